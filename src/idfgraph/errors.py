@@ -1,0 +1,88 @@
+"""What can go wrong, as one tree; each error names its place and what to do.
+
+- IdfgraphError
+  - BadInput          a page, record or reference file that cannot be used
+    - BadPage
+    - BadRecord
+    - DuplicateId
+  - BadConfig         dataset.yaml, a base IRI, an option
+  - BadMapping        a linked record that its context cannot express
+  - BadQuery          a query or one of its parameters
+  - BadOutput         the release cannot be written
+  - ShapesViolated    the data breaks a shape; nothing was published
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands: a file, a line and column counted from 1 (0: unknown), and a field."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        where = ":".join([self.file, *numbers]) if self.file else ""
+        return ": ".join(part for part in (where, self.field) if part)
+
+
+class IdfgraphError(Exception):
+    """Base of all our errors: what is wrong, where, and what to do about it."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, place: Place = Place(), *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.place, self.hint = message, place, hint
+
+    def __str__(self) -> str:
+        text = f"{self.message}; {self.hint}" if self.hint else self.message
+        return f"{self.place}: {text}" if str(self.place) else text
+
+
+class BadInput(IdfgraphError):
+    """An input that cannot be used."""
+
+
+class BadPage(BadInput):
+    """A captured page that cannot be read."""
+
+
+class BadRecord(BadInput):
+    """A record that is not of the record's form."""
+
+
+class DuplicateId(BadInput):
+    """Two records with one id (letter case does not tell ids apart)."""
+
+
+class BadConfig(IdfgraphError):
+    """A setting that cannot be used."""
+
+
+class BadMapping(IdfgraphError):
+    """A linked record that the context cannot express without loss."""
+
+    exit_code = 3
+
+
+class BadQuery(IdfgraphError):
+    """A query, or a parameter of it, that cannot be run."""
+
+
+class BadOutput(IdfgraphError):
+    """A release that cannot be written; what was published before is still there."""
+
+
+class ShapesViolated(IdfgraphError):
+    """The data breaks shapes, so nothing was published; `findings` are all results with their places."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Sequence[Any]) -> None:
+        super().__init__("the data breaks shapes, so nothing was published", hint="mend what is listed")
+        self.findings = tuple(findings)

@@ -1,0 +1,243 @@
+"""What we know before RDF: records, the captures they stand on, and reference entries, as frozen structs.
+
+A record keeps three things apart: what pages say (`sources`), what we take it to mean (`values`), and what
+people decided (`decisions`, `reviewed`). Property names are the local names of the ontology.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Union
+
+from msgspec import Meta, Struct
+
+from .iris import BASE, SLUG
+
+#: Python lets `$` match before a last newline; this does not.
+_END = r"$(?!\n)"
+
+Language = Literal["en", "fr", "es"]
+Slug = Annotated[str, Meta(pattern=f"^{SLUG}{_END}")]
+Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}" + _END)]
+Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}" + _END)]
+Year = Annotated[str, Meta(pattern="^[0-9]{4}" + _END)]
+Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + _END)]
+Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + _END)]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + _END)]
+Address = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+" + _END, max_length=2000)]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + _END)]
+Text = Annotated[str, Meta(min_length=1)]
+Texts = dict[Language, Text]
+Span = tuple[int, int]
+
+
+class _Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
+    """How every struct here behaves: frozen, unknown keys refused, names in camelCase outside."""
+
+
+class Capture(_Form, kw_only=True):
+    """One value as a page prints it: the text verbatim, its label, and its span in code points of the page.
+
+    A label without a value has no text and no span. A narrative may have a span alone: its text is the value. `property` may name a
+    part after a dot: `budget.value`, `association.funding`, `result.laws-policies-mainstreamed`.
+    """
+
+    property: str
+    text: str | None = None
+    label: str | None = None
+    label_language: Language | None = None
+    span: Span | None = None
+
+
+class Remark(_Form, kw_only=True):
+    """Something the reader noticed about a page: an issue code and the property it is about."""
+
+    issue: Code
+    property: str
+
+
+class Source(_Form, kw_only=True):
+    """One captured page: SHA-256 of its bytes, file name without suffix, language, address, values as printed."""
+
+    page: Sha256
+    identifier: str
+    language: Language
+    url: Address | None = None
+    encoding: str | None = None
+    values: tuple[Capture, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class Decision(_Form, kw_only=True):
+    """What a person decided: the value of a property, why, on what evidence (a page address), who, and when."""
+
+    property: str
+    value: str | tuple[str, ...] | Texts
+    why: Texts
+    evidence: tuple[Address, ...] = ()
+    by: Text
+    on: Day
+
+
+class Review(_Form, kw_only=True):
+    """Who looked a record over, and when."""
+
+    by: Text
+    on: Day
+
+
+class Money(_Form, kw_only=True):
+    """An amount as a decimal string, and its ISO 4217 currency."""
+
+    value: Amount
+    currency: Literal["USD"]
+
+
+class Partner(_Form, kw_only=True):
+    """An organisation's part in an intervention: slugs of the organisation and of the role."""
+
+    agent: Slug
+    role: Code
+
+
+class Outcome(_Form, kw_only=True):
+    """A reported result: how many (a whole number) of what."""
+
+    count: Count
+    measure: Code
+
+
+class _Values(_Form, kw_only=True):
+    """What we take any intervention's pages to mean; a value that is not known is absent."""
+
+    title: Texts = {}
+    narrative: Texts = {}
+    start_year: Year | None = None
+    end_year: Year | None = None
+    stated_end_year: tuple[Year, ...] = ()
+    status: Code | None = None
+    coverage: Code | None = None
+    budget: Money | None = None
+    mentions_state: tuple[Iso3, ...] = ()
+
+
+class ProjectValues(_Values, kw_only=True):
+    """What we take a project's pages to mean."""
+
+    prima_id: str | None = None
+    allocation_year: Year | None = None
+    project_type: tuple[Code, ...] = ()
+    fund_region: Code | None = None
+    beneficiary: tuple[Iso3, ...] = ()
+
+
+class ProgrammeValues(_Values, kw_only=True):
+    """What we take a programme's pages to mean."""
+
+    targets_government_of: tuple[Iso3, ...] = ()
+    association: tuple[Partner, ...] = ()
+    has_part: tuple[Count, ...] = ()
+    result: tuple[Outcome, ...] = ()
+
+
+class _Record(_Form, kw_only=True, tag_field="kind"):
+    """What every kind of record has, whatever it is about."""
+
+    format: Annotated[int, Meta(ge=1, le=1)] = 1
+    id: Slug
+    reviewed: Review | None = None
+    sources: tuple[Source, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Project(_Record, kw_only=True, tag="project"):
+    """A project of the Fund; its id is its Projet ID."""
+
+    values: ProjectValues | None = None
+
+
+class Programme(_Record, kw_only=True, tag="programme"):
+    """A programme; its id is a name that a person gave it."""
+
+    values: ProgrammeValues | None = None
+
+
+class Unidentified(_Record, kw_only=True, tag="page"):
+    """A page that names no project: its id is the first 16 hex digits of its SHA-256."""
+
+
+Record = Union[Project, Programme, Unidentified]
+
+
+class Label(_Form, kw_only=True):
+    """A name and the keys of the sources that give it."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+class Match(_Form, kw_only=True):
+    """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
+
+    id: str
+    sources: tuple[str, ...] = ()
+
+
+class Entry(_Form, kw_only=True):
+    """A reference entry: a state, area, organisation, concept or scheme with its labels and identifiers."""
+
+    id: str
+    type: str
+    pref_label: Mapping[Language, Label] = {}
+    alt_label: Mapping[Language, tuple[Label, ...]] = {}
+    definition: Mapping[Language, Label] = {}
+    notation: tuple[str, ...] = ()
+    iso2: str | None = None
+    iso3: str | None = None
+    m49: str | None = None
+    identifier: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
+    unit_of: tuple[str, ...] = ()
+    exact_match: tuple[Match, ...] = ()
+    close_match: tuple[Match, ...] = ()
+    broad_match: tuple[Match, ...] = ()
+    narrow_match: tuple[Match, ...] = ()
+    in_scheme: tuple[str, ...] = ()
+    mention: bool = True
+    sources: Mapping[str, tuple[str, ...]] = {}
+
+
+class Alias(_Form, kw_only=True):
+    """A name that people added for a reference entry, and why."""
+
+    alias: Text
+    lang: Language
+    id: str
+    why: Text
+
+
+class RegionException(_Form, kw_only=True):
+    """A state that the Fund itself puts in a region outside its M49 area, and the page that shows it."""
+
+    state: str
+    region: str
+    page: Address
+
+
+class ReferenceData(_Form, kw_only=True):
+    """Entries in file order, aliases that people added, and the Fund's own region assignments."""
+
+    entries: tuple[Entry, ...]
+    aliases: tuple[Alias, ...] = ()
+    exceptions: tuple[RegionException, ...] = ()
+
+
+class Dataset(_Form, kw_only=True):
+    """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to publish."""
+
+    title: Texts
+    description: Texts
+    rights: Texts
+    publisher: Text
+    base: str = BASE
+    as_of: Day
+    publish_pages: Literal["true", "false"] = "true"

@@ -1,0 +1,6 @@
+"""Room 2, resolve: a record and reference data in, a linked record out. Pure: no file, no clock, no network."""
+
+from .linked import Linked, accepted_values, resolve
+from .reference import Node, Reference
+
+__all__ = ["Linked", "Node", "Reference", "accepted_values", "resolve"]

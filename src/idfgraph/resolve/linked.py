@@ -1,0 +1,156 @@
+"""A record to its linked record: plain JSON nodes, keys the ontology's local names, ready for the context."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from .. import iris
+from ..errors import BadRecord
+from ..records import Language, Project, Record
+from .acceptance import FORMS, Accepted, accept
+from .anomalies import Case, anomalies
+from .evidence import decision_nodes, source_nodes, value_iri
+from .issues import KINDS, Issue
+from .readings import Reading, readings_of, subject_of
+from .reference import Node, Reference
+
+
+class Linked(NamedTuple):
+    """A linked record: its compact IRI, its node in the default graph, and named graphs with their nodes."""
+
+    id: str
+    node: Node
+    graphs: tuple[tuple[str, tuple[Node, ...]], ...]
+
+
+_LANGUAGES: tuple[Language, ...] = ("en", "fr", "es")
+
+#: Values of a record that stand on the intervention as they are.
+_PLAIN = (
+    ("primaId", "title", "narrative", "startYear", "endYear", "statedEndYear", "allocationYear", "status")
+    + ("projectType", "coverage", "fundRegion")
+    + ("beneficiary", "targetsGovernmentOf", "mentionsState")
+)
+
+
+def resolve(record: Record, reference: Reference, *, year: int, pages: Container[str] = ()) -> Linked:
+    """The linked record of a record; raises BadRecord where a decision gives what is no value.
+
+    `year` is the year of the data set's `as_of`, `pages` the SHA-256 of the pages whose text is published.
+    """
+    readings = tuple(readings_of(record, reference))
+    accepted = accept(record, readings)
+    case = Case(record, readings, accepted.values, reference, year)
+    issues = [*(issue for reading in readings for issue in reading.issues), *accepted.issues, *anomalies(case)]
+    subject = subject_of(record)
+    notes = list(_notes(subject, issues, readings, reference))
+    graphs = [(graph, (node,)) for graph, node in source_nodes(record, readings, pages)]
+    if decisions := tuple(decision_nodes(record, accepted)):
+        graphs.append((iris.graph("decision", record.id), decisions))
+    return Linked(subject, _main_node(record, accepted, notes), tuple(graphs))
+
+
+def accepted_values(record: Record, reference: Reference) -> Any:
+    """The values that a record's captures and decisions give, as the record's struct of values; None for a page."""
+    form = FORMS.get(type(record).__name__)
+    values = accept(record, tuple(readings_of(record, reference))).values
+    return msgspec.convert(values, form) if form else None
+
+
+def _main_node(record: Record, accepted: Accepted, notes: list[Node]) -> Node:
+    subject, kind = subject_of(record), type(record).__name__
+    if kind not in FORMS:
+        return {"id": subject, **({"qualityNote": notes} if notes else {})}
+    values = _typed(record, accepted.values)
+    return {
+        "id": subject,
+        "type": kind,
+        **({"projectId": record.id} if isinstance(record, Project) else {}),
+        **{name: values[name] for name in _PLAIN if values.get(name)},
+        **_parts(subject, record, values),
+        **({"qualityNote": notes} if notes else {}),
+        "source": [iris.source(source.page) for source in record.sources],
+    }
+
+
+def _typed(record: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values, once they have proved to be of the record's form."""
+    try:
+        msgspec.convert(values, FORMS[type(record).__name__])
+    except msgspec.ValidationError as error:
+        raise BadRecord(f"{record.id}: a decision gives what is no value: {error}", hint="correct it") from error
+    return values
+
+
+def _parts(subject: str, record: Record, values: Mapping[str, Any]) -> Node:
+    """The parts of an intervention that are nodes of their own."""
+    budget = values.get("budget")
+    parts: Node = {
+        "budget": budget and {"id": iris.part(subject, "budget"), "type": "MonetaryAmount", **budget},
+        "association": [
+            {"id": iris.part(subject, role, agent), "type": "Association", "agent": agent, "role": role}
+            for agent, role in _partners(record, values)
+        ],
+        "hasPart": [_phase(subject, number) for number in values.get("hasPart", ())],
+        "result": [
+            {"id": iris.part(subject, "result", outcome.get("measure")), "type": "Result", **outcome}
+            for outcome in values.get("result", ())
+        ],
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _partners(record: Record, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    if isinstance(record, Project):
+        return (("iom", "accountable"), ("iom-development-fund", "funding"))
+    return [(partner.get("agent"), partner.get("role")) for partner in values.get("association", ())]
+
+
+def _phase(subject: str, number: str) -> Node:
+    id_ = iris.part(subject, "phase", number)
+    return {"id": id_, "type": "Phase", "phaseNumber": number, "isPartOf": [subject]}
+
+
+def _notes(
+    subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference
+) -> Iterator[Node]:
+    """One note for each issue type and property, in the order of their ids."""
+    notes = {(issue.code, issue.property): issue for issue in reversed(list(issues))}
+    cited = _citations(readings)
+    for code, property_ in sorted(notes):
+        issue = notes[code, property_]
+        references = sorted({*issue.references, *cited(issue)})
+        yield {
+            "id": iris.part(subject, "note", code, property_),
+            "type": "QualityNote",
+            "issueType": code,
+            "severity": issue.severity or KINDS[code].severity,
+            "aboutProperty": property_,
+            **({"aboutValue": list(issue.values)} if issue.values else {}),
+            **({"references": references} if references else {}),
+            "body": {language: _body(issue, language, reference) for language in _LANGUAGES},
+        }
+
+
+def _citations(readings: Sequence[Reading]) -> Callable[[Issue], Iterator[str]]:
+    """From an issue to the source values that print what it is about."""
+    printed = [
+        (reading.property.partition(".")[0], evidence.value, value_iri(evidence, reading.source))
+        for reading in readings
+        for evidence in reading.evidence
+    ]
+
+    def cited(issue: Issue) -> Iterator[str]:
+        return (
+            iri
+            for name, value, iri in printed
+            if name == issue.property and issue.code != "missing-value" and (not issue.values or value in issue.values)
+        )
+
+    return cited
+
+
+def _body(issue: Issue, language: Language, reference: Reference) -> str:
+    words = issue.words or (", ".join(reference.label(value, language) for value in issue.values),)
+    return KINDS[issue.code].text[language].format(*(reference.label(word, language) for word in words))

@@ -1,0 +1,117 @@
+"""Reference data ready for use: names found, codes looked up, areas and regions compared, entries as nodes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..names import folded
+from ..records import Entry, Label, Language, Match, ReferenceData
+from .gazetteer import Gazetteer, Known
+
+#: A node of a linked record: plain JSON whose keys are the ontology's local names.
+Node = dict[str, Any]
+
+EU = "ag:eu"
+
+
+class Reference:
+    """States, areas, organisations and concepts with their names, indexed once for a whole run."""
+
+    def __init__(self, data: ReferenceData) -> None:
+        self._entries = {entry.id: entry for entry in data.entries}
+        known = list(_known(data))
+        self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
+        self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
+        self._codes: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in known:
+            if name.id.startswith("code:"):
+                scheme, _, code = name.id.removeprefix("code:").partition("-")
+                self._codes[scheme][folded(name.name)] = code
+        self._exceptions = {(item.state, item.region): item.page for item in data.exceptions}
+
+    def code(self, scheme: str, printed: str) -> str | None:
+        """The code that a printed value stands for in a scheme, or None."""
+        return self._codes[scheme].get(folded(printed))
+
+    def label(self, id_: str, language: Language) -> str:
+        """The label of an entry in a language, else in English, else its id."""
+        labels = self._entries[id_].pref_label if id_ in self._entries else {}
+        label = labels.get(language) or labels.get("en")
+        return label.text if label else id_
+
+    def iso2(self, state: str) -> str | None:
+        """The ISO 3166-1 alpha-2 code of a state, or None where it has none."""
+        entry = self._entries.get(state)
+        return entry.iso2 if entry else None
+
+    def is_in_eu(self, state: str) -> bool:
+        """Whether a state is a member of the European Union in the reference data."""
+        entry = self._entries.get(state)
+        return entry is not None and EU in entry.member_of
+
+    def is_in_region(self, state: str, region: str) -> bool:
+        """Whether a state lies in the M49 areas that a region of the Fund is matched to, or the Fund puts it there."""
+        entry = self._entries.get(region)
+        areas = {match.id for match in (*entry.close_match, *entry.narrow_match)} if entry else set()
+        return not areas or (state, region) in self._exceptions or bool(areas & set(self._within(state)))
+
+    def nodes(self, touched: Iterable[str]) -> Iterator[Node]:
+        """The nodes of the entries touched and of what they stand in, in order of their ids."""
+        return (entry_node(self._entries[id_]) for id_ in sorted(self.closure(touched)))
+
+    def closure(self, touched: Iterable[str]) -> set[str]:
+        """The known ids among those touched, with the schemes, areas and organisations they lead to."""
+        found: set[str] = set()
+        todo = [id_ for id_ in touched if id_ in self._entries]
+        while todo:
+            id_ = todo.pop()
+            if id_ in self._entries and id_ not in found:
+                found.add(id_)
+                entry = self._entries[id_]
+                todo += [*entry.broader, *entry.in_scheme, *entry.member_of, *entry.unit_of]
+        return found
+
+    def _within(self, state: str) -> Iterator[str]:
+        entry = self._entries.get(state)
+        for area in entry.broader if entry else ():
+            yield area
+            yield from self._within(area)
+
+
+def entry_node(entry: Entry) -> Node:
+    """The reference entry as a node of a linked record."""
+    labels: Node = {
+        "prefLabel": {language: label.text for language, label in entry.pref_label.items()},
+        "altLabel": {language: [name.text for name in names] for language, names in entry.alt_label.items()},
+        "definition": {language: label.text for language, label in entry.definition.items()},
+        "iso2": entry.iso2,
+        "iso3": entry.iso3,
+        "m49": entry.m49,
+    }
+    several: Node = {
+        "notation": entry.notation,
+        "identifier": entry.identifier,
+        "inScheme": entry.in_scheme,
+        "broader": entry.broader,
+        "memberOf": entry.member_of,
+        "unitOf": entry.unit_of,
+        "exactMatch": _ids(entry.exact_match),
+        "closeMatch": _ids(entry.close_match),
+        "broadMatch": _ids(entry.broad_match),
+        "narrowMatch": _ids(entry.narrow_match),
+    }
+    shown = {key: value for key, value in labels.items() if value}
+    return {"id": entry.id, "type": entry.type, **shown, **{key: list(v) for key, v in several.items() if v}}
+
+
+def _ids(matches: Iterable[Match]) -> list[str]:
+    return [match.id for match in matches]
+
+
+def _known(data: ReferenceData) -> Iterator[Known]:
+    for entry in data.entries:
+        labels: list[tuple[Language, Label]] = list(entry.pref_label.items())
+        labels += [(language, name) for language, names in entry.alt_label.items() for name in names]
+        yield from (Known(label.text, language, entry.id, entry.mention) for language, label in labels)
+    for alias in data.aliases:
+        yield Known(alias.alias, alias.lang, alias.id)

@@ -1,0 +1,34 @@
+"""Where each part of a record was read, so that any later complaint can point at it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..errors import Place
+from ..records import Record
+
+#: Dotted field path -> line and column, counted from 1.
+Marks = Mapping[str, tuple[int, int]]
+
+
+class Origin(NamedTuple):
+    """The file a record was read from, its first line, and the marks of its fields."""
+
+    file: str
+    line: int
+    marks: Marks
+
+    def place(self, field: str = "") -> Place:
+        """The place of a field (`budget`, `values.budget`, `sources[0].url`), or else of the record.
+
+        >>> Origin("a.yaml", 1, {"values.budget": (7, 3)}).place("budget")
+        Place(file='a.yaml', line=7, column=3, field='budget')
+        """
+        line, column = self.marks.get(f"values.{field}") or self.marks.get(field) or (self.line, 0)
+        return Place(self.file, line, column, field)
+
+
+class Sourced(NamedTuple):
+    """A record and where it was read."""
+
+    record: Record
+    origin: Origin

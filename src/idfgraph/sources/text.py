@@ -1,0 +1,69 @@
+"""Bytes of a file to text that is safe to read: size, encoding and characters checked, positions named."""
+
+import re
+from pathlib import Path
+
+from ..errors import BadInput, BadPage, BadRecord, Place
+
+#: The largest page and the largest YAML record, in bytes.
+PAGE_LIMIT = 512_000
+RECORD_LIMIT = 1_048_576
+
+#: Control characters, line and bidi controls, and noncharacters: nothing that a page shows.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\uffff]")
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or larger."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path))) from error
+    if len(data) > limit:
+        raise BadInput(f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out")
+    if not data.strip():
+        raise BadInput("is empty", Place(str(path)), hint="capture it again, or remove it")
+    return data
+
+
+def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
+    """The text of the bytes, decoded strictly, line ends untouched; BadInput names the offset of what is not text.
+
+    >>> decode("Année".encode(), "page.txt")
+    'Année'
+    """
+    if b"\0" in data:
+        raise BadInput(f"is a binary file (NUL at byte {data.index(0)})", Place(file), hint="give the page as text")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding}",
+            Place(file, data.count(b"\n", 0, error.start) + 1),
+            hint="name the page's encoding with --encoding, such as --encoding cp1252",
+        ) from error
+    except LookupError as error:
+        raise BadInput(f"encoding {encoding!r} is not known", Place(file), hint="use a name such as cp1252") from error
+    return text
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, counted from 1, of a code point offset in a text.
+
+    >>> position("one\\ntwo", 5)
+    (2, 2)
+    """
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def refuse_unsafe(text: str, file: str, error: type[BadPage] | type[BadRecord]) -> str:
+    """The text itself, or the error at its first control or bidi character."""
+    if found := _UNSAFE.search(text):
+        line, column = position(text, found.start())
+        raise error(
+            f"holds the control character U+{ord(found[0]):04X}",
+            Place(file, line, column),
+            hint="such characters hide or reorder text; remove it, or capture the page again",
+        )
+    return text

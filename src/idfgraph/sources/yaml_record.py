@@ -1,0 +1,76 @@
+"""Records as people edit them: one YAML file each, read with the place of every field, written in one form."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from ..errors import BadRecord, Place
+from ..records import Record
+from .form import Misfit, to_form
+from .origin import Marks, Origin, Sourced
+from .text import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
+from .yaml_text import parse_yaml
+
+T = TypeVar("T")
+
+#: A text longer than this is written as a block.
+_LINE = 100
+
+
+def read_record(path: Path) -> Sourced:
+    """The record in a YAML file; BadInput or BadRecord, with line and field, if it is not one."""
+    record, marks = read_yaml(path, Record)
+    return Sourced(record, Origin(str(path), 1, marks))
+
+
+def read_yaml(path: Path, form: type[T]) -> tuple[T, Marks]:
+    """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not fit."""
+    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
+    data, marks = parse_yaml(text, str(path))
+    try:
+        return to_form(data, form, texts=True), marks
+    except Misfit as error:
+        line, column = _nearest(marks, error.path)
+        place = Place(str(path), line, column, error.path)
+        raise BadRecord(error.message, place, hint="see the record's schema") from error
+
+
+def _nearest(marks: Marks, path: str) -> tuple[int, int]:
+    """The mark of the path, or of the nearest node that holds it."""
+    while path not in marks and path:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return marks.get(path, (1, 1))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts alone, long ones as blocks, indented lists."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        return super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text or len(text) > _LINE else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def render_record(record: Record) -> str:
+    """The record as YAML text, in the one form that `extract` writes.
+
+    >>> from idfgraph.records import Project
+    >>> print(render_record(Project(id="V47-805")))
+    format: 1
+    kind: project
+    id: V47-805
+    <BLANKLINE>
+    """
+    data: Mapping[str, Any] = msgspec.to_builtins(record)
+    order = ("kind", "id", "reviewed", "values", "decisions", "sources")
+    shown = {"format": 1, **{key: data[key] for key in order if key in data}}
+    return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)

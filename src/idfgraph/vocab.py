@@ -1,0 +1,32 @@
+"""The words of others, and the few of ours that code has to say: the only file with a foreign IRI in it."""
+
+from typing import Final
+
+from .iris import BASE
+
+IDF: Final = f"{BASE}def#"
+SHAPES: Final = f"{BASE}shapes/"
+
+DCT: Final = "http://purl.org/dc/terms/"
+OA: Final = "http://www.w3.org/ns/oa#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+RDF_TYPE: Final = f"{RDF}type"
+
+#: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
+SEVERITIES: Final = ("Violation", "Warning", "Info")
+
+#: A page on which a project's end year, printed as 2024 on its French page, is another: the evidence that
+#: completed French pages without a start date print a year that is not the project's.
+TEMPLATE_EVIDENCE: Final = "https://iom.int/project/support-participation-former-soviet-union-countries-soderkoping-process"
+
+#: A project page whose IATI record (XM-DAC-47066-PO.0195) names the Fund as funding and IOM as accountable.
+ROLES_EVIDENCE: Final = "https://iom.int/fr/node/187101"
+
+#: The licence of our own statements.
+APACHE: Final = "https://www.apache.org/licenses/LICENSE-2.0"
