@@ -128,13 +128,14 @@ class Builder:
 
     def matches(self, iso3: str, iso2: str, m49: str) -> list[Entry]:
         votes = {"rigour": self.rigour[iso3].qid, "country-coder": self.coder[iso2]["wikidata"] if iso2 else None}
+        votes |= {source: qid.removeprefix("wd:") for qid, source in self.matches_by_hand(iso3, "wd:")}
         found = [{"id": f"unarea:{m49}", "sources": ["hdx", "lod4stats"]}] if m49 else []
-        for mine in (m for m in self.by_hand["matches"] if m["id"] == f"st:{iso3}"):
-            if mine["match"].startswith("wd:"):
-                votes[mine["source"]] = mine["match"].removeprefix("wd:")
-            else:
-                found.append({"id": mine["match"], "sources": [mine["source"]]})
+        found += [{"id": euc, "sources": [source]} for euc, source in self.matches_by_hand(iso3, "euc:")]
         return found + agreed_qids(iso3, votes)
+
+    def matches_by_hand(self, iso3: str, prefix: str) -> list[tuple[str, str]]:
+        rows = (row for row in self.by_hand["matches"] if row["id"] == f"st:{iso3}")
+        return [(row["match"], row["source"]) for row in rows if row["match"].startswith(prefix)]
 
     def state(self, iso3: str) -> Entry:
         row = self.rows.get(iso3, {})
@@ -148,7 +149,9 @@ class Builder:
         entry = {"id": f"st:{iso3}", "type": "State", **labels(self.names(iso3, iso2)), **fields, "sources": sources}
         if any(quiet["id"] == entry["id"] for quiet in self.by_hand["no_mention"]):
             entry["mention"] = False
-        return entry | {"exactMatch": self.matches(iso3, iso2, m49), "inScheme": ["code:state"]}
+        near = [{"id": gn, "sources": [source, "geonames"]} for gn, source in self.matches_by_hand(iso3, "gn:")]
+        exact = self.matches(iso3, iso2, m49)
+        return entry | {"exactMatch": exact, "closeMatch": near, "inScheme": ["code:state"]}
 
     def states(self) -> list[Entry]:
         past = [iso3 for iso3, territory in self.rigour.items() if territory.is_historical]

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -23,9 +23,12 @@ from .publish import (
     check_dumps,
     link_entry,
     own_entry,
+    render_turtle,
     run_nodes,
+    statement,
     write_documents,
     write_dumps,
+    write_text,
     write_words,
 )
 from .records import Dataset, Record
@@ -35,6 +38,14 @@ from .validate import Report, Result, validate
 
 #: Records that one process takes at a time.
 _CHUNK = 500
+
+
+#: Called for each record that is taken up.
+Counter = Callable[[], None]
+
+
+def _uncounted() -> None:
+    """Counts nothing."""
 
 
 class Finding(NamedTuple):
@@ -71,24 +82,93 @@ class Woven(NamedTuple):
     touched: set[str]
 
 
+class Spools(NamedTuple):
+    """Where the lines of a run are collected to be sorted."""
+
+    quads: Spool
+    nodes: Spool
+    entries: Spool
+
+    def take(self, woven: Woven) -> None:
+        """Takes the lines of woven records."""
+        self.quads.add(woven.quads)
+        self.nodes.add(woven.nodes)
+        self.entries.add(woven.entries)
+
+
 class Validated(NamedTuple):
-    """The report on some records, and the places of its results in their order."""
+    """The report on some records, the places of its results in their order, and how many records there were."""
 
     report: Report
     findings: tuple[Finding, ...]
+    records: int
+    quarantined: tuple[str, ...] = ()
 
 
 def publish(
-    sources: Sequence[Path], out: Path, *, base: str | None = None, encoding: str | None = None, jobs: int = 1
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    base: str | None = None,
+    encoding: str | None = None,
+    jobs: int = 1,
+    quarantine: bool = False,
+    count: Counter = _uncounted,
 ) -> Validated:
-    """Publishes pages and records as a release in the folder `out`, whole or not at all.
+    """Publishes pages and records as a release in the folder `out`, whole or not at all, and returns the report.
 
-    `base` replaces the base IRI, `jobs` is the number of processes. Raises ShapesViolated, with its findings, when the
-    data breaks a shape, and BadInput, BadConfig or BadOutput when something cannot be read or written.
+    `base` replaces the base IRI, `jobs` is the number of processes, `quarantine` leaves out the records that break a
+    shape instead of refusing, `count` is called for each record. Raises ShapesViolated with its findings, and BadInput,
+    BadConfig or BadOutput when something cannot be read or written; what `out` was then stays.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     publish([Path("data")], Path(folder) / "public").report.conforms
+    True
     """
     setting = prepare(sources, base=base, encoding=encoding)
+    try:
+        return _release(setting, out, jobs, frozenset(), count)
+    except ShapesViolated as error:
+        faulty = frozenset(_identifiers(setting, error.findings))
+        if not quarantine or not faulty:
+            raise
+    done = _release(setting, out, jobs, faulty, count)
+    return done._replace(quarantined=tuple(sorted(faulty)))
+
+
+def check(
+    sources: Sequence[Path],
+    *,
+    base: str | None = None,
+    encoding: str | None = None,
+    jobs: int = 1,
+    count: Counter = _uncounted,
+) -> Validated:
+    """The report on pages and records, and where each result points; nothing is written.
+
+    Raises BadInput or BadConfig when something cannot be read.
+
+    >>> check([Path("data")]).report.count("Violation")
+    0
+    """
+    setting = prepare(sources, base=base, encoding=encoding)
+    with Spool() as quads, Spool() as nodes, Spool() as entries:
+        origins = _gather(setting, Spools(quads, nodes, entries), jobs, frozenset(), count)
+        return _validated(setting, (line for line in quads.sorted() if not statement(line).graph), origins)
+
+
+def write_report(report: Report, file: Path) -> None:
+    """Writes a report as Turtle; raises BadOutput."""
+    write_text(
+        file,
+        "".join(render_turtle(report.lines(), compile_context(resources.CONTEXT.read_text("utf-8")).terms.prefixes)),
+    )
+
+
+def _release(setting: Setting, out: Path, jobs: int, without: frozenset[str], count: Counter) -> Validated:
     with Spool() as quads, Spool() as nodes, Spool() as entries, building(out) as folder:
-        origins = _gather(setting, quads, nodes, entries, jobs)
+        origins = _gather(setting, Spools(quads, nodes, entries), jobs, without, count)
         write_dumps(folder, quads.sorted(), nodes.sorted(), setting.words)
         validated = _validated(setting, folder.read("data/idf.nt"), origins)
         if not validated.report.conforms:
@@ -98,16 +178,6 @@ def publish(
         write_words(folder, setting.words, validated.report.lines())
         _write_pages(folder, setting)
         return validated
-
-
-def check(
-    sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None, jobs: int = 1
-) -> Validated:
-    """The report on pages and records, and where each result points; nothing is written."""
-    setting = prepare(sources, base=base, encoding=encoding)
-    with Spool() as quads, Spool() as nodes, Spool() as entries:
-        origins = _gather(setting, quads, nodes, entries, jobs)
-        return _validated(setting, (line for line in quads.sorted() if _is_default(line)), origins)
 
 
 def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None) -> Setting:
@@ -143,24 +213,29 @@ def linked(setting: Setting, record: Record) -> Linked:
     return resolve(record, setting.reference, year=setting.year, pages=published)
 
 
-def _gather(setting: Setting, quads: Spool, nodes: Spool, entries: Spool, jobs: int) -> Mapping[str, Origin]:
-    """Fills the spools from all sources, and gives the origin of each resource."""
+def _gather(
+    setting: Setting, spools: Spools, jobs: int, without: frozenset[str], count: Counter
+) -> Mapping[str, Origin]:
+    """Fills the spools from all sources, and gives the origin of each record."""
     origins: dict[str, Origin] = {}
     touched: set[str] = set()
-    records = _once(read(setting.sources, encoding=setting.encoding), origins)
+    records = _once(read(setting.sources, encoding=setting.encoding), origins, without, count)
     for woven in _woven(setting, records, jobs):
-        quads.add(woven.quads)
-        nodes.add(woven.nodes)
-        entries.add(woven.entries)
+        spools.take(woven)
         touched |= woven.touched
     known = weave_nodes(setting.mapper, list(setting.reference.nodes(touched)))
     pages = (target for target in touched if target.startswith("src:") and "#" not in target)
     run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, pages)
-    quads.add(chain_quads(setting.mapper, run, RUN))
-    quads.add(known.quads)
-    nodes.add(known.nodes)
-    entries.add(known.entries)
+    spools.take(known)
+    spools.quads.add(chain_quads(setting.mapper, run, RUN))
     return origins
+
+
+def quads_of(mapper: Mapper, item: Linked) -> Iterator[str]:
+    """The N-Quads lines of a linked record and its named graphs."""
+    yield from mapper.quads(item.node)
+    for graph, nodes in item.graphs:
+        yield from chain_quads(mapper, nodes, graph)
 
 
 def weave(setting: Setting, records: Iterable[Record]) -> Woven:
@@ -220,7 +295,9 @@ def _woven(setting: Setting, records: Iterator[Record], jobs: int) -> Iterator[W
         yield from (future.result() for future in waiting)
 
 
-def _once(sourced: Iterable[Sourced], origins: dict[str, Origin]) -> Iterator[Record]:
+def _once(
+    sourced: Iterable[Sourced], origins: dict[str, Origin], without: frozenset[str], count: Counter
+) -> Iterator[Record]:
     """The records, once no id is there twice, letter case apart; their origins are noted on the way."""
     seen: dict[str, Origin] = {}
     for record, origin in sourced:
@@ -229,20 +306,34 @@ def _once(sourced: Iterable[Sourced], origins: dict[str, Origin]) -> Iterator[Re
             raise DuplicateId(
                 f"has the id {record.id}, as has {other.place()}", origin.place("id"), hint="keep one of the two"
             )
-        origins[record.id] = origin
-        yield record
+        if record.id not in without:
+            origins[record.id] = origin
+            count()
+            yield record
 
 
 def _validated(setting: Setting, triples: Iterable[str], origins: Mapping[str, Origin]) -> Validated:
     report = validate(triples, setting.words.shapes.values())
-    return Validated(report, tuple(Finding(result, _place(setting, result, origins)) for result in report.results))
+    findings = (Finding(result, _place(setting, result, origins)) for result in report.results)
+    return Validated(report, tuple(findings), len(origins))
 
 
 def _place(setting: Setting, result: Result, origins: Mapping[str, Origin]) -> Place:
     """The place of the field that a result is about, where its focus is (part of) a record."""
-    resource = iris.resource_of(setting.mapper.compact(result.focus))
-    origin = origins.get(resource.partition(":")[2])
+    origin = origins.get(_identifier(setting, result))
     return origin.place(result.about) if origin else Place(field=result.about)
+
+
+def _identifier(setting: Setting, result: Result) -> str:
+    """The id of the resource that a result's focus is, or is a part of."""
+    return iris.resource_of(setting.mapper.compact(result.focus)).partition(":")[2]
+
+
+def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:
+    """The ids of the records that break a shape."""
+    for result, place in findings:
+        if result.severity == "Violation" and place.file:
+            yield _identifier(setting, result)
 
 
 def _write_pages(folder: Folder, setting: Setting) -> None:
@@ -259,10 +350,3 @@ def _today(dataset: Dataset) -> str:
     if not epoch.isdecimal() or len(epoch) > 11:
         raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-
-
-def _is_default(line: str) -> bool:
-    """Whether an N-Quads line is of the default graph: one IRI fewer stands behind its object."""
-    rest = line.split(" ", 2)[2]
-    behind = rest[rest.rindex('"') :] if rest[0] == '"' else rest
-    return " <" not in behind

@@ -5,7 +5,7 @@ people decided (`decisions`, `reviewed`). Property names are the local names of 
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -33,11 +33,11 @@ class _Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     """How every struct here behaves: frozen, unknown keys refused, names in camelCase outside."""
 
 
-class Capture(_Form, kw_only=True):
+class Capture(_Form, frozen=True, kw_only=True):
     """One value as a page prints it: the text verbatim, its label, and its span in code points of the page.
 
-    A label without a value has no text and no span. A narrative may have a span alone: its text is the value. `property` may name a
-    part after a dot: `budget.value`, `association.funding`, `result.laws-policies-mainstreamed`.
+    A label without a value has no text and no span. A narrative may have a span alone: its text is the value.
+    `property` may name a part after a dot: `budget.value`, `association.funding`, `result.laws-policies-mainstreamed`.
     """
 
     property: str
@@ -47,14 +47,14 @@ class Capture(_Form, kw_only=True):
     span: Span | None = None
 
 
-class Remark(_Form, kw_only=True):
+class Remark(_Form, frozen=True, kw_only=True):
     """Something the reader noticed about a page: an issue code and the property it is about."""
 
     issue: Code
     property: str
 
 
-class Source(_Form, kw_only=True):
+class Source(_Form, frozen=True, kw_only=True):
     """One captured page: SHA-256 of its bytes, file name without suffix, language, address, values as printed."""
 
     page: Sha256
@@ -66,7 +66,7 @@ class Source(_Form, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
-class Decision(_Form, kw_only=True):
+class Decision(_Form, frozen=True, kw_only=True):
     """What a person decided: the value of a property, why, on what evidence (a page address), who, and when."""
 
     property: str
@@ -77,35 +77,35 @@ class Decision(_Form, kw_only=True):
     on: Day
 
 
-class Review(_Form, kw_only=True):
+class Review(_Form, frozen=True, kw_only=True):
     """Who looked a record over, and when."""
 
     by: Text
     on: Day
 
 
-class Money(_Form, kw_only=True):
+class Money(_Form, frozen=True, kw_only=True):
     """An amount as a decimal string, and its ISO 4217 currency."""
 
     value: Amount
     currency: Literal["USD"]
 
 
-class Partner(_Form, kw_only=True):
+class Partner(_Form, frozen=True, kw_only=True):
     """An organisation's part in an intervention: slugs of the organisation and of the role."""
 
     agent: Slug
     role: Code
 
 
-class Outcome(_Form, kw_only=True):
+class Outcome(_Form, frozen=True, kw_only=True):
     """A reported result: how many (a whole number) of what."""
 
     count: Count
     measure: Code
 
 
-class _Values(_Form, kw_only=True):
+class _Values(_Form, frozen=True, kw_only=True):
     """What we take any intervention's pages to mean; a value that is not known is absent."""
 
     title: Texts = {}
@@ -119,7 +119,7 @@ class _Values(_Form, kw_only=True):
     mentions_state: tuple[Iso3, ...] = ()
 
 
-class ProjectValues(_Values, kw_only=True):
+class ProjectValues(_Values, frozen=True, kw_only=True):
     """What we take a project's pages to mean."""
 
     prima_id: str | None = None
@@ -129,7 +129,7 @@ class ProjectValues(_Values, kw_only=True):
     beneficiary: tuple[Iso3, ...] = ()
 
 
-class ProgrammeValues(_Values, kw_only=True):
+class ProgrammeValues(_Values, frozen=True, kw_only=True):
     """What we take a programme's pages to mean."""
 
     targets_government_of: tuple[Iso3, ...] = ()
@@ -138,7 +138,7 @@ class ProgrammeValues(_Values, kw_only=True):
     result: tuple[Outcome, ...] = ()
 
 
-class _Record(_Form, kw_only=True, tag_field="kind"):
+class _Record(_Form, frozen=True, kw_only=True, tag_field="kind"):
     """What every kind of record has, whatever it is about."""
 
     format: Annotated[int, Meta(ge=1, le=1)] = 1
@@ -148,40 +148,40 @@ class _Record(_Form, kw_only=True, tag_field="kind"):
     decisions: tuple[Decision, ...] = ()
 
 
-class Project(_Record, kw_only=True, tag="project"):
+class Project(_Record, frozen=True, kw_only=True, tag="project"):
     """A project of the Fund; its id is its Projet ID."""
 
     values: ProjectValues | None = None
 
 
-class Programme(_Record, kw_only=True, tag="programme"):
+class Programme(_Record, frozen=True, kw_only=True, tag="programme"):
     """A programme; its id is a name that a person gave it."""
 
     values: ProgrammeValues | None = None
 
 
-class Unidentified(_Record, kw_only=True, tag="page"):
+class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
     """A page that names no project: its id is the first 16 hex digits of its SHA-256."""
 
 
-Record = Union[Project, Programme, Unidentified]
+Record = Project | Programme | Unidentified
 
 
-class Label(_Form, kw_only=True):
+class Label(_Form, frozen=True, kw_only=True):
     """A name and the keys of the sources that give it."""
 
     text: Text
     sources: tuple[str, ...] = ()
 
 
-class Match(_Form, kw_only=True):
+class Match(_Form, frozen=True, kw_only=True):
     """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
 
     id: str
     sources: tuple[str, ...] = ()
 
 
-class Entry(_Form, kw_only=True):
+class Entry(_Form, frozen=True, kw_only=True):
     """A reference entry: a state, area, organisation, concept or scheme with its labels and identifiers."""
 
     id: str
@@ -206,7 +206,7 @@ class Entry(_Form, kw_only=True):
     sources: Mapping[str, tuple[str, ...]] = {}
 
 
-class Alias(_Form, kw_only=True):
+class Alias(_Form, frozen=True, kw_only=True):
     """A name that people added for a reference entry, and why."""
 
     alias: Text
@@ -215,7 +215,7 @@ class Alias(_Form, kw_only=True):
     why: Text
 
 
-class RegionException(_Form, kw_only=True):
+class RegionException(_Form, frozen=True, kw_only=True):
     """A state that the Fund itself puts in a region outside its M49 area, and the page that shows it."""
 
     state: str
@@ -223,7 +223,7 @@ class RegionException(_Form, kw_only=True):
     page: Address
 
 
-class ReferenceData(_Form, kw_only=True):
+class ReferenceData(_Form, frozen=True, kw_only=True):
     """Entries in file order, aliases that people added, and the Fund's own region assignments."""
 
     entries: tuple[Entry, ...]
@@ -231,7 +231,7 @@ class ReferenceData(_Form, kw_only=True):
     exceptions: tuple[RegionException, ...] = ()
 
 
-class Dataset(_Form, kw_only=True):
+class Dataset(_Form, frozen=True, kw_only=True):
     """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to publish."""
 
     title: Texts

@@ -23,7 +23,9 @@ SEVERITIES: Final = ("Violation", "Warning", "Info")
 
 #: A page on which a project's end year, printed as 2024 on its French page, is another: the evidence that
 #: completed French pages without a start date print a year that is not the project's.
-TEMPLATE_EVIDENCE: Final = "https://iom.int/project/support-participation-former-soviet-union-countries-soderkoping-process"
+TEMPLATE_EVIDENCE: Final = (
+    "https://iom.int/project/support-participation-former-soviet-union-countries-soderkoping-process"
+)
 
 #: A project page whose IATI record (XM-DAC-47066-PO.0195) names the Fund as funding and IOM as accountable.
 ROLES_EVIDENCE: Final = "https://iom.int/fr/node/187101"

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from ..errors import BadMapping
 
 #: Characters that no IRI holds (https://www.rfc-editor.org/rfc/rfc3987), with bidi and zero-width ones that hide.
-_NO_IRI = re.compile("[\x00-\x20<>\"{}|\\\\^`\x7f-\x9f\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]")
+_NO_IRI = re.compile(
+    '[\x00-\x20<>"{}|\\\\^`\x7f-\x9f\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]'
+)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _KEYWORDS = frozenset({"@id", "@type", "@container", "@context"})
 
@@ -63,7 +65,7 @@ def expand(iri: str, prefixes: Mapping[str, str]) -> str:
     """The full IRI of a compact or full one; BadMapping if it is relative or holds what no IRI may."""
     prefix, colon, rest = iri.partition(":")
     full = prefixes[prefix] + rest if colon and prefix in prefixes and not rest.startswith("//") else iri
-    if not _ABSOLUTE.match(full) or _NO_IRI.search(full) or full == iri and not rest.startswith(("//", "uuid:")):
+    if not _ABSOLUTE.match(full) or _NO_IRI.search(full) or (full == iri and not rest.startswith(("//", "uuid:"))):
         raise BadMapping(f"{iri!r} is not an absolute IRI, nor one with a known prefix")
     return full
 

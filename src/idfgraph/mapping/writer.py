@@ -1,6 +1,6 @@
 """Linked records to N-Quads, node by node, through the compiled context: nothing is dropped, nothing is guessed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import BadMapping
@@ -51,7 +51,7 @@ class Mapper:
     def links(self, node: Node) -> Iterator[Link]:
         """What a node and its parts lead to, by the key of the node itself."""
         for key, value in node.items():
-            for item in value if isinstance(value, list) else [value]:
+            for item in _listed(value):
                 yield from (Link(key, item, target) for target in self._targets(key, item))
 
     def _targets(self, key: str, item: Any) -> Iterator[str]:
@@ -73,8 +73,30 @@ class Mapper:
                 lines.append(f"{subject} {self._type(value)}{end}")
             elif key != "id":
                 term = self._term(key)
-                for item in value if isinstance(value, list) else [value]:
-                    _WRITERS[term.kind](self, f"{subject} {term.predicate} ", term, item, end, lines)
+                for item in _listed(value):
+                    for written in self._objects(term, item, end, lines):
+                        lines.append(f"{subject} {term.predicate} {written}{end}")
+
+    def _objects(self, term: Term, item: Any, end: str, lines: list[str]) -> Sequence[str]:
+        """The N-Triples terms that a value stands for; a node is written on the way."""
+        if term.kind == "texts":
+            return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
+        if isinstance(item, Mapping):
+            self._write(item, end, lines)
+            item = item["id"]
+        return (self._object(term, item),)
+
+    def _object(self, term: Term, item: Any) -> str:
+        match term.kind:
+            case "text":
+                return quoted(item)
+            case "typed":
+                return typed(item, term.datatype)
+            case "code":
+                return self._code(term, item)
+            case "term":
+                return self._term(item).predicate
+        return self.iri(item)
 
     def _term(self, key: str) -> Term:
         if (term := self.terms.properties.get(key)) is None:
@@ -104,7 +126,7 @@ def _words_of(node: Node) -> Iterator[str]:
     """The keys, types and IRIs of a node and its parts."""
     for key, value in node.items():
         yield key
-        for item in value if isinstance(value, list) else [value]:
+        for item in _listed(value):
             if isinstance(item, str):
                 yield item
             elif isinstance(item, Mapping) and "id" in item:
@@ -119,43 +141,8 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for item in value.values() for text in _strings(item))
 
 
-def _write_text(_: Mapper, start: str, term: Term, item: Any, end: str, lines: list[str]) -> None:
-    lines.append(f"{start}{quoted(item)}{end}")
-
-
-def _write_texts(_: Mapper, start: str, term: Term, item: Any, end: str, lines: list[str]) -> None:
-    for language, texts in item.items():
-        for text in texts if isinstance(texts, list) else [texts]:
-            lines.append(f"{start}{tagged(text, language)}{end}")
-
-
-def _write_typed(_: Mapper, start: str, term: Term, item: Any, end: str, lines: list[str]) -> None:
-    lines.append(f"{start}{typed(item, term.datatype)}{end}")
-
-
-def _write_iri(mapper: Mapper, start: str, term: Term, item: Any, end: str, lines: list[str]) -> None:
-    if isinstance(item, Mapping):
-        mapper._write(item, end, lines)
-        item = item["id"]
-    lines.append(f"{start}{mapper.iri(item)}{end}")
-
-
-def _write_term(mapper: Mapper, start: str, term: Term, item: Any, end: str, lines: list[str]) -> None:
-    lines.append(f"{start}{mapper._term(item).predicate}{end}")
-
-
-def _write_code(mapper: Mapper, start: str, term: Term, item: Any, end: str, lines: list[str]) -> None:
-    lines.append(f"{start}{mapper._code(term, item)}{end}")
-
-
-_WRITERS: Mapping[str, Callable[[Mapper, str, Term, Any, str, list[str]], None]] = {
-    "text": _write_text,
-    "texts": _write_texts,
-    "typed": _write_typed,
-    "iri": _write_iri,
-    "term": _write_term,
-    "code": _write_code,
-}
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else (value,)
 
 
 def compile_context(context: str) -> Mapper:

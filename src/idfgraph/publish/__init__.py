@@ -5,7 +5,7 @@ from .folder import SUMS, Folder, building, write_text
 from .metadata import RUN, run_nodes
 from .release import QUADS, Words, Writing, check_dumps, write_documents, write_dumps, write_words
 from .sorting import Spool
-from .turtle import render_turtle
+from .turtle import render_turtle, statement
 
 __all__ = [
     "QUADS",
@@ -21,6 +21,7 @@ __all__ = [
     "own_entry",
     "render_turtle",
     "run_nodes",
+    "statement",
     "write_documents",
     "write_dumps",
     "write_text",

@@ -14,8 +14,9 @@ _NAMES = ("type", "title", "prefLabel")
 
 
 class Document(NamedTuple):
-    """The documents' path without suffix, and its nodes: plain ones, then named graphs."""
+    """A resource, its documents' path without suffix, and its nodes: its own, then graphs, then what links to it."""
 
+    resource: str
     path: str
     nodes: list[Node]
 
@@ -45,7 +46,7 @@ def documents(entries: Iterable[str]) -> Iterator[Document]:
         parts = [line.split("\t", 3) for line in group]
         path = iris.document(resource)
         if path and any(rank == "0" for _, rank, _, _ in parts):
-            yield Document(path, list(_merged(parts)))
+            yield Document(resource, path, list(_merged(parts)))
 
 
 def _merged(parts: Iterable[list[str]]) -> Iterator[Node]:
@@ -59,9 +60,8 @@ def _union(nodes: Iterable[Node]) -> Node:
     union: Node = {}
     for node in nodes:
         for key, value in node.items():
-            known = union.setdefault(key, value)
-            if isinstance(value, list) and known is not value:
-                known.extend(item for item in value if item not in known)
+            known = union.get(key)
+            union[key] = known + [item for item in value if item not in known] if isinstance(known, list) else value
     return union
 
 

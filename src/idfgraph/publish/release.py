@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, Protocol
 from pyoxigraph import RdfFormat, parse
 
 from ..errors import BadOutput, Place
+from . import jsonld, turtle
 from .documents import documents
 from .folder import Folder
-from .jsonld import render_document, render_dump
-from .turtle import render_small_turtle, render_trig, render_turtle, statement
+from .turtle import statement
 from .vocabulary import prefixes_of, render_vocabulary
 
 #: The dump that all others are made from: every graph, lines sorted, so that its SHA-256 is that of the
@@ -44,6 +44,9 @@ class Writing(Protocol):
     def quads(self, node: Mapping[str, Any], graph: str = "") -> Iterator[str]:
         """The lines of a node."""
 
+    def iri(self, iri: str) -> str:
+        """The N-Triples term of a compact IRI."""
+
     def context_for(self, nodes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         """The part of the context that nodes use."""
 
@@ -52,9 +55,9 @@ def write_dumps(folder: Folder, quads: Iterable[str], nodes: Iterable[str], word
     """Writes the five dumps from sorted N-Quads lines and the default graph's nodes as lines of JSON."""
     folder.write(QUADS, quads)
     folder.write("data/idf.nt", _default(folder))
-    folder.write("data/idf.ttl", render_turtle(_default(folder), words.prefixes))
-    folder.write("data/idf.trig", render_trig(folder.read(QUADS), words.prefixes))
-    folder.write("data/idf.jsonld", render_dump(nodes, words.context))
+    folder.write("data/idf.ttl", turtle.render_turtle(_default(folder), words.prefixes))
+    folder.write("data/idf.trig", turtle.render_trig(folder.read(QUADS), words.prefixes))
+    folder.write("data/idf.jsonld", jsonld.render_dump(nodes, words.context))
 
 
 def write_documents(folder: Folder, entries: Iterable[str], writing: Writing, prefixes: Mapping[str, str]) -> None:
@@ -62,8 +65,9 @@ def write_documents(folder: Folder, entries: Iterable[str], writing: Writing, pr
     for document in documents(entries):
         plain = [node for item in document.nodes for node in item.get("@graph", [item])]
         lines = sorted({line for node in plain for line in writing.quads(node)})
-        folder.write(f"{document.path}.ttl", [render_small_turtle(lines, prefixes)])
-        folder.write(f"{document.path}.jsonld", render_document(document.nodes, writing.context_for(plain)))
+        resource = writing.iri(document.resource)[1:-1]
+        folder.write(f"{document.path}.ttl", [turtle.render_document(lines, prefixes, resource)])
+        folder.write(f"{document.path}.jsonld", jsonld.render_document(document.nodes, writing.context_for(plain)))
 
 
 def write_words(folder: Folder, words: Words, report: Iterable[str]) -> None:
@@ -73,7 +77,7 @@ def write_words(folder: Folder, words: Words, report: Iterable[str]) -> None:
     folder.write("context.jsonld", [words.context_text])
     for name, text in sorted(words.shapes.items()):
         folder.write(f"shapes/{name}", [text])
-    folder.write("report.ttl", render_turtle(report, {**words.prefixes, **_shape_prefixes(words)}))
+    folder.write("report.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)}))
 
 
 def check_dumps(folder: Folder) -> None:
@@ -99,4 +103,3 @@ def _parsed(path: Path, form: RdfFormat) -> int:
 
 def _default(folder: Folder) -> Iterator[str]:
     return (line for line in folder.read(QUADS) if not statement(line).graph)
-

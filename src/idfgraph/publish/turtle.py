@@ -1,4 +1,4 @@
-"""Sorted N-Quads lines to Turtle and TriG for people: prefixed, grouped, one value a line (https://www.w3.org/TR/turtle/)."""
+"""Sorted N-Quads lines to Turtle and TriG: prefixed, grouped, one value a line (https://www.w3.org/TR/turtle/)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,11 @@ def statement(line: str) -> Statement:
     subject, predicate, rest = line[:-3].split(" ", 2)
     end = rest.rindex('"') if rest[0] == '"' else 0
     cut = rest.find(" ", end)
-    return Statement(subject, predicate, rest[:cut], rest[cut + 1 :]) if cut > 0 else Statement(subject, predicate, rest, "")
+    return (
+        Statement(subject, predicate, rest[:cut], rest[cut + 1 :])
+        if cut > 0
+        else Statement(subject, predicate, rest, "")
+    )
 
 
 def render_turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -39,10 +43,10 @@ def render_turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator
     yield from _subjects(lines, names)
 
 
-def render_small_turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> str:
-    """As render_turtle, held in memory, with only the prefixes that are used."""
-    names = _Names(prefixes)
-    body = "".join(_subjects(lines, names))
+def render_document(lines: Iterable[str], prefixes: Mapping[str, str], resource: str) -> str:
+    """As render_turtle, for the document of a resource: its IRI comes first, its parts have the empty prefix."""
+    names = _Names({**prefixes, "": f"{resource}#"})
+    body = "".join(_subjects(sorted(lines, key=lambda line: not line.startswith(f"<{resource}> ")), names))
     return names.header(names.used) + body
 
 

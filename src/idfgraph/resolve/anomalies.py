@@ -43,7 +43,25 @@ _EXPECTED: Mapping[str, Mapping[str, str]] = {
 #: The Fund's published ranges in USD, by coverage (domain: 0).
 _RANGES = {"national": (50_000, 200_000), "regional": (100_000, 300_000)}
 
-_NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_NUMBERS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _COUNTED = re.compile(r"\b(\w+) (?:[EÉ]tats [Mm]embres|gouvernements cibles|pays bénéficiaires)\b")
 _AMOUNT = re.compile(r"\bbudget total\b[^.]*?([0-9]{1,3}(?:[  \u202f][0-9]{3})+|[0-9]{4,}) dollars")
 
@@ -98,7 +116,7 @@ def _stale(case: Case) -> Iterator[Issue]:
 
 def _coverage(case: Case) -> Iterator[Issue]:
     count, coverage = len(case.values.get("beneficiary", ())), case.values.get("coverage")
-    if count and (coverage == "national" and count != 1 or coverage == "regional" and count < 2):
+    if count and ((coverage == "national" and count != 1) or (coverage == "regional" and count < 2)):
         yield Issue("coverage-mismatch", "coverage", words=(f"code:coverage-{coverage}", str(count)))
 
 

@@ -26,7 +26,8 @@ _PREFIXES = {
 _ROLES: Mapping[Language, str] = {
     "en": "IOM reports IDF projects with the Fund as funding and itself as accountable organisation.",
     "fr": "L'OIM déclare le Fonds comme bailleur et elle-même comme organisation responsable des projets du Fonds.",
-    "es": "La OIM declara al Fondo como financiador y a sí misma como organización responsable de los proyectos del Fondo.",
+    "es": "La OIM declara al Fondo como financiador y a sí misma como organización responsable de los proyectos del "
+    "Fondo.",
 }
 _TITLE: Mapping[Language, str] = {
     "en": "The page has no title; the programme's name in its text is taken.",
@@ -40,9 +41,7 @@ _LABELLED: Mapping[Language, str] = {
 }
 
 
-def source_nodes(
-    record: Record, readings: Sequence[Reading], pages: Container[str]
-) -> Iterator[tuple[str, Node]]:
+def source_nodes(record: Record, readings: Sequence[Reading], pages: Container[str]) -> Iterator[tuple[str, Node]]:
     """The graph and the node of each page of a record, with the values it prints; `pages` are those published."""
     template = template_pages(readings)
     for source in record.sources:

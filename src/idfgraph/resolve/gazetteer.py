@@ -11,7 +11,7 @@ from ..names import Word, words
 from ..records import Language, Span
 
 #: Words that may stand between names and name nothing.
-JOINING = frozenset("et y e and la le les l el los las the".split())
+JOINING = frozenset(["et", "y", "e", "and", "la", "le", "les", "l", "el", "los", "las", "the"])
 
 
 class Name(NamedTuple):
@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
 
 class _Cover(NamedTuple):
-    """A best way to cover the first words of a run: its costs, its last step, and the (at most two) readings as good."""
+    """A best way to cover the first words of a run: costs, last step, and the readings (two at most) as good."""
 
     left_over: int
     names: int

@@ -1,6 +1,6 @@
 """A record to its linked record: plain JSON nodes, keys the ontology's local names, ready for the context."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -28,9 +28,8 @@ _LANGUAGES: tuple[Language, ...] = ("en", "fr", "es")
 
 #: Values of a record that stand on the intervention as they are.
 _PLAIN = (
-    ("primaId", "title", "narrative", "startYear", "endYear", "statedEndYear", "allocationYear", "status")
-    + ("projectType", "coverage", "fundRegion")
-    + ("beneficiary", "targetsGovernmentOf", "mentionsState")
+    *("primaId", "title", "narrative", "startYear", "endYear", "statedEndYear", "allocationYear", "status"),
+    *("projectType", "coverage", "fundRegion", "beneficiary", "targetsGovernmentOf", "mentionsState"),
 )
 
 
@@ -45,7 +44,9 @@ def resolve(record: Record, reference: Reference, *, year: int, pages: Container
     issues = [*(issue for reading in readings for issue in reading.issues), *accepted.issues, *anomalies(case)]
     subject = subject_of(record)
     notes = list(_notes(subject, issues, readings, reference))
-    graphs = [(graph, (node,)) for graph, node in source_nodes(record, readings, pages)]
+    graphs: list[tuple[str, tuple[Node, ...]]] = [
+        (graph, (node,)) for graph, node in source_nodes(record, readings, pages)
+    ]
     if decisions := tuple(decision_nodes(record, accepted)):
         graphs.append((iris.graph("decision", record.id), decisions))
     return Linked(subject, _main_node(record, accepted, notes), tuple(graphs))
@@ -112,15 +113,12 @@ def _phase(subject: str, number: str) -> Node:
     return {"id": id_, "type": "Phase", "phaseNumber": number, "isPartOf": [subject]}
 
 
-def _notes(
-    subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference
-) -> Iterator[Node]:
+def _notes(subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference) -> Iterator[Node]:
     """One note for each issue type and property, in the order of their ids."""
     notes = {(issue.code, issue.property): issue for issue in reversed(list(issues))}
-    cited = _citations(readings)
     for code, property_ in sorted(notes):
         issue = notes[code, property_]
-        references = sorted({*issue.references, *cited(issue)})
+        references = sorted({*issue.references, *_cited(issue, readings)})
         yield {
             "id": iris.part(subject, "note", code, property_),
             "type": "QualityNote",
@@ -133,22 +131,13 @@ def _notes(
         }
 
 
-def _citations(readings: Sequence[Reading]) -> Callable[[Issue], Iterator[str]]:
-    """From an issue to the source values that print what it is about."""
-    printed = [
-        (reading.property.partition(".")[0], evidence.value, value_iri(evidence, reading.source))
-        for reading in readings
-        for evidence in reading.evidence
-    ]
-
-    def cited(issue: Issue) -> Iterator[str]:
-        return (
-            iri
-            for name, value, iri in printed
-            if name == issue.property and issue.code != "missing-value" and (not issue.values or value in issue.values)
-        )
-
-    return cited
+def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
+    """The source values that print what an issue is about."""
+    for reading in readings:
+        if reading.property.partition(".")[0] == issue.property and issue.code != "missing-value":
+            for evidence in reading.evidence:
+                if not issue.values or evidence.value in issue.values:
+                    yield value_iri(evidence, reading.source)
 
 
 def _body(issue: Issue, language: Language, reference: Reference) -> str:

@@ -161,7 +161,7 @@ def _association(printed: _Printed) -> _Meaning:
     parts = (iris.part(printed.subject, printed.part, agent) for agent in agents)
     value = [{"agent": agent, "role": printed.part} for agent in agents]
     spans = (name.span for name in _once(cut.names))
-    return _Meaning(value or None, tuple(zip(parts, spans)), _residue(printed, cut), "segmented")
+    return _Meaning(value or None, tuple(zip(parts, spans, strict=True)), _residue(printed, cut), "segmented")
 
 
 def _phase(printed: _Printed) -> _Meaning:

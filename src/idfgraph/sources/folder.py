@@ -1,12 +1,12 @@
 """Files of a source to records: each recognised by its content, pages that a record names read once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import BadInput, BadRecord, Place
-from ..records import Record, Source
+from ..records import Source
 from .json_lines import read_records
 from .origin import Sourced
 from .page import page_text, read_page
@@ -56,9 +56,9 @@ def read(sources: Iterable[Path], *, encoding: str | None = None) -> Iterator[So
         yield read_page(files.pages[digest], url=address_of(files.pages[digest]), encoding=encoding)
 
 
-def pages_of(sources: Iterable[Path]) -> Mapping[str, Path]:
+def pages_of(sources: Sequence[Path]) -> Mapping[str, Path]:
     """The pages of the sources by the SHA-256 of their bytes; BadInput if one cannot be read."""
-    return find_files(sources).pages
+    return find_files(sources).pages if sources else {}
 
 
 def check_spans(sourced: Sourced, pages: Mapping[str, Path]) -> None:
@@ -77,7 +77,7 @@ def address_of(page: Path) -> str | None:
 def _check_source(sourced: Sourced, field: str, source: Source, page: str) -> None:
     for number, capture in enumerate(source.values):
         start, end = capture.span or (0, 0)
-        if capture.text is not None and page[start:end] != capture.text or not 0 <= start <= end <= len(page):
+        if (capture.text is not None and page[start:end] != capture.text) or not 0 <= start <= end <= len(page):
             place = sourced.origin.place(f"{field}.values[{number}]")
             raise BadRecord(
                 f"says {capture.text!r} where the page has {page[start:end][:80]!r} at {start} to {end}",

@@ -43,8 +43,9 @@ def _numbered(data: Any, form: type[T], texts: bool, path: str) -> str:
     while "[...]" in path:
         head, _, tail = path.partition("[...]")
         items = _at(data, head)
-        number = next(i for i, item in enumerate(items) if _fails(_with(data, head, [item]), form, texts, path))
-        data, path = data, f"{head}[{number}]{tail}"
+        failing = (i for i, item in enumerate(items) if _fails(_with(data, head, [item]), form, texts, path))
+        number = next(failing, 0)
+        path = f"{head}[{number}]{tail}"
         if "[...]" in tail:
             data = _with(data, head, [items[number]] * (number + 1))
     return path

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..records import Capture, Span
+from .lines import stripped
 
 
 class Phrase(NamedTuple):
@@ -27,7 +28,9 @@ _PHRASES = (
     Phrase("targetsGovernmentOf", re.compile(r"\bgouvernements cibles - ([^.;]+?) - ")),
     Phrase("hasPart.phase", re.compile(r"\bla fin de sa (\w+ième|première) phase\b")),
     Phrase("result.laws-policies-mainstreamed", re.compile(r"\bdans ([0-9]+) lois et politiques nationales\b")),
-    Phrase("result.new-policies-plans-programmes", re.compile(r"\bde ([0-9]+) nouvelles politiques, plans et programmes")),
+    Phrase(
+        "result.new-policies-plans-programmes", re.compile(r"\bde ([0-9]+) nouvelles politiques, plans et programmes")
+    ),
     Phrase(
         "result.development-strategies-mainstreamed",
         re.compile(r"\bintégrée de différentes manières dans les ([0-9]+) stratégies nationales de développement"),
@@ -43,7 +46,5 @@ def programme_captures(page: str, span: Span) -> Iterator[Capture]:
     """
     for phrase in _PHRASES:
         if found := phrase.pattern.search(page, *span):
-            start, end = found.span(1)
-            words = found[1].strip()
-            start += len(found[1]) - len(found[1].lstrip())
-            yield Capture(property=phrase.property, text=words, span=(start, start + len(words)))
+            start, end = stripped(page, found.span(1))
+            yield Capture(property=phrase.property, text=page[start:end], span=(start, end))

@@ -99,7 +99,7 @@ def _fields(page: str, lines: Sequence[Line], file: str) -> tuple[list[Capture],
     while len(lines) > 1 and lines[0].text == "-":
         label, value = lines[1], lines[2] if len(lines) > 2 and lines[2].text != "-" else None
         _refuse_twice(page, label, seen, file)
-        captures += _field(page, label, value)
+        captures += _field(label, value)
         lines = lines[3:] if value else lines[2:]
     return captures, lines
 
@@ -116,7 +116,7 @@ def _refuse_twice(page: str, label: Line, seen: dict[str, Line], file: str) -> N
     seen[key] = label
 
 
-def _field(page: str, label: Line, value: Line | None) -> list[Capture]:
+def _field(label: Line, value: Line | None) -> list[Capture]:
     field = LABELS.get(folded(label.text))
     named = Capture(
         property=field.property if field else "unknown",

@@ -14,14 +14,15 @@ _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.json
 def read_reference(*folders: Path) -> ReferenceData:
     """The reference data of the first folder that has each file; BadInput or BadRecord if one does not fit."""
 
-    def rows(name: str, form: Any) -> Iterable[Any]:
-        return (row for _, row in read_json_lines(_first(name, folders), form))
-
     return ReferenceData(
-        entries=tuple(entry for name in _ENTRIES for entry in rows(name, Entry)),
+        entries=tuple(entry for name in _ENTRIES for entry in _rows(_first(name, folders), Entry)),
         aliases=read_yaml(_first("overrides.yaml", folders), tuple[Alias, ...])[0],
-        exceptions=tuple(rows("region-exceptions.jsonl", RegionException)),
+        exceptions=tuple(_rows(_first("region-exceptions.jsonl", folders), RegionException)),
     )
+
+
+def _rows(path: Path, form: Any) -> Iterable[Any]:
+    return (row for _, row in read_json_lines(path, form))
 
 
 def _first(name: str, folders: Iterable[Path]) -> Path:

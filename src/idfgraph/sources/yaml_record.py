@@ -1,8 +1,8 @@
 """Records as people edit them: one YAML file each, read with the place of every field, written in one form."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import yaml
@@ -14,10 +14,8 @@ from .origin import Marks, Origin, Sourced
 from .text import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from .yaml_text import parse_yaml
 
-T = TypeVar("T")
-
-#: A text longer than this is written as a block.
-_LINE = 100
+#: A text longer than this is written as a block, a list longer than this an item a line.
+_BLOCK, _LINE = 300, 100
 
 
 def read_record(path: Path) -> Sourced:
@@ -26,7 +24,7 @@ def read_record(path: Path) -> Sourced:
     return Sourced(record, Origin(str(path), 1, marks))
 
 
-def read_yaml(path: Path, form: type[T]) -> tuple[T, Marks]:
+def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
     """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not fit."""
     text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
     data, marks = parse_yaml(text, str(path))
@@ -46,18 +44,25 @@ def _nearest(marks: Marks, path: str) -> tuple[int, int]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts alone, long ones as blocks, indented lists."""
+    """Long texts as blocks, short lists on one line, long ones indented."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indents lists too."""
         return super().increase_indent(flow, False)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    style = "|" if "\n" in text or len(text) > _LINE else None
+    style = "|" if "\n" in text or len(text) > _BLOCK else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _list(dumper: yaml.SafeDumper, items: Sequence[object]) -> yaml.Node:
+    short = all(isinstance(item, str | int) for item in items) and len(str(items)) <= _LINE
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(list, _list)
 
 
 def render_record(record: Record) -> str:
@@ -70,7 +75,7 @@ def render_record(record: Record) -> str:
     id: V47-805
     <BLANKLINE>
     """
-    data: Mapping[str, Any] = msgspec.to_builtins(record)
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
     order = ("kind", "id", "reviewed", "values", "decisions", "sources")
     shown = {"format": 1, **{key: data[key] for key in order if key in data}}
     return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)

@@ -26,7 +26,7 @@ def parse_yaml(text: str, file: str) -> tuple[Any, Marks]:
     try:
         return parser.document(), parser.marks
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise BadRecord(f"is not YAML: {error.problem or error.context}", place, hint="mend the line") from error
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
@@ -42,6 +42,7 @@ class _Parser:
         self.marks: dict[str, tuple[int, int]] = {}
 
     def document(self) -> Any:
+        """The data of the one document."""
         next(self.events)
         first = next(self.events)
         if isinstance(first, yaml.StreamEndEvent):
@@ -54,8 +55,9 @@ class _Parser:
         return data
 
     def node(self, event: Any, path: str, depth: int) -> Any:
+        """The data that begins with this event."""
         self.check(event, path, depth)
-        self.marks.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        self.marks.setdefault(path, _position(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -65,6 +67,7 @@ class _Parser:
         return event.value
 
     def mapping(self, path: str, depth: int) -> dict[str, Any]:
+        """The mapping that has begun."""
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.value == "<<":
@@ -73,17 +76,19 @@ class _Parser:
             inner = f"{path}.{event.value}".lstrip(".")
             if event.value in data:
                 raise self.refusal(event, inner, "stands twice", f"the first is on line {self.marks[inner][0]}")
-            self.marks[inner] = event.start_mark.line + 1, event.start_mark.column + 1
+            self.marks[inner] = _position(event)
             data[event.value] = self.node(next(self.events), inner, depth + 1)
         return data
 
     def sequence(self, path: str, depth: int) -> list[Any]:
+        """The list that has begun."""
         data: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             data.append(self.node(event, f"{path}[{len(data)}]", depth + 1))
         return data
 
     def check(self, event: Any, path: str, depth: int) -> None:
+        """Nothing, or BadRecord for what records may not use."""
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self.refusal(event, path, "uses an anchor or alias", "write the value out")
         if event.tag is not None:
@@ -92,5 +97,10 @@ class _Parser:
             raise self.refusal(event, "", f"nests deeper than {DEPTH_LIMIT}", "write it flatter")
 
     def refusal(self, event: Any, path: str, message: str, hint: str) -> BadRecord:
-        mark = event.start_mark
-        return BadRecord(message, Place(self.file, mark.line + 1, mark.column + 1, path), hint=hint)
+        """The error at an event."""
+        return BadRecord(message, Place(self.file, *_position(event), path), hint=hint)
+
+
+def _position(event: Any) -> tuple[int, int]:
+    """Line and column of an event, counted from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,269 @@
+"""Words to calls, results to text, errors to exit codes: the only file that prints.
+
+Exit codes: 0 done; 1 the data breaks shapes; 2 the command or an input cannot be used; 3 a defect of ours.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .errors import BadConfig, BadQuery, IdfgraphError, ShapesViolated
+from .vocab import SEVERITIES
+
+
+class Language(StrEnum):
+    """A language that people read."""
+
+    en = "en"
+    fr = "fr"
+    es = "es"
+
+
+class Severity(StrEnum):
+    """From which severity on a result fails the command."""
+
+    violation = "violation"
+    warning = "warning"
+    info = "info"
+
+
+class Format(StrEnum):
+    """A form of an answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    xml = "xml"
+    ttl = "ttl"
+    jsonld = "jsonld"
+
+
+Sources = Annotated[list[Path] | None, typer.Argument(help="Folders or files of pages, YAML records, JSON Lines.")]
+Base = Annotated[str | None, typer.Option(help="Base IRI to publish under, instead of the data set's.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of pages that are not UTF-8; recorded.")]
+Jobs = Annotated[int, typer.Option(min=1, max=64, help="Number of processes.")]
+Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")]
+
+app = typer.Typer(
+    name="idfgraph",
+    help="Project pages of the IOM Development Fund as a validated, published, queryable knowledge graph.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Runs the command line; never shows a traceback unless IDFGRAPH_DEBUG is set."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except ShapesViolated as error:
+        _show_findings(error.findings, Language.en)
+        _fail(str(error), error.exit_code)
+    except IdfgraphError as error:
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("IDFGRAPH_DEBUG"):
+            raise
+        _fail(f"a defect of ours: {type(error).__name__}: {error}; please report it with the command", 3)
+
+
+@app.callback(invoke_without_command=True)
+def _root(show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    if show:
+        print(version("idfgraph"))
+        raise typer.Exit
+
+
+@app.command()
+def publish(
+    sources: Sources = None,
+    out: Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")] = Path("public"),
+    base: Base = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    quarantine: Annotated[bool, typer.Option(help="Publish sound records, list the others.")] = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Read, resolve, map, validate and publish (default source: data/)."""
+    pipeline = import_module("idfgraph.pipeline")
+    with _counting("records") as count:
+        done = pipeline.publish(
+            _named(sources), out, base=base, encoding=encoding, jobs=jobs, quarantine=quarantine, count=count
+        )
+    _show_findings(done.findings, lang)
+    for identifier in done.quarantined:
+        _say(f"left out: {identifier}")
+    _say(f"published {done.records} records in {out} ({_counts(done.report)})")
+
+
+@app.command()
+def validate(
+    sources: Sources = None,
+    report: Annotated[Path | None, typer.Option(help="File to write the SHACL report to, as Turtle.")] = None,
+    fail_on: Annotated[Severity, typer.Option(help="Least severity that fails.")] = Severity.violation,
+    base: Base = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = Language.en,
+) -> None:
+    """Check pages and records against the shapes; writes nothing but the report."""
+    pipeline = import_module("idfgraph.pipeline")
+    with _counting("records") as count:
+        done = pipeline.check(_named(sources), base=base, encoding=encoding, jobs=jobs, count=count)
+    if report:
+        pipeline.write_report(done.report, report)
+    _show_findings(done.findings, lang)
+    _say(f"checked {done.records} records ({_counts(done.report)})")
+    grave = SEVERITIES[: SEVERITIES.index(fail_on.value.capitalize()) + 1]
+    if any(done.report.count(severity) for severity in grave):
+        raise typer.Exit(1)
+
+
+@app.command()
+def extract(
+    pages: Annotated[list[Path], typer.Argument(help="Captured pages.")],
+    into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
+    url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
+    encoding: Encoding = None,
+    programme: Annotated[str | None, typer.Option(help="Id of the programme that the page is about.")] = None,
+) -> None:
+    """Make YAML records of pages, to look over; never overwrites what people wrote."""
+    extraction = import_module("idfgraph.extraction")
+    for done in extraction.extract(pages, into, url=url, encoding=encoding, programme=programme):
+        print(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
+        for note in done.notes:
+            print(f"  {note}")
+
+
+@app.command()
+def query(
+    question: Annotated[str | None, typer.Argument(help="Name of a question, a file, or - for standard input.")] = None,
+    on: Annotated[Path, typer.Option(help="Folder of a release.")] = Path("public"),
+    form: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.table,
+    values: Annotated[list[str] | None, typer.Option("--set", help="A parameter: NAME=VALUE.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Ask a question of a published release."""
+    asking = import_module("idfgraph.asking")
+    if show or question is None:
+        _show_questions(asking.questions(), lang)
+        return
+    found = asking.find_question(question, sys.stdin.read() if question == "-" else None)
+    given = dict(_pair(value) for value in values or ())
+    if any(parameter.name == "lang" for parameter in found.parameters):
+        given.setdefault("lang", lang.value)
+    answerer, text = asking.ask(found, on, given)
+    if form is Format.table:
+        _show_table(answerer.table(text), lang)
+    else:
+        sys.stdout.buffer.write(answerer.text(text, form.value))
+
+
+def _named(sources: list[Path] | None) -> Sequence[Path]:
+    if sources or Path("data").is_dir():
+        return sources or [Path("data")]
+    raise BadConfig(
+        "no source is named, and there is no folder data/", hint="name a folder or file of pages or records"
+    )
+
+
+def _pair(value: str) -> tuple[str, str]:
+    name, equals, rest = value.partition("=")
+    if not equals:
+        raise BadQuery(f"--set {value} has no '='", hint="write --set NAME=VALUE")
+    return name, rest
+
+
+def _counts(report: Any) -> str:
+    return ", ".join(f"{report.count(severity)} {severity.lower()}" for severity in SEVERITIES)
+
+
+#: What stands where nothing published answers.
+_NOT_PUBLISHED = {Language.en: "not published", Language.fr: "non publié", Language.es: "no publicado"}
+
+
+def _show_table(table: Any, lang: Language) -> None:
+    if not table.rows:
+        print(_NOT_PUBLISHED[lang])
+        return
+    shown = [[_NOT_PUBLISHED[lang] if cell is None else cell for cell in row] for row in table.rows]
+    _print_rows(table.columns, shown)
+
+
+def _show_questions(questions: Iterable[Any], lang: Language) -> None:
+    rows = [
+        [question.name, question.titles.get(lang.value, ""), " ".join(item.name for item in question.parameters)]
+        for question in questions
+    ]
+    _print_rows(("name", "title", "parameters"), rows)
+
+
+def _show_findings(findings: Iterable[Any], lang: Language) -> None:
+    rows = [
+        [result.severity, str(place), result.messages.get(lang.value) or result.messages.get("en", result.shape)]
+        for result, place in findings
+    ]
+    if rows:
+        _print_rows(("severity", "where", "what"), rows)
+
+
+def _print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal; in a pipe, tab-separated lines."""
+    if not sys.stdout.isatty():
+        for row in (columns, *rows):
+            print("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    box, text = import_module("rich.box"), import_module("rich.text")
+    table = import_module("rich.table").Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*map(text.Text, row))
+    import_module("rich.console").Console().print(table)
+
+
+@contextmanager
+def _counting(what: str) -> Iterator[Callable[[], None]]:
+    """A count of work done, shown on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield _ignore
+        return
+    progress = import_module("rich.progress")
+    columns = (
+        progress.SpinnerColumn(),
+        progress.TextColumn("{task.completed:,.0f} " + what),
+        progress.TimeElapsedColumn(),
+    )
+    console = import_module("rich.console").Console(stderr=True)
+    with progress.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield partial(bar.advance, task)
+
+
+def _ignore() -> None:
+    """Counts nothing."""
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _fail(text: str, code: int) -> None:
+    _say(f"idfgraph: {' '.join(text.split())}")
+    sys.exit(code)

@@ -1,0 +1,71 @@
+"""The rooms as plain functions, for programs that want one step of the story."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from rdflib import Graph
+
+from . import sources as _sources
+from . import validate as _validate
+from .pipeline import Setting, linked, prepare, quads_of
+from .publish import statement
+from .records import Record
+from .resolve import Linked
+from .validate import Report
+
+
+def read(sources: Sequence[Path], *, encoding: str | None = None) -> Iterator[Record]:
+    """The records of folders and files of pages, YAML records and JSON Lines, streamed.
+
+    Raises BadInput, BadPage or BadRecord, with file, line and field, at the first input that cannot be used.
+
+    >>> sorted(record.id for record in read([Path("data")]))
+    ['PX.0220', 'V47-805', 'V57-805', 'W34-805', 'mainstreaming-migration']
+    """
+    return (sourced.record for sourced in _sources.read(sources, encoding=encoding))
+
+
+def resolve(record: Record) -> Linked:
+    """The linked record of a record, with the reference data that ships with the package; raises BadRecord.
+
+    >>> record = next(record for record in read([Path("data")]) if record.id == "V47-805")
+    >>> resolve(record).node["beneficiary"]
+    ['ALB']
+    """
+    return linked(_default(), record)
+
+
+def to_quads(item: Linked) -> Iterator[str]:
+    """The canonical N-Quads lines of a linked record; raises BadMapping for what the context cannot express.
+
+    >>> record = next(record for record in read([Path("data")]) if record.id == "V47-805")
+    >>> sum("schema.org/value" in line for line in to_quads(resolve(record)))
+    2
+    """
+    return quads_of(_default().mapper, item)
+
+
+def to_graph(lines: Iterable[str]) -> Graph:
+    """The default graph of N-Quads lines as an rdflib Graph.
+
+    >>> len(to_graph(['<http://e/s> <http://e/p> "o" .\\n']))
+    1
+    """
+    content = "".join(line for line in lines if not statement(line).graph)
+    return Graph().parse(data=content, format="nt")
+
+
+def validate(lines: Iterable[str]) -> Report:
+    """The report on the default graph of N-Quads lines against the shapes that ship with the package.
+
+    >>> validate([]).conforms
+    True
+    """
+    content = (line for line in lines if not statement(line).graph)
+    return _validate.validate(content, _default().words.shapes.values())
+
+
+@lru_cache(maxsize=1)
+def _default() -> Setting:
+    return prepare([])

@@ -1,0 +1,79 @@
+"""A query file: SPARQL under a header that gives title, description and parameters in three languages."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import BadQuery, Place
+from ..iris import SLUG
+
+_HEADER = re.compile(r"^# (title|description)@(en|fr|es): (.+)$", re.MULTILINE)
+_PARAM = re.compile(r"^# param (\w+): (st:|prj:|prg:|code:|year:|lang:) (.+)$", re.MULTILINE)
+
+#: Kind of parameter -> the form of its values, and how one stands in the query.
+_KINDS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "year:": (re.compile("[0-9]{4}"), '"{}"^^xsd:gYear'),
+    "lang:": (re.compile("en|fr|es"), '"{}"'),
+    "st:": (re.compile("[A-Z]{3}"), "st:{}"),
+    "prj:": (re.compile(SLUG), "prj:{}"),
+    "prg:": (re.compile(SLUG), "prg:{}"),
+    "code:": (re.compile(SLUG), "code:{}"),
+}
+
+
+class Parameter(NamedTuple):
+    """A parameter of a question: its name, kind, and what it is."""
+
+    name: str
+    kind: str
+    description: str
+
+
+class Question(NamedTuple):
+    """A query with its words for people."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def with_values(self, values: Mapping[str, str]) -> str:
+        """The query with these values of its parameters in place of the ones it has; raises BadQuery."""
+        text = self.text
+        for name, value in values.items():
+            parameter = next((known for known in self.parameters if known.name == name), None)
+            if parameter is None:
+                known = ", ".join(parameter.name for parameter in self.parameters) or "none"
+                raise BadQuery(f"{self.name} has no parameter {name!r}", hint=f"its parameters: {known}")
+            text = _replaced(text, parameter, value)
+        return text
+
+
+def read_question(path: Path) -> Question:
+    """The question in a query file; BadQuery if the file cannot be read."""
+    try:
+        return to_question(path.stem, path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuery(f"cannot be read: {error}", Place(str(path))) from error
+
+
+def to_question(name: str, text: str) -> Question:
+    """The question that a query text with (or without) a header is.
+
+    >>> to_question("q", "# title@en: All\\nSELECT * {}").titles
+    {'en': 'All'}
+    """
+    words = _HEADER.findall(text)
+    titles = {language: value for key, language, value in words if key == "title"}
+    descriptions = {language: value for key, language, value in words if key == "description"}
+    return Question(name, titles, descriptions, tuple(Parameter(*found) for found in _PARAM.findall(text)), text)
+
+
+def _replaced(text: str, parameter: Parameter, value: str) -> str:
+    form, term = _KINDS[parameter.kind]
+    if not form.fullmatch(value):
+        raise BadQuery(f"{value!r} is no value of {parameter.name}", hint=f"give {parameter.description}")
+    line = re.compile(rf"(VALUES \?{parameter.name} \{{ )[^ }}]+( \}})")
+    return line.sub(lambda found: f"{found[1]}{term.format(value)}{found[2]}", text)
