@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
@@ -16,6 +17,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=20_000)
 def fold_word(word: str) -> str:
     """The word without accents and letter case.
 
@@ -24,6 +26,15 @@ def fold_word(word: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each word of a text.
+
+    >>> list(word_spans("a bc"))
+    [(0, 1), (2, 4)]
+    """
+    return (found.span() for found in _WORD.finditer(text))
 
 
 def words(text: str) -> Iterator[Word]:

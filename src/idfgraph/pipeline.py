@@ -1,6 +1,5 @@
 """The whole story on one page: files are read, resolved, mapped, validated and published."""
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -10,6 +9,8 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from . import iris, resources
 from .errors import BadConfig, DuplicateId, Place, ShapesViolated
@@ -224,7 +225,7 @@ def _gather(
         spools.take(woven)
         touched |= woven.touched
     known = weave_nodes(setting.mapper, list(setting.reference.nodes(touched)))
-    pages = (target for target in touched if target.startswith("src:") and "#" not in target)
+    pages = (target for target in touched if target.startswith("src:"))
     run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, pages)
     spools.take(known)
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
@@ -249,7 +250,8 @@ def weave(setting: Setting, records: Iterable[Record]) -> Woven:
             named: Node = {"id": graph, "@graph": list(inner)}
             woven.entries.append(own_entry(item.id, named))
             woven.entries.extend(own_entry(node["id"], node) for node in inner if node["id"].startswith("src:"))
-            woven.touched.update(link.target for node in inner for link in setting.mapper.links(node))
+            for link in (link for node in inner for link in setting.mapper.links(node)):
+                _touch(woven, link.target)
     return woven
 
 
@@ -258,10 +260,10 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
     woven = Woven([], [], [], set())
     for node in nodes:
         woven.quads.extend(mapper.quads(node))
-        woven.nodes.append(json.dumps(node, ensure_ascii=False, separators=(",", ":")) + "\n")
+        woven.nodes.append(msgspec.json.encode(node).decode() + "\n")
         woven.entries.append(own_entry(node["id"], node))
         for link in mapper.links(node):
-            woven.touched.add(link.target)
+            _touch(woven, link.target)
             if entry := link_entry(node, link.key, link.value, link.target):
                 woven.entries.append(entry)
     return woven
@@ -270,6 +272,12 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
 def chain_quads(mapper: Mapper, nodes: Iterable[Node], graph: str) -> Iterator[str]:
     """The N-Quads lines of nodes in a named graph."""
     return (line for node in nodes for line in mapper.quads(node, graph))
+
+
+def _touch(woven: Woven, target: str) -> None:
+    """Notes a whole resource that is linked to; parts and addresses elsewhere are none."""
+    if "#" not in target and "//" not in target:
+        woven.touched.add(target)
 
 
 def _add(woven: Woven, more: Woven) -> None:

@@ -72,7 +72,7 @@ class Decision(_Form, frozen=True, kw_only=True):
     property: str
     value: str | tuple[str, ...] | Texts
     why: Texts
-    evidence: tuple[Address, ...] = ()
+    evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]
     by: Text
     on: Day
 

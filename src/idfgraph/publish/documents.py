@@ -1,9 +1,10 @@
 """A document for each resource: what is said of it, who says so, and what links to it."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
+
+import msgspec
 
 from .. import iris
 
@@ -52,7 +53,7 @@ def documents(entries: Iterable[str]) -> Iterator[Document]:
 def _merged(parts: Iterable[list[str]]) -> Iterator[Node]:
     """The nodes of a document, each once, with all that its entries say."""
     for _, group in groupby(parts, lambda part: part[1:3]):
-        nodes = [json.loads(part[3]) for part in group]
+        nodes = [msgspec.json.decode(part[3]) for part in group]
         yield nodes[0] if len(nodes) == 1 else _union(nodes)
 
 
@@ -66,4 +67,4 @@ def _union(nodes: Iterable[Node]) -> Node:
 
 
 def _json(node: Mapping[str, Any]) -> str:
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(node).decode()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ..records import Decision, ProgrammeValues, ProjectValues, Record
+from ..records import Decision, ProgrammeValues, Project, ProjectValues, Record
 from .issues import Issue
 from .readings import Reading
 
@@ -51,7 +51,7 @@ def accept(record: Record, readings: Sequence[Reading]) -> Accepted:
     _finish(values, readings)
     for decision in record.decisions:
         values.update(_decided(values, decision))
-    issues += _unsupported(record, values)
+    issues += [*_unsupported_id(record, readings), *_unsupported(record, values)]
     return Accepted(values, tuple(issues), tuple(by_rule))
 
 
@@ -139,6 +139,15 @@ def _unsupported(record: Record, values: Mapping[str, Any]) -> list[Issue]:
         for name in sorted(said.keys() | values.keys())
         if _comparable(said.get(name)) != _comparable(values.get(name))
     ]
+
+
+def _unsupported_id(record: Record, readings: Iterable[Reading]) -> list[Issue]:
+    """An issue where a project's id is neither printed by one of its pages nor decided by a person."""
+    printed = {str(reading.value) for reading in readings if reading.property == "projectId"}
+    decided = {decision.value for decision in record.decisions if decision.property == "projectId"}
+    if not isinstance(record, Project) or record.id in printed | decided:
+        return []
+    return [Issue("unsupported-value", "projectId", words=(record.id, ", ".join(sorted(printed)) or "–"))]
 
 
 def _comparable(value: Any) -> Any:

@@ -139,7 +139,7 @@ def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
         "aboutProperty": decision.property,
         **({"aboutValue": values} if values else {}),
         "method": "steward",
-        **({"evidence": list(decision.evidence)} if decision.evidence else {}),
+        "evidence": list(decision.evidence),
         "comment": dict(decision.why),
         "decidedBy": decision.by,
         "decidedOn": decision.on,

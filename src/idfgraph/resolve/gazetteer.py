@@ -7,7 +7,7 @@ words left over are residue, and nothing is ever guessed for them.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..names import Word, words
+from ..names import Word, word_spans, words
 from ..records import Language, Span
 
 #: Words that may stand between names and name nothing.
@@ -82,13 +82,11 @@ class Gazetteer:
     def mentions(self, prose: str, language: Language) -> Iterator[Name]:
         """The names written in prose, letter case and accents as they are, each place once, longest name first."""
         text, end, written = _straight(prose), 0, self._written[language]
-        for word in words(prose):
-            if word.start < end:
-                continue
-            for name, id_ in written.get(prose[word.start : word.end], ()):
-                stop = word.start + len(name)
-                if text.startswith(name, word.start) and not text[stop : stop + 1].isalnum():
-                    yield Name(id_, (word.start, stop))
+        for start, word_end in word_spans(prose):
+            for name, id_ in written.get(prose[start:word_end], ()) if start >= end else ():
+                stop = start + len(name)
+                if text.startswith(name, start) and not text[stop : stop + 1].isalnum():
+                    yield Name(id_, (start, stop))
                     end = stop
                     break
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 def read_records(path: Path) -> Iterator[Sourced]:
     """The records of a JSON Lines file, in its order; BadRecord names line and field of one that is none."""
     for number, record in read_json_lines(path, Record):
-        yield Sourced(record, Origin(str(path), number, {}))
+        yield Sourced(record, Origin(str(path), number, dict))
 
 
 def read_json_lines(path: Path, form: Any) -> Iterator[tuple[int, Any]]:

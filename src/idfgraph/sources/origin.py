@@ -1,6 +1,6 @@
 """Where each part of a record was read, so that any later complaint can point at it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..errors import Place
@@ -11,19 +11,20 @@ Marks = Mapping[str, tuple[int, int]]
 
 
 class Origin(NamedTuple):
-    """The file a record was read from, its first line, and the marks of its fields."""
+    """The file a record was read from, its first line, and what finds the marks of its fields when asked."""
 
     file: str
     line: int
-    marks: Marks
+    marks: Callable[[], Marks]
 
     def place(self, field: str = "") -> Place:
         """The place of a field (`budget`, `values.budget`, `sources[0].url`), or else of the record.
 
-        >>> Origin("a.yaml", 1, {"values.budget": (7, 3)}).place("budget")
+        >>> Origin("a.yaml", 1, lambda: {"values.budget": (7, 3)}).place("budget")
         Place(file='a.yaml', line=7, column=3, field='budget')
         """
-        line, column = self.marks.get(f"values.{field}") or self.marks.get(field) or (self.line, 0)
+        marks = self.marks()
+        line, column = marks.get(f"values.{field}") or marks.get(field) or (self.line, 0)
         return Place(self.file, line, column, field)
 
 

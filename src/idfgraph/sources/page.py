@@ -5,6 +5,7 @@ The page's own words are kept as captures: text verbatim, label, span. What they
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import count, takewhile
 from pathlib import Path
@@ -15,7 +16,7 @@ from ..records import Capture, Language, Programme, Project, Record, Remark, Sou
 from .labels import COMMON_WORDS, FOOTERS, LABELS, PREAMBLE_END
 from .lines import Line, hull, lines_of, stripped
 from .narrative import programme_captures
-from .origin import Origin, Sourced
+from .origin import Marks, Origin, Sourced
 from .text import PAGE_LIMIT, decode, position, read_bytes, refuse_unsafe
 
 _PROJECT_ID = re.compile(r"[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4}")
@@ -41,7 +42,7 @@ def read_page(
         values=captures,
         remarks=remarks,
     )
-    return Sourced(_record(source, programme), _origin(page, str(path), captures))
+    return Sourced(_record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding)))
 
 
 def page_text(path: Path, encoding: str | None = None) -> str:
@@ -58,12 +59,16 @@ def _record(source: Source, programme: str | None) -> Record:
     return Unidentified(id=source.page[:16], sources=(source,))
 
 
-def _origin(page: str, file: str, captures: Sequence[Capture]) -> Origin:
+@lru_cache(maxsize=8)
+def _marks(path: Path, encoding: str | None) -> Marks:
+    """The marks of a page that has been read before, found again rather than kept."""
+    page = page_text(path, encoding)
+    captures, _ = _captures(page, str(path))
     marks: dict[str, tuple[int, int]] = {}
     for capture in captures:
         if capture.span:
             marks.setdefault(capture.property.partition(".")[0], position(page, capture.span[0]))
-    return Origin(file, 1, marks)
+    return marks
 
 
 def _captures(page: str, file: str) -> tuple[tuple[Capture, ...], tuple[Remark, ...]]:

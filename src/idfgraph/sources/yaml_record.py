@@ -1,6 +1,7 @@
 """Records as people edit them: one YAML file each, read with the place of every field, written in one form."""
 
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ _BLOCK, _LINE = 300, 100
 
 def read_record(path: Path) -> Sourced:
     """The record in a YAML file; BadInput or BadRecord, with line and field, if it is not one."""
-    record, marks = read_yaml(path, Record)
-    return Sourced(record, Origin(str(path), 1, marks))
+    record, _ = read_yaml(path, Record)
+    return Sourced(record, Origin(str(path), 1, partial(_marks, path)))
 
 
 def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
@@ -34,6 +35,12 @@ def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
         line, column = _nearest(marks, error.path)
         place = Place(str(path), line, column, error.path)
         raise BadRecord(error.message, place, hint="see the record's schema") from error
+
+
+@lru_cache(maxsize=8)
+def _marks(path: Path) -> Marks:
+    """The marks of a file that has been read before, found again rather than kept."""
+    return read_yaml(path, Record)[1]
 
 
 def _nearest(marks: Marks, path: str) -> tuple[int, int]:
