@@ -26,7 +26,11 @@ Address = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+" + 
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + _END)]
 Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]
-Span = tuple[int, int]
+Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
+Span = tuple[Offset, Offset]
+
+#: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type (PX.0220).
+PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"
 
 
 class _Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
@@ -40,7 +44,7 @@ class Capture(_Form, frozen=True, kw_only=True):
     `property` may name a part after a dot: `budget.value`, `association.funding`, `result.laws-policies-mainstreamed`.
     """
 
-    property: str
+    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + _END)]
     text: str | None = None
     label: str | None = None
     label_language: Language | None = None
@@ -50,8 +54,8 @@ class Capture(_Form, frozen=True, kw_only=True):
 class Remark(_Form, frozen=True, kw_only=True):
     """Something the reader noticed about a page: an issue code and the property it is about."""
 
-    issue: Code
-    property: str
+    issue: Literal["missing-value", "quoted-narrative"]
+    property: Literal["title", "narrative"]
 
 
 class Source(_Form, frozen=True, kw_only=True):
@@ -66,10 +70,31 @@ class Source(_Form, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
+#: The properties that a person may decide.
+Decidable = Literal[
+    "allocationYear",
+    "beneficiary",
+    "budget",
+    "coverage",
+    "endYear",
+    "fundRegion",
+    "mentionsState",
+    "narrative",
+    "primaId",
+    "projectId",
+    "projectType",
+    "startYear",
+    "statedEndYear",
+    "status",
+    "targetsGovernmentOf",
+    "title",
+]
+
+
 class Decision(_Form, frozen=True, kw_only=True):
     """What a person decided: the value of a property, why, on what evidence (a page address), who, and when."""
 
-    property: str
+    property: Decidable
     value: str | tuple[str, ...] | Texts
     why: Texts
     evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]

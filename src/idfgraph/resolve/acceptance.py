@@ -50,7 +50,11 @@ def accept(record: Record, readings: Sequence[Reading]) -> Accepted:
                 by_rule.append(property_)
     _finish(values, readings)
     for decision in record.decisions:
-        values.update(_decided(values, decision))
+        decided = _decided(values, decision)
+        if _fits(record, decided):
+            values.update(decided)
+        else:
+            issues.append(Issue("unreadable-value", decision.property, words=(_shown(decision.value),)))
     issues += [*_unsupported_id(record, readings), *_unsupported(record, values)]
     return Accepted(values, tuple(issues), tuple(by_rule))
 
@@ -126,6 +130,15 @@ def _decided(values: Mapping[str, Any], decision: Decision) -> Mapping[str, Any]
     if isinstance(decision.value, tuple):
         return {decision.property: sorted(decision.value)}
     return {} if decision.property in _NO_VALUES else {decision.property: decision.value}
+
+
+def _fits(record: Record, decided: Mapping[str, Any]) -> bool:
+    """Whether what a person decided has the form of the record's values."""
+    form = FORMS.get(type(record).__name__)
+    try:
+        return form is None or msgspec.convert(decided, form) is not None
+    except msgspec.ValidationError:
+        return False
 
 
 def _unsupported(record: Record, values: Mapping[str, Any]) -> list[Issue]:

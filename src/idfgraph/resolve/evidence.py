@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import iris, vocab
+from ..names import folded
 from ..records import Decision, Language, Programme, Project, Record, Source
 from .acceptance import Accepted, template_pages
 from .readings import Evidence, Reading, subject_of
@@ -47,7 +48,8 @@ def source_nodes(record: Record, readings: Sequence[Reading], pages: Container[s
     for source in record.sources:
         name = source.page[:16]
         values = _values(source, [r for r in readings if r.source is source], source.page in template)
-        yield iris.graph("source", name), _source_node(source, list(values), source.page in pages)
+        empty = _empty_nodes(source, subject_of(record))
+        yield iris.graph("source", name), _source_node(source, [*values, *empty], source.page in pages)
 
 
 def decision_nodes(record: Record, accepted: Accepted) -> Iterator[Node]:
@@ -90,7 +92,7 @@ def _value_node(evidence: Evidence, source: Source) -> Node:
         "id": value_iri(evidence, source),
         "type": "SourceValue",
         **about,
-        "aboutProperty": evidence.property,
+        **({"aboutProperty": evidence.property} if evidence.property != "unknown" else {}),
         **({"aboutValue": [evidence.value]} if evidence.value and about else {}),
         "method": evidence.method,
         **({"sourceField": {language: label}} if label else {}),
@@ -98,6 +100,22 @@ def _value_node(evidence: Evidence, source: Source) -> Node:
         "spanStart": str(evidence.span[0]),
         "spanEnd": str(evidence.span[1]),
     }
+
+
+def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
+    """A node for each label that the page prints without a value."""
+    for capture in source.values:
+        if capture.span is None and capture.label:
+            name = capture.property.partition(".")[0]
+            about = {} if subject.startswith("src:") else {"aboutResource": subject}
+            yield {
+                "id": iris.part(iris.source(source.page), "empty", *folded(capture.label).split()),
+                "type": "SourceValue",
+                **about,
+                **({"aboutProperty": name} if name != "unknown" else {}),
+                "method": "read",
+                "sourceField": {capture.label_language or source.language: capture.label},
+            }
 
 
 def _source_node(source: Source, values: list[Node], published: bool) -> Node:

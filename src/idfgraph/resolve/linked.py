@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from .. import iris
-from ..errors import BadRecord
 from ..records import Language, Project, Record
 from .acceptance import FORMS, Accepted, accept
 from .anomalies import Case, anomalies
@@ -34,7 +33,7 @@ _PLAIN = (
 
 
 def resolve(record: Record, reference: Reference, *, year: int, pages: Container[str] = ()) -> Linked:
-    """The linked record of a record; raises BadRecord where a decision gives what is no value.
+    """The linked record of a record; what is wrong with the record becomes quality notes.
 
     `year` is the year of the data set's `as_of`, `pages` the SHA-256 of the pages whose text is published.
     """
@@ -63,7 +62,7 @@ def _main_node(record: Record, accepted: Accepted, notes: list[Node]) -> Node:
     subject, kind = subject_of(record), type(record).__name__
     if kind not in FORMS:
         return {"id": subject, **({"qualityNote": notes} if notes else {})}
-    values = _typed(record, accepted.values)
+    values = accepted.values
     return {
         "id": subject,
         "type": kind,
@@ -73,15 +72,6 @@ def _main_node(record: Record, accepted: Accepted, notes: list[Node]) -> Node:
         **({"qualityNote": notes} if notes else {}),
         "source": [iris.source(source.page) for source in record.sources],
     }
-
-
-def _typed(record: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The values, once they have proved to be of the record's form."""
-    try:
-        msgspec.convert(values, FORMS[type(record).__name__])
-    except msgspec.ValidationError as error:
-        raise BadRecord(f"{record.id}: a decision gives what is no value: {error}", hint="correct it") from error
-    return values
 
 
 def _parts(subject: str, record: Record, values: Mapping[str, Any]) -> Node:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .. import iris
-from ..records import Capture, Record, Source, Span
+from ..names import folded
+from ..records import PROJECT_ID, Capture, Record, Source, Span
 from .gazetteer import Cut, Name
 from .issues import Issue
 from .reference import Reference
@@ -24,6 +25,8 @@ class Evidence(NamedTuple):
 
     def key(self) -> str:
         """The words that name the source value in its page: property, and value where there can be several."""
+        if self.property == "unknown":
+            return "-".join(("field", *folded(self.capture.label or "").split()))
         part = self.resource.partition("#")[2]
         shown = f"{part}-{self.property}" if part else self.property
         several = self.property in _SEVERAL and self.value
@@ -73,9 +76,10 @@ def readings_of(record: Record, reference: Reference) -> Iterator[Reading]:
 
 def _readings(record: Record, source: Source, capture: Capture, reference: Reference) -> Iterator[Reading]:
     property_, _, part = capture.property.partition(".")
+    property_ = property_ if property_ in _MEANINGS else "unknown"
     subject = subject_of(record)
     text = capture.text if capture.text is not None else _stored(record, property_, source)
-    meaning = _MEANINGS.get(property_, _unknown)(_Printed(text, capture, part, source, subject, reference))
+    meaning = _MEANINGS[property_](_Printed(text, capture, part, source, subject, reference))
     resource = iris.part(subject, "budget") if property_ == "budget" else subject
     about = part if property_ == "budget" else property_
     evidence = (
@@ -123,11 +127,17 @@ def _verbatim(printed: _Printed) -> _Meaning:
     return _Meaning(printed.text)
 
 
+def _project_id(printed: _Printed) -> _Meaning:
+    return _Meaning(printed.text) if re.fullmatch(PROJECT_ID, printed.text) else _unreadable(printed)
+
+
 def _year(printed: _Printed) -> _Meaning:
     return _Meaning(printed.text) if re.fullmatch("[0-9]{4}", printed.text) else _unreadable(printed)
 
 
 def _budget(printed: _Printed) -> _Meaning:
+    if printed.part not in {"value", "currency"}:
+        return _unknown(printed)
     readable = printed.text == "USD" if printed.part == "currency" else _MONEY.fullmatch(printed.text)
     return _Meaning(printed.text) if readable else _unreadable(printed)
 
@@ -180,7 +190,7 @@ def _result(printed: _Printed) -> _Meaning:
 
 def _unknown(printed: _Printed) -> _Meaning:
     label = printed.capture.label or printed.capture.property
-    return _Meaning(None, parts=(), issues=(Issue("unknown-field", "sourceField", words=(label,)),))
+    return _Meaning(None, issues=(Issue("unknown-field", "sourceField", words=(label,)),))
 
 
 def _mentions(text: str, capture: Capture, source: Source, subject: str, reference: Reference) -> Reading:
@@ -217,7 +227,7 @@ def _doubled(printed: _Printed, cut: Cut) -> tuple[Issue, ...]:
 _MEANINGS: Mapping[str, Callable[[_Printed], _Meaning]] = {
     "title": _text,
     "narrative": _text,
-    "projectId": _verbatim,
+    "projectId": _project_id,
     "primaId": _verbatim,
     "startYear": _year,
     "statedEndYear": _year,
@@ -232,4 +242,5 @@ _MEANINGS: Mapping[str, Callable[[_Printed], _Meaning]] = {
     "association": _association,
     "hasPart": _phase,
     "result": _result,
+    "unknown": _unknown,
 }

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from ..errors import BadPage, Place
 from ..names import folded
-from ..records import Capture, Language, Programme, Project, Record, Remark, Source, Span, Unidentified
+from ..records import PROJECT_ID, Capture, Language, Programme, Project, Record, Remark, Source, Span, Unidentified
 from .labels import COMMON_WORDS, FOOTERS, LABELS, PREAMBLE_END
 from .lines import Line, hull, lines_of, stripped
 from .narrative import programme_captures
 from .origin import Marks, Origin, Sourced
 from .text import PAGE_LIMIT, decode, position, read_bytes, refuse_unsafe
 
-_PROJECT_ID = re.compile(r"[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4}")
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 
 
@@ -54,7 +53,7 @@ def _record(source: Source, programme: str | None) -> Record:
     if programme:
         return Programme(id=programme, sources=(source,))
     identifiers = [capture.text for capture in source.values if capture.property == "projectId" and capture.text]
-    if identifiers and _PROJECT_ID.fullmatch(identifiers[0]):
+    if identifiers and re.fullmatch(PROJECT_ID, identifiers[0]):
         return Project(id=identifiers[0], sources=(source,))
     return Unidentified(id=source.page[:16], sources=(source,))
 
