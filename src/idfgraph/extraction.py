@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from .errors import BadInput, Place
-from .pipeline import Setting, linked, prepare
 from .publish import write_text
 from .records import Capture, Record, Source, Unidentified
 from .resolve import accepted_values
+from .setting import Setting, linked, prepare
 from .sources import address_of, read_page, read_record, render_record
 
 
@@ -38,8 +38,8 @@ def extract(
     """
     if len(pages) > 1 and (url or programme):
         raise BadInput("an address or a programme's id goes with one page", hint="extract the pages one by one")
+    setting = prepare([])
     for page in pages:
-        setting = prepare([page], encoding=encoding)
         record, _ = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
         yield _written(setting, page, record, into)
 

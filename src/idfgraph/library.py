@@ -8,11 +8,12 @@ from rdflib import Graph
 
 from . import sources as _sources
 from . import validate as _validate
-from .pipeline import Setting, linked, prepare, quads_of
 from .publish import statement
 from .records import Record
 from .resolve import Linked
+from .setting import Setting, linked, prepare
 from .validate import Report
+from .weaving import quads_of
 
 
 def read(sources: Sequence[Path], *, encoding: str | None = None) -> Iterator[Record]:

@@ -1,18 +1,20 @@
 """Room 1, sources: files in, records out. The only place where a page's layout or a file's form is known."""
 
-from .folder import address_of, pages_of, read
+from .folder import Files, address_of, find_files, read, read_files
 from .origin import Origin, Sourced
 from .page import page_text, read_page
 from .reference import read_reference
 from .yaml_record import read_record, read_yaml, render_record
 
 __all__ = [
+    "Files",
     "Origin",
     "Sourced",
     "address_of",
+    "find_files",
     "page_text",
-    "pages_of",
     "read",
+    "read_files",
     "read_page",
     "read_record",
     "read_reference",

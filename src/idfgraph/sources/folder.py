@@ -1,6 +1,6 @@
 """Files of a source to records: each recognised by its content, pages that a record names read once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -46,7 +46,11 @@ def read(sources: Iterable[Path], *, encoding: str | None = None) -> Iterator[So
 
     Raises BadInput, BadPage or BadRecord with file, line and field at the first input that cannot be used.
     """
-    files = find_files(sources)
+    return read_files(find_files(sources), encoding=encoding)
+
+
+def read_files(files: Files, *, encoding: str | None = None) -> Iterator[Sourced]:
+    """As read, for files that have been found."""
     named: set[str] = set()
     for sourced in _records(files):
         check_spans(sourced, files.pages)
@@ -54,11 +58,6 @@ def read(sources: Iterable[Path], *, encoding: str | None = None) -> Iterator[So
         yield sourced
     for digest in sorted(files.pages.keys() - named):
         yield read_page(files.pages[digest], url=address_of(files.pages[digest]), encoding=encoding)
-
-
-def pages_of(sources: Sequence[Path]) -> Mapping[str, Path]:
-    """The pages of the sources by the SHA-256 of their bytes; BadInput if one cannot be read."""
-    return find_files(sources).pages if sources else {}
 
 
 def check_spans(sourced: Sourced, pages: Mapping[str, Path]) -> None:

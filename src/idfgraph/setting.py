@@ -1,0 +1,74 @@
+"""What one run works with: the data set's own words, reference data, context and shapes, all under one base."""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from . import iris, resources
+from .errors import BadConfig
+from .mapping import Mapper, compile_context
+from .publish import Words
+from .records import Dataset, Record
+from .resolve import Linked, Reference, resolve
+from .sources import Files, find_files, read_reference, read_yaml
+
+
+class Setting(NamedTuple):
+    """What one run works with: the data set's own words, reference data, context and shapes under one base."""
+
+    files: Files
+    dataset: Dataset
+    reference: Reference
+    mapper: Mapper
+    words: Words
+    as_of: str
+    encoding: str | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that counts as today."""
+        return int(self.as_of[:4])
+
+
+def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None) -> Setting:
+    """The setting of a run over these sources; the first that is a data folder gives the data set's own words."""
+    folder = next((source for source in sources if (source / "dataset.yaml").is_file()), None)
+    dataset, _ = read_yaml(folder / "dataset.yaml" if folder else resources.DATASET, Dataset)
+    under = iris.checked_base(base or dataset.base)
+    context = iris.rebase(resources.CONTEXT.read_text("utf-8"), under)
+    mapper = compile_context(context)
+    words = Words(
+        context=mapper.terms.source,
+        context_text=context,
+        ontology=iris.rebase(resources.ONTOLOGY.read_text("utf-8"), under),
+        shapes={name: iris.rebase(text, under) for name, text in resources.texts_in(resources.SHAPES, ".ttl").items()},
+        prefixes=mapper.terms.prefixes,
+    )
+    folders = (folder / "reference", resources.REFERENCE) if folder else (resources.REFERENCE,)
+    return Setting(
+        files=find_files(sources) if sources else Files((), (), {}),
+        dataset=dataset,
+        reference=Reference(read_reference(*folders)),
+        mapper=mapper,
+        words=words,
+        as_of=_today(dataset),
+        encoding=encoding,
+    )
+
+
+def linked(setting: Setting, record: Record) -> Linked:
+    """The linked record of a record in a setting."""
+    published = setting.files.pages if setting.dataset.publish_pages == "true" else {}
+    return resolve(record, setting.reference, year=setting.year, pages=published)
+
+
+def _today(dataset: Dataset) -> str:
+    """The day that counts as today: SOURCE_DATE_EPOCH, or else the data set's own."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dataset.as_of
+    if not epoch.isdecimal() or len(epoch) > 11:
+        raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
