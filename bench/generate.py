@@ -17,8 +17,8 @@ import msgspec
 
 from idfgraph import resources
 from idfgraph.extraction import reviewed_form
-from idfgraph.pipeline import Setting, prepare
 from idfgraph.records import Capture, Language, Project, Source
+from idfgraph.setting import Setting, prepare
 from idfgraph.sources import read_reference
 
 SEED = 805
@@ -37,7 +37,7 @@ _AIMS = (
 )
 _SENTENCES = (
     "Le Gouvernement a sollicité l'OIM pour répondre à ces demandes et pour préparer un plan d'action national.",
-    "Le projet vise à renforcer les capacités des fonctionnaires chargés des migrations au moyen d'une série d'ateliers.",
+    "Le projet vise à renforcer les capacités des fonctionnaires chargés des migrations par une série d'ateliers.",
     "Une évaluation des besoins a été menée avec les ministères compétents, la société civile et le secteur privé.",
     "Les participants ont échangé des « bonnes pratiques » sur la collecte, l'analyse et la diffusion des données.",
     "Un comité directeur se réunit chaque trimestre afin de suivre les progrès réalisés et d'ajuster les activités.",
@@ -78,7 +78,7 @@ def records() -> Iterator[Project]:
 
 
 def _record(setting: Setting, number: int, places: Mapping[str, Sequence[str]]) -> Project:
-    random = Random(SEED * 10_000_000 + number)
+    random = Random(SEED * 10_000_000 + number)  # noqa: S311 - to be repeated, not to be secret
     id_ = f"{_LETTERS[number // 260_000]}{_LETTERS[number // 10_000 % 26]}.{number % 10_000:04}"
     page = _Page()
     _print(page, setting, random, id_, places)

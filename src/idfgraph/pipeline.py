@@ -113,7 +113,7 @@ def check(
 
 def write_report(report: Report, file: Path) -> None:
     """Writes a report as Turtle; raises BadOutput."""
-    write_text(file, "".join(render_turtle(report.lines(), prepare([]).words.prefixes)))
+    write_text(file, "".join(render_turtle(report.lines(), prepare([], base=report.base).words.prefixes)))
 
 
 def _release(setting: Setting, out: Path, jobs: int, without: frozenset[str], count: Counter) -> Validated:
@@ -163,7 +163,7 @@ def _once(
 
 
 def _validated(setting: Setting, triples: Iterable[str], origins: Mapping[str, Origin]) -> Validated:
-    report = validate(triples, setting.words.shapes.values())
+    report = validate(triples, setting.words.shapes.values(), setting.base)
     findings = (Finding(result, _place(setting, result, origins)) for result in report.results)
     return Validated(report, tuple(findings), len(origins))
 

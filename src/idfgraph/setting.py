@@ -24,6 +24,7 @@ class Setting(NamedTuple):
     mapper: Mapper
     words: Words
     as_of: str
+    base: str
     encoding: str | None = None
 
     @property
@@ -54,6 +55,7 @@ def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str |
         mapper=mapper,
         words=words,
         as_of=_today(dataset),
+        base=under,
         encoding=encoding,
     )
 

@@ -2,11 +2,6 @@
 
 from typing import Final
 
-from .iris import BASE
-
-IDF: Final = f"{BASE}def#"
-SHAPES: Final = f"{BASE}shapes/"
-
 DCT: Final = "http://purl.org/dc/terms/"
 OA: Final = "http://www.w3.org/ns/oa#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"

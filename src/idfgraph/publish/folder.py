@@ -54,9 +54,10 @@ class Folder:
 def building(out: Path) -> Iterator[Folder]:
     """A folder beside `out` that takes its place when the block ends well, and is removed when it does not.
 
-    Raises BadOutput, and leaves what `out` was, when it cannot be written or is no release of ours.
+    A link is followed. Raises BadOutput, and leaves what `out` was, when it cannot be written or is no release of ours.
     """
     try:
+        out = out.resolve()
         aside, old = _prepare(out)
         try:
             folder = Folder(aside)
@@ -73,7 +74,7 @@ def building(out: Path) -> Iterator[Folder]:
 
 def write_text(path: Path, text: str) -> None:
     """Writes one file of text whole or not at all; raises BadOutput."""
-    aside = path.with_name(f".{path.name}.new")
+    aside = path.parent / f".{path.name}.new"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("w", encoding="utf-8", newline="\n") as file:
@@ -88,7 +89,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _prepare(out: Path) -> tuple[Path, Path]:
     """The paths of the folder aside and of the old one; what an interrupted run left is put right first."""
-    aside, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    aside, old = out.parent / f".{out.name}.new", out.parent / f".{out.name}.old"
     out.parent.mkdir(parents=True, exist_ok=True)
     if old.exists() and not out.exists():
         old.rename(out)

@@ -6,12 +6,13 @@ import pyshacl
 from rdflib import Graph
 from rdflib.term import Literal, Node, URIRef
 
-from ..vocab import IDF, OA, SH
+from ..iris import BASE
+from ..vocab import OA, SH
 from .report import Report, Result, ordered
 
 
-def validate(triples: Iterable[str], shapes: Iterable[str]) -> Report:
-    """The report on N-Triples lines against shapes given as Turtle texts; data is never a reason to raise.
+def validate(triples: Iterable[str], shapes: Iterable[str], base: str = BASE) -> Report:
+    """The report on N-Triples lines against shapes given as Turtle texts, both under a base IRI; data never raises.
 
     >>> validate([], []).conforms
     True
@@ -21,15 +22,15 @@ def validate(triples: Iterable[str], shapes: Iterable[str]) -> Report:
     for text in shapes:
         rules.parse(data=text, format="turtle")
     _, found, _ = pyshacl.validate(data, shacl_graph=rules, inplace=True, allow_infos=False)
-    return ordered(_results(found, data, rules)) if isinstance(found, Graph) else ordered(iter(()))
+    return ordered(_results(found, data, rules, base) if isinstance(found, Graph) else iter(()), base)
 
 
-def _results(found: Graph, data: Graph, rules: Graph) -> Iterator[Result]:
+def _results(found: Graph, data: Graph, rules: Graph, base: str) -> Iterator[Result]:
     for node in found.objects(None, URIRef(f"{SH}result")):
         shape, focus = _one(found, node, "sourceShape"), _one(found, node, "focusNode")
         path, value = _one(found, node, "resultPath"), _one(found, node, "value")
         note = _texts(data, focus, URIRef(f"{OA}bodyValue"))
-        about = data.value(focus, URIRef(f"{IDF}aboutProperty")) or path
+        about = data.value(focus, URIRef(f"{base}def#aboutProperty")) or path
         yield Result(
             severity=str(_one(found, node, "resultSeverity")).removeprefix(SH),
             shape=str(shape),

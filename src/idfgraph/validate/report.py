@@ -9,8 +9,6 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from ..iris import BASE
 from ..vocab import RDF_TYPE, SEVERITIES, SH, XSD
 
-_REPORT = f"{BASE}report"
-
 
 class Result(NamedTuple):
     """One thing that a shape found.
@@ -31,9 +29,10 @@ class Result(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All results, gravest first, then by focus node, shape and value."""
+    """All results, gravest first, then by focus node, shape and value; `base` is the base IRI of its nodes."""
 
     results: tuple[Result, ...]
+    base: str = BASE
 
     @property
     def conforms(self) -> bool:
@@ -49,19 +48,20 @@ class Report(NamedTuple):
         return (f"{triple} .\n" for triple in sorted(map(str, self._triples())))
 
     def _triples(self) -> Iterator[Triple]:
-        report = NamedNode(_REPORT)
+        report = NamedNode(f"{self.base}report")
         yield Triple(report, NamedNode(RDF_TYPE), NamedNode(f"{SH}ValidationReport"))
         conforms = Literal("false" if self.results else "true", datatype=NamedNode(f"{XSD}boolean"))
         yield Triple(report, NamedNode(f"{SH}conforms"), conforms)
         for result in self.results:
-            node = NamedNode(f"{_REPORT}#{_name(result)}")
+            node = NamedNode(f"{self.base}report#{_name(result)}")
             yield Triple(report, NamedNode(f"{SH}result"), node)
             yield from _result_triples(node, result)
 
 
-def ordered(results: Iterator[Result]) -> Report:
+def ordered(results: Iterator[Result], base: str) -> Report:
     """The report of these results, in its order."""
-    return Report(tuple(sorted(results, key=lambda r: (SEVERITIES.index(r.severity), r.focus, r.shape, r.value))))
+    rows = sorted(results, key=lambda r: (SEVERITIES.index(r.severity), r.focus, r.shape, r.value))
+    return Report(tuple(rows), base)
 
 
 def _name(result: Result) -> str:

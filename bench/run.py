@@ -1,0 +1,217 @@
+"""Seconds, memory and statements of resolve, map and dump beside two peers, as tab-separated lines.
+
+    python bench/run.py                1,000 and 10,000 records
+    python bench/run.py 1000 100000    other numbers of records
+
+Each measurement is a process of its own; three are taken in turn, and the median is told. README.md says more.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import msgspec
+from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
+from rdflib import Graph
+from rdflib import Literal as PeerLiteral
+from rdflib import URIRef as PeerIri
+
+import idfgraph
+from idfgraph.mapping import Mapper
+from idfgraph.publish import Spool, statement
+from idfgraph.resolve import Linked
+from idfgraph.setting import linked, prepare
+from idfgraph.weaving import quads_of
+
+ROUNDS = 3
+
+#: Above this many records, rdflib and the whole of publish need more memory or time than they tell us.
+RDFLIB_LIMIT, PUBLISH_LIMIT = 10_000, 1_000
+
+
+class Row(NamedTuple):
+    """One process: seconds of the work itself, peak memory of the whole process, and where its statements are."""
+
+    seconds: float
+    megabytes: float
+
+
+def resolve_map_dump(work: Path) -> float:
+    """Records as JSON Lines to sorted N-Quads: read, resolve, map, sort, write."""
+    setting = prepare([])
+    start = perf_counter()
+    items = (linked(setting, record) for record in idfgraph.read([work / "records.jsonl"]))
+    _dump(setting.mapper, items, work / "resolve-map-dump.nq")
+    return perf_counter() - start
+
+
+def map_dump(work: Path) -> float:
+    """Linked records as JSON Lines to sorted N-Quads: what the peers do, and sorting."""
+    mapper = prepare([]).mapper
+    decode = msgspec.json.Decoder(Linked).decode
+    start = perf_counter()
+    with (work / "linked.jsonl").open("rb") as lines:
+        _dump(mapper, map(decode, lines), work / "map-dump.nq")
+    return perf_counter() - start
+
+
+def pyoxigraph_jsonld(work: Path) -> float:
+    """The linked records as one JSON-LD document, with their context, to N-Quads by pyoxigraph."""
+    start = perf_counter()
+    quads = parse(path=str(work / "linked.jsonld"), format=RdfFormat.JSON_LD)
+    serialize(quads, str(work / "pyoxigraph-jsonld.nq"), RdfFormat.N_QUADS)
+    return perf_counter() - start
+
+
+def rdflib_build(work: Path) -> float:
+    """The same statements, graphs forgotten, to N-Triples by rdflib; reading them is not counted."""
+    graph, seconds = Graph(), 0.0
+    quads = iter(parse(path=str(work / "map-dump.nq"), format=RdfFormat.N_QUADS))
+    while chunk := [_plain(quad) for quad in islice(quads, 10_000)]:
+        start = perf_counter()
+        for subject, predicate, object_ in chunk:
+            graph.add((PeerIri(subject), PeerIri(predicate), _peer_term(object_)))
+        seconds += perf_counter() - start
+    start = perf_counter()
+    graph.serialize(str(work / "rdflib-build.nt"), format="nt", encoding="utf-8")
+    return seconds + perf_counter() - start
+
+
+def publish(work: Path) -> float:
+    """All of `idfgraph publish`: read to swapped-in release, with validation by pySHACL."""
+    start = perf_counter()
+    idfgraph.publish([work / "records.jsonl"], work / "public")
+    return perf_counter() - start
+
+
+#: What is measured, by name, and where it leaves its statements.
+TASKS: Mapping[str, tuple[Callable[[Path], float], str]] = {
+    "resolve-map-dump": (resolve_map_dump, "resolve-map-dump.nq"),
+    "map-dump": (map_dump, "map-dump.nq"),
+    "pyoxigraph-jsonld": (pyoxigraph_jsonld, "pyoxigraph-jsonld.nq"),
+    "rdflib-build": (rdflib_build, "rdflib-build.nt"),
+    "publish": (publish, "public/data/idf.nq"),
+}
+
+
+def _dump(mapper: Mapper, items: Iterable[Linked], file: Path) -> None:
+    with Spool() as spool, file.open("w", encoding="utf-8", newline="\n") as out:
+        for item in items:
+            spool.add(quads_of(mapper, item))
+        out.writelines(spool.sorted())
+
+
+def _plain(quad: Quad) -> tuple[str, str, Any]:
+    """The terms of a statement without blank nodes: texts for IRIs, text, language and datatype for a literal."""
+    subject, object_ = str(quad.subject)[1:-1], quad.object
+    if isinstance(object_, Literal):
+        return subject, quad.predicate.value, (object_.value, object_.language, object_.datatype.value)
+    return subject, quad.predicate.value, str(object_)[1:-1]
+
+
+def _peer_term(object_: Any) -> PeerIri | PeerLiteral:
+    if isinstance(object_, str):
+        return PeerIri(object_)
+    text, language, datatype = object_
+    if language or datatype.endswith("#string"):
+        return PeerLiteral(text, lang=language)
+    return PeerLiteral(text, datatype=PeerIri(datatype), normalize=False)
+
+
+def make_input(work: Path, size: int) -> None:
+    """Writes the records, and the linked records as JSON Lines and as one JSON-LD document."""
+    generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(size)]
+    with (work / "records.jsonl").open("wb") as file:
+        subprocess.run(generate, stdout=file, check=True)  # noqa: S603 - our own program
+    setting, encode = prepare([]), msgspec.json.encode
+    items = (linked(setting, record) for record in idfgraph.read([work / "records.jsonl"]))
+    with (work / "linked.jsonl").open("wb") as lines, (work / "linked.jsonld").open("wb") as document:
+        document.write(b'{"@context":' + encode(setting.words.context) + b',"@graph":[')
+        for number, item in enumerate(items):
+            lines.write(encode(item) + b"\n")
+            nodes = [item.node, *({"id": graph, "@graph": inner} for graph, inner in item.graphs)]
+            document.write(b"," * bool(number) + encode(nodes)[1:-1])
+        document.write(b"]}")
+
+
+def _lines(file: Path, *, triples: bool) -> Iterator[bytes]:
+    """The statements of a file, graphs forgotten if asked."""
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            found = statement(line) if triples else None
+            yield (" ".join(found[:3]) if found else line).encode()
+
+
+def digest(file: Path, *, triples: bool) -> tuple[int, int]:
+    """How many statements a file has, and a sum of their hashes, which no order changes."""
+    count = total = 0
+    for line in _lines(file, triples=triples):
+        count += 1
+        total += int.from_bytes(blake2b(line, digest_size=8).digest(), "big")
+    return count, total % 2**64
+
+
+def measure(name: str, work: Path) -> Row:
+    """One task in a process of its own."""
+    command = [sys.executable, __file__, "--task", name, "--work", str(work)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+    seconds, megabytes = done.stdout.split()
+    return Row(float(seconds), float(megabytes))
+
+
+def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
+    """The lines of the table for a number of records."""
+    make_input(work, size)
+    limits = {"rdflib-build": RDFLIB_LIMIT, "publish": PUBLISH_LIMIT}
+    names = [name for name in TASKS if size <= limits.get(name, size)]
+    rounds = [{name: measure(name, work) for name in names} for _ in range(ROUNDS)]
+    for name in names:
+        rows = [measured[name] for measured in rounds]
+        seconds = sorted(row.seconds for row in rows)
+        file, triples = work / TASKS[name][1], name == "rdflib-build"
+        found = digest(file, triples=triples)
+        same = name == "publish" or found == digest(work / "map-dump.nq", triples=triples)
+        middle = median(seconds)
+        spread = f"{seconds[0]:.2f}-{seconds[-1]:.2f}"
+        memory = f"{median(row.megabytes for row in rows):.0f}"
+        per_record = f"{middle / size * 1e6:.0f}"
+        yield size, name, f"{middle:.2f}", spread, per_record, memory, found[0], "yes" if same else "NO"
+
+
+COLUMNS = ("records", "work", "seconds", "from-to", "us/record", "peak MB", "statements", "same")
+
+
+def main() -> None:
+    """Measures one task, or prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000], help="numbers of records")
+    parser.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
+    parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.task:
+        seconds = TASKS[asked.task][0](asked.work)
+        kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        sys.stdout.write(f"{seconds} {kilobytes / 1024}\n")
+        return
+    sys.stdout.write(f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    sys.stdout.write("\t".join(COLUMNS) + "\n")
+    for size in asked.sizes:
+        with tempfile.TemporaryDirectory(prefix="idfgraph-bench-") as folder:
+            for row in compare(size, Path(folder)):
+                sys.stdout.write("\t".join(map(str, row)) + "\n")
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

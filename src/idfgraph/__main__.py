@@ -1,0 +1,5 @@
+"""Lets `python -m idfgraph` be the command `idfgraph`."""
+
+from .cli import main
+
+main()

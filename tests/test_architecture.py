@@ -1,0 +1,60 @@
+"""Who may import whom (type-only imports count), where foreign IRIs stand, and how long things may be."""
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
+FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
+GROUND = "errors iris names records vocab"
+MAY_IMPORT = {
+    **dict.fromkeys(["errors", "names", "resources"], ""),
+    **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
+    **dict.fromkeys(["mapping", "publish", "query", "resolve", "sources", "validate"], GROUND),
+    "setting": f"{GROUND} resources mapping publish resolve sources",
+    "weaving": f"{GROUND} setting mapping publish resolve",
+    "pipeline": f"{GROUND} setting weaving publish sources validate",
+    "extraction": f"{GROUND} setting publish resolve sources",
+    "asking": f"{GROUND} resources mapping query",
+    "library": f"{GROUND} setting weaving publish resolve sources validate",
+    "cli": "errors vocab pipeline extraction asking",
+    "__main__": "cli",
+    "__init__": "errors library pipeline records resolve validate",
+}
+
+
+def imported(name: str) -> Iterator[str]:
+    """The modules of the package that a module imports; empty for the package itself; `import_module` counts."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = [*name.split("/")[: -node.level], *([node.module] if node.module else [])]
+            yield from ("/".join([*base, alias.name] if not node.module else base) for alias in node.names)
+        elif isinstance(node, ast.Import | ast.ImportFrom | ast.Constant):
+            names = [getattr(node, "module", None) or getattr(node, "value", "")]
+            names += [alias.name for alias in getattr(node, "names", [])]
+            form = r"idfgraph\.[\w.]+" if isinstance(node, ast.Constant) else r"idfgraph(\.[\w.]+)?"
+            yield from (found[9:] for found in map(str, names) if re.fullmatch(form, found))
+
+
+def test_modules_import_what_the_table_allows() -> None:
+    assert {name.split("/")[0] for name in FILES} == MAY_IMPORT.keys()
+    for name in FILES:
+        room = name.split("/")[0]
+        for target in set(imported(name)):
+            own = name != room and target.startswith(f"{room}/") and target in FILES
+            assert own or target in MAY_IMPORT[room].split(), f"{name} imports {target or 'the package it lives in'}"
+    TopologicalSorter({name: list(imported(name)) for name in FILES}).prepare()
+
+
+def test_foreign_iris_stand_in_the_vocabulary_alone_and_all_is_short() -> None:
+    for name, tree in TREES.items():
+        nodes = list(ast.walk(tree))
+        said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        texts = [str(node.value) for node in nodes if isinstance(node, ast.Constant) and id(node) not in said]
+        assert name in {"vocab", "iris"} or not [text for text in texts if re.search(r"https?://\w", text)], name
+        functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        assert not [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 50], name
+        assert len([line for line in FILES[name].read_text("utf-8").splitlines() if line.strip()]) <= 300, name

@@ -1,0 +1,74 @@
+"""A data set published under another base holds no trace of the first, and is the same in all else."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from idfgraph import Validated, check, publish
+from idfgraph.asking import ask, questions
+from idfgraph.errors import BadConfig
+from idfgraph.iris import BASE
+from idfgraph.query import Question
+
+ROOT = Path(__file__).parents[1]
+OTHER = "https://data.example.org:8443/fund/idf/"
+QUESTIONS = list(questions())
+
+
+@pytest.fixture(scope="module")
+def done(moved: Path) -> Validated:
+    """What publishing under the other base gave."""
+    return publish([ROOT / "data"], moved, base=OTHER)
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release under the other base."""
+    return tmp_path_factory.mktemp("moved") / "public"
+
+
+def paths(release: Path) -> Iterable[str]:
+    return (path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file())
+
+
+def test_no_trace_of_the_first_base(published: Path, moved: Path, done: Validated) -> None:
+    traces = [path for path in paths(moved) if BASE.split("//")[1].encode() in (moved / path).read_bytes()]
+    assert traces == []
+    assert set(paths(moved)) == set(paths(published))
+    assert done.report.conforms
+
+
+def test_all_but_the_base_is_the_same(published: Path, moved: Path, done: Validated) -> None:
+    here, there = ((release / "data" / "idf.nq").read_text("utf-8").splitlines() for release in (published, moved))
+    assert sorted(line.replace(OTHER, BASE) for line in there) == here
+    first = check([ROOT / "data"]).findings
+    assert sorted(place for _, place in done.findings) == sorted(place for _, place in first)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=[question.name for question in QUESTIONS])
+def test_queries_answer_alike(published: Path, moved: Path, done: Validated, question: Question) -> None:
+    assert done.records == 5
+    here, there = (answerer.table(text) for answerer, text in (ask(question, out, {}) for out in (published, moved)))
+    assert there.columns == here.columns
+    assert Counter(there.rows) == Counter(here.rows)  # where IRIs order the rows, the order is another
+
+
+def test_the_data_set_names_its_own_base(tmp_path: Path) -> None:
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    settings = (data / "dataset.yaml").read_text("utf-8")
+    (data / "dataset.yaml").write_text(settings.replace(BASE, OTHER), "utf-8")
+    publish([data], tmp_path / "public")
+    assert OTHER in (tmp_path / "public" / "context.jsonld").read_text("utf-8")
+    publish([data], tmp_path / "public", base=BASE)
+    assert OTHER not in (tmp_path / "public" / "context.jsonld").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "base", ["example.org", "https://example.org", "ftp://example.org/", "https://a/#", "https://a b/"]
+)
+def test_what_is_no_base_is_refused(tmp_path: Path, base: str) -> None:
+    with pytest.raises(BadConfig, match="base"):
+        publish([ROOT / "data"], tmp_path / "public", base=base)

@@ -1,0 +1,101 @@
+"""What is written about the program is so: its public names, its commands, its mapping, its constraints."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import typer
+from rdflib import DCTERMS, RDFS, Graph, URIRef
+
+import idfgraph
+from idfgraph import cli, resources
+from idfgraph.publish import run_nodes
+from idfgraph.resolve.issues import KINDS
+from idfgraph.setting import linked, prepare
+from idfgraph.sources import read
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "mapping.md"
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of the table under a heading of the mapping page, without its head."""
+    section = PAGE.read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| ")]
+    return [line.strip("| ").replace("`", "").split(" | ") for line in lines[2:]]
+
+
+def pairs(node: Any) -> Iterator[tuple[str, str]]:
+    """The class and key of each value of a node and its parts."""
+    for key, value in node.items() if isinstance(node, Mapping) and "id" in node else ():
+        if key not in {"id", "type"} and "type" in node:
+            yield node["type"], key
+        for item in value if isinstance(value, list) else [value]:
+            yield from pairs(item)
+
+
+def test_public_names_are_listed_in_order() -> None:
+    names = {name for name, value in vars(idfgraph).items() if name[0] != "_" and not isinstance(value, ModuleType)}
+    assert idfgraph.__all__ == sorted(names)
+    assert all(getattr(idfgraph, name).__doc__ for name in names - {"Record"})
+
+
+def test_commands_and_options_are_described() -> None:
+    written = "\n".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    commands: Mapping[str, Any] = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    assert {"publish", "validate", "extract", "query"} <= commands.keys()
+    for name, command in commands.items():
+        assert re.search(rf"(`|idfgraph ){name} ", written)
+        for option in (option for parameter in command.params for option in parameter.opts):
+            assert not option.startswith("--") or re.search(rf"{option}\b", written), f"{name} {option}"
+
+
+def test_mapping_page_is_as_built() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "build_mapping_page.py")]
+    built = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    assert built.decode() == PAGE.read_text("utf-8")
+
+
+def test_mapping_page_has_every_class_with_every_key_in_use() -> None:
+    setting = prepare([ROOT / "data"])
+    items = [linked(setting, sourced.record) for sourced in read([ROOT / "data"])]
+    nodes = [node for item in items for node in (item.node, *(node for _, inner in item.graphs for node in inner))]
+    nodes += setting.reference.nodes(link.target for node in nodes for link in setting.mapper.links(node))
+    nodes += run_nodes(setting.dataset, "1", "2026-01-01", ["src:0"])
+    above = Graph().parse(resources.ONTOLOGY).triples((None, RDFS.subClassOf, None))
+    classes = {name: {name} for name in setting.mapper.terms.classes}
+    for lower, _, upper in above:
+        classes[str(lower).rsplit("#")[-1]].add(str(upper).rsplit("#")[-1])
+    listed = {key: set(cell.split(", ")) for cell, key, *_ in rows("Keys")}
+    used = {pair for node in nodes for pair in pairs(node)}
+    assert len(used) > 80
+    assert [pair for pair in used if not classes[pair[0]] & listed[pair[1]]] == []
+    assert listed.keys() == setting.mapper.terms.properties.keys()
+
+
+def test_every_constraint_and_issue_is_listed() -> None:
+    shapes = Graph()
+    for text in resources.texts_in(resources.SHAPES, ".ttl").values():
+        shapes.parse(data=text, format="turtle")
+    numbers = {str(number) for number in shapes.objects(None, DCTERMS.identifier)}
+    table = rows("Constraints")
+    assert {row[0] for row in table} - {"–"} == numbers >= {f"C{number:02}" for number in range(1, 48)}
+    assert {row[3].removeprefix("issue ") for row in table if row[3].startswith("issue ")} == KINDS.keys()
+    by_note = {str(n) for shape, n in shapes.subject_objects(DCTERMS.identifier) if "#anomaly-" in str(shape)}
+    severities = {(row[0], row[1]) for row in table if row[3].startswith("issue ") and row[0] in by_note}
+    assert severities == {
+        (str(number), str(shapes.value(shape, URIRef("http://www.w3.org/ns/shacl#severity"))).rpartition("#")[2])
+        for shape, number in shapes.subject_objects(DCTERMS.identifier)
+        if "#anomaly-" in str(shape)
+    }
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/mapping.md", "docs/architecture.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text("utf-8"))
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []

@@ -1,0 +1,126 @@
+"""The functions of `import idfgraph`, used as a program would use them."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+
+import idfgraph
+
+ROOT = Path(__file__).parents[1]
+BASE = "https://w3id.org/iom-idf/"
+ALBANIA = URIRef(f"{BASE}id/project/V47-805")
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, idfgraph.Record]:
+    """The records of the data folder by id."""
+    return {record.id: record for record in idfgraph.read([ROOT / "data"])}
+
+
+@pytest.fixture(scope="module")
+def lines(records: dict[str, idfgraph.Record]) -> list[str]:
+    """All records as N-Quads."""
+    return [line for record in records.values() for line in idfgraph.to_quads(idfgraph.resolve(record))]
+
+
+def test_read_gives_typed_records(records: dict[str, idfgraph.Record]) -> None:
+    kinds = Counter(type(record) for record in records.values())
+    assert kinds == {idfgraph.Project: 4, idfgraph.Programme: 1}
+    project = records["V47-805"]
+    assert isinstance(project, idfgraph.Project)
+    assert project.values
+    assert project.values.beneficiary == ("ALB",)
+    with pytest.raises(AttributeError):
+        project.id = "other"  # type: ignore[misc]
+
+
+def test_read_streams_and_names_the_place_of_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text('{"kind": "project", "id": "A10-001"}\n{"kind": "project", "id": "A10 002"}\n')
+    records = idfgraph.read([path])
+    assert next(records).id == "A10-001"
+    with pytest.raises(idfgraph.IdfgraphError) as caught:
+        next(records)
+    assert (caught.value.place.file, caught.value.place.line, caught.value.place.field) == (str(path), 2, "id")
+    assert caught.value.hint
+
+
+def test_read_takes_a_page_that_no_record_names(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("Fonds de l'OIM pour le développement\nUne page\n")
+    (record,) = idfgraph.read([path])
+    assert isinstance(record, idfgraph.Unidentified)
+    assert any("SourceRecord" in line for line in idfgraph.to_quads(idfgraph.resolve(record)))
+
+
+def test_resolve_gives_a_linked_record(records: dict[str, idfgraph.Record]) -> None:
+    item = idfgraph.resolve(records["V47-805"])
+    assert isinstance(item, idfgraph.Linked)
+    assert item.id == item.node["id"] == "prj:V47-805"
+    assert [graph for graph, _ in item.graphs] == ["graph:source/ea0243d4edc78dd7", "graph:decision/V47-805"]
+
+
+def test_quads_are_those_that_a_release_holds(lines: list[str], published: Path) -> None:
+    release = set((published / "data" / "idf.nq").read_text("utf-8").splitlines(keepends=True))
+    assert len(lines) == len(set(lines)) > 1000
+    assert set(lines) <= release
+    ours = (f"<{BASE}id/project/", f"<{BASE}id/programme/", f"<{BASE}id/source/", f"<{BASE}graph/decision/")
+    missing = [line for line in release - set(lines) if line.startswith(ours)]
+    assert len(missing) == 5
+    assert all("schema.org/contentUrl" in line for line in missing)
+
+
+def test_graph_holds_the_content_alone(lines: list[str]) -> None:
+    graph = idfgraph.to_graph(lines)
+    assert isinstance(graph, Graph)
+    (budget,) = graph.objects(ALBANIA, URIRef(f"{BASE}def#budget"))
+    amounts = list(graph.objects(budget, URIRef("https://schema.org/value")))
+    assert [str(value) for value in amounts if isinstance(value, Literal)] == ["49997.00"]
+    assert not list(graph.subjects(None, URIRef(f"{BASE}def#SourceValue")))
+
+
+def test_sound_records_conform(lines: list[str]) -> None:
+    report = idfgraph.validate(lines)
+    assert report.conforms
+    first = idfgraph.check([ROOT / "data"]).report
+    assert Counter(result.severity for result in report.results) == Counter(r.severity for r in first.results)
+
+
+def test_validate_reports_what_is_wrong(lines: list[str]) -> None:
+    doubled = f'<{ALBANIA}> <{BASE}def#projectId> "V47-806" .\n'
+    report = idfgraph.validate([*lines, doubled])
+    assert not report.conforms
+    (found,) = [result for result in report.results if result.shape.endswith("project#project-id")]
+    assert (found.severity, found.focus) == ("Violation", str(ALBANIA))
+    assert found.messages.keys() == found.names.keys() == {"en", "fr", "es"}
+
+
+def test_publish_and_check_say_where_each_result_points(tmp_path: Path) -> None:
+    done = idfgraph.publish([ROOT / "data"], tmp_path / "public")
+    assert isinstance(done, idfgraph.Validated)
+    assert (done.records, done.report.conforms, done.quarantined) == (5, True, ())
+    assert idfgraph.check([ROOT / "data"]) == done
+    assert len(done.findings) == len(done.report.results) > 20
+    marked = [place for _, place in done.findings if place.line > 1]
+    for place in marked:
+        line = Path(place.file).read_text("utf-8").splitlines()[place.line - 1]
+        assert line[place.column - 1 :].startswith(f"{place.field}:")
+    assert {"budget", "statedEndYear", "beneficiary"} <= {place.field for place in marked}
+
+
+def test_quarantine_publishes_the_sound_records(tmp_path: Path) -> None:
+    for record, coverage in (("V47-805", "regional"), ("W34-805", None)):
+        text = (ROOT / "data" / "records" / f"{record}.yaml").read_text("utf-8")
+        text = text.replace("coverage: national", f"coverage: {coverage}") if coverage else text
+        (tmp_path / f"{record}.yaml").write_text(text, "utf-8")
+    with pytest.raises(idfgraph.ShapesViolated) as caught:
+        idfgraph.publish([tmp_path], tmp_path / "public")
+    (wrong,) = [finding for finding in caught.value.findings if finding.result.severity == "Violation"]
+    assert (Path(wrong.place.file).name, wrong.place.field) == ("V47-805.yaml", "coverage")
+    assert not (tmp_path / "public").exists()
+    done = idfgraph.publish([tmp_path], tmp_path / "public", quarantine=True)
+    assert (done.records, done.quarantined) == (1, ("V47-805",))
+    assert not (tmp_path / "public" / "doc" / "project" / "V47-805.ttl").exists()
+    assert (tmp_path / "public" / "doc" / "project" / "W34-805.ttl").is_file()

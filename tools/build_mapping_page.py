@@ -1,0 +1,220 @@
+"""Build docs/mapping.md from the context, the ontology, the shapes, and the code's tables of issues.
+
+    python tools/build_mapping_page.py > docs/mapping.md
+
+What shared vocabularies define is told here in a few words; all else comes from the files named.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rdflib import DCTERMS, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from idfgraph import resources
+from idfgraph.mapping import Mapper, Term, compile_context
+from idfgraph.resolve.issues import KINDS
+from idfgraph.sources import read_reference
+
+SCHEMA = Namespace("https://schema.org/")
+
+HEAD = """# Mapping
+
+Written by `tools/build_mapping_page.py` from `ontology/context.jsonld`, `ontology/idf.ttl`, `shapes/`, the reference
+data and the table of issues in `src/idfgraph/resolve/issues.py`. Change those and run it again; do not edit this page.
+
+`resolve/` turns a record into a linked record: plain JSON whose keys are listed here. `ontology/context.jsonld` says
+which property each key stands for, and `mapping/` writes the statements. Nothing is mapped anywhere else.
+"""
+
+#: Class of a shared vocabulary -> what we use it for.
+CLASSES = {
+    "MonetaryAmount": "An amount of money and its currency.",
+    "Association": "The part that an organisation takes in an intervention.",
+    "Organization": "An organisation.",
+    "OrganizationalUnit": "A part of an organisation.",
+    "Concept": "A code, or an area of the United Nations' M49 list.",
+    "ConceptScheme": "A list of codes.",
+    "Activity": "The run that made a release.",
+    "SoftwareAgent": "The program that made a release.",
+    "Dataset": "The data set as a whole.",
+}
+
+#: Key with a property of a shared vocabulary -> the classes that have it, and what it holds.
+KEYS = {
+    "title": ("Project, Programme, Dataset", "The title, in each language in which it is published."),
+    "value": ("MonetaryAmount", "The amount, as printed."),
+    "currency": ("MonetaryAmount", "The ISO 4217 code of the currency."),
+    "association": ("Project, Programme", "Who takes part, and how."),
+    "agent": ("Association", "The organisation that takes part."),
+    "role": ("Association", "How it takes part."),
+    "hasPart": ("Programme", "A phase of the programme."),
+    "isPartOf": ("Phase", "The programme that the phase belongs to."),
+    "source": ("Project, Programme", "A captured page that the record stands on."),
+    "body": ("QualityNote", "What the note says."),
+    "references": ("QualityNote", "What the note rests on: source values, captured pages, addresses."),
+    "identifier": ("SourceRecord, Organization", "A file name without suffix; an organisation's IATI identifier."),
+    "sha256": ("SourceRecord", "The SHA-256 of the page's bytes."),
+    "language": ("SourceRecord", "The language of the page."),
+    "characterEncoding": ("SourceRecord", "The encoding of the page, where it is not UTF-8."),
+    "pageUrl": ("SourceRecord", "The address that the page was captured from."),
+    "contentUrl": ("SourceRecord", "The text of the page in this release."),
+    "evidence": ("Decision", "What the decision rests on."),
+    "comment": ("Decision", "Why it was decided so."),
+    "decidedBy": ("Decision", "Who decided."),
+    "decidedOn": ("Decision", "The day of the decision."),
+    "prefLabel": ("State, Organization, OrganizationalUnit, Concept, ConceptScheme, SoftwareAgent", "The name."),
+    "altLabel": ("State, Organization, OrganizationalUnit, Concept", "Another name, or an acronym."),
+    "definition": ("Concept, ConceptScheme", "What the code or list means."),
+    "notation": ("State, Concept", "A code in a list of others."),
+    "inScheme": ("State, Concept", "The list that this belongs to."),
+    "broader": ("State, Concept", "The area that this lies in."),
+    "exactMatch": ("State, Concept, Organization", "The same thing elsewhere."),
+    "closeMatch": ("State, Concept", "Nearly the same thing elsewhere."),
+    "broadMatch": ("Concept", "Something wider elsewhere."),
+    "narrowMatch": ("Concept", "Something narrower elsewhere."),
+    "memberOf": ("State", "An organisation that the state is a member of."),
+    "unitOf": ("OrganizationalUnit", "The organisation that the unit is part of."),
+    "used": ("Activity", "A captured page that the run used."),
+    "wasAssociatedWith": ("Activity", "The program that ran."),
+    "wasGeneratedBy": ("Dataset", "The run that made the data set."),
+    "endedAtTime": ("Activity", "The day that counted as today in the run."),
+    "softwareVersion": ("SoftwareAgent", "The version of the program."),
+    "description": ("Dataset", "What the data set holds."),
+    "rights": ("Dataset", "Whose the texts and the statements are."),
+    "license": ("Dataset", "A licence."),
+    "publisher": ("Dataset", "Who publishes the data set."),
+    "issued": ("Dataset", "The day of the release."),
+}
+
+#: Issue -> the constraints that it stands for; other issues have no number.
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "unidentified-page": ("C01",),
+    "implausible-date": ("C17",),
+    "stale-status": ("C18",),
+    "coverage-mismatch": ("C19", "C20"),
+    "outside-region": ("C21",),
+    "eu-member": ("C22",),
+    "mentioned-only": ("C23",),
+    "outside-funding-range": ("C24",),
+    "prima-prefix-mismatch": ("C25",),
+    "amount-mismatch": ("C40",),
+    "count-mismatch": ("C41",),
+    "quoted-narrative": ("C42",),
+    "unresolved-name": ("C43",),
+    "contradiction": ("C44",),
+    "date-order": ("C45",),
+    "date-out-of-range": ("C46",),
+}
+
+
+def page() -> str:
+    """The whole page."""
+    mapper = compile_context(resources.CONTEXT.read_text("utf-8"))
+    ontology = Graph().parse(resources.ONTOLOGY)
+    parts = [
+        HEAD,
+        "\n## Prefixes\n\n",
+        *table(("prefix", "namespace"), ((f"`{name}:`", f"`{iri}`") for name, iri in mapper.terms.prefixes.items())),
+        "\n## Classes\n\n",
+        *table(("class", "stands for", "meaning"), class_rows(mapper, ontology)),
+        "\n## Keys\n\n",
+        *table(("class", "key", "property", "kind of value", "meaning"), key_rows(mapper, ontology)),
+        "\n## Methods of source values and decisions\n\n",
+        *table(("method", "meaning"), method_rows()),
+        "\n## Constraints\n\nWhat an issue concerns is filled in where `…` stands here.\n\n",
+        *table(("constraint", "severity", "message", "found by"), constraint_rows()),
+    ]
+    return "".join(parts)
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A Markdown table, line by line."""
+    heads = list(columns)
+    for row in (heads, ["---"] * len(heads), *rows):
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |\n"
+
+
+def class_rows(mapper: Mapper, ontology: Graph) -> Iterator[tuple[str, ...]]:
+    """The classes in the order of the context."""
+    for name, iri in mapper.terms.classes.items():
+        yield f"`{name}`", f"`{mapper.compact(iri)}`", meaning(ontology, iri) or CLASSES[name]
+
+
+def key_rows(mapper: Mapper, ontology: Graph) -> Iterator[tuple[str, ...]]:
+    """The keys in the order of the context, with the classes that the ontology or the table above gives them."""
+    names = {URIRef(iri): name for name, iri in mapper.terms.classes.items()}
+    for key, term in mapper.terms.properties.items():
+        iri = term.predicate[1:-1]
+        domains = [names[domain] for domain in names if has_domain(ontology, iri, domain)]
+        classes, words = (", ".join(domains), meaning(ontology, iri)) if domains else KEYS[key]
+        yield classes, f"`{key}`", f"`{mapper.compact(iri)}`", kind(mapper, term), words
+
+
+def has_domain(ontology: Graph, iri: str, domain: Node) -> bool:
+    """Whether the ontology gives a property to a class."""
+    return any((URIRef(iri), predicate, domain) in ontology for predicate in (RDFS.domain, SCHEMA.domainIncludes))
+
+
+def meaning(graph: Graph, iri: str) -> str:
+    """The English definition of a term of ours; empty for others'."""
+    return english(graph, URIRef(iri), SKOS.definition)
+
+
+def english(graph: Graph, subject: Node, predicate: URIRef) -> str:
+    """The English text of a property; empty for none."""
+    texts = (text for text in graph.objects(subject, predicate) if isinstance(text, Literal))
+    return next((str(text) for text in texts if text.language == "en"), "")
+
+
+def kind(mapper: Mapper, term: Term) -> str:
+    """What the values of a key are, in words."""
+    kinds = {
+        "text": "text",
+        "texts": "text by language",
+        "typed": f"`{mapper.compact(term.datatype)}`",
+        "iri": "resource or node",
+        "term": "key of this table",
+        "code": f"word after `{term.prefix}`",
+    }
+    details: Any = mapper.terms.source[term.key]
+    listed = isinstance(details, dict) and "@set" in details.get("@container", "")
+    return f"list: {kinds[term.kind]}" if listed else kinds[term.kind]
+
+
+def method_rows() -> Iterator[tuple[str, str]]:
+    """The methods that the reference data defines."""
+    for entry in read_reference(resources.REFERENCE).entries:
+        if entry.id.startswith("code:method-"):
+            yield f"`{entry.id.removeprefix('code:method-')}`", entry.definition["en"].text
+
+
+def constraint_rows() -> list[tuple[str, ...]]:
+    """What shapes and issues report, by number; issues without a number last."""
+    return sorted([*shape_rows(), *issue_rows()], key=lambda row: (row[0] == "–", row))
+
+
+def shape_rows() -> Iterator[tuple[str, ...]]:
+    """A row for each constraint of a shape; the shapes that report notes give way to the issues."""
+    shapes = Graph()
+    for text in resources.texts_in(resources.SHAPES, ".ttl").values():
+        shapes.parse(data=text, format="turtle")
+    for shape, number in shapes.subject_objects(DCTERMS.identifier):
+        if str(number) not in {number for numbers in NUMBERS.values() for number in numbers} - {"C01"}:
+            severity = str(shapes.value(shape, SH.severity)).removeprefix(str(SH))
+            name = str(shape).rsplit("/", 1)[-1].replace("#", ".ttl, ")
+            yield str(number), severity, english(shapes, shape, SH.message), f"shape {name}"
+
+
+def issue_rows() -> Iterator[tuple[str, ...]]:
+    """A row for each issue and constraint."""
+    for code, found in KINDS.items():
+        text = found.text["en"].replace("{0}", "…").replace("{1}", "…")
+        for number in NUMBERS.get(code, ("–",)):
+            yield number, found.severity, text, f"issue {code}"
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.write(page())
