@@ -78,7 +78,7 @@ def records() -> Iterator[Project]:
 
 
 def _record(setting: Setting, number: int, places: Mapping[str, Sequence[str]]) -> Project:
-    random = Random(SEED * 10_000_000 + number)  # noqa: S311 - to be repeated, not to be secret
+    random = Random(SEED * 10_000_000 + number)
     id_ = f"{_LETTERS[number // 260_000]}{_LETTERS[number // 10_000 % 26]}.{number % 10_000:04}"
     page = _Page()
     _print(page, setting, random, id_, places)

@@ -18,7 +18,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 import msgspec
@@ -41,62 +41,71 @@ RDFLIB_LIMIT, PUBLISH_LIMIT = 10_000, 1_000
 
 
 class Row(NamedTuple):
-    """One process: seconds of the work itself, peak memory of the whole process, and where its statements are."""
+    """One process: seconds of the work itself, by the clock and on the processor, and its peak memory."""
 
     seconds: float
+    cpu: float
     megabytes: float
 
 
-def resolve_map_dump(work: Path) -> float:
+class Watch:
+    """Adds up seconds, by the clock and on the processor, of the blocks it is held over."""
+
+    def __init__(self) -> None:
+        self.seconds = self.cpu = 0.0
+
+    def __enter__(self) -> None:
+        self.seconds -= perf_counter()
+        self.cpu -= process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += perf_counter()
+        self.cpu += process_time()
+
+
+def resolve_map_dump(work: Path, watch: Watch) -> None:
     """Records as JSON Lines to sorted N-Quads: read, resolve, map, sort, write."""
     setting = prepare([])
-    start = perf_counter()
-    items = (linked(setting, record) for record in idfgraph.read([work / "records.jsonl"]))
-    _dump(setting.mapper, items, work / "resolve-map-dump.nq")
-    return perf_counter() - start
+    with watch:
+        items = (linked(setting, record) for record in idfgraph.read([work / "records.jsonl"]))
+        _dump(setting.mapper, items, work / "resolve-map-dump.nq")
 
 
-def map_dump(work: Path) -> float:
+def map_dump(work: Path, watch: Watch) -> None:
     """Linked records as JSON Lines to sorted N-Quads: what the peers do, and sorting."""
     mapper = prepare([]).mapper
     decode = msgspec.json.Decoder(Linked).decode
-    start = perf_counter()
-    with (work / "linked.jsonl").open("rb") as lines:
+    with watch, (work / "linked.jsonl").open("rb") as lines:
         _dump(mapper, map(decode, lines), work / "map-dump.nq")
-    return perf_counter() - start
 
 
-def pyoxigraph_jsonld(work: Path) -> float:
+def pyoxigraph_jsonld(work: Path, watch: Watch) -> None:
     """The linked records as one JSON-LD document, with their context, to N-Quads by pyoxigraph."""
-    start = perf_counter()
-    quads = parse(path=str(work / "linked.jsonld"), format=RdfFormat.JSON_LD)
-    serialize(quads, str(work / "pyoxigraph-jsonld.nq"), RdfFormat.N_QUADS)
-    return perf_counter() - start
+    with watch:
+        quads = parse(path=str(work / "linked.jsonld"), format=RdfFormat.JSON_LD)
+        serialize(quads, str(work / "pyoxigraph-jsonld.nq"), RdfFormat.N_QUADS)
 
 
-def rdflib_build(work: Path) -> float:
+def rdflib_build(work: Path, watch: Watch) -> None:
     """The same statements, graphs forgotten, to N-Triples by rdflib; reading them is not counted."""
-    graph, seconds = Graph(), 0.0
+    graph = Graph()
     quads = iter(parse(path=str(work / "map-dump.nq"), format=RdfFormat.N_QUADS))
     while chunk := [_plain(quad) for quad in islice(quads, 10_000)]:
-        start = perf_counter()
-        for subject, predicate, object_ in chunk:
-            graph.add((PeerIri(subject), PeerIri(predicate), _peer_term(object_)))
-        seconds += perf_counter() - start
-    start = perf_counter()
-    graph.serialize(str(work / "rdflib-build.nt"), format="nt", encoding="utf-8")
-    return seconds + perf_counter() - start
+        with watch:
+            for subject, predicate, object_ in chunk:
+                graph.add((PeerIri(subject), PeerIri(predicate), _peer_term(object_)))
+    with watch:
+        graph.serialize(str(work / "rdflib-build.nt"), format="nt", encoding="utf-8")
 
 
-def publish(work: Path) -> float:
+def publish(work: Path, watch: Watch) -> None:
     """All of `idfgraph publish`: read to swapped-in release, with validation by pySHACL."""
-    start = perf_counter()
-    idfgraph.publish([work / "records.jsonl"], work / "public")
-    return perf_counter() - start
+    with watch:
+        idfgraph.publish([work / "records.jsonl"], work / "public")
 
 
 #: What is measured, by name, and where it leaves its statements.
-TASKS: Mapping[str, tuple[Callable[[Path], float], str]] = {
+TASKS: Mapping[str, tuple[Callable[[Path, Watch], None], str]] = {
     "resolve-map-dump": (resolve_map_dump, "resolve-map-dump.nq"),
     "map-dump": (map_dump, "map-dump.nq"),
     "pyoxigraph-jsonld": (pyoxigraph_jsonld, "pyoxigraph-jsonld.nq"),
@@ -133,7 +142,7 @@ def make_input(work: Path, size: int) -> None:
     """Writes the records, and the linked records as JSON Lines and as one JSON-LD document."""
     generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(size)]
     with (work / "records.jsonl").open("wb") as file:
-        subprocess.run(generate, stdout=file, check=True)  # noqa: S603 - our own program
+        subprocess.run(generate, stdout=file, check=True)
     setting, encode = prepare([]), msgspec.json.encode
     items = (linked(setting, record) for record in idfgraph.read([work / "records.jsonl"]))
     with (work / "linked.jsonl").open("wb") as lines, (work / "linked.jsonld").open("wb") as document:
@@ -165,9 +174,8 @@ def digest(file: Path, *, triples: bool) -> tuple[int, int]:
 def measure(name: str, work: Path) -> Row:
     """One task in a process of its own."""
     command = [sys.executable, __file__, "--task", name, "--work", str(work)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
-    seconds, megabytes = done.stdout.split()
-    return Row(float(seconds), float(megabytes))
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return Row(*map(float, done.stdout.split()))
 
 
 def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
@@ -179,17 +187,15 @@ def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
     for name in names:
         rows = [measured[name] for measured in rounds]
         seconds = sorted(row.seconds for row in rows)
+        cpu, memory = median(row.cpu for row in rows), median(row.megabytes for row in rows)
         file, triples = work / TASKS[name][1], name == "rdflib-build"
         found = digest(file, triples=triples)
         same = name == "publish" or found == digest(work / "map-dump.nq", triples=triples)
-        middle = median(seconds)
-        spread = f"{seconds[0]:.2f}-{seconds[-1]:.2f}"
-        memory = f"{median(row.megabytes for row in rows):.0f}"
-        per_record = f"{middle / size * 1e6:.0f}"
-        yield size, name, f"{middle:.2f}", spread, per_record, memory, found[0], "yes" if same else "NO"
+        times = f"{median(seconds):.2f}", f"{seconds[0]:.2f}-{seconds[-1]:.2f}", f"{cpu:.2f}", f"{cpu / size * 1e6:.0f}"
+        yield size, name, *times, f"{memory:.0f}", found[0], "yes" if same else "NO"
 
 
-COLUMNS = ("records", "work", "seconds", "from-to", "us/record", "peak MB", "statements", "same")
+COLUMNS = ("records", "work", "seconds", "from-to", "cpu s", "cpu us/record", "peak MB", "statements", "same")
 
 
 def main() -> None:
@@ -200,9 +206,10 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.task:
-        seconds = TASKS[asked.task][0](asked.work)
+        watch = Watch()
+        TASKS[asked.task][0](asked.work, watch)
         kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        sys.stdout.write(f"{seconds} {kilobytes / 1024}\n")
+        sys.stdout.write(f"{watch.seconds} {watch.cpu} {kilobytes / 1024}\n")
         return
     sys.stdout.write(f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     sys.stdout.write("\t".join(COLUMNS) + "\n")

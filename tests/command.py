@@ -45,9 +45,11 @@ def run(
 
 
 def snapshot(folder: Path) -> dict[str, bytes | None]:
-    """Every path under a folder with its bytes; None for what is no regular file."""
+    """Every path under a folder with its bytes; None for what is no regular file, or may not be read."""
     paths = (path for path in folder.rglob("*") if "__pycache__" not in path.parts)
     return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        str(path.relative_to(folder)): path.read_bytes()
+        if path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
+        else None
         for path in paths
     }

@@ -353,6 +353,17 @@ def test_compact_undoes_iri() -> None:
         assert Mapper(MAPPER.terms).compact(MAPPER.iri(iri)[1:-1]) == iri
 
 
+def test_the_document_of_a_page_names_its_graph_in_full(tmp_path: Path) -> None:
+    """Its context holds every prefix that it uses, those of graphs too."""
+    page = (ROOT / "data" / "pages" / "000_3cd946cab0f19b2c.txt").read_bytes()
+    (tmp_path / "page.txt").write_bytes(page.replace(b"Projet ID", b"Autre ID"))
+    idfgraph.publish([tmp_path / "page.txt"], tmp_path / "public")
+    documents = list((tmp_path / "public" / "doc" / "source").glob("*.jsonld"))
+    assert len(documents) == 1
+    graphs = {str(quad.graph_name) for quad in by_oxigraph(documents[0].read_text("utf-8"))}
+    assert graphs == {"DEFAULT", f"<{CONTEXT['graph']['@id']}source/{documents[0].stem}>"}
+
+
 def test_the_worked_example_is_contained() -> None:
     if not EXAMPLE.is_file():
         pytest.skip("needs the folder ../shared with the worked example")

@@ -6,7 +6,7 @@
 
 Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR (Babel), historical
 states from rigour. A Wikidata QID is kept when two sources agree. What people looked up by hand (`labels`,
-`matches`, `no_mention`) is read from reference.yaml beside this file; the aliases of overrides.yaml are for the program.
+`matches`, `no_mention`) is read from reference.yaml beside this file; overrides.yaml is for the program.
 --check prints each difference from a datasets/country-codes table; it is never a source. The same packages give
 the same bytes; nothing is fetched. The script stops when a folded name belongs to two states.
 """

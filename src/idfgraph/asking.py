@@ -10,6 +10,9 @@ from .iris import BASE, rebase
 from .mapping import compile_context
 from .query import Answerer, Question, load, read_question, to_question
 
+#: No file has a longer name.
+_LONGEST_NAME = 255
+
 
 def questions() -> Iterator[Question]:
     """The questions that ship with the package, by name."""
@@ -23,9 +26,11 @@ def find_question(name: str, text: str | None = None) -> Question:
     shipped = resources.QUERIES / f"{name}.rq"
     if shipped.is_file():
         return read_question(shipped)
-    if Path(name).is_file():
+    if len(name) <= _LONGEST_NAME and Path(name).is_file():
         return read_question(Path(name))
-    raise BadQuery(f"no question and no file is called {name!r}", hint="list the questions with idfgraph query --list")
+    raise BadQuery(
+        f"no question and no file is called {name[:80]!r}", hint="list the questions with idfgraph query --list"
+    )
 
 
 def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[Answerer, str]:

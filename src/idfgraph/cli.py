@@ -62,20 +62,32 @@ app = typer.Typer(
 )
 
 
+#: What typer raises for words that it does not understand.
+_Misused: type[Any] = typer.BadParameter.__mro__[2]
+
+
 def main() -> None:
     """Runs the command line; never shows a traceback unless IDFGRAPH_DEBUG is set."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except ShapesViolated as error:
-        _show_findings(error.findings, Language.en)
         _fail(str(error), error.exit_code)
     except IdfgraphError as error:
         _fail(str(error), error.exit_code)
+    except _Misused as error:
+        _fail(f"{error.format_message()}; see idfgraph --help", 2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}; make room, or name another place", 2)
+    except KeyboardInterrupt:
+        _fail("stopped; nothing published was changed", 130)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise
@@ -101,10 +113,13 @@ def publish(
 ) -> None:
     """Read, resolve, map, validate and publish (default source: data/)."""
     pipeline = import_module("idfgraph.pipeline")
-    with _counting("records") as count:
-        done = pipeline.publish(
-            _named(sources), out, base=base, encoding=encoding, jobs=jobs, quarantine=quarantine, count=count
-        )
+    options = {"base": base, "encoding": encoding, "jobs": jobs, "quarantine": quarantine}
+    try:
+        with _counting("records") as count:
+            done = pipeline.publish(_named(sources), out, **options, count=count)
+    except ShapesViolated as error:
+        _show_findings(error.findings, lang)
+        raise
     _show_findings(done.findings, lang)
     for identifier in done.quarantined:
         _say(f"left out: {identifier}")
@@ -258,6 +273,11 @@ def _counting(what: str) -> Iterator[Callable[[], None]]:
 
 def _ignore() -> None:
     """Counts nothing."""
+
+
+def _drop_output() -> None:
+    """Lets what could not be printed go, so that nothing is said of it when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

@@ -1,5 +1,6 @@
 """The steward's story: a captured page becomes a YAML record to look over; what people wrote is never overwritten."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +39,8 @@ def extract(
     """
     if len(pages) > 1 and (url or programme):
         raise BadInput("an address or a programme's id goes with one page", hint="extract the pages one by one")
+    if url and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
+        raise BadInput(f"{url!r} is no address", hint="give one that begins with http:// or https://")
     setting = prepare([])
     for page in pages:
         record, _ = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)

@@ -6,7 +6,7 @@ prefixes to a base, so that one data set can be published under any base.
 
 import re
 
-from .errors import BadConfig, BadRecord
+from .errors import BadConfig, BadRecord, Place
 
 #: The base IRI that ontology, context, shapes and queries are written with: an unofficial placeholder at w3id.org.
 BASE = "https://w3id.org/iom-idf/"
@@ -86,14 +86,14 @@ def document(resource: str) -> str | None:
     return f"{folder}/{slug}" if folder and _SLUG.fullmatch(slug) else None
 
 
-def checked_base(base: str) -> str:
-    """The base itself, or BadConfig if it is no http(s) IRI that ends in a slash.
+def checked_base(base: str, place: Place = Place()) -> str:
+    """The base itself, or BadConfig (at the place it was given) if it is no http(s) IRI that ends in a slash.
 
     >>> checked_base("https://data.example.org/idf/")
     'https://data.example.org/idf/'
     """
     if not _BASE.fullmatch(base):
-        raise BadConfig(f"base {base!r} cannot be used", hint="give an http(s) address that ends in '/'")
+        raise BadConfig(f"base {base!r} cannot be used", place, hint="give an http(s) address that ends in '/'")
     return base
 
 

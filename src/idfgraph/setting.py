@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import iris, resources
-from .errors import BadConfig
+from .errors import BadConfig, Place
 from .mapping import Mapper, compile_context
 from .publish import Words
 from .records import Dataset, Record
@@ -36,8 +36,9 @@ class Setting(NamedTuple):
 def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None) -> Setting:
     """The setting of a run over these sources; the first that is a data folder gives the data set's own words."""
     folder = next((source for source in sources if (source / "dataset.yaml").is_file()), None)
-    dataset, _ = read_yaml(folder / "dataset.yaml" if folder else resources.DATASET, Dataset)
-    under = iris.checked_base(base or dataset.base)
+    file = folder / "dataset.yaml" if folder else resources.DATASET
+    dataset, _ = read_yaml(file, Dataset)
+    under = iris.checked_base(base or dataset.base, Place() if base else Place(str(file)))
     context = iris.rebase(resources.CONTEXT.read_text("utf-8"), under)
     mapper = compile_context(context)
     words = Words(

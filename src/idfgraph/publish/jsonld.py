@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 Node = Mapping[str, Any]
 
 
 def render_document(nodes: Iterable[Node], context: Mapping[str, Any]) -> Iterator[str]:
     """Nodes (and graphs) as one indented JSON-LD document."""
-    yield json.dumps({"@context": context, "@graph": list(nodes)}, ensure_ascii=False, indent=2) + "\n"
+    document = msgspec.json.encode({"@context": context, "@graph": list(nodes)})
+    yield msgspec.json.format(document, indent=2).decode() + "\n"
 
 
 def render_dump(lines: Iterable[str], context: Mapping[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import BadInput, BadRecord, Place
-from ..records import Source
+from ..records import Address, Capture, Source
 from .json_lines import read_records
 from .origin import Sourced
 from .page import page_text, read_page
@@ -70,19 +70,28 @@ def check_spans(sourced: Sourced, pages: Mapping[str, Path]) -> None:
 def address_of(page: Path) -> str | None:
     """The address of a page as `pages.yaml` beside it gives it, or None."""
     addresses = page.parent / ADDRESSES
-    return read_yaml(addresses, dict[str, str])[0].get(page.name) if addresses.is_file() else None
+    return read_yaml(addresses, dict[str, Address])[0].get(page.name) if addresses.is_file() else None
 
 
 def _check_source(sourced: Sourced, field: str, source: Source, page: str) -> None:
     for number, capture in enumerate(source.values):
         start, end = capture.span or (0, 0)
-        if (capture.text is not None and page[start:end] != capture.text) or not 0 <= start <= end <= len(page):
-            place = sourced.origin.place(f"{field}.values[{number}]")
+        text, place = _stated(sourced, f"{field}.values[{number}]", source, capture)
+        if (text is not None and page[start:end] != text) or not 0 <= start <= end <= len(page):
+            shown = text if text is None or len(text) <= 80 else f"{text[:79]}…"
             raise BadRecord(
-                f"says {capture.text!r} where the page has {page[start:end][:80]!r} at {start} to {end}",
+                f"says {shown!r} where the page has {page[start:end][:80]!r} at {start} to {end}",
                 place,
-                hint="captures repeat the page; extract it again",
+                hint="captures repeat the page; extract it again, or write a decision",
             )
+
+
+def _stated(sourced: Sourced, field: str, source: Source, capture: Capture) -> tuple[str | None, Place]:
+    """The text that a record gives for a capture, and where: a narrative's stands among the values."""
+    if capture.text is not None or capture.property != "narrative":
+        return capture.text, sourced.origin.place(field)
+    values = getattr(sourced.record, "values", None)
+    return (values.narrative.get(source.language) if values else None), sourced.origin.place("narrative")
 
 
 def _records(files: Files) -> Iterator[Sourced]:
@@ -104,8 +113,12 @@ def _paths(source: Path) -> list[Path]:
 
 def _kind(path: Path) -> str:
     """What a file is, by its first words: `{` begins JSON Lines, a record's key a record, anything else a page."""
-    with path.open("rb") as file:
-        head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    except OSError as error:
+        hint = "give it back, or leave it out"
+        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path)), hint=hint) from error
     if head.startswith(b"{"):
         return "lines"
     keys = (b"format:", b"kind:", b"id:", b"---", b"values:", b"sources:")

@@ -1,6 +1,7 @@
 """Plain data (texts, lists, mappings) to a typed struct, with the path of what does not fit."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,6 +41,8 @@ def _parted(error: str) -> tuple[str, str]:
 
 def _numbered(data: Any, form: type[T], texts: bool, path: str) -> str:
     """The path with each `[...]` replaced by the number of the first item that does not fit."""
+    if path.startswith("[...]") and isinstance(data, Mapping):
+        return next((f".{key}{path[5:]}" for key, value in data.items() if _fails({key: value}, form, texts, path)), "")
     while "[...]" in path:
         head, _, tail = path.partition("[...]")
         items = _at(data, head)

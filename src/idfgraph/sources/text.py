@@ -19,7 +19,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path))) from error
+        hint = "give it back, or leave it out"
+        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path)), hint=hint) from error
     if len(data) > limit:
         raise BadInput(f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out")
     if not data.strip():
@@ -43,8 +44,8 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
             Place(file, data.count(b"\n", 0, error.start) + 1),
             hint="name the page's encoding with --encoding, such as --encoding cp1252",
         ) from error
-    except LookupError as error:
-        raise BadInput(f"encoding {encoding!r} is not known", Place(file), hint="use a name such as cp1252") from error
+    except (LookupError, UnicodeError) as error:
+        raise BadInput(f"encoding {encoding!r} cannot be used", Place(file), hint="use one such as cp1252") from error
     return text
 
 
@@ -55,6 +56,16 @@ def position(text: str, offset: int) -> tuple[int, int]:
     (2, 2)
     """
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def unsafe_character(text: str) -> str | None:
+    """The first control or bidi character of a text as U+XXXX, or None.
+
+    >>> unsafe_character("a\\u202eb")
+    'U+202E'
+    """
+    found = _UNSAFE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
 
 
 def refuse_unsafe(text: str, file: str, error: type[BadPage] | type[BadRecord]) -> str:

@@ -11,6 +11,7 @@ import yaml
 
 from ..errors import BadRecord, Place
 from .origin import Marks
+from .text import unsafe_character
 
 #: How deep lists and mappings may nest.
 DEPTH_LIMIT = 50
@@ -64,6 +65,8 @@ class _Parser:
             return self.sequence(path, depth)
         if event.value == "" and event.style is None:
             raise self.refusal(event, path, "has no value", "give one, or remove the line")
+        if unsafe := unsafe_character(event.value):
+            raise self.refusal(event, path, f"holds the control character {unsafe}", "remove it")
         return event.value
 
     def mapping(self, path: str, depth: int) -> dict[str, Any]:
