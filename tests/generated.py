@@ -58,28 +58,28 @@ def iris(terms: Terms) -> st.SearchStrategy[str]:
     return st.one_of(plain.map(":".join), part.map(":".join), full, st.uuids().map(lambda uuid: f"urn:uuid:{uuid}"))
 
 
-def values(terms: Terms, term: Term, depth: int) -> st.SearchStrategy[Any]:
-    """The values of a term, one or several; links lead to nodes that are written in place as long as depth lasts."""
-    words = st.from_regex("[A-Za-z0-9][A-Za-z0-9.-]{0,20}", fullmatch=True).filter(
-        lambda word: word not in terms.source
-    )
+def nodes(terms: Terms, depth: int = 2) -> st.SearchStrategy[Node]:
+    """Nodes of any type with some of all keys; links lead to nodes that are written in place as long as depth lasts."""
+    named = iris(terms)
+    linked = named | nodes(terms, depth - 1) if depth else named
+    values = {key: _values(terms, term, linked) for key, term in terms.properties.items()}
+    keys = st.lists(st.sampled_from(sorted(values)), unique=True, max_size=8)
+    head = {"id": named, "type": st.sampled_from(sorted(terms.classes))}
+    return keys.flatmap(lambda some: st.fixed_dictionaries({**head, **{key: values[key] for key in some}}))
+
+
+def _values(terms: Terms, term: Term, linked: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The values of a term, one or several."""
+    # A word of the context is refused as a code, for processors would read that word's IRI.
+    slugs = st.from_regex("[A-Za-z0-9][A-Za-z0-9.-]{0,20}", fullmatch=True)
     one: Mapping[str, st.SearchStrategy[Any]] = {
         "text": TEXTS,
         "typed": LEXICAL.get(term.datatype, st.nothing()),
-        "iri": iris(terms) | nodes(terms, depth - 1) if depth else iris(terms),
+        "iri": linked,
         "term": st.sampled_from(sorted(terms.properties)),
-        "code": words,
+        "code": slugs.filter(lambda slug: slug not in terms.source),
     }
     return languages(TEXTS) if term.kind == "texts" else one[term.kind] | st.lists(one[term.kind], max_size=3)
-
-
-@st.composite
-def nodes(draw: st.DrawFn, terms: Terms, depth: int = 2) -> Node:
-    """A node of any type with some of all keys."""
-    node: Node = {"id": draw(iris(terms)), "type": draw(st.sampled_from(sorted(terms.classes)))}
-    for key in draw(st.lists(st.sampled_from(sorted(terms.properties)), unique=True, max_size=8)):
-        node[key] = draw(values(terms, terms.properties[key], depth))
-    return node
 
 
 def documents(terms: Terms) -> st.SearchStrategy[tuple[list[Node], Mapping[str, list[Node]]]]:

@@ -11,16 +11,20 @@ FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in 
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 GROUND = "errors iris names records vocab"
 MAY_IMPORT = {
-    **dict.fromkeys(["errors", "names", "resources"], ""),
+    **dict.fromkeys(["errors", "names", "resources", "terminal"], ""),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
-    **dict.fromkeys(["mapping", "publish", "query", "resolve", "sources", "validate"], GROUND),
+    **dict.fromkeys(["fetch", "mapping", "merge", "publish", "query", "resolve", "sources", "validate"], GROUND),
     "setting": f"{GROUND} resources mapping publish resolve sources",
     "weaving": f"{GROUND} setting mapping publish resolve",
     "pipeline": f"{GROUND} setting weaving publish sources validate",
-    "extraction": f"{GROUND} setting publish resolve sources",
+    "merging": f"{GROUND} merge publish resolve sources",
+    "fetching": f"{GROUND} fetch publish sources",
+    "extraction": f"{GROUND} setting merging publish resolve sources",
+    "review": f"{GROUND} setting pipeline publish sources",
+    "starting": f"{GROUND} resources setting extraction publish",
     "asking": f"{GROUND} resources mapping query",
     "library": f"{GROUND} setting weaving publish resolve sources validate",
-    "cli": "errors vocab pipeline extraction asking",
+    "cli": "errors vocab terminal pipeline extraction asking review starting fetching",
     "__main__": "cli",
     "__init__": "errors library pipeline records resolve validate",
 }

@@ -77,16 +77,15 @@ def test_an_edit_stays(edit: str, tmp_path: Path) -> None:
     assert file.read_bytes() == text
 
 
-def test_a_page_that_changed_is_pointed_out(tmp_path: Path) -> None:
-    """A record made from another state of the page is left as it is, and named."""
-    outcomes(SEED, tmp_path)
-    before = snapshot(tmp_path)
-    changed = tmp_path.with_name("changed.txt")
+def test_a_page_that_changed_is_merged(tmp_path: Path) -> None:
+    """What the page says now is taken over; the record's other fields stay."""
+    first = outcomes(SEED, tmp_path)
+    changed = tmp_path / "new" / SEED.name
+    changed.parent.mkdir()
     changed.write_text(SEED.read_text("utf-8").replace("Actif", "Achevé"), "utf-8")
-    with pytest.raises(BadInput, match="nothing was overwritten") as caught:
-        outcomes(changed, tmp_path)
-    assert Path(caught.value.place.file).name == "PX.0220.yaml"
-    assert snapshot(tmp_path) == before
+    assert first.file is not None
+    assert outcomes(changed, tmp_path).outcome == "merged"
+    assert "  status: completed\n" in first.file.read_text("utf-8")
 
 
 def test_a_record_that_cannot_be_read_is_left(tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ RUNS = {
     "Iran (République islamique d') Bolivie (État plurinational de)": "IRN BOL",
     "l'ex-République yougoslave de Macédoine": "MKD",
     "Kosovo*": "XKX",
+    "Guinée Conakry": "GIN",
+    "Estados Unidos Mexicanos": "MEX",
     "": "",
     " et , ": "",
 }
@@ -83,12 +85,10 @@ RESIDUES = {
     "Utopie": ("", ["Utopie"]),
     "Albanie Utopie Fidji": ("ALB FJI", ["Utopie"]),
     "Albanie et Utopie": ("ALB", ["Utopie"]),
-    "Guinée Conakry": ("GIN", ["Conakry"]),
     "Congo Brazza": ("COG", ["Brazza"]),
     "Fidjiens": ("", ["Fidjiens"]),
     "Albanie 2024": ("ALB", ["2024"]),
     "République de Fidji": ("FJI", ["République", "de"]),
-    "Estados Unidos Mexicanos": ("USA", ["Mexicanos"]),
 }
 
 

@@ -38,7 +38,8 @@ def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
     expected = {"idfgraph/data/dataset.yaml"}
     for folder in ("ontology", "shapes", "queries", "data/reference"):
         expected |= {f"idfgraph/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).iterdir()}
-    code = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    starter = (ROOT / "src" / "idfgraph" / "starter").iterdir()
+    code = {path.relative_to(ROOT / "src").as_posix() for path in (*(ROOT / "src").rglob("*.py"), *starter)}
     rest = names - expected - code - {"idfgraph/py.typed"}
     assert expected | code <= names
     assert all(".dist-info/" in name for name in rest), rest

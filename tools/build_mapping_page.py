@@ -5,6 +5,7 @@
 What shared vocabularies define is told here in a few words; all else comes from the files named.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -210,7 +211,7 @@ def shape_rows() -> Iterator[tuple[str, ...]]:
 def issue_rows() -> Iterator[tuple[str, ...]]:
     """A row for each issue and constraint."""
     for code, found in KINDS.items():
-        text = found.text["en"].replace("{0}", "…").replace("{1}", "…")
+        text = re.sub(r"\{\d\}", "…", found.text["en"])
         for number in NUMBERS.get(code, ("–",)):
             yield number, found.severity, text, f"issue {code}"
 

@@ -25,7 +25,7 @@ from typing import Any
 
 import yaml
 from babel import Locale
-from hdx.location.country import Country  # type: ignore[import-untyped]
+from hdx.location.country import Country
 from rigour.territories import get_territories
 
 Entry = dict[str, Any]

@@ -13,12 +13,18 @@ The story in five words, each a function: read, resolve, to_quads, validate, pub
     <class 'rdflib.graph.Graph'>
 """
 
-from .errors import IdfgraphError, Place, ShapesViolated
-from .library import read, resolve, to_graph, to_quads, validate
-from .pipeline import Finding, Validated, check, publish
-from .records import Programme, Project, Record, Unidentified
-from .resolve import Linked
-from .validate import Report, Result
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import IdfgraphError, Place, ShapesViolated
+    from .library import read, resolve, to_graph, to_quads, validate
+    from .pipeline import Finding, Validated, check, publish
+    from .records import Programme, Project, Record, Unidentified
+    from .resolve import Linked
+    from .validate import Report, Result
 
 __all__ = [
     "Finding",
@@ -41,3 +47,44 @@ __all__ = [
     "to_quads",
     "validate",
 ]
+
+#: Public name -> the module that it is loaded from when it is first asked for, so that `--help` answers at once.
+_HOMES = {
+    "Finding": "pipeline",
+    "IdfgraphError": "errors",
+    "Linked": "resolve",
+    "Place": "errors",
+    "Programme": "records",
+    "Project": "records",
+    "Record": "records",
+    "Report": "validate",
+    "Result": "validate",
+    "ShapesViolated": "errors",
+    "Unidentified": "records",
+    "Validated": "pipeline",
+    "check": "pipeline",
+    "publish": "pipeline",
+    "read": "library",
+    "resolve": "library",
+    "to_graph": "library",
+    "to_quads": "library",
+    "validate": "library",
+}
+
+
+class _Door(ModuleType):
+    """Opens on demand, and keeps a room from taking the name of the function that leads to it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        setattr(self, name, value)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in _HOMES or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door

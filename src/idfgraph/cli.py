@@ -5,10 +5,8 @@ Exit codes: 0 done; 1 the data breaks shapes; 2 the command or an input cannot b
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from .errors import BadConfig, BadQuery, IdfgraphError, ShapesViolated
+from .terminal import counting, table
 from .vocab import SEVERITIES
 
 
@@ -34,6 +33,13 @@ class Severity(StrEnum):
     violation = "violation"
     warning = "warning"
     info = "info"
+
+
+class Kind(StrEnum):
+    """What a record is about."""
+
+    project = "project"
+    programme = "programme"
 
 
 class Format(StrEnum):
@@ -115,7 +121,7 @@ def publish(
     pipeline = import_module("idfgraph.pipeline")
     options = {"base": base, "encoding": encoding, "jobs": jobs, "quarantine": quarantine}
     try:
-        with _counting("records") as count:
+        with counting("records") as count:
             done = pipeline.publish(_named(sources), out, **options, count=count)
     except ShapesViolated as error:
         _show_findings(error.findings, lang)
@@ -138,7 +144,7 @@ def validate(
 ) -> None:
     """Check pages and records against the shapes; writes nothing but the report."""
     pipeline = import_module("idfgraph.pipeline")
-    with _counting("records") as count:
+    with counting("records") as count:
         done = pipeline.check(_named(sources), base=base, encoding=encoding, jobs=jobs, count=count)
     if report:
         pipeline.write_report(done.report, report)
@@ -190,6 +196,52 @@ def query(
         sys.stdout.buffer.write(answerer.text(text, form.value))
 
 
+@app.command()
+def todo(
+    sources: Sources = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = Language.en,
+) -> None:
+    """List the records that want a look, most urgent first: wrong, contradictory, doubtful or not reviewed."""
+    desk = import_module("idfgraph.review")
+    with counting("records") as count:
+        tasks = desk.todo(_named(sources), encoding=encoding, jobs=jobs, count=count)
+    if tasks:
+        rows = [[str(task.weight), task.record, str(task.place), task.why(lang.value)] for task in tasks]
+        print(table(("weight", "record", "where", "why"), rows))
+    _say(f"{len(tasks)} records want a look")
+
+
+@app.command()
+def review(
+    records: Annotated[list[Path], typer.Argument(help="YAML records that were looked over.")],
+    by: Annotated[str, typer.Option(help="Who looked them over.")],
+    on: Annotated[str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")] = None,
+) -> None:
+    """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
+    for file in import_module("idfgraph.review").review(records, by=by, on=on):
+        print(f"{file}: reviewed")
+
+
+@app.command()
+def new(
+    kind: Annotated[Kind, typer.Argument(help="What the record is about.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Its Projet ID, or the name of the programme.")],
+    into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
+) -> None:
+    """Write a record to fill in, explained in comments; never overwrites one."""
+    print(import_module("idfgraph.starting").new(kind.value, identifier, into))
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")]) -> None:
+    """Make a data folder of one's own: settings, an example to publish as it is, a schema, a check for CI."""
+    for file in import_module("idfgraph.starting").init(folder):
+        print(file)
+    _say(f"publish it with: idfgraph publish {folder} --out public")
+
+
 def _named(sources: list[Path] | None) -> Sequence[Path]:
     if sources or Path("data").is_dir():
         return sources or [Path("data")]
@@ -213,12 +265,12 @@ def _counts(report: Any) -> str:
 _NOT_PUBLISHED = {Language.en: "not published", Language.fr: "non publié", Language.es: "no publicado"}
 
 
-def _show_table(table: Any, lang: Language) -> None:
-    if not table.rows:
+def _show_table(answer: Any, lang: Language) -> None:
+    if not answer.rows:
         print(_NOT_PUBLISHED[lang])
         return
-    shown = [[_NOT_PUBLISHED[lang] if cell is None else cell for cell in row] for row in table.rows]
-    _print_rows(table.columns, shown)
+    shown = [[_NOT_PUBLISHED[lang] if cell is None else cell for cell in row] for row in answer.rows]
+    print(table(answer.columns, shown))
 
 
 def _show_questions(questions: Iterable[Any], lang: Language) -> None:
@@ -226,7 +278,7 @@ def _show_questions(questions: Iterable[Any], lang: Language) -> None:
         [question.name, question.titles.get(lang.value, ""), " ".join(item.name for item in question.parameters)]
         for question in questions
     ]
-    _print_rows(("name", "title", "parameters"), rows)
+    print(table(("name", "title", "parameters"), rows))
 
 
 def _show_findings(findings: Iterable[Any], lang: Language) -> None:
@@ -235,44 +287,7 @@ def _show_findings(findings: Iterable[Any], lang: Language) -> None:
         for result, place in findings
     ]
     if rows:
-        _print_rows(("severity", "where", "what"), rows)
-
-
-def _print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table as wide as the terminal; in a pipe, tab-separated lines."""
-    if not sys.stdout.isatty():
-        for row in (columns, *rows):
-            print("\t".join(" ".join(cell.split()) for cell in row))
-        return
-    box, text = import_module("rich.box"), import_module("rich.text")
-    table = import_module("rich.table").Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*map(text.Text, row))
-    import_module("rich.console").Console().print(table)
-
-
-@contextmanager
-def _counting(what: str) -> Iterator[Callable[[], None]]:
-    """A count of work done, shown on a terminal alone."""
-    if not sys.stderr.isatty():
-        yield _ignore
-        return
-    progress = import_module("rich.progress")
-    columns = (
-        progress.SpinnerColumn(),
-        progress.TextColumn("{task.completed:,.0f} " + what),
-        progress.TimeElapsedColumn(),
-    )
-    console = import_module("rich.console").Console(stderr=True)
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield partial(bar.advance, task)
-
-
-def _ignore() -> None:
-    """Counts nothing."""
+        print(table(("severity", "where", "what"), rows))
 
 
 def _drop_output() -> None:

@@ -1,4 +1,4 @@
-"""The steward's story: a captured page becomes a YAML record to look over; what people wrote is never overwritten."""
+"""The steward's story: a page becomes a YAML record to look over, or joins the one there; no edit is overwritten."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,21 +7,26 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from .errors import BadInput, Place
+from .errors import BadInput
+from .merging import Clash, Outcome, merge
 from .publish import write_text
 from .records import Capture, Record, Source, Unidentified
 from .resolve import accepted_values
 from .setting import Setting, linked, prepare
-from .sources import address_of, read_page, read_record, render_record
+from .sources import Sourced, address_of, read_page, read_record, render_record
 
 
 class Extracted(NamedTuple):
-    """What became of one page: the record's file (None: not written), a word for it, and notes to look at."""
+    """What became of one page: the record's file (None: not written), a word for it, notes to look at, and conflicts.
+
+    The words are `written`, `merged`, `unchanged`, or a sentence where there is no file.
+    """
 
     page: Path
     file: Path | None
     outcome: str
     notes: tuple[str, ...]
+    clashes: tuple[Clash, ...] = ()
 
 
 def extract(
@@ -32,10 +37,11 @@ def extract(
     encoding: str | None = None,
     programme: str | None = None,
 ) -> Iterator[Extracted]:
-    """Writes a YAML record for each page, and yields what became of it.
+    """Writes a YAML record for each page, or merges the page into the record that is there; yields what became of it.
 
-    `programme` is the id that a person gives to a page that names no project, `url` the page's address. Raises BadInput
-    for a page that cannot be read, and where a record exists that differs: it is left as it is.
+    `programme` is the id that a person gives to a page that names no project, `url` the page's address. A merge keeps
+    what people edited; where the page has changed as well, that is among the conflicts. Raises BadInput for a page that
+    cannot be read, and BadRecord for a record that cannot be edited in place: it is left as it is.
     """
     if len(pages) > 1 and (url or programme):
         raise BadInput("an address or a programme's id goes with one page", hint="extract the pages one by one")
@@ -43,8 +49,8 @@ def extract(
         raise BadInput(f"{url!r} is no address", hint="give one that begins with http:// or https://")
     setting = prepare([])
     for page in pages:
-        record, _ = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
-        yield _written(setting, page, record, into)
+        read = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
+        yield _written(setting, page, read, into)
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:
@@ -55,22 +61,28 @@ def reviewed_form(setting: Setting, record: Record) -> Record:
     return replace(record, values=accepted_values(record, setting.reference), sources=sources)
 
 
-def _written(setting: Setting, page: Path, record: Record, into: Path) -> Extracted:
+def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extracted:
+    record = read.record
     notes = tuple(_notes(linked(setting, record).node.get("qualityNote", ())))
     if isinstance(record, Unidentified):
         return Extracted(page, None, "names no project; give it an id with --programme, or publish it as it is", notes)
-    file, text = into / f"{record.id}.yaml", render_record(reviewed_form(setting, record))
+    file = into / f"{record.id}.yaml"
     if not file.exists():
-        write_text(file, text)
+        write_text(file, render_record(reviewed_form(setting, record)))
         return Extracted(page, file, "written", notes)
-    known = read_record(file).record
-    if all(source in known.sources for source in reviewed_form(setting, record).sources):
-        return Extracted(page, file, "unchanged", notes)
-    raise BadInput(
-        "exists, and was not made from this page as it is now",
-        Place(str(file)),
-        hint="compare it with the page; nothing was overwritten",
-    )
+    at_hand = (page.parent, into.parent / "pages")
+    done = merge(file, read_record(file).record, read, setting.reference, at_hand)
+    told = (*notes, *_told(done))
+    return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+
+
+def _told(done: Outcome) -> Iterator[str]:
+    """What a merge did, in English."""
+    if done.updated:
+        yield f"changed with the page: {', '.join(done.updated)}"
+    for place in done.kept:
+        yield f"stays as edited: {place}"
+    yield from map(str, done.clashes)
 
 
 def _short(source: Source) -> Iterator[Capture]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from . import sources as _sources
-from . import validate as _validate
 from .publish import statement
 from .records import Record
 from .resolve import Linked
 from .setting import Setting, linked, prepare
+from .sources import read as _read
 from .validate import Report
+from .validate import validate as _report
 from .weaving import quads_of
 
 
@@ -24,7 +24,7 @@ def read(sources: Sequence[Path], *, encoding: str | None = None) -> Iterator[Re
     >>> sorted(record.id for record in read([Path("data")]))
     ['PX.0220', 'V47-805', 'V57-805', 'W34-805', 'mainstreaming-migration']
     """
-    return (sourced.record for sourced in _sources.read(sources, encoding=encoding))
+    return (sourced.record for sourced in _read(sources, encoding=encoding))
 
 
 def resolve(record: Record) -> Linked:
@@ -67,7 +67,7 @@ def validate(lines: Iterable[str]) -> Report:
     content = [line for line in lines if not statement(line).graph]
     touched = (setting.mapper.compact(statement(line).object[1:-1]) for line in content)
     known = (line for node in setting.reference.nodes(touched) for line in setting.mapper.quads(node))
-    return _validate.validate((*content, *known), setting.words.shapes.values())
+    return _report((*content, *known), setting.words.shapes.values())
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from .publish import (
 )
 from .records import Record
 from .setting import Setting, prepare
-from .sources import Origin, Sourced, read_files
+from .sources import Origin, Sourced, published_bytes, read_files
 from .validate import Report, Result, validate
 from .weaving import Spools, chain_quads, collecting, weave_all, weave_nodes
 
@@ -125,7 +125,7 @@ def _release(setting: Setting, out: Path, jobs: int, without: frozenset[str], co
             raise ShapesViolated(validated.findings)
         check_dumps(folder)
         write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
-        write_words(folder, setting.words, validated.report.lines())
+        write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in validated.report.lines()))
         _write_pages(folder, setting, gathered.pages)
         return validated
 
@@ -170,12 +170,12 @@ def _validated(setting: Setting, triples: Iterable[str], origins: Mapping[str, O
 
 def _place(setting: Setting, result: Result, origins: Mapping[str, Origin]) -> Place:
     """The place of the field that a result is about, where its focus is (part of) a record."""
-    origin = origins.get(_identifier(setting, result))
+    origin = origins.get(identifier(setting, result))
     return origin.place(result.about) if origin else Place(field=result.about)
 
 
-def _identifier(setting: Setting, result: Result) -> str:
-    """The id of the resource that a result's focus is, or is a part of."""
+def identifier(setting: Setting, result: Result) -> str:
+    """The id of the record that a result's focus is, or is a part of."""
     return iris.resource_of(setting.mapper.compact(result.focus)).partition(":")[2]
 
 
@@ -183,7 +183,7 @@ def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]
     """The ids of the records that break a shape."""
     for result, place in findings:
         if result.severity == "Violation" and place.file:
-            yield _identifier(setting, result)
+            yield identifier(setting, result)
 
 
 def _write_pages(folder: Folder, setting: Setting, used: set[str]) -> None:
@@ -191,4 +191,4 @@ def _write_pages(folder: Folder, setting: Setting, used: set[str]) -> None:
     if setting.dataset.publish_pages == "true":
         for digest, path in sorted(setting.files.pages.items()):
             if iris.source(digest) in used:
-                folder.write(f"pages/{digest}.txt", [path.read_bytes()])
+                folder.write(f"pages/{digest}.txt", [published_bytes(path, setting.encoding)])

@@ -22,7 +22,11 @@ Year = Annotated[str, Meta(pattern="^[0-9]{4}" + _END)]
 Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + _END)]
 Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + _END)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + _END)]
-Address = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+" + _END, max_length=2000)]
+_IN_ADDRESS = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf])*"
+_HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?"
+Address = Annotated[
+    str, Meta(pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + _END, max_length=2000)
+]
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _END)]
 Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]
@@ -54,7 +58,7 @@ class Capture(_Form, frozen=True, kw_only=True):
 class Remark(_Form, frozen=True, kw_only=True):
     """Something the reader noticed about a page: an issue code and the property it is about."""
 
-    issue: Literal["missing-value", "quoted-narrative"]
+    issue: Literal["missing-value", "quoted-narrative", "truncated-title"]
     property: Literal["title", "narrative"]
 
 
@@ -69,6 +73,14 @@ class Source(_Form, frozen=True, kw_only=True):
     values: tuple[Capture, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuses a property that is captured twice: the two would share one name."""
+        seen: set[str] = set()
+        for name in (capture.property for capture in self.values if capture.span and capture.property != "unknown"):
+            if name in seen:
+                raise ValueError(f"captures {name} twice; keep the one that the page means")
+            seen.add(name)
+
 
 #: The properties that a person may decide.
 Decidable = Literal[
@@ -78,8 +90,10 @@ Decidable = Literal[
     "coverage",
     "endYear",
     "fundRegion",
+    "language",
     "mentionsState",
     "narrative",
+    "otherBeneficiary",
     "primaId",
     "projectId",
     "projectType",
@@ -92,10 +106,14 @@ Decidable = Literal[
 
 
 class Decision(_Form, frozen=True, kw_only=True):
-    """What a person decided: the value of a property, why, on what evidence (a page address), who, and when."""
+    """What a person decided: the value of a property, why, on what evidence (a page address), who, and when.
+
+    The value `none` says that the property has none; `instead_of` are the printed words that it was decided against.
+    """
 
     property: Decidable
-    value: str | tuple[str, ...] | Texts
+    value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Texts
+    instead_of: Text | tuple[Text, ...] = ()
     why: Texts
     evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]
     by: Text
@@ -103,10 +121,11 @@ class Decision(_Form, frozen=True, kw_only=True):
 
 
 class Review(_Form, frozen=True, kw_only=True):
-    """Who looked a record over, and when."""
+    """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they saw."""
 
     by: Text
     on: Day
+    values: Annotated[str, Meta(pattern="^[0-9a-f]{16}" + _END)] | None = None
 
 
 class Money(_Form, frozen=True, kw_only=True):
@@ -152,6 +171,7 @@ class ProjectValues(_Values, frozen=True, kw_only=True):
     project_type: tuple[Code, ...] = ()
     fund_region: Code | None = None
     beneficiary: tuple[Iso3, ...] = ()
+    other_beneficiary: tuple[Iso3, ...] = ()
 
 
 class ProgrammeValues(_Values, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ SHAPES = _ROOT / "shapes"
 QUERIES = _ROOT / "queries"
 REFERENCE = _ROOT / "data" / "reference"
 DATASET = _ROOT / "data" / "dataset.yaml"
+STARTER = _PACKAGE / "starter"
 
 
 def texts_in(folder: Path, suffix: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +23,8 @@ class Setting(NamedTuple):
     reference: Reference
     mapper: Mapper
     words: Words
-    as_of: str
     base: str
+    as_of: str
     encoding: str | None = None
 
     @property
@@ -55,8 +55,8 @@ def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str |
         reference=Reference(read_reference(*folders)),
         mapper=mapper,
         words=words,
-        as_of=_today(dataset),
         base=under,
+        as_of=_epoch_day() or dataset.as_of,
         encoding=encoding,
     )
 
@@ -67,11 +67,20 @@ def linked(setting: Setting, record: Record) -> Linked:
     return resolve(record, setting.reference, year=setting.year, pages=published)
 
 
-def _today(dataset: Dataset) -> str:
-    """The day that counts as today: SOURCE_DATE_EPOCH, or else the data set's own."""
+def today() -> str:
+    """Today, for what a person writes now: SOURCE_DATE_EPOCH, or else the clock; raises BadConfig.
+
+    >>> len(today())
+    10
+    """
+    return _epoch_day() or date.today().isoformat()
+
+
+def _epoch_day() -> str | None:
+    """The day of SOURCE_DATE_EPOCH; None where it is not set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return dataset.as_of
+        return None
     if not epoch.isdecimal() or len(epoch) > 11:
         raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()

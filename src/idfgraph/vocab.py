@@ -25,5 +25,8 @@ TEMPLATE_EVIDENCE: Final = (
 #: A project page whose IATI record (XM-DAC-47066-PO.0195) names the Fund as funding and IOM as accountable.
 ROLES_EVIDENCE: Final = "https://iom.int/fr/node/187101"
 
+#: A page that prints "USD" beside the budget of a project (RT.1130) whose old page prints the amount alone.
+CURRENCY_EVIDENCE: Final = "https://iom.int/fr/node/177811"
+
 #: The licence of our own statements.
 APACHE: Final = "https://www.apache.org/licenses/LICENSE-2.0"

@@ -17,6 +17,8 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04X}" for c in map(chr, [*range(0x20), 0x7F])} 
     ord("\\"): "\\\\",
 }
 
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+
 #: Datatype -> its lexical forms (https://www.w3.org/TR/xmlschema11-2/), of which ours are a part.
 _LEXICAL: Mapping[str, re.Pattern[str]] = {
     f"{XSD}gYear": re.compile("[0-9]{4}"),
@@ -24,8 +26,8 @@ _LEXICAL: Mapping[str, re.Pattern[str]] = {
     f"{XSD}integer": re.compile("-?[0-9]+"),
     f"{XSD}nonNegativeInteger": re.compile("[0-9]+"),
     f"{XSD}positiveInteger": re.compile("0*[1-9][0-9]*"),
-    f"{XSD}date": re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    f"{XSD}dateTime": re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"),
+    f"{XSD}date": re.compile(_DAY),
+    f"{XSD}dateTime": re.compile(f"{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"),
 }
 _TAG = re.compile("[a-z]{2,3}")
 

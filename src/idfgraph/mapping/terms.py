@@ -12,10 +12,14 @@ from ..errors import BadMapping
 
 #: Characters that no IRI holds (https://www.rfc-editor.org/rfc/rfc3987), with bidi and zero-width ones that hide.
 _NO_IRI = re.compile(
-    '[\x00-\x20<>"{}|\\\\^`\x7f-\x9f\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]'
+    '[\x00-\x20<>"{}|\\\\^`\x7f-\x9f\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff'
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000))
+    + "\U000e0000-\U0010ffff]"
+    r"|[\[\]]|%(?![0-9A-Fa-f]{2})|#[^#]*#|^[^:]*://[^/?#]*:(?![0-9]*(?:[/?#]|$))"
 )
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _KEYWORDS = frozenset({"@id", "@type", "@container", "@context"})
+_CONTAINERS = frozenset({"@set", "@language"})
 
 
 class Term(NamedTuple):
@@ -51,9 +55,10 @@ def compile_terms(context: str) -> Terms:
     """
     source: Mapping[str, Any] = json.loads(context)["@context"]
     entries = dict(source)
-    entries.pop("@version", None)
-    if (entries.pop("id", None), entries.pop("type", None)) != ("@id", "@type"):
-        raise BadMapping("the context must name @id 'id' and @type 'type'")
+    if (entries.pop("@version", 1.1), entries.pop("id", None), entries.pop("type", None)) != (1.1, "@id", "@type"):
+        raise BadMapping("the context must be of version 1.1, and name @id 'id' and @type 'type'")
+    if unknown := [key for key, value in entries.items() if key[:1] == "@" or not isinstance(value, str | dict)]:
+        raise BadMapping(f"the context holds {', '.join(unknown)}, which is not supported")
     prefixes = {key: _iri_of(value) for key, value in entries.items() if _is_prefix(value)}
     words = {key: value for key, value in entries.items() if key not in prefixes}
     classes = {key: expand(value, prefixes) for key, value in words.items() if key[:1].isupper()}
@@ -83,10 +88,12 @@ def _iri_of(value: Any) -> str:
 
 def _term(key: str, value: Any, prefixes: Mapping[str, str]) -> Term:
     details: dict[str, Any] = {} if isinstance(value, str) else dict(value)
-    if unknown := details.keys() - _KEYWORDS:
+    container = details.get("@container", [])
+    containers = {container} if isinstance(container, str) else set(container)
+    if unknown := (details.keys() - _KEYWORDS) | (containers - _CONTAINERS):
         raise BadMapping(f"the context's term {key!r} uses {', '.join(sorted(unknown))}, which is not supported")
     predicate = f"<{expand(_iri_of(value), prefixes)}>"
-    if "@language" in details.get("@container", ""):
+    if "@language" in containers:
         return Term(key, predicate, "texts")
     type_ = details.get("@type")
     if type_ == "@id":

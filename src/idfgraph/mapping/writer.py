@@ -36,6 +36,8 @@ class Mapper:
 
     def iri(self, iri: str) -> str:
         """The N-Triples term of a compact or full IRI."""
+        if not isinstance(iri, str):
+            raise BadMapping(f"{iri!r} stands where an IRI is meant")
         if (known := self._iris.get(iri)) is None:
             known = f"<{expand(iri, self.terms.prefixes)}>"
             if len(self._iris) < 10_000:
@@ -73,6 +75,8 @@ class Mapper:
                 lines.append(f"{subject} {self._type(value)}{end}")
             elif key != "id":
                 term = self._term(key)
+                if term.kind == "texts" and not isinstance(value, Mapping):
+                    raise BadMapping(f"{key!r} needs a text for each language, not {value!r}")
                 for item in _listed(value):
                     for written in self._objects(term, item, end, lines):
                         lines.append(f"{subject} {term.predicate} {written}{end}")
@@ -81,7 +85,7 @@ class Mapper:
         """The N-Triples terms that a value stands for; a node is written on the way."""
         if term.kind == "texts":
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
-        if isinstance(item, Mapping):
+        if isinstance(item, Mapping) and term.kind == "iri":
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
@@ -99,7 +103,7 @@ class Mapper:
         return self.iri(item)
 
     def _term(self, key: str) -> Term:
-        if (term := self.terms.properties.get(key)) is None:
+        if not isinstance(key, str) or (term := self.terms.properties.get(key)) is None:
             raise BadMapping(f"the key {key!r} is not in the context")
         return term
 
@@ -107,17 +111,17 @@ class Mapper:
         """The part of the context that these nodes use: their keys, types and prefixes."""
         used = {word for node in nodes for word in _words_of(node)}
         terms = {key: value for key, value in self.terms.source.items() if key in used}
-        prefixes = {name for value in (*used, *_strings(terms)) for name, _, rest in [value.partition(":")] if rest}
+        prefixes = {name for value in (*used, *_strings(terms)) for name, colon, _ in [value.partition(":")] if colon}
         kept = terms.keys() | prefixes | {"@version", "id", "type"}
         return {key: value for key, value in self.terms.source.items() if key in kept}
 
     def _type(self, name: str) -> str:
-        if (type_ := self._types.get(name)) is None:
+        if not isinstance(name, str) or (type_ := self._types.get(name)) is None:
             raise BadMapping(f"the type {name!r} is not in the context")
         return type_
 
     def _code(self, term: Term, word: Any) -> str:
-        if not isinstance(word, str) or ":" in word or word in self.terms.properties or word in self.terms.classes:
+        if not isinstance(word, str) or ":" in word or word[:1] == "@" or word in self.terms.source:
             raise BadMapping(f"{word!r} cannot be a code of {term.key!r}: it reads as another name")
         return self.iri(term.vocab + word)
 

@@ -67,7 +67,8 @@ def write_documents(folder: Folder, entries: Iterable[str], writing: Writing, pr
         lines = sorted({line for node in plain for line in writing.quads(node)})
         resource = writing.iri(document.resource)[1:-1]
         folder.write(f"{document.path}.ttl", [turtle.render_document(lines, prefixes, resource)])
-        folder.write(f"{document.path}.jsonld", jsonld.render_document(document.nodes, writing.context_for(plain)))
+        context = writing.context_for(document.nodes)
+        folder.write(f"{document.path}.jsonld", jsonld.render_document(document.nodes, context))
 
 
 def write_words(folder: Folder, words: Words, report: Iterable[str]) -> None:

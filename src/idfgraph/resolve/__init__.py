@@ -1,6 +1,7 @@
 """Room 2, resolve: a record and reference data in, a linked record out. Pure: no file, no clock, no network."""
 
 from .linked import Linked, accepted_values, resolve
+from .readings import language_of
 from .reference import Node, Reference
 
-__all__ = ["Linked", "Node", "Reference", "accepted_values", "resolve"]
+__all__ = ["Linked", "Node", "Reference", "accepted_values", "language_of", "resolve"]

@@ -109,9 +109,9 @@ def _order(case: Case) -> Iterator[Issue]:
 
 
 def _stale(case: Case) -> Iterator[Issue]:
-    years = case.values.get("statedEndYear", ())
-    if case.values.get("status") == "active" and years and int(max(years)) < case.year:
-        yield Issue("stale-status", "status", words=(max(years),))
+    end = case.values.get("endYear") or max(case.values.get("statedEndYear", ()), default=None)
+    if case.values.get("status") == "active" and end and int(end) < case.year:
+        yield Issue("stale-status", "status", words=(end,))
 
 
 def _coverage(case: Case) -> Iterator[Issue]:

@@ -1,5 +1,6 @@
 """Who says so: source records with their source values, and decisions, as nodes of their own graphs."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,8 @@ from .. import iris, vocab
 from ..names import folded
 from ..records import Decision, Language, Programme, Project, Record, Source
 from .acceptance import Accepted, template_pages
-from .readings import Evidence, Reading, subject_of
+from .decisions import NONE
+from .readings import Evidence, Reading, lacks_currency, property_of, subject_of
 from .reference import Node
 
 #: Texts that are too long to be quoted beside their span.
@@ -16,6 +18,7 @@ _SPAN_ALONE = frozenset({"narrative"})
 #: Property whose value is a list of IRIs -> prefix of the slugs that a decision gives.
 _PREFIXES = {
     "beneficiary": "st:",
+    "otherBeneficiary": "st:",
     "targetsGovernmentOf": "st:",
     "mentionsState": "st:",
     "status": "code:status-",
@@ -34,6 +37,12 @@ _TITLE: Mapping[Language, str] = {
     "en": "The page has no title; the programme's name in its text is taken.",
     "fr": "La page n'a pas de titre ; le nom du programme dans son texte est retenu.",
     "es": "La página no tiene título; se toma el nombre del programa que figura en su texto.",
+}
+_CURRENCY: Mapping[Language, str] = {
+    "en": "The page prints no currency; the Fund's budgets that are printed with one are in US dollars.",
+    "fr": "La page n'imprime pas de devise ; les budgets du Fonds qui en ont une sont en dollars des États-Unis.",
+    "es": "La página no imprime moneda; los presupuestos del Fondo que la llevan están en dólares de los Estados "
+    "Unidos.",
 }
 _LABELLED: Mapping[Language, str] = {
     "en": "Captures differ; those with a label come before those without.",
@@ -61,6 +70,7 @@ def decision_nodes(record: Record, accepted: Accepted) -> Iterator[Node]:
             node = _rule(graph, subject, slug, "rule-idf-roles", _ROLES)
             yield {**node, **about, "evidence": [vocab.ROLES_EVIDENCE]}
     yield from _title_rule(graph, subject, record, accepted)
+    yield from _currency_rule(graph, subject, record, accepted)
     for name in accepted.by_rule:
         node = _rule(graph, subject, name, "rule-labelled-before-unlabelled", _LABELLED)
         yield {**node, "aboutProperty": name.partition(".")[0], **_evidence(record.sources)}
@@ -106,7 +116,7 @@ def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
     """A node for each label that the page prints without a value."""
     for capture in source.values:
         if capture.span is None and capture.label:
-            name = capture.property.partition(".")[0]
+            name = property_of(capture)
             about = {} if subject.startswith("src:") else {"aboutResource": subject}
             yield {
                 "id": iris.part(iris.source(source.page), "empty", *folded(capture.label).split()),
@@ -138,10 +148,17 @@ def _rule(graph: str, subject: str, name: str, rule: str, why: Mapping[Language,
 
 
 def _title_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:
-    untitled = any(remark.property == "title" for source in record.sources for remark in source.remarks)
+    untitled = any(remark.issue == "missing-value" for source in record.sources for remark in source.remarks)
     if isinstance(record, Programme) and untitled and "title" in accepted.values:
         node = _rule(graph, subject, "title", "rule-title-from-narrative", _TITLE)
         yield {**node, "aboutProperty": "title", **_evidence(record.sources)}
+
+
+def _currency_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:
+    if lacks_currency(record) and "budget" in accepted.values:
+        node = _rule(graph, subject, "currency", "rule-budget-in-usd", _CURRENCY)
+        about = {"aboutResource": iris.part(subject, "budget"), "aboutProperty": "currency"}
+        yield {**node, **about, "evidence": [vocab.CURRENCY_EVIDENCE]}
 
 
 def _evidence(sources: Iterable[Source]) -> Node:
@@ -149,7 +166,7 @@ def _evidence(sources: Iterable[Source]) -> Node:
 
 
 def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
-    values = _iri_values(decision)
+    values = [iris.part(subject, "budget")] if decision.property == "budget" else _iri_values(decision)
     return {
         "id": iris.part(graph, "steward", decision.property, str(number)),
         "type": "Decision",
@@ -167,4 +184,5 @@ def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
 def _iri_values(decision: Decision) -> list[str]:
     prefix = _PREFIXES.get(decision.property)
     given: Any = decision.value if isinstance(decision.value, tuple) else [decision.value]
-    return [f"{prefix}{slug}" for slug in given] if prefix else []
+    slugs = [slug for slug in given if isinstance(slug, str) and re.fullmatch(iris.SLUG, slug)]
+    return [f"{prefix}{slug}" for slug in slugs] if prefix and decision.value != NONE else []

@@ -167,4 +167,28 @@ KINDS: Mapping[str, Kind] = {
         "La page met son texte entre guillemets, qui ont été omis.",
         "La página pone su texto entre comillas, que se han omitido.",
     ),
+    "truncated-title": _kind(
+        "Info",
+        "The title reaches the site's limit (255 characters) or ends inside a character's code: it may be cut off.",
+        "Le titre atteint la limite du site (255 caractères) ou finit dans le code d'un caractère : peut-être tronqué.",
+        "El título alcanza el límite del sitio (255 caracteres) o acaba en el código de un carácter: quizá cortado.",
+    ),
+    "decided-otherwise": _kind(
+        "Info",
+        "Printed as {0}; {1} decided otherwise on {2}.",
+        "Imprimé {0} ; {1} en a décidé autrement le {2}.",
+        "Impreso como {0}; {1} decidió otra cosa el {2}.",
+    ),
+    "decision-not-needed": _kind(
+        "Warning",
+        "The pages have come to agree with what {0} decided on {1}: the decision is no longer needed.",
+        "Les pages concordent désormais avec ce que {0} a décidé le {1} : la décision n'est plus nécessaire.",
+        "Las páginas ya concuerdan con lo que {0} decidió el {1}: la decisión ya no es necesaria.",
+    ),
+    "decision-overtaken": _kind(
+        "Warning",
+        "Decided against the printed {0}, but now the pages print {1}.",
+        "Décidé contre la valeur imprimée {0}, mais les pages impriment à présent {1}.",
+        "Decidido frente al valor impreso {0}, pero ahora las páginas imprimen {1}.",
+    ),
 }

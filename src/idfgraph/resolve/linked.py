@@ -1,5 +1,6 @@
 """A record to its linked record: plain JSON nodes, keys the ontology's local names, ready for the context."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -7,8 +8,9 @@ import msgspec
 
 from .. import iris
 from ..records import Language, Project, Record
-from .acceptance import FORMS, Accepted, accept
+from .acceptance import Accepted, accept
 from .anomalies import Case, anomalies
+from .decisions import FORMS, printed_as, settled
 from .evidence import decision_nodes, source_nodes, value_iri
 from .issues import KINDS, Issue
 from .readings import Reading, readings_of, subject_of
@@ -28,8 +30,13 @@ _LANGUAGES: tuple[Language, ...] = ("en", "fr", "es")
 #: Values of a record that stand on the intervention as they are.
 _PLAIN = (
     *("primaId", "title", "narrative", "startYear", "endYear", "statedEndYear", "allocationYear", "status"),
-    *("projectType", "coverage", "fundRegion", "beneficiary", "targetsGovernmentOf", "mentionsState"),
+    *("projectType", "coverage", "fundRegion", "beneficiary", "otherBeneficiary"),
+    *("targetsGovernmentOf", "mentionsState"),
 )
+
+
+#: Issues of values that could not be read: a decision takes their place.
+_UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
 
 
 def resolve(record: Record, reference: Reference, *, year: int, pages: Container[str] = ()) -> Linked:
@@ -40,7 +47,7 @@ def resolve(record: Record, reference: Reference, *, year: int, pages: Container
     readings = tuple(readings_of(record, reference))
     accepted = accept(record, readings)
     case = Case(record, readings, accepted.values, reference, year)
-    issues = [*(issue for reading in readings for issue in reading.issues), *accepted.issues, *anomalies(case)]
+    issues = [*_unsettled(record, readings), *accepted.issues, *anomalies(case)]
     subject = subject_of(record)
     notes = list(_notes(subject, issues, readings, reference))
     graphs: list[tuple[str, tuple[Node, ...]]] = [
@@ -103,11 +110,21 @@ def _phase(subject: str, number: str) -> Node:
     return {"id": id_, "type": "Phase", "phaseNumber": number, "isPartOf": [subject]}
 
 
+def _unsettled(record: Record, readings: Iterable[Reading]) -> Iterator[Issue]:
+    """The issues of readings, but for what could not be read where a person has decided."""
+    done = {printed_as(name) for name in settled(record)}
+    for issue in (issue for reading in readings for issue in reading.issues):
+        if issue.code not in _UNREAD or issue.property not in done:
+            yield issue
+
+
 def _notes(subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference) -> Iterator[Node]:
     """One note for each issue type and property, in the order of their ids."""
-    notes = {(issue.code, issue.property): issue for issue in reversed(list(issues))}
-    for code, property_ in sorted(notes):
-        issue = notes[code, property_]
+    groups: dict[tuple[str, str], list[Issue]] = defaultdict(list)
+    for issue in issues:
+        groups[issue.code, issue.property].append(issue)
+    for (code, property_), group in sorted(groups.items()):
+        issue = _merged(group)
         references = sorted({*issue.references, *_cited(issue, readings)})
         yield {
             "id": iris.part(subject, "note", code, property_),
@@ -121,10 +138,18 @@ def _notes(subject: str, issues: Iterable[Issue], readings: Sequence[Reading], r
         }
 
 
+def _merged(group: Sequence[Issue]) -> Issue:
+    """One issue that says what all of a group say."""
+    words = (", ".join(dict.fromkeys(column)) for column in zip(*(issue.words for issue in group), strict=True))
+    values = tuple(sorted({value for issue in group for value in issue.values}))
+    references = tuple(sorted({link for issue in group for link in issue.references}))
+    return group[0]._replace(words=tuple(words), values=values, references=references)
+
+
 def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
     """The source values that print what an issue is about."""
     for reading in readings:
-        if reading.property.partition(".")[0] == issue.property and issue.code != "missing-value":
+        if printed_as(reading.property) == printed_as(issue.property) and issue.code != "missing-value":
             for evidence in reading.evidence:
                 if not issue.values or evidence.value in issue.values:
                     yield value_iri(evidence, reading.source)

@@ -1,11 +1,11 @@
 """Reference data ready for use: names found, codes looked up, areas and regions compared, entries as nodes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..names import folded
-from ..records import Entry, Label, Language, Match, ReferenceData
+from ..records import Alias, Entry, Label, Language, Match, ReferenceData
 from .gazetteer import Gazetteer, Known
 
 #: A node of a linked record: plain JSON whose keys are the ontology's local names.
@@ -19,6 +19,7 @@ class Reference:
 
     def __init__(self, data: ReferenceData) -> None:
         self._entries = {entry.id: entry for entry in data.entries}
+        self._aliases = data.aliases
         known = list(_known(data))
         self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
         self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
@@ -32,6 +33,11 @@ class Reference:
     def code(self, scheme: str, printed: str) -> str | None:
         """The code that a printed value stands for in a scheme, or None."""
         return self._codes[scheme].get(folded(printed))
+
+    def unused_aliases(self, used: Iterable[str]) -> list[Alias]:
+        """The aliases that none of the texts used, words of pages that were taken for names, is."""
+        keys = set(map(folded, used))
+        return [alias for alias in self._aliases if folded(alias.alias) not in keys]
 
     def label(self, id_: str, language: Language) -> str:
         """The label of an entry in a language, else in English, else its id."""
@@ -108,10 +114,49 @@ def _ids(matches: Iterable[Match]) -> list[str]:
     return [match.id for match in matches]
 
 
+def alias_warnings(data: ReferenceData) -> Iterator[str]:
+    """A line for each alias that names no entry, that the reference data has already, or that it contradicts.
+
+    >>> from idfgraph.records import Alias
+    >>> entry = Entry(id="st:MDA", type="State", pref_label={"fr": Label(text="Moldavie")})
+    >>> alias = Alias(alias="moldavie", lang="fr", id="st:MDA", why="everyday name")
+    >>> list(alias_warnings(ReferenceData(entries=(entry,), aliases=(alias,))))
+    ["alias 'moldavie' (fr, st:MDA) is not needed: the reference data has it"]
+    """
+    owners: dict[str, dict[str, set[Language]]] = defaultdict(lambda: defaultdict(set))
+    for name in _labels(data):
+        owners[folded(name.name)][name.id].add(name.language)
+    ids = {entry.id for entry in data.entries}
+    for alias in data.aliases:
+        if fault := _fault(alias, owners[folded(alias.alias)], ids):
+            yield f"alias {alias.alias!r} ({alias.lang}, {alias.id}) {fault}"
+        owners[folded(alias.alias)][alias.id].add(alias.lang)
+
+
+def _fault(alias: Alias, owners: Mapping[str, Container[Language]], ids: Container[str]) -> str:
+    """What is wrong with an alias, given who has its name in which languages."""
+    others = sorted(id_ for id_ in owners if _kind(id_) == _kind(alias.id) and id_ != alias.id)
+    if alias.id not in ids:
+        return f"is not used: there is no {alias.id}"
+    if others:
+        return f"is contradicted: it is a name of {', '.join(others)} as well"
+    return "is not needed: the reference data has it" if alias.lang in owners.get(alias.id, ()) else ""
+
+
+def _kind(id_: str) -> str:
+    """What a name is looked up among: states, organisations, one scheme of codes."""
+    return id_.partition(":")[0] if not id_.startswith("code:") else id_.partition("-")[0]
+
+
 def _known(data: ReferenceData) -> Iterator[Known]:
+    """All names, those that people added last; they are searched for in prose where the entry's own are."""
+    silent = {entry.id for entry in data.entries if not entry.mention}
+    yield from _labels(data)
+    yield from (Known(alias.alias, alias.lang, alias.id, alias.id not in silent) for alias in data.aliases)
+
+
+def _labels(data: ReferenceData) -> Iterator[Known]:
     for entry in data.entries:
         labels: list[tuple[Language, Label]] = list(entry.pref_label.items())
         labels += [(language, name) for language, names in entry.alt_label.items() for name in names]
         yield from (Known(label.text, language, entry.id, entry.mention) for language, label in labels)
-    for alias in data.aliases:
-        yield Known(alias.alias, alias.lang, alias.id)

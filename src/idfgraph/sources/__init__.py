@@ -2,8 +2,10 @@
 
 from .folder import Files, address_of, find_files, read, read_files
 from .origin import Origin, Sourced
-from .page import page_text, read_page
+from .page import page_text, published_bytes, read_page
+from .record_edit import rewritten
 from .reference import read_reference
+from .review_block import with_review
 from .yaml_record import read_record, read_yaml, render_record
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "address_of",
     "find_files",
     "page_text",
+    "published_bytes",
     "read",
     "read_files",
     "read_page",
@@ -20,4 +23,6 @@ __all__ = [
     "read_reference",
     "read_yaml",
     "render_record",
+    "rewritten",
+    "with_review",
 ]

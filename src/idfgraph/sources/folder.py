@@ -1,24 +1,32 @@
-"""Files of a source to records: each recognised by its content, pages that a record names read once."""
+"""Files of a source to records: each recognised by its content, pages of one project joined, identical ones once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ..errors import BadInput, BadRecord, Place
-from ..records import Address, Capture, Source
+from ..records import Address, Source
+from .joining import Waiting
 from .json_lines import read_records
 from .origin import Sourced
 from .page import page_text, read_page
-from .text import PAGE_LIMIT, read_bytes
+from .text import PAGE_LIMIT, read_bytes, unreadable
 from .yaml_record import read_record, read_yaml
 
 #: A file beside pages that gives their addresses: file name -> URL.
 ADDRESSES = "pages.yaml"
 
 _RECORD_SUFFIXES = (".yaml", ".yml")
-_SUFFIXES = (".txt", *_RECORD_SUFFIXES, ".jsonl", ".ndjson")
-_SETTINGS = frozenset({"dataset.yaml", ADDRESSES, "overrides.yaml"})
+_SUFFIXES = (".txt", ".html", ".htm", *_RECORD_SUFFIXES, ".jsonl", ".ndjson")
+_SETTINGS = frozenset({"dataset.yaml", ADDRESSES, "overrides.yaml", "fetch-log.jsonl"})
+
+#: A SHA-256 as records name their pages.
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 
 class Files(NamedTuple):
@@ -37,12 +45,13 @@ def find_files(sources: Iterable[Path]) -> Files:
     by_kind: dict[str, list[Path]] = {"page": [], "record": [], "lines": []}
     for path in paths:
         by_kind[_kind(path)].append(path)
-    pages = {sha256(read_bytes(path, PAGE_LIMIT)).hexdigest(): path for path in by_kind.pop("page")}
-    return Files(tuple(by_kind.pop("record")), tuple(by_kind.pop("lines")), pages)
+    return Files(tuple(by_kind.pop("record")), tuple(by_kind.pop("lines")), _distinct(by_kind.pop("page")))
 
 
 def read(sources: Iterable[Path], *, encoding: str | None = None) -> Iterator[Sourced]:
-    """The records of the sources, streamed: records first, then each page that no record names.
+    """The records of the sources, streamed: records first, then one for each project that only pages name.
+
+    A page that no record names joins the record of the project whose Projet ID it prints.
 
     Raises BadInput, BadPage or BadRecord with file, line and field at the first input that cannot be used.
     """
@@ -51,47 +60,89 @@ def read(sources: Iterable[Path], *, encoding: str | None = None) -> Iterator[So
 
 def read_files(files: Files, *, encoding: str | None = None) -> Iterator[Sourced]:
     """As read, for files that have been found."""
+    waiting = Waiting()
+    mentioned = frozenset(_mentioned(files)) if files.pages else frozenset()
+    yield from _unclaimed(waiting, files.pages, files.pages.keys() - mentioned, encoding)
     named: set[str] = set()
     for sourced in _records(files):
-        check_spans(sourced, files.pages)
         named.update(source.page for source in sourced.record.sources)
-        yield sourced
-    for digest in sorted(files.pages.keys() - named):
-        yield read_page(files.pages[digest], url=address_of(files.pages[digest]), encoding=encoding)
+        yield waiting.join(completed(sourced, files.pages))
+    yield from _unclaimed(waiting, files.pages, (files.pages.keys() & mentioned) - named, encoding)
+    yield from waiting.rest()
 
 
-def check_spans(sourced: Sourced, pages: Mapping[str, Path]) -> None:
-    """Nothing, or BadRecord where a capture's text is not what its page has at its span; pages not at hand pass."""
-    for number, source in enumerate(sourced.record.sources):
-        if source.page in pages:
-            _check_source(sourced, f"sources[{number}]", source, page_text(pages[source.page], source.encoding))
+def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
+    """The record with the texts that its captures leave to their spans, from those of its pages that are at hand.
+
+    Raises BadRecord where a capture's text is not what its page has at its span.
+    """
+    record = sourced.record
+    sources = [
+        _completed(sourced, number, source, pages[source.page]) if source.page in pages else source
+        for number, source in enumerate(record.sources)
+    ]
+    return sourced._replace(record=replace(record, sources=tuple(sources)))
 
 
 def address_of(page: Path) -> str | None:
-    """The address of a page as `pages.yaml` beside it gives it, or None."""
+    """The address of a page as `pages.yaml` beside it gives it, or None; BadRecord if that file gives no addresses."""
     addresses = page.parent / ADDRESSES
-    return read_yaml(addresses, dict[str, Address])[0].get(page.name) if addresses.is_file() else None
+    if not addresses.is_file():
+        return None
+    return _addresses(addresses, addresses.stat().st_mtime_ns).get(page.name)
 
 
-def _check_source(sourced: Sourced, field: str, source: Source, page: str) -> None:
-    for number, capture in enumerate(source.values):
+@lru_cache(maxsize=8)
+def _addresses(path: Path, _changed: int) -> Mapping[str, str]:
+    """The addresses of a folder's pages, read anew when the file has changed."""
+    found: Mapping[str, str] = read_yaml(path, dict[str, Address])[0]
+    return found
+
+
+def _distinct(paths: Iterable[Path]) -> Mapping[str, Path]:
+    """Each page's SHA-256 and file; of files with the same bytes the first, or the first whose address is known."""
+    pages: dict[str, Path] = {}
+    for path in sorted(paths):
+        digest = sha256(read_bytes(path, PAGE_LIMIT)).hexdigest()
+        kept = pages.setdefault(digest, path)
+        if kept is not path and address_of(kept) is None and address_of(path):
+            pages[digest] = path
+    return pages
+
+
+def _mentioned(files: Files) -> Iterator[str]:
+    """All that reads as a SHA-256 in files of records: the pages that they name are among them."""
+    for path in (*files.records, *files.lines):
+        tail = b""
+        for chunk in _chunks(path, 1_048_576):
+            yield from (found.decode() for found in _DIGEST.findall(tail + chunk))
+            tail = (tail + chunk)[-63:]
+
+
+def _unclaimed(
+    waiting: Waiting, pages: Mapping[str, Path], digests: Iterable[str], encoding: str | None
+) -> Iterator[Sourced]:
+    """The pages among these that name no project; the others wait for their project's record."""
+    for digest in sorted(digests):
+        path = pages[digest]
+        if unidentified := waiting.add(read_page(path, url=address_of(path), encoding=encoding)):
+            yield unidentified
+
+
+def _completed(sourced: Sourced, place: int, source: Source, path: Path) -> Source:
+    page = page_text(path, source.encoding)
+    captures = list(source.values)
+    for number, capture in enumerate(captures):
         start, end = capture.span or (0, 0)
-        text, place = _stated(sourced, f"{field}.values[{number}]", source, capture)
-        if (text is not None and page[start:end] != text) or not 0 <= start <= end <= len(page):
-            shown = text if text is None or len(text) <= 80 else f"{text[:79]}…"
+        text = page[start:end]
+        if (capture.text is not None and text != capture.text) or not 0 <= start <= end <= len(page):
             raise BadRecord(
-                f"says {shown!r} where the page has {page[start:end][:80]!r} at {start} to {end}",
-                place,
-                hint="captures repeat the page; extract it again, or write a decision",
+                f"says {capture.text!r} where the page has {text[:80]!r} at {start} to {end}",
+                sourced.origin.place(f"sources[{place}].values[{number}]"),
+                hint="captures repeat the page; extract it again",
             )
-
-
-def _stated(sourced: Sourced, field: str, source: Source, capture: Capture) -> tuple[str | None, Place]:
-    """The text that a record gives for a capture, and where: a narrative's stands among the values."""
-    if capture.text is not None or capture.property != "narrative":
-        return capture.text, sourced.origin.place(field)
-    values = getattr(sourced.record, "values", None)
-    return (values.narrative.get(source.language) if values else None), sourced.origin.place("narrative")
+        captures[number] = replace(capture, text=text or None)
+    return replace(source, values=tuple(captures))
 
 
 def _records(files: Files) -> Iterator[Sourced]:
@@ -113,14 +164,19 @@ def _paths(source: Path) -> list[Path]:
 
 def _kind(path: Path) -> str:
     """What a file is, by its first words: `{` begins JSON Lines, a record's key a record, anything else a page."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    except OSError as error:
-        hint = "give it back, or leave it out"
-        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path)), hint=hint) from error
-    if head.startswith(b"{"):
+    head = next(_chunks(path, 4096), b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"{") or (head and path.suffix in (".jsonl", ".ndjson")):
         return "lines"
     keys = (b"format:", b"kind:", b"id:", b"---", b"values:", b"sources:")
     first = next((line for line in head.splitlines() if line.strip() and not line.startswith(b"#")), b"")
     return "record" if first.startswith(keys) or path.suffix in _RECORD_SUFFIXES else "page"
+
+
+def _chunks(path: Path, size: int) -> Iterator[bytes]:
+    """The bytes of a file, some at a time; BadInput if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(size):
+                yield chunk
+    except OSError as error:
+        raise unreadable(path, error) from error

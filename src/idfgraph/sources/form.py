@@ -1,7 +1,6 @@
 """Plain data (texts, lists, mappings) to a typed struct, with the path of what does not fit."""
 
 import re
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,18 +39,22 @@ def _parted(error: str) -> tuple[str, str]:
 
 
 def _numbered(data: Any, form: type[T], texts: bool, path: str) -> str:
-    """The path with each `[...]` replaced by the number of the first item that does not fit."""
-    if path.startswith("[...]") and isinstance(data, Mapping):
-        return next((f".{key}{path[5:]}" for key, value in data.items() if _fails({key: value}, form, texts, path)), "")
+    """The path with each `[...]` replaced by the number, or the key, of the first item that does not fit."""
     while "[...]" in path:
         head, _, tail = path.partition("[...]")
-        items = _at(data, head)
-        failing = (i for i, item in enumerate(items) if _fails(_with(data, head, [item]), form, texts, path))
-        number = next(failing, 0)
-        path = f"{head}[{number}]{tail}"
-        if "[...]" in tail:
-            data = _with(data, head, [items[number]] * (number + 1))
+        parts = _parts(_at(data, head))
+        failing = (part for part in parts if _fails(_with(data, head, part[1]), form, texts, path))
+        step, alone = next(failing, parts[0])
+        path = f"{head}{step}{tail}"
+        data = _with(data, head, alone if isinstance(alone, dict) else alone * (int(step[1:-1]) + 1))
     return path
+
+
+def _parts(items: Any) -> list[tuple[str, Any]]:
+    """Each item's step in a path, and a collection of it alone."""
+    if isinstance(items, dict):
+        return [(f".{key}", {key: item}) for key, item in items.items()]
+    return [(f"[{number}]", [item]) for number, item in enumerate(items)]
 
 
 def _fails(data: Any, form: type[T], texts: bool, path: str) -> bool:

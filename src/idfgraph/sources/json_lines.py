@@ -1,6 +1,6 @@
 """Records in bulk: JSON Lines, one record a line, streamed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from ..errors import BadInput, BadRecord, Place
 from ..records import Record
 from .form import Misfit, to_form
 from .origin import Origin, Sourced
-from .text import RECORD_LIMIT
+from .text import RECORD_LIMIT, unsafe_character
 
 T = TypeVar("T")
 
@@ -37,11 +37,24 @@ def _decoded(decoder: "msgspec.json.Decoder[Any]", line: bytes, place: Place) ->
     if len(line) > RECORD_LIMIT:
         raise BadRecord(f"is longer than {RECORD_LIMIT:,} bytes", place, hint="leave the record out, or split it")
     try:
-        return decoder.decode(line)
-    except msgspec.ValidationError:
+        value = decoder.decode(line)
+        _refuse_unsafe(msgspec.json.decode(line) if b"\\" in line else line.decode(), place)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _misfit(line, decoder.type, place) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadRecord(f"is not JSON: {error}", place, hint="write one JSON object on the line") from error
+    return value
+
+
+def _refuse_unsafe(data: Any, place: Place) -> None:
+    """Nothing, or BadRecord for a text with a control or bidi character, as it is or as an escape."""
+    items: Iterable[tuple[str, Any]] = ()
+    if isinstance(data, str) and (character := unsafe_character(data)):
+        raise BadRecord(f"holds the control character {character}", place, hint="remove it")
+    if isinstance(data, dict):
+        items = ((f"{place.field}.{key}".lstrip("."), value) for key, value in data.items())
+    elif isinstance(data, list):
+        items = ((f"{place.field}[{number}]", value) for number, value in enumerate(data))
+    for field, value in items:
+        _refuse_unsafe(value, place._replace(field=field))
 
 
 def _misfit(line: bytes, form: Any, place: Place) -> BadRecord:
@@ -49,4 +62,6 @@ def _misfit(line: bytes, form: Any, place: Place) -> BadRecord:
         to_form(msgspec.json.decode(line), form)
     except Misfit as error:
         return BadRecord(error.message, place._replace(field=error.path), hint="see the record's schema")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return BadRecord(f"is not JSON: {error}", place, hint="write one JSON object on the line")
     return BadRecord("does not fit the form of a record", place, hint="see the record's schema")

@@ -1,4 +1,4 @@
-"""The labels that pages print before their values: what each stands for, and in which language it is."""
+"""The words that pages print around and as values: labels, closed lists of values, and what tells a language."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,23 +16,110 @@ class Field(NamedTuple):
 
 _PRINTED: Mapping[str, Field] = {
     "Date de début": Field("startYear", "fr"),
+    "Start Date": Field("startYear", "en"),
+    "Fecha de inicio": Field("startYear", "es"),
     "Date de fin": Field("statedEndYear", "fr"),
+    "End Date": Field("statedEndYear", "en"),
+    "Fecha de finalización": Field("statedEndYear", "es"),
     "Statut du projet": Field("status", "fr"),
+    "Project Status": Field("status", "en"),
     "Type de projet": Field("projectType", "fr"),
+    "Project Type": Field("projectType", "en"),
+    "Tipo de proyecto": Field("projectType", "es"),
     "Budget Amount (USD)": Field("budget.value", "en"),
     "Couverture": Field("coverage", "fr"),
+    "Coverage": Field("coverage", "en"),
+    "Cobertura geográfica": Field("coverage", "es"),
     "Année": Field("allocationYear", "fr"),
+    "Year": Field("allocationYear", "en"),
+    "Año": Field("allocationYear", "es"),
     "IDF Region": Field("fundRegion", "en"),
+    "Other Countries Benefiting at Time of Allocation": Field("otherBeneficiary", "en"),
     "Prima ID": Field("primaId", "en"),
     "Projet ID": Field("projectId", "fr"),
+    "Projects ID": Field("projectId", "en"),
+    "Proyecto ID": Field("projectId", "es"),
     "Etat(s) membre(s) beneficiaires remplissant les conditions requises": Field("beneficiary", "fr"),
+    "Benefiting Member States": Field("beneficiary", "en"),
+    "Estados Miembros Beneficiarios que Reúnen los Requisitos": Field("beneficiary", "es"),
 }
 
 #: Folded label -> field.
 LABELS: Mapping[str, Field] = {folded(label): field for label, field in _PRINTED.items()}
 
+#: Folded label that Spanish pages print twice: for the status, then for the type.
+TWICE = folded("Tipo de proyecto")
+STATUS_IN_SPANISH = Field("status", "es")
+
+#: Folded English labels that pages in all languages print.
+SHARED = frozenset(
+    map(
+        folded,
+        ("Budget Amount (USD)", "IDF Region", "Other Countries Benefiting at Time of Allocation", "Prima ID"),
+    )
+)
+
+#: Properties whose values can be several names.
+SEVERAL = frozenset({"beneficiary", "otherBeneficiary"})
+
+#: The values that pages print for a property, with the languages in which each is seen.
+_VALUES: Mapping[str, Mapping[str, tuple[Language, ...]]] = {
+    "status": {
+        "Achevé": ("fr",),
+        "Actif": ("fr",),
+        "Completed": ("en",),
+        "Active": ("en",),
+        "Finalizado": ("es",),
+        "Activo": ("es",),
+    },
+    "coverage": {
+        "National": ("en", "fr", "es"),
+        "Regional": ("en", "fr", "es"),
+        "Global": ("en", "fr", "es"),
+        "Régional": ("fr",),
+        "Mondial": ("fr",),
+        "Nacional": ("es",),
+        "Mundial": ("es",),
+    },
+    "fundRegion": {
+        "Afrique": ("fr",),
+        "Amérique latine et Caraïbes": ("fr",),
+        "Asie et Océanie": ("fr",),
+        "Europe": ("en", "fr"),
+        "Monde": ("fr",),
+        "Africa": ("en",),
+        "Latin America and the Caribbean": ("en",),
+        "Asia and Oceania": ("en",),
+        "Global": ("en", "es"),
+        "África": ("es",),
+        "América Latina y el Caribe": ("es",),
+        "Asia y Oceanía": ("es",),
+        "Europa": ("es",),
+        "Mundo": ("es",),
+    },
+}
+
+#: Property -> folded word -> the languages of the words that fold to it.
+VALUES: Mapping[str, Mapping[str, tuple[Language, ...]]] = {
+    name: {folded(word): languages for word, languages in words.items()} for name, words in _VALUES.items()
+}
+
+#: Properties whose words tell the language of a page, with their words as written, letter case aside.
+SPOKEN: Mapping[str, Mapping[str, tuple[Language, ...]]] = {
+    name: {word.casefold(): languages for word, languages in words.items()} for name, words in _VALUES.items()
+}
+
 #: Folded lines that begin the site's own matter after a narrative.
-FOOTERS = frozenset(map(folded, ("- Plus d'information", "- Contactez-nous")))
+FOOTERS = frozenset(
+    map(
+        folded,
+        (
+            *("- Plus d'information", "- Contactez-nous"),
+            *("- More information", "- Contact us"),
+            *("- Más información", "- Contáctenos"),
+        ),
+    )
+)
 
 #: Folded last line of the site's own matter before a page's content.
 PREAMBLE_END = folded("- 2030 AGENDA")

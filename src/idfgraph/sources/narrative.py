@@ -18,14 +18,14 @@ class Phrase(NamedTuple):
     pattern: re.Pattern[str]
 
 
-#: French phrases; `[^.;]` keeps a phrase inside its sentence.
+#: French phrases; `[^.;]` keeps a phrase inside its sentence, and it is bounded so that no text takes long to search.
 _PHRASES = (
-    Phrase("title", re.compile(r"\b(Programme [^.,;]+)")),
+    Phrase("title", re.compile(r"\b(Programme [^.,;]{1,300})")),
     Phrase("startYear", re.compile(r"\bdepuis ([0-9]{4})\b")),
     Phrase("coverage", re.compile(r"\bProgramme (mondial|régional|national)\b")),
-    Phrase("association.implementing", re.compile(r"([^.,;]+?) mettent en œuvre\b")),
-    Phrase("association.funding", re.compile(r"\bavec le financement de ([^.,;]+)")),
-    Phrase("targetsGovernmentOf", re.compile(r"\bgouvernements cibles - ([^.;]+?) - ")),
+    Phrase("association.implementing", re.compile(r"(?:^|[.,;])([^.,;]{1,300}) mettent en œuvre\b")),
+    Phrase("association.funding", re.compile(r"\bavec le financement de ([^.,;]{1,300})")),
+    Phrase("targetsGovernmentOf", re.compile(r"\bgouvernements cibles - ([^.;]{1,600}?) - ")),
     Phrase("hasPart.phase", re.compile(r"\bla fin de sa (\w+ième|première) phase\b")),
     Phrase("result.laws-policies-mainstreamed", re.compile(r"\bdans ([0-9]+) lois et politiques nationales\b")),
     Phrase(

@@ -11,21 +11,27 @@ Marks = Mapping[str, tuple[int, int]]
 
 
 class Origin(NamedTuple):
-    """The file a record was read from, its first line, and what finds the marks of its fields when asked."""
+    """The file a record was read from, its first line, what finds the marks of its fields, and its further files."""
 
     file: str
     line: int
     marks: Callable[[], Marks]
+    others: tuple["Origin", ...] = ()
 
     def place(self, field: str = "") -> Place:
-        """The place of a field (`budget`, `values.budget`, `sources[0].url`), or else of the record.
+        """The place of a field (`budget`, `values.budget`) in the first file with it, or of the record.
 
         >>> Origin("a.yaml", 1, lambda: {"values.budget": (7, 3)}).place("budget")
         Place(file='a.yaml', line=7, column=3, field='budget')
         """
+        found = (origin.find(field) for origin in (self, *self.others))
+        return next((place for place in found if place), Place(self.file, self.line, 0, field))
+
+    def find(self, field: str) -> Place | None:
+        """The place of a field in this file, or None."""
         marks = self.marks()
-        line, column = marks.get(f"values.{field}") or marks.get(field) or (self.line, 0)
-        return Place(self.file, line, column, field)
+        mark = marks.get(f"values.{field}") or marks.get(field)
+        return Place(self.file, *mark, field) if mark else None
 
 
 class Sourced(NamedTuple):

@@ -1,6 +1,7 @@
 """Bytes of a file to text that is safe to read: size, encoding and characters checked, positions named."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import BadInput, BadPage, BadRecord, Place
@@ -9,8 +10,13 @@ from ..errors import BadInput, BadPage, BadRecord, Place
 PAGE_LIMIT = 512_000
 RECORD_LIMIT = 1_048_576
 
-#: Control characters, line and bidi controls, and noncharacters: nothing that a page shows.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\uffff]")
+#: The most lines that a page may have.
+LINE_LIMIT = 20_000
+
+#: Control characters, line and bidi controls, halves of characters and noncharacters: nothing that a page shows.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
+)
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -19,13 +25,17 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        hint = "give it back, or leave it out"
-        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path)), hint=hint) from error
+        raise unreadable(path, error) from error
     if len(data) > limit:
         raise BadInput(f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out")
     if not data.strip():
         raise BadInput("is empty", Place(str(path)), hint="capture it again, or remove it")
     return data
+
+
+def unreadable(path: Path, error: OSError) -> BadInput:
+    """The error for a file that the system does not give."""
+    return BadInput(f"cannot be read: {error.strerror}", Place(str(path)), hint="see that it is a file you may read")
 
 
 def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
@@ -68,10 +78,21 @@ def unsafe_character(text: str) -> str | None:
     return f"U+{ord(found[0]):04X}" if found else None
 
 
-def refuse_unsafe(text: str, file: str, error: type[BadPage] | type[BadRecord]) -> str:
-    """The text itself, or the error at its first control or bidi character."""
+def refuse_long(lines: int, file: str) -> None:
+    """Nothing, or BadPage for more lines than any page has."""
+    if lines > LINE_LIMIT:
+        raise BadPage(f"has more than {LINE_LIMIT:,} lines", Place(file, LINE_LIMIT), hint="split it, or leave it out")
+
+
+def refuse_unsafe(
+    text: str,
+    file: str,
+    error: type[BadPage] | type[BadRecord],
+    at: Callable[[int], tuple[int, int]] | None = None,
+) -> str:
+    """The text itself, or the error at its first control or bidi character; `at` finds line and column of an offset."""
     if found := _UNSAFE.search(text):
-        line, column = position(text, found.start())
+        line, column = at(found.start()) if at else position(text, found.start())
         raise error(
             f"holds the control character U+{ord(found[0]):04X}",
             Place(file, line, column),

@@ -1,6 +1,6 @@
 """Records as people edit them: one YAML file each, read with the place of every field, written in one form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -57,9 +57,16 @@ class _Dumper(yaml.SafeDumper):
         """Indents lists too."""
         return super().increase_indent(flow, False)
 
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
+        """Leaves keys without quotes: `on` is a name here, not a switch."""
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _ in node.value:
+            key.tag = self.resolve(yaml.ScalarNode, key.value, (True, False))  # type: ignore[no-untyped-call]
+        return node
+
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    style = "|" if "\n" in text or len(text) > _BLOCK else None
+    style = '"' if "\x85" in text else "|" if "\n" in text or len(text) > _BLOCK else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -85,4 +92,14 @@ def render_record(record: Record) -> str:
     data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
     order = ("kind", "id", "reviewed", "values", "decisions", "sources")
     shown = {"format": 1, **{key: data[key] for key in order if key in data}}
-    return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+    return dumped(shown)
+
+
+def dumped(data: Mapping[str, Any]) -> str:
+    """Plain data as YAML text in that form.
+
+    >>> dumped({"a": "1", "b": ["c"]})
+    "a: '1'\\nb: [c]\\n"
+    """
+    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+    return text

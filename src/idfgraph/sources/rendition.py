@@ -1,0 +1,31 @@
+"""A captured page as text: what spans count, whatever the page was captured as."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from ..records import Language
+from .text import position
+
+
+class Rendition(NamedTuple):
+    """The text of a page, and what its HTML says besides: language, address, where its heading starts.
+
+    `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their line in the file.
+    """
+
+    text: str
+    encoding: str | None = None
+    language: Language | None = None
+    url: str | None = None
+    heading: int | None = None
+    rows: tuple[tuple[int, int], ...] = ()
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of an offset in the text; column 0 where it is not known.
+
+        >>> Rendition("one\\ntwo").position(5), Rendition("one\\ntwo", rows=((0, 7), (4, 9))).position(5)
+        ((2, 2), (9, 0))
+        """
+        if not self.rows:
+            return position(self.text, offset)
+        return self.rows[max(bisect_right(self.rows, (offset, 0xFFFFFFFF)) - 1, 0)][1], 0
