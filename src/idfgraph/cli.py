@@ -127,6 +127,7 @@ def publish(
         _show_findings(error.findings, lang)
         raise
     _show_findings(done.findings, lang)
+    _warn(done.warnings)
     for identifier in done.quarantined:
         _say(f"left out: {identifier}")
     _say(f"published {done.records} records in {out} ({_counts(done.report)})")
@@ -149,6 +150,7 @@ def validate(
     if report:
         pipeline.write_report(done.report, report)
     _show_findings(done.findings, lang)
+    _warn(done.warnings)
     _say(f"checked {done.records} records ({_counts(done.report)})")
     grave = SEVERITIES[: SEVERITIES.index(fail_on.value.capitalize()) + 1]
     if any(done.report.count(severity) for severity in grave):
@@ -157,18 +159,53 @@ def validate(
 
 @app.command()
 def extract(
-    pages: Annotated[list[Path], typer.Argument(help="Captured pages.")],
+    pages: Annotated[list[str] | None, typer.Argument(help="Captured pages, or addresses to fetch.")] = None,
     into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
     url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
     encoding: Encoding = None,
     programme: Annotated[str | None, typer.Option(help="Id of the programme that the page is about.")] = None,
+    lists: Annotated[list[Path] | None, typer.Option("--list", help="File of addresses, one a line.")] = None,
+    sitemap: Annotated[list[str] | None, typer.Option(help="Address of a sitemap of pages to fetch.")] = None,
+    path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
+    shelf: Annotated[Path, typer.Option("--pages", help="Folder for fetched pages.")] = Path("data/pages"),
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a site.")] = 2.0,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
 ) -> None:
-    """Make YAML records of pages, to look over; never overwrites what people wrote."""
+    """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
+
+    Exit code 1 says that a record was edited where its page has changed as well; 2, that an address gave no page.
+    """
+    named = pages or []
+    urls = [name for name in named if name.startswith(("http://", "https://"))]
+    files = [Path(name) for name in named if name not in urls]
+    failed = False
+    if urls or lists or sitemap:
+        fetching = import_module("idfgraph.fetching")
+        policy = fetching.Policy(delay=delay, allow_private=allow_private)
+        found = fetching.addresses(urls, lists or (), sitemap or (), pattern=path, policy=policy)
+        with counting("pages") as count:
+            for outcome in fetching.fetch_all(found, shelf, policy, count):
+                _say(" ".join((outcome.kind, outcome.url, outcome.reason, *outcome.notes)))
+                taken = outcome.kind in {"fetched", "unchanged"} and outcome.file
+                files += [outcome.file] if taken else []
+                failed = failed or not taken
+    elif not files:
+        raise BadConfig("no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL")
+    clashes = _extracted(files, into, url, encoding, programme)
+    if failed or clashes:
+        raise typer.Exit(2 if failed else 1)
+
+
+def _extracted(files: list[Path], into: Path, url: str | None, encoding: str | None, programme: str | None) -> bool:
+    """Extracts pages, prints what became of each, and tells whether there were conflicts."""
+    clashes = False
     extraction = import_module("idfgraph.extraction")
-    for done in extraction.extract(pages, into, url=url, encoding=encoding, programme=programme):
+    for done in extraction.extract(files, into, url=url, encoding=encoding, programme=programme):
         print(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
             print(f"  {note}")
+        clashes = clashes or bool(done.clashes)
+    return clashes
 
 
 @app.command()
@@ -288,6 +325,11 @@ def _show_findings(findings: Iterable[Any], lang: Language) -> None:
     ]
     if rows:
         print(table(("severity", "where", "what"), rows))
+
+
+def _warn(warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        _say(f"overrides.yaml: {warning}")
 
 
 def _drop_output() -> None:

@@ -49,12 +49,13 @@ class Gathered(NamedTuple):
 
 
 class Validated(NamedTuple):
-    """The report on some records, the places of its results in their order, and how many records there were."""
+    """The report on some records, the places of its results in their order, how many records, what else to know."""
 
     report: Report
     findings: tuple[Finding, ...]
     records: int
     quarantined: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def publish(
@@ -165,7 +166,7 @@ def _once(
 def _validated(setting: Setting, triples: Iterable[str], origins: Mapping[str, Origin]) -> Validated:
     report = validate(triples, setting.words.shapes.values(), setting.base)
     findings = (Finding(result, _place(setting, result, origins)) for result in report.results)
-    return Validated(report, tuple(findings), len(origins))
+    return Validated(report, tuple(findings), len(origins), warnings=setting.warnings)
 
 
 def _place(setting: Setting, result: Result, origins: Mapping[str, Origin]) -> Place:

@@ -11,7 +11,7 @@ from .errors import BadConfig, Place
 from .mapping import Mapper, compile_context
 from .publish import Words
 from .records import Dataset, Record
-from .resolve import Linked, Reference, resolve
+from .resolve import Linked, Reference, alias_warnings, resolve
 from .sources import Files, find_files, read_reference, read_yaml
 
 
@@ -25,6 +25,7 @@ class Setting(NamedTuple):
     words: Words
     base: str
     as_of: str
+    warnings: tuple[str, ...] = ()
     encoding: str | None = None
 
     @property
@@ -52,7 +53,8 @@ def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str |
     return Setting(
         files=find_files(sources) if sources else Files((), (), {}),
         dataset=dataset,
-        reference=Reference(read_reference(*folders)),
+        reference=Reference(reference := read_reference(*folders)),
+        warnings=tuple(alias_warnings(reference)),
         mapper=mapper,
         words=words,
         base=under,

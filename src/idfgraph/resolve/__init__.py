@@ -2,6 +2,6 @@
 
 from .linked import Linked, accepted_values, resolve
 from .readings import language_of
-from .reference import Node, Reference
+from .reference import Node, Reference, alias_warnings
 
-__all__ = ["Linked", "Node", "Reference", "accepted_values", "language_of", "resolve"]
+__all__ = ["Linked", "Node", "Reference", "accepted_values", "alias_warnings", "language_of", "resolve"]

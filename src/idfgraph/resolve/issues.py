@@ -64,9 +64,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "unresolved-name": _kind(
         "Violation",
-        "“{0}” is no known name.",
-        "« {0} » n'est pas un nom connu.",
-        "«{0}» no es un nombre conocido.",
+        "“{0}” is no known name; did you mean: {1}?",
+        "« {0} » n'est pas un nom connu ; vouliez-vous dire : {1} ?",
+        "«{0}» no es un nombre conocido; ¿quiso decir: {1}?",
     ),
     "duplicate-name": _kind(
         "Info",

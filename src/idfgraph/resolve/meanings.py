@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from .. import iris
 from ..records import PROJECT_ID, Capture, Language, Span
-from .gazetteer import Cut, Name
+from .gazetteer import Cut, Gazetteer, Name
 from .issues import Issue
 from .reference import Reference
 
@@ -82,7 +82,7 @@ def _coded(printed: Printed) -> Meaning:
 def _states(printed: Printed) -> Meaning:
     cut = printed.reference.states.cut(printed.text)
     found = list(once(cut.names))
-    issues = (*_residue(printed, cut), *_doubled(printed, cut))
+    issues = (*_residue(printed, cut, printed.reference.states), *_doubled(printed, cut))
     value = sorted(name.id.removeprefix("st:") for name in found)
     return Meaning(value or None, tuple((name.id, name.span) for name in found), issues, "segmented")
 
@@ -93,7 +93,12 @@ def _association(printed: Printed) -> Meaning:
     parts = (iris.part(printed.subject, printed.part, agent) for agent in agents)
     value = [{"agent": agent, "role": printed.part} for agent in agents]
     spans = (name.span for name in once(cut.names))
-    return Meaning(value or None, tuple(zip(parts, spans, strict=True)), _residue(printed, cut), "segmented")
+    return Meaning(
+        value or None,
+        tuple(zip(parts, spans, strict=True)),
+        _residue(printed, cut, printed.reference.organisations),
+        "segmented",
+    )
 
 
 def _phase(printed: Printed) -> Meaning:
@@ -124,10 +129,11 @@ def once(names: Iterable[Name]) -> Iterator[Name]:
             yield name
 
 
-def _residue(printed: Printed, cut: Cut) -> tuple[Issue, ...]:
+def _residue(printed: Printed, cut: Cut, known: Gazetteer) -> tuple[Issue, ...]:
+    """An issue for words that are no name, with the known name most like them: to be shown, never taken."""
     property_ = printed.capture.property.partition(".")[0]
-    left = tuple(printed.text[slice(*span)] for span in cut.residue)
-    return (Issue("unresolved-name", property_, words=(" ".join(left),)),) if left else ()
+    left = " ".join(printed.text[slice(*span)] for span in cut.residue)
+    return (Issue("unresolved-name", property_, words=(left, known.suggest(left) or "–")),) if left else ()
 
 
 def _doubled(printed: Printed, cut: Cut) -> tuple[Issue, ...]:
