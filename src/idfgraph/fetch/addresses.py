@@ -85,13 +85,13 @@ def _resolved(host: str, port: int, place: Place, resolve: Resolver, seconds: fl
     """What the resolver finds; in a thread, since a look-up cannot be told to end."""
     found: Future[Sequence[str]] = Future()
 
-    def look() -> None:
+    def _look() -> None:
         try:
             found.set_result(resolve(host, port))
         except (OSError, UnicodeError) as error:
             found.set_exception(error)
 
-    Thread(target=look, daemon=True).start()
+    Thread(target=_look, daemon=True).start()
     try:
         addresses = found.result(seconds)
     except TimeoutError as error:
