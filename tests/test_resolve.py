@@ -159,6 +159,12 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
     "a person decides an id in a language": Acceptance(
         [], {"projectId": "V47-805"}, [("unreadable-value", "projectId")], [decision("projectId", {"en": "PX.0220"})]
     ),
+    "a person decides a language in a language": Acceptance(
+        [source({"title": "Appui"})],
+        {"title": {"fr": "Appui"}},
+        [("unreadable-value", "language")],
+        [decision("language", {"en": "es"})],
+    ),
     "template signature": Acceptance(
         [source(TEMPLATE)],
         {"statedEndYear": ["2024"], "endYear": None},

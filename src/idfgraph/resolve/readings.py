@@ -73,8 +73,8 @@ def language_of(record: Record, source: Source) -> Language:
     addresses = {page.url for page in record.sources if page.url}
     for decision in record.decisions:
         about = addresses.intersection(decision.evidence)
-        if decision.property == "language" and (not about or source.url in about) and decision.value in _LANGUAGES:
-            return _LANGUAGES[str(decision.value)]
+        if decision.property == "language" and (not about or source.url in about) and isinstance(decision.value, str):
+            return _LANGUAGES.get(decision.value, source.language)
     return source.language
 
 
