@@ -400,7 +400,10 @@ def test_what_does_not_fit_is_named_by_its_field(change: Mapping[str, Any], fiel
         b"\xff",
         b'{"id":"\xff"}',
         b'{"kind":"project","id":"A","id":"\\ud800"}',
+        b'{"kind":"project","id":"TC.9901","values":{"startYear":"2020","startYear":"2021"}}',
+        b'{"kind":"project","id":"TC.9901","reviewed":NaN}',
         b"[" * 100_000,
+        b" " * 3_000_000 + b"{}",
     ],
 )
 def test_a_line_that_is_no_record(line: bytes, tmp_path: Path) -> None:

@@ -1,16 +1,18 @@
 """Records in bulk: JSON Lines, one record a line, streamed."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from ..errors import BadInput, BadRecord, Place
+from ..errors import BadRecord, Place
 from ..records import Record
 from .form import Misfit, to_form
 from .origin import Origin, Sourced
-from .text import RECORD_LIMIT, unsafe_character
+from .text import RECORD_LIMIT, unreadable, unsafe_character
 
 T = TypeVar("T")
 
@@ -26,11 +28,11 @@ def read_json_lines(path: Path, form: Any) -> Iterator[tuple[int, Any]]:
     decoder = msgspec.json.Decoder(form)
     try:
         with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
+            for number, line in enumerate(iter(partial(file.readline, RECORD_LIMIT + 1), b""), 1):
+                if len(line) > RECORD_LIMIT or line.strip():
                     yield number, _decoded(decoder, line, Place(str(path), number))
     except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", Place(str(path))) from error
+        raise unreadable(path, error) from error
 
 
 def _decoded(decoder: "msgspec.json.Decoder[Any]", line: bytes, place: Place) -> Any:
@@ -38,10 +40,20 @@ def _decoded(decoder: "msgspec.json.Decoder[Any]", line: bytes, place: Place) ->
         raise BadRecord(f"is longer than {RECORD_LIMIT:,} bytes", place, hint="leave the record out, or split it")
     try:
         value = decoder.decode(line)
-        _refuse_unsafe(msgspec.json.decode(line) if b"\\" in line else line.decode(), place)
+        _refuse_unsafe(json.loads(line, object_pairs_hook=partial(_mapping, place)), place)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _misfit(line, decoder.type, place) from None
     return value
+
+
+def _mapping(place: Place, pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs of a JSON object as a mapping; BadRecord if a key stands twice, for one of the two would be lost."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        keys = [key for key, _ in pairs]
+        doubled = next(key for key in keys if keys.count(key) > 1)
+        raise BadRecord(f"has the key {doubled!r} twice", place, hint="keep one of the two")
+    return data
 
 
 def _refuse_unsafe(data: Any, place: Place) -> None:
