@@ -293,3 +293,11 @@ def test_any_page_of_these_layouts(tmp_path: Path, made: tuple[str, dict[str, st
 
 def is_telling(capture: Capture) -> bool:
     return capture.label_language in ("fr", "es") or capture.property == "startYear"
+
+
+def test_one_field_under_two_labels_is_refused(tmp_path: Path) -> None:
+    """Labels of two languages can stand for one field; which value is meant, the page does not say."""
+    page = tmp_path / "page.txt"
+    page.write_text("Un titre\n-\nAnnée\n2020\n-\nYear\n2021\n-\nProjet ID\nTC.0001\n", "utf-8")
+    with pytest.raises(BadPage, match="'Year' twice, first on line 3 as 'Année'"):
+        read_page(page)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-COUNT = 1_000 if os.environ.get("IDFGRAPH_FULL") else 300
+COUNT = 20_000 if os.environ.get("IDFGRAPH_FULL") else 1_000
 LIMITED = """
 import sys, runpy
 try:

@@ -12,7 +12,7 @@ from ..errors import BadPage, Place
 from ..names import folded
 from ..records import Capture, Remark
 from .fields import Block, Printed, field_block
-from .labels import FOOTERS, PREAMBLE_END, TWICE
+from .labels import FOOTERS, PREAMBLE_END
 from .lines import Line, hull, lines_of
 from .narrative import programme_captures
 from .old_site import old_page
@@ -93,15 +93,15 @@ def _captures(page: str, printed: Printed) -> Iterator[Capture]:
 
 
 def _refuse_twice(page: Rendition, block: Sequence[Printed], file: str) -> None:
-    seen: dict[tuple[str, bool], Line] = {}
+    seen: dict[str, Line] = {}
     for printed in block:
-        words = folded(printed.label.text)
-        key = words, words == TWICE and printed.field is not None and printed.field.property == "status"
+        key = printed.field.property if printed.field else folded(printed.label.text)
         first = seen.setdefault(key, printed.label)
         if first is not printed.label:
             line, column = page.position(printed.label.start)
             raise BadPage(
-                f"prints the label {printed.label.text!r} twice, first on line {page.position(first.start)[0]}",
+                f"prints the label {printed.label.text!r} twice, first on line {page.position(first.start)[0]}"
+                + ("" if folded(first.text) == folded(printed.label.text) else f" as {first.text!r}"),
                 Place(file, line, column),
                 hint="decide which one is the page's and capture it again",
             )
