@@ -1,4 +1,4 @@
-"""Reads mutated inputs, each with a deadline, and tells what came of them; run by test_survival.py in limits.
+"""Reads and maps mutated inputs, each with a deadline, and tells what came of them; run by test_survival.py in limits.
 
 Usage: python survival.py COUNT FOLDER
 """
@@ -13,8 +13,9 @@ from pathlib import Path
 import msgspec
 from rendering import RECORDS, STRUCTURES, html, text
 
+from idfgraph import resolve, to_quads
 from idfgraph.errors import IdfgraphError
-from idfgraph.sources import read_page, read_record
+from idfgraph.sources import Sourced, read_page, read_record
 from idfgraph.sources.json_lines import read_records
 
 ROOT = Path(__file__).parents[1]
@@ -30,15 +31,19 @@ PIECES = (
 )
 
 
-def seeds() -> list[tuple[Callable[[Path], object], str, bytes]]:
+def _page(path: Path) -> list[Sourced]:
+    return [read_page(path)]
+
+
+def seeds() -> list[tuple[Callable[[Path], list[Sourced]], str, bytes]]:
     """Readers, the suffix of their files, and sound inputs."""
     records = sorted((ROOT / "data" / "records").glob("*.yaml"))
     lines = [msgspec.json.encode(read_record(path).record) + b"\n" for path in records]
-    found: list[tuple[Callable[[Path], object], str, bytes]] = []
-    found += [(read_page, ".txt", path.read_bytes()) for path in sorted((ROOT / "data" / "pages").glob("*.txt"))]
-    found += [(read_page, ".txt", text(facts).encode()) for facts in RECORDS]
-    found += [(read_page, ".html", html(facts, name).encode()) for facts in RECORDS[:6] for name in STRUCTURES]
-    found += [(read_record, ".yaml", path.read_bytes()) for path in records]
+    found: list[tuple[Callable[[Path], list[Sourced]], str, bytes]] = []
+    found += [(_page, ".txt", path.read_bytes()) for path in sorted((ROOT / "data" / "pages").glob("*.txt"))]
+    found += [(_page, ".txt", text(facts).encode()) for facts in RECORDS]
+    found += [(_page, ".html", html(facts, name).encode()) for facts in RECORDS[:6] for name in STRUCTURES]
+    found += [(lambda path: [read_record(path)], ".yaml", path.read_bytes()) for path in records]
     found += [(lambda path: list(read_records(path)), ".jsonl", line) for line in lines]
     return found
 
@@ -69,7 +74,8 @@ def main(count: int, folder: Path) -> None:
         path.write_bytes(mutated(data, chance))
         begun = time.monotonic()
         try:
-            reader(path)
+            for sourced in reader(path):
+                list(to_quads(resolve(sourced.record)))
             outcomes["read"] += 1
         except IdfgraphError as error:
             outcomes["refused"] += 1

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from .errors import BadInput
 from .merging import Clash, Outcome, merge
 from .publish import write_text
-from .records import Address, Capture, Record, Source, Unidentified
+from .records import Capture, Record, Source, Unidentified, is_address
 from .resolve import accepted_values
 from .setting import Setting, linked, prepare
 from .sources import Sourced, address_of, read_page, read_record, render_record
@@ -45,19 +44,12 @@ def extract(
     """
     if len(pages) > 1 and (url or programme):
         raise BadInput("an address or a programme's id goes with one page", hint="extract the pages one by one")
-    if url and not _is_address(url):
+    if url and not is_address(url):
         raise BadInput(f"{url!r} is no address", hint="give one that begins with http:// or https://")
     setting = prepare([])
     for page in pages:
         read = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
         yield _written(setting, page, read, into)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return bool(msgspec.convert(url, Address))
-    except msgspec.ValidationError:
-        return False
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:

@@ -7,7 +7,7 @@ people decided (`decisions`, `reviewed`). Property names are the local names of 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, ValidationError, convert
 
 from .iris import BASE, SLUG
 
@@ -32,6 +32,19 @@ Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]
 Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
 Span = tuple[Offset, Offset]
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page: http(s), with no character that hides, breaks or needs escaping.
+
+    >>> is_address("https://iom.int/fr/node/175831"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        return bool(convert(text, Address))
+    except ValidationError:
+        return False
+
 
 #: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type (PX.0220).
 PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"

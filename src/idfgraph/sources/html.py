@@ -7,7 +7,7 @@ from lxml import etree
 
 from ..errors import BadPage, Place
 from ..names import folded
-from ..records import Language
+from ..records import Language, is_address
 from .labels import LABELS
 from .rendition import Rendition
 from .rows import Rows
@@ -32,7 +32,6 @@ _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{_ATTRIBUTES + 1}}}")
 
 _LANGUAGES: dict[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,1990}")
 
 #: Elements that hold nothing of a page's content: on any page, and besides where no main element says what is content.
 _NO_CONTENT = frozenset(
@@ -107,7 +106,7 @@ def _parsed(html: str, file: str) -> Any:
 def _canonical(root: Any) -> str | None:
     links = (link for link in root.iter("link") if "canonical" in str(link.get("rel", "")).casefold().split())
     addresses = (str(link.get("href", "")).strip() for link in links)
-    return next((address for address in addresses if _ADDRESS.fullmatch(address)), None)
+    return next((address for address in addresses if is_address(address)), None)
 
 
 def _rows(root: Any, file: str) -> Rows:
