@@ -680,7 +680,7 @@ PATHS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"], exclude_char
 
 @given(st.lists(PATHS, max_size=8))
 @example(["a:", "b'", "c,", "@", "&", "*", "%", "!", "-", 90 * "d", 90 * "d" + "e"])
-@settings(max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "50")), derandomize=True, deadline=None)
+@settings(max_examples=1_000 if os.environ.get("IDFGRAPH_FULL") else 50, derandomize=True, deadline=None)
 def test_any_address_has_a_safe_name_and_a_line_that_reads_back(
     tmp_path_factory: pytest.TempPathFactory, paths: list[str]
 ) -> None:

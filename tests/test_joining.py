@@ -326,7 +326,7 @@ CAPTURES = st.lists(
 )
 
 
-@settings(max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "40")), derandomize=True, deadline=None)
+@settings(max_examples=1_000 if os.environ.get("IDFGRAPH_FULL") else 40, derandomize=True, deadline=None)
 @given(CAPTURES, st.randoms(use_true_random=False))
 def test_the_order_of_captures_changes_nothing(captures: list[Source], random: Random) -> None:
     shuffled = random.sample(captures, len(captures))

@@ -276,7 +276,7 @@ def pages(draw: st.DrawFn) -> tuple[str, dict[str, str], str]:
 
 
 @settings(
-    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "60")),
+    max_examples=2_000 if os.environ.get("IDFGRAPH_FULL") else 60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

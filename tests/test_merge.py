@@ -20,7 +20,7 @@ from idfgraph.resolve import accepted_values
 from idfgraph.setting import prepare
 from idfgraph.sources import read_page, read_record
 
-EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "40"))
+EXAMPLES = 200 if os.environ.get("IDFGRAPH_FULL") else 40
 SETTING = prepare([])
 
 STATES = ("Albanie", "Fidji", "Tonga", "Vanuatu", "Belize", "Pologne")
