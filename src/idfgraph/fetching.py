@@ -30,10 +30,7 @@ from .fetch import (
     with_address,
 )
 from .publish import write_text
-from .sources import read_yaml
-
-#: The file beside pages that gives their addresses: file name -> URL.
-ADDRESSES = "pages.yaml"
+from .sources import ADDRESSES, read_yaml
 
 
 class Outcome(NamedTuple):
