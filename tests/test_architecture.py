@@ -9,14 +9,16 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
 FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
-GROUND = "errors iris names records vocab"
+GROUND = "errors findings iris names records vocab"
+ROOMS = "fetch mapping merge publish query report resolve sources validate"
 MAY_IMPORT = {
     **dict.fromkeys(["errors", "names", "resources", "terminal"], ""),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
-    **dict.fromkeys(["fetch", "mapping", "merge", "publish", "query", "resolve", "sources", "validate"], GROUND),
+    "findings": "errors iris vocab",
+    **dict.fromkeys(ROOMS.split(), GROUND),
     "setting": f"{GROUND} resources mapping publish resolve sources",
     "weaving": f"{GROUND} setting mapping publish resolve",
-    "pipeline": f"{GROUND} setting weaving publish sources validate",
+    "pipeline": f"{GROUND} report setting weaving publish sources validate",
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",
     "extraction": f"{GROUND} setting merging publish resolve sources",
@@ -26,7 +28,7 @@ MAY_IMPORT = {
     "library": f"{GROUND} setting weaving publish resolve sources validate",
     "cli": "errors vocab terminal pipeline extraction asking review starting fetching",
     "__main__": "cli",
-    "__init__": "errors library pipeline records resolve validate",
+    "__init__": "errors findings library pipeline records resolve",
 }
 
 

@@ -103,7 +103,7 @@ def test_publish_and_check_say_where_each_result_points(tmp_path: Path) -> None:
     assert (done.records, done.report.conforms, done.quarantined) == (5, True, ())
     assert idfgraph.check([ROOT / "data"]) == done
     assert len(done.findings) == len(done.report.results) > 20
-    marked = [place for _, place in done.findings if place.line > 1]
+    marked = [place for _, place, _ in done.findings if place.line > 1]
     for place in marked:
         line = Path(place.file).read_text("utf-8").splitlines()[place.line - 1]
         assert line[place.column - 1 :].startswith(f"{place.field}:")

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import IdfgraphError, Place, ShapesViolated
+    from .findings import Finding, Report, Result
     from .library import read, resolve, to_graph, to_quads, validate
-    from .pipeline import Finding, Validated, check, publish
+    from .pipeline import Validated, check, publish
     from .records import Programme, Project, Record, Unidentified
     from .resolve import Linked
-    from .validate import Report, Result
 
 __all__ = [
     "Finding",
@@ -50,15 +50,15 @@ __all__ = [
 
 #: Public name -> the module that it is loaded from when it is first asked for, so that `--help` answers at once.
 _HOMES = {
-    "Finding": "pipeline",
+    "Finding": "findings",
     "IdfgraphError": "errors",
     "Linked": "resolve",
     "Place": "errors",
     "Programme": "records",
     "Project": "records",
     "Record": "records",
-    "Report": "validate",
-    "Result": "validate",
+    "Report": "findings",
+    "Result": "findings",
     "ShapesViolated": "errors",
     "Unidentified": "records",
     "Validated": "pipeline",

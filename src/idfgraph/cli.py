@@ -319,10 +319,7 @@ def _show_questions(questions: Iterable[Any], lang: Language) -> None:
 
 
 def _show_findings(findings: Iterable[Any], lang: Language) -> None:
-    rows = [
-        [result.severity, str(place), result.messages.get(lang.value) or result.messages.get("en", result.shape)]
-        for result, place in findings
-    ]
+    rows = [[finding.result.severity, str(finding.place), finding.result.message(lang.value)] for finding in findings]
     if rows:
         print(table(("severity", "where", "what"), rows))
 

@@ -17,12 +17,17 @@ from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something stands: a file, a line and column counted from 1 (0: unknown), and a field."""
+    """Where something stands: a file, a line and column counted from 1 (0: unknown), a field, and where that ends.
+
+    Columns count code points; `end_column` is the column after the last one.
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
     field: str = ""
+    end_line: int = 0
+    end_column: int = 0
 
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]

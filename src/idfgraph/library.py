@@ -6,12 +6,12 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from .findings import Report
 from .publish import statement
 from .records import Record
 from .resolve import Linked
 from .setting import Setting, linked, prepare
 from .sources import read as _read
-from .validate import Report
 from .validate import validate as _report
 from .weaving import quads_of
 

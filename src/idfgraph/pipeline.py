@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from . import iris
 from .errors import DuplicateId, Place, ShapesViolated
+from .findings import Finding, Report, Result
 from .publish import (
     RUN,
     Folder,
@@ -21,9 +22,10 @@ from .publish import (
     write_words,
 )
 from .records import Record
+from .report import report_lines
 from .setting import Setting, prepare
 from .sources import Origin, Sourced, published_bytes, read_files
-from .validate import Report, Result, validate
+from .validate import validate
 from .weaving import Spools, chain_quads, collecting, weave_all, weave_nodes
 
 #: Called for each record that is taken up.
@@ -32,13 +34,6 @@ Counter = Callable[[], None]
 
 def _uncounted() -> None:
     """Counts nothing."""
-
-
-class Finding(NamedTuple):
-    """A result of validation and the place of the field that it is about."""
-
-    result: Result
-    place: Place
 
 
 class Gathered(NamedTuple):
@@ -114,7 +109,7 @@ def check(
 
 def write_report(report: Report, file: Path) -> None:
     """Writes a report as Turtle; raises BadOutput."""
-    write_text(file, "".join(render_turtle(report.lines(), prepare([], base=report.base).words.prefixes)))
+    write_text(file, "".join(render_turtle(report_lines(report), prepare([], base=report.base).words.prefixes)))
 
 
 def _release(setting: Setting, out: Path, jobs: int, without: frozenset[str], count: Counter) -> Validated:
@@ -126,7 +121,7 @@ def _release(setting: Setting, out: Path, jobs: int, without: frozenset[str], co
             raise ShapesViolated(validated.findings)
         check_dumps(folder)
         write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
-        write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in validated.report.lines()))
+        write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(validated.report)))
         _write_pages(folder, setting, gathered.pages)
         return validated
 
@@ -182,7 +177,7 @@ def identifier(setting: Setting, result: Result) -> str:
 
 def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:
     """The ids of the records that break a shape."""
-    for result, place in findings:
+    for result, place, _ in findings:
         if result.severity == "Violation" and place.file:
             yield identifier(setting, result)
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from .errors import BadConfig, BadRecord, Place
-from .pipeline import Counter, Finding, check, identifier
+from .findings import Finding
+from .pipeline import Counter, check, identifier
 from .publish import write_text
 from .records import Record, Review
 from .setting import prepare, today
@@ -150,7 +151,7 @@ def _review_reasons(sourced: Sourced) -> list[Reason]:
 
 
 def _finding_reason(finding: Finding) -> Reason:
-    result, place = finding
+    result, place, _ = finding
     kind = "contradiction" if "#note-contradiction-" in result.focus else result.severity.casefold()
     words = {language: f"{result.about}: {text}" for language, text in result.messages.items()}
     return Reason(kind, place, words)

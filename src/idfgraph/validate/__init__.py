@@ -1,6 +1,5 @@
 """Room 4, validate: triples and shapes in, a report out. The report is a value; bad data raises nothing."""
 
 from .engine import validate
-from .report import Report, Result
 
-__all__ = ["Report", "Result", "validate"]
+__all__ = ["validate"]

@@ -6,9 +6,9 @@ import pyshacl
 from rdflib import Graph
 from rdflib.term import Literal, Node, URIRef
 
+from ..findings import Report, Result, ordered
 from ..iris import BASE
 from ..vocab import OA, SH
-from .report import Report, Result, ordered
 
 
 def validate(triples: Iterable[str], shapes: Iterable[str], base: str = BASE) -> Report:

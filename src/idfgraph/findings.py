@@ -1,0 +1,75 @@
+"""What validation found: values, never raised, with words in three languages and the places they are about."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from .errors import Place
+from .iris import BASE
+from .vocab import SEVERITIES
+
+
+class Result(NamedTuple):
+    """One thing that a shape found (https://www.w3.org/TR/shacl/#validation-report).
+
+    `severity` is a local name of SHACL, `shape`, `focus` and `component` are IRIs, `path` an IRI or empty, `value` an
+    N-Triples term or empty, `about` the local name of the property concerned; names and messages are by language.
+    """
+
+    severity: str
+    shape: str
+    focus: str
+    path: str
+    value: str
+    component: str
+    about: str
+    names: Mapping[str, str]
+    messages: Mapping[str, str]
+
+    @property
+    def rule(self) -> str:
+        """The short name of what was broken: file and local name of a shape (`project/prima-id`)."""
+        return self.shape.partition("shapes/")[2].replace("#", "/") or self.shape
+
+    def message(self, language: str) -> str:
+        """What is wrong, in a language or else in English."""
+        return self.messages.get(language) or self.messages.get("en", self.rule)
+
+
+class Report(NamedTuple):
+    """All results, in the order of `ordered`; `base` is the base IRI of its nodes."""
+
+    results: tuple[Result, ...]
+    base: str = BASE
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing violates a shape; warnings and remarks do not."""
+        return not self.count("Violation")
+
+    def count(self, severity: str) -> int:
+        """How many results have this severity (a local name of SHACL)."""
+        return sum(result.severity == severity for result in self.results)
+
+
+class Finding(NamedTuple):
+    """A result and the place of the field that it is about; `also` are further places that it concerns."""
+
+    result: Result
+    place: Place
+    also: tuple[Place, ...] = ()
+
+
+def ordered(results: Iterable[Result], base: str = BASE) -> Report:
+    """The report of these results: gravest first, then by focus node, shape, path and value."""
+    return Report(tuple(sorted(results, key=_rank)), base)
+
+
+def _rank(result: Result) -> tuple[int, str, str, str, str, str]:
+    return (
+        SEVERITIES.index(result.severity),
+        result.focus,
+        result.shape,
+        result.path,
+        result.value,
+        result.component,
+    )
