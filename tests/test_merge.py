@@ -209,7 +209,8 @@ def check(
     record = read_record(done.file).record
     result, printed = fields(record.values), fields(in_full(record))  # type: ignore[union-attr]
     clashes = {clash.conflict.field for clash in done.clashes}
-    untold = untold and news.get("narrative.fr") != edit.get("narrative.fr")
+    texts = {side.get("narrative.fr") for side in (base, news, edit)}
+    untold = untold and len(texts) == 3
     for name in base.keys() | news.keys() | edit.keys():
         old, new, mine = (ordered(side.get(name)) for side in (base, news, edit))
         unknown = untold and name in ("narrative.fr", "mentionsState")

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from .errors import BadInput
-from .merging import Clash, Outcome, merge
+from .merging import Clash, Outcome, merge, plain, shortened
 from .publish import write_text
-from .records import Capture, Record, Source, Unidentified, is_address
+from .records import Record, Unidentified, is_address
 from .resolve import accepted_values
 from .setting import Setting, linked, prepare
 from .sources import Sourced, address_of, read_page, read_record, render_record
@@ -56,8 +56,9 @@ def reviewed_form(setting: Setting, record: Record) -> Record:
     """The record as it stands in YAML: with the values its pages give, long texts once."""
     if isinstance(record, Unidentified):
         return record
-    sources = tuple(replace(source, values=tuple(_short(source))) for source in record.sources)
-    return replace(record, values=accepted_values(record, setting.reference), sources=sources)
+    values = accepted_values(record, setting.reference)
+    sources = tuple(shortened(record, source, plain(values)) for source in record.sources)
+    return replace(record, values=values, sources=sources)
 
 
 def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extracted:
@@ -82,12 +83,6 @@ def _told(done: Outcome) -> Iterator[str]:
     for place in done.kept:
         yield f"stays as edited: {place}"
     yield from map(str, done.clashes)
-
-
-def _short(source: Source) -> Iterator[Capture]:
-    """The captures without the text that the values hold."""
-    for capture in source.values:
-        yield replace(capture, text=None) if capture.property == "narrative" else capture
 
 
 def _notes(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:

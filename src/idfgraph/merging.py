@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from .errors import BadInput, Place
-from .merge import Conflict, Merged, by_field, former, in_full, in_short, three_way, untold, with_fields
+from .merge import Conflict, Merged, by_field, former, in_full, in_short, is_text_of, three_way, untold, with_fields
 from .publish import write_text
 from .records import Capture, Record, Source
 from .resolve import Reference, accepted_values, language_of
@@ -53,7 +53,7 @@ def merge(file: Path, known: Record, page: Sourced, reference: Reference, at_han
     number = former(known.sources, new)
     if number is not None:
         new = replace(new, url=new.url or known.sources[number].url)
-        if _short(known, new, _builtins(known)) == known.sources[number]:
+        if shortened(known, new, _builtins(known)) == known.sources[number]:
             return Outcome(False, (), (), ())
     sides = _Sides(known, new, number, reference, tuple(at_hand))
     if getattr(known, "values", None) is None:
@@ -95,10 +95,10 @@ class _Sides:
         changed = {field for field in merged.changes if field.startswith("narrative.")}
         full = zip(self.known.sources, self.old, strict=True)
         kept = tuple(
-            _short(self.known, old, values) if f"narrative.{language_of(self.known, old)}" in changed else source
+            shortened(self.known, old, values) if f"narrative.{language_of(self.known, old)}" in changed else source
             for source, old in full
         )
-        return self._replaced(kept, _short(self.known, self.new, values))
+        return self._replaced(kept, shortened(self.known, self.new, values))
 
     def _replaced(self, sources: tuple[Source, ...], new: Source | None = None) -> tuple[Source, ...]:
         new = new or self.new
@@ -108,10 +108,15 @@ class _Sides:
 
     def _fields(self, sources: tuple[Source, ...]) -> Mapping[str, Any]:
         record = replace(self.known, sources=sources)
-        return by_field(_plain(accepted_values(record, self._reference)))
+        return by_field(plain(accepted_values(record, self._reference)))
 
     def _told(self, source: Source, capture: Capture, folders: tuple[Path, ...]) -> str | None:
-        """The text of a capture: of the new page if that has the same bytes, else of its page if it is at hand."""
+        """The text of a capture: the value or the new page's if its digest says so, else its page's if at hand."""
+        value: str | None = _builtins(self.known).get("narrative", {}).get(language_of(self.known, source))
+        again = (other.text for other in self.new.values if other.property == capture.property)
+        text = next((text for text in (value, *again) if is_text_of(capture, text)), None)
+        if text is not None:
+            return text
         if source.page == self.new.page:
             return next((again.text for again in self.new.values if again.property == capture.property), None)
         start, end = capture.span or (0, 0)
@@ -133,19 +138,20 @@ def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merge
     return Outcome(result.differs, tuple(merged.changes), kept, clashes)
 
 
-def _short(record: Record, source: Source, values: Mapping[str, Any]) -> Source:
-    """The source without the text of a narrative that the values hold."""
+def shortened(record: Record, source: Source, values: Mapping[str, Any]) -> Source:
+    """The source without the text of a narrative that the values (as plain data) hold."""
     return in_short(source, values.get("narrative", {}).get(language_of(record, source)))
 
 
 def _builtins(record: Record) -> Mapping[str, Any]:
     """The values that a record states, as plain data."""
-    return _plain(getattr(record, "values", None))
+    return plain(getattr(record, "values", None))
 
 
-def _plain(values: Any) -> Mapping[str, Any]:
-    plain: Mapping[str, Any] | None = msgspec.json.decode(msgspec.json.encode(values))
-    return plain or {}
+def plain(values: Any) -> Mapping[str, Any]:
+    """Values as plain data, without what is absent; none where there are none."""
+    data: Mapping[str, Any] | None = msgspec.json.decode(msgspec.json.encode(values))
+    return data or {}
 
 
 def _place(file: Path, marks: Mapping[str, tuple[int, int]], field: str) -> Place:

@@ -22,6 +22,7 @@ Year = Annotated[str, Meta(pattern="^[0-9]{4}" + _END)]
 Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + _END)]
 Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + _END)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + _END)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{16}" + _END)]
 _IN_ADDRESS = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf])*"
 _HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?"
 Address = Annotated[
@@ -57,7 +58,8 @@ class _Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
 class Capture(_Form, frozen=True, kw_only=True):
     """One value as a page prints it: the text verbatim, its label, and its span in code points of the page.
 
-    A label without a value has no text and no span. A narrative may have a span alone: its text is the value.
+    A label without a value has no text and no span. A narrative may have a span alone: its text is then the value,
+    as long as the first 16 hex digits of the value's SHA-256 are the digest; people may have edited it since.
     `property` may name a part after a dot: `budget.value`, `association.funding`, `result.laws-policies-mainstreamed`.
     """
 
@@ -66,6 +68,7 @@ class Capture(_Form, frozen=True, kw_only=True):
     label: str | None = None
     label_language: Language | None = None
     span: Span | None = None
+    digest: Digest | None = None
 
 
 class Remark(_Form, frozen=True, kw_only=True):

@@ -1,10 +1,12 @@
 """Captures of a page over time: which one a new capture takes the place of, and where a narrative's text is kept.
 
-In a record a narrative's capture may be a span alone, its text being the value. That holds as long as value and page
-agree; where they do not, the capture has the text, so that nothing that a page says is lost.
+In a record a narrative's capture may be a span alone, its text being the value, and a digest of that text: it tells
+later whether people have edited the value since. Where value and page differ, the capture has the text, so that nothing
+that a page says is lost.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from hashlib import sha256
 
 from msgspec.structs import replace
 
@@ -31,7 +33,12 @@ def in_full(source: Source, told: Told) -> Source:
 
 def in_short(source: Source, value: str | None) -> Source:
     """The source without the text of a narrative that is the value."""
-    return _each(source, lambda capture: replace(capture, text=None) if _is_value(capture, value) else capture)
+    return _each(source, lambda capture: _bared(capture) if _is_value(capture, value) else capture)
+
+
+def is_text_of(capture: Capture, text: str | None) -> bool:
+    """Whether a text is the one that a capture has left out; False where it keeps no digest."""
+    return text is not None and capture.digest == _digest(text)
 
 
 def untold(source: Source) -> bool:
@@ -58,6 +65,14 @@ def _bare(capture: Capture) -> bool:
 
 def _is_value(capture: Capture, value: str | None) -> bool:
     return capture.property == "narrative" and capture.text is not None and capture.text == value
+
+
+def _bared(capture: Capture) -> Capture:
+    return replace(capture, text=None, digest=_digest(capture.text or ""))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _each(source: Source, change: Callable[[Capture], Capture]) -> Source:
