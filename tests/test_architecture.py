@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",
     "extraction": f"{GROUND} setting merging publish resolve sources",
-    "review": f"{GROUND} setting pipeline publish sources",
+    "review": f"{GROUND} merge setting pipeline publish resolve sources",
     "starting": f"{GROUND} resources setting extraction publish",
     "asking": f"{GROUND} resources mapping query",
     "library": f"{GROUND} setting weaving publish resolve sources validate",

@@ -1,6 +1,7 @@
 """Who reviewed which values: written without touching another byte, lapsing when a value changes, told in order."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from typer.testing import CliRunner
@@ -119,7 +120,19 @@ def test_what_weighs_most_comes_first_and_each_record_once(tmp_path: Path) -> No
 
 def test_the_data_folder_is_reviewed() -> None:
     kinds = {reason.kind for task in todo([DATA]) for reason in task.reasons}
-    assert kinds == {"warning"}
+    assert kinds == {"warning", "unused"}
+
+
+def test_a_page_that_vanished_and_names_on_no_page_are_told(tmp_path: Path) -> None:
+    copytree(DATA, tmp_path / "data")
+    page = next((tmp_path / "data" / "pages").glob("003_*.txt"))
+    page.unlink()
+    aliases = tmp_path / "data" / "reference" / "overrides.yaml"
+    aliases.write_text("- {alias: Atlantide, lang: fr, id: 'st:FJI', why: a test}\n", "utf-8")
+    reasons = {reason.kind: reason for task in todo([tmp_path / "data"]) for reason in task.reasons}
+    assert reasons.keys() == {"warning", "vanished", "unused"}
+    assert page.stem in reasons["vanished"].words["fr"] and reasons["vanished"].place.line > 1
+    assert "Atlantide" in reasons["unused"].words["es"] and reasons["unused"].place.file == str(aliases)
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ people decided (`decisions`, `reviewed`). Property names are the local names of 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
@@ -135,13 +136,21 @@ class Decision(_Form, frozen=True, kw_only=True):
     by: Text
     on: Day
 
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
+
 
 class Review(_Form, frozen=True, kw_only=True):
     """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they saw."""
 
     by: Text
     on: Day
-    values: Annotated[str, Meta(pattern="^[0-9a-f]{16}" + _END)] | None = None
+    values: Digest | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
 
 
 class Money(_Form, frozen=True, kw_only=True):
@@ -302,3 +311,7 @@ class Dataset(_Form, frozen=True, kw_only=True):
     base: str = BASE
     as_of: Day
     publish_pages: Literal["true", "false"] = "true"
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.as_of)

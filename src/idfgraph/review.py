@@ -11,11 +11,13 @@ import msgspec
 
 from .errors import BadConfig, BadRecord, Place
 from .findings import Finding
+from .merge import vanished
 from .pipeline import Counter, check, identifier
 from .publish import write_text
-from .records import Record, Review
+from .records import Alias, Record, Review
+from .resolve import unused_aliases
 from .setting import prepare, today
-from .sources import Sourced, read_files, read_record, with_review
+from .sources import Sourced, read_files, read_record, read_yaml, with_review
 
 #: What each reason to look at a record weighs; a record weighs what its reasons do together.
 WEIGHTS: Mapping[str, int] = {
@@ -24,8 +26,13 @@ WEIGHTS: Mapping[str, int] = {
     "lapsed": 10,
     "unreviewed": 5,
     "warning": 3,
+    "vanished": 2,
+    "unused": 1,
     "info": 0,
 }
+
+#: How many names a reason shows.
+_SHOWN = 5
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "lapsed": {
@@ -42,6 +49,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "reviewed by {by} on {on}, but it does not say which values",
         "fr": "relue par {by} le {on}, mais sans dire quelles valeurs",
         "es": "revisada por {by} el {on}, pero sin decir qué valores",
+    },
+    "vanished": {
+        "en": "the page {page} is no longer among the pages at hand",
+        "fr": "la page {page} n'est plus parmi les pages présentes",
+        "es": "la página {page} ya no está entre las páginas presentes",
+    },
+    "unused": {
+        "en": "{count} names that were added are on no page at hand: {names}",
+        "fr": "{count} noms ajoutés ne sont sur aucune page présente : {names}",
+        "es": "{count} nombres añadidos no están en ninguna página presente: {names}",
     },
 }
 
@@ -83,8 +100,11 @@ def todo(
     """
     setting = prepare(sources, encoding=encoding)
     found: dict[str, list[Reason]] = defaultdict(list)
+    unused = _Aliases(sources)
     for sourced in read_files(setting.files, encoding=encoding):
-        found[sourced.record.id] += _review_reasons(sourced)
+        found[sourced.record.id] += [*_review_reasons(sourced), *_vanished(sourced, setting.files.pages)]
+        unused.read(sourced.record)
+    found[""] += unused.reasons()
     for finding in check(sources, encoding=encoding, jobs=jobs, count=count).findings:
         found[identifier(setting, finding.result)].append(_finding_reason(finding))
     tasks = (_task(record, reasons) for record, reasons in found.items())
@@ -148,6 +168,37 @@ def _review_reasons(sourced: Sourced) -> list[Reason]:
     kind, words = ("lapsed", "lapsed") if reviewed.values else ("unreviewed", "uncovered")
     said = {language: text.format(by=reviewed.by, on=reviewed.on) for language, text in _WORDS[words].items()}
     return [Reason(kind, origin.place("reviewed"), said)]
+
+
+def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
+    """A reason for each capture whose page is not there; what it said stays."""
+    gone = vanished(sourced.record.sources, pages)
+    for number, source in enumerate(sourced.record.sources):
+        if source in gone:
+            said = {language: text.format(page=source.identifier) for language, text in _WORDS["vanished"].items()}
+            yield Reason("vanished", sourced.origin.place(f"sources[{number}]"), said)
+
+
+class _Aliases:
+    """The names that a data folder adds, as long as no page has them."""
+
+    def __init__(self, sources: Iterable[Path]) -> None:
+        files = (source / "reference" / "overrides.yaml" for source in sources)
+        self._file = next((file for file in files if file.is_file()), None)
+        self._left: list[Alias] = list(read_yaml(self._file, tuple[Alias, ...])[0]) if self._file else []
+
+    def read(self, record: Record) -> None:
+        """Takes note of the names in a record's captures."""
+        texts = (capture.text for source in record.sources for capture in source.values if capture.text)
+        self._left = unused_aliases(self._left, texts) if self._left else []
+
+    def reasons(self) -> Iterator[Reason]:
+        """One reason for all names that are left, some of them shown."""
+        names = [alias.alias for alias in self._left]
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        if names:
+            said = {code: text.format(count=len(names), names=shown) for code, text in _WORDS["unused"].items()}
+            yield Reason("unused", Place(str(self._file)), said)
 
 
 def _finding_reason(finding: Finding) -> Reason:

@@ -2,6 +2,15 @@
 
 from .linked import Linked, accepted_values, resolve
 from .readings import language_of
-from .reference import Node, Reference, alias_warnings
+from .reference import Node, Reference, alias_warnings, unused_aliases
 
-__all__ = ["Linked", "Node", "Reference", "accepted_values", "alias_warnings", "language_of", "resolve"]
+__all__ = [
+    "Linked",
+    "Node",
+    "Reference",
+    "accepted_values",
+    "alias_warnings",
+    "language_of",
+    "resolve",
+    "unused_aliases",
+]

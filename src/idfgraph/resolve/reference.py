@@ -19,7 +19,6 @@ class Reference:
 
     def __init__(self, data: ReferenceData) -> None:
         self._entries = {entry.id: entry for entry in data.entries}
-        self._aliases = data.aliases
         known = list(_known(data))
         self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
         self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
@@ -33,11 +32,6 @@ class Reference:
     def code(self, scheme: str, printed: str) -> str | None:
         """The code that a printed value stands for in a scheme, or None."""
         return self._codes[scheme].get(folded(printed))
-
-    def unused_aliases(self, used: Iterable[str]) -> list[Alias]:
-        """The aliases that none of the texts used, words of pages that were taken for names, is."""
-        keys = set(map(folded, used))
-        return [alias for alias in self._aliases if folded(alias.alias) not in keys]
 
     def label(self, id_: str, language: Language) -> str:
         """The label of an entry in a language, else in English, else its id."""
@@ -131,6 +125,19 @@ def alias_warnings(data: ReferenceData) -> Iterator[str]:
         if fault := _fault(alias, owners[folded(alias.alias)], ids):
             yield f"alias {alias.alias!r} ({alias.lang}, {alias.id}) {fault}"
         owners[folded(alias.alias)][alias.id].add(alias.lang)
+
+
+def unused_aliases(aliases: Iterable[Alias], texts: Iterable[str]) -> list[Alias]:
+    """The aliases that stand in none of the texts, letter case and accents apart.
+
+    >>> from idfgraph.records import Alias
+    >>> unused_aliases([Alias(alias="Moldavie", lang="fr", id="st:MDA", why="everyday name")], ["En MOLDAVIE"])
+    []
+    """
+    left = {alias: folded(alias.alias) for alias in aliases}
+    for text in map(folded, texts):
+        left = {alias: name for alias, name in left.items() if name not in text}
+    return list(left)
 
 
 def _fault(alias: Alias, owners: Mapping[str, Container[Language]], ids: Container[str]) -> str:
