@@ -79,7 +79,7 @@ def same(property_: str, one: Any, other: Any) -> bool:
     >>> same("budget.value", "85000", "85000.00"), same("startYear", "2003", "2004")
     (True, False)
     """
-    return bool(_plain(property_, one) == _plain(property_, other))
+    return bool(one == other or _plain(property_, one) == _plain(property_, other))
 
 
 def shown(value: Any) -> str:

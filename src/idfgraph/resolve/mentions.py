@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..names import fold_word, mark, word_spans, words
@@ -36,13 +36,20 @@ class _Text:
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans = list(word_spans(text))
+        words = (text[start:end] for start, end in self._spans)
+        composed = unicodedata.is_normalized("NFC", text)
+        self._words = list(words) if composed else [unicodedata.normalize("NFC", word) for word in words]
 
     def __len__(self) -> int:
         return len(self._spans)
 
     def word(self, place: int) -> str:
         """The word at a place as written, accents composed."""
-        return unicodedata.normalize("NFC", self._text[slice(*self._spans[place])])
+        return self._words[place]
+
+    def places(self, among: Container[str]) -> Iterator[int]:
+        """The places whose word, as written, is among some words."""
+        return (place for place, word in enumerate(self._words) if word in among)
 
     def written(self, start: int, end: int) -> tuple[str, ...]:
         """Words as written, and what parts each from the one before."""
@@ -78,7 +85,7 @@ class Prose:
     def mentions(self, prose: str, language: Language) -> Iterator[Name]:
         """The names in a text, each place once; a name inside a longer one, in any letter case, is none of its own."""
         text, free = _Text(prose), 0
-        for start in range(len(text)):
+        for start in text.places(self._written[language]):
             if start >= free and (name := self._at(text, start, language)):
                 found = self._widest(text, name, free)
                 free = found.end
@@ -92,7 +99,7 @@ class Prose:
 
     def _at(self, text: _Text, start: int, language: Language) -> _Found | None:
         """The longest name that is written at a place, to the letter."""
-        names = self._written[language].get(text.word(start), {})
+        names = self._written[language][text.word(start)]
         for width in sorted({len(name) // 2 + 1 for name in names}, reverse=True):
             end = start + width
             if end <= len(text) and (id_ := names.get(text.written(start, end))):
