@@ -104,8 +104,8 @@ CASES = {
     "a narrative that is not on its page": Bad(
         page("", "") | record("En 2018, l", "En 2019, l"), r"in/r\.yaml:\d+:\d+: narrative", "En 2019", row=True
     ),
-    "JSON line": Bad({"in/r.jsonl": '{"kind":"project","id":"A"}\n{"kind"\n'}, r"in/r\.jsonl:2", "is not JSON"),
-    "JSON field": Bad({"in/r.jsonl": '\n{"kind":"project","id":"../x"}\n'}, r"in/r\.jsonl:2: id", "Expected"),
+    "JSON line": Bad({"in/r.jsonl": '{"kind":"project","id":"A"}\n{"kind"\n'}, r"in/r\.jsonl:2:8", "is not JSON"),
+    "JSON field": Bad({"in/r.jsonl": '\n{"kind":"project","id":"../x"}\n'}, r"in/r\.jsonl:2:19: id", "Expected"),
     # settings and the command
     "unknown option": Bad({}, "", "--frobnicate", ("in", "--frobnicate")),
     "option without its value": Bad({}, "", "--out", ("in", "--out")),
@@ -265,9 +265,9 @@ def test_output_that_cannot_be_written(out: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        ("validate", "in", "--report", "in/p.txt/report.ttl"),
-        ("validate", "in", "--report", "/proc/report.ttl"),
-        ("validate", "in", "--report", "in"),
+        ("validate", "in", "--output", "in/p.txt/report.ttl"),
+        ("validate", "in", "--output", "/proc/report.ttl"),
+        ("validate", "in", "--output", "in"),
         ("extract", "in/p.txt", "--into", "in/p.txt/records"),
         ("extract", "in/p.txt", "--url", "not an address"),
         ("extract", "in/p.txt", "--programme", "../x"),

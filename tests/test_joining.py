@@ -346,8 +346,10 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
 def test_two_records_with_one_id_are_refused(tmp_path: Path) -> None:
     text = "format: 1\nkind: project\nid: W34-805\n"
     folder = written(tmp_path, a_yaml=text, b_yaml=text, c_txt=french())
+    (found,) = [finding for finding in check([folder]).findings if finding.result.severity == "Violation"]
+    assert [Path(place.file).name for place in (found.place, *found.also)] == ["b.yaml", "a.yaml"]
     with pytest.raises(DuplicateId, match=r"a\.yaml"):
-        check([folder])
+        publish([folder], tmp_path / "public")
 
 
 @pytest.mark.parametrize("text", ["a.txt: example.org\n", "a.txt: [https://example.org/]\n"])

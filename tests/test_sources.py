@@ -277,7 +277,7 @@ def test_yaml_scalars_stay_the_texts_they_are() -> None:
     data, marks = parse_yaml(text, "r.yaml")
     expected = {"a": "no", "b": "010", "c": "1e3", "d": "~", "e": "2021-01-01", "f": ["1", "null", {"g": "x"}]}
     assert data == expected | {"h": "one\ntwo", "i": "é", "j": ""}
-    assert [marks[path] for path in ("", "a", "f", "f[0]", "f[2].g", "h", "j")] == [
+    assert [marks[path][:2] for path in ("", "a", "f", "f[0]", "f[2].g", "h", "j")] == [
         *((1, 1), (1, 1), (6, 1), (6, 5), (6, 15), (7, 1), (11, 1))
     ]
 
@@ -332,7 +332,7 @@ MISFITS = [
     ({"id": "a b"}, "id"),
     ({"id": "TC.9900\n"}, "id"),
     ({"format": "2"}, "format"),
-    ({"colour": "red"}, ""),
+    ({"colour": "red"}, "colour"),
     ({"values": {"startYear": "20O4"}}, "values.startYear"),
     ({"values": {"budget": {"value": "1.2e5", "currency": "USD"}}}, "values.budget.value"),
     ({"values": {"budget": {"value": "1", "currency": "EUR"}}}, "values.budget.currency"),

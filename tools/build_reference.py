@@ -5,7 +5,7 @@
     python tools/build_reference.py package/src/data/borders.json [--check country-codes.csv]
 
 Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR (Babel), historical
-states from rigour. A Wikidata QID is kept when two sources agree. What people looked up by hand (`labels`,
+states from rigour. A Wikidata QID is kept when two sources agree; of historical states only rigour has one. What people looked up by hand (`labels`,
 `matches`, `no_mention`) is read from reference.yaml beside this file; overrides.yaml is for the program.
 --check prints each difference from a datasets/country-codes table; it is never a source. The same packages give
 the same bytes; nothing is fetched. The script stops when a folded name belongs to two states.
@@ -89,14 +89,14 @@ def labels(names: Iterable[Name]) -> Entry:
     return {"prefLabel": {k: r[0] for k, r in rows.items()}, "altLabel": {k: r[1:] for k, r in rows.items() if r[1:]}}
 
 
-def agreed_qids(entry: str, votes: dict[str, str | None]) -> list[Entry]:
+def agreed_qids(entry: str, votes: dict[str, str | None], enough: int) -> list[Entry]:
     by_qid: dict[str, list[str]] = defaultdict(list)
     for source, qid in votes.items():
         if qid:
             by_qid[qid].append(source)
-    if len(by_qid) != 1 or min(map(len, by_qid.values())) == 1:
+    if len(by_qid) != 1 or min(map(len, by_qid.values())) < enough:
         print(f"QID not agreed by all: {entry} {dict(by_qid)}")
-    return [{"id": f"wd:{qid}", "sources": sources} for qid, sources in by_qid.items() if len(sources) > 1]
+    return [{"id": f"wd:{qid}", "sources": sources} for qid, sources in by_qid.items() if len(sources) >= enough]
 
 
 def code(text: str | None) -> str:
@@ -131,7 +131,7 @@ class Builder:
         votes |= {source: qid.removeprefix("wd:") for qid, source in self.matches_by_hand(iso3, "wd:")}
         found = [{"id": f"unarea:{m49}", "sources": ["hdx", "lod4stats"]}] if m49 else []
         found += [{"id": euc, "sources": [source]} for euc, source in self.matches_by_hand(iso3, "euc:")]
-        return found + agreed_qids(iso3, votes)
+        return found + agreed_qids(iso3, votes, 1 if self.rigour[iso3].is_historical else 2)
 
     def matches_by_hand(self, iso3: str, prefix: str) -> list[tuple[str, str]]:
         rows = (row for row in self.by_hand["matches"] if row["id"] == f"st:{iso3}")

@@ -36,13 +36,13 @@ class Place(NamedTuple):
 
 
 class IdfgraphError(Exception):
-    """Base of all our errors: what is wrong, where, and what to do about it."""
+    """Base of all our errors: what is wrong, where, what to do about it, and further places that it concerns."""
 
     exit_code = 2
 
-    def __init__(self, message: str, place: Place = Place(), *, hint: str = "") -> None:
+    def __init__(self, message: str, place: Place = Place(), *, hint: str = "", also: tuple[Place, ...] = ()) -> None:
         super().__init__(message)
-        self.message, self.place, self.hint = message, place, hint
+        self.message, self.place, self.hint, self.also = message, place, hint, also
 
     def __str__(self) -> str:
         text = f"{self.message}; {self.hint}" if self.hint else self.message

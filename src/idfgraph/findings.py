@@ -27,8 +27,8 @@ class Result(NamedTuple):
 
     @property
     def rule(self) -> str:
-        """The short name of what was broken: file and local name of a shape (`project/prima-id`)."""
-        return self.shape.partition("shapes/")[2].replace("#", "/") or self.shape
+        """The short name of what was broken: file and local name of a shape (`project/prima-id`), or `input`."""
+        return self.shape.partition("shapes/")[2].replace("#", "/") or self.shape or "input"
 
     def message(self, language: str) -> str:
         """What is wrong, in a language or else in English."""
@@ -61,10 +61,11 @@ class Finding(NamedTuple):
 
 def ordered(results: Iterable[Result], base: str = BASE) -> Report:
     """The report of these results: gravest first, then by focus node, shape, path and value."""
-    return Report(tuple(sorted(results, key=_rank)), base)
+    return Report(tuple(sorted(results, key=rank)), base)
 
 
-def _rank(result: Result) -> tuple[int, str, str, str, str, str]:
+def rank(result: Result) -> tuple[int, str, str, str, str, str]:
+    """What places a result in a report."""
     return (
         SEVERITIES.index(result.severity),
         result.focus,

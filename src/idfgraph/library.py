@@ -6,13 +6,13 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from .checking import report_on
 from .findings import Report
 from .publish import statement
 from .records import Record
 from .resolve import Linked
 from .setting import Setting, linked, prepare
 from .sources import read as _read
-from .validate import validate as _report
 from .weaving import quads_of
 
 
@@ -66,8 +66,7 @@ def validate(lines: Iterable[str]) -> Report:
     setting = _default()
     content = [line for line in lines if not statement(line).graph]
     touched = (setting.mapper.compact(statement(line).object[1:-1]) for line in content)
-    known = (line for node in setting.reference.nodes(touched) for line in setting.mapper.quads(node))
-    return _report((*content, *known), setting.words.shapes.values())
+    return report_on(setting, content, touched)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """A page that changed, and its record: what people edited stays, the rest follows the page, conflicts are told."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from .merge import Conflict, Merged, by_field, former, in_full, in_short, is_tex
 from .publish import write_text
 from .records import Capture, Record, Source
 from .resolve import Reference, accepted_values, language_of
-from .sources import Sourced, page_text, rewritten
+from .sources import Marks, Sourced, nearest, page_text, placed, rewritten
 
 #: How much of a value a message shows.
 _SHOWN = 80
@@ -154,11 +154,9 @@ def plain(values: Any) -> Mapping[str, Any]:
     return data or {}
 
 
-def _place(file: Path, marks: Mapping[str, tuple[int, int]], field: str) -> Place:
+def _place(file: Path, marks: Marks, field: str) -> Place:
     """Where a field is in a record's file, or, if it is absent, what would hold it."""
-    holders: Iterator[str] = iter((f"values.{field}", f"values.{field.partition('.')[0]}", "values"))
-    line, column = next((marks[holder] for holder in holders if holder in marks), (1, 1))
-    return Place(str(file), line, column, f"values.{field}")
+    return placed(str(file), nearest(marks, f"values.{field}"), f"values.{field}")
 
 
 def _printed(field: str) -> str:

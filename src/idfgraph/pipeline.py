@@ -1,13 +1,17 @@
-"""The whole story on one page: files are read, resolved, mapped, validated and published."""
+"""The whole story on one page: files are read, checked in shards, and published."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from . import iris
-from .errors import DuplicateId, Place, ShapesViolated
-from .findings import Finding, Report, Result
+from .checking import Shard, check_shard, place, record_of, report_on, shared_ids, unfinished, unreadable
+from .errors import BadInput, DuplicateId, Place, ShapesViolated
+from .findings import Finding, Report, rank
 from .publish import (
     RUN,
     Folder,
@@ -15,36 +19,31 @@ from .publish import (
     check_dumps,
     render_turtle,
     run_nodes,
-    statement,
     write_documents,
     write_dumps,
     write_text,
     write_words,
 )
-from .records import Record
 from .report import report_lines
 from .setting import Setting, prepare
-from .sources import Origin, Sourced, published_bytes, read_files
-from .validate import validate
-from .weaving import Spools, chain_quads, collecting, weave_all, weave_nodes
+from .sources import Origin, Sourced, count_lines, find_files, published_bytes, read_files
+from .validate import engine_name
+from .weaving import Spools, chain_quads, collecting, weave_nodes
+from .workers import Lost, cores, in_order
 
-#: Called for each record that is taken up.
-Counter = Callable[[], None]
+#: Records that one process takes at a time.
+_CHUNK = 500
+
+#: Called with the number of records that are done.
+Counter = Callable[[int], None]
 
 
-def _uncounted() -> None:
+def _uncounted(_: int) -> None:
     """Counts nothing."""
 
 
-class Gathered(NamedTuple):
-    """What reading all sources gives besides lines: the origin of each record, and the pages that are used."""
-
-    origins: dict[str, Origin]
-    pages: set[str]
-
-
 class Validated(NamedTuple):
-    """The report on some records, the places of its results in their order, how many records, what else to know."""
+    """The report, its results with places in its order, how many records, which were left out, what else to know."""
 
     report: Report
     findings: tuple[Finding, ...]
@@ -59,29 +58,31 @@ def publish(
     *,
     base: str | None = None,
     encoding: str | None = None,
-    jobs: int = 1,
+    jobs: int = 0,
+    engine: str = "auto",
     quarantine: bool = False,
     count: Counter = _uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and returns the report.
 
-    `base` replaces the base IRI, `jobs` is the number of processes, `quarantine` leaves out the records that break a
-    shape instead of refusing, `count` is called for each record. Raises ShapesViolated with its findings, and BadInput,
-    BadConfig or BadOutput when something cannot be read or written; what `out` was then stays.
+    `base` replaces the base IRI, `jobs` is the number of processes (0: one a core), `engine` the SHACL engine,
+    `quarantine` leaves out the records that break a shape instead of refusing, `count` is called as records are done.
+    Raises ShapesViolated with its findings, and BadInput, BadConfig or BadOutput when something cannot be read or
+    written; what `out` was then stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     publish([Path("data")], Path(folder) / "public").report.conforms
     True
     """
-    setting = prepare(sources, base=base, encoding=encoding)
+    setting, run = prepare(sources, base=base, encoding=encoding), _Run(engine_name(engine), jobs, count)
     try:
-        return _release(setting, out, jobs, frozenset(), count)
+        return _release(setting, run, out, frozenset())
     except ShapesViolated as error:
         faulty = frozenset(_identifiers(setting, error.findings))
         if not quarantine or not faulty:
             raise
-    done = _release(setting, out, jobs, faulty, count)
+    done = _release(setting, run, out, faulty)
     return done._replace(quarantined=tuple(sorted(faulty)))
 
 
@@ -90,21 +91,25 @@ def check(
     *,
     base: str | None = None,
     encoding: str | None = None,
-    jobs: int = 1,
+    jobs: int = 0,
+    engine: str = "auto",
     count: Counter = _uncounted,
 ) -> Validated:
-    """The report on pages and records, and where each result points; nothing is written.
+    """The report on pages, records and reference data, and where each result points; nothing is written.
 
-    Raises BadInput or BadConfig when something cannot be read.
+    An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or BadConfig when there is
+    nothing to read, or a setting cannot be used.
 
     >>> check([Path("data")]).report.count("Violation")
     0
     """
-    setting = prepare(sources, base=base, encoding=encoding)
-    with collecting() as spools:
-        gathered = _gather(setting, spools, jobs, frozenset(), count)
-        content = (line for line in spools.quads.sorted() if not statement(line).graph)
-        return _validated(setting, content, gathered.origins)
+    setting, run = prepare(sources, base=base, encoding=encoding), _Run(engine_name(engine), jobs, count)
+    reading = _Reading(setting, run, frozenset(), told=True)
+    for _ in reading.shards(weaving=False):
+        pass
+    known = report_on(setting, (), setting.reference.ids(), run.engine)
+    reading.take(Finding(result, place(setting, result, {})) for result in known.results)
+    return reading.validated()
 
 
 def write_report(report: Report, file: Path) -> None:
@@ -112,79 +117,130 @@ def write_report(report: Report, file: Path) -> None:
     write_text(file, "".join(render_turtle(report_lines(report), prepare([], base=report.base).words.prefixes)))
 
 
-def _release(setting: Setting, out: Path, jobs: int, without: frozenset[str], count: Counter) -> Validated:
+def expected(sources: Sequence[Path]) -> int:
+    """About how many records sources have: files, and lines of JSON Lines; raises BadInput.
+
+    >>> expected([Path("data/records")])
+    5
+    """
+    files = find_files(sources)
+    return len(files.records) + sum(map(count_lines, files.lines)) or len(files.pages)
+
+
+class _Run(NamedTuple):
+    """How a run works: the engine, the number of processes, what is told of its progress."""
+
+    engine: str
+    jobs: int
+    tell: Counter
+
+
+class _Reading:
+    """One reading of all sources, in shards: what was found, and where each record is."""
+
+    def __init__(self, setting: Setting, run: _Run, without: frozenset[str], *, told: bool = False) -> None:
+        self.setting, self._run, self._without = setting, run, without
+        self.origins: dict[str, Origin] = {}
+        self.encodings: dict[str, str] = {}
+        self._found: dict[tuple[object, ...], Finding] = {}
+        self._owners: dict[str, list[str]] = defaultdict(list)
+        self._refuse = self._note if told else None
+
+    def shards(self, *, weaving: bool) -> Iterator[Shard]:
+        """The shards of the records, in their order; a record that cannot be checked is a finding."""
+        work = partial(check_shard, self.setting, self._run.engine, weaving)
+        records = self._once(read_files(self.setting.files, encoding=self.setting.encoding, refuse=self._refuse))
+        chunks = iter(lambda: list(islice(records, _CHUNK)), [])
+        for done in in_order(work, chunks, self._run.jobs or cores()):
+            if isinstance(done, Lost):
+                self.take([unfinished(done.item)])
+                continue
+            self.take(done.findings)
+            for project_id, id_ in done.owners:
+                self._owners[project_id].append(id_)
+            self._run.tell(done.records)
+            yield done
+        self.take(shared_ids(self.setting, self._owners, self.origins))
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Takes findings; of reference data that several shards touch, each once."""
+        for finding in findings:
+            key = (rank(finding.result), finding.place, finding.also)
+            self._found.setdefault(key, finding)
+
+    def validated(self) -> Validated:
+        """What was found, in the order of a report."""
+        findings = tuple(sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place)))
+        report = Report(tuple(finding.result for finding in findings), self.setting.base)
+        return Validated(report, findings, len(self.origins), warnings=self.setting.warnings)
+
+    def _note(self, error: BadInput) -> None:
+        self.take([unreadable(error)])
+
+    def _once(self, sourced: Iterable[Sourced]) -> Iterator[Sourced]:
+        """The records, once no id is there twice, letter case apart; their origins are noted on the way."""
+        seen: dict[str, Origin] = {}
+        for one in sourced:
+            record, origin = one
+            other = seen.setdefault(record.id.casefold(), origin)
+            if other is not origin:
+                self._double(record.id, origin.place("id"), other.place("id"))
+            elif record.id not in self._without:
+                self.origins[record.id] = origin
+                self.encodings.update((page.page, page.encoding) for page in record.sources if page.encoding)
+                yield one
+
+    def _double(self, id_: str, here: Place, there: Place) -> None:
+        error = DuplicateId(f"has the id {id_}, as has {there}", here, hint="keep one of the two", also=(there,))
+        if not self._refuse:
+            raise error
+        self._refuse(error)
+
+
+def _release(setting: Setting, run: _Run, out: Path, without: frozenset[str]) -> Validated:
+    reading = _Reading(setting, run, without)
     with collecting() as spools, building(out) as folder:
-        gathered = _gather(setting, spools, jobs, without, count)
-        write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
-        validated = _validated(setting, folder.read("data/idf.nt"), gathered.origins)
+        pages = _gather(reading, spools)
+        validated = reading.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
+        write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
         check_dumps(folder)
         write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
         write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(validated.report)))
-        _write_pages(folder, setting, gathered.pages)
+        _write_pages(folder, reading, pages)
         return validated
 
 
-def _gather(setting: Setting, spools: Spools, jobs: int, without: frozenset[str], count: Counter) -> Gathered:
-    """Fills the spools from all sources: the records, the reference data they touch, and the run itself."""
-    gathered = Gathered({}, set())
-    touched: set[str] = set()
-    records = _once(read_files(setting.files, encoding=setting.encoding), gathered.origins, without, count)
-    for woven in weave_all(setting, records, jobs):
-        spools.take(woven)
-        touched |= woven.touched
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(touched)))
-    gathered.pages.update(target for target in touched if target.startswith("src:"))
-    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, gathered.pages)
+def _gather(reading: _Reading, spools: Spools) -> set[str]:
+    """Fills the spools from all sources: the records, the reference data they touch, and the run itself.
+
+    Returns the ids of the pages that are used.
+    """
+    setting, known = reading.setting, set[str]()
+    for shard in reading.shards(weaving=True):
+        if shard.woven:
+            spools.take(shard.woven)
+            known |= shard.woven.touched
+    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
+    pages = {target for target in known if target.startswith("src:")}
+    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, pages)
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
-    return gathered
-
-
-def _once(
-    sourced: Iterable[Sourced], origins: dict[str, Origin], without: frozenset[str], count: Counter
-) -> Iterator[Record]:
-    """The records, once no id is there twice, letter case apart; their origins are noted on the way."""
-    seen: dict[str, Origin] = {}
-    for record, origin in sourced:
-        other = seen.setdefault(record.id.casefold(), origin)
-        if other is not origin:
-            raise DuplicateId(
-                f"has the id {record.id}, as has {other.place()}", origin.place("id"), hint="keep one of the two"
-            )
-        if record.id not in without:
-            origins[record.id] = origin
-            count()
-            yield record
-
-
-def _validated(setting: Setting, triples: Iterable[str], origins: Mapping[str, Origin]) -> Validated:
-    report = validate(triples, setting.words.shapes.values(), setting.base)
-    findings = (Finding(result, _place(setting, result, origins)) for result in report.results)
-    return Validated(report, tuple(findings), len(origins), warnings=setting.warnings)
-
-
-def _place(setting: Setting, result: Result, origins: Mapping[str, Origin]) -> Place:
-    """The place of the field that a result is about, where its focus is (part of) a record."""
-    origin = origins.get(identifier(setting, result))
-    return origin.place(result.about) if origin else Place(field=result.about)
-
-
-def identifier(setting: Setting, result: Result) -> str:
-    """The id of the record that a result's focus is, or is a part of."""
-    return iris.resource_of(setting.mapper.compact(result.focus)).partition(":")[2]
+    return pages
 
 
 def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:
     """The ids of the records that break a shape."""
-    for result, place, _ in findings:
-        if result.severity == "Violation" and place.file:
-            yield identifier(setting, result)
+    for finding in findings:
+        if finding.result.severity == "Violation" and finding.place.file:
+            yield record_of(setting, finding.result)
 
 
-def _write_pages(folder: Folder, setting: Setting, used: set[str]) -> None:
+def _write_pages(folder: Folder, reading: _Reading, used: set[str]) -> None:
     """Writes the text of the pages that are used, unless the data set says that none is published."""
+    setting = reading.setting
     if setting.dataset.publish_pages == "true":
         for digest, path in sorted(setting.files.pages.items()):
             if iris.source(digest) in used:
-                folder.write(f"pages/{digest}.txt", [published_bytes(path, setting.encoding)])
+                encoding = reading.encodings.get(digest, setting.encoding)
+                folder.write(f"pages/{digest}.txt", [published_bytes(path, encoding)])

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from .checking import record_of
 from .errors import BadConfig, BadRecord, Place
 from .findings import Finding
 from .merge import vanished
-from .pipeline import Counter, check, identifier
+from .pipeline import Counter, check
 from .publish import write_text
 from .records import Alias, Record, Review
 from .resolve import unused_aliases
@@ -88,8 +89,8 @@ def todo(
     sources: Sequence[Path],
     *,
     encoding: str | None = None,
-    jobs: int = 1,
-    count: Counter = lambda: None,
+    jobs: int = 0,
+    count: Counter = lambda _: None,
 ) -> tuple[Task, ...]:
     """The records that want a look, most urgent first: what is wrong, contradictory, doubtful or not reviewed.
 
@@ -106,7 +107,7 @@ def todo(
         unused.read(sourced.record)
     found[""] += unused.reasons()
     for finding in check(sources, encoding=encoding, jobs=jobs, count=count).findings:
-        found[identifier(setting, finding.result)].append(_finding_reason(finding))
+        found[record_of(setting, finding.result)].append(_finding_reason(finding))
     tasks = (_task(record, reasons) for record, reasons in found.items())
     return tuple(sorted((task for task in tasks if task.weight), key=lambda task: (-task.weight, task.record)))
 

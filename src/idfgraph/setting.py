@@ -16,7 +16,10 @@ from .sources import Files, find_files, read_reference, read_yaml
 
 
 class Setting(NamedTuple):
-    """What one run works with: the data set's own words, reference data, context and shapes under one base."""
+    """What one run works with: the data set's own words, reference data, context and shapes under one base.
+
+    `folders` are those of the reference data, the first that has a file first.
+    """
 
     files: Files
     dataset: Dataset
@@ -27,6 +30,7 @@ class Setting(NamedTuple):
     as_of: str
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
+    folders: tuple[Path, ...] = ()
 
     @property
     def year(self) -> int:
@@ -60,6 +64,7 @@ def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str |
         base=under,
         as_of=_epoch_day() or dataset.as_of,
         encoding=encoding,
+        folders=folders,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -28,22 +29,34 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[], None]]:
-    """A count of work done, shown on a terminal alone."""
+def counting(what: str, expected: Callable[[], int] | None = None) -> Iterator[Callable[..., None]]:
+    """Progress of work, shown on a terminal alone: how much is done, how fast, and, with `expected`, what is left."""
     if not sys.stderr.isatty():
         yield _ignore
         return
     progress = import_module("rich.progress")
-    columns = (
-        progress.SpinnerColumn(),
-        progress.TextColumn("{task.completed:,.0f} " + what),
-        progress.TimeElapsedColumn(),
-    )
+    columns = [progress.SpinnerColumn(), progress.TextColumn("{task.completed:,.0f} " + what)]
+    if expected:
+        columns += [progress.BarColumn(), _rate(), progress.TimeRemainingColumn()]
     console = import_module("rich.console").Console(stderr=True)
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what, total=None)
+    with progress.Progress(*columns, progress.TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(what, total=expected() if expected else None)
         yield partial(bar.advance, task)
 
 
-def _ignore() -> None:
+def _rate() -> Any:
+    """A column of a progress bar: how many are done in a second."""
+    progress, text = import_module("rich.progress"), import_module("rich.text")
+
+    class Rate(progress.ProgressColumn):  # type: ignore[misc,name-defined]
+        """Pieces of work a second, as far as that is known."""
+
+        def render(self, task: Any) -> Any:
+            """The rate, or nothing at the beginning."""
+            return text.Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+    return Rate()
+
+
+def _ignore(_: float = 1) -> None:
     """Counts nothing."""

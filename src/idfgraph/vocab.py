@@ -3,8 +3,10 @@
 from typing import Final
 
 DCT: Final = "http://purl.org/dc/terms/"
+EARL: Final = "http://www.w3.org/ns/earl#"
 OA: Final = "http://www.w3.org/ns/oa#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
+PTR: Final = "http://www.w3.org/2009/pointers#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 SH: Final = "http://www.w3.org/ns/shacl#"
@@ -15,6 +17,9 @@ RDF_TYPE: Final = f"{RDF}type"
 
 #: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
 SEVERITIES: Final = ("Violation", "Warning", "Info")
+
+#: The schema of SARIF 2.1.0, as logs name it.
+SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 #: A page on which a project's end year, printed as 2024 on its French page, is another: the evidence that
 #: completed French pages without a start date print a year that is not the project's.

@@ -1,28 +1,21 @@
-"""Records to lines - quads, nodes, entries of documents - in one process or several, collected to be sorted."""
+"""Linked records to lines - quads, nodes, entries of documents - collected to be sorted."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
 from .mapping import Mapper
 from .publish import Spool, link_entry, own_entry
-from .records import Record
 from .resolve import Linked, Node
-from .setting import Setting, linked
-
-#: Records that one process takes at a time.
-_CHUNK = 500
 
 
 class Woven(NamedTuple):
-    """Records as lines: quads, default-graph nodes as JSON, entries of documents; and what they touch."""
+    """Nodes as lines: quads of the default graph and of others, JSON, entries of documents; and what they touch."""
 
-    quads: list[str]
+    content: list[str]
+    named: list[str]
     nodes: list[str]
     entries: list[str]
     touched: set[str]
@@ -36,8 +29,9 @@ class Spools(NamedTuple):
     entries: Spool
 
     def take(self, woven: Woven) -> None:
-        """Takes the lines of woven records."""
-        self.quads.add(woven.quads)
+        """Takes the lines of what is woven."""
+        self.quads.add(woven.content)
+        self.quads.add(woven.named)
         self.nodes.add(woven.nodes)
         self.entries.add(woven.entries)
 
@@ -56,33 +50,30 @@ def quads_of(mapper: Mapper, item: Linked) -> Iterator[str]:
         yield from chain_quads(mapper, nodes, graph)
 
 
-def weave(setting: Setting, records: Iterable[Record]) -> Woven:
-    """Records as lines, through their linked records."""
-    woven = Woven([], [], [], set())
-    for record in records:
-        item = linked(setting, record)
-        _add(woven, weave_nodes(setting.mapper, [item.node]))
+def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
+    """Linked records and their named graphs as lines."""
+    linked = list(items)
+    woven = weave_nodes(mapper, (item.node for item in linked))
+    for item in linked:
         for graph, inner in item.graphs:
-            woven.quads.extend(chain_quads(setting.mapper, inner, graph))
+            woven.named.extend(chain_quads(mapper, inner, graph))
             named: Node = {"id": graph, "@graph": list(inner)}
             woven.entries.append(own_entry(item.id, named))
             woven.entries.extend(own_entry(node["id"], node) for node in inner if node["id"].startswith("src:"))
-            for link in (link for node in inner for link in setting.mapper.links(node)):
-                _touch(woven, link.target)
+            woven.touched.update(touched(mapper, inner))
     return woven
 
 
 def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
     """Nodes of the default graph as lines."""
-    woven = Woven([], [], [], set())
+    woven = Woven([], [], [], [], set())
     for node in nodes:
-        woven.quads.extend(mapper.quads(node))
+        woven.content.extend(mapper.quads(node))
         woven.nodes.append(msgspec.json.encode(node).decode() + "\n")
         woven.entries.append(own_entry(node["id"], node))
-        for link in mapper.links(node):
-            _touch(woven, link.target)
-            if entry := link_entry(node, link.key, link.value, link.target):
-                woven.entries.append(entry)
+        woven.touched.update(touched(mapper, [node]))
+        links = (link_entry(node, link.key, link.value, link.target) for link in mapper.links(node))
+        woven.entries.extend(entry for entry in links if entry)
     return woven
 
 
@@ -91,30 +82,7 @@ def chain_quads(mapper: Mapper, nodes: Iterable[Node], graph: str) -> Iterator[s
     return (line for node in nodes for line in mapper.quads(node, graph))
 
 
-def _touch(woven: Woven, target: str) -> None:
-    """Notes a whole resource that is linked to; parts and addresses elsewhere are none."""
-    if "#" not in target and "//" not in target:
-        woven.touched.add(target)
-
-
-def _add(woven: Woven, more: Woven) -> None:
-    woven.quads.extend(more.quads)
-    woven.nodes.extend(more.nodes)
-    woven.entries.extend(more.entries)
-    woven.touched.update(more.touched)
-
-
-def weave_all(setting: Setting, records: Iterator[Record], jobs: int) -> Iterator[Woven]:
-    """Chunks of records woven, in one process or several; at most two chunks a process are under way."""
-    chunks = iter(lambda: list(islice(records, _CHUNK)), [])
-    work = partial(weave, setting)
-    if jobs == 1:
-        yield from map(work, chunks)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: list[Future[Woven]] = []
-        for chunk in chunks:
-            waiting.append(pool.submit(work, chunk))
-            if len(waiting) >= 2 * jobs:
-                yield waiting.pop(0).result()
-        yield from (future.result() for future in waiting)
+def touched(mapper: Mapper, nodes: Iterable[Node]) -> set[str]:
+    """The whole resources that nodes link to; parts and addresses elsewhere are none."""
+    targets = (link.target for node in nodes for link in mapper.links(node))
+    return {target for target in targets if "#" not in target and "//" not in target}

@@ -55,6 +55,10 @@ class Reference:
         areas = {match.id for match in (*entry.close_match, *entry.narrow_match)} if entry else set()
         return not areas or (state, region) in self._exceptions or bool(areas & set(self._within(state)))
 
+    def ids(self) -> Iterable[str]:
+        """The ids of all entries."""
+        return self._entries.keys()
+
     def nodes(self, touched: Iterable[str]) -> Iterator[Node]:
         """The nodes of the entries touched and of what they stand in, in order of their ids."""
         return (entry_node(self._entries[id_]) for id_ in sorted(self.closure(touched)))

@@ -1,22 +1,19 @@
-"""Files of a source to records: each recognised by its content, pages of one project joined, identical ones once."""
+"""The files of a source: each recognised by its content, identical pages once, with the addresses beside them."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from ..errors import BadInput, BadRecord, Place
-from ..records import Address, Source
-from .joining import Waiting
-from .json_lines import read_records
-from .origin import Sourced
-from .page import page_text, read_page
-from .text import PAGE_LIMIT, read_bytes, unreadable
-from .yaml_record import read_record, read_yaml
+from ..errors import BadInput, Place
+from ..records import Address
+from .refusal import tried
+from .text import PAGE_LIMIT, read_bytes
+from .yaml_record import read_yaml
 
 #: A file beside pages that gives their addresses: file name -> URL.
 ADDRESSES = "pages.yaml"
@@ -48,42 +45,6 @@ def find_files(sources: Iterable[Path]) -> Files:
     return Files(tuple(by_kind.pop("record")), tuple(by_kind.pop("lines")), _distinct(by_kind.pop("page")))
 
 
-def read(sources: Iterable[Path], *, encoding: str | None = None) -> Iterator[Sourced]:
-    """The records of the sources, streamed: records first, then one for each project that only pages name.
-
-    A page that no record names joins the record of the project whose Projet ID it prints.
-
-    Raises BadInput, BadPage or BadRecord with file, line and field at the first input that cannot be used.
-    """
-    return read_files(find_files(sources), encoding=encoding)
-
-
-def read_files(files: Files, *, encoding: str | None = None) -> Iterator[Sourced]:
-    """As read, for files that have been found."""
-    waiting = Waiting()
-    mentioned = frozenset(_mentioned(files)) if files.pages else frozenset()
-    yield from _unclaimed(waiting, files.pages, files.pages.keys() - mentioned, encoding)
-    named: set[str] = set()
-    for sourced in _records(files):
-        named.update(source.page for source in sourced.record.sources)
-        yield waiting.join(completed(sourced, files.pages))
-    yield from _unclaimed(waiting, files.pages, (files.pages.keys() & mentioned) - named, encoding)
-    yield from waiting.rest()
-
-
-def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
-    """The record with the texts that its captures leave to their spans, from those of its pages that are at hand.
-
-    Raises BadRecord where a capture's text is not what its page has at its span.
-    """
-    record = sourced.record
-    sources = [
-        _completed(sourced, number, source, pages[source.page]) if source.page in pages else source
-        for number, source in enumerate(record.sources)
-    ]
-    return sourced._replace(record=replace(record, sources=tuple(sources)))
-
-
 def address_of(page: Path) -> str | None:
     """The address of a page as `pages.yaml` beside it gives it, or None; BadRecord if that file gives no addresses."""
     addresses = page.parent / ADDRESSES
@@ -100,56 +61,34 @@ def _addresses(path: Path, _changed: int) -> Mapping[str, str]:
 
 
 def _distinct(paths: Iterable[Path]) -> Mapping[str, Path]:
-    """Each page's SHA-256 and file; of files with the same bytes the first, or the first whose address is known."""
+    """Each page's SHA-256 and file; of files with the same bytes the first, or the first whose address is known.
+
+    A file that cannot be read stands under the SHA-256 of its name: what is wrong with it is told when it is read.
+    """
     pages: dict[str, Path] = {}
     for path in sorted(paths):
-        digest = sha256(read_bytes(path, PAGE_LIMIT)).hexdigest()
+        content = next(tried(partial(read_bytes, path, PAGE_LIMIT), _later), os.fsencode(path))
+        digest = sha256(content).hexdigest()
         kept = pages.setdefault(digest, path)
-        if kept is not path and address_of(kept) is None and address_of(path):
+        if kept is not path and not _has_address(kept) and _has_address(path):
             pages[digest] = path
     return pages
 
 
-def _mentioned(files: Files) -> Iterator[str]:
-    """All that reads as a SHA-256 in files of records: the pages that they name are among them."""
-    for path in (*files.records, *files.lines):
-        tail = b""
-        for chunk in _chunks(path, 1_048_576):
-            yield from (found.decode() for found in _DIGEST.findall(tail + chunk))
-            tail = (tail + chunk)[-63:]
+def _has_address(page: Path) -> bool:
+    return any(tried(partial(address_of, page), _later))
 
 
-def _unclaimed(
-    waiting: Waiting, pages: Mapping[str, Path], digests: Iterable[str], encoding: str | None
-) -> Iterator[Sourced]:
-    """The pages among these that name no project; the others wait for their project's record."""
-    for digest in sorted(digests):
-        path = pages[digest]
-        if unidentified := waiting.add(read_page(path, url=address_of(path), encoding=encoding)):
-            yield unidentified
+def _later(_error: BadInput) -> None:
+    """Says nothing yet: the error comes again when the file is read."""
 
 
-def _completed(sourced: Sourced, place: int, source: Source, path: Path) -> Source:
-    page = page_text(path, source.encoding)
-    captures = list(source.values)
-    for number, capture in enumerate(captures):
-        start, end = capture.span or (0, 0)
-        text = page[start:end]
-        if (capture.text is not None and text != capture.text) or not 0 <= start <= end <= len(page):
-            raise BadRecord(
-                f"says {capture.text!r} where the page has {text[:80]!r} at {start} to {end}",
-                sourced.origin.place(f"sources[{place}].values[{number}]"),
-                hint="captures repeat the page; extract it again",
-            )
-        captures[number] = replace(capture, text=text or None)
-    return replace(source, values=tuple(captures))
-
-
-def _records(files: Files) -> Iterator[Sourced]:
-    for path in files.records:
-        yield read_record(path)
-    for path in files.lines:
-        yield from read_records(path)
+def mentioned(path: Path) -> Iterator[str]:
+    """All that reads as a SHA-256 in a file of records, as far as it can be read: the pages it names are among them."""
+    tail = b""
+    for chunk in _chunks(path, 1_048_576):
+        yield from (found.decode() for found in _DIGEST.findall(tail + chunk))
+        tail = (tail + chunk)[-63:]
 
 
 def _paths(source: Path) -> list[Path]:
@@ -173,10 +112,7 @@ def _kind(path: Path) -> str:
 
 
 def _chunks(path: Path, size: int) -> Iterator[bytes]:
-    """The bytes of a file, some at a time; BadInput if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(size):
-                yield chunk
-    except OSError as error:
-        raise unreadable(path, error) from error
+    """The bytes of a file, some at a time; none if it cannot be read, which is told when its kind of reader tries."""
+    with suppress(OSError), path.open("rb") as file:
+        while chunk := file.read(size):
+            yield chunk

@@ -1,14 +1,24 @@
 """Plain data (texts, lists, mappings) to a typed struct, with the path of what does not fit."""
 
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
 
-_AT = re.compile(r" - at `(?:key` in `)?\$(.*)`$")
-_KEY = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_AT = re.compile(r" - at `(key` in `)?\$([^`]*)`$")
+_STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
+_FIELD = re.compile(r"unknown field `(.{1,200})`$", re.DOTALL)
+_VALUE = re.compile(r"'(.{1,200})'$", re.DOTALL)
+
+#: How much of a message and of a path is told: they can quote what does not fit.
+_TOLD = 300
+
+#: A step into data: the key of a mapping, the number of an item; `...` is one of the two, not known which.
+Step = str | int
 
 
 class Misfit(ValueError):
@@ -29,55 +39,79 @@ def to_form(data: Any, form: type[T], *, texts: bool = False) -> T:
     try:
         return msgspec.convert(data, form, strict=not texts)
     except msgspec.ValidationError as error:
-        message, path = _parted(str(error))
-        raise Misfit(message, _numbered(data, form, texts, path).lstrip(".")) from error
+        message, steps, key = _parted(str(error))
+        found = _found(data, steps, partial(_fails, form, texts, str(error)))
+        raise Misfit(message[:_TOLD], _dotted([*found, *key])[:_TOLD]) from error
 
 
-def _parted(error: str) -> tuple[str, str]:
-    found = _AT.search(error)
-    return (error[: found.start()], found[1]) if found else (error, "")
+def _parted(error: str) -> tuple[str, list[str], list[str]]:
+    """The message, the steps to where it is, and the key of a mapping there that it is about, if it is about one."""
+    at = _AT.search(error)
+    message = error[: at.start()] if at else error
+    key = (_VALUE if at and at[1] else _FIELD).search(message)
+    return message, [name or number for name, number in _STEP.findall(at[2] if at else "")], [key[1]] if key else []
 
 
-def _numbered(data: Any, form: type[T], texts: bool, path: str) -> str:
-    """The path with each `[...]` replaced by the number, or the key, of the first item that does not fit."""
-    while "[...]" in path:
-        head, _, tail = path.partition("[...]")
-        parts = _parts(_at(data, head))
-        failing = (part for part in parts if _fails(_with(data, head, part[1]), form, texts, path))
-        step, alone = next(failing, parts[0])
-        path = f"{head}{step}{tail}"
-        data = _with(data, head, alone if isinstance(alone, dict) else alone * (int(step[1:-1]) + 1))
-    return path
-
-
-def _parts(items: Any) -> list[tuple[str, Any]]:
-    """Each item's step in a path, and a collection of it alone."""
-    if isinstance(items, dict):
-        return [(f".{key}", {key: item}) for key, item in items.items()]
-    return [(f"[{number}]", [item]) for number, item in enumerate(items)]
-
-
-def _fails(data: Any, form: type[T], texts: bool, path: str) -> bool:
+def _fails(form: Any, texts: bool, message: str, data: Any) -> bool:
+    """Whether data does not fit the form, with this message."""
     try:
         msgspec.convert(data, form, strict=not texts)
     except msgspec.ValidationError as error:
-        return _parted(str(error))[1].count("[...]") >= path.count("[...]")
+        return str(error) == message
     return False
 
 
-def _at(data: Any, path: str) -> Any:
-    for key, number in _KEY.findall(path):
-        data = data[key] if key else data[int(number)]
+def _found(data: Any, steps: Sequence[str], fails: Callable[[Any], bool]) -> list[Step]:
+    """The steps with each `...` replaced by the key or number of the first item that fails."""
+    found: list[Step] = []
+    inside: list[Step] = []
+    for step in steps:
+        items = _at(data, inside)
+        if step == "...":
+            key = _first(list(items) if isinstance(items, dict) else range(len(items)), data, inside, fails)
+            data = _with(data, inside, _part(items, [key]))
+        else:
+            key = step if isinstance(items, dict) else int(step)
+        found.append(key)
+        inside.append(0 if step == "..." and isinstance(key, int) else key)
+    return found
+
+
+def _first(keys: Sequence[Step], data: Any, inside: Sequence[Step], fails: Callable[[Any], bool]) -> Step:
+    """The first of the keys of the collection inside the data whose item fails: halved until one is left."""
+    items = _at(data, inside)
+    while len(keys) > 1:
+        half = keys[: len(keys) // 2]
+        keys = half if fails(_with(data, inside, _part(items, half))) else keys[len(half) :]
+    return keys[0]
+
+
+def _part(items: Any, keys: Sequence[Step]) -> Any:
+    """Some of the items of a collection."""
+    return {key: items[key] for key in keys} if isinstance(items, dict) else [items[key] for key in keys]
+
+
+def _at(data: Any, steps: Sequence[Step]) -> Any:
+    for step in steps:
+        data = data[step]
     return data
 
 
-def _with(data: Any, path: str, value: Any) -> Any:
-    """A copy of the data in which the value stands at the path."""
-    found = _KEY.match(path)
-    if found is None:
+def _with(data: Any, steps: Sequence[Step], value: Any) -> Any:
+    """A copy of the data in which the value stands at the end of the steps."""
+    if not steps:
         return value
-    rest = path[found.end() :]
-    if found[1]:
-        return {**data, found[1]: _with(data[found[1]], rest, value)}
-    number = int(found[2])
-    return [*data[:number], _with(data[number], rest, value), *data[number + 1 :]]
+    inner = _with(data[steps[0]], steps[1:], value)
+    if isinstance(data, dict):
+        return {**data, steps[0]: inner}
+    number = int(steps[0])
+    return [*data[:number], inner, *data[number + 1 :]]
+
+
+def _dotted(steps: Sequence[Step]) -> str:
+    """Steps as records write them.
+
+    >>> _dotted(["sources", 0, "values", 3])
+    'sources[0].values[3]'
+    """
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")

@@ -131,7 +131,9 @@ def _main(root: Any) -> Any:
 
 
 def _words(element: Any) -> bool:
-    return any(text.strip() for text in element.itertext())
+    """Whether an element holds words; told by the parser, for elements can hold one another hundreds deep."""
+    text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return bool(text.strip())
 
 
 def _written(file: str, around: frozenset[str], *elements: Any) -> Rows:
@@ -162,6 +164,6 @@ def _is_shown(element: Any, around: frozenset[str]) -> bool:
         return False
     if "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return False
-    if element.tag == "aside":
+    if element.tag == "aside" and next(element.iterancestors("aside"), None) is None:
         return any(folded(text[:120]) in LABELS for text in element.itertext())
     return not _HIDDEN.search(str(element.get("style", "")))

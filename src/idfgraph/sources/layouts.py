@@ -28,8 +28,10 @@ class Layout(NamedTuple):
 
 
 def layout_of(page: Rendition, file: str) -> Layout:
-    """The captures of a page, whatever its layout; BadPage if it has fields but no title, or a label twice."""
+    """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a label twice."""
     lines = lines_of(page.text)
+    if not lines:
+        raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     if old := old_page(page.text, lines):
         return _laid_out(page, old.title, old.values, old.rest)
     if block := field_block(lines):

@@ -10,7 +10,8 @@ from ..records import PROJECT_ID, Programme, Project, Record, Source, Unidentifi
 from .html import is_html, render
 from .language import language_of
 from .layouts import layout_of
-from .origin import Marks, Origin, Sourced
+from .origin import Marks, Origin, Sourced, reading
+from .positions import Mark
 from .rendition import Rendition
 from .text import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
 
@@ -34,7 +35,7 @@ def read_page(
         values=captures,
         remarks=remarks,
     )
-    return Sourced(_record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding)))
+    return Sourced(_record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding, reading())))
 
 
 def page_text(path: Path, encoding: str | None = None) -> str:
@@ -66,11 +67,17 @@ def _record(source: Source, programme: str | None) -> Record:
 
 
 @lru_cache(maxsize=8)
-def _marks(path: Path, encoding: str | None) -> Marks:
-    """The marks of a page that has been read before, found again rather than kept."""
+def _marks(path: Path, encoding: str | None, _this: int) -> Marks:
+    """The marks of a page that has been read before, found again rather than kept: of its values, by property.
+
+    Of HTML they are the lines of the elements that begin and end a value in the page's source, without columns.
+    """
     page = _rendition(read_bytes(path, PAGE_LIMIT), path, encoding)
-    marks: dict[str, tuple[int, int]] = {}
+    mark = page.marker()
+    marks = {"": Mark(1, 1)}
     for capture in layout_of(page, str(path)).captures:
         if capture.span:
-            marks.setdefault(capture.property.partition(".")[0], page.position(capture.span[0]))
+            found = mark(capture.span)
+            marks.setdefault(capture.property, found)
+            marks.setdefault(capture.property.partition(".")[0], found)
     return marks

@@ -9,7 +9,7 @@ import msgspec
 from ..errors import BadRecord, Place
 from ..records import Record, Source
 from .form import Misfit, to_form
-from .origin import Marks
+from .origin import Marks, nearest, placed
 from .text import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from .yaml_edit import edited
 from .yaml_text import parse_yaml
@@ -35,8 +35,8 @@ def rewritten(
     Raises BadInput or BadRecord if it is no record, or is written so that it cannot be edited in place.
     """
     text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
-    data, _ = parse_yaml(text, str(path))
-    old = _record(data, path)
+    data, marks = parse_yaml(text, str(path))
+    old = _record(data, path, marks)
     meant = {
         **data,
         "values": dict(values(data.get("values", {}))),
@@ -47,7 +47,7 @@ def rewritten(
     if len(result.encode()) > RECORD_LIMIT:
         raise BadRecord(f"would be larger than {RECORD_LIMIT:,} bytes", Place(str(path)), hint="split it")
     again, marks = parse_yaml(result, str(path))
-    return Rewritten(result, result != text, _record(again, path), marks)
+    return Rewritten(result, result != text, _record(again, path, marks), marks)
 
 
 def _sources(data: Sequence[Any], old: Sequence[Source], new: Sequence[Source]) -> list[Any]:
@@ -57,10 +57,11 @@ def _sources(data: Sequence[Any], old: Sequence[Source], new: Sequence[Source]) 
     return [known.get(source) or msgspec.json.decode(msgspec.json.encode(source)) for source in new]
 
 
-def _record(data: Any, path: Path) -> Record:
+def _record(data: Any, path: Path, marks: Marks) -> Record:
     form: Any = Record
     try:
         record: Record = to_form(data, form, texts=True)
     except Misfit as error:
-        raise BadRecord(error.message, Place(str(path), field=error.path), hint="see the record's schema") from error
+        place = placed(str(path), nearest(marks, error.path), error.path)
+        raise BadRecord(error.message, place, hint="see the record's schema") from error
     return record

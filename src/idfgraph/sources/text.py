@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import BadInput, BadPage, BadRecord, Place
+from .positions import Positions
 
 #: The largest page and the largest YAML record, in bytes.
 PAGE_LIMIT = 512_000
@@ -65,7 +66,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
     >>> position("one\\ntwo", 5)
     (2, 2)
     """
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return Positions(text).at(offset)
 
 
 def unsafe_character(text: str) -> str | None:

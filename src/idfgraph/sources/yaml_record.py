@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import yaml
 
-from ..errors import BadRecord, Place
+from ..errors import BadRecord
 from ..records import Record
 from .form import Misfit, to_form
-from .origin import Marks, Origin, Sourced
+from .origin import Marks, Origin, Sourced, nearest, placed, reading
 from .text import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from .yaml_text import parse_yaml
 
@@ -22,7 +22,7 @@ _BLOCK, _LINE = 300, 100
 def read_record(path: Path) -> Sourced:
     """The record in a YAML file; BadInput or BadRecord, with line and field, if it is not one."""
     record, _ = read_yaml(path, Record)
-    return Sourced(record, Origin(str(path), 1, partial(_marks, path)))
+    return Sourced(record, Origin(str(path), 1, partial(_marks, path, reading())))
 
 
 def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
@@ -32,22 +32,14 @@ def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
     try:
         return to_form(data, form, texts=True), marks
     except Misfit as error:
-        line, column = _nearest(marks, error.path)
-        place = Place(str(path), line, column, error.path)
+        place = placed(str(path), nearest(marks, error.path), error.path)
         raise BadRecord(error.message, place, hint="see the record's schema") from error
 
 
 @lru_cache(maxsize=8)
-def _marks(path: Path) -> Marks:
+def _marks(path: Path, _this: int) -> Marks:
     """The marks of a file that has been read before, found again rather than kept."""
     return read_yaml(path, Record)[1]
-
-
-def _nearest(marks: Marks, path: str) -> tuple[int, int]:
-    """The mark of the path, or of the nearest node that holds it."""
-    while path not in marks and path:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return marks.get(path, (1, 1))
 
 
 class _Dumper(yaml.SafeDumper):

@@ -1,0 +1,1 @@
+"""Fuzzers for the readers of files; see docs/fuzzing.md."""

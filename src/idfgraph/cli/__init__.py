@@ -1,0 +1,66 @@
+"""Words to calls, results to text, errors to exit codes: the only room that prints.
+
+Exit codes: 0 done; 1 the data breaks shapes; 2 the command or an input cannot be used; 3 a defect of ours.
+"""
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import IdfgraphError, ShapesViolated
+from . import checking, keeping, publishing
+from .options import app
+from .showing import say
+
+__all__ = ["app", "checking", "keeping", "main", "publishing"]
+
+#: What typer raises for words that it does not understand.
+_Misused: type[Any] = typer.BadParameter.__mro__[2]
+
+
+def main() -> None:
+    """Runs the command line; never shows a traceback unless IDFGRAPH_DEBUG is set."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
+    except ShapesViolated as error:
+        _fail(str(error), error.exit_code)
+    except IdfgraphError as error:
+        _fail(str(error), error.exit_code)
+    except _Misused as error:
+        _fail(f"{error.format_message()}; see idfgraph --help", 2)
+    except BrokenPipeError:
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}; make room, or name another place", 2)
+    except KeyboardInterrupt:
+        _fail("stopped; nothing published was changed", 130)
+    except Exception as error:
+        if os.environ.get("IDFGRAPH_DEBUG"):
+            raise
+        _fail(f"a defect of ours: {type(error).__name__}: {error}; please report it with the command", 3)
+
+
+@app.callback(invoke_without_command=True)
+def _root(show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    if show:
+        print(version("idfgraph"))
+        raise typer.Exit
+
+
+def _drop_output() -> None:
+    """Lets what could not be printed go, so that nothing is said of it when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(text: str, code: int) -> None:
+    say(f"idfgraph: {' '.join(text.split())}")
+    sys.exit(code)

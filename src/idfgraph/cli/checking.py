@@ -1,0 +1,71 @@
+"""Commands that check records."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..terminal import counting
+from ..vocab import SEVERITIES
+from .options import Base, Encoding, Engine, Jobs, Lang, Language, ReportFormat, Severity, Sources, app
+from .showing import counts, named, say, show_findings, warn
+
+
+@app.command()
+def validate(
+    sources: Sources = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="Form of the report.")] = ReportFormat.human,
+    output: Annotated[Path | None, typer.Option(help="File to write the report to, instead of printing it.")] = None,
+    fail_on: Annotated[Severity, typer.Option(help="Least severity that fails.")] = Severity.violation,
+    baseline: Annotated[Path | None, typer.Option(help="File of what is known; only what is new is reported.")] = None,
+    write_baseline: Annotated[Path | None, typer.Option(help="File to write all that is found to, as known.")] = None,
+    summary: Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")] = None,
+    base: Base = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 0,
+    engine: Engine = "auto",
+    lang: Lang = Language.en,
+) -> None:
+    """Check pages, records and reference data, and point at the line of each mistake.
+
+    Exit code 1 says that something at least as grave as --fail-on was found, 2 that an input could not be read.
+    """
+    pipeline, reporting = import_module("idfgraph.pipeline"), import_module("idfgraph.reporting")
+    options = {"base": base, "encoding": encoding, "jobs": jobs, "engine": engine}
+    with counting("records", partial(pipeline.expected, named(sources))) as count:
+        done = pipeline.check(named(sources), **options, count=count)
+    compared = reporting.since(done.findings, baseline)
+    if write_baseline:
+        reporting.write_baseline(done.findings, write_baseline)
+    if summary:
+        reporting.add_summary(compared.new, lang.value, summary)
+    _tell(compared.new, form, output, lang)
+    warn(done.warnings)
+    say(f"checked {done.records} records ({counts(done.report)})")
+    if baseline:
+        say(f"known: {compared.known}; new: {len(compared.new)}; solved: {len(compared.solved)}")
+    raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+def _tell(findings: Sequence[Any], form: ReportFormat, output: Path | None, lang: Language) -> None:
+    """Prints a report, or writes it to a file."""
+    if output is None and form is ReportFormat.human:
+        show_findings(findings, lang)
+        return
+    text = import_module("idfgraph.reporting").rendered(findings, form.value, lang.value)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        import_module("idfgraph.reporting").write(output, text)
+
+
+def _exit_code(findings: Sequence[Any], fail_on: Severity) -> int:
+    """What the findings mean for the command; what could not be read has no shape."""
+    grave = SEVERITIES[: SEVERITIES.index(fail_on.value.capitalize()) + 1]
+    if any(not finding.result.shape for finding in findings):
+        return 2
+    return int(any(finding.result.severity in grave for finding in findings))

@@ -1,0 +1,93 @@
+"""Commands on releases: publish one, ask one."""
+
+import sys
+from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import BadQuery, ShapesViolated
+from ..terminal import counting, table
+from .options import Base, Encoding, Engine, Format, Jobs, Lang, Language, Sources, app
+from .showing import counts, named, say, show_findings, violations, warn
+
+
+@app.command()
+def publish(
+    sources: Sources = None,
+    out: Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")] = Path("public"),
+    base: Base = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 0,
+    engine: Engine = "auto",
+    quarantine: Annotated[bool, typer.Option(help="Publish sound records, list the others.")] = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Read, resolve, map, validate and publish (default source: data/)."""
+    pipeline = import_module("idfgraph.pipeline")
+    options = {"base": base, "encoding": encoding, "jobs": jobs, "engine": engine, "quarantine": quarantine}
+    try:
+        with counting("records", partial(pipeline.expected, named(sources))) as count:
+            done = pipeline.publish(named(sources), out, **options, count=count)
+    except ShapesViolated as error:
+        show_findings(violations(error.findings), lang)
+        raise
+    warn(done.warnings)
+    for identifier in done.quarantined:
+        say(f"left out: {identifier}")
+    say(f"published {done.records} records in {out} ({counts(done.report)})")
+
+
+@app.command()
+def query(
+    question: Annotated[str | None, typer.Argument(help="Name of a question, a file, or - for standard input.")] = None,
+    on: Annotated[Path, typer.Option(help="Folder of a release.")] = Path("public"),
+    form: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.table,
+    values: Annotated[list[str] | None, typer.Option("--set", help="A parameter: NAME=VALUE.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Ask a question of a published release."""
+    asking = import_module("idfgraph.asking")
+    if show or question is None:
+        _show_questions(asking.questions(), lang)
+        return
+    found = asking.find_question(question, sys.stdin.read() if question == "-" else None)
+    given = dict(_pair(value) for value in values or ())
+    if any(parameter.name == "lang" for parameter in found.parameters):
+        given.setdefault("lang", lang.value)
+    answerer, text = asking.ask(found, on, given)
+    if form is Format.table:
+        _show_table(answerer.table(text), lang)
+    else:
+        sys.stdout.buffer.write(answerer.text(text, form.value))
+
+
+def _pair(value: str) -> tuple[str, str]:
+    name, equals, rest = value.partition("=")
+    if not equals:
+        raise BadQuery(f"--set {value} has no '='", hint="write --set NAME=VALUE")
+    return name, rest
+
+
+#: What stands where nothing published answers.
+_NOT_PUBLISHED = {Language.en: "not published", Language.fr: "non publié", Language.es: "no publicado"}
+
+
+def _show_table(answer: Any, lang: Language) -> None:
+    if not answer.rows:
+        print(_NOT_PUBLISHED[lang])
+        return
+    shown = [[_NOT_PUBLISHED[lang] if cell is None else cell for cell in row] for row in answer.rows]
+    print(table(answer.columns, shown))
+
+
+def _show_questions(questions: Iterable[Any], lang: Language) -> None:
+    rows = [
+        [question.name, question.titles.get(lang.value, ""), " ".join(item.name for item in question.parameters)]
+        for question in questions
+    ]
+    print(table(("name", "title", "parameters"), rows))

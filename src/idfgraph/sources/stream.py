@@ -1,0 +1,123 @@
+"""Files of a source to records, streamed: pages of one project joined, and what cannot be read told or refused."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from ..errors import BadInput, BadRecord
+from ..records import Source
+from .folder import Files, address_of, find_files, mentioned
+from .joining import Waiting
+from .json_lines import read_records
+from .origin import Sourced
+from .page import page_text, read_page
+from .refusal import Refuse, once, tried
+from .yaml_record import read_record
+
+
+def read(sources: Iterable[Path], *, encoding: str | None = None, refuse: Refuse | None = None) -> Iterator[Sourced]:
+    """The records of the sources, streamed: records first, then one for each project that only pages name.
+
+    A page that no record names joins the record of the project whose Projet ID it prints.
+
+    Raises BadInput, BadPage or BadRecord with file, line and field at the first input that cannot be used; with
+    `refuse`, each such input (a record, a line, a page) is handed to it once instead, and the rest is read. A page that
+    a refused record names is not read for itself.
+    """
+    return read_files(find_files(sources), encoding=encoding, refuse=refuse)
+
+
+def read_files(files: Files, *, encoding: str | None = None, refuse: Refuse | None = None) -> Iterator[Sourced]:
+    """As read, for files that have been found."""
+    return _Reading(files, encoding, once(refuse)).records()
+
+
+class _Reading:
+    """One reading of files: the pages that wait for a record, and those that records name."""
+
+    def __init__(self, files: Files, encoding: str | None, refuse: Refuse | None) -> None:
+        self.files, self.encoding, self.refuse = files, encoding, refuse
+        self.waiting = Waiting()
+        self.named: set[str] = set()
+
+    def records(self) -> Iterator[Sourced]:
+        """All records; the pages that no file of records mentions are read before them, the others after."""
+        pages = self.files.pages
+        paths = (*self.files.records, *self.files.lines)
+        told = frozenset(digest for path in paths for digest in mentioned(path)) if pages else frozenset()
+        yield from self.unclaimed(pages.keys() - told)
+        for sourced in self.written():
+            self.named.update(source.page for source in sourced.record.sources)
+            for whole in tried(partial(completed, sourced, pages), self.refuse):
+                yield self.waiting.join(whole)
+        yield from self.unclaimed((pages.keys() & told) - self.named)
+        yield from self.waiting.rest()
+
+    def written(self) -> Iterator[Sourced]:
+        """The records of YAML files and of JSON Lines."""
+        for path in self.files.records:
+            yield from tried(partial(read_record, path), self.refusing(path))
+        for path in self.files.lines:
+            yield from self.lines(path)
+
+    def lines(self, path: Path) -> Iterator[Sourced]:
+        """The records of a JSON Lines file; a file that cannot be read on is left."""
+        refuse = self.refusing(path)
+        found = read_records(path, refuse)
+        while one := list(tried(partial(next, found, None), refuse)):
+            if one[0] is None:
+                return
+            yield one[0]
+
+    def refusing(self, path: Path) -> Refuse | None:
+        """What refuses a record of a file: the pages that the file mentions then count as named."""
+
+        def refuse(error: BadInput) -> None:
+            self.named.update(mentioned(path))
+            if self.refuse:
+                self.refuse(error)
+
+        return refuse if self.refuse else None
+
+    def unclaimed(self, digests: Iterable[str]) -> Iterator[Sourced]:
+        """The pages among these that name no project; the others wait for their project's record."""
+        for digest in sorted(digests):
+            for page in tried(partial(self.page, self.files.pages[digest]), self.refuse):
+                if unidentified := self.waiting.add(page):
+                    yield unidentified
+
+    def page(self, path: Path) -> Sourced:
+        """The record of a page, with its address if that can be read."""
+        address = next(tried(partial(address_of, path), self.refuse), None)
+        return read_page(path, url=address, encoding=self.encoding)
+
+
+def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
+    """The record with the texts that its captures leave to their spans, from those of its pages that are at hand.
+
+    Raises BadRecord where a capture's text is not what its page has at its span.
+    """
+    record = sourced.record
+    sources = [
+        _completed(sourced, number, source, pages[source.page]) if source.page in pages else source
+        for number, source in enumerate(record.sources)
+    ]
+    return sourced._replace(record=replace(record, sources=tuple(sources)))
+
+
+def _completed(sourced: Sourced, place: int, source: Source, path: Path) -> Source:
+    page = page_text(path, source.encoding)
+    captures = list(source.values)
+    for number, capture in enumerate(captures):
+        start, end = capture.span or (0, 0)
+        text = page[start:end]
+        if (capture.text is not None and text != capture.text) or not 0 <= start <= end <= len(page):
+            raise BadRecord(
+                f"says {capture.text!r} where the page has {text[:80]!r} at {start} to {end}",
+                sourced.origin.place(f"sources[{place}].values[{number}]"),
+                hint="captures repeat the page; extract it again",
+            )
+        captures[number] = replace(capture, text=text or None)
+    return replace(source, values=tuple(captures))
