@@ -12,7 +12,7 @@ import pytest
 
 from idfgraph import resources
 from idfgraph.names import folded, mark, words_apart
-from idfgraph.records import Alias, Entry, Label, Language, ReferenceData
+from idfgraph.records import Alias, Entry, Label, Language, Match, ReferenceData
 from idfgraph.resolve.gazetteer import Gazetteer
 from idfgraph.resolve.reference import Reference, alias_warnings, unused_aliases
 from idfgraph.sources import read_reference
@@ -293,3 +293,16 @@ def test_the_aliases_that_ship_are_all_needed() -> None:
 def test_aliases_that_no_text_uses() -> None:
     aliases = reference(("Moldavie", "fr", "st:MDA"), ("Guinée B", "fr", "st:GIN")).aliases
     assert [alias.alias for alias in unused_aliases(aliases, ["en MOLDAVIE", "Guinée"])] == ["Guinée B"]
+
+
+def test_areas_that_lie_in_one_another_are_told_apart_from_others() -> None:
+    entries = [
+        Entry(id="st:MDA", type="State", broader=("unarea:151",)),
+        Entry(id="unarea:151", type="Area", broader=("unarea:150",)),
+        Entry(id="unarea:150", type="Area", broader=("unarea:151",)),
+        Entry(id="code:region-europe", type="Concept", narrow_match=(Match(id="unarea:150"),)),
+        Entry(id="code:region-africa", type="Concept", narrow_match=(Match(id="unarea:002"),)),
+    ]
+    known = Reference(ReferenceData(entries=tuple(entries)))
+    assert known.is_in_region("st:MDA", "code:region-europe")
+    assert not known.is_in_region("st:MDA", "code:region-africa")

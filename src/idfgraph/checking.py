@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from . import iris
-from .errors import BadInput, Place
+from .errors import BadInput
 from .findings import Finding, Report, Result
-from .records import Project
+from .locating import place_of
+from .records import Language, Project
 from .resolve import Linked
 from .setting import Setting, linked
-from .sources import Origin, Sourced, reference_origin
+from .sources import Origin, Sourced
 from .validate import shape_words, validate
 from .vocab import SH
 from .weaving import Woven, touched, weave
@@ -44,7 +45,7 @@ def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[
     content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
     report = report_on(setting, content, touched(mapper, nodes), engine)
     at = {one.record.id: one.origin for one in sourced}
-    findings = (Finding(result, place(setting, result, at)) for result in report.results)
+    findings = (Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results)
     return Shard(woven, tuple(findings), tuple(_owners(items, sourced)), len(items))
 
 
@@ -52,13 +53,6 @@ def report_on(setting: Setting, content: Iterable[str], known: Iterable[str], en
     """The report on N-Triples lines, with the reference data of the ids that they touch, against the shapes."""
     reference = (line for node in setting.reference.nodes(known) for line in setting.mapper.quads(node))
     return validate(chain(content, reference), setting.words.shapes.values(), setting.base, engine)
-
-
-def place(setting: Setting, result: Result, at: Mapping[str, Origin]) -> Place:
-    """The place of what a result is about, where its focus is (part of) one of these records or reference data."""
-    resource = iris.resource_of(setting.mapper.compact(result.focus))
-    origin = at.get(resource.partition(":")[2]) or reference_origin(setting.folders, resource)
-    return origin.place(result.about) if origin else Place(field=result.about)
 
 
 def record_of(setting: Setting, result: Result) -> str:
@@ -90,6 +84,15 @@ def shared_ids(setting: Setting, owners: Mapping[str, Sequence[str]], at: Mappin
             focus = setting.mapper.iri(iris.compact("prj", id_))[1:-1]
             result = _result(shape, focus, "projectId", words.names, words.messages)
             yield Finding(result, here, tuple(there for other, there in places.items() if other != id_))
+
+
+def _named(setting: Setting, result: Result) -> Result:
+    """The result on a quality note, by the name of its issue; any other as it is."""
+    if not result.issue:
+        return result
+    issue = f"code:issue-{result.issue}"
+    names = {language: setting.reference.label(issue, language) for language in get_args(Language)}
+    return result._replace(names=names)
 
 
 def _owners(items: Iterable[Linked], sourced: Iterable[Sourced]) -> Iterator[tuple[str, str]]:

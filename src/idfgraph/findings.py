@@ -27,8 +27,17 @@ class Result(NamedTuple):
 
     @property
     def rule(self) -> str:
-        """The short name of what was broken: file and local name of a shape (`project/prima-id`), or `input`."""
+        """The short name of what was broken: an issue that is noted (`note/stale-status`), a shape (`project/prima-id`)
+        by its file and local name, or `input`.
+        """
+        if self.issue:
+            return f"note/{self.issue}"
         return self.shape.partition("shapes/")[2].replace("#", "/") or self.shape or "input"
+
+    @property
+    def issue(self) -> str:
+        """The issue that a quality note is about, if the focus is one (`...#note-stale-status-status`); else empty."""
+        return self.focus.partition("#note-")[2].rpartition("-")[0]
 
     def message(self, language: str) -> str:
         """What is wrong, in a language or else in English."""

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import iris
-from .checking import Shard, check_shard, place, record_of, report_on, shared_ids, unfinished, unreadable
+from .checking import Shard, check_shard, record_of, report_on, shared_ids, unfinished, unreadable
 from .errors import BadInput, DuplicateId, Place, ShapesViolated
 from .findings import Finding, Report, rank
+from .locating import place_of
 from .publish import (
     RUN,
     Folder,
@@ -108,7 +109,7 @@ def check(
     for _ in reading.shards(weaving=False):
         pass
     known = report_on(setting, (), setting.reference.ids(), run.engine)
-    reading.take(Finding(result, place(setting, result, {})) for result in known.results)
+    reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()
 
 

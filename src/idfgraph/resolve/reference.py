@@ -53,7 +53,7 @@ class Reference:
         """Whether a state lies in the M49 areas that a region of the Fund is matched to, or the Fund puts it there."""
         entry = self._entries.get(region)
         areas = {match.id for match in (*entry.close_match, *entry.narrow_match)} if entry else set()
-        return not areas or (state, region) in self._exceptions or bool(areas & set(self._within(state)))
+        return not areas or (state, region) in self._exceptions or bool(areas & self._within(state))
 
     def ids(self) -> Iterable[str]:
         """The ids of all entries."""
@@ -75,11 +75,16 @@ class Reference:
                 todo += [*entry.broader, *entry.in_scheme, *entry.member_of, *entry.unit_of]
         return found
 
-    def _within(self, state: str) -> Iterator[str]:
-        entry = self._entries.get(state)
-        for area in entry.broader if entry else ():
-            yield area
-            yield from self._within(area)
+    def _within(self, state: str) -> set[str]:
+        """The areas that a state is in; areas that lie in one another end nothing."""
+        found: set[str] = set()
+        todo = [state]
+        while todo:
+            entry = self._entries.get(todo.pop())
+            new = set(entry.broader if entry else ()) - found
+            found |= new
+            todo += new
+        return found
 
 
 def entry_node(entry: Entry) -> Node:
