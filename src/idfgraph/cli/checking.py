@@ -43,7 +43,7 @@ def validate(
         reporting.write_baseline(done.findings, write_baseline)
     if summary:
         reporting.add_summary(compared.new, lang.value, summary)
-    _tell(compared.new, form, output, lang)
+    _tell(compared.new, form, output, lang, done.report.base)
     warn(done.warnings)
     say(f"checked {done.records} records ({counts(done.report)})")
     if baseline:
@@ -51,12 +51,12 @@ def validate(
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
 
-def _tell(findings: Sequence[Any], form: ReportFormat, output: Path | None, lang: Language) -> None:
+def _tell(findings: Sequence[Any], form: ReportFormat, output: Path | None, lang: Language, base: str) -> None:
     """Prints a report, or writes it to a file."""
     if output is None and form is ReportFormat.human:
         show_findings(findings, lang)
         return
-    text = import_module("idfgraph.reporting").rendered(findings, form.value, lang.value)
+    text = import_module("idfgraph.reporting").rendered(findings, form.value, lang.value, base)
     if output is None:
         sys.stdout.write(text)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..findings import Finding
 from .places import where
-from .visible import plain_value, visible
+from .visible import told_value, visible
 from .words import phrase
 
 _COMMANDS = {"Violation": "error", "Warning": "warning", "Info": "notice"}
@@ -26,8 +26,8 @@ def _command(found: Finding, language: str) -> str:
     lines = [visible(result.message(language))]
     if not found.place.file:
         lines.append(visible(where(found)))
-    if result.value:
-        lines.append(f"{phrase('value', language)}: {visible(plain_value(result.value))}")
+    if value := told_value(result):
+        lines.append(f"{phrase('value', language)}: {visible(value)}")
     lines += [f"{phrase('also', language)} {visible(str(place))}" for place in found.also]
     return f"::{_COMMANDS.get(result.severity)} {named}::{_data(chr(10).join(lines))}"
 

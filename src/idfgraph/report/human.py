@@ -9,7 +9,7 @@ from ..vocab import SEVERITIES
 from .lines import Lines
 from .places import by_place, where
 from .quote import quote
-from .visible import plain_value, visible
+from .visible import told_value, visible
 from .words import phrase, severity_name, totals
 
 #: The line of a file (counted from 1), or None.
@@ -49,8 +49,8 @@ def _finding(finding: Finding, language: str, colour: bool, reader: Reader) -> I
     if named := where(finding):
         yield f"{margin}--> {visible(named)}"
     yield from _quoted(finding, language, colour, reader)
-    if result.value:
-        yield f"{margin} = {phrase('value', language)}: {_cut(visible(plain_value(result.value)))}"
+    if value := told_value(result):
+        yield f"{margin} = {phrase('value', language)}: {_cut(visible(value))}"
     for other in finding.also:
         yield f"{margin} = {phrase('also', language)} {visible(str(other))}"
     yield ""

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ..findings import Finding
 from .places import by_place, where
-from .visible import plain_value, visible
+from .visible import told_value, visible
 from .words import phrase, severity_name
 
 #: Severities that fail a case; the others are properties and output of a case that passes.
@@ -79,7 +79,8 @@ def _line(found: Finding, language: str) -> str:
     """A finding in a line: place, severity, message and value."""
     result = found.result
     place = f"{named}: " if (named := where(found)) else ""
-    value = f" ({phrase('value', language)}: {plain_value(result.value)})" if result.value else ""
+    said = told_value(result)
+    value = f" ({phrase('value', language)}: {said})" if said else ""
     return visible(f"{place}{severity_name(result.severity, language)}: {result.message(language)}{value}")
 
 

@@ -7,7 +7,7 @@ from ..findings import Finding
 from ..vocab import SEVERITIES
 from .places import where
 from .uris import file_uri
-from .visible import plain_value, visible
+from .visible import told_value, visible
 from .words import counts, phrase, severity_name
 
 #: How many findings are listed.
@@ -47,7 +47,7 @@ def _findings(findings: Sequence[Finding], language: str) -> str:
 
 def _row(found: Finding, language: str) -> list[str]:
     result = found.result
-    value = plain_value(result.value)
+    value = told_value(result)
     return [
         _place(found),
         escaped(result.rule),

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ..findings import Result
+
 #: Controls, bidi and joining controls, line and paragraph ends, tags, halves of characters, noncharacters; and the
 #: second of two hashes before a bracket, because build servers read that as a command wherever it stands.
 _HIDDEN = re.compile(
@@ -59,6 +61,15 @@ def plain_value(term: str) -> str:
     if found := _LITERAL.fullmatch(term):
         return _ESCAPE.sub(_unescaped, found[1])
     return term[1:-1] if term[:1] == "<" and term[-1:] == ">" else term
+
+
+def told_value(result: Result) -> str:
+    """What the value of a result says; nothing where it is the focus node itself.
+
+    >>> told_value(Result("Info", "x:s", "x:f", "", "<x:f>", "", "", {}, {}))
+    ''
+    """
+    return "" if result.value == f"<{result.focus}>" else plain_value(result.value)
 
 
 def _unescaped(found: re.Match[str]) -> str:

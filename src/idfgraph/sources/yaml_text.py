@@ -72,7 +72,7 @@ class _Parser:
         """The mark of the first line of the data: of its first field, if that is no longer."""
         whole = self.mark(root, min(self.end, self.lines.line_end(root.start_mark.index)))
         first = self.marks.get(next(iter(data), "") if isinstance(data, dict) else "[0]", whole)
-        return first if (first.line, first.end_line) == (whole.line, whole.line) else whole
+        return whole._replace(end_column=first.end_column) if first.end_line == whole.line else whole
 
     def node(self, event: Any, path: str, depth: int) -> Any:
         """The data that begins with this event; its end is then known."""
