@@ -79,7 +79,7 @@ def shared_ids(setting: Setting, owners: Mapping[str, Sequence[str]], at: Mappin
     shape = f"{setting.base}{_UNIQUE}"
     words = shape_words(tuple(setting.words.shapes.values()))[shape]
     for ids in (ids for ids in owners.values() if len(ids) > 1):
-        places = {id_: at[id_].place("projectId", "id") for id_ in ids}
+        places = {id_: at[id_].place("id", "projectId") for id_ in ids}
         for id_, here in places.items():
             focus = setting.mapper.iri(iris.compact("prj", id_))[1:-1]
             result = _result(shape, focus, "projectId", words.names, words.messages)

@@ -24,6 +24,9 @@ T = TypeVar("T")
 #: How deep lists and objects may nest.
 DEPTH_LIMIT = 50
 
+#: An escape that may stand for a control or bidi character.
+_ESCAPED = re.compile(r"\\[bfu]")
+
 _BYTE = re.compile(r"\(byte (\d+)\)")
 
 
@@ -85,8 +88,10 @@ def _decoded(decoder: "msgspec.json.Decoder[Any]", line: Line, path: Path) -> An
     if (at := too_deep(line.data, DEPTH_LIMIT)) is not None:
         raise BadRecord(f"is nested deeper than {DEPTH_LIMIT}", _at_byte(line, place, at), hint="write it flatter")
     try:
-        value = decoder.decode(line.data)
-        _refuse_unsafe(json.loads(line.data, object_pairs_hook=partial(_mapping, line, place)), line, place)
+        value, text = decoder.decode(line.data), line.data.decode()
+        data = json.loads(text, object_pairs_hook=partial(_mapping, line, place))
+        if unsafe_character(text) or _ESCAPED.search(text):
+            _refuse_unsafe(data, line, place)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise _misfit(line, decoder.type, place) from None
     return value

@@ -11,7 +11,7 @@ _TOKEN = re.compile(_STRING + r'|[{}\[\]]|[^\s"{}\[\],:]++', re.DOTALL)
 _STRINGS = re.compile(_STRING.encode(), re.DOTALL)
 _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"{}[]")
 _OPENING = b"{["
-_OPENED, _CLOSING = frozenset("{["), frozenset("}]")
+_OPENED, _CLOSING, _BRACKETS = frozenset("{["), frozenset("}]"), frozenset("{[]}")
 
 #: A string longer than this is not told with its mark: nobody looks for it.
 _TOLD = 200
@@ -62,16 +62,17 @@ class _Open:
         return f"{self.path}.{name}".lstrip("."), start
 
 
-def json_places(text: str, line: int = 1) -> Iterator[tuple[str, Mark]]:
+def json_places(text: str, line: int = 1, *, closed: str | None = None) -> Iterator[tuple[str, Mark]]:
     """The path and mark of each field and item of JSON that stands on one line, each when it ends.
 
-    A key that stands twice comes twice; the walk ends where a bracket closes nothing.
+    A key that stands twice comes twice; the walk ends where a bracket closes nothing. What is in the field `closed` is
+    passed over.
 
     >>> dict(json_places('{"a": [1, "x"]}'))["a[1]"]
     Mark(line=1, column=11, end_line=1, end_column=14, text='x')
     """
     stack: list[_Open] = []
-    for found in _TOKEN.finditer(text):
+    for found in (tokens := _TOKEN.finditer(text)):
         word, start, end = found[0], found.start(), found.end()
         if word in _CLOSING:
             if not stack:
@@ -82,10 +83,23 @@ def json_places(text: str, line: int = 1) -> Iterator[tuple[str, Mark]]:
             stack[-1].key = _string(word), start
         else:
             path, start = stack[-1].child(start) if stack else ("", start)
-            if word in _OPENED:
+            if word in _OPENED and path == closed:
+                yield path, Mark(line, start + 1, line, _end(tokens, len(text)) + 1)
+            elif word in _OPENED:
                 stack.append(_Open(path, start, word == "["))
             else:
                 yield path, Mark(line, start + 1, line, end + 1, _string(word))
+
+
+def _end(tokens: Iterator[re.Match[str]], end: int) -> int:
+    """Where the bracket that was met last is closed; the tokens up to there are used up."""
+    depth = 1
+    for found in tokens:
+        if found[0] in _BRACKETS:
+            depth += 1 if found[0] in _OPENED else -1
+            if not depth:
+                return found.end()
+    return end
 
 
 def _string(token: str) -> str:

@@ -1,13 +1,17 @@
 """Where a record on a line of JSON was read: its fields are found on the line again when something is to be told."""
 
 import re
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from .json_places import json_places
 from .origin import Marks, Origin
 from .positions import Mark
 from .text import RECORD_LIMIT, unreadable
+
+#: The field of a record that holds what pages print.
+_PRINTED = "sources"
 
 
 def line_origin(path: Path, number: int, offset: int, this: int) -> Origin:
@@ -42,6 +46,33 @@ def _again(path: Path, offset: int, _this: int) -> bytes:
 
 def line_marks(data: bytes, number: int) -> Marks:
     """The marks of the fields of a line, of two with one path the second; the record begins with its bracket."""
-    marks = dict(json_places(data.decode("utf-8", "replace"), number))
-    whole = marks.get("", Mark(number, 1))
-    return {**marks, "": Mark(number, whole.column, number, whole.column + 1)}
+    return _LineMarks(data.decode("utf-8", "replace"), number)
+
+
+class _LineMarks(Mapping[str, Mark]):
+    """The marks of a line; those of what pages print, which are most of them, are found when one is asked for."""
+
+    def __init__(self, text: str, number: int) -> None:
+        self._text, self._number = text, number
+
+    @cached_property
+    def _own(self) -> Mapping[str, Mark]:
+        return self._found(_PRINTED)
+
+    @cached_property
+    def _all(self) -> Mapping[str, Mark]:
+        return self._found(None)
+
+    def _found(self, closed: str | None) -> Mapping[str, Mark]:
+        marks = dict(json_places(self._text, self._number, closed=closed))
+        column = marks[""].column if "" in marks else 1
+        return {**marks, "": Mark(self._number, column, self._number, column + 1)}
+
+    def __getitem__(self, path: str) -> Mark:
+        return (self._all if path.startswith(f"{_PRINTED}[") else self._own)[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
