@@ -10,10 +10,11 @@ PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
 FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 GROUND = "errors findings iris names records vocab"
-ROOMS = "fetch mapping merge publish query report resolve sources validate"
+ROOMS = "compare fetch mapping merge publish query report resolve sources validate"
 MAY_IMPORT = {
-    **dict.fromkeys(["errors", "names", "resources", "terminal", "workers"], ""),
+    **dict.fromkeys(["errors", "names", "resources", "schema_words", "terminal", "workers"], ""),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
+    "revisions": "errors",
     "findings": "errors iris vocab",
     **dict.fromkeys(ROOMS.split(), GROUND),
     "setting": f"{GROUND} resources mapping publish resolve sources",
@@ -23,13 +24,18 @@ MAY_IMPORT = {
     "pipeline": f"{GROUND} checking locating report setting weaving workers publish sources validate",
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",
-    "extraction": f"{GROUND} setting merging publish resolve sources",
+    "extraction": f"{GROUND} schemas setting merging publish resolve sources",
     "review": f"{GROUND} checking merge setting pipeline publish resolve sources",
-    "starting": f"{GROUND} resources setting extraction publish",
+    "schemas": f"{GROUND} resources schema_words sources",
+    "starting": f"{GROUND} resources schemas setting extraction publish",
     "asking": f"{GROUND} resources mapping query",
+    "comparing": f"{GROUND} checking compare pipeline publish report resolve revisions setting sources",
+    "rules": f"{GROUND} locating resolve resources sources",
+    "explaining": f"{GROUND} pipeline report resources rules",
     "library": f"{GROUND} checking setting weaving publish resolve sources",
     "reporting": f"{GROUND} publish report",
-    "cli": "errors vocab terminal pipeline extraction asking report reporting review starting fetching",
+    "cli": "errors vocab terminal pipeline asking comparing explaining extraction fetching report reporting review "
+    "schemas starting",
     "__main__": "cli",
     "__init__": "errors findings library pipeline records resolve",
 }

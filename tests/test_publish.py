@@ -397,7 +397,7 @@ print(*seen)
 def run_killed(at: int, data: Path, out: Path) -> subprocess.CompletedProcess[str]:
     """Publishes in a process that kills itself at its n-th step in the file system (0: never)."""
     command = [sys.executable, "-c", KILLED, str(at), str(data), str(out)]
-    environment = {**os.environ, "TMPDIR": str(data.parent)}
+    environment = {**os.environ, "TMPDIR": str(out.parent)}
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environment)
 
 

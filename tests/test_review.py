@@ -13,7 +13,7 @@ from idfgraph.review import WEIGHTS, review, todo, values_digest
 from idfgraph.sources import read_record
 
 DATA = Path(__file__).parents[1] / "data"
-SEED = (DATA / "records" / "PX.0220.yaml").read_text("utf-8")
+SEED = (DATA / "records" / "PX.0220.yaml").read_text("utf-8").partition("\n")[2]  # without the line for editors
 BARE = "".join(SEED.partition("reviewed:\n")[0::2]).replace(
     "".join(SEED.splitlines(keepends=True)[4:7]), ""
 )  # the record without its review

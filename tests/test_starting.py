@@ -12,6 +12,7 @@ from idfgraph.cli import app
 from idfgraph.errors import BadConfig, BadOutput
 from idfgraph.pipeline import check, publish
 from idfgraph.records import Record
+from idfgraph.schemas import schema, schema_line
 from idfgraph.sources import find_files, read, read_record
 from idfgraph.starting import init, new
 
@@ -45,10 +46,13 @@ def test_settings_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     init(tmp_path)
     workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "idfgraph.yaml").read_text("utf-8"))
-    assert workflow["jobs"]["validate"]["steps"][-1] == {"run": "idfgraph validate ."}
+    steps = workflow["jobs"]["validate"]["steps"]
+    assert [step["name"] for step in steps if step.get("run", "").startswith("idfgraph validate . ")] == [
+        "Check the records"
+    ]
     assert "asOf: 2023-11-14" in (tmp_path / "dataset.yaml").read_text("utf-8")
-    schema = msgspec.json.decode((tmp_path / "record.schema.json").read_bytes())
-    assert set(schema["discriminator"]["mapping"]) == {"project", "programme"}
+    assert (tmp_path / "record.schema.json").read_text("utf-8") == schema("record")
+    assert (tmp_path / "records" / "EX.0001.yaml").read_text("utf-8").startswith(schema_line(tmp_path / "records"))
 
 
 def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from .merging import Clash, Outcome, merge, plain, shortened
 from .publish import write_text
 from .records import Record, Unidentified, is_address
 from .resolve import accepted_values
+from .schemas import schema_line
 from .setting import Setting, linked, prepare
 from .sources import Sourced, address_of, read_page, read_record, render_record
 
@@ -68,7 +69,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
         return Extracted(page, None, "names no project; give it an id with --programme, or publish it as it is", notes)
     file = into / f"{record.id}.yaml"
     if not file.exists():
-        write_text(file, render_record(reviewed_form(setting, record)))
+        write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
         return Extracted(page, file, "written", notes)
     at_hand = (page.parent, into.parent / "pages")
     done = merge(file, read_record(file).record, read, setting.reference, at_hand)

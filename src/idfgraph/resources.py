@@ -10,10 +10,13 @@ _ROOT = _PACKAGE if (_PACKAGE / "ontology").is_dir() else _PACKAGE.parents[1]
 CONTEXT = _ROOT / "ontology" / "context.jsonld"
 ONTOLOGY = _ROOT / "ontology" / "idf.ttl"
 SHAPES = _ROOT / "shapes"
+EXAMPLES = SHAPES / "examples"
 QUERIES = _ROOT / "queries"
 REFERENCE = _ROOT / "data" / "reference"
 DATASET = _ROOT / "data" / "dataset.yaml"
 STARTER = _PACKAGE / "starter"
+FINDINGS = _PACKAGE / "report" / "findings.schema.json"
+COMPARISON = _PACKAGE / "compare" / "comparison.schema.json"
 
 
 def texts_in(folder: Path, suffix: str) -> dict[str, str]:

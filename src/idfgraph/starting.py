@@ -6,14 +6,13 @@ from importlib.metadata import version
 from pathlib import Path
 from string import Template
 
-import msgspec
-
 from . import resources
 from .errors import BadConfig, BadOutput, Place
 from .extraction import extract
 from .iris import SLUG
 from .publish import write_text
-from .records import PROJECT_ID, Programme, Project
+from .records import PROJECT_ID
+from .schemas import RECORD_SCHEMA, schema, schema_line
 from .setting import today
 
 #: Kind of record -> the form of its id, and an id of that form.
@@ -49,7 +48,7 @@ def new(kind: str, id_: str, into: Path) -> Path:
     taken = next((path for path in _records(into) if path.stem.casefold() == id_.casefold()), None)
     if taken:
         raise BadOutput("exists already", Place(str(taken)), hint="edit it, or take another id")
-    return _write(into / f"{id_}.yaml", f"{kind}.yaml", id_)
+    return _copied(into / f"{id_}.yaml", schema_line(into) + _filled_in(f"{kind}.yaml", id_))
 
 
 def init(folder: Path) -> tuple[Path, ...]:
@@ -69,9 +68,9 @@ def init(folder: Path) -> tuple[Path, ...]:
 
 def _filled(folder: Path) -> Iterator[Path]:
     for name, template in _FILES.items():
-        yield _write(folder / name, template)
+        yield _copied(folder / name, _filled_in(template))
     yield _copied(folder / "reference" / "overrides.yaml", (resources.REFERENCE / "overrides.yaml").read_text("utf-8"))
-    yield _copied(folder / "record.schema.json", _schema())
+    yield _copied(folder / RECORD_SCHEMA, schema("record"))
     for done in extract([folder / "pages" / "example.txt"], folder / "records"):
         if done.file:
             yield done.file
@@ -81,18 +80,12 @@ def _records(folder: Path) -> Iterator[Path]:
     return folder.glob("*.y*ml")
 
 
-def _write(path: Path, template: str, id_: str = "") -> Path:
-    """Writes a file that ships with the package, with what is known now put in."""
+def _filled_in(template: str, id_: str = "") -> str:
+    """The text of a file that ships with the package, with what is known now put in."""
     text = (resources.STARTER / template).read_text("utf-8")
-    return _copied(path, Template(text).substitute(id=id_, today=today(), version=version("idfgraph")))
+    return Template(text).substitute(id=id_, today=today(), version=version("idfgraph"))
 
 
 def _copied(path: Path, text: str) -> Path:
     write_text(path, text)
     return path
-
-
-def _schema() -> str:
-    """The JSON Schema of a record, for editors that help with it."""
-    schema = msgspec.json.schema(Project | Programme)
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"

@@ -18,6 +18,9 @@ RDF_TYPE: Final = f"{RDF}type"
 #: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
 SEVERITIES: Final = ("Violation", "Warning", "Info")
 
+#: The dialect of our JSON Schemas.
+JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
+
 #: The schema of SARIF 2.1.0, as logs name it.
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

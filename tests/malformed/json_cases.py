@@ -134,8 +134,8 @@ CASES = (
     Case("text", GOOD + '"V47-805"\n', "Expected", "2"),
     Case("number", GOOD + "1\n", "Expected", "2"),
     Case("null", GOOD + "null\n", "Expected", "2"),
-    Case("empty object", GOOD + "{}\n", "missing required field `kind`", "2"),
-    Case("no id", GOOD + '{"kind":"project"}\n', "missing required field `id`", "2"),
+    Case("empty object", GOOD + "{}\n", "missing required field `kind`", "2 kind"),
+    Case("no id", GOOD + '{"kind":"project"}\n', "missing required field `id`", "2 id"),
     Case("kind as a number", GOOD + '{"kind":1,"id":"A"}\n', "Expected", "2 kind"),
     Case("unknown kind", GOOD + '{"kind":"projet","id":"A"}\n', "Invalid value 'projet'", "2 kind"),
     Case("id as a number", GOOD + '{"kind":"project","id":5}\n', "Expected `str`, got `int`", "2 id"),
@@ -180,13 +180,13 @@ CASES = (
 REFERENCE = (
     Case("a list", "[]\n", "Expected `object`", "1"),
     Case("cut off", entry('"iso3":"AAA"')[:-3], "is not JSON", "2"),
-    Case("no type", '{"id":"st:AAA"}\n', "missing required field `type`", "1"),
+    Case("no type", '{"id":"st:AAA"}\n', "missing required field `type`", "1 type"),
     Case("id as a number", '{"id":4,"type":"State"}\n', "Expected `str`", "1 id"),
     Case("unknown field", entry('"colour":"red"'), "unknown field `colour`", "2 colour"),
     Case("name as a text", entry('"prefLabel":{"fr":"Albanie"}'), "Expected `object`", "2 prefLabel.fr"),
     Case("name in an unknown language", entry('"prefLabel":{"de":{"text":"x"}}'), "Invalid enum", "2 prefLabel.de"),
     Case("empty name", entry('"prefLabel":{"fr":{"text":""}}'), "length >= 1", "2 prefLabel.fr.text"),
-    Case("name without a text", entry('"prefLabel":{"fr":{}}'), "missing required field `text`", "2 prefLabel.fr"),
+    Case("name without a text", entry('"prefLabel":{"fr":{}}'), "missing required field `text`", "2 prefLabel.fr.text"),
     Case("names as one", entry('"altLabel":{"fr":{"text":"x"}}'), "Expected `array`", "2 altLabel.fr"),
     Case(
         "a wrong name among names", entry('"altLabel":{"fr":[{"text":"x"},1]}'), "Expected `object`", "2 altLabel.fr[1]"

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -9,10 +10,23 @@ from typing import Annotated, Any
 
 import typer
 
-from ..terminal import counting
+from ..terminal import counting, table
 from ..vocab import SEVERITIES
 from .options import Base, Encoding, Engine, Jobs, Lang, Language, ReportFormat, Severity, Sources, app
 from .showing import counts, named, say, show_findings, warn
+
+
+class ComparisonFormat(StrEnum):
+    """A form of a comparison."""
+
+    markdown = "markdown"
+    json = "json"
+
+
+class FailOnChange(StrEnum):
+    """What of a comparison fails the command."""
+
+    new = "new"
 
 
 @app.command()
@@ -49,6 +63,50 @@ def validate(
     if baseline:
         say(f"known: {compared.known}; new: {len(compared.new)}; solved: {len(compared.solved)}")
     raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+@app.command()
+def compare(
+    base: Annotated[str, typer.Argument(help="A data folder, a file, or a git revision: what it was before.")],
+    head: Annotated[str, typer.Argument(help="Another: what it is after.")],
+    path: Annotated[str, typer.Option(help="Folder of the data in a revision or a working tree.")] = "data",
+    form: Annotated[
+        ComparisonFormat, typer.Option("--format", help="Form of the comparison.")
+    ] = ComparisonFormat.markdown,
+    output: Annotated[Path | None, typer.Option(help="File to write it to, instead of printing it.")] = None,
+    fail_on: Annotated[FailOnChange | None, typer.Option(help="Fail if there are new violations.")] = None,
+    jobs: Jobs = 0,
+    lang: Lang = Language.en,
+) -> None:
+    """Tell what a change will do: records, fields and totals before and after, results that are new or solved.
+
+    Exit code 1 says that --fail-on new was given and there are new violations.
+    """
+    comparing = import_module("idfgraph.comparing")
+    with counting("records") as count:
+        compared = comparing.compare_sides(base, head, path=path, jobs=jobs, count=count)
+    text = comparing.rendered(compared, form.value, lang.value)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        comparing.write(output, text)
+    raise typer.Exit(int(fail_on is not None and compared.has_violations))
+
+
+@app.command()
+def explain(
+    shape: Annotated[
+        str | None,
+        typer.Argument(metavar="SHAPE", help="A rule as reports print it, the IRI of a shape, or a constraint (C02)."),
+    ] = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Say in plain words what a rule asks, why and of which fields, with examples; without a rule, list them all."""
+    explaining = import_module("idfgraph.explaining")
+    if shape:
+        print(explaining.explain(shape, lang.value))
+    else:
+        print(table(*explaining.listed(lang.value)))
 
 
 def _tell(findings: Sequence[Any], form: ReportFormat, output: Path | None, lang: Language, base: str) -> None:

@@ -1,5 +1,7 @@
-"""Commands that make records and keep them right: extract, todo, review, new, init."""
+"""Commands that make records and keep them right: extract, todo, review, new, init, schema."""
 
+import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,15 @@ from ..errors import BadConfig
 from ..terminal import counting, table
 from .options import Encoding, Jobs, Kind, Lang, Language, Sources, app
 from .showing import named, say
+
+
+class SchemaOf(StrEnum):
+    """What a schema is of."""
+
+    record = "record"
+    dataset = "dataset"
+    findings = "findings"
+    comparison = "comparison"
 
 
 @app.command()
@@ -107,3 +118,9 @@ def init(folder: Annotated[Path, typer.Argument(help="A folder that does not exi
     for file in import_module("idfgraph.starting").init(folder):
         print(file)
     say(f"publish it with: idfgraph publish {folder} --out public")
+
+
+@app.command()
+def schema(of: Annotated[SchemaOf, typer.Argument(help="What the schema is of.")] = SchemaOf.record) -> None:
+    """Print the JSON Schema of records, of dataset.yaml, or of a report, for editors and programs."""
+    sys.stdout.write(import_module("idfgraph.schemas").schema(of.value))

@@ -33,9 +33,9 @@ def show_findings(findings: Sequence[Any], lang: Language) -> None:
 
 
 def warn(warnings: Iterable[str]) -> None:
-    """Tells what is odd about the names that people added."""
+    """Tells what is odd about the names that people added, each on one line."""
     for warning in warnings:
-        say(f"overrides.yaml: {warning}")
+        say(f"overrides.yaml: {' '.join(warning.split())}")
 
 
 def say(text: str) -> None:

@@ -73,7 +73,10 @@ def building(out: Path) -> Iterator[Folder]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes one file of text whole or not at all; raises BadOutput."""
+    """Writes one file of text whole or not at all, a device or pipe as it is; raises BadOutput."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_text(text, "utf-8", newline="\n")
+        return
     aside = path.parent / f".{path.name}.new"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
