@@ -7,9 +7,10 @@ from . import github, human, json_report, junit, markdown, sarif, turtle
 from .baseline import Compared, new_since, render_baseline
 from .fingerprint import fingerprint
 from .lines import Lines
+from .markdown import escaped
 from .shacl import report_lines
 from .turtle import located_lines
-from .words import totals
+from .words import severity_name, totals
 
 #: Findings and a language to text.
 Format = Callable[[Sequence[Finding], str], str]
@@ -32,6 +33,7 @@ __all__ = [
     "Compared",
     "Format",
     "Lines",
+    "escaped",
     "fingerprint",
     "located_lines",
     "new_since",
@@ -39,5 +41,6 @@ __all__ = [
     "render_human",
     "render_summary",
     "report_lines",
+    "severity_name",
     "totals",
 ]

@@ -26,12 +26,12 @@ def render(findings: Sequence[Finding], language: str, *, version: str = "") -> 
     files = {uri: index for index, uri in enumerate(named)}
     results: dict[str, list[Result]] = defaultdict(list)
     for found in findings:
-        results[found.result.shape].append(found.result)
-    rules = sorted(results, key=lambda shape: (results[shape][0].rule, shape))
+        results[found.result.rule].append(found.result)
+    rules = sorted(results)
     driver = {
         "name": "idfgraph",
         "version": version or installed("idfgraph"),
-        "rules": [_rule(shape, results[shape], language) for shape in rules],
+        "rules": [_rule(results[name], language) for name in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -44,7 +44,7 @@ def render(findings: Sequence[Finding], language: str, *, version: str = "") -> 
     return whole(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _rule(shape: str, results: Sequence[Result], language: str) -> dict[str, Any]:
+def _rule(results: Sequence[Result], language: str) -> dict[str, Any]:
     """A rule; its full description is its message, where all of its results have one."""
     first = results[0]
     title = first.names.get(language) or first.names.get("en") or first.rule
@@ -56,7 +56,7 @@ def _rule(shape: str, results: Sequence[Result], language: str) -> dict[str, Any
         "fullDescription": {"text": _text(messages.pop() if len(messages) == 1 else title)},
         "defaultConfiguration": {"level": _LEVELS.get(first.severity)},
     }
-    return {**rule, "helpUri": shape} if web_address(shape) else rule
+    return {**rule, "helpUri": first.shape} if web_address(first.shape) else rule
 
 
 def _result(found: Finding, language: str, rules: Sequence[str], files: Mapping[str, int]) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _result(found: Finding, language: str, rules: Sequence[str], files: Mapping[
     more |= {"about": result.about, "field": found.place.field}
     form = {
         "ruleId": result.rule,
-        "ruleIndex": rules.index(result.shape),
+        "ruleIndex": rules.index(result.rule),
         "level": _LEVELS.get(result.severity),
         "message": {"text": _text(result.message(language))},
         "locations": [where for where in [_location(found.place, files, result.focus)] if where],
