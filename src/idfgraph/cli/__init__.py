@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import IdfgraphError, ShapesViolated
-from . import checking, keeping, publishing
+from . import checking, keeping, publishing, releasing
 from .options import app
 from .showing import say
 
-__all__ = ["app", "checking", "keeping", "main", "publishing"]
+__all__ = ["app", "checking", "keeping", "main", "publishing", "releasing"]
 
 #: What typer raises for words that it does not understand.
 _Misused: type[Any] = typer.BadParameter.__mro__[2]
@@ -52,7 +52,7 @@ def main() -> None:
 @app.callback(invoke_without_command=True)
 def _root(show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
     if show:
-        print(version("idfgraph"))
+        typer.echo(version("idfgraph"))
         raise typer.Exit
 
 

@@ -104,9 +104,9 @@ def explain(
     """Say in plain words what a rule asks, why and of which fields, with examples; without a rule, list them all."""
     explaining = import_module("idfgraph.explaining")
     if shape:
-        print(explaining.explain(shape, lang.value))
+        typer.echo(explaining.explain(shape, lang.value))
     else:
-        print(table(*explaining.listed(lang.value)))
+        typer.echo(table(*explaining.listed(lang.value)))
 
 
 def _tell(findings: Sequence[Any], form: ReportFormat, output: Path | None, lang: Language, base: str) -> None:

@@ -67,9 +67,9 @@ def _extracted(files: list[Path], into: Path, url: str | None, encoding: str | N
     clashes = False
     extraction = import_module("idfgraph.extraction")
     for done in extraction.extract(files, into, url=url, encoding=encoding, programme=programme):
-        print(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
+        typer.echo(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
-            print(f"  {note}")
+            typer.echo(f"  {note}")
         clashes = clashes or bool(done.clashes)
     return clashes
 
@@ -87,7 +87,7 @@ def todo(
         tasks = desk.todo(named(sources), encoding=encoding, jobs=jobs, count=count)
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang.value)] for task in tasks]
-        print(table(("weight", "record", "where", "why"), rows))
+        typer.echo(table(("weight", "record", "where", "why"), rows))
     say(f"{len(tasks)} records want a look")
 
 
@@ -99,7 +99,7 @@ def review(
 ) -> None:
     """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
     for file in import_module("idfgraph.review").review(records, by=by, on=on):
-        print(f"{file}: reviewed")
+        typer.echo(f"{file}: reviewed")
 
 
 @app.command()
@@ -109,14 +109,14 @@ def new(
     into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
 ) -> None:
     """Write a record to fill in, explained in comments; never overwrites one."""
-    print(import_module("idfgraph.starting").new(kind.value, identifier, into))
+    typer.echo(import_module("idfgraph.starting").new(kind.value, identifier, into))
 
 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")]) -> None:
     """Make a data folder of one's own: settings, an example to publish as it is, a schema, a check for CI."""
     for file in import_module("idfgraph.starting").init(folder):
-        print(file)
+        typer.echo(file)
     say(f"publish it with: idfgraph publish {folder} --out public")
 
 

@@ -52,6 +52,14 @@ class Format(StrEnum):
     jsonld = "jsonld"
 
 
+class Layout(StrEnum):
+    """How a release stands in its folder."""
+
+    auto = "auto"
+    links = "links"
+    plain = "plain"
+
+
 Sources = Annotated[list[Path] | None, typer.Argument(help="Folders or files of pages, YAML records, JSON Lines.")]
 Base = Annotated[str | None, typer.Option(help="Base IRI to publish under, instead of the data set's.")]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of pages that are not UTF-8; recorded.")]

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import BadQuery, ShapesViolated
+from ..errors import BadQuery, LostData, ShapesViolated
 from ..terminal import counting, table
-from .options import Base, Encoding, Engine, Format, Jobs, Lang, Language, Sources, app
+from .options import Base, Encoding, Engine, Format, Jobs, Lang, Language, Layout, Sources, app
 from .showing import counts, named, say, show_findings, violations, warn
 
 
@@ -24,18 +24,28 @@ def publish(
     jobs: Jobs = 0,
     engine: Engine = "auto",
     quarantine: Annotated[bool, typer.Option(help="Publish sound records, list the others.")] = False,
+    layout: Annotated[Layout, typer.Option(help="A link to the release, or a plain folder.")] = Layout.auto,
+    previous: Annotated[str, typer.Option(help="What nothing may be lost against: a release, or none.")] = "current",
+    allow_removals: Annotated[bool, typer.Option(help="Publish less than before all the same.")] = False,
     lang: Lang = Language.en,
 ) -> None:
     """Read, resolve, map, validate and publish (default source: data/)."""
     pipeline = import_module("idfgraph.pipeline")
     options = {"base": base, "encoding": encoding, "jobs": jobs, "engine": engine, "quarantine": quarantine}
+    target = {"layout": layout.value, "previous": previous, "allow_removals": allow_removals}
     try:
         with counting("records", partial(pipeline.expected, named(sources))) as count:
-            done = pipeline.publish(named(sources), out, **options, count=count)
+            done = pipeline.publish(named(sources), out, **options, **target, count=count)
     except ShapesViolated as error:
         show_findings(violations(error.findings), lang)
         raise
+    except LostData as error:
+        for loss in error.losses:
+            say(f"lost: {loss}")
+        raise
     warn(done.warnings)
+    for note in done.notes:
+        say(note)
     for identifier in done.quarantined:
         say(f"left out: {identifier}")
     say(f"published {done.records} records in {out} ({counts(done.report)})")
@@ -79,10 +89,10 @@ _NOT_PUBLISHED = {Language.en: "not published", Language.fr: "non publié", Lang
 
 def _show_table(answer: Any, lang: Language) -> None:
     if not answer.rows:
-        print(_NOT_PUBLISHED[lang])
+        typer.echo(_NOT_PUBLISHED[lang])
         return
     shown = [[_NOT_PUBLISHED[lang] if cell is None else cell for cell in row] for row in answer.rows]
-    print(table(answer.columns, shown))
+    typer.echo(table(answer.columns, shown))
 
 
 def _show_questions(questions: Iterable[Any], lang: Language) -> None:
@@ -90,4 +100,4 @@ def _show_questions(questions: Iterable[Any], lang: Language) -> None:
         [question.name, question.titles.get(lang.value, ""), " ".join(item.name for item in question.parameters)]
         for question in questions
     ]
-    print(table(("name", "title", "parameters"), rows))
+    typer.echo(table(("name", "title", "parameters"), rows))

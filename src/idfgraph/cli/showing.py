@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from ..errors import BadConfig
 from ..vocab import SEVERITIES
 from .options import Language
@@ -29,7 +31,7 @@ def show_findings(findings: Sequence[Any], lang: Language) -> None:
     """Prints findings for people, each with its line quoted."""
     if findings:
         colour = sys.stdout.isatty()
-        print(import_module("idfgraph.report").render_human(findings, lang.value, colour=colour), end="")
+        typer.echo(import_module("idfgraph.report").render_human(findings, lang.value, colour=colour), nl=False)
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -40,7 +42,7 @@ def warn(warnings: Iterable[str]) -> None:
 
 def say(text: str) -> None:
     """Tells people something that is no result."""
-    print(text, file=sys.stderr)
+    typer.echo(text, err=True)
 
 
 def violations(findings: Iterable[Any]) -> list[Any]:
