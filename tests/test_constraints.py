@@ -1,10 +1,11 @@
 """A case folder for each constraint: what breaks it, and what validation says of that for people and as SARIF.
 
-What breaks a constraint are the examples of `idfgraph explain`, each under the name of its rule: records, reference data
-in a data folder, or RDF data, which are held against the shapes in place of a part of shapes/common.ttl.
+What breaks a constraint are the examples of `idfgraph explain`, each under the name of its rule: records, reference
+data in a data folder, or RDF data, which are held against the shapes in place of a part of shapes/common.ttl.
 IDFGRAPH_REWRITE=1 writes all folders anew.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -125,3 +126,10 @@ def test_the_command_says_the_same(form: str, file: str) -> None:
     case = HERE / "C18"
     done = run("validate", "stale-status.yaml", "--format", form, cwd=case)
     assert (done.returncode, unversioned(done.stdout)) == (0, (case / file).read_text("utf-8"))
+
+
+def test_each_result_is_of_the_rule_that_it_names() -> None:
+    (log,) = json.loads(rendered(check([ROOT / "data"]).findings, "sarif", "en", BASE))["runs"]
+    rules_of = [rule["id"] for rule in log["tool"]["driver"]["rules"]]
+    assert len(rules_of) == len(set(rules_of)) > 10
+    assert all(rules_of[result["ruleIndex"]] == result["ruleId"] for result in log["results"])

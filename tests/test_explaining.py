@@ -1,6 +1,8 @@
 """Every rule is explained in three languages, with an example that passes and one that breaks this rule alone."""
 
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -72,7 +74,11 @@ def results(example: Path) -> list[Result]:
 
 
 def test_examples_are_all_collected() -> None:
-    assert {suffix: len(of_kind(suffix)) for suffix in ("yaml", "jsonl", "ttl")} == {"yaml": 115, "jsonl": 12, "ttl": 36}
+    assert {suffix: len(of_kind(suffix)) for suffix in ("yaml", "jsonl", "ttl")} == {
+        "yaml": 115,
+        "jsonl": 12,
+        "ttl": 36,
+    }
     assert {rule_of(file) for kind in ("yaml", "jsonl", "ttl") for file in of_kind(kind)} == {r.name for r in rules()}
     assert all(examples(rule, "passes") and examples(rule, "fails") for rule in rules())
 
@@ -177,3 +183,15 @@ def test_the_command_explains_lists_and_refuses(tmp_path: Path) -> None:
     refused = run("explain", "C50", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "there is no rule called 'C50'" in refused.stderr
+
+
+def test_the_page_of_constraints_is_as_built() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "build_constraints_page.py")]
+    built = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    assert built.decode() == (ROOT / "docs" / "constraints.md").read_text("utf-8")
+
+
+def test_links_of_the_page_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / "docs" / "constraints.md").read_text("utf-8"))
+    assert len(links) == len([*resources.EXAMPLES.glob("*/**/*.*")])
+    assert [link for link in links if not (ROOT / "docs" / link).is_file()] == []

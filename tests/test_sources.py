@@ -354,7 +354,7 @@ MISFITS = [
                 {"page": PAGE, "identifier": "a", "language": "fr", "values": [{"property": "title"}, {"text": "x"}]}
             ]
         },
-        "sources[0].values[1]",
+        "sources[0].values[1].property",
     ),
     (
         {

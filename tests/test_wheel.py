@@ -37,9 +37,13 @@ def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     expected = {"idfgraph/data/dataset.yaml"}
     for folder in ("ontology", "shapes", "queries", "data/reference"):
-        expected |= {f"idfgraph/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).iterdir()}
+        files = (path for path in (ROOT / folder).rglob("*") if path.is_file())
+        expected |= {f"idfgraph/{path.relative_to(ROOT).as_posix()}" for path in files}
     starter = (ROOT / "src" / "idfgraph" / "starter").iterdir()
-    code = {path.relative_to(ROOT / "src").as_posix() for path in (*(ROOT / "src").rglob("*.py"), *starter)}
+    code = {
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (*(ROOT / "src").rglob("*.py"), *(ROOT / "src").rglob("*.schema.json"), *starter)
+    }
     rest = names - expected - code - {"idfgraph/py.typed"}
     assert expected | code <= names
     assert all(".dist-info/" in name for name in rest), rest

@@ -7,7 +7,7 @@ What shared vocabularies define is told here in a few words; all else comes from
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rdflib import DCTERMS, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
@@ -16,6 +16,7 @@ from rdflib.term import Node
 from idfgraph import resources
 from idfgraph.mapping import Mapper, Term, compile_context
 from idfgraph.resolve.issues import KINDS
+from idfgraph.rules import NUMBERS
 from idfgraph.sources import read_reference
 
 SCHEMA = Namespace("https://schema.org/")
@@ -87,26 +88,6 @@ KEYS = {
     "license": ("Dataset", "A licence."),
     "publisher": ("Dataset", "Who publishes the data set."),
     "issued": ("Dataset", "The day of the release."),
-}
-
-#: Issue -> the constraints that it stands for; other issues have no number.
-NUMBERS: Mapping[str, tuple[str, ...]] = {
-    "unidentified-page": ("C01",),
-    "implausible-date": ("C17",),
-    "stale-status": ("C18",),
-    "coverage-mismatch": ("C19", "C20"),
-    "outside-region": ("C21",),
-    "eu-member": ("C22",),
-    "mentioned-only": ("C23",),
-    "outside-funding-range": ("C24",),
-    "prima-prefix-mismatch": ("C25",),
-    "amount-mismatch": ("C40",),
-    "count-mismatch": ("C41",),
-    "quoted-narrative": ("C42",),
-    "unresolved-name": ("C43",),
-    "contradiction": ("C44",),
-    "date-order": ("C45",),
-    "date-out-of-range": ("C46",),
 }
 
 

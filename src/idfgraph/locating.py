@@ -15,6 +15,7 @@ _RECORDS = ("prj", "prg", "src")
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "projectId": ("id", "projectId"),
     "endYear": ("endYear", "statedEndYear"),
+    "beneficiary": ("beneficiary", "targetsGovernmentOf"),
     "mentionsState": ("mentionsState", "narrative"),
     "hadPrimarySource": ("sources",),
     "qualifiedAssociation": ("association",),
@@ -56,7 +57,7 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
     if part.startswith(("note-decided-", "note-decision-")):
         decided = (origin.decision(field) for field in (result.about, *_derived(result.about), *fields))
         return next((place for place in decided if place), origin.place(*fields))
-    return _best(origin, _numbered(origin, fields, part), tuple(_said(setting, result.value, part)))
+    return origin.place(*_numbered(origin, fields, part), values=_said(setting, result.value, part))
 
 
 def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
     >>> fields_of(Result("Violation", "", "", "", "", "", "endYear", {}, {}))
     ('endYear', 'statedEndYear')
     """
-    return tuple(field for name in _properties(result, part) for field in _FIELDS.get(name, (name,)))
+    return tuple(dict.fromkeys(field for name in _properties(result, part) for field in _FIELDS.get(name, (name,))))
 
 
 def _properties(result: Result, part: str) -> tuple[str, ...]:
@@ -95,19 +96,12 @@ def _numbered(origin: Origin, fields: tuple[str, ...], part: str) -> tuple[str, 
     return (*(f"{list_}{step}{field.removeprefix(list_)}" for field in fields if step), printed, *fields)
 
 
-def _best(origin: Origin, fields: tuple[str, ...], said: tuple[str, ...]) -> Place:
-    """The place of the first field that has an item which reads as what is said, else of the first there is."""
-    places = (origin.place(field, values=said) for field in fields) if len(fields) > 1 and said else iter(())
-    item = next((place for place in places if place.field not in fields), None)
-    return item or origin.place(*fields, values=said)
-
-
 def _said(setting: Setting, value: str, part: str) -> Iterator[str]:
     """What the items of a list can read as where the value, an N-Triples term, stands; the language of a text."""
     if part.startswith("phase-"):
         yield part.partition("-")[2]
     if value.startswith("<"):
         name = setting.mapper.compact(value[1:-1]).partition(":")[2]
-        yield from (name, name.partition("-")[2])
+        yield from filter(None, (name, name.partition("-")[2]))
     elif found := _LITERAL.fullmatch(value):
         yield from (found[2] or found[1],)

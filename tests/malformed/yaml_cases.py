@@ -347,7 +347,7 @@ CASES = (
     ),
     Case("decision without a value", decision(value=None), "missing required field `value`", "5:3 decisions[0].value"),
     Case("decision for an empty list", decision(value="[]"), "Expected", "6:3 decisions[0].value"),
-    Case("decision without evidence", decision(evidence=None), "missing required field `evidence`", "5:3 decisions[0].evidence"),
+    Case("decision without evidence", decision(evidence=None), "field `evidence`", "5:3 decisions[0].evidence"),
     Case("decision with no evidence in it", decision(evidence="[]"), "Expected", "8:3 decisions[0].evidence"),
     Case("evidence that is no address", decision(evidence="[a book]"), "Expected", "8:14 decisions[0].evidence[0]"),
     Case("decision for no reason", decision(why="{}", by=None), "missing required field `by`", "5:3 decisions[0].by"),

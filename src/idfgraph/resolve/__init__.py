@@ -1,10 +1,12 @@
 """Room 2, resolve: a record and reference data in, a linked record out. Pure: no file, no clock, no network."""
 
+from .issues import KINDS
 from .linked import Linked, accepted_values, resolve
 from .readings import language_of
 from .reference import Node, Reference, alias_warnings, unused_aliases
 
 __all__ = [
+    "KINDS",
     "Linked",
     "Node",
     "Reference",

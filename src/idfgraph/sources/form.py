@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 _AT = re.compile(r" - at `(key` in `)?\$([^`]*)`$")
 _STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
-_FIELD = re.compile(r"unknown field `(.{1,200})`$", re.DOTALL)
+_FIELD = re.compile(r"(?:unknown|required) field `(.{1,200})`$", re.DOTALL)
 _VALUE = re.compile(r"'(.{1,200})'$", re.DOTALL)
 
 #: How much of a message and of a path is told: they can quote what does not fit.

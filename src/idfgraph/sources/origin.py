@@ -33,19 +33,28 @@ class Origin(NamedTuple):
         """The place of a field (`budget`, `values.budget`), or else of one of those that it is derived from.
 
         It is the value that the record states, else the decision that gives it, else the capture that prints it, in the
-        first file that has one. Of a list it is the item that reads as one of `values`, if one does; of texts, that in
-        such a language. What stands nowhere is placed at the beginning of the record, and names the field.
+        first file that has one; but first of all what reads as one of `values`. Of a list it is the item that does,
+        of texts that in such a language. What stands nowhere is placed at the beginning of the record, and names the
+        field.
 
         >>> Origin("a.yaml", 1, lambda: {"values.budget": Mark(7, 3, 7, 20)}).place("budget")
         Place(file='a.yaml', line=7, column=3, field='budget', end_line=7, end_column=20)
         """
-        for name in (field, *instead):
+        said = tuple(values)
+        found = list(self._standing((field, *instead)))
+        reading = (one for one in found if said and _reads(one[1], one[3], said))
+        if best := next(reading, found[0] if found else None):
+            return _placed(*best, said)
+        return self.first()._replace(field=field)
+
+    def _standing(self, names: Iterable[str]) -> Iterator[tuple["Origin", Marks, str, str]]:
+        """The file, marks, name and path of each place where a field of these names stands, likeliest first."""
+        for name in names:
             files = [(origin, origin.marks()) for origin in (self, *self.others) if origin.mentions(name)]
             for look in (_stated, _decided, _printed):
                 for origin, marks in files:
-                    if found := look(marks, name):
-                        return _placed(origin, marks, name, found, values)
-        return self.first()._replace(field=field)
+                    if path := look(marks, name):
+                        yield origin, marks, name, path
 
     def item(self, field: str, **parts: str) -> str:
         """The step (`[2]`) to the item of a list among the record's values whose parts read so, or nothing."""
@@ -99,8 +108,20 @@ def nearest(marks: Marks, path: str) -> Mark:
 
 
 def _placed(origin: Origin, marks: Marks, name: str, path: str, values: Iterable[str]) -> Place:
-    item = next((item for value in values for item in _items(marks, path, value)), "")
-    return placed(origin.file, marks[path + item], name + item)
+    held = _held(marks, path)
+    item = next((item for value in values for item in _items(marks, held, value)), "")
+    return placed(origin.file, marks[held + item if item else path], name + item)
+
+
+def _held(marks: Marks, path: str) -> str:
+    """The path of what a decision decides; any other path as it is."""
+    return f"{path}.value" if path.startswith("decisions[") and f"{path}.value" in marks else path
+
+
+def _reads(marks: Marks, path: str, values: tuple[str, ...]) -> bool:
+    """Whether what stands at a path, or an item of it, reads as one of the values."""
+    held = _held(marks, path)
+    return any(_text(marks, held) == value or any(_items(marks, held, value)) for value in values)
 
 
 def _items(marks: Marks, path: str, value: str) -> Iterator[str]:

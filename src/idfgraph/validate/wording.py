@@ -60,8 +60,8 @@ def worded(raws: Collection[Raw], lines: Sequence[str], shapes: tuple[str, ...],
 def _about(subjects: Collection[str], lines: Sequence[str], predicates: tuple[str, ...]) -> Statements:
     """What the lines say of these subjects with these predicates, which are N-Triples terms."""
     wanted = {f"<{subject}>" for subject in subjects}
-    said = (line for line in lines if any(predicate in line for predicate in predicates))
-    kept = "".join(line for line in said if line.partition(" ")[0] in wanted)
+    theirs = (line for line in lines if line.partition(" ")[0] in wanted)
+    kept = "".join(line for line in theirs if any(predicate in line for predicate in predicates))
     return _statements(parse(kept, format=RdfFormat.N_TRIPLES))
 
 

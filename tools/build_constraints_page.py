@@ -1,0 +1,49 @@
+"""Build docs/constraints.md from the shapes, the issues and their words.
+
+python tools/build_constraints_page.py > docs/constraints.md
+"""
+
+import sys
+from collections.abc import Iterator
+
+from idfgraph.explaining import advice, examples, said
+from idfgraph.report import severity_name
+from idfgraph.rules import Rule, rules
+
+HEAD = """# Constraints
+
+Written by `tools/build_constraints_page.py` from `shapes/`, the issues of the reference data and
+`shapes/examples/words.yaml`. Change those and run it again; do not edit this page.
+
+These are the rules that `idfgraph validate` reports, by the number of the constraint; those without a number come last.
+`idfgraph explain RULE` says all this in English, French or Spanish, with an example that passes, one that does not,
+and what `validate` says of that one; `idfgraph explain` lists the rules. A rule goes by its name, by the IRI of its
+shape or by the number of its constraint.
+
+Examples are made up and stand in `shapes/examples/`, each in the folder of its rule: a record (`.yaml`), an entry of
+reference data (`.jsonl`), or RDF data (`.ttl`) where no record can break the rule, because a record's form is checked
+when it is read. `tests/constraints/` holds what validation says of those that fail, for people and as SARIF.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return "".join([HEAD, *(line for rule in rules() for line in section(rule))])
+
+
+def section(rule: Rule) -> Iterator[str]:
+    """What is said of a rule."""
+    about = ", ".join([*rule.numbers, severity_name(rule.severity, "en")])
+    fields = ", ".join(f"`{field}`" for field in rule.fields)
+    files = (example.file for outcome in ("passes", "fails") for example in examples(rule, outcome))
+    links = (f"[{file.name}](../shapes/examples/{rule.name}/{file.name})" for file in files)
+    yield f"\n## `{rule.name}` ({about})\n\n**{said(rule.titles, 'en')}.**"
+    yield f" {said(rule.asks, 'en') or said(rule.messages, 'en')}\n{said(rule.why, 'en')}\n\n"
+    yield f"- What to do: {said(advice(rule), 'en')}\n"
+    yield f"- Fields: {fields}\n" if fields else ""
+    yield f"- Examples: {', '.join(links)}\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.write(page())
