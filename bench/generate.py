@@ -1,19 +1,23 @@
 """Records as `idfgraph extract` writes them, made up from a seed, one JSON object a line.
 
     python bench/generate.py 1000 > records.jsonl
+    python bench/generate.py 1000 --flaws plan.tsv > records.jsonl
 
 Each is a project with one to eight beneficiary states and a narrative of three paragraphs; one in five prints no start
 year, allocation year or Prima ID. Spans point into a page that is composed on the way and not kept. Record n is the
-same however many are made.
+same however many are made. With `--flaws`, one record in 200 has a flaw (flaws.py), and the plan says which rules it
+breaks: a line for each id and rule.
 """
 
+import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from itertools import islice
+from pathlib import Path
 from random import Random
 
 import msgspec
+from flaws import EVERY, KINDS, flawed
 
 from idfgraph import resources
 from idfgraph.extraction import reviewed_form
@@ -65,28 +69,37 @@ class _Page:
         self.captures.append(Capture(property=property_, text=text, label=label, label_language=named, span=span))
 
 
-def records() -> Iterator[Project]:
-    """Made-up projects, each with an id of its own, as many as there are ids."""
-    setting = prepare([])
-    entries = read_reference(resources.REFERENCE).entries
-    states = [entry.id for entry in entries if entry.type == "State" and entry.iso2]
-    places = {
-        region: [state for state in states if setting.reference.is_in_region(state, f"code:region-{region}")]
-        for region in _REGIONS
-    }
-    return (_record(setting, number, places) for number in range(26 * 26 * 10_000))
+class Maker:
+    """Makes up projects, each with an id of its own, as many as there are ids."""
 
+    def __init__(self) -> None:
+        self.setting = setting = prepare([])
+        entries = read_reference(resources.REFERENCE).entries
+        states = [entry.id for entry in entries if entry.type == "State" and entry.iso2]
+        self._places = {
+            region: [state for state in states if setting.reference.is_in_region(state, f"code:region-{region}")]
+            for region in _REGIONS
+        }
 
-def _record(setting: Setting, number: int, places: Mapping[str, Sequence[str]]) -> Project:
-    random = Random(SEED * 10_000_000 + number)
-    id_ = f"{_LETTERS[number // 260_000]}{_LETTERS[number // 10_000 % 26]}.{number % 10_000:04}"
-    page = _Page()
-    _print(page, setting, random, id_, places)
-    digest = sha256(id_.encode()).hexdigest()
-    source = Source(page=digest, identifier=f"page-{number}", language="fr", values=tuple(page.captures))
-    project = reviewed_form(setting, Project(id=id_, sources=(source,)))
-    assert isinstance(project, Project)
-    return project
+    def record(self, number: int) -> Project:
+        """The project of a number below 6,760,000."""
+        random = Random(SEED * 10_000_000 + number)
+        id_ = f"{_LETTERS[number // 260_000]}{_LETTERS[number // 10_000 % 26]}.{number % 10_000:04}"
+        page = _Page()
+        _print(page, self.setting, random, id_, self._places)
+        digest = sha256(id_.encode()).hexdigest()
+        source = Source(page=digest, identifier=f"page-{number}", language="fr", values=tuple(page.captures))
+        project = reviewed_form(self.setting, Project(id=id_, sources=(source,)))
+        assert isinstance(project, Project)
+        return project
+
+    def planned(self, number: int) -> tuple[Project, Sequence[str]]:
+        """The project of a number, one in 200 with a flaw, and the rules that the flaw breaks."""
+        project, (block, place) = self.record(number), divmod(number, EVERY)
+        if place != Random(SEED + block).randrange(EVERY):
+            return project, ()
+        kind = KINDS[sorted(KINDS)[block % len(KINDS)]]
+        return flawed(self.setting, project, kind), kind.rules
 
 
 def _print(page: _Page, setting: Setting, random: Random, id_: str, places: Mapping[str, Sequence[str]]) -> None:
@@ -123,7 +136,21 @@ def _narrative(random: Random, names: Sequence[str]) -> str:
     return "\n\n".join(paragraphs)
 
 
-if __name__ == "__main__":
-    encode = msgspec.json.Encoder().encode
-    for project in islice(records(), int(sys.argv[1])):
+def main() -> None:
+    """Writes records, and the plan of their flaws."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("number", type=int, help="how many records")
+    parser.add_argument("--flaws", type=Path, help="gives some records flaws, and writes their plan there")
+    asked = parser.parse_args()
+    maker, encode = Maker(), msgspec.json.Encoder().encode
+    plan = []
+    for number in range(asked.number):
+        project, rules = maker.planned(number) if asked.flaws else (maker.record(number), ())
         sys.stdout.buffer.write(encode(project) + b"\n")
+        plan += [f"{project.id}\t{rule}\n" for rule in rules]
+    if asked.flaws:
+        asked.flaws.write_text("".join(plan), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

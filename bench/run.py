@@ -7,21 +7,17 @@ Each measurement is a process of its own; three are taken in turn, and the media
 """
 
 import argparse
-import os
-import platform
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from statistics import median
-from time import perf_counter, process_time
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from measuring import Watch, Work, medians, print_table, rows, tell
 from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
 from rdflib import Graph
 from rdflib import Literal as PeerLiteral
@@ -38,29 +34,6 @@ ROUNDS = 3
 
 #: Above this many records, rdflib and the whole of publish need more memory or time than they tell us.
 RDFLIB_LIMIT, PUBLISH_LIMIT = 10_000, 1_000
-
-
-class Row(NamedTuple):
-    """One process: seconds of the work itself, by the clock and on the processor, and its peak memory."""
-
-    seconds: float
-    cpu: float
-    megabytes: float
-
-
-class Watch:
-    """Adds up seconds, by the clock and on the processor, of the blocks it is held over."""
-
-    def __init__(self) -> None:
-        self.seconds = self.cpu = 0.0
-
-    def __enter__(self) -> None:
-        self.seconds -= perf_counter()
-        self.cpu -= process_time()
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds += perf_counter()
-        self.cpu += process_time()
 
 
 def resolve_map_dump(work: Path, watch: Watch) -> None:
@@ -105,7 +78,7 @@ def publish(work: Path, watch: Watch) -> None:
 
 
 #: What is measured, by name, and where it leaves its statements.
-TASKS: Mapping[str, tuple[Callable[[Path, Watch], None], str]] = {
+TASKS: Mapping[str, tuple[Work, str]] = {
     "resolve-map-dump": (resolve_map_dump, "resolve-map-dump.nq"),
     "map-dump": (map_dump, "map-dump.nq"),
     "pyoxigraph-jsonld": (pyoxigraph_jsonld, "pyoxigraph-jsonld.nq"),
@@ -171,28 +144,18 @@ def digest(file: Path, *, triples: bool) -> tuple[int, int]:
     return count, total % 2**64
 
 
-def measure(name: str, work: Path) -> Row:
-    """One task in a process of its own."""
-    command = [sys.executable, __file__, "--task", name, "--work", str(work)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return Row(*map(float, done.stdout.split()))
-
-
 def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
     """The lines of the table for a number of records."""
     make_input(work, size)
     limits = {"rdflib-build": RDFLIB_LIMIT, "publish": PUBLISH_LIMIT}
     names = [name for name in TASKS if size <= limits.get(name, size)]
-    rounds = [{name: measure(name, work) for name in names} for _ in range(ROUNDS)]
-    for name in names:
-        rows = [measured[name] for measured in rounds]
-        seconds = sorted(row.seconds for row in rows)
-        cpu, memory = median(row.cpu for row in rows), median(row.megabytes for row in rows)
+    for name, measured in rows(__file__, names, work, ROUNDS).items():
+        of = medians(measured)
         file, triples = work / TASKS[name][1], name == "rdflib-build"
         found = digest(file, triples=triples)
         same = name == "publish" or found == digest(work / "map-dump.nq", triples=triples)
-        times = f"{median(seconds):.2f}", f"{seconds[0]:.2f}-{seconds[-1]:.2f}", f"{cpu:.2f}", f"{cpu / size * 1e6:.0f}"
-        yield size, name, *times, f"{memory:.0f}", found[0], "yes" if same else "NO"
+        times = f"{of.seconds:.2f}", of.range, f"{of.cpu:.2f}", f"{of.cpu / size * 1e6:.0f}"
+        yield size, name, *times, f"{of.megabytes:.0f}", found[0], "yes" if same else "NO"
 
 
 COLUMNS = ("records", "work", "seconds", "from-to", "cpu s", "cpu us/record", "peak MB", "statements", "same")
@@ -206,18 +169,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.task:
-        watch = Watch()
-        TASKS[asked.task][0](asked.work, watch)
-        kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        sys.stdout.write(f"{watch.seconds} {watch.cpu} {kilobytes / 1024}\n")
-        return
-    sys.stdout.write(f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    sys.stdout.write("\t".join(COLUMNS) + "\n")
-    for size in asked.sizes:
-        with tempfile.TemporaryDirectory(prefix="idfgraph-bench-") as folder:
-            for row in compare(size, Path(folder)):
-                sys.stdout.write("\t".join(map(str, row)) + "\n")
-                sys.stdout.flush()
+        tell(TASKS[asked.task][0], asked.work)
+    else:
+        print_table(COLUMNS, chain.from_iterable(map(_table, asked.sizes)))
+
+
+def _table(size: int) -> Iterator[Sequence[object]]:
+    with tempfile.TemporaryDirectory(prefix="idfgraph-bench-") as folder:
+        yield from compare(size, Path(folder))
 
 
 if __name__ == "__main__":

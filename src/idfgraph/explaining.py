@@ -195,6 +195,7 @@ def _placed(found: Sequence[Finding], file: str) -> tuple[Finding, ...]:
     """The findings with places in a file of this name."""
 
     def named(place: Place) -> Place:
+        """The place under the name that is shown."""
         return place._replace(file=file) if place.file else place
 
     return tuple(

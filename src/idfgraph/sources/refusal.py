@@ -35,6 +35,7 @@ def once(refuse: Refuse | None) -> Refuse | None:
     seen: set[tuple[object, str]] = set()
 
     def told(error: BadInput) -> None:
+        """Hands on what was not told before."""
         if refuse and (error.place, error.message) not in seen:
             seen.add((error.place, error.message))
             refuse(error)

@@ -75,6 +75,7 @@ class _Reading:
         """What refuses a record of a file: the pages that the file mentions then count as named."""
 
         def refuse(error: BadInput) -> None:
+            """Hands it on; the pages that the record names are not read for themselves."""
             self.named.update(mentioned(path))
             if self.refuse:
                 self.refuse(error)

@@ -82,7 +82,7 @@ def render_record(record: Record) -> str:
     <BLANKLINE>
     """
     data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
-    order = ("kind", "id", "reviewed", "values", "decisions", "sources")
+    order = ("kind", "id", "reviewed", "withdrawn", "values", "decisions", "sources")
     shown = {"format": 1, **{key: data[key] for key in order if key in data}}
     return dumped(shown)
 

@@ -24,6 +24,7 @@ def compile_shapes(shapes: tuple[str, ...]) -> Engine:
     rules = _graph(quad for text in shapes for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE))
 
     def run(data: str) -> str:
+        """The report on some data, both as N-Triples."""
         graph = _graph(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES))
         try:
             _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inplace=True)

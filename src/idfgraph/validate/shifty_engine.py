@@ -27,6 +27,7 @@ def compile_shapes(shapes: tuple[str, ...]) -> Engine:
         raise _unusable(error) from error
 
     def run(data: str) -> str:
+        """The report on some data, both as N-Triples."""
         try:
             found = prepared.validate_w3c(data.encode(), **_OPTIONS)
         except ValueError as error:

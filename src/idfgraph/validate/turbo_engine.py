@@ -29,6 +29,7 @@ def compile_shapes(shapes: tuple[str, ...]) -> Engine:
         raise _unusable(error) from error
 
     def run(data: str) -> str:
+        """The report on some data, both as N-Triples."""
         try:
             _, report, *_ = program.validate(data, *_OPTIONS)
         except _turbo.ValidationFailure as error:
