@@ -35,6 +35,8 @@ LEXICAL: Mapping[str, st.SearchStrategy[str]] = {
     f"{XSD}integer": st.from_regex("-?[0-9]{1,9}", fullmatch=True),
     f"{XSD}nonNegativeInteger": st.from_regex("[0-9]{1,9}", fullmatch=True),
     f"{XSD}positiveInteger": st.from_regex("0{0,2}[1-9][0-9]{0,9}", fullmatch=True),
+    f"{XSD}boolean": st.sampled_from(["true", "false"]),
+    f"{XSD}hexBinary": st.binary(max_size=8).map(bytes.hex),
     f"{XSD}date": st.dates().map(lambda day: day.isoformat()),
     f"{XSD}dateTime": st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}Z".rjust(20, "0")),
 }

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
 FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 GROUND = "errors findings iris names records vocab"
-ROOMS = "compare fetch mapping merge publish query report resolve sources validate"
+ROOMS = "compare describe differ fetch mapping merge pages publish query releases report resolve sources tables validate"
 MAY_IMPORT = {
     **dict.fromkeys(["errors", "names", "resources", "schema_words", "terminal", "workers"], ""),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
@@ -21,21 +21,24 @@ MAY_IMPORT = {
     "weaving": f"{GROUND} mapping publish resolve",
     "checking": f"{GROUND} locating setting weaving resolve sources validate",
     "locating": f"{GROUND} setting sources",
-    "pipeline": f"{GROUND} checking locating report setting weaving workers publish sources validate",
+    "pipeline": f"{GROUND} checking locating releases releasing report setting weaving workers publish sources validate",
+    "releasing": f"{GROUND} publish releases",
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",
     "extraction": f"{GROUND} schemas setting merging publish resolve sources",
     "review": f"{GROUND} checking merge setting pipeline publish resolve sources",
     "schemas": f"{GROUND} resources schema_words sources",
     "starting": f"{GROUND} resources schemas setting extraction publish",
+    "describing": f"{GROUND} asking describe mapping publish setting",
     "asking": f"{GROUND} resources mapping query",
     "comparing": f"{GROUND} checking compare pipeline publish report resolve revisions setting sources",
+    "differing": f"{GROUND} differ mapping publish report",
     "rules": f"{GROUND} locating resolve resources sources",
     "explaining": f"{GROUND} pipeline report resources rules",
     "library": f"{GROUND} checking setting weaving publish resolve sources",
     "reporting": f"{GROUND} publish report",
-    "cli": "errors vocab terminal pipeline asking comparing explaining extraction fetching report reporting review "
-    "schemas starting",
+    "cli": "errors vocab terminal pipeline asking comparing differing explaining extraction fetching "
+    "releasing report reporting review schemas starting",
     "__main__": "cli",
     "__init__": "errors findings library pipeline records resolve",
 }

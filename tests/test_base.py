@@ -1,5 +1,6 @@
 """A data set published under another base holds no trace of the first, and is the same in all else."""
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable
@@ -37,7 +38,8 @@ def paths(release: Path) -> Iterable[str]:
 def test_no_trace_of_the_first_base(published: Path, moved: Path, done: Validated) -> None:
     traces = [path for path in paths(moved) if BASE.split("//")[1].encode() in (moved / path).read_bytes()]
     assert traces == []
-    assert set(paths(moved)) == set(paths(published))
+    here, there = ({re.sub("^release/[^.]+", "", path) for path in paths(release)} for release in (published, moved))
+    assert here == there  # a version is that of the content, and so of the base
     assert done.report.conforms
 
 

@@ -1,13 +1,10 @@
-"""A release has all its files, they say the same, and it takes its place whole or not at all."""
+"""A release has all its files, and they say the same."""
 
 import json
 import os
-import random
 import re
 import shutil
-import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -18,9 +15,9 @@ import pytest
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from idfgraph import ShapesViolated, check, pipeline, publish
-from idfgraph.errors import BadInput, BadOutput, BadRecord
-from idfgraph.publish import SUMS, Folder
+from idfgraph import check
+from idfgraph.errors import BadOutput
+from idfgraph.publish import SUMS, Folder, check_dumps
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/iom-idf/"
@@ -105,7 +102,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         *(f"doc/{name}.{suffix}" for name in things for suffix in ("ttl", "jsonld")),
         *(f"shapes/{path.name}" for path in (ROOT / "shapes").glob("*.ttl")),
         *(f"pages/{sha256(path.read_bytes()).hexdigest()}.txt" for path in (ROOT / "data/pages").glob("*.txt")),
-        *("def.ttl", "def.jsonld", "context.jsonld", "report.ttl", SUMS),
+        *("def.ttl", "def.jsonld", "context.jsonld", "report.ttl", "release.json", "tombstones.json", SUMS),
     }
 
 
@@ -175,7 +172,9 @@ def test_documents_hold_a_resource_its_links_and_its_provenance(
         said = {triple for triple in content if name in (thing(triple.subject), thing(triple.object))}
         proven = {quad.triple for quad in quads if getattr(quad.graph_name, "value", "") in graphs}
         assert turtle == jsonld
-        assert said | proven <= turtle <= everything, name
+        about = {triple for triple in turtle if getattr(triple.subject, "value", "") == f"{BASE}doc/{name}"}
+        assert said | proven <= turtle <= everything | about, name
+        assert len(about) == 3
         assert bool(proven) == name.startswith(("project/", "programme/", "source/"))
         assert any(thing(triple.subject) == name for triple in turtle)
 
@@ -225,147 +224,6 @@ def test_report_is_a_shacl_report_with_named_nodes(published: Path) -> None:
     assert counts["resultMessage"] == 3 * len(results)
 
 
-# How a release takes its place
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A small data folder: one record and its page."""
-    folder = tmp_path / "data"
-    for path in ("dataset.yaml", "pages/000_3cd946cab0f19b2c.txt", "records/V47-805.yaml"):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "data" / path, folder / path)
-    return folder
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """The place of a release in a folder of its own."""
-    return tmp_path / "site" / "public"
-
-
-Fault = Callable[[Path, pytest.MonkeyPatch], type[BaseException]]
-
-
-def broken_shape(data: Path, _: pytest.MonkeyPatch) -> type[BaseException]:
-    record = data / "records" / "V47-805.yaml"
-    record.write_text(record.read_text("utf-8").replace("coverage: national", "coverage: regional"), "utf-8")
-    return ShapesViolated
-
-
-def faulty_page(data: Path, _: pytest.MonkeyPatch) -> type[BaseException]:
-    (data / "pages" / "z.txt").write_bytes(b"\0")
-    return BadInput
-
-
-def faulty_line(data: Path, _: pytest.MonkeyPatch) -> type[BaseException]:
-    (data / "records" / "z.jsonl").write_text('{"kind": "project", "id": "A10-001"}\n{\n')
-    return BadRecord
-
-
-def full_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(pipeline, "write_words", raising(OSError(28, "No space left on device")))
-    return BadOutput
-
-
-def defect(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(pipeline, "check_dumps", raising(ZeroDivisionError()))
-    return ZeroDivisionError
-
-
-def interrupt(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(pipeline, "write_documents", raising(KeyboardInterrupt()))
-    return KeyboardInterrupt
-
-
-def raising(error: BaseException) -> Callable[..., None]:
-    def fail(*_: object) -> None:
-        raise error
-
-    return fail
-
-
-@pytest.mark.parametrize("fault", [broken_shape, faulty_page, faulty_line, full_disk, defect, interrupt])
-@pytest.mark.parametrize("old", [True, False])
-def test_a_failing_publish_changes_nothing(
-    data: Path, out: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault, old: bool
-) -> None:
-    if old:
-        publish([data], out)
-    before = files(out.parent)
-    with pytest.raises(fault(data, monkeypatch)):
-        publish([data], out)
-    assert files(out.parent) == before
-    assert [path.name for path in out.parent.glob("*")] == (["public"] if old else [])
-
-
-@pytest.fixture(params=[".new", ".old", ".old swapping", ".new .old", ".new .old swapping"])
-def interrupted(request: pytest.FixtureRequest, data: Path, out: Path) -> dict[str, bytes]:
-    """What an interrupted run leaves beside a release (or, while swapping, in its stead); the release's files."""
-    publish([data], out)
-    release = files(out)
-    left = str(request.param).split()
-    for name in {".new", ".old"} & set(left):
-        shutil.copytree(out, out.with_name(f".public{name}"))
-    if "swapping" in left:
-        shutil.rmtree(out)
-    return release
-
-
-def test_what_an_interrupted_run_left_is_removed(data: Path, out: Path, interrupted: dict[str, bytes]) -> None:
-    publish([data], out)
-    assert files(out) == interrupted
-    assert [path.name for path in out.parent.iterdir()] == ["public"]
-
-
-def test_what_an_interrupted_run_left_is_restored(
-    data: Path, out: Path, monkeypatch: pytest.MonkeyPatch, interrupted: dict[str, bytes]
-) -> None:
-    with pytest.raises(defect(data, monkeypatch)):
-        publish([data], out)
-    assert files(out) == interrupted
-    assert [path.name for path in out.parent.iterdir()] == ["public"]
-
-
-@pytest.mark.parametrize("path", ["public/letter.txt", "public/inner/letter.txt", "public"])
-def test_what_is_no_release_is_refused(data: Path, out: Path, path: str) -> None:
-    (out.parent / path).parent.mkdir(parents=True)
-    (out.parent / path).write_text("dear")
-    with pytest.raises(BadOutput, match="not a release"):
-        publish([data], out)
-    assert files(out.parent) == {path: b"dear"}
-
-
-def test_an_empty_folder_is_taken(data: Path, out: Path) -> None:
-    out.mkdir(parents=True)
-    publish([data], out)
-    assert is_whole(out)
-
-
-def test_a_link_leads_to_the_release(data: Path, out: Path) -> None:
-    (out.parent / "real").mkdir(parents=True)
-    out.symlink_to("real", target_is_directory=True)
-    for _ in range(2):
-        publish([data], out)
-        assert is_whole(out)
-        assert {path.name for path in out.parent.iterdir()} == {"public", "real"}
-
-
-@pytest.mark.parametrize("where", [".", "..", "/"])
-def test_a_folder_is_meant_however_it_is_written(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
-) -> None:
-    (tmp_path / "site" / "inner").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "site" / "inner" if where == ".." else tmp_path / "site")
-    if where == ".":
-        (tmp_path / "site" / "inner").rmdir()
-        publish([data], Path(where))
-        assert is_whole(tmp_path / "site")
-    else:
-        with pytest.raises(BadOutput):
-            publish([data], Path(where))
-
-
 @pytest.mark.parametrize("path", ["a.txt", "b/../a.txt/", "../x", "b/../../x", "/x", "."])
 def test_a_folder_writes_a_path_once_and_inside(tmp_path: Path, path: str) -> None:
     (tmp_path / "in").mkdir()
@@ -376,46 +234,16 @@ def test_a_folder_writes_a_path_once_and_inside(tmp_path: Path, path: str) -> No
     assert files(tmp_path) == {"in/a.txt": "é\n\n".encode()}
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from idfgraph import publish
-left, seen = int(sys.argv[1]), []
-def hook(event, arguments):
-    global left
-    if event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}:
-        seen.append(event)
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(hook)
-publish([Path(sys.argv[2])], Path(sys.argv[3]))
-print(*seen)
-"""
-
-
-def run_killed(at: int, data: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    """Publishes in a process that kills itself at its n-th step in the file system (0: never)."""
-    command = [sys.executable, "-c", KILLED, str(at), str(data), str(out)]
-    environment = {**os.environ, "TMPDIR": str(out.parent)}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environment)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
-def test_a_killed_publish_leaves_the_old_release_or_the_new_one(data: Path, out: Path, published: Path) -> None:
-    publish([data], out)
-    first = shutil.copytree(out, data.parent / "first")
-    old, new = files(first), files(published)
-    steps = run_killed(0, ROOT / "data", out).stdout.split()
-    moves = [number for number, event in enumerate(steps, 1) if event == "os.rename"]
-    assert files(out) == new
-    assert (len(moves), len(steps) > 200) == (2, True)
-    for at in {*moves, *random.Random(20).sample(range(1, len(steps) + 1), 10)}:
-        shutil.rmtree(out)
-        shutil.copytree(first, out)
-        assert run_killed(at, ROOT / "data", out).returncode == -signal.SIGKILL
-        assert files(out if out.exists() else out.with_name(".public.old")) in (old, new)
-        with pytest.raises(ZeroDivisionError):
-            publish([data], out, count=raising(ZeroDivisionError()))
-        assert files(out) in (old, new)
-        assert [path.name for path in out.parent.iterdir()] == ["public"]
+@pytest.mark.parametrize("spoil", [lambda line: line.replace("Project", "Projekt"), lambda _: "", lambda _: "x\n"])
+@pytest.mark.parametrize("dump", WHOLE)
+def test_a_dump_that_says_otherwise_is_refused(
+    published: Path, tmp_path: Path, dump: str, spoil: Callable[[str], str]
+) -> None:
+    shutil.copytree(published / "data", tmp_path / "data")
+    path = tmp_path / "data" / f"idf.{dump}"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if "V47-805" in line and "Project" in line)
+    check_dumps(Folder(tmp_path))
+    path.write_text("".join([*lines[:at], spoil(lines[at]), *lines[at + 1 :]]), "utf-8")
+    with pytest.raises(BadOutput, match=r"does not parse|holds other statements"):
+        check_dumps(Folder(tmp_path))

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .errors import IdfgraphError, Place, ShapesViolated
+    from .errors import IdfgraphError, LostData, Place, ShapesViolated
     from .findings import Finding, Report, Result
     from .library import read, resolve, to_graph, to_quads, validate
     from .pipeline import Validated, check, publish
@@ -30,6 +30,7 @@ __all__ = [
     "Finding",
     "IdfgraphError",
     "Linked",
+    "LostData",
     "Place",
     "Programme",
     "Project",
@@ -53,6 +54,7 @@ _HOMES = {
     "Finding": "findings",
     "IdfgraphError": "errors",
     "Linked": "resolve",
+    "LostData": "errors",
     "Place": "errors",
     "Programme": "records",
     "Project": "records",

@@ -10,6 +10,7 @@
   - BadQuery          a query or one of its parameters
   - BadOutput         the release cannot be written
   - ShapesViolated    the data breaks a shape; nothing was published
+  - LostData          less would be published than before; nothing was published
 """
 
 from collections.abc import Sequence
@@ -91,3 +92,14 @@ class ShapesViolated(IdfgraphError):
     def __init__(self, findings: Sequence[Any]) -> None:
         super().__init__("the data breaks shapes, so nothing was published", hint="mend what is listed")
         self.findings = tuple(findings)
+
+
+class LostData(IdfgraphError):
+    """Less would be published than before, or than is expected, so nothing was; `losses` are lines that say what."""
+
+    exit_code = 1
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        hint = "mend it, or publish with --allow-removals"
+        super().__init__(f"data would be lost, so nothing was published: {losses[0]}", hint=hint)
+        self.losses = tuple(losses)

@@ -10,19 +10,20 @@ from typing import NamedTuple
 
 from . import iris
 from .checking import Shard, check_shard, record_of, report_on, shared_ids, unfinished, unreadable
-from .errors import BadInput, DuplicateId, Place, ShapesViolated
+from .errors import BadInput, BadRecord, DuplicateId, Place, ShapesViolated
 from .findings import Finding, Report, rank
 from .locating import place_of
 from .publish import (
     RUN,
     Folder,
-    building,
     check_dumps,
     run_nodes,
     write_documents,
     write_dumps,
     write_words,
 )
+from .releases import SUMMARY, TOMBSTONES, Tally, render_summary, render_tombstones, tally
+from .releasing import Target, building, lost
 from .report import report_lines
 from .setting import Setting, prepare
 from .sources import Origin, Sourced, count_lines, find_files, published_bytes, read_files
@@ -42,13 +43,17 @@ def _uncounted(_: int) -> None:
 
 
 class Validated(NamedTuple):
-    """The report, its results with places in its order, how many records, which were left out, what else to know."""
+    """The report, its results with places in its order, how many records, which were left out, what else to know.
+
+    `warnings` are on the names that people added, `notes` on what was published.
+    """
 
     report: Report
     findings: tuple[Finding, ...]
     records: int
     quarantined: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def publish(
@@ -60,14 +65,18 @@ def publish(
     jobs: int = 0,
     engine: str = "auto",
     quarantine: bool = False,
+    layout: str = "auto",
+    previous: str = "current",
+    allow_removals: bool = False,
     count: Counter = _uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and returns the report.
 
     `base` replaces the base IRI, `jobs` is the number of processes (0: one a core), `engine` the SHACL engine,
     `quarantine` leaves out the records that break a shape instead of refusing, `count` is called as records are done.
-    Raises ShapesViolated with its findings, and BadInput, BadConfig or BadOutput when something cannot be read or
-    written; what `out` was then stays.
+    `layout`, `previous` and `allow_removals` are as for a `Target`.
+    Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or BadOutput when
+    something cannot be read or written; what `out` was then stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -75,13 +84,14 @@ def publish(
     True
     """
     setting, run = prepare(sources, base=base, encoding=encoding), _Run(engine_name(engine), jobs, count)
+    target = Target(out, layout, previous, allow_removals)
     try:
-        return _release(setting, run, out, frozenset())
+        return _release(setting, run, target, frozenset())
     except ShapesViolated as error:
         faulty = frozenset(_identifiers(setting, error.findings))
         if not quarantine or not faulty:
             raise
-    done = _release(setting, run, out, faulty)
+    done = _release(setting, run, target, faulty)
     return done._replace(quarantined=tuple(sorted(faulty)))
 
 
@@ -191,19 +201,33 @@ class _Reading:
         self._refuse(error)
 
 
-def _release(setting: Setting, run: _Run, out: Path, without: frozenset[str]) -> Validated:
+def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str]) -> Validated:
     reading = _Reading(setting, run, without)
-    with collecting() as spools, building(out) as folder:
-        pages = _gather(reading, spools)
+    with collecting() as spools, building(target) as made:
+        pages, folder = _gather(reading, spools), made.folder
         validated = reading.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
+        counted = tally(spools.nodes.sorted())
+        _refuse_dangling(reading, counted)
+        gone = lost(made, counted, setting.dataset.expect, setting.mapper.iri)
         write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
-        check_dumps(folder)
+        statements = check_dumps(folder)
         write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
         write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(validated.report)))
         _write_pages(folder, reading, pages)
-        return validated
+        folder.write(SUMMARY, [render_summary(counted.summary(setting.as_of, statements))])
+        folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
+        return validated._replace(notes=(*gone, *made.notes()))
+
+
+def _refuse_dangling(reading: _Reading, counted: Tally) -> None:
+    """Nothing, or BadRecord if what takes the place of a withdrawn record is no record."""
+    for node in counted.tombstones:
+        successor = node.get("isReplacedBy", "")
+        if successor.startswith(("prj:", "prg:")) and successor not in counted.ids:
+            place = reading.origins[node["id"].partition(":")[2]].place("withdrawn.replacedBy", "withdrawn")
+            raise BadRecord(f"names {successor}, which is no record", place, hint="name one that is, or leave it out")
 
 
 def _gather(reading: _Reading, spools: Spools) -> set[str]:
@@ -233,7 +257,7 @@ def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]
 def _write_pages(folder: Folder, reading: _Reading, used: set[str]) -> None:
     """Writes the text of the pages that are used, unless the data set says that none is published."""
     setting = reading.setting
-    if setting.dataset.publish_pages == "true":
+    if setting.dataset.shows_pages:
         for digest, path in sorted(setting.files.pages.items()):
             if iris.source(digest) in used:
                 encoding = reading.encodings.get(digest, setting.encoding)

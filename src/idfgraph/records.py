@@ -4,9 +4,10 @@ A record keeps three things apart: what pages say (`sources`), what we take it t
 people decided (`decisions`, `reviewed`). Property names are the local names of the ontology.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct, ValidationError, convert
 
@@ -30,6 +31,7 @@ Address = Annotated[
     str, Meta(pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + _END, max_length=2000)
 ]
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _END)]
+Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + _END)]
 Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]
 Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -153,6 +155,25 @@ class Review(_Form, frozen=True, kw_only=True):
         date.fromisoformat(self.on)
 
 
+class Withdrawal(_Form, frozen=True, kw_only=True):
+    """That a record is no longer published: since when, why (in all languages), and what takes its place.
+
+    `replaced_by` is the id of a record of the same kind, or the address of a page.
+    """
+
+    date: Day
+    reason: Texts
+    replaced_by: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar, a reason that some cannot read, and a name that leads nowhere."""
+        date.fromisoformat(self.date)
+        if missing := [language for language in get_args(Language) if language not in self.reason]:
+            raise ValueError(f"has no reason in {', '.join(missing)}")
+        if self.replaced_by and not (re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)):
+            raise ValueError(f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address")
+
+
 class Money(_Form, frozen=True, kw_only=True):
     """An amount as a decimal string, and its ISO 4217 currency."""
 
@@ -214,6 +235,7 @@ class _Record(_Form, frozen=True, kw_only=True, tag_field="kind"):
     format: Annotated[int, Meta(ge=1, le=1)] = 1
     id: Slug
     reviewed: Review | None = None
+    withdrawn: Withdrawal | None = None
     sources: tuple[Source, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
@@ -232,6 +254,11 @@ class Programme(_Record, frozen=True, kw_only=True, tag="programme"):
 
 class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
     """A page that names no project: its id is the first 16 hex digits of its SHA-256."""
+
+    def __post_init__(self) -> None:
+        """Refuses the withdrawal of what has no address that people were given."""
+        if self.withdrawn:
+            raise ValueError("is a page, which cannot be withdrawn; take it out of the data")
 
 
 Record = Project | Programme | Unidentified
@@ -301,6 +328,13 @@ class ReferenceData(_Form, frozen=True, kw_only=True):
     exceptions: tuple[RegionException, ...] = ()
 
 
+class Expectation(_Form, frozen=True, kw_only=True):
+    """What a release must hold at least: how many projects, and in what share of them a field (0 to 1)."""
+
+    projects: Count | None = None
+    fields: dict[Decidable, Share] = {}
+
+
 class Dataset(_Form, frozen=True, kw_only=True):
     """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to publish."""
 
@@ -311,7 +345,15 @@ class Dataset(_Form, frozen=True, kw_only=True):
     base: str = BASE
     as_of: Day
     publish_pages: Literal["true", "false"] = "true"
+    publish_narratives: Literal["true", "false"] = "true"
+    endpoint: Address | None = None
+    expect: Expectation | None = None
 
     def __post_init__(self) -> None:
         """Refuses a day that is in no calendar."""
         date.fromisoformat(self.as_of)
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether the texts of pages are published: not where narratives, which they hold, are left out."""
+        return self.publish_pages == self.publish_narratives == "true"

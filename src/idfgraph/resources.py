@@ -17,6 +17,7 @@ DATASET = _ROOT / "data" / "dataset.yaml"
 STARTER = _PACKAGE / "starter"
 FINDINGS = _PACKAGE / "report" / "findings.schema.json"
 COMPARISON = _PACKAGE / "compare" / "comparison.schema.json"
+DIFFERENCE = _PACKAGE / "differ" / "difference.schema.json"
 
 
 def texts_in(folder: Path, suffix: str) -> dict[str, str]:

@@ -162,7 +162,7 @@ def _review_reasons(sourced: Sourced) -> list[Reason]:
     """Why a record's review does not cover its values; nothing for a page that names no project."""
     record, origin = sourced
     reviewed = record.reviewed
-    if not hasattr(record, "values") or (reviewed and reviewed.values == values_digest(record)):
+    if not hasattr(record, "values") or record.withdrawn or (reviewed and reviewed.values == values_digest(record)):
         return []
     if reviewed is None:
         return [Reason("unreviewed", origin.place("id"), _WORDS["unreviewed"])]

@@ -35,6 +35,7 @@ _FORMS: tuple[tuple[Any, str, str, Node], ...] = (
     (records.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
     (records.Address, "address", "an address that begins with http:// or https://", {}),
     (records.Day, "day", "a day, as 2026-11-21", {}),
+    (records.Share, "share", "a share from 0 to 1, as 0.9", {"type": "number", "minimum": 0, "maximum": 1}),
 )
 
 _FORM_OF = {get_args(form)[1].pattern: (name, words, other) for form, name, words, other in _FORMS}
@@ -55,7 +56,7 @@ _SWITCHES = {"true": True, "false": False}
 
 
 def schema(of: str) -> str:
-    """The JSON Schema of `record`, `dataset`, `findings` or `comparison`, as JSON text.
+    """The JSON Schema of `record`, `dataset`, `findings`, `comparison` or `difference`, as JSON text.
 
     Raises BadConfig for another word.
 
@@ -90,7 +91,7 @@ def _record() -> str:
     shared["properties"] = {
         "format": shared["properties"]["format"],
         "kind": told | {"description": WORDS["Record.kind"]},
-        **{key: shared["properties"][key] for key in ("id", "reviewed")},
+        **{key: shared["properties"][key] for key in ("id", "reviewed", "withdrawn")},
         "values": {"description": WORDS["*.values"]},
         **{key: shared["properties"][key] for key in ("decisions", "sources")},
     }
@@ -180,10 +181,10 @@ def _list(part: Node, key: str) -> Node:
 
 
 def _mapping(part: Node, key: str) -> Node:
-    """Texts by language: the only mappings here that are no structs."""
-    text = _shaped(part["additionalProperties"], key)
-    languages = get_args(records.Language)
-    return {"type": "object", "properties": dict.fromkeys(languages, text), "additionalProperties": False}
+    """Texts by language, or shares by field: the only mappings here that are no structs."""
+    value = _shaped(part["additionalProperties"], key)
+    names = get_args(records.Decidable if key == "fields" else records.Language)
+    return {"type": "object", "properties": dict.fromkeys(names, value), "additionalProperties": False}
 
 
 _BY_TYPE: Mapping[str, Callable[[Node, str], Node]] = {
@@ -252,4 +253,5 @@ _MAKERS: Mapping[str, Callable[[], str]] = {
     "dataset": _dataset,
     "findings": lambda: resources.FINDINGS.read_text("utf-8"),
     "comparison": lambda: resources.COMPARISON.read_text("utf-8"),
+    "difference": lambda: resources.DIFFERENCE.read_text("utf-8"),
 }

@@ -11,7 +11,7 @@ from .errors import BadConfig, Place
 from .mapping import Mapper, compile_context
 from .publish import Words
 from .records import Dataset, Record
-from .resolve import Linked, Reference, alias_warnings, resolve
+from .resolve import Linked, Reference, alias_warnings, resolve, without
 from .sources import Files, find_files, read_reference, read_yaml
 
 
@@ -70,8 +70,9 @@ def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str |
 
 def linked(setting: Setting, record: Record) -> Linked:
     """The linked record of a record in a setting."""
-    published = setting.files.pages if setting.dataset.publish_pages == "true" else {}
-    return resolve(record, setting.reference, year=setting.year, pages=published)
+    published = setting.files.pages if setting.dataset.shows_pages else {}
+    item = resolve(record, setting.reference, year=setting.year, pages=published)
+    return item if setting.dataset.publish_narratives == "true" else without(item, "narrative")
 
 
 def today() -> str:

@@ -2,18 +2,36 @@
 
 from typing import Final
 
+DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCT: Final = "http://purl.org/dc/terms/"
 EARL: Final = "http://www.w3.org/ns/earl#"
 OA: Final = "http://www.w3.org/ns/oa#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
+PROV: Final = "http://www.w3.org/ns/prov#"
 PTR: Final = "http://www.w3.org/2009/pointers#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA: Final = "https://schema.org/"
 SH: Final = "http://www.w3.org/ns/shacl#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 RDF_TYPE: Final = f"{RDF}type"
+
+#: The kind of page that describes something else, as typed links name it.
+ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
+
+#: Where IANA's media types have their addresses.
+IANA: Final = "https://www.iana.org/assignments/media-types/"
+
+#: Namespaces of site maps, and of the links in them to other languages.
+SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+
+#: Namespaces of the parts of a workbook, and of the properties that it has.
+OOXML: Final = "http://schemas.openxmlformats.org/"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 #: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
 SEVERITIES: Final = ("Violation", "Warning", "Info")

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import IdfgraphError, ShapesViolated
-from . import checking, keeping, publishing, releasing
+from . import checking, differing, keeping, publishing, releasing
 from .options import app
 from .showing import say
 
-__all__ = ["app", "checking", "keeping", "main", "publishing", "releasing"]
+__all__ = ["app", "checking", "differing", "keeping", "main", "publishing", "releasing"]
 
 #: What typer raises for words that it does not understand.
 _Misused: type[Any] = typer.BadParameter.__mro__[2]

@@ -21,6 +21,7 @@ class SchemaOf(StrEnum):
     dataset = "dataset"
     findings = "findings"
     comparison = "comparison"
+    difference = "difference"
 
 
 @app.command()

@@ -24,7 +24,7 @@ def releases(
         say(f"pruned: {name}")
     rows = [_cells(row) for row in releasing.releases(out)]
     if rows:
-        print(table(("name", "issued", "projects", "statements", "MB", ""), rows))
+        typer.echo(table(("name", "issued", "projects", "statements", "MB", ""), rows))
     say(f"{len(rows)} releases in {out}")
 
 

@@ -26,6 +26,8 @@ _LEXICAL: Mapping[str, re.Pattern[str]] = {
     f"{XSD}integer": re.compile("-?[0-9]+"),
     f"{XSD}nonNegativeInteger": re.compile("[0-9]+"),
     f"{XSD}positiveInteger": re.compile("0*[1-9][0-9]*"),
+    f"{XSD}boolean": re.compile("true|false"),
+    f"{XSD}hexBinary": re.compile("([0-9a-fA-F]{2})*"),
     f"{XSD}date": re.compile(_DAY),
     f"{XSD}dateTime": re.compile(f"{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"),
 }

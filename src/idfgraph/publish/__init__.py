@@ -1,9 +1,10 @@
-"""Room 5, publish: sorted lines in, a release out. One writer puts bytes on disk, aside, and swaps them in whole."""
+"""Room 5, publish: sorted lines in, a release out. One writer puts bytes on disk, each file once."""
 
+from ..iris import SUMS
 from .documents import link_entry, own_entry
-from .folder import SUMS, Folder, building, write_text
+from .folder import Folder, write_text
 from .metadata import RUN, run_nodes
-from .release import QUADS, Words, Writing, check_dumps, write_documents, write_dumps, write_words
+from .release import QUADS, Words, Writing, check_dumps, write_documents, write_dumps, write_nodes, write_words
 from .sorting import Spool
 from .turtle import render_turtle, statement
 
@@ -15,7 +16,6 @@ __all__ = [
     "Spool",
     "Words",
     "Writing",
-    "building",
     "check_dumps",
     "link_entry",
     "own_entry",
@@ -24,6 +24,7 @@ __all__ = [
     "statement",
     "write_documents",
     "write_dumps",
+    "write_nodes",
     "write_text",
     "write_words",
 ]

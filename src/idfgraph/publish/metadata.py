@@ -1,4 +1,4 @@
-"""What a release says of itself: the data set and the run that made it, in the graph of the run (https://www.w3.org/TR/prov-o/)."""
+"""What a release says of itself before its files are known: run, data set and documents (https://www.w3.org/TR/prov-o/)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,13 +8,18 @@ from ..records import Dataset
 
 Node = dict[str, Any]
 
-#: The graph of the run, whose parts are the run, its software, and the data set.
+#: The graph of the run, whose parts are the run and its software.
 RUN = iris.graph("run")
+
+#: The data set through all its releases, and who publishes it: parts of the catalogue.
+_DATASET = "base:catalog#dataset"
+_PUBLISHER = "base:catalog#publisher"
+_RIGHTS = "base:rights"
 
 
 def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]) -> list[Node]:
     """The nodes of the run graph; `as_of` is a day (YYYY-MM-DD), `sources` compact IRIs of the pages used."""
-    software, publisher = iris.part(RUN, "software"), iris.part(RUN, "publisher")
+    software = iris.part(RUN, "software")
     return [
         {
             "id": iris.part(RUN, "activity"),
@@ -22,6 +27,7 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
             "endedAtTime": f"{as_of}T00:00:00Z",
             "wasAssociatedWith": software,
             "used": sorted(sources),
+            "generated": ["base:report"],
         },
         {
             "id": software,
@@ -29,15 +35,25 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
             "prefLabel": dict.fromkeys(("en", "fr", "es"), "idfgraph"),
             "softwareVersion": version,
         },
-        {"id": publisher, "type": "Organization", "prefLabel": dict.fromkeys(("en", "fr", "es"), dataset.publisher)},
+        {"id": _PUBLISHER, "type": "Organization", "prefLabel": dict.fromkeys(("en", "fr", "es"), dataset.publisher)},
+        {"id": _RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
         {
-            "id": iris.part(RUN, "dataset"),
+            "id": _DATASET,
             "type": "Dataset",
             "title": dataset.title,
             "description": dataset.description,
-            "rights": dataset.rights,
-            "publisher": publisher,
+            "license": _RIGHTS,
+            "publisher": _PUBLISHER,
             "issued": as_of,
             "wasGeneratedBy": iris.part(RUN, "activity"),
         },
     ]
+
+
+def document_node(resource: str, path: str) -> Node:
+    """What a resource's documents, at a path without suffix, say of themselves: their topic, and their data set.
+
+    >>> document_node("st:ALB", "doc/state/ALB")["inDataset"]
+    'base:catalog#dataset'
+    """
+    return {"id": f"base:{path}", "type": "Document", "primaryTopic": resource, "inDataset": _DATASET}

@@ -11,6 +11,7 @@ from ..errors import BadOutput, Place
 from . import jsonld, turtle
 from .documents import documents
 from .folder import Folder
+from .metadata import document_node
 from .turtle import statement
 from .vocabulary import prefixes_of, render_vocabulary
 
@@ -63,12 +64,24 @@ def write_dumps(folder: Folder, quads: Iterable[str], nodes: Iterable[str], word
 def write_documents(folder: Folder, entries: Iterable[str], writing: Writing, prefixes: Mapping[str, str]) -> None:
     """Writes a Turtle and a JSON-LD document for each resource from sorted spool lines."""
     for document in documents(entries):
-        plain = [node for item in document.nodes for node in item.get("@graph", [item])]
-        lines = sorted({line for node in plain for line in writing.quads(node)})
-        resource = writing.iri(document.resource)[1:-1]
-        folder.write(f"{document.path}.ttl", [turtle.render_document(lines, prefixes, resource)])
-        context = writing.context_for(document.nodes)
-        folder.write(f"{document.path}.jsonld", jsonld.render_document(document.nodes, context))
+        nodes = [*document.nodes, document_node(document.resource, document.path)]
+        write_nodes(folder, document.path, nodes, writing, prefixes, topic=document.resource)
+
+
+def write_nodes(
+    folder: Folder,
+    path: str,
+    nodes: Sequence[Mapping[str, Any]],
+    writing: Writing,
+    prefixes: Mapping[str, str],
+    *,
+    topic: str,
+) -> None:
+    """Writes nodes (and graphs of nodes) as a Turtle and a JSON-LD document; its topic, a compact IRI, comes first."""
+    plain = [node for item in nodes for node in item.get("@graph", [item])]
+    lines = sorted({line for node in plain for line in writing.quads(node)})
+    folder.write(f"{path}.ttl", [turtle.render_document(lines, prefixes, writing.iri(topic)[1:-1])])
+    folder.write(f"{path}.jsonld", jsonld.render_document(nodes, writing.context_for(nodes)))
 
 
 def write_words(folder: Folder, words: Words, report: Iterable[str]) -> None:
@@ -81,13 +94,14 @@ def write_words(folder: Folder, words: Words, report: Iterable[str]) -> None:
     folder.write("report.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)}))
 
 
-def check_dumps(folder: Folder) -> None:
-    """Nothing, or BadOutput where a dump does not parse or holds another number of statements than it should."""
-    counts = {path: _parsed(folder.root / path, form) for path, (form, _) in _DUMPS.items()}
+def check_dumps(folder: Folder) -> int:
+    """The number of statements of all graphs; BadOutput where a dump does not parse, or holds other statements."""
+    held = {path: _parsed(folder.root / path, form) for path, (form, _) in _DUMPS.items()}
     for path, (_, whole) in _DUMPS.items():
-        expected = counts[QUADS] if whole else counts["data/idf.nt"]
-        if counts[path] != expected:
-            raise BadOutput(f"holds {counts[path]} statements instead of {expected}", Place(path))
+        expected = held[QUADS] if whole else held["data/idf.nt"]
+        if held[path] != expected:
+            raise BadOutput(f"holds other statements than {QUADS}", Place(path))
+    return held[QUADS].statements
 
 
 def _shape_prefixes(words: Words) -> Mapping[str, str]:
@@ -95,11 +109,21 @@ def _shape_prefixes(words: Words) -> Mapping[str, str]:
     return {name: iri for prefixes in declared for name, iri in prefixes.items() if "/shapes/" in iri}
 
 
-def _parsed(path: Path, form: RdfFormat) -> int:
+class _Held(NamedTuple):
+    """What a dump holds: how many statements, and the sum of their hashes, which their order does not change."""
+
+    statements: int
+    hashes: int
+
+
+def _parsed(path: Path, form: RdfFormat) -> _Held:
+    count = hashes = 0
     try:
-        return sum(1 for _ in parse(path=str(path), format=form))
+        for quad in parse(path=str(path), format=form):
+            count, hashes = count + 1, hashes + hash(quad)
     except (SyntaxError, ValueError) as error:
         raise BadOutput(f"does not parse: {error}", Place(str(path))) from error
+    return _Held(count, hashes)
 
 
 def _default(folder: Folder) -> Iterator[str]:

@@ -79,8 +79,6 @@ class _Names:
         if term[0] == '"':
             literal, caret, datatype = term.rpartition('"^^')
             return f"{literal}{caret}{self.short(datatype)}" if caret and datatype.endswith(">") else term
-        if term == f"<{RDF_TYPE}>":
-            return "a"
         found = _PARTS.fullmatch(term[1:-1])
         name = self._by_iri.get(found[1]) if found and _LOCAL.fullmatch(found[2]) else None
         if found is None or name is None:
@@ -100,5 +98,5 @@ def _subject(statements: list[Statement], names: _Names, indent: str) -> str:
     blocks = []
     for predicate, group in groupby(ordered, lambda item: item.predicate):
         values = f" ,\n{indent}        ".join(names.short(item.object) for item in group)
-        blocks.append(f"{names.short(predicate)} {values}")
+        blocks.append(f"{'a' if predicate == f'<{RDF_TYPE}>' else names.short(predicate)} {values}")
     return f"{indent}{names.short(statements[0].subject)} " + f" ;\n{indent}    ".join(blocks) + " .\n"

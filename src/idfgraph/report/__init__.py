@@ -10,6 +10,7 @@ from .lines import Lines
 from .markdown import escaped
 from .shacl import report_lines
 from .turtle import located_lines
+from .visible import visible as shown
 from .words import severity_name, totals
 
 #: Findings and a language to text.
@@ -42,5 +43,6 @@ __all__ = [
     "render_summary",
     "report_lines",
     "severity_name",
+    "shown",
     "totals",
 ]

@@ -4,6 +4,7 @@ from .issues import KINDS
 from .linked import Linked, accepted_values, resolve
 from .readings import language_of
 from .reference import Node, Reference, alias_warnings, unused_aliases
+from .withheld import without
 
 __all__ = [
     "KINDS",
@@ -15,4 +16,5 @@ __all__ = [
     "language_of",
     "resolve",
     "unused_aliases",
+    "without",
 ]

@@ -15,6 +15,7 @@ from .evidence import decision_nodes, source_nodes, value_iri
 from .issues import KINDS, Issue
 from .readings import Reading, readings_of, subject_of
 from .reference import Node, Reference
+from .withdrawn import tombstone
 
 
 class Linked(NamedTuple):
@@ -42,8 +43,12 @@ _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
 def resolve(record: Record, reference: Reference, *, year: int, pages: Container[str] = ()) -> Linked:
     """The linked record of a record; what is wrong with the record becomes quality notes.
 
+    Of a withdrawn record, only that it is.
+
     `year` is the year of the data set's `as_of`, `pages` the SHA-256 of the pages whose text is published.
     """
+    if record.withdrawn:
+        return Linked(subject_of(record), tombstone(record, record.withdrawn), ())
     readings = tuple(readings_of(record, reference))
     accepted = accept(record, readings)
     case = Case(record, readings, accepted.values, reference, year)

@@ -1,0 +1,137 @@
+"""All pages of a release in three languages: documents, what leads to them, what their words mean, their rights."""
+
+import base64
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from ..vocab import APACHE
+from .edition import Edition
+from .lists import write_lists
+from .markup import data_block, outward, shown
+from .ontology import read_ontology, read_rules
+from .site import Catalogue, Document, Site
+from .view import view
+from .voice import Lexicon
+from .wording import grouped, told
+from .words import SUFFIXES, words
+
+#: Writes a file of the release from its path and pieces of text.
+Write = Callable[[str, Iterable[str | bytes]], None]
+
+#: A link for the head of a page: its relation, its address (relative, or of the web), its media type or nothing.
+Link = tuple[str, str, str]
+
+#: The dumps, as the contents name them: what they are, where, of which media type.
+DUMPS = (
+    ("N-Quads", "data/idf.nq", "application/n-quads"),
+    ("TriG", "data/idf.trig", "application/trig"),
+    ("N-Triples", "data/idf.nt", "application/n-triples"),
+    ("Turtle", "data/idf.ttl", "text/turtle"),
+    ("JSON-LD", "data/idf.jsonld", "application/ld+json"),
+)
+
+
+#: A file that the contents name: what it is, its path, its media type.
+Dump = tuple[str, str, str]
+
+_STYLE = (
+    ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"
+    "main{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif}"
+)
+
+
+class _Heads(NamedTuple):
+    """What the heads of pages tell machines."""
+
+    markup: Callable[[str, str], str]
+    links: Callable[[str, str], Sequence[Link]]
+
+    def values(self, resource: str, language: str) -> dict[str, Any]:
+        """What is told of a resource, as values of a template."""
+        return {"markup": data_block(self.markup(resource, language)), "links": self.links(resource, language)}
+
+
+def _no_markup(_: str, __: str) -> str:
+    """Says nothing to machines."""
+    return ""
+
+
+def _no_links(_: str, __: str) -> Sequence[Link]:
+    """Links to nothing."""
+    return ()
+
+
+def write_pages(
+    write: Write,
+    documents: Iterable[Document],
+    catalogue: Catalogue,
+    site: Site,
+    *,
+    markup: Callable[[str, str], str] = _no_markup,
+    links: Callable[[str, str], Sequence[Link]] = _no_links,
+    dumps: Sequence[Dump] = DUMPS,
+) -> None:
+    """Writes the pages of all documents, and those that lead to them.
+
+    `markup` gives JSON-LD text for a resource (empty: for the contents) and a language, `links` further links for the
+    head of its page; `dumps` are the files that the contents name (what, path, media type).
+    """
+    ontology = read_ontology(site.ontology)
+    lexicon = Lexicon(site, catalogue, words(), {word.name: word for word in ontology})
+    editions, heads = [Edition(lexicon, language, write) for language in SUFFIXES], _Heads(markup, links)
+    for document in documents:
+        nodes = shown(document.nodes)
+        for edition in editions:
+            _write_document(edition, document, nodes, heads)
+    rules = [(name, read_rules(text)) for name, text in sorted(site.shapes.items())]
+    for edition in editions:
+        _write_contents(edition, catalogue, dumps, heads)
+        write_lists(edition, catalogue)
+        edition.write("def", "vocabulary.html", sections=told(edition, ontology))
+        edition.write("shapes/index", "rules.html", groups=grouped(edition, rules))
+        edition.write("rights", "rights.html", licence=outward(APACHE))
+    write("style.css", [Path(__file__).with_name("style.css").read_text("utf-8")])
+    for code, what in (("404", "absent"), ("410", "gone")):
+        write(f"{code}.html", [_nowhere(editions, code, what)])
+
+
+def _write_document(edition: Edition, document: Document, nodes: Sequence[dict[str, Any]], heads: _Heads) -> None:
+    voice = edition.voice(document.path)
+    edition.write(
+        document.path,
+        "document.html",
+        view=view(voice, document.resource, nodes),
+        file=document.path.rpartition("/")[2],
+        iri=voice.iri(document.resource),
+        **heads.values(document.resource, edition.language),
+    )
+
+
+def _write_contents(edition: Edition, catalogue: Catalogue, dumps: Sequence[Dump], heads: _Heads) -> None:
+    edition.write(
+        "index",
+        "index.html",
+        counts=[(name, edition.number(len(ids))) for name, ids in catalogue.lists.items()],
+        notes=edition.number(catalogue.notes),
+        dumps=dumps,
+        **heads.values("", edition.language),
+    )
+
+
+def _nowhere(editions: Sequence[Edition], code: str, what: str) -> str:
+    """A page that may stand at any address: its style is inside, its links are whole, all languages are on it."""
+    digest = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
+    style = Markup(_STYLE)  # noqa: S704 - a constant
+    said = [_told(edition, what) for edition in editions]
+    return editions[0].render("nowhere.html", code=code, style_hash=digest, style=style, said=said)
+
+
+def _told(edition: Edition, what: str) -> tuple[str, ...]:
+    """A language, what there is not and why, and the contents with their whole address."""
+    voice = edition.voice("")
+    address = f"{edition.lexicon.site.base}index{edition.suffix}"
+    return edition.language, *map(voice.word, (what, f"{what}-why", "home")), address
