@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "weaving": f"{GROUND} mapping publish resolve",
     "checking": f"{GROUND} locating setting weaving resolve sources validate",
     "locating": f"{GROUND} setting sources",
-    "pipeline": f"{GROUND} checking locating releases releasing report setting weaving workers publish sources validate",
+    "pipeline": f"{GROUND} checking describing locating releases releasing report setting weaving workers publish "
+    "sources tables validate",
     "releasing": f"{GROUND} publish releases",
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",

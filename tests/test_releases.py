@@ -251,7 +251,7 @@ PLANTED = (".", ".lock", ".building", ".new", ".link", ".aside", ".probe", "NAME
 @linked
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("old", [True, False])
-@pytest.mark.parametrize("kind", ["release", "file"])
+@pytest.mark.parametrize("kind", ["release", "file", "absent"])
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_link_overwrites_nothing(
     out: Path, tmp_path: Path, planted: str, kind: str, old: bool, layout: str
@@ -260,7 +260,7 @@ def test_a_planted_link_overwrites_nothing(
     victim = tmp_path / "victim"
     (victim / "a").mkdir(parents=True)
     (victim / "SHA256SUMS").write_text("dear")
-    target = victim / "SHA256SUMS" if kind == "file" else victim
+    target = {"release": victim, "file": victim / "SHA256SUMS", "absent": victim / "absent"}[kind]
     before = snapshot(victim)
     if old and planted not in {".", "public"}:
         make(out, "old", layout)

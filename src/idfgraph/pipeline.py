@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from . import iris
 from .checking import Shard, check_shard, record_of, report_on, shared_ids, unfinished, unreadable
+from .describing import describe
 from .errors import BadInput, BadRecord, DuplicateId, Place, ShapesViolated
 from .findings import Finding, Report, rank
 from .locating import place_of
@@ -27,6 +28,7 @@ from .releasing import Target, building, lost
 from .report import report_lines
 from .setting import Setting, prepare
 from .sources import Origin, Sourced, count_lines, find_files, published_bytes, read_files
+from .tables import Edition, write_tables
 from .validate import engine_name
 from .weaving import Spools, chain_quads, collecting, weave_nodes
 from .workers import Lost, cores, in_order
@@ -216,9 +218,26 @@ def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str
         write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
         write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(validated.report)))
         _write_pages(folder, reading, pages)
+        _write_tables(folder, setting, spools)
         folder.write(SUMMARY, [render_summary(counted.summary(setting.as_of, statements))])
         folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
+        describe(folder, setting)
         return validated._replace(notes=(*gone, *made.notes()))
+
+
+def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
+    """Writes the release as tables."""
+    data = setting.dataset
+    title, rights = ({str(language): text for language, text in said.items()} for said in (data.title, data.rights))
+    write_tables(
+        folder.write,
+        spools.nodes.sorted(),
+        spools.entries.sorted(),
+        Edition(iris.part(RUN, "dataset"), setting.as_of, title, rights),
+        ontology=setting.words.ontology,
+        iri=setting.mapper.iri,
+        properties=setting.mapper.terms.properties,
+    )
 
 
 def _refuse_dangling(reading: _Reading, counted: Tally) -> None:

@@ -136,7 +136,8 @@ def _item(lines: Iterable[Line], counts: Mapping[str, list[int]]) -> Item | None
 
 
 def _parsed(line: str) -> Quad:
-    return next(iter(parse(line.encode(), format=RdfFormat.N_QUADS)))
+    quad: Quad = next(iter(parse(line.encode(), format=RdfFormat.N_QUADS)))
+    return quad
 
 
 def _wanted(found: Difference, expand: Callable[[str], str]) -> Iterator[str]:

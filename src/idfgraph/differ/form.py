@@ -48,7 +48,8 @@ def _resource(resource: Resource, voice: Voice) -> dict[str, Any]:
 
 def _field(item: Item, field: Field, voice: Voice) -> dict[str, Any]:
     names = {language: voice.term(field.property, language) for language in LANGUAGES}
-    sides = {name: [_value(value, voice) for value in field[place]] for place, name in ((1, "removed"), (2, "added"))}
+    told = {"removed": field.removed, "added": field.added}
+    sides = {name: [_value(value, voice) for value in values] for name, values in told.items()}
     part = item.id.partition("#")[2]
     return {**({"part": part} if part else {}), "property": field.property, "names": names, **sides}
 
