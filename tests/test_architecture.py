@@ -21,8 +21,8 @@ MAY_IMPORT = {
     "weaving": f"{GROUND} mapping publish resolve",
     "checking": f"{GROUND} locating setting weaving resolve sources validate",
     "locating": f"{GROUND} setting sources",
-    "pipeline": f"{GROUND} checking describing locating releases releasing report setting weaving workers publish "
-    "sources tables validate",
+    "making": f"{GROUND} describe describing pages publish releases report setting tables weaving",
+    "pipeline": f"{GROUND} checking locating making releases releasing setting weaving workers publish sources validate",
     "releasing": f"{GROUND} publish releases",
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",

@@ -10,25 +10,15 @@ from typing import NamedTuple
 
 from . import iris
 from .checking import Shard, check_shard, record_of, report_on, shared_ids, unfinished, unreadable
-from .describing import describe
 from .errors import BadInput, BadRecord, DuplicateId, Place, ShapesViolated
 from .findings import Finding, Report, rank
 from .locating import place_of
-from .publish import (
-    RUN,
-    Folder,
-    check_dumps,
-    run_nodes,
-    write_documents,
-    write_dumps,
-    write_words,
-)
-from .releases import SUMMARY, TOMBSTONES, Tally, render_summary, render_tombstones, tally
+from .making import make
+from .publish import RUN, Folder, run_nodes
+from .releases import Tally, tally
 from .releasing import Target, building, lost
-from .report import report_lines
 from .setting import Setting, prepare
 from .sources import Origin, Sourced, count_lines, find_files, published_bytes, read_files
-from .tables import Edition, write_tables
 from .validate import engine_name
 from .weaving import Spools, chain_quads, collecting, weave_nodes
 from .workers import Lost, cores, in_order
@@ -213,31 +203,9 @@ def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str
         counted = tally(spools.nodes.sorted())
         _refuse_dangling(reading, counted)
         gone = lost(made, counted, setting.dataset.expect, setting.mapper.iri)
-        write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
-        statements = check_dumps(folder)
-        write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
-        write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(validated.report)))
-        _write_pages(folder, reading, pages)
-        _write_tables(folder, setting, spools)
-        folder.write(SUMMARY, [render_summary(counted.summary(setting.as_of, statements))])
-        folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-        describe(folder, setting)
+        _write_texts(folder, reading, pages)
+        make(folder, setting, spools, validated.report, counted)
         return validated._replace(notes=(*gone, *made.notes()))
-
-
-def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
-    """Writes the release as tables."""
-    data = setting.dataset
-    title, rights = ({str(language): text for language, text in said.items()} for said in (data.title, data.rights))
-    write_tables(
-        folder.write,
-        spools.nodes.sorted(),
-        spools.entries.sorted(),
-        Edition(iris.part(RUN, "dataset"), setting.as_of, title, rights),
-        ontology=setting.words.ontology,
-        iri=setting.mapper.iri,
-        properties=setting.mapper.terms.properties,
-    )
 
 
 def _refuse_dangling(reading: _Reading, counted: Tally) -> None:
@@ -273,7 +241,7 @@ def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]
             yield record_of(setting, finding.result)
 
 
-def _write_pages(folder: Folder, reading: _Reading, used: set[str]) -> None:
+def _write_texts(folder: Folder, reading: _Reading, used: set[str]) -> None:
     """Writes the text of the pages that are used, unless the data set says that none is published."""
     setting = reading.setting
     if setting.dataset.shows_pages:

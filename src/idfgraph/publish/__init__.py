@@ -1,7 +1,7 @@
 """Room 5, publish: sorted lines in, a release out. One writer puts bytes on disk, each file once."""
 
 from ..iris import SUMS
-from .documents import link_entry, own_entry
+from .documents import documents, link_entry, own_entry
 from .folder import Folder, write_text
 from .metadata import RUN, run_nodes
 from .release import QUADS, Words, Writing, check_dumps, write_documents, write_dumps, write_nodes, write_words
@@ -17,6 +17,7 @@ __all__ = [
     "Words",
     "Writing",
     "check_dumps",
+    "documents",
     "link_entry",
     "own_entry",
     "render_turtle",

@@ -1,0 +1,63 @@
+"""All files of a release from the lines that were collected: dumps, documents, words, tables, pages, descriptions."""
+
+from . import iris
+from .describe import media_type
+from .describing import describe, markup_of
+from .findings import Report
+from .pages import DUMPS, Site, read_catalogue, write_pages
+from .publish import RUN, Folder, check_dumps, documents, write_documents, write_dumps, write_words
+from .releases import SUMMARY, TOMBSTONES, Tally, render_summary, render_tombstones
+from .report import report_lines
+from .setting import Setting
+from .tables import Edition, write_tables
+from .weaving import Spools
+
+
+def make(folder: Folder, setting: Setting, spools: Spools, report: Report, counted: Tally) -> None:
+    """Writes the files of a release, those that describe the others last; raises BadOutput.
+
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds.
+    """
+    write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
+    statements = check_dumps(folder)
+    write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
+    write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report)))
+    _write_tables(folder, setting, spools)
+    folder.write(SUMMARY, [render_summary(counted.summary(setting.as_of, statements))])
+    folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
+    _write_pages(folder, setting, spools)
+    describe(folder, setting)
+
+
+def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
+    """Writes the release as tables."""
+    data = setting.dataset
+    title, rights = ({str(language): text for language, text in said.items()} for said in (data.title, data.rights))
+    write_tables(
+        folder.write,
+        spools.nodes.sorted(),
+        spools.entries.sorted(),
+        Edition(iris.part(RUN, "dataset"), setting.as_of, title, rights),
+        ontology=setting.words.ontology,
+        iri=setting.mapper.iri,
+        properties=setting.mapper.terms.properties,
+    )
+
+
+def _write_pages(folder: Folder, setting: Setting, spools: Spools) -> None:
+    """Writes the release as pages for people."""
+    terms, words = setting.mapper.terms, setting.words
+    site = Site(
+        setting.dataset, setting.as_of, setting.base, terms.properties, terms.prefixes, words.ontology, words.shapes
+    )
+    told = markup_of(folder, setting, spools.nodes.sorted())
+    tables = [(path.rpartition("/")[2], path, media_type(path)) for path in sorted(folder.sums) if "tables/" in path]
+    write_pages(
+        folder.write,
+        documents(spools.entries.sorted()),
+        read_catalogue(spools.entries.sorted()),
+        site,
+        markup=told.text,
+        links=told.links,
+        dumps=[*DUMPS, *tables],
+    )
