@@ -10,7 +10,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
 FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 GROUND = "errors findings iris names records vocab"
-ROOMS = "compare describe differ fetch mapping merge pages publish query releases report resolve sources tables validate"
+ROOMS = (
+    "compare describe differ fetch mapping merge pages publish query releases report resolve sources tables validate"
+)
 MAY_IMPORT = {
     **dict.fromkeys(["errors", "names", "resources", "schema_words", "terminal", "workers"], ""),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),

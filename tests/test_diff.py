@@ -201,11 +201,16 @@ def test_an_edit_is_a_patch(
 #: What an edit of one field changes: what is said of the entity, the dumps, and what sums them up.
 ENTITY = r"doc/project/V47-805(\.fr|\.es)?\.(ttl|jsonld|html)"
 DUMPS_OF = {f"data/idf.{end}" for end in ("nq", "nt", "ttl", "trig", "jsonld")}
-SUMMARIES = r"SHA256SUMS|catalog\.(ttl|jsonld)|tables/.+|CITATION\.cff|(\.well-known/)?void(\.ttl)?"
+SUMMARIES = (
+    r"SHA256SUMS|release\.json|catalog\.(ttl|jsonld)|linkset\.json|CITATION\.cff|sitemap\.xml|tables/.+"
+    r"|(\.well-known/)?void(\.ttl|\.jsonld)?|index(\.fr|\.es)?\.html|rights\.(ttl|jsonld)"
+)
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """The files of a release but for those under its version, which is another after any edit."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != "release")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def test_one_field_edited_changes_little(tmp_path: Path) -> None:

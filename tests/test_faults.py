@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 #: How many faults, spread evenly over all steps and happenings.
-FAULTS = 600 if os.environ.get("IDFGRAPH_FULL") else 25
+FAULTS = 500 if os.environ.get("IDFGRAPH_FULL") else 25
 
 
 @pytest.fixture(scope="module")

@@ -92,17 +92,44 @@ def documents(published: Path) -> dict[str, tuple[set[ox.Triple], set[ox.Triple]
     return {path.relative_to(published / "doc").with_suffix("").as_posix(): pair for path, pair in triples.items()}
 
 
+#: What a document is published as.
+GRAPH, PAGE = ("ttl", "jsonld"), ("html", "fr.html", "es.html")
+LISTS = ("codes", "partners", "programmes", "projects", "regions", "sources", "states")
+TABLES = ("notes", "partners", "programmes", "project-states", "projects", "sources")
+QUERIES = sorted((ROOT / "queries").glob("*.rq"))
+
+
 def test_files_are_those_promised_and_no_others(published: Path, quads: Statements) -> None:
     things = {thing(term) for quad in quads for term in (quad.subject, quad.object)} - {None}
     kinds = Counter(str(name).partition("/")[0] for name in things)
     assert {"project": 4, "programme": 1, "source": 5}.items() <= kinds.items()
     assert all(kinds[kind] for kind in ("org", "state", "code"))
+    (version,) = (path.stem for path in (published / "release").glob("*.ttl"))
     assert files(published).keys() == {
         *(f"data/idf.{suffix}" for suffix in WHOLE),
-        *(f"doc/{name}.{suffix}" for name in things for suffix in ("ttl", "jsonld")),
+        *(f"doc/{name}.{suffix}" for name in things for suffix in (*GRAPH, *PAGE)),
         *(f"shapes/{path.name}" for path in (ROOT / "shapes").glob("*.ttl")),
         *(f"pages/{sha256(path.read_bytes()).hexdigest()}.txt" for path in (ROOT / "data/pages").glob("*.txt")),
-        *("def.ttl", "def.jsonld", "context.jsonld", "report.ttl", "release.json", "tombstones.json", SUMS),
+        *(f"{name}.{suffix}" for name in ("def", "rights") for suffix in (*GRAPH, *PAGE)),
+        *(f"{name}.{suffix}" for name in ("index", "shapes/index") for suffix in PAGE),
+        *(f"lists/{name}.{suffix}" for name in LISTS for suffix in PAGE),
+        *(f"{name}.{suffix}" for name in ("catalog", "void", "queries", "graph/run") for suffix in GRAPH),
+        *(f"release/{version}.{suffix}" for suffix in GRAPH),
+        *(f"queries/{path.stem}.{suffix}" for path in QUERIES for suffix in (*GRAPH, "rq")),
+        *(f".well-known/sparql-examples/{name}.ttl" for name in ("index", *(path.stem for path in QUERIES))),
+        *(f"tables/{name}.csv" for name in (*TABLES, "dictionary")),
+        *("tables/idf.xlsx", "tables/idf.sqlite", "404.html", "410.html", "style.css", ".well-known/void"),
+        *(
+            "linkset.json",
+            "CITATION.cff",
+            "context.jsonld",
+            "report.ttl",
+            "release.json",
+            "tombstones.json",
+            "sitemap.xml",
+            "robots.txt",
+            SUMS,
+        ),
     }
 
 

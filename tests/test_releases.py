@@ -13,7 +13,7 @@ import pytest
 from command import ROOT, run, snapshot
 from pyoxigraph import NamedNode, parse
 
-from idfgraph import ShapesViolated, pipeline, publish
+from idfgraph import ShapesViolated, making, publish
 from idfgraph.errors import BadConfig, BadInput, BadOutput, BadRecord, LostData
 from idfgraph.records import Expectation
 from idfgraph.releases import Before, Store, Summary, fault, losses, tally
@@ -92,17 +92,17 @@ def faulty_line(data: Path, _: pytest.MonkeyPatch) -> type[BaseException]:
 
 
 def full_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(pipeline, "write_words", raising(OSError(28, "No space left on device")))
+    monkeypatch.setattr(making, "write_words", raising(OSError(28, "No space left on device")))
     return BadOutput
 
 
 def defect(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(pipeline, "check_dumps", raising(ZeroDivisionError()))
+    monkeypatch.setattr(making, "check_dumps", raising(ZeroDivisionError()))
     return ZeroDivisionError
 
 
 def interrupt(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(pipeline, "write_documents", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(making, "write_documents", raising(KeyboardInterrupt()))
     return KeyboardInterrupt
 
 

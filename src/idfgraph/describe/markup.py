@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import iris
 from ..vocab import SCHEMA
-from .facts import RIGHTS, Facts, Node, media_type
+from .facts import DATASET, RIGHTS, Facts, Node, media_type
 from .signposting import Link, document_links, landing_links
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -100,7 +100,7 @@ def project_markup(facts: Facts, node: Mapping[str, Any], labels: Labels, langua
             **({"identifier": node["projectId"]} if "projectId" in node else {}),
             **({"areaServed": [_country(facts, state, labels, language) for state in states]} if states else {}),
             **({"funding": _grant(node["budget"])} if "budget" in node else {}),
-            "subjectOf": {"@type": "Dataset", "@id": facts.full(facts.release)},
+            "subjectOf": {"@type": "Dataset", "@id": facts.full(DATASET)},
         }
     )
 
