@@ -437,7 +437,7 @@ def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
             "@type": "MonetaryGrant",
             "amount": {"@type": "MonetaryAmount", "value": "49997.00", "currency": "USD"},
         },
-        "subjectOf": {"@type": "Dataset", "@id": facts.full(facts.release)},
+        "subjectOf": {"@type": "Dataset", "@id": f"{iris.BASE}catalog#dataset"},
     }
     assert json.loads(markup.text("prj:V47-805", "en"))["name"]["@language"] == "fr"
 

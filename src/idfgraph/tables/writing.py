@@ -64,7 +64,7 @@ def write_tables(
 
     `nodes` are those of the default graph as lines of JSON; of `entries`, the lines that documents are made from, those
     of pages are used. `ontology` is Turtle, `iri` gives the full IRI of a compact one as <...>, `properties` the
-    properties by their keys in nodes. Both iterables are read once, and no more than a thousand rows of each table are held.
+    properties by their keys in nodes. Both iterables are read once, and at most a thousand rows of each table are held.
     """
     predicates = {key: term.predicate for key, term in properties.items()}
     words, rows = Dictionary(ontology, predicates), Rows(iri, predicates)
