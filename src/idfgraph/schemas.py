@@ -87,16 +87,17 @@ def _record() -> str:
     structs: Node = _definitions(made)
     forms = {kind: structs.pop(ref.rpartition("/")[2]) for kind, ref in kinds.items()}
     shared: Node = dict(next(form for form in forms.values() if "values" not in form["properties"]))
-    told = {"enum": list(kinds), "enumDescriptions": [forms[kind]["description"] for kind in kinds]}
-    shared["properties"] = {
-        "format": shared["properties"]["format"],
-        "kind": told | {"description": WORDS["Record.kind"]},
-        **{key: shared["properties"][key] for key in ("id", "reviewed", "withdrawn")},
-        "values": {"description": WORDS["*.values"]},
-        **{key: shared["properties"][key] for key in ("decisions", "sources")},
+    told = {"enum": list(kinds), "enumDescriptions": [forms[kind].get("description") for kind in kinds]}
+    fields: Node = shared.get("properties", {})
+    ordered = {
+        **{key: fields[key] for key in ("format",)},
+        "kind": told | {"description": WORDS.get("Record.kind")},
+        **{key: fields[key] for key in ("id", "reviewed", "withdrawn")},
+        "values": {"description": WORDS.get("*.values")},
+        **{key: fields[key] for key in ("decisions", "sources")},
     }
-    shared["allOf"] = [_when(kind, form["properties"].get("values", False)) for kind, form in forms.items()]
-    return _written("Record", WORDS["Record"], shared, structs)
+    cases = [_when(kind, form.get("properties", {}).get("values", False)) for kind, form in forms.items()]
+    return _written("Record", WORDS.get("Record", ""), {**shared, "properties": ordered, "allOf": cases}, structs)
 
 
 def _when(kind: str, values: Any) -> Node:
@@ -109,7 +110,7 @@ def _when(kind: str, values: Any) -> Node:
 
 def _dataset() -> str:
     structs = _definitions(msgspec.json.schema(records.Dataset))
-    return _written("Data set", WORDS["Dataset"], structs.pop("Dataset"), structs)
+    return _written("Data set", WORDS.get("Dataset", ""), structs.pop("Dataset"), structs)
 
 
 def _definitions(made: Node) -> Node:
@@ -166,9 +167,10 @@ def _text(part: Node, key: str) -> Node:
 
 
 def _number(part: Node, _key: str) -> Node:
-    if part["minimum"] == part["maximum"]:
-        return {"enum": [part["minimum"], str(part["minimum"])]}
     limits = {name: part[name] for name in ("minimum", "maximum")}
+    least, most = limits.values()
+    if least == most:
+        return {"enum": [least, str(least)]}
     return {"type": ["integer", "string"], **limits, "pattern": "^[0-9]+$"}
 
 

@@ -20,6 +20,7 @@ class Templates:
         ui = {key: texts.get(language, "") for key, texts in words().ui.items()}
 
         def source(name: str) -> str:
+            """The text of a template, its words in the language."""
             return _WORD.sub(lambda word: str(escape(ui[word[1]])), (_FOLDER / name).read_text("utf-8"))
 
         self._environment = Environment(

@@ -56,8 +56,9 @@ def tally(nodes: Iterable[str]) -> Tally:
     counted = Tally(Counter(), Counter(), set(), [])
     for line in nodes:
         node: Node = msgspec.json.decode(line)
-        if node["id"].startswith(("prj:", "prg:")):
-            counted.ids.add(node["id"])
+        id_ = node.get("id", "")
+        if id_.startswith(("prj:", "prg:")):
+            counted.ids.add(id_)
             counted.types[node.get("type", "")] += 1
         if node.get("type") == "Project":
             counted.fields.update(node.keys() - _NO_FIELDS)
@@ -99,10 +100,11 @@ def tombstone_documents(release: Path) -> Sequence[str]:
 
 
 def _row(node: Node, iri: Callable[[str], str]) -> Node:
-    replaced = {"replacedBy": iri(node["isReplacedBy"])} if "isReplacedBy" in node else {}
+    id_, successor = node.get("id", ""), node.get("isReplacedBy")
+    replaced = {"replacedBy": iri(successor)} if successor else {}
     return {
-        "id": iri(node["id"]),
-        "document": iris.document(node["id"]),
+        "id": iri(id_),
+        "document": iris.document(id_),
         "date": node["invalidatedAtTime"][:10],
         "reason": node["comment"],
         **replaced,

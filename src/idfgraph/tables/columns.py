@@ -63,6 +63,7 @@ def _listed(name: str, key: str, origin: str, item: str = "{}") -> Iterator[Colu
     """As _coded, for several: `origin` joins what is listed, under the alias `c`, for `t`; `item` is what is shown."""
 
     def several(shown: str) -> str:
+        """All that are listed, in one cell."""
         rows = f"SELECT {item.format(shown)} AS shown FROM {origin} = t.iri ORDER BY c.iri"  # noqa: S608
         return f"(SELECT group_concat(shown, '; ') FROM ({rows}))"  # noqa: S608
 
