@@ -9,16 +9,17 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
 FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
-GROUND = "errors findings iris names records vocab"
+GROUND = "errors findings hidden iris names records vocab"
 ROOMS = (
     "compare describe differ fetch mapping merge pages publish query releases report resolve sources tables validate"
 )
 MAY_IMPORT = {
-    **dict.fromkeys(["errors", "names", "resources", "schema_words", "terminal", "workers"], ""),
+    **dict.fromkeys(["disk", "errors", "hidden", "names", "resources", "schema_words", "terminal", "workers"], ""),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
     "revisions": "errors",
     "findings": "errors iris vocab",
     **dict.fromkeys(ROOMS.split(), GROUND),
+    **dict.fromkeys(["publish", "releases"], f"{GROUND} disk"),
     "setting": f"{GROUND} resources mapping publish resolve sources",
     "weaving": f"{GROUND} mapping publish resolve",
     "checking": f"{GROUND} locating setting weaving resolve sources validate",

@@ -19,11 +19,12 @@ from idfgraph.compare import Change, LongText, Snapshot, Voice, compare, render_
 from idfgraph.compare import snapshot as snapshot_of
 from idfgraph.compare.snapshot import changes
 from idfgraph.compare.totals import Total, totals
-from idfgraph.compare.voice import LANGUAGES, items
+from idfgraph.compare.voice import items
 from idfgraph.compare.words import FIELDS
 from idfgraph.comparing import Compared, compare_sides, rendered
 from idfgraph.errors import BadConfig
 from idfgraph.records import (
+    LANGUAGES,
     Decision,
     Money,
     Outcome,

@@ -18,12 +18,12 @@ from lxml import html
 from pyoxigraph import RdfFormat, parse
 
 from idfgraph.differ import apply_patch, differing, merged, render_patch
-from idfgraph.differ.words import LANGUAGES
 from idfgraph.differing import FORMS, differ, patched, write
 from idfgraph.errors import BadInput
 from idfgraph.iris import SUMS
 from idfgraph.pipeline import publish
 from idfgraph.publish import QUADS
+from idfgraph.records import LANGUAGES
 
 HERE = ROOT / "tests" / "diff"
 SCHEMA = json.loads((ROOT / "src/idfgraph/differ/difference.schema.json").read_text("utf-8"))

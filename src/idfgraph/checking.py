@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from . import iris
 from .errors import BadInput
 from .findings import Finding, Report, Result
 from .locating import place_of
-from .records import Language, Project
+from .records import LANGUAGES, Project
 from .resolve import Linked
 from .setting import Setting, linked
 from .sources import Origin, Sourced
@@ -43,7 +43,7 @@ def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[
     woven = weave(mapper, items) if weaving else None
     nodes = [item.node for item in items]
     content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
-    report = report_on(setting, content, touched(mapper, nodes), engine)
+    report = report_on(setting, content, woven.touched if woven else touched(mapper, nodes), engine)
     at = {one.record.id: one.origin for one in sourced}
     findings = (Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results)
     return Shard(woven, tuple(findings), tuple(_owners(items, sourced)), len(items))
@@ -62,8 +62,7 @@ def record_of(setting: Setting, result: Result) -> str:
 
 def unreadable(error: BadInput) -> Finding:
     """An input that cannot be read, as a finding."""
-    text = f"{error.message}; {error.hint}" if error.hint else error.message
-    return Finding(_result("", "", error.place.field, _UNREADABLE, {"en": text}), error.place, error.also)
+    return Finding(_result("", "", error.place.field, _UNREADABLE, {"en": error.text}), error.place, error.also)
 
 
 def unfinished(sourced: Sourced) -> Finding:
@@ -91,7 +90,7 @@ def _named(setting: Setting, result: Result) -> Result:
     if not result.issue:
         return result
     issue = f"code:issue-{result.issue}"
-    names = {language: setting.reference.label(issue, language) for language in get_args(Language)}
+    names: dict[str, str] = {language: setting.reference.label(issue, language) for language in LANGUAGES}
     return result._replace(names=names)
 
 

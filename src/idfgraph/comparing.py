@@ -16,7 +16,7 @@ from .errors import BadConfig, BadInput, Place
 from .findings import Finding
 from .pipeline import Counter, check
 from .publish import write_text
-from .records import Language, Record, Unidentified
+from .records import LANGUAGES, Record, Unidentified
 from .report import FORMATS, escaped, new_since, render_baseline, severity_name
 from .resolve import Reference, accepted_values
 from .revisions import checked_path, is_revision, unpacked
@@ -194,8 +194,7 @@ def _plain(side: _Side, found: Finding) -> Finding:
 
 def _label(references: Sequence[Reference], id_: str, language: str) -> str | None:
     """The label of an entry in a language, or else in any, by the first reference data that has one."""
-    names: tuple[Language, ...] = ("en", "fr", "es")
-    wanted = sorted(names, key=lambda name: name != language)
+    wanted = sorted(LANGUAGES, key=lambda name: name != language)
     labels = (reference.label(id_, name) for reference in references for name in wanted)
     return next((label for label in labels if label != id_), None)
 

@@ -45,9 +45,13 @@ class IdfgraphError(Exception):
         super().__init__(message)
         self.message, self.place, self.hint, self.also = message, place, hint, also
 
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do about it, without the place."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
     def __str__(self) -> str:
-        text = f"{self.message}; {self.hint}" if self.hint else self.message
-        return f"{self.place}: {text}" if str(self.place) else text
+        return f"{self.place}: {self.text}" if str(self.place) else self.text
 
 
 class BadInput(IdfgraphError):

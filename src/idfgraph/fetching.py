@@ -4,7 +4,6 @@ What is on disk after each page is all that a later run needs: one that was cut 
 pages that have not changed are asked for by their validators and left as they are.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +28,7 @@ from .fetch import (
     slug_of,
     with_address,
 )
-from .publish import write_text
+from .publish import write_bytes, write_text
 from .sources import ADDRESSES, read_yaml
 
 
@@ -166,7 +165,7 @@ class _Shelf:
             text = self._list.read_bytes().decode() if self._urls else ""
             write_text(self._list, with_address(text, name, url))
             self._urls[name], self._names[name.casefold()] = url, name
-        _write(self.folder / name, body)
+        write_bytes(self.folder / name, [body])
 
 
 def _normal(url: str) -> str:
@@ -180,7 +179,7 @@ def _normal(url: str) -> str:
 def _reason(error: Refused | Failed, url: str) -> str:
     """Why, with the place where that is another address."""
     where = "" if error.place.file in {"", url} else f"{error.place}: "
-    return f"{where}{error.message}" + (f"; {error.hint}" if error.hint else "")
+    return f"{where}{error.text}"
 
 
 def _digest(path: Path) -> str:
@@ -193,17 +192,3 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadOutput(f"cannot be made: {error.strerror}", Place(str(folder))) from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Writes one file whole or not at all."""
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error

@@ -17,6 +17,7 @@ from .iris import BASE, SLUG
 _END = r"$(?!\n)"
 
 Language = Literal["en", "fr", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Slug = Annotated[str, Meta(pattern=f"^{SLUG}{_END}")]
 Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}" + _END)]
 Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}" + _END)]
@@ -168,7 +169,7 @@ class Withdrawal(_Form, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuses a day that is in no calendar, a reason that some cannot read, and a name that leads nowhere."""
         date.fromisoformat(self.date)
-        if missing := [language for language in get_args(Language) if language not in self.reason]:
+        if missing := [language for language in LANGUAGES if language not in self.reason]:
             raise ValueError(f"has no reason in {', '.join(missing)}")
         if self.replaced_by and not (re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)):
             raise ValueError(f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address")

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from ..records import LANGUAGES
 from .comparison import Changed, Comparison, Entry
 from .snapshot import Change
-from .voice import LANGUAGES, Voice, items
+from .voice import Voice, items
 
 #: The version of the form; it changes when a reader of the old form would misread the new one.
 FORMAT = 1
@@ -78,5 +79,5 @@ def _change(change: Change, voice: Voice) -> dict[str, Any]:
 
 def _labels(field: str, value: str, voice: Voice) -> dict[str, str]:
     """What a value is called in each language; nothing for a value that speaks for itself."""
-    names = {language: voice.value(field, value, language) for language in LANGUAGES}
+    names: dict[str, str] = {language: voice.value(field, value, language) for language in LANGUAGES}
     return {} if set(names.values()) == {value} else names

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..findings import Finding
+from ..records import LANGUAGES
 from .snapshot import Change, LongText, Value
 from .totals import Total
 from .words import FIELDS, named, word
-
-LANGUAGES = ("en", "fr", "es")
 
 #: Property (or, of a partner, its role and what an outcome measures) -> how the compact IRIs of its values begin.
 _TERMS: Mapping[str, str] = {

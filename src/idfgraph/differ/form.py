@@ -6,9 +6,9 @@ from typing import Any
 
 from pyoxigraph import Literal
 
+from ..records import LANGUAGES
 from .difference import Difference, Evidence, Field, Item, Resource, Value
 from .telling import Voice, subjects
-from .words import LANGUAGES
 
 #: The version of the form; it changes when a reader of the old form would misread the new one.
 FORMAT = 1

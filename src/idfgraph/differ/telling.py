@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal
 
+from ..records import LANGUAGES
 from ..vocab import DCT, PROV, RDF_TYPE, RDFS
 from .difference import Difference, Evidence, Field, Item, Names, Resource, Value
-from .words import LANGUAGES, TERMS, kind, word
+from .words import TERMS, kind, word
 
 #: Literals with more characters are told by their length.
 _LONG = 300

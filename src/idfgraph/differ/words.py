@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-LANGUAGES = ("en", "fr", "es")
+from ..records import LANGUAGES
 
 _WORDS: Mapping[str, tuple[str, str, str]] = {
     "heading": ("What changed", "Ce qui a changé", "Qué cambió"),

@@ -7,11 +7,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-#: Controls but for the newline and the tab, bidi and joining controls, tags, halves of characters, noncharacters.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from ..hidden import HIDDEN, code_point
+
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 _WEB = re.compile(r"https?://[A-Za-z0-9]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -27,7 +25,7 @@ def visible(text: str) -> str:
     >>> visible("a\\nb\\u202ec")
     'a\\nb<U+202E>c'
     """
-    return _HIDDEN.sub(_written, text) if _HIDDEN.search(text) else text
+    return _HIDDEN.sub(code_point, text) if _HIDDEN.search(text) else text
 
 
 def shown(value: Any) -> Any:
@@ -99,7 +97,3 @@ def data_block(json_text: str) -> Markup:
     for character in "<>&\u2028\u2029":
         json_text = json_text.replace(character, f"\\u{ord(character):04x}")
     return Markup(json_text)  # noqa: S704 - nothing in it can end the element
-
-
-def _written(found: re.Match[str]) -> str:
-    return f"<U+{ord(found[0]):04X}>"

@@ -2,7 +2,7 @@
 
 from ..iris import SUMS
 from .documents import documents, link_entry, own_entry
-from .folder import Folder, write_text
+from .folder import Folder, write_bytes, write_text
 from .metadata import RUN, run_nodes
 from .release import QUADS, Words, Writing, check_dumps, write_documents, write_dumps, write_nodes, write_words
 from .sorting import Spool
@@ -23,6 +23,7 @@ __all__ = [
     "render_turtle",
     "run_nodes",
     "statement",
+    "write_bytes",
     "write_documents",
     "write_dumps",
     "write_nodes",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 
+from ..disk import sync
 from ..errors import BadOutput, Place
 from ..iris import SUMS
 
@@ -55,7 +56,7 @@ class Folder:
         self.write(SUMS, [f"{digest}  {path}\n" for path, digest in sorted(self._sums.items())])
         with ThreadPoolExecutor(_SYNCS) as pool:
             list(pool.map(self._settle, self._sums))
-            list(pool.map(_sync, self._folders))
+            list(pool.map(sync, self._folders))
 
     def _make(self, folder: Path) -> None:
         """Makes a folder and those above it; one that is there and not of our making is refused."""
@@ -72,17 +73,22 @@ class Folder:
 
 
 def write_text(path: Path, text: str | Iterable[str]) -> None:
-    """Writes one file of text, or pieces of it, whole or not at all, a device or pipe as it is; raises BadOutput."""
+    """Writes one file of text, or pieces of it, as UTF-8; whole or not at all, like `write_bytes`; raises BadOutput."""
     pieces = [text] if isinstance(text, str) else text
+    write_bytes(path, (piece.encode() for piece in pieces))
+
+
+def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes one file whole or not at all, a device or pipe as it is; raises BadOutput."""
     if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("w", encoding="utf-8", newline="\n") as file:
+        with path.open("wb") as file:
             file.writelines(pieces)
         return
     aside = path.parent / f".{path.name}.new"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
-        with aside.open("x", encoding="utf-8", newline="\n") as file:
+        with aside.open("xb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
@@ -92,13 +98,3 @@ def write_text(path: Path, text: str | Iterable[str]) -> None:
     finally:
         with suppress(OSError):
             aside.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Syncs a folder's entries to disk where the system can (not on Windows)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .. import iris
-from ..records import Dataset
+from ..records import LANGUAGES, Dataset
 
 Node = dict[str, Any]
 
@@ -32,10 +32,10 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
         {
             "id": software,
             "type": "SoftwareAgent",
-            "prefLabel": dict.fromkeys(("en", "fr", "es"), "idfgraph"),
+            "prefLabel": dict.fromkeys(LANGUAGES, "idfgraph"),
             "softwareVersion": version,
         },
-        {"id": _PUBLISHER, "type": "Organization", "prefLabel": dict.fromkeys(("en", "fr", "es"), dataset.publisher)},
+        {"id": _PUBLISHER, "type": "Organization", "prefLabel": dict.fromkeys(LANGUAGES, dataset.publisher)},
         {"id": _RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
         {
             "id": _DATASET,

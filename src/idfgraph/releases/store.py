@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..disk import remove, sync
 from ..errors import BadOutput, Place
 from ..iris import SUMS
-from .disk import remove, sync
 from .lock import held
 from .sums import fault, name_of
 

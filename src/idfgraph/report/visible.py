@@ -4,13 +4,11 @@ import re
 import unicodedata
 
 from ..findings import Result
+from ..hidden import HIDDEN, code_point
 
-#: Controls, bidi and joining controls, line and paragraph ends, tags, halves of characters, noncharacters; and the
-#: second of two hashes before a bracket, because build servers read that as a command wherever it stands.
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]|(?<=#)#(?=\\[)"
-)
+#: What is hidden, ends a line or is a tab; and the second of two hashes before a bracket, because build servers read
+#: that as a command wherever it stands.
+_HIDDEN = re.compile(f"[\t\n{HIDDEN}]|(?<=#)#(?=\\[)")
 
 #: Halves of characters, which no encoding can write.
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -26,7 +24,7 @@ def visible(text: str) -> str:
     >>> visible("a\\nb\\u202ec")
     'a<U+000A>b<U+202E>c'
     """
-    return _HIDDEN.sub(_written, text)
+    return _HIDDEN.sub(code_point, text)
 
 
 def visible_at(text: str, index: int) -> str:
@@ -36,11 +34,7 @@ def visible_at(text: str, index: int) -> str:
     ('#', '<U+0023>')
     """
     found = _HIDDEN.match(text, index)
-    return _written(found) if found else text[index]
-
-
-def _written(found: re.Match[str]) -> str:
-    return f"<U+{ord(found[0]):04X}>"
+    return code_point(found) if found else text[index]
 
 
 def whole(text: str) -> str:

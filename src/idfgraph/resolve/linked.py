@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from .. import iris
-from ..records import Language, Project, Record
+from ..records import LANGUAGES, Language, Project, Record
 from .acceptance import Accepted, accept
 from .anomalies import Case, anomalies
 from .decisions import FORMS, printed_as, settled
@@ -25,8 +25,6 @@ class Linked(NamedTuple):
     node: Node
     graphs: tuple[tuple[str, tuple[Node, ...]], ...]
 
-
-_LANGUAGES: tuple[Language, ...] = ("en", "fr", "es")
 
 #: Values of a record that stand on the intervention as they are.
 _PLAIN = (
@@ -139,7 +137,7 @@ def _notes(subject: str, issues: Iterable[Issue], readings: Sequence[Reading], r
             "aboutProperty": property_,
             **({"aboutValue": list(issue.values)} if issue.values else {}),
             **({"references": references} if references else {}),
-            "body": {language: _body(issue, language, reference) for language in _LANGUAGES},
+            "body": {language: _body(issue, language, reference) for language in LANGUAGES},
         }
 
 

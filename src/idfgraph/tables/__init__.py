@@ -2,7 +2,6 @@
 
 from .columns import TABLES
 from .harmless import harmless
-from .words import LANGUAGES
 from .writing import Edition, write_tables
 
-__all__ = ["LANGUAGES", "TABLES", "Edition", "harmless", "write_tables"]
+__all__ = ["TABLES", "Edition", "harmless", "write_tables"]

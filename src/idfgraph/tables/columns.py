@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .words import LANGUAGES
+from ..records import LANGUAGES
 
 
 class Column(NamedTuple):

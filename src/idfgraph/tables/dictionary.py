@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, RdfFormat, parse
 
+from ..records import LANGUAGES
 from ..vocab import DCT, RDFS, SKOS
 from .columns import Column, Table
 from .rows import Row
-from .words import BORROWED, LANGUAGES, ROLES, SEVERAL, SEVERITIES, THINGS, Words
+from .words import BORROWED, ROLES, SEVERAL, SEVERITIES, THINGS, Words
 
 #: The columns of the dictionary as a table.
 HEAD = ("table_name", "position", "column_name", "type", "property", "en", "fr", "es", "made_harmless")

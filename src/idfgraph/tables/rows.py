@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .. import iris
-from .words import LANGUAGES
+from ..records import LANGUAGES
 
 Node = Mapping[str, Any]
 

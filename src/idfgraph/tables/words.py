@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 
-#: The languages of every label, in the order of their columns.
-LANGUAGES = ("en", "fr", "es")
-
 Words = tuple[str, str, str]
 
 #: What the properties of others mean here, by their key in linked records: a label, and what more there is to say.

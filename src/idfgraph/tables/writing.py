@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from ..records import LANGUAGES
 from .cells import Cells
 from .columns import TABLES, Column, Table
 from .commas import render_csv
@@ -14,7 +15,7 @@ from .dictionary import HEAD, Dictionary
 from .harmless import harmless
 from .rows import Rows
 from .store import Store
-from .words import CELLS, CUT, LANGUAGES
+from .words import CELLS, CUT
 from .workbook import Workbook
 
 #: Takes the path of a file in the release and its pieces.
