@@ -25,8 +25,9 @@ MAY_IMPORT = {
     "checking": f"{GROUND} locating setting weaving resolve sources validate",
     "locating": f"{GROUND} setting sources",
     "making": f"{GROUND} describe describing pages publish releases report setting tables weaving",
-    "pipeline": f"{GROUND} checking locating making releases releasing setting weaving workers publish sources "
-    "validate",
+    "quarantine": f"{GROUND} checking releases resolve setting",
+    "pipeline": f"{GROUND} checking locating making quarantine releases releasing setting weaving workers publish "
+    "sources validate",
     "releasing": f"{GROUND} publish releases",
     "merging": f"{GROUND} merge publish resolve sources",
     "fetching": f"{GROUND} fetch publish sources",

@@ -428,7 +428,7 @@ def nodes(projects: int, **fields: int) -> Iterator[str]:
 
 
 def previous(projects: int, **fields: int) -> Before:
-    return Before(Summary("", 0, projects, 0, 0, fields), frozenset())
+    return Before(Path(), Summary("", 0, projects, 0, 0, fields), {})
 
 
 @pytest.mark.parametrize(
@@ -502,14 +502,6 @@ def test_a_record_that_is_gone_is_named_by_its_address(whole: Path, out: Path) -
     with pytest.raises(LostData):
         publish([whole], out, previous=old)
     assert any(V47 in note for note in publish([whole], out, previous=old, allow_removals=True).notes)
-
-
-def test_a_record_left_out_by_quarantine_is_a_loss(whole: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish([whole], out)
-    broken_shape(whole, monkeypatch)
-    with pytest.raises(LostData) as caught:
-        publish([whole], out, quarantine=True)
-    assert any(V47 in loss for loss in caught.value.losses)
 
 
 def test_what_the_data_set_expects_is_asked_of_each_release(data: Path, out: Path) -> None:

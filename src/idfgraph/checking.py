@@ -8,7 +8,7 @@ from . import iris
 from .errors import BadInput
 from .findings import Finding, Report, Result
 from .locating import place_of
-from .records import LANGUAGES, Project
+from .records import LANGUAGES
 from .resolve import Linked
 from .setting import Setting, linked
 from .sources import Origin, Sourced
@@ -39,14 +39,20 @@ class Shard(NamedTuple):
 
 def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[Sourced]) -> Shard:
     """The shard of some records; `weaving` asks for their lines too."""
-    mapper, items = setting.mapper, [linked(setting, one.record) for one in sourced]
+    items = [linked(setting, one.record) for one in sourced]
+    return check_items(setting, engine, weaving, items, {one.record.id: one.origin for one in sourced})
+
+
+def check_items(
+    setting: Setting, engine: str, weaving: bool, items: Sequence[Linked], at: Mapping[str, Origin]
+) -> Shard:
+    """The shard of some linked records; `at` is where each record is, by its id."""
+    mapper, nodes = setting.mapper, [item.node for item in items]
     woven = weave(mapper, items) if weaving else None
-    nodes = [item.node for item in items]
     content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
     report = report_on(setting, content, woven.touched if woven else touched(mapper, nodes), engine)
-    at = {one.record.id: one.origin for one in sourced}
     findings = (Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results)
-    return Shard(woven, tuple(findings), tuple(_owners(items, sourced)), len(items))
+    return Shard(woven, tuple(findings), tuple(_owners(items)), len(items))
 
 
 def report_on(setting: Setting, content: Iterable[str], known: Iterable[str], engine: str = "auto") -> Report:
@@ -94,10 +100,9 @@ def _named(setting: Setting, result: Result) -> Result:
     return result._replace(names=names)
 
 
-def _owners(items: Iterable[Linked], sourced: Iterable[Sourced]) -> Iterator[tuple[str, str]]:
-    for item, one in zip(items, sourced, strict=True):
-        if isinstance(one.record, Project) and "projectId" in item.node:
-            yield item.node["projectId"], one.record.id
+def _owners(items: Iterable[Linked]) -> Iterator[tuple[str, str]]:
+    """The Projet ID of each project, and the id of its record."""
+    return ((item.node["projectId"], item.id.partition(":")[2]) for item in items if "projectId" in item.node)
 
 
 def _result(shape: str, focus: str, about: str, names: Mapping[str, str], messages: Mapping[str, str]) -> Result:

@@ -25,6 +25,7 @@ _ADVICE = {
     "note/contradiction": "value",
     "note/date-out-of-range": "value",
     "note/decision-": "decision",
+    "note/older-version": "newer",
     "note/unidentified-page": "value",
     "note/unknown-": "value",
     "note/unreadable-value": "value",
@@ -114,7 +115,7 @@ def listed(language: str = "en") -> tuple[Sequence[str], list[list[str]]]:
 def advice(rule: Rule) -> Texts:
     """What to do about a rule that is broken."""
     failing = examples(rule, "fails")
-    if failing and failing[0].kind == "graph":
+    if failing and failing[0].kind == "graph" and rule.name not in _ADVICE:
         return words().advice["graph"]
     if rule.name.endswith("-present"):
         return words().advice["absent"]

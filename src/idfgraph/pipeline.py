@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from .findings import Finding, Report, rank
 from .locating import place_of
 from .making import make
 from .publish import RUN, Folder, run_nodes
-from .releases import Tally, tally
+from .quarantine import Stay, last_sound
+from .releases import Before, Tally, tally
 from .releasing import Target, building, lost
 from .setting import Setting, prepare
 from .sources import Origin, Sourced, count_lines, find_files, published_bytes, read_files
@@ -35,15 +36,18 @@ def _uncounted(_: int) -> None:
 
 
 class Validated(NamedTuple):
-    """The report, its results with places in its order, how many records, which were left out, what else to know.
+    """The report, its results with places in its order, how many records, which were held back, what else to know.
 
-    `warnings` are on the names that people added, `notes` on what was published.
+    `staying` are those held back of which the last sound version stays, `faults` why they were. `warnings` are on the
+    names that people added, `notes` on what was published.
     """
 
     report: Report
     findings: tuple[Finding, ...]
     records: int
     quarantined: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -65,7 +69,8 @@ def publish(
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and returns the report.
 
     `base` replaces the base IRI, `jobs` is the number of processes (0: one a core), `engine` the SHACL engine,
-    `quarantine` leaves out the records that break a shape instead of refusing, `count` is called as records are done.
+    `quarantine` holds back the records that break a shape instead of refusing: what the previous release has of them
+    stays, marked. `count` is called as records are done.
     `layout`, `previous` and `allow_removals` are as for a `Target`.
     Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or BadOutput when
     something cannot be read or written; what `out` was then stays.
@@ -80,11 +85,11 @@ def publish(
     try:
         return _release(setting, run, target, frozenset())
     except ShapesViolated as error:
-        faulty = frozenset(_identifiers(setting, error.findings))
+        faulty, faults = frozenset(_identifiers(setting, error.findings)), error.findings
         if not quarantine or not faulty:
             raise
     done = _release(setting, run, target, faulty)
-    return done._replace(quarantined=tuple(sorted(faulty)))
+    return done._replace(quarantined=tuple(sorted(faulty)), faults=tuple(faults))
 
 
 def check(
@@ -158,6 +163,13 @@ class _Reading:
             yield done
         self.take(shared_ids(self.setting, self._owners, self.origins))
 
+    def staying(self, before: Before | None) -> Iterator[Stay]:
+        """The last sound versions of the records that are left out, once the others are read."""
+        if before:
+            for stay in last_sound(self.setting, self._run.engine, before, self._without, self._owners):
+                self.take(stay.shard.findings)
+                yield stay
+
     def take(self, findings: Iterable[Finding]) -> None:
         """Takes findings; of reference data that several shards touch, each once."""
         for finding in findings:
@@ -196,16 +208,17 @@ class _Reading:
 def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str]) -> Validated:
     reading = _Reading(setting, run, without)
     with collecting() as spools, building(target) as made:
-        pages, folder = _gather(reading, spools), made.folder
+        before, folder = made.before(), made.folder
+        gathered = _gather(reading, spools, before)
         validated = reading.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
         counted = tally(spools.nodes.sorted())
         _refuse_dangling(reading, counted)
-        gone = lost(made, counted, setting.dataset.expect, setting.mapper.iri)
-        _write_texts(folder, reading, pages)
+        gone = lost(made, before, counted, setting.dataset.expect, setting.mapper.iri)
+        _write_texts(folder, reading, gathered, before)
         make(folder, setting, spools, validated.report, counted)
-        return validated._replace(notes=(*gone, *made.notes()))
+        return validated._replace(notes=(*gone, *made.notes()), staying=gathered.staying)
 
 
 def _refuse_dangling(reading: _Reading, counted: Tally) -> None:
@@ -217,21 +230,32 @@ def _refuse_dangling(reading: _Reading, counted: Tally) -> None:
             raise BadRecord(f"names {successor}, which is no record", place, hint="name one that is, or leave it out")
 
 
-def _gather(reading: _Reading, spools: Spools) -> set[str]:
-    """Fills the spools from all sources: the records, the reference data they touch, and the run itself.
+class _Gathered(NamedTuple):
+    """What the spools were filled from: pages of records, and, of those held back, what stays and their page texts."""
 
-    Returns the ids of the pages that are used.
-    """
-    setting, known = reading.setting, set[str]()
-    for shard in reading.shards(weaving=True):
-        if shard.woven:
-            spools.take(shard.woven)
-            known |= shard.woven.touched
+    pages: set[str]
+    staying: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+def _gather(reading: _Reading, spools: Spools, before: Before | None) -> _Gathered:
+    """Fills the spools: the records, the last sound versions of others, the reference data they touch, and the run."""
+    setting = reading.setting
+    known = {id_ for shard in reading.shards(weaving=True) for id_ in spools.take(shard.woven)}
+    pages = _pages(known)
+    staying: dict[str, tuple[str, ...]] = {}
+    for stay in reading.staying(before):
+        known |= spools.take(stay.shard.woven)
+        staying[stay.id] = stay.texts
     spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
-    pages = {target for target in known if target.startswith("src:")}
-    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, pages)
+    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
-    return pages
+    return _Gathered(pages, tuple(staying), tuple(chain.from_iterable(staying.values())))
+
+
+def _pages(known: Iterable[str]) -> set[str]:
+    """The ids of pages among others."""
+    return {target for target in known if target.startswith("src:")}
 
 
 def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:
@@ -241,11 +265,14 @@ def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]
             yield record_of(setting, finding.result)
 
 
-def _write_texts(folder: Folder, reading: _Reading, used: set[str]) -> None:
-    """Writes the text of the pages that are used, unless the data set says that none is published."""
+def _write_texts(folder: Folder, reading: _Reading, gathered: _Gathered, before: Before | None) -> None:
+    """Writes the texts of the pages that are used, unless the data set says that none is published."""
     setting = reading.setting
     if setting.dataset.shows_pages:
         for digest, path in sorted(setting.files.pages.items()):
-            if iris.source(digest) in used:
+            if iris.source(digest) in gathered.pages:
                 encoding = reading.encodings.get(digest, setting.encoding)
                 folder.write(f"pages/{digest}.txt", [published_bytes(path, encoding)])
+    for name in gathered.texts:
+        if before and name not in folder.sums and (text := before.read(name)):
+            folder.write(name, [text])

@@ -36,6 +36,10 @@ class Building(NamedTuple):
     target: Target
     links: bool
 
+    def before(self) -> Before | None:
+        """The release that nothing may be lost against; BadConfig if what is named is none."""
+        return _before(self.store, self.target.previous)
+
     def notes(self) -> Iterator[str]:
         """What to know of how it will stand."""
         if self.target.layout == "auto" and not self.links:
@@ -68,13 +72,14 @@ def building(target: Target) -> Iterator[Building]:
         store.publish(made.folder.root, links=links)
 
 
-def lost(made: Building, counted: Tally, expected: Expectation | None, iri: Callable[[str], str]) -> tuple[str, ...]:
-    """What this release loses, as is allowed; LostData if it is not, BadConfig if the previous one is no release.
+def lost(
+    made: Building, before: Before | None, counted: Tally, expected: Expectation | None, iri: Callable[[str], str]
+) -> tuple[str, ...]:
+    """What this release loses against the one before, as is allowed; LostData if it is not.
 
     `iri` gives the N-Triples term of a compact IRI.
     """
-    previous = _before(made.store, made.target.previous)
-    lines = tuple(kept.losses(counted, previous, expected, lambda name: iri(name)[1:-1]))
+    lines = tuple(kept.losses(counted, before, expected, lambda name: iri(name)[1:-1]))
     if lines and not made.target.allow_removals:
         raise LostData(lines)
     return lines

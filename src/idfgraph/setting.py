@@ -11,7 +11,7 @@ from .errors import BadConfig, Place
 from .mapping import Mapper, compile_context
 from .publish import Words
 from .records import Dataset, Record
-from .resolve import Linked, Reference, alias_warnings, resolve, without
+from .resolve import Linked, Node, Reference, alias_warnings, earlier, resolve, without
 from .sources import Files, find_files, read_reference, read_yaml
 
 
@@ -71,7 +71,20 @@ def prepare(sources: Sequence[Path], *, base: str | None = None, encoding: str |
 def linked(setting: Setting, record: Record) -> Linked:
     """The linked record of a record in a setting."""
     published = setting.files.pages if setting.dataset.shows_pages else {}
-    item = resolve(record, setting.reference, year=setting.year, pages=published)
+    return _chosen(setting, resolve(record, setting.reference, year=setting.year, pages=published))
+
+
+def relinked(setting: Setting, id_: str, published: Sequence[Node], issued: str) -> Linked:
+    """The linked record of a document that was published on a day, marked as older than what is known by now.
+
+    `id_` is the compact IRI that the document is about.
+    """
+    texts = setting.dataset.shows_pages
+    return _chosen(setting, earlier(id_, published, issued, setting.reference, texts=texts))
+
+
+def _chosen(setting: Setting, item: Linked) -> Linked:
+    """What the data set chooses to publish of a linked record."""
     return item if setting.dataset.publish_narratives == "true" else without(item, "narrative")
 
 

@@ -28,12 +28,15 @@ class Spools(NamedTuple):
     nodes: Spool
     entries: Spool
 
-    def take(self, woven: Woven) -> None:
-        """Takes the lines of what is woven."""
+    def take(self, woven: Woven | None) -> set[str]:
+        """Takes the lines of what is woven, if anything is; returns the resources that it touches."""
+        if woven is None:
+            return set()
         self.quads.add(woven.content)
         self.quads.add(woven.named)
         self.nodes.add(woven.nodes)
         self.entries.add(woven.entries)
+        return woven.touched
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def publish(
     encoding: Encoding = None,
     jobs: Jobs = 0,
     engine: Engine = "auto",
-    quarantine: Annotated[bool, typer.Option(help="Publish sound records, list the others.")] = False,
+    quarantine: Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")] = False,
     layout: Annotated[Layout, typer.Option(help="A link to the release, or a plain folder.")] = Layout.auto,
     previous: Annotated[str, typer.Option(help="What nothing may be lost against: a release, or none.")] = "current",
     allow_removals: Annotated[bool, typer.Option(help="Publish less than before all the same.")] = False,
@@ -46,8 +46,10 @@ def publish(
     warn(done.warnings)
     for note in done.notes:
         say(note)
+    show_findings(violations(done.faults), lang)
     for identifier in done.quarantined:
-        say(f"left out: {identifier}")
+        stays = identifier in done.staying
+        say(f"held back: {identifier}; its last sound version stays" if stays else f"left out: {identifier}")
     say(f"published {done.records} records in {out} ({counts(done.report)})")
 
 

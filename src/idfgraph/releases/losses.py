@@ -1,11 +1,13 @@
 """No silent loss: what a release would lose against the one before, or against what its data set expects."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import iris
+from ..errors import BadOutput, Place
 from ..records import Expectation
 from .sums import read_sums
 from .tally import Summary, Tally, read_summary
@@ -18,16 +20,32 @@ _RECORDS = tuple(f"{iris.FOLDERS[prefix]}/" for prefix in ("prj", "prg"))
 
 
 class Before(NamedTuple):
-    """What was published before: what it held, and the paths of the documents of its records, without suffix."""
+    """What was published before: its folder, what it held, and the SHA-256 of its files by their paths."""
 
+    release: Path
     summary: Summary | None
-    documents: frozenset[str]
+    sums: Mapping[str, str]
 
     @classmethod
     def of(cls, release: Path) -> "Before":
         """What a release published, pruned or not; BadOutput if it is none."""
-        turtle = (path.removesuffix(".ttl") for path in read_sums(release) if path.endswith(".ttl"))
-        return cls(read_summary(release), frozenset(path for path in turtle if path.startswith(_RECORDS)))
+        return cls(release, read_summary(release), read_sums(release))
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The paths of the documents of its records, without suffix."""
+        turtle = (path.removesuffix(".ttl") for path in self.sums if path.endswith(".ttl"))
+        return frozenset(path for path in turtle if path.startswith(_RECORDS))
+
+    def read(self, path: str) -> bytes | None:
+        """A file as it was published; None if it was not, or is no longer there; BadOutput if it has changed since."""
+        file = self.release / path
+        if path not in self.sums or not file.is_file():
+            return None
+        data = file.read_bytes()
+        if sha256(data).hexdigest() != self.sums[path]:
+            raise BadOutput("is not what its sum says", Place(str(file)), hint="go back to a release that is whole")
+        return data
 
 
 def losses(

@@ -1,5 +1,6 @@
 """Room 2, resolve: a record and reference data in, a linked record out. Pure: no file, no clock, no network."""
 
+from .earlier import earlier
 from .issues import KINDS
 from .linked import Linked, accepted_values, resolve
 from .readings import language_of
@@ -13,6 +14,7 @@ __all__ = [
     "Reference",
     "accepted_values",
     "alias_warnings",
+    "earlier",
     "language_of",
     "resolve",
     "unused_aliases",

@@ -191,4 +191,10 @@ KINDS: Mapping[str, Kind] = {
         "Décidé contre la valeur imprimée {0}, mais les pages impriment à présent {1}.",
         "Decidido frente al valor impreso {0}, pero ahora las páginas imprimen {1}.",
     ),
+    "older-version": _kind(
+        "Warning",
+        "A newer version of this record breaks a rule and is held back; this is its version of {0}.",
+        "Une version plus récente de cette fiche enfreint une règle et est retenue ; ceci est sa version du {0}.",
+        "Una versión más reciente de esta ficha incumple una regla y se retiene; esta es su versión del {0}.",
+    ),
 }

@@ -1,18 +1,18 @@
 """A record to its linked record: plain JSON nodes, keys the ontology's local names, ready for the context."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 
 from .. import iris
-from ..records import LANGUAGES, Language, Project, Record
+from ..records import Project, Record
 from .acceptance import Accepted, accept
 from .anomalies import Case, anomalies
 from .decisions import FORMS, printed_as, settled
-from .evidence import decision_nodes, source_nodes, value_iri
-from .issues import KINDS, Issue
+from .evidence import decision_nodes, source_nodes
+from .issues import Issue
+from .notes import notes_of
 from .readings import Reading, readings_of, subject_of
 from .reference import Node, Reference
 from .withdrawn import tombstone
@@ -52,7 +52,7 @@ def resolve(record: Record, reference: Reference, *, year: int, pages: Container
     case = Case(record, readings, accepted.values, reference, year)
     issues = [*_unsettled(record, readings), *accepted.issues, *anomalies(case)]
     subject = subject_of(record)
-    notes = list(_notes(subject, issues, readings, reference))
+    notes = list(notes_of(subject, issues, readings, reference))
     graphs: list[tuple[str, tuple[Node, ...]]] = [
         (graph, (node,)) for graph, node in source_nodes(record, readings, pages)
     ]
@@ -119,45 +119,3 @@ def _unsettled(record: Record, readings: Iterable[Reading]) -> Iterator[Issue]:
     for issue in (issue for reading in readings for issue in reading.issues):
         if issue.code not in _UNREAD or issue.property not in done:
             yield issue
-
-
-def _notes(subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference) -> Iterator[Node]:
-    """One note for each issue type and property, in the order of their ids."""
-    groups: dict[tuple[str, str], list[Issue]] = defaultdict(list)
-    for issue in issues:
-        groups[issue.code, issue.property].append(issue)
-    for (code, property_), group in sorted(groups.items()):
-        issue = _merged(group)
-        references = sorted({*issue.references, *_cited(issue, readings)})
-        yield {
-            "id": iris.part(subject, "note", code, property_),
-            "type": "QualityNote",
-            "issueType": code,
-            "severity": issue.severity or KINDS[code].severity,
-            "aboutProperty": property_,
-            **({"aboutValue": list(issue.values)} if issue.values else {}),
-            **({"references": references} if references else {}),
-            "body": {language: _body(issue, language, reference) for language in LANGUAGES},
-        }
-
-
-def _merged(group: Sequence[Issue]) -> Issue:
-    """One issue that says what all of a group say."""
-    words = (", ".join(dict.fromkeys(column)) for column in zip(*(issue.words for issue in group), strict=True))
-    values = tuple(sorted({value for issue in group for value in issue.values}))
-    references = tuple(sorted({link for issue in group for link in issue.references}))
-    return group[0]._replace(words=tuple(words), values=values, references=references)
-
-
-def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
-    """The source values that print what an issue is about."""
-    for reading in readings:
-        if printed_as(reading.property) == printed_as(issue.property) and issue.code != "missing-value":
-            for evidence in reading.evidence:
-                if not issue.values or evidence.value in issue.values:
-                    yield value_iri(evidence, reading.source)
-
-
-def _body(issue: Issue, language: Language, reference: Reference) -> str:
-    words = issue.words or (", ".join(reference.label(value, language) for value in issue.values),)
-    return KINDS[issue.code].text[language].format(*(reference.label(word, language) for word in words))
