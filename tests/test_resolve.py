@@ -12,9 +12,11 @@ import pytest
 from rdflib import DCTERMS, Graph, Literal
 
 from idfgraph import Finding, Linked, Project, Unidentified, check, resources
+from idfgraph.mapping import compile_context
 from idfgraph.records import Capture, Decision, Language, ProjectValues, Record, Source
 from idfgraph.resolve import Reference, resolve
 from idfgraph.sources import read, read_record, read_reference
+from idfgraph.weaving import quads_of
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in (HERE / "shapes").glob("*/ok.yaml"))
@@ -290,6 +292,30 @@ def test_what_cannot_be_read_is_noted_and_kept(case: tuple[Mapping[str, str | No
         text in kept or property_ == "beneficiary" for property_, text in printed.items()
     )
     assert row[1] not in item.node or row[1] in {"projectId", "beneficiary"}
+
+
+def names_of_properties() -> list[str]:
+    """Every word that a capture could name a property by, alone and with a part: those of the context, and others."""
+    words = [
+        *compile_context(resources.CONTEXT.read_text("utf-8")).terms.properties,
+        "id",
+        "type",
+        "unknown",
+        "couleur",
+    ]
+    parts = ("", ".value", ".funding", ".id", ".couleur")
+    return [f"{word}{part}" for word in words if word.isalpha() for part in parts]
+
+
+def test_whatever_a_capture_is_said_to_be_can_be_published() -> None:
+    mapper = compile_context(resources.CONTEXT.read_text("utf-8"))
+    assert len(names_of_properties()) > 300
+    for name in names_of_properties():
+        for text in ("Europe", "49997.00"):
+            item = linked(project(source({name: text})))
+            assert list(quads_of(mapper, item)), name
+            values = [value for value in values_of(item) if value.get("sourceText") == text]
+            assert [value.get("aboutProperty") for value in values] or item.node.get("qualityNote"), name
 
 
 def test_each_unknown_field_is_named() -> None:

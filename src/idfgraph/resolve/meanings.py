@@ -57,8 +57,6 @@ def _year(printed: Printed) -> Meaning:
 
 
 def _budget(printed: Printed) -> Meaning:
-    if printed.part not in {"value", "currency"}:
-        return _unknown(printed)
     text = printed.text.replace(",", "") if _THOUSANDS.fullmatch(printed.text) else printed.text
     readable = text == "USD" if printed.part == "currency" else _MONEY.fullmatch(text)
     return Meaning(text) if readable else _unreadable(printed)

@@ -50,6 +50,9 @@ _SEVERAL = frozenset(
     | {"result", "hasPart", "projectType"}
 )
 
+#: The parts of a budget; the properties that are captured part by part, whatever the parts are.
+_PARTS, _IN_PARTS = frozenset({"value", "currency"}), frozenset({"association", "hasPart", "result"})
+
 _LANGUAGES: Mapping[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
 
 
@@ -99,16 +102,19 @@ def _readings(
         Evidence(resource, about, value, *_words(text, capture, span), meaning.method, capture)
         for value, span in meaning.parts
     )
-    labelled = capture.label is not None
-    yield Reading(capture.property, meaning.value, tuple(evidence), meaning.issues, source, labelled)
+    labelled, known = capture.label is not None, property_ != "unknown"
+    yield Reading(
+        capture.property if known else property_, meaning.value, tuple(evidence), meaning.issues, source, labelled
+    )
     if property_ == "narrative" and meaning.value:
         yield _mentions(printed, source)
 
 
 def property_of(capture: Capture) -> str:
     """The property that a capture is about, without its part; `unknown` for one that means nothing here."""
-    name = capture.property.partition(".")[0]
-    return name if name in MEANINGS else "unknown"
+    name, _, part = capture.property.partition(".")
+    fits = part in _PARTS if name == "budget" else bool(part) == (name in _IN_PARTS)
+    return name if name in MEANINGS and fits else "unknown"
 
 
 def subject_of(record: Record) -> str:
