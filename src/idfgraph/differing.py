@@ -34,6 +34,7 @@ from .vocab import RDF, RDFS
 FORMS = ("markdown", "html", "json", "patch")
 
 _HINT = "name the folder of a release, as idfgraph publish made it"
+_FILE = "name a file of UTF-8 text that is there"
 
 
 class _Side(NamedTuple):
@@ -124,7 +125,7 @@ def _read(file: Path) -> Iterator[str]:
         with file.open(encoding="utf-8", newline="\n") as lines:
             yield from lines
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("cannot be read", Place(str(file)), hint=_HINT) from error
+        raise BadInput("cannot be read", Place(str(file)), hint=_FILE) from error
 
 
 def _digest(file: Path) -> str:
@@ -132,7 +133,7 @@ def _digest(file: Path) -> str:
         with file.open("rb") as content:
             return file_digest(content, "sha256").hexdigest()
     except OSError as error:
-        raise BadInput("cannot be read", Place(str(file)), hint=_HINT) from error
+        raise BadInput("cannot be read", Place(str(file)), hint=_FILE) from error
 
 
 def _prefixes(release: Path) -> tuple[Callable[[str], str], Callable[[str], str]]:

@@ -134,11 +134,11 @@ def _misfit(line: Line, form: Any, place: Place) -> BadRecord:
     try:
         to_form(msgspec.json.decode(line.data), form)
     except Misfit as error:
-        return BadRecord(error.message, _of(line, place, error.path), hint="see the record's schema")
+        return BadRecord(error.message, _of(line, place, error.path), hint="idfgraph schema record prints its form")
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         where = _at_byte(line, place, _broken(line, str(error)))
         return BadRecord(f"is not JSON: {error}", where, hint="write one JSON object on the line")
-    return BadRecord("does not fit the form of a record", place, hint="see the record's schema")
+    return BadRecord("does not fit the form of a record", place, hint="idfgraph schema record prints its form")
 
 
 def _broken(line: Line, error: str) -> int:
