@@ -123,7 +123,9 @@ def test_downloads_have_their_sizes_types_and_hashes(folder: Folder, facts: Fact
     spdx = Namespace("http://spdx.org/rdf/terms#")
     found = {}
     for node in catalogue.objects(URIRef(facts.full(facts.release)), DCAT.distribution):
-        path = str(catalogue.value(node, DCAT.downloadURL)).removeprefix(facts.base)
+        path = str(catalogue.value(node, DCAT.downloadURL)).removeprefix(f"{facts.full(facts.release)}/")
+        assert catalogue.value(node, DCAT.accessURL) == catalogue.value(node, DCAT.downloadURL)
+        assert folder.sums[f"release/{facts.version}/{path}"] == folder.sums[path]
         checksum = catalogue.value(catalogue.value(node, spdx.checksum), spdx.checksumValue)
         found[path] = (int(str(catalogue.value(node, DCAT.byteSize))), str(checksum).lower())
         assert str(catalogue.value(node, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")

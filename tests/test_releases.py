@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from command import ROOT, run, snapshot
@@ -502,6 +504,103 @@ def test_a_record_that_is_gone_is_named_by_its_address(whole: Path, out: Path) -
     with pytest.raises(LostData):
         publish([whole], out, previous=old)
     assert any(V47 in note for note in publish([whole], out, previous=old, allow_removals=True).notes)
+
+
+def under_versions(out: Path) -> dict[str, bytes]:
+    """The files of a release under the versions that it and earlier ones have."""
+    return {path: data for path, data in snapshot(out.resolve()).items() if data and path.startswith("release/")}
+
+
+def dated(data: Path, day: str) -> None:
+    """Gives the data another day, and so the release another version."""
+    text = (data / "dataset.yaml").read_text("utf-8")
+    (data / "dataset.yaml").write_text(re.sub(r"(?m)^asOf: .*$", f"asOf: {day}", text), "utf-8")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, layout: str) -> None:
+    seen: dict[str, bytes] = {}
+    for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
+        dated(data, day)
+        publish([data], out, layout=layout)
+        found = under_versions(out)
+        assert seen.items() < found.items()
+        version = next(path for path in found if path.startswith(f"release/{day}") and path.endswith(".ttl"))
+        assert found[f"{version.removesuffix('.ttl')}/data/idf.nq"] == (out / "data/idf.nq").read_bytes()
+        assert (
+            f"downloadURL <https://w3id.org/iom-idf/{version.removesuffix('.ttl')}/data/idf.nq>".encode()
+            in found[version]
+        )
+        seen = found
+    keep(out, 1)
+    for row in releases(out):
+        assert fault(row.release.path) is None or row.release.is_pruned
+        assert under_versions(row.release.path).items() <= seen.items()
+    dated(data, "2026-11-21")
+    publish([data], out, layout=layout)
+    assert under_versions(out) == seen
+    assert len(seen) == 3 * 16
+
+
+def test_a_version_outlives_a_rollback(data: Path, out: Path) -> None:
+    publish([data], out)
+    dated(data, "2026-11-22")
+    publish([data], out)
+    both = under_versions(out)
+    rollback(out)
+    assert under_versions(out).items() < both.items()
+    dated(data, "2026-11-23")
+    publish([data], out)
+    assert both.items() < under_versions(out).items()
+
+
+def test_a_version_that_was_changed_is_told(data: Path, out: Path) -> None:
+    publish([data], out)
+    (file,) = (out / "release").glob("*/data/idf.nq")
+    before = file.read_bytes()
+    file.write_bytes(before[:-9])
+    dated(data, "2026-11-22")
+    with pytest.raises(BadOutput, match=r"release/.*/data/idf\.nq: is not what its sum says; put its release back"):
+        publish([data], out)
+    file.unlink()
+    with pytest.raises(BadOutput, match=r"release/.*/data/idf\.nq: cannot be read"):
+        publish([data], out)
+
+
+@linked
+def test_a_link_in_the_place_of_a_version_is_not_taken_along(data: Path, out: Path, tmp_path: Path) -> None:
+    publish([data], out)
+    (file,) = (out / "release").glob("*/data/idf.nq")
+    file.rename(tmp_path / "elsewhere.nq")
+    file.symlink_to(tmp_path / "elsewhere.nq")
+    dated(data, "2026-11-22")
+    with pytest.raises(BadOutput, match="is not what its sum says"):
+        publish([data], out)
+
+
+def test_without_narratives_no_version_gives_any(data: Path, out: Path) -> None:
+    """A version that was published with them is still described, but no longer given."""
+    publish([data], out)
+    settings = (data / "dataset.yaml").read_text("utf-8")
+    (data / "dataset.yaml").write_text(f"{settings}publishNarratives: false\n", "utf-8")
+    for day in ("2026-11-22", "2026-11-23"):
+        dated(data, day)
+        publish([data], out, allow_removals=True)
+    found = under_versions(out)
+    assert {path[:18] for path in found} == {f"release/2026-11-2{day}" for day in (1, 2, 3)}
+    assert {path.rpartition(".")[2] for path in found if "2026-11-21" in path} == {"ttl", "jsonld"}
+    assert not [path for path in found if "2026-11-21" in path and path.count("/") > 1]
+    assert sum("2026-11-22" in path for path in found) == 16
+    assert not [path for path, content in found.items() if "Pacte de stabilité".encode() in content]
+
+
+def test_where_there_are_no_hard_links_versions_are_copied(
+    data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish([data], out.with_name("linked"))
+    monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError(1, "Operation not permitted")))
+    publish([data], out)
+    assert snapshot(out.resolve()) == snapshot(out.with_name("linked").resolve())
 
 
 def test_what_the_data_set_expects_is_asked_of_each_release(data: Path, out: Path) -> None:

@@ -78,6 +78,8 @@ def describe(folder: Folder, setting: Setting) -> None:
     for path, pieces in sitemaps(facts):
         folder.write(path, pieces)
     folder.write("robots.txt", [robots(facts)])
+    for path, file in facts.downloads():
+        folder.link(f"{facts.release.removeprefix('base:')}/{path}", folder.root / path, file.sha256)
 
 
 def _kinds(counts: Counts, mapper: Mapper) -> tuple[int, int]:

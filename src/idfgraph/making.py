@@ -23,7 +23,10 @@ def make(folder: Folder, setting: Setting, spools: Spools, report: Report, count
     write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
     write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report)))
     _write_tables(folder, setting, spools)
-    folder.write(SUMMARY, [render_summary(counted.summary(setting.as_of, statements))])
+    folder.write(
+        SUMMARY,
+        [render_summary(counted.summary(setting.as_of, statements, narratives=setting.dataset.shows_narratives))],
+    )
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
     _write_pages(folder, setting, spools)
     describe(folder, setting)

@@ -218,6 +218,7 @@ def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str
         gone = lost(made, before, counted, setting.dataset.expect, setting.mapper.iri)
         _write_texts(folder, reading, gathered, before)
         make(folder, setting, spools, validated.report, counted)
+        made.take_versions(narratives=setting.dataset.shows_narratives)
         return validated._replace(notes=(*gone, *made.notes()), staying=gathered.staying)
 
 

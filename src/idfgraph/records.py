@@ -357,4 +357,9 @@ class Dataset(_Form, frozen=True, kw_only=True):
     @property
     def shows_pages(self) -> bool:
         """Whether the texts of pages are published: not where narratives, which they hold, are left out."""
-        return self.publish_pages == self.publish_narratives == "true"
+        return self.publish_pages == "true" and self.shows_narratives
+
+    @property
+    def shows_narratives(self) -> bool:
+        """Whether narratives are published."""
+        return self.publish_narratives == "true"

@@ -36,6 +36,13 @@ class Building(NamedTuple):
     target: Target
     links: bool
 
+    def take_versions(self, *, narratives: bool) -> None:
+        """Takes along what earlier releases gave under their versions; without `narratives` nothing that holds them."""
+        own = {kept.version_of(path) for path in self.folder.sums}
+        for version in kept.versions(self.store, narratives=narratives):
+            if kept.version_of(version.path) not in own:
+                self.folder.link(*version)
+
     def before(self) -> Before | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
         return _before(self.store, self.target.previous)

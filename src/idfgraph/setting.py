@@ -85,7 +85,7 @@ def relinked(setting: Setting, id_: str, published: Sequence[Node], issued: str)
 
 def _chosen(setting: Setting, item: Linked) -> Linked:
     """What the data set chooses to publish of a linked record."""
-    return item if setting.dataset.publish_narratives == "true" else without(item, "narrative")
+    return item if setting.dataset.shows_narratives else without(item, "narrative")
 
 
 def today() -> str:

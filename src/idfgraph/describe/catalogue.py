@@ -90,8 +90,8 @@ def _distribution(facts: Facts, path: str, file: File) -> Node:
         "id": id_,
         "type": "Distribution",
         "title": _title(path),
-        "accessURL": f"base:{path}",
-        "downloadURL": f"base:{path}",
+        "accessURL": f"{facts.release}/{path}",
+        "downloadURL": f"{facts.release}/{path}",
         "mediaType": media_iri(path),
         "byteSize": str(file.size),
         "checksum": {

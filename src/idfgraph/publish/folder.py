@@ -14,6 +14,9 @@ from ..iris import SUMS
 #: How many files are synced at a time: a disk writes what waits together at once.
 _SYNCS = 8
 
+#: How many bytes are copied at a time.
+_PIECE = 1 << 20
+
 
 class Folder:
     """A folder in the making, empty at first: each path is written once, inside it, and its SHA-256 kept."""
@@ -30,11 +33,7 @@ class Folder:
 
     def write(self, path: str, pieces: Iterable[str | bytes]) -> None:
         """Writes a file from pieces of text (UTF-8, no newline translation) or bytes; refuses to write it twice."""
-        plain = PurePosixPath(path)
-        if path in self._sums or str(plain) != path or plain.is_absolute() or ".." in plain.parts or not plain.name:
-            raise BadOutput(f"{path!r} would be written twice, or outside the release", Place(str(self.root)))
-        target = self.root / path
-        self._make(target.parent)
+        target = self._place(path)
         digest = sha256()
         with target.open("xb") as file:
             for piece in pieces:
@@ -42,6 +41,16 @@ class Folder:
                 digest.update(data)
                 file.write(data)
         self._sums[path] = digest.hexdigest()
+
+    def link(self, path: str, file: Path, digest: str) -> None:
+        """Takes a file that is known to have a SHA-256 by a hard link, or as a copy where that cannot be."""
+        target = self._place(path)
+        try:
+            os.link(file, target, follow_symlinks=False)
+        except OSError:
+            with file.open("rb") as content:
+                self.write(path, iter(lambda: content.read(_PIECE), b""))
+        self._sums[path] = digest
 
     def read(self, path: str) -> Iterator[str]:
         """The lines of a file written before, newlines kept."""
@@ -57,6 +66,15 @@ class Folder:
         with ThreadPoolExecutor(_SYNCS) as pool:
             list(pool.map(self._settle, self._sums))
             list(pool.map(sync, self._folders))
+
+    def _place(self, path: str) -> Path:
+        """Where a file goes, once its folder is there; BadOutput where it would go twice, or outside."""
+        plain = PurePosixPath(path)
+        if path in self._sums or str(plain) != path or plain.is_absolute() or ".." in plain.parts or not plain.name:
+            raise BadOutput(f"{path!r} would be written twice, or outside the release", Place(str(self.root)))
+        target = self.root / path
+        self._make(target.parent)
+        return target
 
     def _make(self, folder: Path) -> None:
         """Makes a folder and those above it; one that is there and not of our making is refused."""

@@ -5,6 +5,7 @@ from .shelf import Release, find, keep, releases, rollback
 from .store import Store
 from .sums import fault
 from .tally import SUMMARY, TOMBSTONES, Summary, Tally, read_summary, render_summary, render_tombstones, tally
+from .versions import version_of, versions
 
 __all__ = [
     "SUMMARY",
@@ -24,4 +25,6 @@ __all__ = [
     "render_tombstones",
     "rollback",
     "tally",
+    "version_of",
+    "versions",
 ]

@@ -78,12 +78,12 @@ def _before(store: Store) -> Release | None:
 
 
 def _prune(release: Path) -> None:
-    """Removes all files of a release but its dumps, its tombstones and what tells of it; links are not followed."""
+    """Removes all of a release but its dumps, versions, tombstones and what tells of it; links are not followed."""
     documents = tuple(f"{path}." for path in tombstone_documents(release))
     for folder, _, files in os.walk(release, topdown=False):
         for file in files:
             path = Path(folder, file).relative_to(release).as_posix()
-            if path not in {SUMS, SUMMARY, TOMBSTONES} and not path.startswith(("data/", *documents)):
+            if path not in {SUMS, SUMMARY, TOMBSTONES} and not path.startswith(("data/", "release/", *documents)):
                 Path(folder, file).unlink()
         with suppress(OSError):
             Path(folder).rmdir()

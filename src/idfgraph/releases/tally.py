@@ -21,7 +21,8 @@ _NO_FIELDS = frozenset({"id", "type", "qualityNote"})
 class Summary(msgspec.Struct, frozen=True):
     """What a release holds: its day, statements of all graphs, records, how many projects have each field.
 
-    `withdrawn` counts projects that were withdrawn; they are not among the projects.
+    `withdrawn` counts projects that were withdrawn; they are not among the projects. `narratives` says whether
+    narratives are published.
     """
 
     issued: str
@@ -30,6 +31,7 @@ class Summary(msgspec.Struct, frozen=True):
     programmes: int
     withdrawn: int
     fields: dict[str, int]
+    narratives: bool = True
 
 
 class Tally(NamedTuple):
@@ -40,11 +42,11 @@ class Tally(NamedTuple):
     ids: set[str]
     tombstones: list[Node]
 
-    def summary(self, issued: str, statements: int) -> Summary:
+    def summary(self, issued: str, statements: int, *, narratives: bool = True) -> Summary:
         """What the release holds that is made of these nodes."""
         withdrawn = sum(node["id"].startswith("prj:") for node in self.tombstones)
         counts = (self.types["Project"], self.types["Programme"], withdrawn)
-        return Summary(issued, statements, *counts, dict(sorted(self.fields.items())))
+        return Summary(issued, statements, *counts, dict(sorted(self.fields.items())), narratives)
 
 
 def tally(nodes: Iterable[str]) -> Tally:

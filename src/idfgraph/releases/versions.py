@@ -1,0 +1,64 @@
+"""What a release gave under its version stays at that address: each later release takes it along."""
+
+import re
+from collections.abc import Iterator
+from hashlib import file_digest
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import BadOutput, Place
+from .shelf import releases
+from .store import Store
+from .sums import read_sums
+from .tally import read_summary
+
+#: The folder of versions: `release/{version}.ttl`, and what the version gives to download in `release/{version}/`.
+VERSIONS = "release/"
+
+_VERSION = re.compile(rf"{VERSIONS}([0-9a-z-]+)(?:\.\w+|(/(?:[\w-]+/)*[\w-]+\.\w+))")
+
+
+class Kept(NamedTuple):
+    """A file of a version: its path in a release, where it is now, and its SHA-256."""
+
+    path: str
+    file: Path
+    sha256: str
+
+
+def versions(store: Store, *, narratives: bool) -> Iterator[Kept]:
+    """The files of the versions that releases of a folder have, the first release that has one giving it.
+
+    Without `narratives`, of versions that were published with them only what describes them. Raises BadOutput for a
+    file that is no longer what its sum says.
+    """
+    seen: set[str] = set()
+    for release in releases(store):
+        summary = read_summary(release.path)
+        whole = narratives or (summary is not None and not summary.narratives)
+        for path, digest in read_sums(release.path).items():
+            found = _VERSION.fullmatch(path)
+            if found and path not in seen and (whole or not found[2]):
+                seen.add(path)
+                yield Kept(path, _checked(release.path / path, digest), digest)
+
+
+def version_of(path: str) -> str:
+    """The version that a file of a release is of; empty for any other file.
+
+    >>> version_of("release/2026-11-21-0123456789ab/data/idf.nq"), version_of("data/idf.nq")
+    ('2026-11-21-0123456789ab', '')
+    """
+    found = _VERSION.fullmatch(path)
+    return found[1] if found else ""
+
+
+def _checked(file: Path, digest: str) -> Path:
+    try:
+        with file.open("rb") as content:
+            same = not file.is_symlink() and file_digest(content, "sha256").hexdigest() == digest
+    except OSError as error:
+        raise BadOutput(f"cannot be read: {error.strerror}", Place(str(file)), hint="put its release back") from error
+    if not same:
+        raise BadOutput("is not what its sum says", Place(str(file)), hint="put its release back as it was published")
+    return file
