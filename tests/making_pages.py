@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from idfgraph.pages import Site, read_catalogue, write_pages
+from idfgraph.asking import questions
+from idfgraph.pages import Download, Site, read_catalogue, write_pages
 from idfgraph.publish.documents import documents
 from idfgraph.setting import Setting, linked, prepare
 from idfgraph.sources import read_files
 from idfgraph.weaving import collecting, weave, weave_nodes
 
+VERSION = "2026-11-21-0123456789ab"
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -29,6 +31,9 @@ def site_of(setting: Setting) -> Site:
         prefixes=terms.prefixes,
         ontology=setting.words.ontology,
         shapes=setting.words.shapes,
+        version=VERSION,
+        downloads=[Download(dict.fromkeys(("en", "fr", "es"), "data/idf.nq"), "data/idf.nq", "a/b", 1234, "0" * 64)],
+        questions=tuple(questions()),
     )
 
 

@@ -123,9 +123,9 @@ def test_downloads_have_their_sizes_types_and_hashes(folder: Folder, facts: Fact
     spdx = Namespace("http://spdx.org/rdf/terms#")
     found = {}
     for node in catalogue.objects(URIRef(facts.full(facts.release)), DCAT.distribution):
-        path = str(catalogue.value(node, DCAT.downloadURL)).removeprefix(f"{facts.full(facts.release)}/")
+        path = str(catalogue.value(node, DCAT.downloadURL)).removeprefix(f"{facts.full(facts.archive)}/")
         assert catalogue.value(node, DCAT.accessURL) == catalogue.value(node, DCAT.downloadURL)
-        assert folder.sums[f"release/{facts.version}/{path}"] == folder.sums[path]
+        assert folder.sums[f"archive/{facts.version}/{path}"] == folder.sums[path]
         checksum = catalogue.value(catalogue.value(node, spdx.checksum), spdx.checksumValue)
         found[path] = (int(str(catalogue.value(node, DCAT.byteSize))), str(checksum).lower())
         assert str(catalogue.value(node, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")
@@ -422,7 +422,7 @@ def test_markup_of_the_data_set(facts: Facts, language: Language) -> None:
 
 def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
     data = json.loads((folder.root / "data" / "idf.jsonld").read_text("utf-8"))["@graph"]
-    markup = markup_of(folder, setting_of(), map(json.dumps, data))
+    markup = markup_of(facts_of(folder, setting_of(), pages=True), map(json.dumps, data))
     assert markup.text("code:type-tc", "fr") == ""
     assert json.loads(markup.text("", "fr")) == json.loads(dataset_markup(facts, "fr"))
     assert {link.rel for link in markup.links("prj:V47-805", "fr")} >= {"cite-as", "describedby", "collection"}

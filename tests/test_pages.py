@@ -17,10 +17,17 @@ from idfgraph.iris import document
 from idfgraph.pages import Site
 from idfgraph.publish import own_entry
 
+QUERIES = ("queries.ttl", "queries.jsonld")
+
 #: A strict parser of HTML (https://html.spec.whatwg.org/#parsing): any error is raised.
 HTML = import_module("html5rdf")
 EXPECTED = Path(__file__).parent / "pages"
 LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
+ELSEWHERE = ("data/idf.", "pages/", "shapes/", "archive/", "queries/", "release/")
+DESCRIBED = {
+    *("def.ttl", "def.jsonld", "catalog.ttl", "void.ttl", "report.ttl", "graph/run.ttl", "SHA256SUMS", "CITATION.cff"),
+    *QUERIES,
+}
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
@@ -53,7 +60,11 @@ def test_a_page_byte_for_byte(pages: Mapping[str, str], path: str) -> None:
 def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere(pages: Mapping[str, str]) -> None:
     paths = {path for line in woven(data_setting()) if (path := document(line.partition("\t")[0]))}
     assert {f"{path}{suffix}" for path in paths for suffix in LANGUAGES.values()} < pages.keys()
-    files = {f"{path}.{suffix}" for path in paths for suffix in ("ttl", "jsonld")} | {"def.ttl", "def.jsonld"}
+    files = {f"{path}.{suffix}" for path in paths for suffix in ("ttl", "jsonld")} | {
+        "def.ttl",
+        "def.jsonld",
+        *DESCRIBED,
+    }
     anchors = {path: {e.get("id") for e in elements(page)} for path, page in pages.items() if path.endswith(".html")}
     for path in anchors:
         for element in elements(pages[path]):
@@ -62,7 +73,7 @@ def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere
                 target, fragment = urldefrag(href)
                 assert not target.startswith("/")
                 whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
-                assert whole in pages or whole in files or whole.startswith(("data/idf.", "pages/", "shapes/")), (
+                assert whole in pages or whole in files or whole.startswith(ELSEWHERE), (
                     path,
                     href,
                 )

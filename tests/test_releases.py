@@ -508,7 +508,11 @@ def test_a_record_that_is_gone_is_named_by_its_address(whole: Path, out: Path) -
 
 def under_versions(out: Path) -> dict[str, bytes]:
     """The files of a release under the versions that it and earlier ones have."""
-    return {path: data for path, data in snapshot(out.resolve()).items() if data and path.startswith("release/")}
+    return {
+        path: data
+        for path, data in snapshot(out.resolve()).items()
+        if data and path.startswith(("release/", "archive/"))
+    }
 
 
 def dated(data: Path, day: str) -> None:
@@ -525,12 +529,10 @@ def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, lay
         publish([data], out, layout=layout)
         found = under_versions(out)
         assert seen.items() < found.items()
-        version = next(path for path in found if path.startswith(f"release/{day}") and path.endswith(".ttl"))
-        assert found[f"{version.removesuffix('.ttl')}/data/idf.nq"] == (out / "data/idf.nq").read_bytes()
-        assert (
-            f"downloadURL <https://w3id.org/iom-idf/{version.removesuffix('.ttl')}/data/idf.nq>".encode()
-            in found[version]
-        )
+        dump = next(path for path in found if path.startswith(f"archive/{day}") and path.endswith("/data/idf.nq"))
+        assert found[dump] == (out / "data/idf.nq").read_bytes()
+        described = found[f"release/{dump.split('/')[1]}.ttl"]
+        assert f"downloadURL <https://w3id.org/iom-idf/{dump}>".encode() in described
         seen = found
     keep(out, 1)
     for row in releases(out):
@@ -539,7 +541,7 @@ def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, lay
     dated(data, "2026-11-21")
     publish([data], out, layout=layout)
     assert under_versions(out) == seen
-    assert len(seen) == 3 * 16
+    assert len(seen) == 3 * 19
 
 
 def test_a_version_outlives_a_rollback(data: Path, out: Path) -> None:
@@ -556,21 +558,21 @@ def test_a_version_outlives_a_rollback(data: Path, out: Path) -> None:
 
 def test_a_version_that_was_changed_is_told(data: Path, out: Path) -> None:
     publish([data], out)
-    (file,) = (out / "release").glob("*/data/idf.nq")
+    (file,) = (out / "archive").glob("*/data/idf.nq")
     before = file.read_bytes()
     file.write_bytes(before[:-9])
     dated(data, "2026-11-22")
-    with pytest.raises(BadOutput, match=r"release/.*/data/idf\.nq: is not what its sum says; put its release back"):
+    with pytest.raises(BadOutput, match=r"archive/.*/data/idf\.nq: is not what its sum says; put its release back"):
         publish([data], out)
     file.unlink()
-    with pytest.raises(BadOutput, match=r"release/.*/data/idf\.nq: cannot be read"):
+    with pytest.raises(BadOutput, match=r"archive/.*/data/idf\.nq: cannot be read"):
         publish([data], out)
 
 
 @linked
 def test_a_link_in_the_place_of_a_version_is_not_taken_along(data: Path, out: Path, tmp_path: Path) -> None:
     publish([data], out)
-    (file,) = (out / "release").glob("*/data/idf.nq")
+    (file,) = (out / "archive").glob("*/data/idf.nq")
     file.rename(tmp_path / "elsewhere.nq")
     file.symlink_to(tmp_path / "elsewhere.nq")
     dated(data, "2026-11-22")
@@ -587,10 +589,8 @@ def test_without_narratives_no_version_gives_any(data: Path, out: Path) -> None:
         dated(data, day)
         publish([data], out, allow_removals=True)
     found = under_versions(out)
-    assert {path[:18] for path in found} == {f"release/2026-11-2{day}" for day in (1, 2, 3)}
-    assert {path.rpartition(".")[2] for path in found if "2026-11-21" in path} == {"ttl", "jsonld"}
-    assert not [path for path in found if "2026-11-21" in path and path.count("/") > 1]
-    assert sum("2026-11-22" in path for path in found) == 16
+    assert {path[8:18] for path in found if path.startswith("release/")} == {f"2026-11-2{day}" for day in (1, 2, 3)}
+    assert {path[8:18] for path in found if path.startswith("archive/")} == {"2026-11-22", "2026-11-23"}
     assert not [path for path, content in found.items() if "Pacte de stabilité".encode() in content]
 
 

@@ -136,7 +136,11 @@ ROWS: list[Row] = [
     ("GET", "/", accept(BROWSER, "fr"), 200, chosen("/index.fr.html", HTML, language="fr")),
     ("GET", "/", accept("text/turtle"), 200, chosen("/catalog.ttl", TURTLE)),
     ("GET", "/def", accept("application/ld+json"), 200, chosen("/def.jsonld", JSONLD)),
-    ("GET", "/catalog", accept(BROWSER), 200, chosen("/catalog.ttl", TURTLE, "Accept")),
+    ("GET", "/catalog", accept(BROWSER, "es"), 200, chosen("/index.es.html", HTML, language="es")),
+    ("GET", "/catalog", accept("text/turtle"), 200, chosen("/catalog.ttl", TURTLE)),
+    ("GET", "/queries", accept(BROWSER, "es"), 200, chosen("/queries.es.html", HTML, language="es")),
+    ("GET", "/queries", accept("text/turtle"), 200, chosen("/queries.ttl", TURTLE)),
+    ("GET", "/void", accept(BROWSER), 200, chosen("/void.ttl", TURTLE, "Accept")),
     ("GET", "/shapes/project", {}, 200, chosen("/shapes/project.ttl", TURTLE, "Accept")),
     ("GET", "/data/idf", accept(COMUNICA), 200, chosen("/data/idf.nq", "application/n-quads", "Accept")),
     ("GET", "/queries/budget-by-type", accept("application/sparql-query"), 200,
@@ -204,8 +208,11 @@ def test_nginx_says_when_nothing_changed(by_nginx: Server, path: str, asked: Map
 def test_what_never_changes_is_kept_for_long(by_nginx: Server) -> None:
     page = next((by_nginx.release / "pages").iterdir()).name
     version = next((by_nginx.release / "release").glob("*.ttl")).stem
-    for path in (f"/pages/{page}", f"/pages/{page[:-4]}", f"/release/{version}.ttl", f"/release/{version}"):
+    dump, described = f"/archive/{version}/data/idf.nq", f"/release/{version}"
+    for path in (f"/pages/{page}", f"/pages/{page[:-4]}", f"{described}.ttl", described, dump):
         assert_fits(ask(by_nginx.port, "GET", path, {}), 200, {"Cache-Control": LONG})
+    page_of = chosen(f"{described}.fr.html", HTML, language="fr")
+    assert_fits(ask(by_nginx.port, "GET", described, accept(BROWSER, "fr")), 200, page_of)
     assert_fits(ask(by_nginx.port, "GET", "/release/none", {}), 404, {"Cache-Control": NO_CACHE})
 
 
@@ -294,6 +301,7 @@ NGINX_ONLY = ("Vary", "Content-Location", "Content-Language")
 #: Where Apache answers otherwise, as docs/serving.md says: path and Accept, status, headers.
 OTHERWISE: dict[tuple[str, str], tuple[int, Mapping[str, str | None]]] = {
     ("/", "text/turtle"): (406, ALWAYS),
+    ("/catalog", BROWSER): (200, {"Content-Type": TURTLE}),
     ("/planted.ttl", ""): (200, ALWAYS),
     ("/id/../../etc/passwd", ""): (400, {}),
     ("/id/project/..%2f..%2frelease", ""): (404, {"Location": None}),
@@ -334,6 +342,10 @@ def test_apache_says_when_nothing_changed(by_apache: Server) -> None:
     assert ask(by_apache.port, "GET", PAGE, condition).status == 304
     page = next((by_apache.release / "pages").iterdir()).name
     assert_fits(ask(by_apache.port, "GET", f"/pages/{page}", {}), 200, {"Cache-Control": LONG})
+    version = next((by_apache.release / "release").glob("*.ttl")).stem
+    for asked, kind in ((accept(BROWSER), HTML), (accept("text/turtle"), TURTLE)):
+        answer = ask(by_apache.port, "GET", f"/release/{version}", asked)
+        assert_fits(answer, 200, {"Cache-Control": LONG, "Content-Type": kind})
 
 
 #: What is asked of a permanent address, and where it leads at the host.
@@ -344,6 +356,9 @@ PERMANENT: list[tuple[str, Mapping[str, str], int, str]] = [
     ("code/type-tc", accept("application/ld+json"), 303, "doc/code/type-tc.jsonld"),
     ("doc/project/PX.0220", accept("text/turtle"), 302, "doc/project/PX.0220.ttl"),
     ("doc/project/PX.0220.fr.html", {}, 302, "doc/project/PX.0220.fr.html"),
+    ("queries", accept(BROWSER, "fr"), 302, "queries.fr.html"),
+    ("release/2026-11-21-0123456789ab", accept("text/turtle"), 302, "release/2026-11-21-0123456789ab.ttl"),
+    ("archive/2026-11-21-0123456789ab/data/idf.nq", {}, 302, "archive/2026-11-21-0123456789ab/data/idf.nq"),
     ("catalog", {}, 302, "catalog.ttl"),
     ("catalog", accept("application/ld+json"), 302, "catalog.jsonld"),
     ("data/idf", accept("text/turtle"), 302, "data/idf.ttl"),

@@ -57,9 +57,9 @@ def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
     return Facts(setting.base, setting.dataset, setting.as_of, files, prefixes, examples, landing)
 
 
-def markup_of(folder: Folder, setting: Setting, nodes: Iterable[str]) -> Markup:
+def markup_of(facts: Facts, nodes: Iterable[str]) -> Markup:
     """What pages tell machines, from the default graph's nodes as lines of JSON; the dumps and tables are there."""
-    return Markup(facts_of(folder, setting, pages=True), map(msgspec.json.decode, nodes))
+    return Markup(facts, map(msgspec.json.decode, nodes))
 
 
 def describe(folder: Folder, setting: Setting) -> None:
@@ -79,7 +79,7 @@ def describe(folder: Folder, setting: Setting) -> None:
         folder.write(path, pieces)
     folder.write("robots.txt", [robots(facts)])
     for path, file in facts.downloads():
-        folder.link(f"{facts.release.removeprefix('base:')}/{path}", folder.root / path, file.sha256)
+        folder.link(f"{facts.archive.removeprefix('base:')}/{path}", folder.root / path, file.sha256)
 
 
 def _kinds(counts: Counts, mapper: Mapper) -> tuple[int, int]:

@@ -1,10 +1,10 @@
 """All files of a release from the lines that were collected: dumps, documents, words, tables, pages, descriptions."""
 
 from . import iris
-from .describe import media_type
-from .describing import describe, markup_of
+from .describe import media_type, title_of
+from .describing import describe, facts_of, markup_of
 from .findings import Report
-from .pages import DUMPS, Site, read_catalogue, write_pages
+from .pages import Download, Site, read_catalogue, write_pages
 from .publish import RUN, Folder, check_dumps, documents, write_documents, write_dumps, write_words
 from .releases import SUMMARY, TOMBSTONES, Tally, render_summary, render_tombstones
 from .report import report_lines
@@ -49,12 +49,20 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
 
 def _write_pages(folder: Folder, setting: Setting, spools: Spools) -> None:
     """Writes the release as pages for people."""
-    terms, words = setting.mapper.terms, setting.words
+    terms, words, facts = setting.mapper.terms, setting.words, facts_of(folder, setting, pages=True)
     site = Site(
-        setting.dataset, setting.as_of, setting.base, terms.properties, terms.prefixes, words.ontology, words.shapes
+        dataset=setting.dataset,
+        issued=setting.as_of,
+        base=setting.base,
+        terms=terms.properties,
+        prefixes=terms.prefixes,
+        ontology=words.ontology,
+        shapes=words.shapes,
+        version=facts.version,
+        downloads=[Download(title_of(path), path, media_type(path), *file) for path, file in facts.downloads()],
+        questions=facts.examples,
     )
-    told = markup_of(folder, setting, spools.nodes.sorted())
-    tables = [(path.rpartition("/")[2], path, media_type(path)) for path in sorted(folder.sums) if "tables/" in path]
+    told = markup_of(facts, spools.nodes.sorted())
     write_pages(
         folder.write,
         documents(spools.entries.sorted()),
@@ -62,5 +70,4 @@ def _write_pages(folder: Folder, setting: Setting, spools: Spools) -> None:
         site,
         markup=told.text,
         links=told.links,
-        dumps=[*DUMPS, *tables],
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from hostile import HOSTILE, hostile_entries
-from making_pages import data_setting, rendered, saved, site_of, woven
+from making_pages import VERSION, data_setting, rendered, saved, site_of, woven
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "node_modules"
@@ -33,6 +33,8 @@ KINDS = (
     "def",
     "shapes/index",
     "rights",
+    "queries",
+    f"release/{VERSION}",
     "doc/project/V57-805",
     "doc/programme/mainstreaming-migration",
     "doc/state/ALB",

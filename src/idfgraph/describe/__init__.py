@@ -1,6 +1,6 @@
 """Room describe: what is known of a release in, its catalogue, figures, rights, links and citation out."""
 
-from .catalogue import catalogue_nodes, dataset_nodes, release_nodes
+from .catalogue import catalogue_nodes, dataset_nodes, release_nodes, title_of
 from .citation import citation
 from .counting import Counts, count
 from .examples import example_nodes
@@ -40,5 +40,6 @@ __all__ = [
     "rights_nodes",
     "robots",
     "sitemaps",
+    "title_of",
     "void_nodes",
 ]

@@ -89,9 +89,9 @@ def _distribution(facts: Facts, path: str, file: File) -> Node:
     return {
         "id": id_,
         "type": "Distribution",
-        "title": _title(path),
-        "accessURL": f"{facts.release}/{path}",
-        "downloadURL": f"{facts.release}/{path}",
+        "title": title_of(path),
+        "accessURL": f"{facts.archive}/{path}",
+        "downloadURL": f"{facts.archive}/{path}",
         "mediaType": media_iri(path),
         "byteSize": str(file.size),
         "checksum": {
@@ -105,7 +105,12 @@ def _distribution(facts: Facts, path: str, file: File) -> Node:
     }
 
 
-def _title(path: str) -> dict[Language, str]:
+def title_of(path: str) -> dict[Language, str]:
+    """What a download is.
+
+    >>> title_of("tables/notes.csv")["fr"]
+    'Tableau : notes.csv'
+    """
     if path.startswith("tables/"):
         return words.filled(words.TABLE, path.removeprefix("tables/"))
     return words.filled(words.WHOLE if path.endswith(_WHOLE) else words.ACCEPTED, media_type(path))

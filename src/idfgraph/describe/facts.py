@@ -76,6 +76,11 @@ class Facts(NamedTuple):
         """The compact IRI of this release."""
         return f"base:release/{self.version}"
 
+    @property
+    def archive(self) -> str:
+        """The compact IRI of the folder where the downloads of this release stay."""
+        return f"base:archive/{self.version}"
+
     def full(self, iri: str) -> str:
         """The full IRI of a compact one; any other as it is."""
         prefix, _, rest = iri.partition(":")

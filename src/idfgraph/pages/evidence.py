@@ -12,7 +12,7 @@ from .voice import Voice
 Node = Mapping[str, Any]
 
 
-_SPACE, _COMMA, _COLON, _DASH = Markup(" "), Markup(", "), Markup(": "), Markup(" – ")
+_SPACE, _COMMA, _DASH = Markup(" "), Markup(", "), Markup(" – ")
 _OPEN, _CLOSE = Markup(" ("), Markup(")")
 
 
@@ -83,7 +83,7 @@ def _decision(voice: Voice, node: Node) -> Markup:
     method = voice.resource(voice.code("method", node.get("method", "")))
     parts = [voice.word("decision"), _OPEN, method, *((_COMMA, text(by)) if by else ()), _CLOSE]
     if "comment" in node:
-        parts += [_COLON, voice.text(node.get("comment", {}))]
+        parts += [voice.word("colon"), _SPACE, voice.text(node.get("comment", {}))]
     for target in node.get("evidence", ()):
         parts += [_DASH, voice.resource(target)]
     return joined(*parts)

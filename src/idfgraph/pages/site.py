@@ -1,6 +1,6 @@
 """What all pages of a release share: the data set's own words, its terms, and the names of its resources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -43,8 +43,41 @@ class Document(Protocol):
         """Plain JSON."""
 
 
+class Download(NamedTuple):
+    """A file of a release to take away: what it is, its path, media type, size in bytes and SHA-256."""
+
+    title: Mapping[Any, str]
+    path: str
+    type: str
+    size: int
+    sha256: str
+
+
+class Question(Protocol):
+    """An example query."""
+
+    @property
+    def name(self) -> str:
+        """Its name, which its files have."""
+
+    @property
+    def titles(self) -> Texts:
+        """What it asks."""
+
+    @property
+    def descriptions(self) -> Texts:
+        """What it asks, at length."""
+
+    @property
+    def text(self) -> str:
+        """Its SPARQL."""
+
+
 class Site(NamedTuple):
-    """What pages say of a release: data set, day (YYYY-MM-DD), base IRI, terms, prefixes, ontology, shapes by file."""
+    """What pages say of a release: data set, day (YYYY-MM-DD), base IRI, terms, prefixes, ontology, shapes by file.
+
+    `version` names the release, `downloads` can be taken away, `questions` asked.
+    """
 
     dataset: Dataset
     issued: str
@@ -53,6 +86,9 @@ class Site(NamedTuple):
     prefixes: Mapping[str, str]
     ontology: str
     shapes: Mapping[str, str]
+    version: str = ""
+    downloads: Sequence[Download] = ()
+    questions: Sequence[Question] = ()
 
 
 class _Named(msgspec.Struct):

@@ -13,6 +13,7 @@ from .edition import Edition
 from .lists import write_lists
 from .markup import data_block, outward, shown
 from .ontology import read_ontology, read_rules
+from .release import write_release
 from .site import Catalogue, Document, Site
 from .view import view
 from .voice import Lexicon
@@ -24,19 +25,6 @@ Write = Callable[[str, Iterable[str | bytes]], None]
 
 #: A link for the head of a page: its relation, its address (relative, or of the web), its media type or nothing.
 Link = tuple[str, str, str]
-
-#: The dumps, as the contents name them: what they are, where, of which media type.
-DUMPS = (
-    ("N-Quads", "data/idf.nq", "application/n-quads"),
-    ("TriG", "data/idf.trig", "application/trig"),
-    ("N-Triples", "data/idf.nt", "application/n-triples"),
-    ("Turtle", "data/idf.ttl", "text/turtle"),
-    ("JSON-LD", "data/idf.jsonld", "application/ld+json"),
-)
-
-
-#: A file that the contents name: what it is, its path, its media type.
-Dump = tuple[str, str, str]
 
 _STYLE = (
     ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"
@@ -73,12 +61,11 @@ def write_pages(
     *,
     markup: Callable[[str, str], str] = _no_markup,
     links: Callable[[str, str], Sequence[Link]] = _no_links,
-    dumps: Sequence[Dump] = DUMPS,
 ) -> None:
     """Writes the pages of all documents, and those that lead to them.
 
     `markup` gives JSON-LD text for a resource (empty: for the contents) and a language, `links` further links for the
-    head of its page; `dumps` are the files that the contents name (what, path, media type).
+    head of its page.
     """
     ontology = read_ontology(site.ontology)
     lexicon = Lexicon(site, catalogue, words(), {word.name: word for word in ontology})
@@ -89,7 +76,7 @@ def write_pages(
             _write_document(edition, document, nodes, heads)
     rules = [(name, read_rules(text)) for name, text in sorted(site.shapes.items())]
     for edition in editions:
-        _write_contents(edition, catalogue, dumps, heads)
+        write_release(edition, catalogue, heads.values("", edition.language))
         write_lists(edition, catalogue)
         edition.write("def", "vocabulary.html", sections=told(edition, ontology))
         edition.write("shapes/index", "rules.html", groups=grouped(edition, rules))
@@ -108,17 +95,6 @@ def _write_document(edition: Edition, document: Document, nodes: Sequence[dict[s
         file=document.path.rpartition("/")[2],
         iri=voice.iri(document.resource),
         **heads.values(document.resource, edition.language),
-    )
-
-
-def _write_contents(edition: Edition, catalogue: Catalogue, dumps: Sequence[Dump], heads: _Heads) -> None:
-    edition.write(
-        "index",
-        "index.html",
-        counts=[(name, edition.number(len(ids))) for name, ids in catalogue.lists.items()],
-        notes=edition.number(catalogue.notes),
-        dumps=dumps,
-        **heads.values("", edition.language),
     )
 
 

@@ -79,11 +79,11 @@ def _before(store: Store) -> Release | None:
 
 def _prune(release: Path) -> None:
     """Removes all of a release but its dumps, versions, tombstones and what tells of it; links are not followed."""
-    documents = tuple(f"{path}." for path in tombstone_documents(release))
+    kept = ("data/", "archive/", "release/", *(f"{path}." for path in tombstone_documents(release)))
     for folder, _, files in os.walk(release, topdown=False):
         for file in files:
             path = Path(folder, file).relative_to(release).as_posix()
-            if path not in {SUMS, SUMMARY, TOMBSTONES} and not path.startswith(("data/", "release/", *documents)):
+            if path not in {SUMS, SUMMARY, TOMBSTONES} and not path.startswith(kept):
                 Path(folder, file).unlink()
         with suppress(OSError):
             Path(folder).rmdir()

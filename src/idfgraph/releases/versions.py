@@ -12,10 +12,9 @@ from .store import Store
 from .sums import read_sums
 from .tally import read_summary
 
-#: The folder of versions: `release/{version}.ttl`, and what the version gives to download in `release/{version}/`.
-VERSIONS = "release/"
-
-_VERSION = re.compile(rf"{VERSIONS}([0-9a-z-]+)(?:\.\w+|(/(?:[\w-]+/)*[\w-]+\.\w+))")
+#: What describes a version (`release/{version}.ttl`), and what it gives to download (`archive/{version}/data/idf.nq`).
+_DESCRIBED = re.compile(r"release/([0-9a-z-]+)(?:\.\w+)+")
+_GIVEN = re.compile(r"archive/([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
 
 
 class Kept(NamedTuple):
@@ -37,8 +36,7 @@ def versions(store: Store, *, narratives: bool) -> Iterator[Kept]:
         summary = read_summary(release.path)
         whole = narratives or (summary is not None and not summary.narratives)
         for path, digest in read_sums(release.path).items():
-            found = _VERSION.fullmatch(path)
-            if found and path not in seen and (whole or not found[2]):
+            if path not in seen and (_DESCRIBED.fullmatch(path) or (whole and _GIVEN.fullmatch(path))):
                 seen.add(path)
                 yield Kept(path, _checked(release.path / path, digest), digest)
 
@@ -46,10 +44,10 @@ def versions(store: Store, *, narratives: bool) -> Iterator[Kept]:
 def version_of(path: str) -> str:
     """The version that a file of a release is of; empty for any other file.
 
-    >>> version_of("release/2026-11-21-0123456789ab/data/idf.nq"), version_of("data/idf.nq")
+    >>> version_of("archive/2026-11-21-0123456789ab/data/idf.nq"), version_of("data/idf.nq")
     ('2026-11-21-0123456789ab', '')
     """
-    found = _VERSION.fullmatch(path)
+    found = _DESCRIBED.fullmatch(path) or _GIVEN.fullmatch(path)
     return found[1] if found else ""
 
 
