@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from idfgraph.asking import questions
-from idfgraph.pages import Download, Site, read_catalogue, write_pages
-from idfgraph.publish.documents import documents
+from idfgraph.pages import Download, Pages, Site, read_catalogue
+from idfgraph.publish import by_resource
+from idfgraph.publish import document as document_of
 from idfgraph.setting import Setting, linked, prepare
 from idfgraph.sources import read_files
 from idfgraph.weaving import collecting, weave, weave_nodes
@@ -54,7 +55,10 @@ def rendered(entries: Sequence[str], site: Site, **options: Any) -> dict[str, st
         assert path not in pages
         pages[path] = "".join(piece if isinstance(piece, str) else piece.decode() for piece in pieces)
 
-    write_pages(write, documents(entries), read_catalogue(entries), site, **options)
+    made = Pages(write, read_catalogue(entries), site, **options)
+    for document in filter(None, map(document_of, by_resource(entries))):
+        made.write_document(document)
+    made.write_others()
     return pages
 
 

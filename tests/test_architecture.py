@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "weaving": f"{GROUND} mapping publish resolve",
     "checking": f"{GROUND} locating setting weaving resolve sources validate",
     "locating": f"{GROUND} setting sources",
-    "making": f"{GROUND} describe describing pages publish releases report setting tables weaving",
+    "rendering": "describe pages publish setting",
+    "making": f"{GROUND} describe describing pages publish releases rendering report setting tables weaving workers",
     "quarantine": f"{GROUND} checking releases resolve setting",
     "pipeline": f"{GROUND} checking locating making quarantine releases releasing setting weaving workers publish "
     "sources validate",

@@ -20,10 +20,10 @@ LANGUAGES = ["C", "fr_FR.UTF-8", "tr_TR.UTF-8"]
 BUILD = """
 import sys
 from pathlib import Path
-from idfgraph import pipeline, publish
+from idfgraph import making, pipeline, publish
 if __name__ == "__main__":
-    assert pipeline._CHUNK
-    pipeline._CHUNK = int(sys.argv[3])
+    assert pipeline._CHUNK and making._CHUNK
+    pipeline._CHUNK, making._CHUNK = int(sys.argv[3]), 20 * int(sys.argv[3])
     publish([Path(name) for name in sys.argv[4:]], Path(sys.argv[1]), jobs=int(sys.argv[2]))
 """
 

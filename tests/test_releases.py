@@ -22,6 +22,7 @@ from idfgraph.releases import Before, Store, Summary, fault, losses, tally
 from idfgraph.releasing import Target, building, keep, releases, rollback
 from idfgraph.review import todo
 from idfgraph.vocab import DCT, OWL, RDF_TYPE, RDFS, XSD
+from idfgraph.workers import Lost
 
 #: How many times releases are exchanged under readers.
 SWAPS = 1000 if os.environ.get("IDFGRAPH_FULL") else 50
@@ -104,7 +105,7 @@ def defect(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
 
 
 def interrupt(_: Path, monkeypatch: pytest.MonkeyPatch) -> type[BaseException]:
-    monkeypatch.setattr(making, "write_documents", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(making, "write_words", raising(KeyboardInterrupt()))
     return KeyboardInterrupt
 
 
@@ -126,6 +127,13 @@ def test_a_failing_publish_changes_nothing(
     with pytest.raises(mishap(data, monkeypatch)):
         publish([data], out, layout=old or "auto")
     assert snapshot(out.parent) == before
+
+
+def test_documents_that_no_process_can_make_are_named(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "in_order", lambda *_: [Lost(["prj:V47-805\t0\tprj:V47-805\t{}\n"])])
+    with pytest.raises(BadOutput, match="cannot make the documents of prj:V47-805; too long, or too little memory"):
+        publish([data], out)
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -114,6 +114,6 @@ def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
 
 def _write(folder: Folder, setting: Setting, path: str, nodes: Iterable[Node], also: str = "") -> None:
     """Writes the two documents of a path; `also` is where the Turtle stands once more."""
-    write_nodes(folder, path, list(nodes), setting.mapper, setting.words.prefixes, topic=f"base:{path}")
+    write_nodes(folder.write, path, list(nodes), setting.mapper, setting.words.prefixes, topic=f"base:{path}")
     if also:
         folder.write(also, folder.read(f"{path}.ttl"))

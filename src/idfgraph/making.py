@@ -1,34 +1,40 @@
 """All files of a release from the lines that were collected: dumps, documents, words, tables, pages, descriptions."""
 
+from itertools import islice
+
 from . import iris
-from .describe import media_type, title_of
+from .describe import Facts, media_type, title_of
 from .describing import describe, facts_of, markup_of
+from .errors import BadOutput
 from .findings import Report
-from .pages import Download, Site, read_catalogue, write_pages
-from .publish import RUN, Folder, check_dumps, documents, write_documents, write_dumps, write_words
+from .pages import Download, Pages, Site, read_catalogue
+from .publish import RUN, Folder, by_resource, check_dumps, write_dumps, write_words
 from .releases import SUMMARY, TOMBSTONES, Tally, render_summary, render_tombstones
+from .rendering import Rendering
 from .report import report_lines
 from .setting import Setting
 from .tables import Edition, write_tables
 from .weaving import Spools
+from .workers import Lost, in_order
+
+#: Resources whose documents one process makes at a time.
+_CHUNK = 200
 
 
-def make(folder: Folder, setting: Setting, spools: Spools, report: Report, counted: Tally) -> None:
+def make(folder: Folder, setting: Setting, spools: Spools, report: Report, counted: Tally, *, jobs: int) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
-    `spools` hold the release, `report` is what was found in it, `counted` what it holds.
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds. Documents are made by
+    `jobs` processes.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
-    write_documents(folder, spools.entries.sorted(), setting.mapper, setting.words.prefixes)
     write_words(folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report)))
     _write_tables(folder, setting, spools)
-    folder.write(
-        SUMMARY,
-        [render_summary(counted.summary(setting.as_of, statements, narratives=setting.dataset.shows_narratives))],
-    )
+    summary = counted.summary(setting.as_of, statements, narratives=setting.dataset.shows_narratives)
+    folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    _write_pages(folder, setting, spools)
+    _write_documents(folder, setting, spools, jobs)
     describe(folder, setting)
 
 
@@ -47,27 +53,33 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
     )
 
 
-def _write_pages(folder: Folder, setting: Setting, spools: Spools) -> None:
-    """Writes the release as pages for people."""
-    terms, words, facts = setting.mapper.terms, setting.words, facts_of(folder, setting, pages=True)
-    site = Site(
+def _write_documents(folder: Folder, setting: Setting, spools: Spools, jobs: int) -> None:
+    """Writes the documents of all resources, and the pages around them."""
+    facts = facts_of(folder, setting, pages=True)
+    site, catalogue = _site(setting, facts), read_catalogue(spools.entries.sorted())
+    markup = markup_of(facts, spools.nodes.sorted())
+    resources = by_resource(spools.entries.sorted())
+    chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
+    for made in in_order(Rendering(setting, site, catalogue, markup), chunks, jobs):
+        if isinstance(made, Lost):
+            resource = made.item[0].partition("\t")[0]
+            raise BadOutput(f"cannot make the documents of {resource}", hint="too long, or too little memory")
+        for path, text in made:
+            folder.write(path, [text])
+    Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
+
+
+def _site(setting: Setting, facts: Facts) -> Site:
+    """What pages say of the release."""
+    return Site(
         dataset=setting.dataset,
         issued=setting.as_of,
         base=setting.base,
-        terms=terms.properties,
-        prefixes=terms.prefixes,
-        ontology=words.ontology,
-        shapes=words.shapes,
+        terms=setting.mapper.terms.properties,
+        prefixes=setting.mapper.terms.prefixes,
+        ontology=setting.words.ontology,
+        shapes=setting.words.shapes,
         version=facts.version,
         downloads=[Download(title_of(path), path, media_type(path), *file) for path, file in facts.downloads()],
         questions=facts.examples,
-    )
-    told = markup_of(facts, spools.nodes.sorted())
-    write_pages(
-        folder.write,
-        documents(spools.entries.sorted()),
-        read_catalogue(spools.entries.sorted()),
-        site,
-        markup=told.text,
-        links=told.links,
     )

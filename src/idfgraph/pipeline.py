@@ -135,6 +135,11 @@ class _Run(NamedTuple):
     jobs: int
     tell: Counter
 
+    @property
+    def processes(self) -> int:
+        """How many processes may be busy at a time."""
+        return self.jobs or cores()
+
 
 class _Reading:
     """One reading of all sources, in shards: what was found, and where each record is."""
@@ -152,7 +157,7 @@ class _Reading:
         work = partial(check_shard, self.setting, self._run.engine, weaving)
         records = self._once(read_files(self.setting.files, encoding=self.setting.encoding, refuse=self._refuse))
         chunks = iter(lambda: list(islice(records, _CHUNK)), [])
-        for done in in_order(work, chunks, self._run.jobs or cores()):
+        for done in in_order(work, chunks, self._run.processes):
             if isinstance(done, Lost):
                 self.take([unfinished(done.item)])
                 continue
@@ -217,7 +222,7 @@ def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str
         _refuse_dangling(reading, counted)
         gone = lost(made, before, counted, setting.dataset.expect, setting.mapper.iri)
         _write_texts(folder, reading, gathered, before)
-        make(folder, setting, spools, validated.report, counted)
+        make(folder, setting, spools, validated.report, counted, jobs=run.processes)
         made.take_versions(narratives=setting.dataset.shows_narratives)
         return validated._replace(notes=(*gone, *made.notes()), staying=gathered.staying)
 

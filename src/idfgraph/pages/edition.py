@@ -1,6 +1,6 @@
 """The pages of one language: their frame, their templates, their way to name things."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from .words import SUFFIXES, chosen, number, words
 class Edition:
     """All that the pages of a language share."""
 
-    def __init__(self, lexicon: Lexicon, language: str, write: Callable[[str, Iterable[str]], None]) -> None:
+    def __init__(self, lexicon: Lexicon, language: str, write: Callable[[str, Sequence[str]], None]) -> None:
         self._write, self.lexicon, self.language, self.suffix = write, lexicon, language, SUFFIXES[language]
         self._voices: dict[int, Voice] = {}
         data = lexicon.site.dataset

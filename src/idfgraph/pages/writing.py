@@ -1,7 +1,7 @@
 """All pages of a release in three languages: documents, what leads to them, what their words mean, their rights."""
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from .voice import Lexicon
 from .wording import grouped, told
 from .words import SUFFIXES, words
 
-#: Writes a file of the release from its path and pieces of text.
-Write = Callable[[str, Iterable[str | bytes]], None]
+#: Takes the path of a file in the release and its pieces.
+Write = Callable[[str, Sequence[str]], None]
 
 #: A link for the head of a page: its relation, its address (relative, or of the web), its media type or nothing.
 Link = tuple[str, str, str]
@@ -53,49 +53,52 @@ def _no_links(_: str, __: str) -> Sequence[Link]:
     return ()
 
 
-def write_pages(
-    write: Write,
-    documents: Iterable[Document],
-    catalogue: Catalogue,
-    site: Site,
-    *,
-    markup: Callable[[str, str], str] = _no_markup,
-    links: Callable[[str, str], Sequence[Link]] = _no_links,
-) -> None:
-    """Writes the pages of all documents, and those that lead to them.
+class Pages:
+    """The pages of a release in all languages, each handed to a writer as it is made."""
 
-    `markup` gives JSON-LD text for a resource (empty: for the contents) and a language, `links` further links for the
-    head of its page.
-    """
-    ontology = read_ontology(site.ontology)
-    lexicon = Lexicon(site, catalogue, words(), {word.name: word for word in ontology})
-    editions, heads = [Edition(lexicon, language, write) for language in SUFFIXES], _Heads(markup, links)
-    for document in documents:
+    def __init__(
+        self,
+        write: Write,
+        catalogue: Catalogue,
+        site: Site,
+        markup: Callable[[str, str], str] = _no_markup,
+        links: Callable[[str, str], Sequence[Link]] = _no_links,
+    ) -> None:
+        """`markup` gives JSON-LD text for a resource (empty: for the contents) and a language, `links` more links."""
+        self._write, self._catalogue, self._site = write, catalogue, site
+        self._ontology = read_ontology(site.ontology)
+        lexicon = Lexicon(site, catalogue, words(), {word.name: word for word in self._ontology})
+        self._editions, self._heads = (
+            [Edition(lexicon, language, write) for language in SUFFIXES],
+            _Heads(markup, links),
+        )
+
+    def write_document(self, document: Document) -> None:
+        """Writes the pages of a resource."""
         nodes = shown(document.nodes)
-        for edition in editions:
-            _write_document(edition, document, nodes, heads)
-    rules = [(name, read_rules(text)) for name, text in sorted(site.shapes.items())]
-    for edition in editions:
-        write_release(edition, catalogue, heads.values("", edition.language))
-        write_lists(edition, catalogue)
-        edition.write("def", "vocabulary.html", sections=told(edition, ontology))
-        edition.write("shapes/index", "rules.html", groups=grouped(edition, rules))
-        edition.write("rights", "rights.html", licence=outward(APACHE))
-    write("style.css", [Path(__file__).with_name("style.css").read_text("utf-8")])
-    for code, what in (("404", "absent"), ("410", "gone")):
-        write(f"{code}.html", [_nowhere(editions, code, what)])
+        for edition in self._editions:
+            voice = edition.voice(document.path)
+            edition.write(
+                document.path,
+                "document.html",
+                view=view(voice, document.resource, nodes),
+                file=document.path.rpartition("/")[2],
+                iri=voice.iri(document.resource),
+                **self._heads.values(document.resource, edition.language),
+            )
 
-
-def _write_document(edition: Edition, document: Document, nodes: Sequence[dict[str, Any]], heads: _Heads) -> None:
-    voice = edition.voice(document.path)
-    edition.write(
-        document.path,
-        "document.html",
-        view=view(voice, document.resource, nodes),
-        file=document.path.rpartition("/")[2],
-        iri=voice.iri(document.resource),
-        **heads.values(document.resource, edition.language),
-    )
+    def write_others(self) -> None:
+        """Writes the pages that lead to those of resources, and those that explain them."""
+        rules = [(name, read_rules(text)) for name, text in sorted(self._site.shapes.items())]
+        for edition in self._editions:
+            write_release(edition, self._catalogue, self._heads.values("", edition.language))
+            write_lists(edition, self._catalogue)
+            edition.write("def", "vocabulary.html", sections=told(edition, self._ontology))
+            edition.write("shapes/index", "rules.html", groups=grouped(edition, rules))
+            edition.write("rights", "rights.html", licence=outward(APACHE))
+        self._write("style.css", [Path(__file__).with_name("style.css").read_text("utf-8")])
+        for code, what in (("404", "absent"), ("410", "gone")):
+            self._write(f"{code}.html", [_nowhere(self._editions, code, what)])
 
 
 def _nowhere(editions: Sequence[Edition], code: str, what: str) -> str:

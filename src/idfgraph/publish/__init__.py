@@ -1,10 +1,10 @@
 """Room 5, publish: sorted lines in, a release out. One writer puts bytes on disk, each file once."""
 
 from ..iris import SUMS
-from .documents import documents, link_entry, own_entry
+from .documents import by_resource, document, link_entry, own_entry
 from .folder import Folder, write_bytes, write_text
 from .metadata import RUN, run_nodes
-from .release import QUADS, Words, Writing, check_dumps, write_documents, write_dumps, write_nodes, write_words
+from .release import QUADS, Words, Writing, check_dumps, write_document, write_dumps, write_nodes, write_words
 from .sorting import Spool
 from .turtle import render_turtle, statement
 
@@ -16,15 +16,16 @@ __all__ = [
     "Spool",
     "Words",
     "Writing",
+    "by_resource",
     "check_dumps",
-    "documents",
+    "document",
     "link_entry",
     "own_entry",
     "render_turtle",
     "run_nodes",
     "statement",
     "write_bytes",
-    "write_documents",
+    "write_document",
     "write_dumps",
     "write_nodes",
     "write_text",

@@ -1,6 +1,6 @@
 """A document for each resource: what is said of it, who says so, and what links to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -41,13 +41,18 @@ def link_entry(node: Node, key: str, value: Any, target: str) -> str | None:
     return own_entry(resource, {**shown, key: [value]})
 
 
-def documents(entries: Iterable[str]) -> Iterator[Document]:
-    """The documents of sorted spool lines; a resource that nothing is said of has none."""
-    for resource, group in groupby(entries, lambda line: line.partition("\t")[0]):
-        parts = [line.split("\t", 3) for line in group]
-        path = iris.document(resource)
-        if path and any(rank == "0" for _, rank, _, _ in parts):
-            yield Document(resource, path, list(_merged(parts)))
+def by_resource(entries: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The sorted spool lines of each resource."""
+    return (list(group) for _, group in groupby(entries, lambda line: line.partition("\t")[0]))
+
+
+def document(entries: Iterable[str]) -> Document | None:
+    """The document of a resource from its sorted spool lines; None if nothing is said of it."""
+    parts = [line.split("\t", 3) for line in entries]
+    resource = parts[0][0]
+    path = iris.document(resource)
+    said = path and any(rank == "0" for _, rank, _, _ in parts)
+    return Document(resource, path, list(_merged(parts))) if path and said else None
 
 
 def _merged(parts: Iterable[list[str]]) -> Iterator[Node]:

@@ -1,7 +1,7 @@
 """All files of a release from sorted lines: dumps, a document for each resource, vocabulary, shapes, report."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat, parse
 
 from ..errors import BadOutput, Place
 from . import jsonld, turtle
-from .documents import documents
+from .documents import Document
 from .folder import Folder
 from .metadata import document_node
 from .turtle import statement
@@ -27,6 +27,10 @@ _DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
     "data/idf.ttl": (RdfFormat.TURTLE, False),
     "data/idf.jsonld": (RdfFormat.JSON_LD, False),
 }
+
+
+#: Takes the path of a file in the release and its pieces.
+Write = Callable[[str, Iterable[str]], None]
 
 
 class Words(NamedTuple):
@@ -61,15 +65,14 @@ def write_dumps(folder: Folder, quads: Iterable[str], nodes: Iterable[str], word
     folder.write("data/idf.jsonld", jsonld.render_dump(nodes, words.context))
 
 
-def write_documents(folder: Folder, entries: Iterable[str], writing: Writing, prefixes: Mapping[str, str]) -> None:
-    """Writes a Turtle and a JSON-LD document for each resource from sorted spool lines."""
-    for document in documents(entries):
-        nodes = [*document.nodes, document_node(document.resource, document.path)]
-        write_nodes(folder, document.path, nodes, writing, prefixes, topic=document.resource)
+def write_document(write: Write, document: Document, writing: Writing, prefixes: Mapping[str, str]) -> None:
+    """Writes the Turtle and the JSON-LD document of a resource."""
+    nodes = [*document.nodes, document_node(document.resource, document.path)]
+    write_nodes(write, document.path, nodes, writing, prefixes, topic=document.resource)
 
 
 def write_nodes(
-    folder: Folder,
+    write: Write,
     path: str,
     nodes: Sequence[Mapping[str, Any]],
     writing: Writing,
@@ -80,8 +83,8 @@ def write_nodes(
     """Writes nodes (and graphs of nodes) as a Turtle and a JSON-LD document; its topic, a compact IRI, comes first."""
     plain = [node for item in nodes for node in item.get("@graph", [item])]
     lines = sorted({line for node in plain for line in writing.quads(node)})
-    folder.write(f"{path}.ttl", [turtle.render_document(lines, prefixes, writing.iri(topic)[1:-1])])
-    folder.write(f"{path}.jsonld", jsonld.render_document(nodes, writing.context_for(nodes)))
+    write(f"{path}.ttl", [turtle.render_document(lines, prefixes, writing.iri(topic)[1:-1])])
+    write(f"{path}.jsonld", jsonld.render_document(nodes, writing.context_for(nodes)))
 
 
 def write_words(folder: Folder, words: Words, report: Iterable[str]) -> None:
