@@ -12,7 +12,7 @@ from command import ROOT, run
 from pyoxigraph import parse
 
 from idfgraph import publish
-from idfgraph.errors import BadOutput, LostData, ShapesViolated
+from idfgraph.errors import BadOutput, BadRecord, LostData, ShapesViolated
 from idfgraph.releasing import keep, releases
 
 V47 = "https://w3id.org/iom-idf/id/project/V47-805"
@@ -155,6 +155,14 @@ def test_a_programme_and_a_tombstone_stay(data: Path, out: Path) -> None:
     for path in (DOCUMENT, "doc/programme/mainstreaming-migration"):
         assert MARK in (out / f"{path}.ttl").read_text("utf-8")
         assert "its version of 2026-11-21." in (out / f"{path}.html").read_text("utf-8")
+
+
+def test_a_tombstone_that_would_lead_nowhere_does_not_stay(data: Path, out: Path) -> None:
+    break_record(data)
+    lead = {"deprecated": "true", "isReplacedBy": "prj:NO.0000"}
+    edit_document(out, lead | {"invalidatedAtTime": "2026-11-20T00:00:00Z", "comment": {"en": "A."}})
+    with pytest.raises(BadRecord, match="prj:V47-805: names prj:NO.0000, which is no record"):
+        publish([data], out, quarantine=True)
 
 
 def test_one_whose_id_another_has_by_now_does_not_stay(data: Path, out: Path) -> None:

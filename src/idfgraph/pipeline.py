@@ -232,7 +232,8 @@ def _refuse_dangling(reading: _Reading, counted: Tally) -> None:
     for node in counted.tombstones:
         successor = node.get("isReplacedBy", "")
         if successor.startswith(("prj:", "prg:")) and successor not in counted.ids:
-            place = reading.origins[node["id"].partition(":")[2]].place("withdrawn.replacedBy", "withdrawn")
+            origin = reading.origins.get(node["id"].partition(":")[2])
+            place = origin.place("withdrawn.replacedBy", "withdrawn") if origin else Place(field=node["id"])
             raise BadRecord(f"names {successor}, which is no record", place, hint="name one that is, or leave it out")
 
 

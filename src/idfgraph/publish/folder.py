@@ -46,7 +46,7 @@ class Folder:
         """Takes a file that is known to have a SHA-256 by a hard link, or as a copy where that cannot be."""
         target = self._place(path)
         try:
-            os.link(file, target, follow_symlinks=False)
+            os.link(file, target)
         except OSError:
             with file.open("rb") as content:
                 self.write(path, iter(lambda: content.read(_PIECE), b""))
