@@ -4,6 +4,7 @@ Usage: python survival.py COUNT FOLDER
 """
 
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -13,8 +14,9 @@ from pathlib import Path
 import msgspec
 from rendering import RECORDS, STRUCTURES, html, text
 
-from idfgraph import resolve, to_quads
+from idfgraph import resolve, resources, to_quads
 from idfgraph.errors import IdfgraphError
+from idfgraph.mapping import compile_context
 from idfgraph.sources import Sourced, read_page, read_record
 from idfgraph.sources.json_lines import read_records
 
@@ -48,8 +50,21 @@ def seeds() -> list[tuple[Callable[[Path], list[Sourced]], str, bytes]]:
     return found
 
 
+#: What words of an input are exchanged for: those of the context, and others of the input itself.
+WORDS = [word.encode() for word in compile_context(resources.CONTEXT.read_text("utf-8")).terms.properties]
+
+
+def reworded(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with one word exchanged for another."""
+    found = list(re.finditer(rb"[\w.]+", data))
+    if not found:
+        return data
+    one, word = chance.choice(found), chance.choice([chance.choice(found)[0], chance.choice(WORDS)])
+    return data[: one.start()] + word + data[one.end() :]
+
+
 def mutated(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with one to four changes: a cut, a doubled block, a flipped bit, a piece put in, blocks exchanged."""
+    """The bytes with one to four changes: cut, doubled, a bit flipped, a piece put in, blocks or words exchanged."""
     for _ in range(chance.randint(1, 4)):
         one, two = sorted(chance.randrange(len(data) + 1) for _ in range(2))
         data = chance.choice(
@@ -59,6 +74,8 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
                 data[:one] + bytes([chance.randrange(256)]) + data[one + 1 :],
                 data[:one] + chance.choice(PIECES) + data[one:],
                 data[two:] + data[one:two] + data[:one],
+                reworded(data, chance),
+                reworded(data, chance),
             ]
         )
     return data

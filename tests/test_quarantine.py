@@ -161,7 +161,7 @@ def test_a_tombstone_that_would_lead_nowhere_does_not_stay(data: Path, out: Path
     break_record(data)
     lead = {"deprecated": "true", "isReplacedBy": "prj:NO.0000"}
     edit_document(out, lead | {"invalidatedAtTime": "2026-11-20T00:00:00Z", "comment": {"en": "A."}})
-    with pytest.raises(BadRecord, match="prj:V47-805: names prj:NO.0000, which is no record"):
+    with pytest.raises(BadRecord, match=r"prj:V47-805: names prj:NO\.0000, which is no record"):
         publish([data], out, quarantine=True)
 
 
