@@ -54,7 +54,10 @@ class Building(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A release in a list: what it is, what it holds (None: it does not tell), and the bytes that it takes."""
+    """A release in a list: what it is, what it holds (None: it does not tell), and the bytes that it takes.
+
+    Of files that are one on disk (hard links), one counts; others may share it with other releases.
+    """
 
     release: Release
     summary: Summary | None
@@ -126,5 +129,6 @@ def rollback(out: Path, name: str | None = None) -> str:
 
 
 def _row(release: Release) -> Row:
-    size = sum(path.stat().st_size for path in release.path.rglob("*") if path.is_file() and not path.is_symlink())
-    return Row(release, kept.read_summary(release.path), size)
+    files = (path.lstat() for path in release.path.rglob("*") if path.is_file() and not path.is_symlink())
+    sizes = {(file.st_dev, file.st_ino): file.st_size for file in files}
+    return Row(release, kept.read_summary(release.path), sum(sizes.values()))

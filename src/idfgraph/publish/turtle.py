@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..vocab import RDF_TYPE
 
-_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_PARTS = re.compile(r"(.*[/#])([^/#]*)")
+#: An IRI, up to its last slash or hash, and a local name that needs no escape.
+_PARTS = re.compile(r"<(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)>")
 
 
 class Statement(NamedTuple):
@@ -79,8 +79,8 @@ class _Names:
         if term[0] == '"':
             literal, caret, datatype = term.rpartition('"^^')
             return f"{literal}{caret}{self.short(datatype)}" if caret and datatype.endswith(">") else term
-        found = _PARTS.fullmatch(term[1:-1])
-        name = self._by_iri.get(found[1]) if found and _LOCAL.fullmatch(found[2]) else None
+        found = _PARTS.fullmatch(term)
+        name = self._by_iri.get(found[1]) if found else None
         if found is None or name is None:
             return term
         self.used.add(name)
