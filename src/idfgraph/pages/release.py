@@ -1,6 +1,7 @@
 """Pages on a release as a whole: its contents, its version with what that gives to download, questions to ask of it."""
 
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from typing import Any
 
 from .edition import Edition
@@ -31,7 +32,8 @@ def _downloads(edition: Edition, folder: str = "") -> list[tuple[str, str, str, 
 
 
 def _questions(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
-    """The name, title, description and text of each question."""
+    """The name, title, description and text of each question; what the text begins with says the same, so it goes."""
     for one in edition.lexicon.site.questions:
         title, about = (chosen(texts, edition.language)[0] for texts in (one.titles, one.descriptions))
-        yield one.name, shown(title), shown(about), shown(one.text)
+        query = "\n".join(dropwhile(lambda line: not line or line[0] == "#", one.text.split("\n")))
+        yield one.name, shown(title), shown(about), shown(query)
