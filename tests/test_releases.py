@@ -602,6 +602,19 @@ def test_without_narratives_no_version_gives_any(data: Path, out: Path) -> None:
     assert not [path for path, content in found.items() if "Pacte de stabilité".encode() in content]
 
 
+def test_a_version_that_is_withdrawn_is_described_but_no_longer_given(data: Path, out: Path) -> None:
+    publish([data], out)
+    (file,) = (out / "release").glob("*.ttl")
+    with (data / "dataset.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"withdrawnVersions: [{file.stem}]\n")
+    for day in ("2026-11-22", "2026-11-23"):
+        dated(data, day)
+        publish([data], out)
+    found = under_versions(out)
+    assert {path[8:18] for path in found if path.startswith("release/")} == {f"2026-11-2{day}" for day in (1, 2, 3)}
+    assert {path[8:18] for path in found if path.startswith("archive/")} == {"2026-11-22", "2026-11-23"}
+
+
 def test_where_there_are_no_hard_links_versions_are_copied(
     data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

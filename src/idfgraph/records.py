@@ -336,6 +336,10 @@ class Expectation(_Form, frozen=True, kw_only=True):
     fields: dict[Decidable, Share] = {}
 
 
+#: The version of a release: its day, and the first 12 digits of the SHA-256 of its statements.
+Version = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}" + _END)]
+
+
 class Dataset(_Form, frozen=True, kw_only=True):
     """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to publish."""
 
@@ -347,6 +351,7 @@ class Dataset(_Form, frozen=True, kw_only=True):
     as_of: Day
     publish_pages: Literal["true", "false"] = "true"
     publish_narratives: Literal["true", "false"] = "true"
+    withdrawn_versions: tuple[Version, ...] = ()
     endpoint: Address | None = None
     expect: Expectation | None = None
 

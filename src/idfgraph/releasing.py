@@ -9,7 +9,7 @@ from . import releases as kept
 from .errors import BadConfig, LostData, Place
 from .iris import SUMS
 from .publish import Folder
-from .records import Expectation
+from .records import Dataset, Expectation
 from .releases import Before, Release, Store, Summary, Tally
 
 #: How releases stand in their folder; `auto` is links where the system has them.
@@ -36,10 +36,11 @@ class Building(NamedTuple):
     target: Target
     links: bool
 
-    def take_versions(self, *, narratives: bool) -> None:
-        """Takes along what earlier releases gave under their versions; without `narratives` nothing that holds them."""
+    def take_versions(self, dataset: Dataset) -> None:
+        """Takes along what earlier releases gave under their versions, as far as the data set still publishes it."""
         own = {kept.version_of(path) for path in self.folder.sums}
-        for version in kept.versions(self.store, narratives=narratives):
+        shown, withdrawn = dataset.shows_narratives, dataset.withdrawn_versions
+        for version in kept.versions(self.store, narratives=shown, withdrawn=withdrawn):
             if kept.version_of(version.path) not in own:
                 self.folder.link(*version)
 

@@ -64,6 +64,7 @@ WORDS: Final[Mapping[str, str]] = {
     "Expectation.projects": "How many projects.",
     "Expectation.fields": "In what share of the projects a field stands, from 0 to 1.",
     "Dataset.publishPages": "Whether the texts of captured pages are published.",
+    "Dataset.withdrawnVersions": "Versions of earlier releases that are described, but no longer given.",
     "Dataset.publishNarratives": "Whether narratives are published; without them, no texts of pages are either.",
     "Dataset.endpoint": "Address of a SPARQL endpoint over this data set, if there is one.",
 }

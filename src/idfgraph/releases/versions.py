@@ -1,7 +1,7 @@
 """What a release gave under its version stays at that address: each later release takes it along."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -25,18 +25,19 @@ class Kept(NamedTuple):
     sha256: str
 
 
-def versions(store: Store, *, narratives: bool) -> Iterator[Kept]:
+def versions(store: Store, *, narratives: bool, withdrawn: Container[str] = ()) -> Iterator[Kept]:
     """The files of the versions that releases of a folder have, the first release that has one giving it.
 
-    Without `narratives`, of versions that were published with them only what describes them. Raises BadOutput for a
-    file that is no longer what its sum says.
+    Of versions that are `withdrawn`, and without `narratives` of those that were published with them, only what
+    describes them. Raises BadOutput for a file that is no longer what its sum says.
     """
     seen: set[str] = set()
     for release in releases(store):
         summary = read_summary(release.path)
         whole = narratives or (summary is not None and not summary.narratives)
         for path, digest in read_sums(release.path).items():
-            if path not in seen and (_DESCRIBED.fullmatch(path) or (whole and _GIVEN.fullmatch(path))):
+            given = whole and version_of(path) not in withdrawn and _GIVEN.fullmatch(path)
+            if path not in seen and (given or _DESCRIBED.fullmatch(path)):
                 seen.add(path)
                 yield Kept(path, _checked(release.path / path, digest), digest)
 
