@@ -35,6 +35,7 @@ def site_of(setting: Setting) -> Site:
         version=VERSION,
         downloads=[Download(dict.fromkeys(("en", "fr", "es"), "data/idf.nq"), "data/idf.nq", "a/b", 1234, "0" * 64)],
         questions=tuple(questions()),
+        earlier=["2025-11-21-0123456789ab"],
     )
 
 

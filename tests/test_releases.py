@@ -542,6 +542,8 @@ def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, lay
         described = found[f"release/{dump.split('/')[1]}.ttl"]
         assert f"downloadURL <https://w3id.org/iom-idf/{dump}>".encode() in described
         seen = found
+    contents = (out / "index.fr.html").read_text("utf-8")
+    assert re.findall(r'<li><a href="release/(2026-11-2\d)-\w+\.fr\.html">', contents) == ["2026-11-22", "2026-11-21"]
     keep(out, 1)
     for row in releases(out):
         assert fault(row.release.path) is None or row.release.is_pruned

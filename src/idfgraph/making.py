@@ -1,5 +1,6 @@
 """All files of a release from the lines that were collected: dumps, documents, words, tables, pages, descriptions."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from . import iris
@@ -21,11 +22,20 @@ from .workers import Lost, in_order
 _CHUNK = 200
 
 
-def make(folder: Folder, setting: Setting, spools: Spools, report: Report, counted: Tally, *, jobs: int) -> None:
+def make(
+    folder: Folder,
+    setting: Setting,
+    spools: Spools,
+    report: Report,
+    counted: Tally,
+    *,
+    versions: Sequence[str],
+    jobs: int,
+) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
-    `spools` hold the release, `report` is what was found in it, `counted` what it holds. Documents are made by
-    `jobs` processes.
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `versions` are earlier ones.
+    Documents are made by `jobs` processes.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
@@ -34,7 +44,7 @@ def make(folder: Folder, setting: Setting, spools: Spools, report: Report, count
     summary = counted.summary(setting.as_of, statements, narratives=setting.dataset.shows_narratives)
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    _write_documents(folder, setting, spools, jobs)
+    _write_documents(folder, setting, spools, versions, jobs)
     describe(folder, setting)
 
 
@@ -53,10 +63,10 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
     )
 
 
-def _write_documents(folder: Folder, setting: Setting, spools: Spools, jobs: int) -> None:
+def _write_documents(folder: Folder, setting: Setting, spools: Spools, versions: Sequence[str], jobs: int) -> None:
     """Writes the documents of all resources, and the pages around them."""
     facts = facts_of(folder, setting, pages=True)
-    site, catalogue = _site(setting, facts), read_catalogue(spools.entries.sorted())
+    site, catalogue = _site(setting, facts, versions), read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
     chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
@@ -69,7 +79,7 @@ def _write_documents(folder: Folder, setting: Setting, spools: Spools, jobs: int
     Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
 
 
-def _site(setting: Setting, facts: Facts) -> Site:
+def _site(setting: Setting, facts: Facts, versions: Sequence[str]) -> Site:
     """What pages say of the release."""
     return Site(
         dataset=setting.dataset,
@@ -82,4 +92,5 @@ def _site(setting: Setting, facts: Facts) -> Site:
         version=facts.version,
         downloads=[Download(title_of(path), path, media_type(path), *file) for path, file in facts.downloads()],
         questions=facts.examples,
+        earlier=[version for version in versions if version != facts.version],
     )

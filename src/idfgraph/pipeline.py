@@ -222,7 +222,7 @@ def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str
         _refuse_dangling(reading, counted)
         gone = lost(made, before, counted, setting.dataset.expect, setting.mapper.iri)
         _write_texts(folder, reading, gathered, before)
-        make(folder, setting, spools, validated.report, counted, jobs=run.processes)
+        make(folder, setting, spools, validated.report, counted, versions=made.versions(), jobs=run.processes)
         made.take_versions(setting.dataset)
         return validated._replace(notes=(*gone, *made.notes()), staying=gathered.staying)
 

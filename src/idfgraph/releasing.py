@@ -36,6 +36,10 @@ class Building(NamedTuple):
     target: Target
     links: bool
 
+    def versions(self) -> Sequence[str]:
+        """The versions of earlier releases that have a page, the newest first."""
+        return sorted(kept.described(self.store), reverse=True)
+
     def take_versions(self, dataset: Dataset) -> None:
         """Takes along what earlier releases gave under their versions, as far as the data set still publishes it."""
         own = {kept.version_of(path) for path in self.folder.sums}

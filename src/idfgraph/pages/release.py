@@ -16,7 +16,9 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, Any
     counts = [(name, edition.number(len(ids))) for name, ids in catalogue.lists.items()]
     told = {"counts": counts, "notes": edition.number(catalogue.notes), "version": site.version}
     address = f"{site.base}release/{site.version}"
-    edition.write("index", "index.html", downloads=_downloads(edition), address=address, **told, **head)
+    edition.write(
+        "index", "index.html", downloads=_downloads(edition), earlier=site.earlier, address=address, **told, **head
+    )
     edition.write("queries", "queries.html", questions=list(_questions(edition)))
     if site.version:
         downloads = _downloads(edition, f"../archive/{site.version}/")

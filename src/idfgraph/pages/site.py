@@ -76,7 +76,7 @@ class Question(Protocol):
 class Site(NamedTuple):
     """What pages say of a release: data set, day (YYYY-MM-DD), base IRI, terms, prefixes, ontology, shapes by file.
 
-    `version` names the release, `downloads` can be taken away, `questions` asked.
+    `version` names the release, `downloads` can be taken away, `questions` asked, `earlier` versions looked at.
     """
 
     dataset: Dataset
@@ -89,6 +89,7 @@ class Site(NamedTuple):
     version: str = ""
     downloads: Sequence[Download] = ()
     questions: Sequence[Question] = ()
+    earlier: Sequence[str] = ()
 
 
 class _Named(msgspec.Struct):

@@ -5,7 +5,7 @@ from .shelf import Release, find, keep, releases, rollback
 from .store import Store
 from .sums import fault
 from .tally import SUMMARY, TOMBSTONES, Summary, Tally, read_summary, render_summary, render_tombstones, tally
-from .versions import version_of, versions
+from .versions import described, version_of, versions
 
 __all__ = [
     "SUMMARY",
@@ -15,6 +15,7 @@ __all__ = [
     "Store",
     "Summary",
     "Tally",
+    "described",
     "fault",
     "find",
     "keep",

@@ -42,6 +42,12 @@ def versions(store: Store, *, narratives: bool, withdrawn: Container[str] = ()) 
                 yield Kept(path, _checked(release.path / path, digest), digest)
 
 
+def described(store: Store) -> set[str]:
+    """The versions that releases of a folder have a page on."""
+    paths = (path for release in releases(store) for path in read_sums(release.path) if path.endswith(".html"))
+    return {found[1] for path in paths if (found := _DESCRIBED.fullmatch(path))}
+
+
 def version_of(path: str) -> str:
     """The version that a file of a release is of; empty for any other file.
 
