@@ -19,7 +19,7 @@ from .weaving import Spools
 from .workers import Lost, in_order
 
 #: Resources whose documents one process makes at a time.
-_CHUNK = 200
+_CHUNK = 100
 
 
 def make(
