@@ -75,7 +75,7 @@ def dataset_markup(facts: Facts, language: str) -> str:
             "distribution": [
                 {
                     "@type": "DataDownload",
-                    "contentUrl": f"{facts.base}{path}",
+                    "contentUrl": facts.full(f"{facts.archive}/{path}"),
                     "encodingFormat": media_type(path),
                     "contentSize": f"{file.size} B",
                     "sha256": file.sha256,

@@ -11,7 +11,7 @@ from .words import chosen
 
 
 def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, Any]) -> None:
-    """Writes the pages on a release as a whole; `head` is what the head of its contents tells machines."""
+    """Writes the pages on a release as a whole; `head` is what their heads tell machines."""
     site = edition.lexicon.site
     counts = [(name, edition.number(len(ids))) for name, ids in catalogue.lists.items()]
     told = {"counts": counts, "notes": edition.number(catalogue.notes), "version": site.version}
@@ -22,7 +22,7 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, Any
     edition.write("queries", "queries.html", questions=list(_questions(edition)))
     if site.version:
         downloads = _downloads(edition, f"../archive/{site.version}/")
-        edition.write(f"release/{site.version}", "release.html", downloads=downloads, address=address, **told)
+        edition.write(f"release/{site.version}", "release.html", downloads=downloads, address=address, **told, **head)
 
 
 def _downloads(edition: Edition, folder: str = "") -> list[tuple[str, str, str, Download]]:
