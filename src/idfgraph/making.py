@@ -21,6 +21,9 @@ from .workers import Lost, in_order
 #: Resources whose documents one process makes at a time.
 _CHUNK = 100
 
+#: Processes that make documents at most: more would wait for this one, which writes what they make.
+_CREW = 4
+
 
 def make(
     folder: Folder,
@@ -35,7 +38,7 @@ def make(
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `versions` are earlier ones.
-    Documents are made by `jobs` processes.
+    Documents are made by `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
@@ -70,7 +73,7 @@ def _write_documents(folder: Folder, setting: Setting, spools: Spools, versions:
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
     chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
-    for made in in_order(Rendering(setting, site, catalogue, markup), chunks, jobs):
+    for made in in_order(Rendering(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
         if isinstance(made, Lost):
             resource = made.item[0].partition("\t")[0]
             raise BadOutput(f"cannot make the documents of {resource}", hint="too long, or too little memory")
