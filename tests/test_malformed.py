@@ -37,7 +37,8 @@ def test_each_is_refused_where_it_is_wrong(number: int, outcomes: list[dict[str,
     reader, case = CASES[number]
     outcome = outcomes[number]
     assert outcome["error"] == case.error, outcome
-    assert any(word in outcome["message"] for word in case.words.split("|")), outcome
+    said = f"{outcome['message']}; {outcome['hint']}"
+    assert any(word in said for word in case.words.split("|")), outcome
     file, line, column, field = outcome["place"]
     assert Path(file).name == READERS[reader].file
     assert outcome["hint"]

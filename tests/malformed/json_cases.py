@@ -150,7 +150,7 @@ CASES = (
     Case(
         "title in an unknown language",
         line('"values":{"title":{"de":"x"}}'),
-        "Invalid enum value 'de'",
+        "Invalid enum value 'de'; use en, es, fr",
         "2 values.title.de",
     ),
     Case("year as a number", line('"values":{"startYear":2004}'), "Expected `str", "2 values.startYear"),

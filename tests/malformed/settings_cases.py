@@ -52,7 +52,12 @@ CASES = (
     Case("day with a 32nd", dataset("2026-01-01", "2026-01-32"), "Expected", "5:1 asOf"),
     Case("day in another order", dataset("2026-01-01", "01.01.2026"), "Expected", "5:1 asOf"),
     Case("today", dataset("2026-01-01", "today"), "Expected", "5:1 asOf"),
-    Case("publishPages: yes", f"{DATASET}publishPages: yes\n", "Invalid enum value 'yes'", "6:1 publishPages"),
+    Case(
+        "publishPages: yes",
+        f"{DATASET}publishPages: yes\n",
+        "'yes'; use false, true",
+        "6:1 publishPages",
+    ),
     Case("unknown key", f"{DATASET}bse: x\n", "unknown field `bse`", "6:1 bse"),
     Case("key twice", f"{DATASET}publisher: Q\n", "stands twice", "6:1 publisher"),
     Case("alias", dataset("{en: R}", "*title"), "anchor or alias", "3:9 rights"),

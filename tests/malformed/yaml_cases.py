@@ -208,7 +208,12 @@ CASES = (
     Case("values as a list", after("values: [x]\n"), "Expected", "4:1 values"),
     Case("values as a text", after("values: x\n"), "Expected", "4:1 values"),
     Case("title as a text", value("title: x"), "Expected", "5:3 values.title"),
-    Case("title in an unknown language", value("title: {de: x}"), "Invalid enum value 'de'", "5:11 values.title.de"),
+    Case(
+        "title in an unknown language",
+        value("title: {de: x}"),
+        "Invalid enum value 'de'; use en, es, fr",
+        "5:11 values.title.de",
+    ),
     Case("empty title", value("title: {fr: ''}"), "length >= 1", "5:11 values.title.fr"),
     Case("title as a list", value("title: {fr: [x]}"), "Expected", "5:11 values.title.fr"),
     Case("year of three digits", value("startYear: '200'"), "Expected", "5:3 values.startYear"),
@@ -342,7 +347,7 @@ CASES = (
     Case(
         "decision on no property",
         decision(property="colour"),
-        "Invalid enum value 'colour'",
+        "Invalid enum value 'colour'; use allocationYear, beneficiary, budget",
         "5:3 decisions[0].property",
     ),
     Case("decision without a value", decision(value=None), "missing required field `value`", "5:3 decisions[0].value"),

@@ -6,6 +6,17 @@ from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.inspect import (
+    DictType,
+    ListType,
+    LiteralType,
+    Metadata,
+    StructType,
+    Type,
+    UnionType,
+    VarTupleType,
+    type_info,
+)
 
 T = TypeVar("T")
 
@@ -21,12 +32,16 @@ _TOLD = 300
 Step = str | int
 
 
-class Misfit(ValueError):
-    """Data that does not fit a form: what is wrong, and the dotted path of where."""
+#: What can be done where nothing better is known.
+FORM_HINT = "see its form in the documentation, or idfgraph schema"
 
-    def __init__(self, message: str, path: str) -> None:
+
+class Misfit(ValueError):
+    """Data that does not fit a form: what is wrong, the dotted path of where, and what to do."""
+
+    def __init__(self, message: str, path: str, hint: str = FORM_HINT) -> None:
         super().__init__(message)
-        self.message, self.path = message, path
+        self.message, self.path, self.hint = message, path, hint
 
 
 def to_form(data: Any, form: type[T], *, texts: bool = False) -> T:
@@ -41,7 +56,40 @@ def to_form(data: Any, form: type[T], *, texts: bool = False) -> T:
     except msgspec.ValidationError as error:
         message, steps, key = _parted(str(error))
         found = _found(data, steps, partial(_fails, form, texts, str(error)))
-        raise Misfit(message[:_TOLD], _dotted([*found, *key])[:_TOLD]) from error
+        words = allowed(form, found, keys=bool(key)) if message.startswith("Invalid enum value") else []
+        hint = f"use {', '.join(words)}" if words else FORM_HINT
+        raise Misfit(message[:_TOLD], _dotted([*found, *key])[:_TOLD], hint) from error
+
+
+def allowed(form: Any, steps: Sequence[Step], *, keys: bool = False) -> list[str]:
+    """The words that may stand at the end of the steps into a form, as a value or as a key, in alphabetical order.
+
+    >>> from idfgraph.records import Project
+    >>> allowed(Project, ["sources", 0, "language"]), allowed(Project, ["id"])
+    (['en', 'es', 'fr'], [])
+    """
+    types = _members(type_info(form))
+    for step in steps:
+        types = [inner for type_ in types for inner in _members(_inside(type_, step))]
+    if keys:
+        types = [inner for type_ in types if isinstance(type_, DictType) for inner in _members(type_.key_type)]
+    return sorted({str(word) for type_ in types if isinstance(type_, LiteralType) for word in type_.values})
+
+
+def _members(type_: Type | None) -> list[Type]:
+    """The types that a type is one of."""
+    if isinstance(type_, Metadata):
+        return _members(type_.type)
+    return list(type_.types) if isinstance(type_, UnionType) else [type_] if type_ else []
+
+
+def _inside(type_: Type, step: Step) -> Type | None:
+    """The type of what is at a step into a type; None where there is nothing."""
+    if isinstance(type_, StructType):
+        return next((field.type for field in type_.fields if field.encode_name == step), None)
+    if isinstance(type_, ListType | VarTupleType):
+        return type_.item_type
+    return type_.value_type if isinstance(type_, DictType) else None
 
 
 def _parted(error: str) -> tuple[str, list[str], list[str]]:

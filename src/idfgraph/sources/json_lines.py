@@ -12,7 +12,7 @@ import msgspec
 
 from ..errors import BadRecord, Place
 from ..records import Record
-from .form import Misfit, to_form
+from .form import FORM_HINT, Misfit, to_form
 from .json_places import json_places, too_deep
 from .line_origin import line_marks, line_origin
 from .origin import Sourced, nearest, placed, reading
@@ -134,11 +134,11 @@ def _misfit(line: Line, form: Any, place: Place) -> BadRecord:
     try:
         to_form(msgspec.json.decode(line.data), form)
     except Misfit as error:
-        return BadRecord(error.message, _of(line, place, error.path), hint="idfgraph schema record prints its form")
+        return BadRecord(error.message, _of(line, place, error.path), hint=error.hint)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         where = _at_byte(line, place, _broken(line, str(error)))
         return BadRecord(f"is not JSON: {error}", where, hint="write one JSON object on the line")
-    return BadRecord("does not fit the form of a record", place, hint="idfgraph schema record prints its form")
+    return BadRecord("does not fit the form of a record", place, hint=FORM_HINT)
 
 
 def _broken(line: Line, error: str) -> int:

@@ -63,5 +63,5 @@ def _record(data: Any, path: Path, marks: Marks) -> Record:
         record: Record = to_form(data, form, texts=True)
     except Misfit as error:
         place = placed(str(path), nearest(marks, error.path), error.path)
-        raise BadRecord(error.message, place, hint="idfgraph schema record prints its form") from error
+        raise BadRecord(error.message, place, hint=error.hint) from error
     return record

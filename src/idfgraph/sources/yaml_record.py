@@ -33,7 +33,7 @@ def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
         return to_form(data, form, texts=True), marks
     except Misfit as error:
         place = placed(str(path), nearest(marks, error.path), error.path)
-        raise BadRecord(error.message, place, hint="idfgraph schema record prints its form") from error
+        raise BadRecord(error.message, place, hint=error.hint) from error
 
 
 @lru_cache(maxsize=8)
