@@ -17,7 +17,7 @@ from .making import make
 from .publish import RUN, Folder, run_nodes
 from .quarantine import Stay, last_sound
 from .releases import Before, Tally, tally
-from .releasing import Target, building, lost
+from .releasing import Target, building, described, lost
 from .setting import Setting, prepare
 from .sources import Origin, Sourced, count_lines, find_files, published_bytes, read_files
 from .validate import engine_name
@@ -222,8 +222,9 @@ def _release(setting: Setting, run: _Run, target: Target, without: frozenset[str
         _refuse_dangling(reading, counted)
         gone = lost(made, before, counted, setting.dataset.expect, setting.mapper.iri)
         _write_texts(folder, reading, gathered, before)
-        make(folder, setting, spools, validated.report, counted, versions=made.versions(), jobs=run.processes)
-        made.take_versions(setting.dataset)
+        earlier = made.earlier(setting.dataset)
+        make(folder, setting, spools, validated.report, counted, versions=described(earlier), jobs=run.processes)
+        made.take(earlier)
         return validated._replace(notes=(*gone, *made.notes()), staying=gathered.staying)
 
 

@@ -1,6 +1,6 @@
 """A folder's releases: one built aside and swapped in; those before listed, gone back to, pruned."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from .errors import BadConfig, LostData, Place
 from .iris import SUMS
 from .publish import Folder
 from .records import Dataset, Expectation
-from .releases import Before, Release, Store, Summary, Tally
+from .releases import Before, Kept, Release, Store, Summary, Tally
 
 #: How releases stand in their folder; `auto` is links where the system has them.
 LAYOUTS = ("auto", "links", "plain")
@@ -36,21 +36,30 @@ class Building(NamedTuple):
     target: Target
     links: bool
 
-    def versions(self) -> Sequence[str]:
-        """The versions of earlier releases that have a page, the newest first."""
-        return sorted(kept.described(self.store), reverse=True)
-
-    def take_versions(self, dataset: Dataset) -> None:
-        """Takes along what earlier releases gave under their versions, as far as the data set still publishes it."""
-        own = {kept.version_of(path) for path in self.folder.sums}
+    def earlier(self, dataset: Dataset) -> Sequence[Kept]:
+        """What earlier releases gave under their versions, as far as the data set still publishes it."""
         shown, withdrawn = dataset.shows_narratives, dataset.withdrawn_versions
-        for version in kept.versions(self.store, narratives=shown, withdrawn=withdrawn):
-            if kept.version_of(version.path) not in own:
-                self.folder.link(*version)
+        return list(kept.versions(self.store, narratives=shown, withdrawn=withdrawn))
+
+    def take(self, earlier: Iterable[Kept]) -> None:
+        """Takes along what earlier releases gave, but for this version; BadOutput if any of it has changed since."""
+        own = {kept.version_of(path) for path in self.folder.sums}
+        for file in earlier:
+            file.check()
+            if kept.version_of(file.path) not in own:
+                self.folder.link(*file)
 
     def before(self) -> Before | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
-        return _before(self.store, self.target.previous)
+        store, previous = self.store, self.target.previous
+        if previous == "none" or (previous == "current" and not (store.out / SUMS).is_file()):
+            return None
+        named = None if previous == "current" else kept.find(store, previous)
+        release = named.path if named else store.out if previous == "current" else Path(previous)
+        if not (release / SUMS).is_file():
+            hint = "give --previous a name of idfgraph releases, or none"
+            raise BadConfig("is no release", Place(previous), hint=hint)
+        return Before.of(release)
 
     def notes(self) -> Iterator[str]:
         """What to know of how it will stand."""
@@ -100,16 +109,6 @@ def lost(
     return lines
 
 
-def _before(store: Store, previous: str) -> Before | None:
-    if previous == "none" or (previous == "current" and not (store.out / SUMS).is_file()):
-        return None
-    named = None if previous == "current" else kept.find(store, previous)
-    release = named.path if named else store.out if previous == "current" else Path(previous)
-    if not (release / SUMS).is_file():
-        raise BadConfig("is no release", Place(previous), hint="give --previous a name of idfgraph releases, or none")
-    return Before.of(release)
-
-
 def releases(out: Path) -> Sequence[Row]:
     """The releases of a folder, in the order in which they were made; BadOutput if there is none.
 
@@ -137,3 +136,8 @@ def _row(release: Release) -> Row:
     files = (path.lstat() for path in release.path.rglob("*") if path.is_file() and not path.is_symlink())
     sizes = {(file.st_dev, file.st_ino): file.st_size for file in files}
     return Row(release, kept.read_summary(release.path), sum(sizes.values()))
+
+
+def described(earlier: Iterable[Kept]) -> Sequence[str]:
+    """The versions that have a page among what earlier releases gave, the newest first."""
+    return sorted({kept.version_of(file.path) for file in earlier if file.path.endswith(".html")}, reverse=True)

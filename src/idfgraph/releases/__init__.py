@@ -5,17 +5,17 @@ from .shelf import Release, find, keep, releases, rollback
 from .store import Store
 from .sums import fault
 from .tally import SUMMARY, TOMBSTONES, Summary, Tally, read_summary, render_summary, render_tombstones, tally
-from .versions import described, version_of, versions
+from .versions import Kept, version_of, versions
 
 __all__ = [
     "SUMMARY",
     "TOMBSTONES",
     "Before",
+    "Kept",
     "Release",
     "Store",
     "Summary",
     "Tally",
-    "described",
     "fault",
     "find",
     "keep",

@@ -24,12 +24,24 @@ class Kept(NamedTuple):
     file: Path
     sha256: str
 
+    def check(self) -> None:
+        """Nothing, or BadOutput if the file is no longer what its sum says."""
+        try:
+            with self.file.open("rb") as content:
+                same = not self.file.is_symlink() and file_digest(content, "sha256").hexdigest() == self.sha256
+        except OSError as error:
+            place = Place(str(self.file))
+            raise BadOutput(f"cannot be read: {error.strerror}", place, hint="put its release back") from error
+        if not same:
+            place = Place(str(self.file))
+            raise BadOutput("is not what its sum says", place, hint="put its release back as it was published")
+
 
 def versions(store: Store, *, narratives: bool, withdrawn: Container[str] = ()) -> Iterator[Kept]:
-    """The files of the versions that releases of a folder have, the first release that has one giving it.
+    """The files of the versions that releases of a folder have, unchecked, the first release that has one giving it.
 
     Of versions that are `withdrawn`, and without `narratives` of those that were published with them, only what
-    describes them. Raises BadOutput for a file that is no longer what its sum says.
+    describes them.
     """
     seen: set[str] = set()
     for release in releases(store):
@@ -39,13 +51,7 @@ def versions(store: Store, *, narratives: bool, withdrawn: Container[str] = ()) 
             given = whole and version_of(path) not in withdrawn and _GIVEN.fullmatch(path)
             if path not in seen and (given or _DESCRIBED.fullmatch(path)):
                 seen.add(path)
-                yield Kept(path, _checked(release.path / path, digest), digest)
-
-
-def described(store: Store) -> set[str]:
-    """The versions that releases of a folder have a page on."""
-    paths = (path for release in releases(store) for path in read_sums(release.path) if path.endswith(".html"))
-    return {found[1] for path in paths if (found := _DESCRIBED.fullmatch(path))}
+                yield Kept(path, release.path / path, digest)
 
 
 def version_of(path: str) -> str:
@@ -56,14 +62,3 @@ def version_of(path: str) -> str:
     """
     found = _DESCRIBED.fullmatch(path) or _GIVEN.fullmatch(path)
     return found[1] if found else ""
-
-
-def _checked(file: Path, digest: str) -> Path:
-    try:
-        with file.open("rb") as content:
-            same = not file.is_symlink() and file_digest(content, "sha256").hexdigest() == digest
-    except OSError as error:
-        raise BadOutput(f"cannot be read: {error.strerror}", Place(str(file)), hint="put its release back") from error
-    if not same:
-        raise BadOutput("is not what its sum says", Place(str(file)), hint="put its release back as it was published")
-    return file
