@@ -1,13 +1,15 @@
-"""Flaws for made-up records: ten kinds, each of which breaks rules that no made-up record breaks otherwise."""
+"""Flaws for made-up records: ten kinds, each of which breaks rules that no made-up record breaks
+otherwise.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from idfgraph.extraction import reviewed_form
-from idfgraph.records import Capture, Project
-from idfgraph.setting import Setting
+from idfgraph.curation.extract import reviewed_form
+from idfgraph.graph.setting import Setting
+from idfgraph.model.records import Capture, Project
 
 #: One record in so many has a flaw.
 EVERY = 200
@@ -17,7 +19,9 @@ Change = Callable[[Sequence[Capture]], Sequence[Capture]]
 
 
 class Kind(NamedTuple):
-    """A kind of flaw: what is done to the captures, the rules that it breaks, what the record states all the same."""
+    """A kind of flaw: what is done to the captures, the rules that it breaks, what the record
+    states all the same.
+    """
 
     change: Change
     rules: tuple[str, ...]
@@ -25,7 +29,9 @@ class Kind(NamedTuple):
 
 
 def _without(property_: str) -> Change:
-    return lambda captures: [capture for capture in captures if capture.property.partition(".")[0] != property_]
+    return lambda captures: [
+        capture for capture in captures if capture.property.partition(".")[0] != property_
+    ]
 
 
 def _printed(property_: str, text: str) -> Change:
@@ -33,7 +39,10 @@ def _printed(property_: str, text: str) -> Change:
 
     def change(captures: Sequence[Capture]) -> Sequence[Capture]:
         others = [capture for capture in captures if capture.property != property_]
-        return [*others, Capture(property=property_, text=text, label="Autre", label_language="fr", span=(1, 2))]
+        return [
+            *others,
+            Capture(property=property_, text=text, label="Autre", label_language="fr", span=(1, 2)),
+        ]
 
     return change
 
@@ -44,13 +53,18 @@ KINDS: Mapping[str, Kind] = {
     "no coverage": Kind(_without("coverage"), ("project/coverage-present",)),
     "no region": Kind(_without("fundRegion"), ("project/region-present",)),
     "no budget": Kind(_without("budget"), ("project/budget-present",)),
-    "unknown status": Kind(_printed("status", "Suspendu"), ("note/unknown-code", "project/status-present")),
+    "unknown status": Kind(
+        _printed("status", "Suspendu"), ("note/unknown-code", "project/status-present")
+    ),
     "unknown state": Kind(
-        _printed("beneficiary", "Atlantide"), ("note/unresolved-name", "project/beneficiary-present")
+        _printed("beneficiary", "Atlantide"),
+        ("note/unresolved-name", "project/beneficiary-present"),
     ),
     "malformed PRIMA ID": Kind(_printed("primaId", "AL-10-0019"), ("project/prima-id",)),
     "starts after its end": Kind(_printed("startYear", "2029"), ("intervention/years-in-order",)),
-    "budget of nothing": Kind(_printed("budget.value", "0.00"), ("note/unreadable-value", "project/budget-present")),
+    "budget of nothing": Kind(
+        _printed("budget.value", "0.00"), ("note/unreadable-value", "project/budget-present")
+    ),
     "states another status": Kind(list, ("note/unsupported-value",), {"status": "pipeline"}),
 }
 

@@ -3,10 +3,10 @@
     python bench/generate.py 1000 > records.jsonl
     python bench/generate.py 1000 --flaws plan.tsv > records.jsonl
 
-Each is a project with one to eight beneficiary states and a narrative of three paragraphs; one in five prints no start
-year, allocation year or Prima ID. Spans point into a page that is composed on the way and not kept. Record n is the
-same however many are made. With `--flaws`, one record in 200 has a flaw (flaws.py), and the plan says which rules it
-breaks: a line for each id and rule.
+Each is a project with one to eight beneficiary states and a narrative of three paragraphs; one in
+five prints no start year, allocation year or Prima ID. Spans point into a page that is composed on
+the way and not kept. Record n is the same however many are made. With `--flaws`, one record in 200
+has a flaw (flaws.py), and the plan says which rules it breaks: a line for each id and rule.
 """
 
 import argparse
@@ -19,11 +19,12 @@ from random import Random
 import msgspec
 from flaws import EVERY, KINDS, flawed
 
-from idfgraph import resources
-from idfgraph.extraction import reviewed_form
-from idfgraph.records import Capture, Language, Project, Source
-from idfgraph.setting import Setting, prepare
-from idfgraph.sources import read_reference
+from idfgraph.curation.extract import reviewed_form
+from idfgraph.graph.setting import Setting, prepare
+from idfgraph.model.records import Capture, Project, Source
+from idfgraph.model.text import Language
+from idfgraph.sources.reference_files import read_reference
+from idfgraph.system import resources
 
 SEED = 805
 
@@ -60,13 +61,17 @@ class _Page:
         self.length = 1200
         self.captures: list[Capture] = []
 
-    def print(self, property_: str, text: str, label: str | None = None, language: Language = "fr") -> None:
+    def print(
+        self, property_: str, text: str, label: str | None = None, language: Language = "fr"
+    ) -> None:
         """Prints a value under its label, and keeps it as a capture."""
         start = self.length + (len(label) + 4 if label else 0)
         self.length = start + len(text) + 1
         named = language if label else None
         span = (start, start + len(text))
-        self.captures.append(Capture(property=property_, text=text, label=label, label_language=named, span=span))
+        self.captures.append(
+            Capture(property=property_, text=text, label=label, label_language=named, span=span)
+        )
 
 
 class Maker:
@@ -77,7 +82,11 @@ class Maker:
         entries = read_reference(resources.REFERENCE).entries
         states = [entry.id for entry in entries if entry.type == "State" and entry.iso2]
         self._places = {
-            region: [state for state in states if setting.reference.is_in_region(state, f"code:region-{region}")]
+            region: [
+                state
+                for state in states
+                if setting.reference.is_in_region(state, f"code:region-{region}")
+            ]
             for region in _REGIONS
         }
 
@@ -88,7 +97,9 @@ class Maker:
         page = _Page()
         _print(page, self.setting, random, id_, self._places)
         digest = sha256(id_.encode()).hexdigest()
-        source = Source(page=digest, identifier=f"page-{number}", language="fr", values=tuple(page.captures))
+        source = Source(
+            page=digest, identifier=f"page-{number}", language="fr", values=tuple(page.captures)
+        )
         project = reviewed_form(self.setting, Project(id=id_, sources=(source,)))
         assert isinstance(project, Project)
         return project
@@ -102,9 +113,13 @@ class Maker:
         return flawed(self.setting, project, kind), kind.rules
 
 
-def _print(page: _Page, setting: Setting, random: Random, id_: str, places: Mapping[str, Sequence[str]]) -> None:
+def _print(
+    page: _Page, setting: Setting, random: Random, id_: str, places: Mapping[str, Sequence[str]]
+) -> None:
     region = random.choice(_REGIONS)
-    found = random.sample(places[region], min(random.choice((1, 1, 1, 1, 2, 3, 4, 5, 6, 8)), len(places[region])))
+    found = random.sample(
+        places[region], min(random.choice((1, 1, 1, 1, 2, 3, 4, 5, 6, 8)), len(places[region]))
+    )
     names = sorted(setting.reference.label(state, "fr") for state in found)
     start = random.randint(2002, 2024)
     end = start + random.randint(1, 3)
@@ -114,15 +129,23 @@ def _print(page: _Page, setting: Setting, random: Random, id_: str, places: Mapp
         page.print("startYear", str(start), "Date de début")
         page.print("allocationYear", str(start), "Année")
         page.print(
-            "primaId", f"{setting.reference.iso2(found[0])}{start % 100:02}P{random.randint(0, 9999):04}", "Prima ID"
+            "primaId",
+            f"{setting.reference.iso2(found[0])}{start % 100:02}P{random.randint(0, 9999):04}",
+            "Prima ID",
         )
     page.print("statedEndYear", str(end), "Date de fin")
     page.print("status", "Achevé" if end < 2026 else "Actif", "Statut du projet")
-    page.print("projectType", setting.reference.label(f"code:type-{random.choice(_TYPES)}", "fr"), "Type de projet")
+    page.print(
+        "projectType",
+        setting.reference.label(f"code:type-{random.choice(_TYPES)}", "fr"),
+        "Type de projet",
+    )
     page.print("budget.currency", "USD")
     page.print("budget.value", f"{random.randint(50_000, 400_000)}.00", "Budget Amount (USD)", "en")
     page.print("coverage", "National" if len(names) == 1 else "Regional", "Couverture")
-    page.print("fundRegion", setting.reference.label(f"code:region-{region}", "fr"), "IDF Region", "en")
+    page.print(
+        "fundRegion", setting.reference.label(f"code:region-{region}", "fr"), "IDF Region", "en"
+    )
     page.print("projectId", id_, "Projet ID")
     page.print("beneficiary", " ".join(names), _BENEFICIARIES)
     page.print("narrative", _narrative(random, names))
@@ -131,16 +154,23 @@ def _print(page: _Page, setting: Setting, random: Random, id_: str, places: Mapp
 def _narrative(random: Random, names: Sequence[str]) -> str:
     """Three paragraphs, each about one of the states."""
     paragraphs = (
-        " ".join([f"{random.choice(names)} : {random.choice(_AIMS)}.", *random.sample(_SENTENCES, 5)]) for _ in range(3)
+        " ".join(
+            [f"{random.choice(names)} : {random.choice(_AIMS)}.", *random.sample(_SENTENCES, 5)]
+        )
+        for _ in range(3)
     )
     return "\n\n".join(paragraphs)
 
 
 def main() -> None:
     """Writes records, and the plan of their flaws."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("number", type=int, help="how many records")
-    parser.add_argument("--flaws", type=Path, help="gives some records flaws, and writes their plan there")
+    parser.add_argument(
+        "--flaws", type=Path, help="gives some records flaws, and writes their plan there"
+    )
     asked = parser.parse_args()
     maker, encode = Maker(), msgspec.json.Encoder().encode
     plan = []

@@ -9,16 +9,18 @@ from typing import NamedTuple
 import msgspec
 from generate import Maker
 
-from idfgraph.setting import linked, prepare
-from idfgraph.weaving import touched
-from idfgraph.workers import in_order
+from idfgraph.graph.lines import touched
+from idfgraph.graph.setting import linked, prepare
+from idfgraph.system.workers import in_order
 
 #: Records that one process makes at a time.
 _CHUNK = 500
 
 
 class Made(NamedTuple):
-    """Some records: lines of JSON, lines of N-Triples, the plan of their flaws, ids of what they link to."""
+    """Some records: lines of JSON, lines of N-Triples, the plan of their flaws, ids of what they
+    link to.
+    """
 
     json: bytes
     content: str
@@ -45,7 +47,9 @@ def _maker() -> Maker:
 
 
 def make_input(work: Path, size: int, jobs: int) -> None:
-    """Writes the records, the plan of their flaws, and what they say as N-Triples: content, reference data, both."""
+    """Writes the records, the plan of their flaws, and what they say as N-Triples: content,
+    reference data, both.
+    """
     known, setting = set[str](), prepare([])
     chunks = (range(start, min(start + _CHUNK, size)) for start in range(0, size, _CHUNK))
     with (

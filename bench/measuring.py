@@ -1,4 +1,6 @@
-"""What the benchmarks share: a work measured in a process of its own, and the table of what was measured."""
+"""What the benchmarks share: a work measured in a process of its own, and the table of what was
+measured.
+"""
 
 import os
 import platform
@@ -13,7 +15,9 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One work: its seconds, its seconds on processors, and the peak memory of its largest process in megabytes."""
+    """One work: its seconds, its seconds on processors, and the peak memory of its largest process
+    in megabytes.
+    """
 
     seconds: float
     cpu: float
@@ -21,7 +25,9 @@ class Row(NamedTuple):
 
 
 class Watch:
-    """Adds up seconds of the blocks it is held over, by the clock and on processors, of ended processes too."""
+    """Adds up seconds of the blocks it is held over, by the clock and on processors, of ended
+    processes too.
+    """
 
     def __init__(self) -> None:
         self.seconds = self.cpu = 0.0
@@ -54,13 +60,19 @@ def tell(work: Work, folder: Path) -> None:
 
 
 def _peak() -> int:
-    """The peak memory of this process in kilobytes; its `ru_maxrss` is never below that of the one that started it."""
+    """The peak memory of this process in kilobytes; its `ru_maxrss` is never below that of the one
+    that started it.
+    """
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmHWM:")[2].split()[0])
 
 
-def rows(script: str, names: Sequence[str], folder: Path, rounds: int) -> Mapping[str, Sequence[Row]]:
-    """The rows of works by name, one for each round that it ends well: `script --task NAME --work FOLDER` tells one."""
+def rows(
+    script: str, names: Sequence[str], folder: Path, rounds: int
+) -> Mapping[str, Sequence[Row]]:
+    """The rows of works by name, one for each round that it ends well: `script --task NAME --work
+    FOLDER` tells one.
+    """
     found: dict[str, list[Row]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
@@ -72,7 +84,9 @@ def rows(script: str, names: Sequence[str], folder: Path, rounds: int) -> Mappin
 
 
 class Medians(NamedTuple):
-    """What several rows of one work come to: the median of each, and from where to where the seconds went."""
+    """What several rows of one work come to: the median of each, and from where to where the
+    seconds went.
+    """
 
     seconds: float
     range: str
@@ -83,12 +97,16 @@ class Medians(NamedTuple):
 def medians(measured: Sequence[Row]) -> Medians:
     """The medians of some rows."""
     seconds, cpu, memory = (sorted(column) for column in zip(*measured, strict=True))
-    return Medians(median(seconds), f"{seconds[0]:.2f}-{seconds[-1]:.2f}", median(cpu), median(memory))
+    return Medians(
+        median(seconds), f"{seconds[0]:.2f}-{seconds[-1]:.2f}", median(cpu), median(memory)
+    )
 
 
 def print_table(columns: Sequence[str], lines: Iterator[Sequence[object]]) -> None:
     """Prints the machine, the columns, and each line as it comes, tab-separated."""
-    sys.stdout.write(f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    sys.stdout.write(
+        f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+    )
     sys.stdout.write("\t".join(columns) + "\n")
     for line in lines:
         sys.stdout.write("\t".join(map(str, line)) + "\n")

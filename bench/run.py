@@ -3,7 +3,8 @@
     python bench/run.py                1,000 and 10,000 records
     python bench/run.py 1000 100000    other numbers of records
 
-Each measurement is a process of its own; three are taken in turn, and the median is told. README.md says more.
+Each measurement is a process of its own; three are taken in turn, and the median is told. README.md
+says more.
 """
 
 import argparse
@@ -24,15 +25,16 @@ from rdflib import Literal as PeerLiteral
 from rdflib import URIRef as PeerIri
 
 import idfgraph
-from idfgraph.mapping import Mapper
-from idfgraph.publish import Spool, statement
-from idfgraph.resolve import Linked
-from idfgraph.setting import linked, prepare
-from idfgraph.weaving import quads_of
+from idfgraph.graph.lines import quads_of, statement
+from idfgraph.graph.lines.sort import Spool
+from idfgraph.graph.mapping import Mapper
+from idfgraph.graph.resolve import Linked
+from idfgraph.graph.setting import linked, prepare
 
 ROUNDS = 3
 
-#: Above this many records, rdflib and the whole of publish need more memory or time than they tell us.
+#: Above this many records, rdflib and the whole of publish need more memory or time than they tell
+#: us.
 RDFLIB_LIMIT, PUBLISH_LIMIT = 10_000, 1_000
 
 
@@ -60,7 +62,9 @@ def pyoxigraph_jsonld(work: Path, watch: Watch) -> None:
 
 
 def rdflib_build(work: Path, watch: Watch) -> None:
-    """The same statements, graphs forgotten, to N-Triples by rdflib; reading them is not counted."""
+    """The same statements, graphs forgotten, to N-Triples by rdflib; reading them is not
+    counted.
+    """
     graph = Graph()
     quads = iter(parse(path=str(work / "map-dump.nq"), format=RdfFormat.N_QUADS))
     while chunk := [_plain(quad) for quad in islice(quads, 10_000)]:
@@ -95,10 +99,16 @@ def _dump(mapper: Mapper, items: Iterable[Linked], file: Path) -> None:
 
 
 def _plain(quad: Quad) -> tuple[str, str, Any]:
-    """The terms of a statement without blank nodes: texts for IRIs, text, language and datatype for a literal."""
+    """The terms of a statement without blank nodes: texts for IRIs, text, language and datatype for
+    a literal.
+    """
     subject, object_ = str(quad.subject)[1:-1], quad.object
     if isinstance(object_, Literal):
-        return subject, quad.predicate.value, (object_.value, object_.language, object_.datatype.value)
+        return (
+            subject,
+            quad.predicate.value,
+            (object_.value, object_.language, object_.datatype.value),
+        )
     return subject, quad.predicate.value, str(object_)[1:-1]
 
 
@@ -118,7 +128,10 @@ def make_input(work: Path, size: int) -> None:
         subprocess.run(generate, stdout=file, check=True)
     setting, encode = prepare([]), msgspec.json.encode
     items = (linked(setting, record) for record in idfgraph.read([work / "records.jsonl"]))
-    with (work / "linked.jsonl").open("wb") as lines, (work / "linked.jsonld").open("wb") as document:
+    with (
+        (work / "linked.jsonl").open("wb") as lines,
+        (work / "linked.jsonld").open("wb") as document,
+    ):
         document.write(b'{"@context":' + encode(setting.words.context) + b',"@graph":[')
         for number, item in enumerate(items):
             lines.write(encode(item) + b"\n")
@@ -158,13 +171,27 @@ def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
         yield size, name, *times, f"{of.megabytes:.0f}", found[0], "yes" if same else "NO"
 
 
-COLUMNS = ("records", "work", "seconds", "from-to", "cpu s", "cpu us/record", "peak MB", "statements", "same")
+COLUMNS = (
+    "records",
+    "work",
+    "seconds",
+    "from-to",
+    "cpu s",
+    "cpu us/record",
+    "peak MB",
+    "statements",
+    "same",
+)
 
 
 def main() -> None:
     """Measures one task, or prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000], help="numbers of records")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "sizes", type=int, nargs="*", default=[1_000, 10_000], help="numbers of records"
+    )
     parser.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()

@@ -1,4 +1,6 @@
-"""N-Triples in shards: cut where one project ends and the next begins, with the reference data it touches."""
+"""N-Triples in shards: cut where one project ends and the next begins, with the reference data it
+touches.
+"""
 
 import re
 from collections import defaultdict
@@ -9,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from idfgraph.findings import Report
-from idfgraph.validate import validate
+from idfgraph.checks.shacl import validate
+from idfgraph.model.findings import Report
 
 #: Projects of a shard: of 1,000, a process takes more than 150 MB.
 SHARD = 500
@@ -57,7 +59,9 @@ def _reference(file: Path) -> Mapping[str, Sequence[str]]:
 
 
 def spans(file: Path) -> Iterator[Span]:
-    """The content in shards of about as many projects, cut where one project ends and the next begins."""
+    """The content in shards of about as many projects, cut where one project ends and the next
+    begins.
+    """
     size, start = file.stat().st_size, 0
     with file.open("rb") as content:
         step = sum(map(len, _first(content, SHARD)))
@@ -70,7 +74,9 @@ def spans(file: Path) -> Iterator[Span]:
 
 
 def _first(content: Iterable[bytes], number: int) -> Iterator[bytes]:
-    """The lines of the first projects from here on; of one, those left of the project whose line is the first here."""
+    """The lines of the first projects from here on; of one, those left of the project whose line is
+    the first here.
+    """
     seen, last = 0, b""
     for line in content:
         found = _FOCUS.match(line)

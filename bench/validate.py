@@ -1,9 +1,11 @@
-"""Seconds and memory of validation beside its peers, on records with planted flaws, as tab-separated lines.
+"""Seconds and memory of validation beside its peers, on records with planted flaws, as
+tab-separated lines.
 
     python bench/validate.py                             1,000, 10,000 and 100,000 records
     python bench/validate.py --sizes 1000 --jena JARS    other numbers; also Jena, whose jars are in a folder
 
-Each measurement is a process of its own; three are taken in turn (one above 10,000 records). README.md says more.
+Each measurement is a process of its own; three are taken in turn (one above 10,000 records).
+README.md says more.
 """
 
 import argparse
@@ -21,14 +23,14 @@ from measuring import Watch, Work, medians, print_table, rows, tell
 from pyoxigraph import RdfFormat, parse, serialize
 from shards import report_on, spans
 
-from idfgraph.checking import record_of
-from idfgraph.findings import Report, Result
-from idfgraph.pipeline import check
-from idfgraph.setting import prepare
-from idfgraph.validate import validate
-from idfgraph.validate.raw import read_report
-from idfgraph.validate.wording import worded
-from idfgraph.workers import in_order
+from idfgraph.checks.check import check
+from idfgraph.checks.shacl import validate
+from idfgraph.checks.shacl.raw import read_report
+from idfgraph.checks.shacl.wording import worded
+from idfgraph.checks.shards import record_of
+from idfgraph.graph.setting import prepare
+from idfgraph.model.findings import Report, Result
+from idfgraph.system.workers import in_order
 
 #: Processes of the works that use several.
 JOBS = 2
@@ -44,7 +46,9 @@ JARS = "IDFGRAPH_JENA"
 
 
 def records(work: Path, watch: Watch) -> None:
-    """`idfgraph validate` on records: read, resolve, map, validate, and find the place of each result."""
+    """`idfgraph validate` on records: read, resolve, map, validate, and find the place of each
+    result.
+    """
     with watch:
         found = check([work / "records.jsonl"], jobs=JOBS)
     _keep(work / "records.tsv", found.report.results)
@@ -56,7 +60,12 @@ def sharded(work: Path, watch: Watch) -> None:
     with watch:
         of_shard = partial(report_on, work / "reference.nt", tuple(setting.words.shapes.values()))
         reports = in_order(of_shard, ([span] for span in spans(work / "content.nt")), JOBS)
-        results = [bare for report in reports if isinstance(report, Report) for bare in map(_bare, report.results)]
+        results = [
+            bare
+            for report in reports
+            if isinstance(report, Report)
+            for bare in map(_bare, report.results)
+        ]
     _keep(work / "sharded.tsv", results)
 
 
@@ -75,8 +84,13 @@ def jena(work: Path, watch: Watch) -> None:
     shapes.write_text("\n".join(texts), "utf-8")
     asked = ["shacl.shacl_validate", "--shapes", str(shapes), "--data", str(work / "data.nt")]
     with watch, (work / "data.nt").open(encoding="utf-8", newline="\n") as lines:
-        done = subprocess.run(["java", "-cp", f"{os.environ[JARS]}/*", *asked], check=True, stdout=subprocess.PIPE)
-        said = serialize(parse(done.stdout, format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES) or b""
+        done = subprocess.run(
+            ["java", "-cp", f"{os.environ[JARS]}/*", *asked], check=True, stdout=subprocess.PIPE
+        )
+        said = (
+            serialize(parse(done.stdout, format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES)
+            or b""
+        )
         results = list(worded(list(read_report(said.decode())), list(lines), texts, setting.base))
     _keep(work / "jena.tsv", results)
 
@@ -93,7 +107,9 @@ TASKS: Mapping[str, Work] = {
 
 
 def _bare(result: Result) -> Result:
-    """The result without its words, which a program that prints results as they come need not hold."""
+    """The result without its words, which a program that prints results as they come need not
+    hold.
+    """
     return result._replace(names={}, messages={})
 
 
@@ -113,7 +129,11 @@ def is_found(found: Sequence[str], plan: Sequence[str], others: Sequence[str]) -
 
 def compare(size: int) -> Iterator[Sequence[object]]:
     """The lines of the table for a number of records."""
-    names = [name for name in TASKS if size <= LIMITS.get(name, size) and (name != "jena" or JARS in os.environ)]
+    names = [
+        name
+        for name in TASKS
+        if size <= LIMITS.get(name, size) and (name != "jena" or JARS in os.environ)
+    ]
     with tempfile.TemporaryDirectory(prefix="idfgraph-bench-") as folder:
         work = Path(folder)
         make_input(work, size, JOBS)
@@ -129,13 +149,27 @@ def _lines(file: Path) -> Sequence[str]:
     return file.read_text("utf-8").splitlines()
 
 
-COLUMNS = ("records", "work", "seconds", "from-to", "records/s", "cpu s", "peak MB", "results", "found")
+COLUMNS = (
+    "records",
+    "work",
+    "seconds",
+    "from-to",
+    "records/s",
+    "cpu s",
+    "peak MB",
+    "results",
+    "found",
+)
 
 
 def main() -> None:
     """Measures one task, or prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="numbers of records")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="numbers of records"
+    )
     parser.add_argument("--jena", type=Path, help="folder of Jena's jars")
     parser.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)

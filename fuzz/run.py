@@ -13,17 +13,47 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from malformed.readers import READERS  # noqa: E402
-from survival import PIECES  # noqa: E402
+from support.malformed.readers import READERS  # noqa: E402
+from support.survival import PIECES  # noqa: E402
 
-#: The readers that are fuzzed; `addresses` and `overrides` are read as `dataset` is, into other forms.
+#: The readers that are fuzzed; `addresses` and `overrides` are read as `dataset` is, into other
+#: forms.
 FUZZED = ("yaml", "json_lines", "page", "html", "reference", "dataset")
 
-#: What these readers know, or could take for their own; it joins the short pieces that break readers.
+#: What these readers know, or could take for their own; it joins the short pieces that break
+#: readers.
 WORDS = (
-    *(b"[...]", b"\n  ", b"\n- ", b": ", b'":{"', b'"]', b"sources", b"values", b"property", b"span", b"decisions"),
-    *("Année\n".encode(), b"Projet ID\nPX.0220\n", b"-\n", b"- 2030 AGENDA\n", b"Start Date: ", b"Europe\n"),
-    *(b"<main>", b"<dl><dt>", b"<dd>", b"<table><tr><td>", b"<aside>", b"<h1>", b" class=a__label", b" hidden"),
+    *(
+        b"[...]",
+        b"\n  ",
+        b"\n- ",
+        b": ",
+        b'":{"',
+        b'"]',
+        b"sources",
+        b"values",
+        b"property",
+        b"span",
+        b"decisions",
+    ),
+    *(
+        "Année\n".encode(),
+        b"Projet ID\nPX.0220\n",
+        b"-\n",
+        b"- 2030 AGENDA\n",
+        b"Start Date: ",
+        b"Europe\n",
+    ),
+    *(
+        b"<main>",
+        b"<dl><dt>",
+        b"<dd>",
+        b"<table><tr><td>",
+        b"<aside>",
+        b"<h1>",
+        b" class=a__label",
+        b" hidden",
+    ),
 )
 
 FINDINGS = HERE / "findings"
@@ -55,7 +85,12 @@ def _fuzzed(name: str, seconds: int, folder: Path) -> str:
     for number, seed in enumerate(READERS[name].seeds()):
         (folder / "seeds" / str(number)).write_bytes(seed)
     (folder / "words").write_text("\n".join(_words()), "ascii")
-    options = [f"-max_total_time={seconds}", f"-dict={folder}/words", f"-artifact_prefix={FINDINGS / name}/", *LIMITS]
+    options = [
+        f"-max_total_time={seconds}",
+        f"-dict={folder}/words",
+        f"-artifact_prefix={FINDINGS / name}/",
+        *LIMITS,
+    ]
     command: list[str | Path] = [
         sys.executable,
         HERE / "target.py",
@@ -65,7 +100,13 @@ def _fuzzed(name: str, seconds: int, folder: Path) -> str:
         folder / "new",
         folder / "seeds",
     ]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=seconds + 300)
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=seconds + 300,
+    )
     log = done.stdout.decode(errors="replace")
     if done.returncode and not any((FINDINGS / name).iterdir()):
         raise SystemExit(f"{name} cannot be fuzzed:\n{log[-3_000:]}")

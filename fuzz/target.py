@@ -1,4 +1,5 @@
-"""One fuzz target: a reader is given bytes; anything raised that is not ours, or has no place, is a finding.
+"""One fuzz target: a reader is given bytes; anything raised that is not ours, or has no place, is a
+finding.
 
 Usage: python fuzz/target.py READER FOLDER [INPUT or libFuzzer's options]...
 """
@@ -10,9 +11,9 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 with atheris.instrument_imports(include=["idfgraph", "yaml"]):
-    from malformed.readers import READERS
+    from support.malformed.readers import READERS
 
-    from idfgraph.errors import IdfgraphError
+    from idfgraph.model.errors import IdfgraphError
 
 
 def main(name: str, folder: str, *options: str) -> None:

@@ -1,4 +1,6 @@
-"""Who may import whom (type-only imports count), where foreign IRIs stand, and how long things may be."""
+"""Who may import whom (type-only imports count), where foreign IRIs stand, and how long things may
+be.
+"""
 
 import ast
 import re
@@ -7,14 +9,18 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
-FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+FILES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix(): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 GROUND = "errors findings hidden iris names records vocab"
-ROOMS = (
-    "compare describe differ fetch mapping merge pages publish query releases report resolve sources tables validate"
-)
+ROOMS = "compare describe differ fetch mapping merge pages publish query releases report resolve sources tables validate"
 MAY_IMPORT = {
-    **dict.fromkeys(["disk", "errors", "hidden", "names", "resources", "schema_words", "terminal", "workers"], ""),
+    **dict.fromkeys(
+        ["disk", "errors", "hidden", "names", "resources", "schema_words", "terminal", "workers"],
+        "",
+    ),
     **dict.fromkeys(["iris", "vocab", "records"], "errors iris"),
     "revisions": "errors",
     "findings": "errors iris vocab",
@@ -52,11 +58,15 @@ MAY_IMPORT = {
 
 
 def imported(name: str) -> Iterator[str]:
-    """The modules of the package that a module imports; empty for the package itself; `import_module` counts."""
+    """The modules of the package that a module imports; empty for the package itself;
+    `import_module` counts.
+    """
     for node in ast.walk(TREES[name]):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = [*name.split("/")[: -node.level], *([node.module] if node.module else [])]
-            yield from ("/".join([*base, alias.name] if not node.module else base) for alias in node.names)
+            yield from (
+                "/".join([*base, alias.name] if not node.module else base) for alias in node.names
+            )
         elif isinstance(node, ast.Import | ast.ImportFrom | ast.Constant):
             names = [getattr(node, "module", None) or getattr(node, "value", "")]
             names += [alias.name for alias in getattr(node, "names", [])]
@@ -70,7 +80,9 @@ def test_modules_import_what_the_table_allows() -> None:
         room = name.split("/")[0]
         for target in set(imported(name)):
             own = name != room and target.startswith(f"{room}/") and target in FILES
-            assert own or target in MAY_IMPORT[room].split(), f"{name} imports {target or 'the package it lives in'}"
+            assert own or target in MAY_IMPORT[room].split(), (
+                f"{name} imports {target or 'the package it lives in'}"
+            )
     TopologicalSorter({name: list(imported(name)) for name in FILES}).prepare()
 
 
@@ -78,8 +90,21 @@ def test_foreign_iris_stand_in_the_vocabulary_alone_and_all_is_short() -> None:
     for name, tree in TREES.items():
         nodes = list(ast.walk(tree))
         said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-        texts = [str(node.value) for node in nodes if isinstance(node, ast.Constant) and id(node) not in said]
-        assert name in {"vocab", "iris"} or not [text for text in texts if re.search(r"https?://\w", text)], name
-        functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-        assert not [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 50], name
-        assert len([line for line in FILES[name].read_text("utf-8").splitlines() if line.strip()]) <= 300, name
+        texts = [
+            str(node.value)
+            for node in nodes
+            if isinstance(node, ast.Constant) and id(node) not in said
+        ]
+        assert name in {"vocab", "iris"} or not [
+            text for text in texts if re.search(r"https?://\w", text)
+        ], name
+        functions = [
+            node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        assert not [
+            node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 50
+        ], name
+        assert (
+            len([line for line in FILES[name].read_text("utf-8").splitlines() if line.strip()])
+            <= 300
+        ), name

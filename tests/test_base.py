@@ -1,4 +1,6 @@
-"""A data set published under another base holds no trace of the first, and is the same in all else."""
+"""A data set published under another base holds no trace of the first, and is the same in all
+else.
+"""
 
 import re
 import shutil
@@ -9,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from idfgraph import Validated, check, publish
-from idfgraph.asking import ask, questions
-from idfgraph.errors import BadConfig
-from idfgraph.iris import BASE
-from idfgraph.query import Question
+from idfgraph.model.errors import BadConfig
+from idfgraph.model.iris import BASE
+from idfgraph.query.ask import ask, questions
+from idfgraph.query.question import Question
 
 ROOT = Path(__file__).parents[1]
 OTHER = "https://data.example.org:8443/fund/idf/"
@@ -36,28 +38,41 @@ def paths(release: Path) -> Iterable[str]:
 
 
 def test_no_trace_of_the_first_base(published: Path, moved: Path, done: Validated) -> None:
-    traces = [path for path in paths(moved) if BASE.split("//")[1].encode() in (moved / path).read_bytes()]
+    traces = [
+        path for path in paths(moved) if BASE.split("//")[1].encode() in (moved / path).read_bytes()
+    ]
     assert traces == []
     here, there = (
-        {re.sub("^(release|archive)/[^./]+", "", path) for path in paths(release)} for release in (published, moved)
+        {re.sub("^(release|archive)/[^./]+", "", path) for path in paths(release)}
+        for release in (published, moved)
     )
     assert here == there  # a version is that of the content, and so of the base
     assert done.report.conforms
 
 
 def test_all_but_the_base_is_the_same(published: Path, moved: Path, done: Validated) -> None:
-    here, there = ((release / "data" / "idf.nq").read_text("utf-8").splitlines() for release in (published, moved))
+    here, there = (
+        (release / "data" / "idf.nq").read_text("utf-8").splitlines()
+        for release in (published, moved)
+    )
     assert sorted(line.replace(OTHER, BASE) for line in there) == here
     first = check([ROOT / "data"]).findings
     assert sorted(place for _, place, _ in done.findings) == sorted(place for _, place, _ in first)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question.name for question in QUESTIONS])
-def test_queries_answer_alike(published: Path, moved: Path, done: Validated, question: Question) -> None:
+def test_queries_answer_alike(
+    published: Path, moved: Path, done: Validated, question: Question
+) -> None:
     assert done.records == 5
-    here, there = (answerer.table(text) for answerer, text in (ask(question, out, {}) for out in (published, moved)))
+    here, there = (
+        answerer.table(text)
+        for answerer, text in (ask(question, out, {}) for out in (published, moved))
+    )
     assert there.columns == here.columns
-    assert Counter(there.rows) == Counter(here.rows)  # where IRIs order the rows, the order is another
+    assert Counter(there.rows) == Counter(
+        here.rows
+    )  # where IRIs order the rows, the order is another
 
 
 def test_the_data_set_names_its_own_base(tmp_path: Path) -> None:
@@ -71,7 +86,8 @@ def test_the_data_set_names_its_own_base(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["example.org", "https://example.org", "ftp://example.org/", "https://a/#", "https://a b/"]
+    "base",
+    ["example.org", "https://example.org", "ftp://example.org/", "https://a/#", "https://a b/"],
 )
 def test_what_is_no_base_is_refused(tmp_path: Path, base: str) -> None:
     with pytest.raises(BadConfig, match="base"):

@@ -1,4 +1,6 @@
-"""What is written about the program is so: its public names, its commands, its mapping, its constraints."""
+"""What is written about the program is so: its public names, its commands, its mapping, its
+constraints.
+"""
 
 import re
 import subprocess
@@ -13,11 +15,12 @@ import typer
 from rdflib import DCTERMS, RDFS, Graph, URIRef
 
 import idfgraph
-from idfgraph import cli, resources
-from idfgraph.publish import run_nodes
-from idfgraph.resolve.issues import KINDS
-from idfgraph.setting import linked, prepare
-from idfgraph.sources import read
+from idfgraph import cli
+from idfgraph.exports.metadata import run_nodes
+from idfgraph.graph.resolve import KINDS
+from idfgraph.graph.setting import linked, prepare
+from idfgraph.sources.stream import read
+from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mapping.md"
@@ -46,13 +49,17 @@ def test_public_names_are_listed_in_order() -> None:
 
 
 def test_commands_and_options_are_described() -> None:
-    written = "\n".join(path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    written = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+    )
     commands: Mapping[str, Any] = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
     assert {"publish", "validate", "extract", "query"} <= commands.keys()
     for name, command in commands.items():
         assert re.search(rf"(`|idfgraph ){name} ", written)
         for option in (option for parameter in command.params for option in parameter.opts):
-            assert not option.startswith("--") or re.search(rf"{option}\b", written), f"{name} {option}"
+            assert not option.startswith("--") or re.search(rf"{option}\b", written), (
+                f"{name} {option}"
+            )
 
 
 def test_mapping_page_is_as_built() -> None:
@@ -64,8 +71,14 @@ def test_mapping_page_is_as_built() -> None:
 def test_mapping_page_has_every_class_with_every_key_in_use() -> None:
     setting = prepare([ROOT / "data"])
     items = [linked(setting, sourced.record) for sourced in read([ROOT / "data"])]
-    nodes = [node for item in items for node in (item.node, *(node for _, inner in item.graphs for node in inner))]
-    nodes += setting.reference.nodes(link.target for node in nodes for link in setting.mapper.links(node))
+    nodes = [
+        node
+        for item in items
+        for node in (item.node, *(node for _, inner in item.graphs for node in inner))
+    ]
+    nodes += setting.reference.nodes(
+        link.target for node in nodes for link in setting.mapper.links(node)
+    )
     nodes += run_nodes(setting.dataset, "1", "2026-01-01", ["src:0"])
     above = Graph().parse(resources.ONTOLOGY).triples((None, RDFS.subClassOf, None))
     classes = {name: {name} for name in setting.mapper.terms.classes}
@@ -84,12 +97,27 @@ def test_every_constraint_and_issue_is_listed() -> None:
         shapes.parse(data=text, format="turtle")
     numbers = {str(number) for number in shapes.objects(None, DCTERMS.identifier)}
     table = rows("Constraints")
-    assert {row[0] for row in table} - {"–"} == numbers >= {f"C{number:02}" for number in range(1, 48)}
-    assert {row[3].removeprefix("issue ") for row in table if row[3].startswith("issue ")} == KINDS.keys()
-    by_note = {str(n) for shape, n in shapes.subject_objects(DCTERMS.identifier) if "#anomaly-" in str(shape)}
-    severities = {(row[0], row[1]) for row in table if row[3].startswith("issue ") and row[0] in by_note}
+    assert (
+        {row[0] for row in table} - {"–"} == numbers >= {f"C{number:02}" for number in range(1, 48)}
+    )
+    assert {
+        row[3].removeprefix("issue ") for row in table if row[3].startswith("issue ")
+    } == KINDS.keys()
+    by_note = {
+        str(n)
+        for shape, n in shapes.subject_objects(DCTERMS.identifier)
+        if "#anomaly-" in str(shape)
+    }
+    severities = {
+        (row[0], row[1]) for row in table if row[3].startswith("issue ") and row[0] in by_note
+    }
     assert severities == {
-        (str(number), str(shapes.value(shape, URIRef("http://www.w3.org/ns/shacl#severity"))).rpartition("#")[2])
+        (
+            str(number),
+            str(shapes.value(shape, URIRef("http://www.w3.org/ns/shacl#severity"))).rpartition("#")[
+                2
+            ],
+        )
         for shape, number in shapes.subject_objects(DCTERMS.identifier)
         if "#anomaly-" in str(shape)
     }

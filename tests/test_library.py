@@ -22,7 +22,9 @@ def records() -> dict[str, idfgraph.Record]:
 @pytest.fixture(scope="module")
 def lines(records: dict[str, idfgraph.Record]) -> list[str]:
     """All records as N-Quads."""
-    return [line for record in records.values() for line in idfgraph.to_quads(idfgraph.resolve(record))]
+    return [
+        line for record in records.values() for line in idfgraph.to_quads(idfgraph.resolve(record))
+    ]
 
 
 def test_read_gives_typed_records(records: dict[str, idfgraph.Record]) -> None:
@@ -43,7 +45,11 @@ def test_read_streams_and_names_the_place_of_a_fault(tmp_path: Path) -> None:
     assert next(records).id == "A10-001"
     with pytest.raises(idfgraph.IdfgraphError) as caught:
         next(records)
-    assert (caught.value.place.file, caught.value.place.line, caught.value.place.field) == (str(path), 2, "id")
+    assert (caught.value.place.file, caught.value.place.line, caught.value.place.field) == (
+        str(path),
+        2,
+        "id",
+    )
     assert caught.value.hint
 
 
@@ -59,14 +65,22 @@ def test_resolve_gives_a_linked_record(records: dict[str, idfgraph.Record]) -> N
     item = idfgraph.resolve(records["V47-805"])
     assert isinstance(item, idfgraph.Linked)
     assert item.id == item.node["id"] == "prj:V47-805"
-    assert [graph for graph, _ in item.graphs] == ["graph:source/ea0243d4edc78dd7", "graph:decision/V47-805"]
+    assert [graph for graph, _ in item.graphs] == [
+        "graph:source/ea0243d4edc78dd7",
+        "graph:decision/V47-805",
+    ]
 
 
 def test_quads_are_those_that_a_release_holds(lines: list[str], published: Path) -> None:
     release = set((published / "data" / "idf.nq").read_text("utf-8").splitlines(keepends=True))
     assert len(lines) == len(set(lines)) > 1000
     assert set(lines) <= release
-    ours = (f"<{BASE}id/project/", f"<{BASE}id/programme/", f"<{BASE}id/source/", f"<{BASE}graph/decision/")
+    ours = (
+        f"<{BASE}id/project/",
+        f"<{BASE}id/programme/",
+        f"<{BASE}id/source/",
+        f"<{BASE}graph/decision/",
+    )
     missing = [line for line in release - set(lines) if line.startswith(ours)]
     assert len(missing) == 5
     assert all("schema.org/contentUrl" in line for line in missing)
@@ -85,7 +99,9 @@ def test_sound_records_conform(lines: list[str]) -> None:
     report = idfgraph.validate(lines)
     assert report.conforms
     first = idfgraph.check([ROOT / "data"]).report
-    assert Counter(result.severity for result in report.results) == Counter(r.severity for r in first.results)
+    assert Counter(result.severity for result in report.results) == Counter(
+        r.severity for r in first.results
+    )
 
 
 def test_validate_reports_what_is_wrong(lines: list[str]) -> None:
@@ -117,7 +133,9 @@ def test_quarantine_publishes_the_sound_records(tmp_path: Path) -> None:
         (tmp_path / f"{record}.yaml").write_text(text, "utf-8")
     with pytest.raises(idfgraph.ShapesViolated) as caught:
         idfgraph.publish([tmp_path], tmp_path / "public")
-    (wrong,) = [finding for finding in caught.value.findings if finding.result.severity == "Violation"]
+    (wrong,) = [
+        finding for finding in caught.value.findings if finding.result.severity == "Violation"
+    ]
     assert (Path(wrong.place.file).name, wrong.place.field) == ("V47-805.yaml", "coverage")
     assert not (tmp_path / "public").exists()
     done = idfgraph.publish([tmp_path], tmp_path / "public", quarantine=True)

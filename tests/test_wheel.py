@@ -18,8 +18,14 @@ PAGE = ROOT / "data" / "pages" / "000_3cd946cab0f19b2c.txt"
 
 def run(*command: str | Path, cwd: Path) -> str:
     """What a command prints; it must end well, and within five minutes."""
-    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONPATH", "VIRTUAL_ENV"}
+    }
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -28,7 +34,18 @@ def run(*command: str | Path, cwd: Path) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--wheel-dir", folder, ROOT, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--wheel-dir",
+        folder,
+        ROOT,
+        cwd=folder,
+    )
     (built,) = folder.glob("idfgraph-*.whl")
     return built
 
@@ -39,7 +56,11 @@ def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
     for folder in ("ontology", "shapes", "queries", "data/reference"):
         files = (path for path in (ROOT / folder).rglob("*") if path.is_file())
         expected |= {f"idfgraph/{path.relative_to(ROOT).as_posix()}" for path in files}
-    found = (path for path in (ROOT / "src" / "idfgraph").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    found = (
+        path
+        for path in (ROOT / "src" / "idfgraph").rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    )
     code = {path.relative_to(ROOT / "src").as_posix() for path in found}
     rest = names - expected - code - {"idfgraph/py.typed"}
     assert expected | code <= names
@@ -50,12 +71,23 @@ def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
 def test_wheel_publishes_one_page_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    run(programs / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel, cwd=tmp_path)
+    run(
+        programs / "python",
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        wheel,
+        cwd=tmp_path,
+    )
     empty = tmp_path / "empty"
     empty.mkdir()
     run(programs / "idfgraph", "publish", PAGE, cwd=empty)
     assert (empty / "public" / "doc" / "project" / "V47-805.ttl").is_file()
-    assert sorted(path.name for path in empty.iterdir() if path.name != ".public-releases") == ["public"]
+    assert sorted(path.name for path in empty.iterdir() if path.name != ".public-releases") == [
+        "public"
+    ]
     assert "49997" in run(programs / "idfgraph", "query", "budget-summary", cwd=empty)
     where = run(programs / "python", "-c", "import idfgraph; print(idfgraph.__file__)", cwd=empty)
     assert Path(where.strip()).is_relative_to(tmp_path / "venv")

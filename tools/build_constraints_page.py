@@ -6,9 +6,9 @@ python tools/build_constraints_page.py > docs/constraints.md
 import sys
 from collections.abc import Iterator
 
-from idfgraph.explaining import advice, examples, said
-from idfgraph.report import severity_name
-from idfgraph.rules import Rule, rules
+from idfgraph.checks.rules import Rule, rules
+from idfgraph.curation.explain import advice, examples, said
+from idfgraph.model.findings import severity_name
 
 HEAD = """# Constraints
 
@@ -22,7 +22,7 @@ shape or by the number of its constraint.
 
 Examples are made up and stand in `shapes/examples/`, each in the folder of its rule: a record (`.yaml`), an entry of
 reference data (`.jsonl`), or RDF data (`.ttl`) where no record can break the rule, because a record's form is checked
-when it is read. `tests/constraints/` holds what validation says of those that fail, for people and as SARIF.
+when it is read. `tests/data/constraints/` holds what validation says of those that fail, for people and as SARIF.
 """
 
 

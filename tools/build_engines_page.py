@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from idfgraph.validate import ENGINES
+from idfgraph.checks.shacl.engines import ENGINES
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 suite: Any = import_module("shacl_suite")
@@ -26,7 +26,7 @@ this page. Why pyshacl-turbo is the default: [decision 12](decisions/0012-shacl-
 
 `validate(triples, shapes, engine="auto")` takes pyshacl-turbo, or pySHACL where that is not installed. An engine can be named:
 `pyshacl-turbo`, `pyshacl` (the reference), `pyshifty`. All give the same results, in the same order, with the same words;
-`tests/test_engines.py` compares them on every example of a shape, on the records of `data/`, and on faulty copies of these
+`tests/checks/test_engines.py` compares them on every example of a shape, on the records of `data/`, and on faulty copies of these
 (100, or 2,000 with `IDFGRAPH_FULL=1`).
 
 ## The W3C test suite
@@ -56,7 +56,7 @@ Constructs that an engine gets wrong, or on which engines differ. Our shapes do 
 
 ## Repairs
 
-pyshifty proposes repairs, and we do not show them: they make data conform, not true. On our examples (`tests/shapes/`) it proposes
+pyshifty proposes repairs, and we do not show them: they make data conform, not true. On our examples (`tests/data/shapes/`) it proposes
 to declare `code:coverage-national` a code of the status list where it stands as a status (C04); to make the text `"50000.00"` an amount
 of money (C08), which RDF cannot even say, since a literal has no properties; for a missing status, any node of the data, beginning
 with Albania (C04); for a malformed Prima ID, that of another project (C02); and nothing for years in the wrong order, since it does not look into SPARQL (C16). What

@@ -1,4 +1,5 @@
-"""Build docs/mapping.md from the context, the ontology, the shapes, and the code's tables of issues.
+"""Build docs/mapping.md from the context, the ontology, the shapes, and the code's tables of
+issues.
 
     python tools/build_mapping_page.py > docs/mapping.md
 
@@ -13,18 +14,19 @@ from typing import Any
 from rdflib import DCTERMS, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from idfgraph import resources
-from idfgraph.mapping import Mapper, Term, compile_context
-from idfgraph.resolve.issues import KINDS
-from idfgraph.rules import NUMBERS
-from idfgraph.sources import read_reference
+from idfgraph.checks.rules import NUMBERS
+from idfgraph.graph.mapping import Mapper, compile_context
+from idfgraph.graph.mapping.terms import Term
+from idfgraph.graph.resolve import KINDS
+from idfgraph.sources.reference_files import read_reference
+from idfgraph.system import resources
 
 SCHEMA = Namespace("https://schema.org/")
 
 HEAD = """# Mapping
 
 Written by `tools/build_mapping_page.py` from `ontology/context.jsonld`, `ontology/idf.ttl`, `shapes/`, the reference
-data and the table of issues in `src/idfgraph/resolve/issues.py`. Change those and run it again; do not edit this page.
+data and the table of issues in `src/idfgraph/graph/resolve/issues.py`. Change those and run it again; do not edit this page.
 
 `resolve/` turns a record into a linked record: plain JSON whose keys are listed here. `ontology/context.jsonld` says
 which property each key stands for, and `mapping/` writes the statements. Nothing is mapped anywhere else.
@@ -81,19 +83,34 @@ KEYS = {
     "isPartOf": ("Phase, VoidDataset", "The programme that the phase belongs to; the data set."),
     "source": ("Project, Programme", "A captured page that the record stands on."),
     "body": ("QualityNote", "What the note says."),
-    "references": ("QualityNote", "What the note rests on: source values, captured pages, addresses."),
-    "identifier": ("SourceRecord, Organization", "A file name without suffix; an organisation's IATI identifier."),
+    "references": (
+        "QualityNote",
+        "What the note rests on: source values, captured pages, addresses.",
+    ),
+    "identifier": (
+        "SourceRecord, Organization",
+        "A file name without suffix; an organisation's IATI identifier.",
+    ),
     "sha256": ("SourceRecord", "The SHA-256 of the page's bytes."),
     "language": ("SourceRecord", "The language of the page."),
     "characterEncoding": ("SourceRecord", "The encoding of the page, where it is not UTF-8."),
     "pageUrl": ("SourceRecord", "The address that the page was captured from."),
     "contentUrl": ("SourceRecord", "The text of the page in this release."),
     "evidence": ("Decision", "What the decision rests on."),
-    "comment": ("Decision, SPARQLExecutable, Entity", "Why it was decided so, or is gone; what the query tells."),
+    "comment": (
+        "Decision, SPARQLExecutable, Entity",
+        "Why it was decided so, or is gone; what the query tells.",
+    ),
     "decidedBy": ("Decision", "Who decided."),
     "decidedOn": ("Decision", "The day of the decision."),
-    "prefLabel": ("State, Organization, OrganizationalUnit, Concept, ConceptScheme, SoftwareAgent", "The name."),
-    "altLabel": ("State, Organization, OrganizationalUnit, Concept", "Another name, or an acronym."),
+    "prefLabel": (
+        "State, Organization, OrganizationalUnit, Concept, ConceptScheme, SoftwareAgent",
+        "The name.",
+    ),
+    "altLabel": (
+        "State, Organization, OrganizationalUnit, Concept",
+        "Another name, or an acronym.",
+    ),
     "definition": ("Concept, ConceptScheme", "What the code or list means."),
     "notation": ("State, Concept", "A code in a list of others."),
     "inScheme": ("State, Concept", "The list that this belongs to."),
@@ -116,7 +133,10 @@ KEYS = {
         "The rights page, or a licence.",
     ),
     "publisher": ("Dataset, Catalog, DataService, VoidDataset", "Who publishes the data set."),
-    "issued": ("Dataset, Catalog, Distribution, DataService, VoidDataset", "The day of the release."),
+    "issued": (
+        "Dataset, Catalog, Distribution, DataService, VoidDataset",
+        "The day of the release.",
+    ),
     "deprecated": ("Entity", "That it is no longer published."),
     "invalidatedAtTime": ("Entity", "Since when."),
     "isReplacedBy": ("Entity", "What takes its place."),
@@ -130,7 +150,10 @@ KEYS = {
     "service": ("Catalog", "A SPARQL endpoint."),
     "distribution": ("Dataset", "A dump or table of the release."),
     "landingPage": ("Dataset", "The page for people."),
-    "version": ("Dataset", "The day of the data, and the first digits of the SHA-256 of all statements."),
+    "version": (
+        "Dataset",
+        "The day of the data, and the first digits of the SHA-256 of all statements.",
+    ),
     "versionNotes": ("Dataset", "What the release holds."),
     "isVersionOf": ("Dataset, VoidDataset", "The data set that this is a release of."),
     "hasCurrentVersion": ("Dataset, VoidDataset", "The release that is published now."),
@@ -176,11 +199,16 @@ def page() -> str:
     parts = [
         HEAD,
         "\n## Prefixes\n\n",
-        *table(("prefix", "namespace"), ((f"`{name}:`", f"`{iri}`") for name, iri in mapper.terms.prefixes.items())),
+        *table(
+            ("prefix", "namespace"),
+            ((f"`{name}:`", f"`{iri}`") for name, iri in mapper.terms.prefixes.items()),
+        ),
         "\n## Classes\n\n",
         *table(("class", "stands for", "meaning"), class_rows(mapper, ontology)),
         "\n## Keys\n\n",
-        *table(("class", "key", "property", "kind of value", "meaning"), key_rows(mapper, ontology)),
+        *table(
+            ("class", "key", "property", "kind of value", "meaning"), key_rows(mapper, ontology)
+        ),
         "\n## Methods of source values and decisions\n\n",
         *table(("method", "meaning"), method_rows()),
         "\n## Constraints\n\nWhat an issue concerns is filled in where `…` stands here.\n\n",
@@ -203,7 +231,9 @@ def class_rows(mapper: Mapper, ontology: Graph) -> Iterator[tuple[str, ...]]:
 
 
 def key_rows(mapper: Mapper, ontology: Graph) -> Iterator[tuple[str, ...]]:
-    """The keys in the order of the context, with the classes that the ontology or the table above gives them."""
+    """The keys in the order of the context, with the classes that the ontology or the table above
+    gives them.
+    """
     names = {URIRef(iri): name for name, iri in mapper.terms.classes.items()}
     for key, term in mapper.terms.properties.items():
         iri = term.predicate[1:-1]
@@ -214,7 +244,10 @@ def key_rows(mapper: Mapper, ontology: Graph) -> Iterator[tuple[str, ...]]:
 
 def has_domain(ontology: Graph, iri: str, domain: Node) -> bool:
     """Whether the ontology gives a property to a class."""
-    return any((URIRef(iri), predicate, domain) in ontology for predicate in (RDFS.domain, SCHEMA.domainIncludes))
+    return any(
+        (URIRef(iri), predicate, domain) in ontology
+        for predicate in (RDFS.domain, SCHEMA.domainIncludes)
+    )
 
 
 def meaning(graph: Graph, iri: str) -> str:
@@ -261,7 +294,9 @@ def shape_rows() -> Iterator[tuple[str, ...]]:
     for text in resources.texts_in(resources.SHAPES, ".ttl").values():
         shapes.parse(data=text, format="turtle")
     for shape, number in shapes.subject_objects(DCTERMS.identifier):
-        if str(number) not in {number for numbers in NUMBERS.values() for number in numbers} - {"C01"}:
+        if str(number) not in {number for numbers in NUMBERS.values() for number in numbers} - {
+            "C01"
+        }:
             severity = str(shapes.value(shape, SH.severity)).removeprefix(str(SH))
             name = str(shape).rsplit("/", 1)[-1].replace("#", ".ttl, ")
             yield str(number), severity, english(shapes, shape, SH.message), f"shape {name}"

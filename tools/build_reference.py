@@ -4,12 +4,12 @@
     pip install hdx-python-country==4.2.5 babel==2.18.0 rigour==2.6.1 pyyaml
     python tools/build_reference.py package/src/data/borders.json [--check country-codes.csv]
 
-Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR (Babel), historical
-states from rigour. A Wikidata QID is kept when two sources agree; of historical states only rigour has one. What
-people looked up by hand (`labels`, `matches`, `no_mention`) is read from reference.yaml beside this file;
-overrides.yaml is for the program.
---check prints each difference from a datasets/country-codes table; it is never a source. The same packages give
-the same bytes; nothing is fetched. The script stops when a folded name belongs to two states.
+Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR
+(Babel), historical states from rigour. A Wikidata QID is kept when two sources agree; of historical
+states only rigour has one. What people looked up by hand (`labels`, `matches`, `no_mention`) is
+read from reference.yaml beside this file; overrides.yaml is for the program. --check prints each
+difference from a datasets/country-codes table; it is never a source. The same packages give the
+same bytes; nothing is fetched. The script stops when a folded name belongs to two states.
 """
 
 import argparse
@@ -36,16 +36,28 @@ FOLDER = Path(__file__).parents[1] / "data" / "reference"
 BY_HAND = Path(__file__).with_name("reference.yaml")
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}
 LEVELS = ("Region", "Sub-region", "Intermediate Region")
-TERMS = ("English Formal", "Preferred Term", "ISO Alt Term", "DGACM Alt Term", "HPC Tools Alt Term", "RW Short Name")
+TERMS = (
+    "English Formal",
+    "Preferred Term",
+    "ISO Alt Term",
+    "DGACM Alt Term",
+    "HPC Tools Alt Term",
+    "RW Short Name",
+)
 ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader memberOf unitOf
 exactMatch closeMatch narrowMatch inScheme mention sources"""
 ARTICLE = re.compile(r" \((the|l['’]|le|la|les|el|los|las)\)|\*+|\[[^]]*\]")
-TURNED = re.compile(r"(.+?)(?: \(|, )(?:the )?(.*?\b(?:of|of the|de|del|de las|de los|du|des|d['’]))\)?", re.IGNORECASE)
+TURNED = re.compile(
+    r"(.+?)(?: \(|, )(?:the )?(.*?\b(?:of|of the|de|del|de las|de los|du|des|d['’]))\)?",
+    re.IGNORECASE,
+)
 
 
 def fold(name: str) -> str:
     """The key under which a name is looked up: no accents, no case, no punctuation."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    letters = "".join(
+        c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
+    )
     return " ".join("".join(c if c.isalnum() else " " for c in letters.casefold()).split())
 
 
@@ -64,14 +76,17 @@ def turn(name: str) -> list[str]:
 def official_names(row: Row) -> Iterator[Name]:
     """M49 and UNTERM names, their brackets turned round, then formal names and other English terms.
 
-    Left out: abbreviations (UK, CAR, oPt), which are words once folded; terms that only add the sovereign; and
-    "Macedonia, Republic of", which would take the "Republic of" of the next name in a run."""
+    Left out: abbreviations (UK, CAR, oPt), which are words once folded; terms that only add the
+    sovereign; and "Macedonia, Republic of", which would take the "Republic of" of the next name in
+    a run."""
     for lang, language in LANGUAGES.items():
         for name in (clean(row[f"M49 {language}"]), clean(row[f"{language} Short"])):
             yield from ((lang, text, "hdx") for text in (name, *turn(name)))
     for name in (clean(row[term]) for term in TERMS):
         if len(name) > 5 or name == name.title():
-            yield from (("en", text, "hdx") for text in (turn(name)[:1] or [name]) if "(" not in text)
+            yield from (
+                ("en", text, "hdx") for text in (turn(name)[:1] or [name]) if "(" not in text
+            )
 
 
 def everyday_names(territory: str) -> list[Name]:
@@ -80,14 +95,19 @@ def everyday_names(territory: str) -> list[Name]:
 
 
 def labels(names: Iterable[Name]) -> Entry:
-    """The first name in a language is the preferred one; names that fold alike are one, with all who say it."""
+    """The first name in a language is the preferred one; names that fold alike are one, with all
+    who say it.
+    """
     found: dict[str, dict[str, Entry]] = {lang: {} for lang in LANGUAGES}
     for lang, text, source in names:
         if text:
             sources = found[lang].setdefault(fold(text), {"text": text, "sources": []})["sources"]
             sources += [source] if source not in sources else []
     rows = {lang: list(texts.values()) for lang, texts in found.items() if texts}
-    return {"prefLabel": {k: r[0] for k, r in rows.items()}, "altLabel": {k: r[1:] for k, r in rows.items() if r[1:]}}
+    return {
+        "prefLabel": {k: r[0] for k, r in rows.items()},
+        "altLabel": {k: r[1:] for k, r in rows.items() if r[1:]},
+    }
 
 
 def agreed_qids(entry: str, votes: dict[str, str | None], enough: int) -> list[Entry]:
@@ -97,7 +117,11 @@ def agreed_qids(entry: str, votes: dict[str, str | None], enough: int) -> list[E
             by_qid[qid].append(source)
     if len(by_qid) != 1 or min(map(len, by_qid.values())) < enough:
         print(f"QID not agreed by all: {entry} {dict(by_qid)}")
-    return [{"id": f"wd:{qid}", "sources": sources} for qid, sources in by_qid.items() if len(sources) >= enough]
+    return [
+        {"id": f"wd:{qid}", "sources": sources}
+        for qid, sources in by_qid.items()
+        if len(sources) >= enough
+    ]
 
 
 def code(text: str | None) -> str:
@@ -121,17 +145,33 @@ class Builder:
 
     def names(self, iso3: str, iso2: str) -> list[Name]:
         row, known = self.rows.get(iso3), self.rigour[iso3]
-        mine = [(n["lang"], n["text"], n["source"]) for n in self.by_hand["labels"] if n["id"] == f"st:{iso3}"]
+        mine = [
+            (n["lang"], n["text"], n["source"])
+            for n in self.by_hand["labels"]
+            if n["id"] == f"st:{iso3}"
+        ]
         if row is None:
-            return [*everyday_names(iso2), ("en", known.name, "rigour"), ("en", known.full_name, "rigour"), *mine]
+            return [
+                *everyday_names(iso2),
+                ("en", known.name, "rigour"),
+                ("en", known.full_name, "rigour"),
+                *mine,
+            ]
         official, everyday = list(official_names(row)), everyday_names(iso2)
         return official + everyday if row["M49 English"] else everyday + official
 
     def matches(self, iso3: str, iso2: str, m49: str) -> list[Entry]:
-        votes = {"rigour": self.rigour[iso3].qid, "country-coder": self.coder[iso2]["wikidata"] if iso2 else None}
-        votes |= {source: qid.removeprefix("wd:") for qid, source in self.matches_by_hand(iso3, "wd:")}
+        votes = {
+            "rigour": self.rigour[iso3].qid,
+            "country-coder": self.coder[iso2]["wikidata"] if iso2 else None,
+        }
+        votes |= {
+            source: qid.removeprefix("wd:") for qid, source in self.matches_by_hand(iso3, "wd:")
+        }
         found = [{"id": f"unarea:{m49}", "sources": ["hdx", "lod4stats"]}] if m49 else []
-        found += [{"id": euc, "sources": [source]} for euc, source in self.matches_by_hand(iso3, "euc:")]
+        found += [
+            {"id": euc, "sources": [source]} for euc, source in self.matches_by_hand(iso3, "euc:")
+        ]
         return found + agreed_qids(iso3, votes, 1 if self.rigour[iso3].is_historical else 2)
 
     def matches_by_hand(self, iso3: str, prefix: str) -> list[tuple[str, str]]:
@@ -143,14 +183,35 @@ class Builder:
         iso2 = row.get("ISO 3166-1 Alpha 2-Codes") or ("XK" if iso3 == "XKX" else "")
         m49 = code(row["m49 numerical code"]) if row.get("M49 English") else ""
         areas = codes(row) or (self.coder["XK"]["groups"][:1] if iso3 == "XKX" else [])
-        fields = {"notation": [c for c in (iso3, iso2, m49) if c], "iso2": iso2, "iso3": iso3, "m49": m49}
-        fields |= {"broader": [f"unarea:{a}" for a in areas[-1:]], "memberOf": ["ag:eu"] if iso2 in self.eu else []}
+        fields = {
+            "notation": [c for c in (iso3, iso2, m49) if c],
+            "iso2": iso2,
+            "iso3": iso3,
+            "m49": m49,
+        }
+        fields |= {
+            "broader": [f"unarea:{a}" for a in areas[-1:]],
+            "memberOf": ["ag:eu"] if iso2 in self.eu else [],
+        }
         sources = {key: ["hdx" if row else "rigour"] for key, value in fields.items() if value}
-        sources |= {key: ["country-coder"] for key in ("memberOf", "" if row else "broader") if fields.get(key)}
-        entry = {"id": f"st:{iso3}", "type": "State", **labels(self.names(iso3, iso2)), **fields, "sources": sources}
+        sources |= {
+            key: ["country-coder"]
+            for key in ("memberOf", "" if row else "broader")
+            if fields.get(key)
+        }
+        entry = {
+            "id": f"st:{iso3}",
+            "type": "State",
+            **labels(self.names(iso3, iso2)),
+            **fields,
+            "sources": sources,
+        }
         if any(quiet["id"] == entry["id"] for quiet in self.by_hand["no_mention"]):
             entry["mention"] = False
-        near = [{"id": gn, "sources": [source, "geonames"]} for gn, source in self.matches_by_hand(iso3, "gn:")]
+        near = [
+            {"id": gn, "sources": [source, "geonames"]}
+            for gn, source in self.matches_by_hand(iso3, "gn:")
+        ]
         exact = self.matches(iso3, iso2, m49)
         return entry | {"exactMatch": exact, "closeMatch": near, "inScheme": ["code:state"]}
 
@@ -177,14 +238,20 @@ class Builder:
         for row in self.rows.values():
             names = [row[f"{level} Name"] for level in LEVELS if row[f"{level} Code"]]
             path = ["001", *codes(row)]
-            found |= {m49: (name, parent) for m49, name, parent in zip(path[1:], names, path[:-1], strict=True)}
+            found |= {
+                m49: (name, parent)
+                for m49, name, parent in zip(path[1:], names, path[:-1], strict=True)
+            }
         return [self.area(m49, name, parent) for m49, (name, parent) in found.items()]
 
 
 def check_names(states: Iterable[Entry]) -> None:
     owners: dict[str, set[str]] = defaultdict(set)
     for entry in states:
-        for label in [*entry["prefLabel"].values(), *chain.from_iterable(entry["altLabel"].values())]:
+        for label in [
+            *entry["prefLabel"].values(),
+            *chain.from_iterable(entry["altLabel"].values()),
+        ]:
             owners[fold(label["text"])].add(entry["id"])
     if shared := {key: sorted(ids) for key, ids in owners.items() if len(ids) > 1}:
         sys.exit(f"names of two states: {shared}")
@@ -199,11 +266,19 @@ def check_table(states: Iterable[Entry], table: Path) -> None:
         print(f"check: {iso3} only in {'ours' if iso3 in ours else 'the table'}")
     for iso3 in sorted(ours.keys() & rows.keys()):
         entry, row = ours[iso3], rows[iso3]
-        qid = "".join(match["id"][3:] for match in entry["exactMatch"] if match["id"].startswith("wd:"))
-        pairs = [("iso2", entry["iso2"], row["ISO3166-1-Alpha-2"]), ("m49", entry["m49"], code(row["M49"]))]
+        qid = "".join(
+            match["id"][3:] for match in entry["exactMatch"] if match["id"].startswith("wd:")
+        )
+        pairs = [
+            ("iso2", entry["iso2"], row["ISO3166-1-Alpha-2"]),
+            ("m49", entry["m49"], code(row["M49"])),
+        ]
         pairs += [("area", "".join(entry["broader"])[-3:], "".join(codes(row)[-1:]))]
         pairs += [("qid", qid, row["wikidata_id"].rpartition("/")[2])]
-        pairs += [(lang, entry["prefLabel"][lang]["text"], row[f"official_name_{lang}"]) for lang in LANGUAGES]
+        pairs += [
+            (lang, entry["prefLabel"][lang]["text"], row[f"official_name_{lang}"])
+            for lang in LANGUAGES
+        ]
         for field, mine, theirs in pairs:
             if fold(mine) != fold(clean(theirs)):
                 print(f"check: {iso3} {field}: ours {mine!r}, table {theirs!r}")
@@ -212,16 +287,24 @@ def check_table(states: Iterable[Entry], table: Path) -> None:
 def write(name: str, entries: Iterable[Entry]) -> None:
     lines = []
     for entry in sorted(entries, key=lambda e: str(e["id"])):
-        kept = {key: entry[key] for key in ORDER.split() if entry.get(key) not in (None, "", [], {})}
+        kept = {
+            key: entry[key] for key in ORDER.split() if entry.get(key) not in (None, "", [], {})
+        }
         lines.append(json.dumps(kept, ensure_ascii=False) + "\n")
     (FOLDER / name).write_text("".join(lines), encoding="utf-8", newline="\n")
     print(f"{name}: {len(lines)}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("borders", type=Path, help="src/data/borders.json of @rapideditor/country-coder")
-    parser.add_argument("--check", type=Path, metavar="CSV", help="print differences from datasets/country-codes")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "borders", type=Path, help="src/data/borders.json of @rapideditor/country-coder"
+    )
+    parser.add_argument(
+        "--check", type=Path, metavar="CSV", help="print differences from datasets/country-codes"
+    )
     args = parser.parse_args()
     builder = Builder(args.borders)
     states = builder.states()

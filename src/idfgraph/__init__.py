@@ -19,12 +19,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .errors import IdfgraphError, LostData, Place, ShapesViolated
-    from .findings import Finding, Report, Result
+    from .checks.check import Validated, check
+    from .graph.resolve import Linked
     from .library import read, resolve, to_graph, to_quads, validate
-    from .pipeline import Validated, check, publish
-    from .records import Programme, Project, Record, Unidentified
-    from .resolve import Linked
+    from .model.errors import IdfgraphError, LostData, Place, ShapesViolated
+    from .model.findings import Finding, Report, Result
+    from .model.records import Programme, Project, Record, Unidentified
+    from .pipeline import publish
 
 __all__ = [
     "Finding",
@@ -49,22 +50,23 @@ __all__ = [
     "validate",
 ]
 
-#: Public name -> the module that it is loaded from when it is first asked for, so that `--help` answers at once.
+#: Public name -> the module that it is loaded from when it is first asked for, so that `--help`
+#: answers at once.
 _HOMES = {
-    "Finding": "findings",
-    "IdfgraphError": "errors",
-    "Linked": "resolve",
-    "LostData": "errors",
-    "Place": "errors",
-    "Programme": "records",
-    "Project": "records",
-    "Record": "records",
-    "Report": "findings",
-    "Result": "findings",
-    "ShapesViolated": "errors",
-    "Unidentified": "records",
-    "Validated": "pipeline",
-    "check": "pipeline",
+    "Finding": "model.findings",
+    "IdfgraphError": "model.errors",
+    "Linked": "graph.resolve",
+    "LostData": "model.errors",
+    "Place": "model.errors",
+    "Programme": "model.records",
+    "Project": "model.records",
+    "Record": "model.records",
+    "Report": "model.findings",
+    "Result": "model.findings",
+    "ShapesViolated": "model.errors",
+    "Unidentified": "model.records",
+    "Validated": "checks.check",
+    "check": "checks.check",
     "publish": "pipeline",
     "read": "library",
     "resolve": "library",

@@ -6,20 +6,20 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from .checking import report_on
-from .findings import Report
-from .publish import statement
-from .records import Record
-from .resolve import Linked
-from .setting import Setting, linked, prepare
-from .sources import read as _read
-from .weaving import quads_of
+from .checks.shards import report_on
+from .graph.lines import quads_of, statement
+from .graph.resolve import Linked
+from .graph.setting import Setting, linked, prepare
+from .model.findings import Report
+from .model.records import Record
+from .sources.stream import read as _read
 
 
 def read(sources: Sequence[Path], *, encoding: str | None = None) -> Iterator[Record]:
     """The records of folders and files of pages, YAML records and JSON Lines, streamed.
 
-    Raises BadInput, BadPage or BadRecord, with file, line and field, at the first input that cannot be used.
+    Raises BadInput, BadPage or BadRecord, with file, line and field, at the first input that cannot
+    be used.
 
     >>> sorted(record.id for record in read([Path("data")]))
     ['PX.0220', 'V47-805', 'V57-805', 'W34-805', 'mainstreaming-migration']
@@ -28,7 +28,8 @@ def read(sources: Sequence[Path], *, encoding: str | None = None) -> Iterator[Re
 
 
 def resolve(record: Record) -> Linked:
-    """The linked record of a record, with the reference data that ships with the package; raises BadRecord.
+    """The linked record of a record, with the reference data that ships with the package; raises
+    BadRecord.
 
     >>> record = next(record for record in read([Path("data")]) if record.id == "V47-805")
     >>> resolve(record).node["beneficiary"]
@@ -38,7 +39,8 @@ def resolve(record: Record) -> Linked:
 
 
 def to_quads(item: Linked) -> Iterator[str]:
-    """The canonical N-Quads lines of a linked record; raises BadMapping for what the context cannot express.
+    """The canonical N-Quads lines of a linked record; raises BadMapping for what the context cannot
+    express.
 
     >>> record = next(record for record in read([Path("data")]) if record.id == "V47-805")
     >>> sum("schema.org/value" in line for line in to_quads(resolve(record)))
@@ -58,7 +60,8 @@ def to_graph(lines: Iterable[str]) -> Graph:
 
 
 def validate(lines: Iterable[str]) -> Report:
-    """The report on the default graph of N-Quads lines, with the reference data they touch, against the shapes.
+    """The report on the default graph of N-Quads lines, with the reference data they touch, against
+    the shapes.
 
     >>> validate([]).conforms
     True

@@ -1,6 +1,7 @@
 """Words to calls, results to text, errors to exit codes: the only room that prints.
 
-Exit codes: 0 done; 1 the data breaks shapes; 2 the command or an input cannot be used; 3 a defect of ours.
+Exit codes: 0 done; 1 the data breaks shapes; 2 the command or an input cannot be used; 3 a defect
+of ours.
 """
 
 import os
@@ -10,10 +11,14 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import IdfgraphError, ShapesViolated
-from . import checking, differing, keeping, publishing, releasing
+from ..model.errors import IdfgraphError, ShapesViolated
+from . import check as checking
+from . import curate as keeping
+from . import difference as differing
+from . import publish as publishing
+from . import releases as releasing
 from .options import app
-from .showing import say
+from .output import say
 
 __all__ = ["app", "checking", "differing", "keeping", "main", "publishing", "releasing"]
 
@@ -40,17 +45,25 @@ def main() -> None:
         _drop_output()
     except OSError as error:
         _drop_output()
-        _fail(f"{error.filename or 'output'}: {error.strerror or error}; make room, or name another place", 2)
+        _fail(
+            f"{error.filename or 'output'}: {error.strerror or error}; make room, or name another place",
+            2,
+        )
     except KeyboardInterrupt:
         _fail("stopped; nothing published was changed", 130)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise
-        _fail(f"a defect of ours: {type(error).__name__}: {error}; please report it with the command", 3)
+        _fail(
+            f"a defect of ours: {type(error).__name__}: {error}; please report it with the command",
+            3,
+        )
 
 
 @app.callback(invoke_without_command=True)
-def _root(show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+def _root(
+    show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
     if show:
         typer.echo(version("idfgraph"))
         raise typer.Exit

@@ -23,7 +23,7 @@ class Severity(StrEnum):
     info = "info"
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What a record is about."""
 
     project = "project"
@@ -52,7 +52,7 @@ class Format(StrEnum):
     jsonld = "jsonld"
 
 
-class Layout(StrEnum):
+class ReleaseLayout(StrEnum):
     """How a release stands in its folder."""
 
     auto = "auto"
@@ -60,11 +60,19 @@ class Layout(StrEnum):
     plain = "plain"
 
 
-Sources = Annotated[list[Path] | None, typer.Argument(help="Folders or files of pages, YAML records, JSON Lines.")]
-Base = Annotated[str | None, typer.Option(help="Base IRI to publish under, instead of the data set's.")]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of pages that are not UTF-8; recorded.")]
+Sources = Annotated[
+    list[Path] | None, typer.Argument(help="Folders or files of pages, YAML records, JSON Lines.")
+]
+Base = Annotated[
+    str | None, typer.Option(help="Base IRI to publish under, instead of the data set's.")
+]
+Encoding = Annotated[
+    str | None, typer.Option(help="Encoding of pages that are not UTF-8; recorded.")
+]
 Jobs = Annotated[int, typer.Option(min=0, max=64, help="Number of processes; 0 for one a core.")]
-Engine = Annotated[str, typer.Option(help="SHACL engine: auto, pyshacl, pyshacl-turbo or pyshifty.")]
+Engine = Annotated[
+    str, typer.Option(help="SHACL engine: auto, pyshacl, pyshacl-turbo or pyshifty.")
+]
 Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")]
 
 app = typer.Typer(

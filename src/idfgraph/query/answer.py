@@ -1,12 +1,22 @@
-"""A question to an answer over a published release, through pyoxigraph (https://www.w3.org/TR/sparql11-query/)."""
+"""A question to an answer over a published release, through pyoxigraph
+(https://www.w3.org/TR/sparql11-query/).
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
 
-from ..errors import BadQuery, Place
+from ..model.errors import BadQuery, Place
 
 #: Format -> how pyoxigraph writes rows and truth values in it.
 ROWS: Mapping[str, QueryResultsFormat] = {
@@ -19,7 +29,7 @@ ROWS: Mapping[str, QueryResultsFormat] = {
 GRAPHS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
 
 
-class Table(NamedTuple):
+class AnswerTable(NamedTuple):
     """The rows of a SELECT: columns and cells as texts; None is what nothing published gives."""
 
     columns: tuple[str, ...]
@@ -31,13 +41,17 @@ def load(release: Path, prefixes: Mapping[str, str]) -> "Answerer":
     dump = release / "data" / "idf.nq"
     if not dump.is_file():
         raise BadQuery(
-            "is no published release", Place(str(release)), hint="run idfgraph publish, or name one with --on"
+            "is no published release",
+            Place(str(release)),
+            hint="run idfgraph publish, or name one with --on",
         )
     store = Store()
     try:
         store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
     except (OSError, SyntaxError, ValueError) as error:
-        raise BadQuery(f"cannot be loaded: {error}", Place(str(dump)), hint="publish it again") from error
+        raise BadQuery(
+            f"cannot be loaded: {error}", Place(str(dump)), hint="publish it again"
+        ) from error
     return Answerer(store, prefixes)
 
 
@@ -47,25 +61,36 @@ class Answerer:
     def __init__(self, store: Store, prefixes: Mapping[str, str]) -> None:
         self._store, self._prefixes = store, prefixes
 
-    def table(self, query: str) -> Table:
-        """The rows of a query as texts for people; an ASK gives one cell. BadQuery if it cannot be run."""
+    def table(self, query: str) -> AnswerTable:
+        """The rows of a query as texts for people; an ASK gives one cell. BadQuery if it cannot be
+        run.
+        """
         found = self._run(query)
         if isinstance(found, QueryBoolean):
-            return Table(("answer",), ((str(bool(found)).lower(),),))
+            return AnswerTable(("answer",), ((str(bool(found)).lower(),),))
         if isinstance(found, QueryTriples):
-            return Table(("subject", "predicate", "object"), tuple(tuple(map(self._shown, row)) for row in found))
+            return AnswerTable(
+                ("subject", "predicate", "object"),
+                tuple(tuple(map(self._shown, row)) for row in found),
+            )
         columns = tuple(variable.value for variable in found.variables)
-        return Table(columns, tuple(tuple(map(self._shown, row)) for row in found))
+        return AnswerTable(columns, tuple(tuple(map(self._shown, row)) for row in found))
 
     def text(self, query: str, form: str) -> bytes:
-        """The answer in a format: rows in csv, json, xml; a graph in ttl, jsonld. BadQuery where they do not fit."""
+        """The answer in a format: rows in csv, json, xml; a graph in ttl, jsonld. BadQuery where
+        they do not fit.
+        """
         found = self._run(query)
         if isinstance(found, QueryTriples):
             if form not in GRAPHS:
-                raise BadQuery(f"a graph cannot be written as {form}", hint=f"use {' or '.join(GRAPHS)}")
+                raise BadQuery(
+                    f"a graph cannot be written as {form}", hint=f"use {' or '.join(GRAPHS)}"
+                )
             return serialize(found, format=GRAPHS[form], prefixes=dict(self._prefixes)) or b""
         if form not in ROWS:
-            raise BadQuery(f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table")
+            raise BadQuery(
+                f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table"
+            )
         return found.serialize(format=ROWS[form]) or b""
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -79,5 +104,9 @@ class Answerer:
         if term is None:
             return None
         value = str(getattr(term, "value", term))
-        shorter = (f"{name}:{value[len(iri) :]}" for name, iri in self._prefixes.items() if value.startswith(iri))
+        shorter = (
+            f"{name}:{value[len(iri) :]}"
+            for name, iri in self._prefixes.items()
+            if value.startswith(iri)
+        )
         return min(shorter, key=len, default=value) if type(term).__name__ == "NamedNode" else value

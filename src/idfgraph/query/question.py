@@ -1,12 +1,14 @@
-"""A query file: SPARQL under a header that gives title, description and parameters in three languages."""
+"""A query file: SPARQL under a header that gives title, description and parameters in three
+languages.
+"""
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import BadQuery, Place
-from ..iris import SLUG
+from ..model.errors import BadQuery, Place
+from ..model.iris import SLUG
 
 _HEADER = re.compile(r"^# (title|description)@(en|fr|es): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+): (st:|prj:|prg:|code:|year:|lang:) (.+)$", re.MULTILINE)
@@ -40,13 +42,17 @@ class Question(NamedTuple):
     text: str
 
     def with_values(self, values: Mapping[str, str]) -> str:
-        """The query with these values of its parameters in place of the ones it has; raises BadQuery."""
+        """The query with these values of its parameters in place of the ones it has; raises
+        BadQuery.
+        """
         text = self.text
         for name, value in values.items():
             parameter = next((known for known in self.parameters if known.name == name), None)
             if parameter is None:
                 known = ", ".join(parameter.name for parameter in self.parameters) or "none"
-                raise BadQuery(f"{self.name} has no parameter {name!r}", hint=f"its parameters: {known}")
+                raise BadQuery(
+                    f"{self.name} has no parameter {name!r}", hint=f"its parameters: {known}"
+                )
             text = _replaced(text, parameter, value)
         return text
 
@@ -68,12 +74,16 @@ def to_question(name: str, text: str) -> Question:
     words = _HEADER.findall(text)
     titles = {language: value for key, language, value in words if key == "title"}
     descriptions = {language: value for key, language, value in words if key == "description"}
-    return Question(name, titles, descriptions, tuple(Parameter(*found) for found in _PARAM.findall(text)), text)
+    return Question(
+        name, titles, descriptions, tuple(Parameter(*found) for found in _PARAM.findall(text)), text
+    )
 
 
 def _replaced(text: str, parameter: Parameter, value: str) -> str:
     form, term = _KINDS[parameter.kind]
     if not form.fullmatch(value):
-        raise BadQuery(f"{value!r} is no value of {parameter.name}", hint=f"give {parameter.description}")
+        raise BadQuery(
+            f"{value!r} is no value of {parameter.name}", hint=f"give {parameter.description}"
+        )
     line = re.compile(rf"(VALUES \?{parameter.name} \{{ )[^ }}]+( \}})")
     return line.sub(lambda found: f"{found[1]}{term.format(value)}{found[2]}", text)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from ..errors import Place
-from ..records import Record
+from ..model.errors import Place
+from ..model.records import Record
 from .positions import Mark
 
 #: Dotted field path -> where it stands; that of no field is the beginning of all.
@@ -18,9 +18,11 @@ def _maybe(_field: str) -> bool:
 
 
 class Origin(NamedTuple):
-    """The file a record was read from, its first line, what finds the marks of its fields, and its further files.
+    """The file a record was read from, its first line, what finds the marks of its fields, and its
+    further files.
 
-    `mentions` says, faster than the marks do, that a field is not there at all, or its beginning has no mark.
+    `mentions` says, faster than the marks do, that a field is not there at all, or its beginning
+    has no mark.
     """
 
     file: str
@@ -30,12 +32,13 @@ class Origin(NamedTuple):
     mentions: Callable[[str], bool] = _maybe
 
     def place(self, field: str = "", *instead: str, values: Iterable[str] = ()) -> Place:
-        """The place of a field (`budget`, `values.budget`), or else of one of those that it is derived from.
+        """The place of a field (`budget`, `values.budget`), or else of one of those that it is
+        derived from.
 
-        It is the value that the record states, else the decision that gives it, else the capture that prints it, in the
-        first file that has one; but first of all what reads as one of `values`. Of a list it is the item that does,
-        of texts that in such a language. What stands nowhere is placed at the beginning of the record, and names the
-        field.
+        It is the value that the record states, else the decision that gives it, else the capture
+        that prints it, in the first file that has one; but first of all what reads as one of
+        `values`. Of a list it is the item that does, of texts that in such a language. What stands
+        nowhere is placed at the beginning of the record, and names the field.
 
         >>> Origin("a.yaml", 1, lambda: {"values.budget": Mark(7, 3, 7, 20)}).place("budget")
         Place(file='a.yaml', line=7, column=3, field='budget', end_line=7, end_column=20)
@@ -48,16 +51,22 @@ class Origin(NamedTuple):
         return self.first()._replace(field=field)
 
     def _standing(self, names: Iterable[str]) -> Iterator[tuple["Origin", Marks, str, str]]:
-        """The file, marks, name and path of each place where a field of these names stands, likeliest first."""
+        """The file, marks, name and path of each place where a field of these names stands,
+        likeliest first.
+        """
         for name in names:
-            files = [(origin, origin.marks()) for origin in (self, *self.others) if origin.mentions(name)]
+            files = [
+                (origin, origin.marks()) for origin in (self, *self.others) if origin.mentions(name)
+            ]
             for look in (_stated, _decided, _printed):
                 for origin, marks in files:
                     if path := look(marks, name):
                         yield origin, marks, name, path
 
     def item(self, field: str, **parts: str) -> str:
-        """The step (`[2]`) to the item of a list among the record's values whose parts read so, or nothing."""
+        """The step (`[2]`) to the item of a list among the record's values whose parts read so, or
+        nothing.
+        """
         marks, path = self.marks(), f"values.{field}"
         fitting = (
             step
@@ -84,7 +93,9 @@ _READINGS = count()
 
 
 def reading() -> int:
-    """A number for one reading of a file, so that marks that were found for another are not taken for its own."""
+    """A number for one reading of a file, so that marks that were found for another are not taken
+    for its own.
+    """
     return next(_READINGS)
 
 
@@ -125,7 +136,9 @@ def _reads(marks: Marks, path: str, values: tuple[str, ...]) -> bool:
 
 
 def _items(marks: Marks, path: str, value: str) -> Iterator[str]:
-    """The steps from a list to the item that reads so, and from texts to the one in such a language."""
+    """The steps from a list to the item that reads so, and from texts to the one in such a
+    language.
+    """
     yield from (step for step in _numbered(marks, path) if marks[path + step].text == value)
     if f"{path}.{value}" in marks:
         yield f".{value}"

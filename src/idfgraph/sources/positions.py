@@ -1,4 +1,6 @@
-"""Offsets of a text as lines and columns; lines end as editors see them, columns count code points."""
+"""Offsets of a text as lines and columns; lines end as editors see them, columns count code
+points.
+"""
 
 import re
 from bisect import bisect_right
@@ -9,9 +11,11 @@ BREAK = re.compile(r"\r\n?|\n")
 
 
 class Mark(NamedTuple):
-    """Where a field stands: from its key to the end of its value (0: unknown), and the text that it holds, if any.
+    """Where a field stands: from its key to the end of its value (0: unknown), and the text that it
+    holds, if any.
 
-    Lines and columns count from 1, columns in code points; `end_column` is the column after the last one.
+    Lines and columns count from 1, columns in code points; `end_column` is the column after the
+    last one.
     """
 
     line: int
@@ -40,7 +44,9 @@ class Positions:
         return line, max(offset - start + 1 - (self._unseen if line == 1 else 0), 1)
 
     def mark(self, start: int, end: int, text: str = "") -> Mark:
-        """The mark of what stands from one offset to another (not included); without an end if it is empty."""
+        """The mark of what stands from one offset to another (not included); without an end if it
+        is empty.
+        """
         return Mark(*self.at(start), *(self.at(end) if end > start else (0, 0)), text)
 
     def line_end(self, offset: int) -> int:

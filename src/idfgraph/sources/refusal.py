@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from ..errors import BadInput
+from ..model.errors import BadInput
 
 T = TypeVar("T")
 
@@ -12,7 +12,8 @@ Refuse = Callable[[BadInput], None]
 
 
 def tried(read: Callable[[], T], refuse: Refuse | None) -> Iterator[T]:
-    """What a reader gives; or nothing, once its BadInput has been handed to `refuse`; raised where there is none.
+    """What a reader gives; or nothing, once its BadInput has been handed to `refuse`; raised where
+    there is none.
 
     >>> def fails() -> int:
     ...     raise BadInput("is empty")

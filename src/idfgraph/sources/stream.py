@@ -1,4 +1,6 @@
-"""Files of a source to records, streamed: pages of one project joined, and what cannot be read told or refused."""
+"""Files of a source to records, streamed: pages of one project joined, and what cannot be read told
+or refused.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -6,35 +8,39 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from ..errors import BadInput, BadRecord
-from ..records import Source
-from .folder import Files, address_of, find_files, mentioned
-from .joining import Waiting
-from .json_lines import read_records
+from ..model.errors import BadInput, BadRecord
+from ..model.records import Source
+from .files import Files, address_of, find_files, mentioned
+from .join import Waiting
 from .origin import Sourced
-from .page import page_text, read_page
+from .pages import page_text, read_page
+from .records import read_record, read_records
 from .refusal import Refuse, once, tried
-from .yaml_record import read_record
 
 
-def read(sources: Iterable[Path], *, encoding: str | None = None, refuse: Refuse | None = None) -> Iterator[Sourced]:
-    """The records of the sources, streamed: records first, then one for each project that only pages name.
+def read(
+    sources: Iterable[Path], *, encoding: str | None = None, refuse: Refuse | None = None
+) -> Iterator[Sourced]:
+    """The records of the sources, streamed: records first, then one for each project that only
+    pages name.
 
     A page that no record names joins the record of the project whose Projet ID it prints.
 
-    Raises BadInput, BadPage or BadRecord with file, line and field at the first input that cannot be used; with
-    `refuse`, each such input (a record, a line, a page) is handed to it once instead, and the rest is read. A page that
-    a refused record names is not read for itself.
+    Raises BadInput, BadPage or BadRecord with file, line and field at the first input that cannot
+    be used; with `refuse`, each such input (a record, a line, a page) is handed to it once instead,
+    and the rest is read. A page that a refused record names is not read for itself.
     """
     return read_files(find_files(sources), encoding=encoding, refuse=refuse)
 
 
-def read_files(files: Files, *, encoding: str | None = None, refuse: Refuse | None = None) -> Iterator[Sourced]:
+def read_files(
+    files: Files, *, encoding: str | None = None, refuse: Refuse | None = None
+) -> Iterator[Sourced]:
     """As read, for files that have been found."""
-    return _Reading(files, encoding, once(refuse)).records()
+    return _Stream(files, encoding, once(refuse)).records()
 
 
-class _Reading:
+class _Stream:
     """One reading of files: the pages that wait for a record, and those that records name."""
 
     def __init__(self, files: Files, encoding: str | None, refuse: Refuse | None) -> None:
@@ -43,10 +49,16 @@ class _Reading:
         self.named: set[str] = set()
 
     def records(self) -> Iterator[Sourced]:
-        """All records; the pages that no file of records mentions are read before them, the others after."""
+        """All records; the pages that no file of records mentions are read before them, the others
+        after.
+        """
         pages = self.files.pages
         paths = (*self.files.records, *self.files.lines)
-        told = frozenset(digest for path in paths for digest in mentioned(path)) if pages else frozenset()
+        told = (
+            frozenset(digest for path in paths for digest in mentioned(path))
+            if pages
+            else frozenset()
+        )
         yield from self.unclaimed(pages.keys() - told)
         for sourced in self.written():
             self.named.update(source.page for source in sourced.record.sources)
@@ -83,7 +95,9 @@ class _Reading:
         return refuse if self.refuse else None
 
     def unclaimed(self, digests: Iterable[str]) -> Iterator[Sourced]:
-        """The pages among these that name no project; the others wait for their project's record."""
+        """The pages among these that name no project; the others wait for their project's
+        record.
+        """
         for digest in sorted(digests):
             for page in tried(partial(self.page, self.files.pages[digest]), self.refuse):
                 if unidentified := self.waiting.add(page):
@@ -96,7 +110,8 @@ class _Reading:
 
 
 def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
-    """The record with the texts that its captures leave to their spans, from those of its pages that are at hand.
+    """The record with the texts that its captures leave to their spans, from those of its pages
+    that are at hand.
 
     Raises BadRecord where a capture's text is not what its page has at its span.
     """
@@ -114,7 +129,9 @@ def _completed(sourced: Sourced, place: int, source: Source, path: Path) -> Sour
     for number, capture in enumerate(captures):
         start, end = capture.span or (0, 0)
         text = page[start:end]
-        if (capture.text is not None and text != capture.text) or not 0 <= start <= end <= len(page):
+        if (capture.text is not None and text != capture.text) or not 0 <= start <= end <= len(
+            page
+        ):
             raise BadRecord(
                 f"says {capture.text!r} where the page has {text[:80]!r} at {start} to {end}",
                 sourced.origin.place(f"sources[{place}].values[{number}]"),

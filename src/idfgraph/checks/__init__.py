@@ -1,0 +1,1 @@
+"""Statements and shapes in, findings with places out."""

@@ -1,0 +1,179 @@
+"""One reading of all sources: records in shards, what was found, and where; `check` tells it
+all.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ..graph.setting import Setting, prepare
+from ..model.errors import BadInput, DuplicateId, Place
+from ..model.findings import Finding, Report, rank
+from ..sources.files import find_files
+from ..sources.origin import Origin, Sourced
+from ..sources.records import count_lines
+from ..sources.stream import read_files
+from ..system.workers import Lost, cores, in_order
+from .locate import place_of
+from .shacl import engine_name
+from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable
+
+#: Records that one process takes at a time.
+_CHUNK = 500
+
+#: Called with the number of records that are done.
+Counter = Callable[[int], None]
+
+
+def uncounted(_: int) -> None:
+    """Counts nothing."""
+
+
+class Validated(NamedTuple):
+    """The report, its results with places in its order, how many records, which were held back,
+    what else to know.
+
+    `staying` are those held back of which the last sound version stays, `faults` why they were.
+    `warnings` are on the names that people added, `notes` on what was published.
+    """
+
+    report: Report
+    findings: tuple[Finding, ...]
+    records: int
+    quarantined: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Run(NamedTuple):
+    """How a run works: the engine, the number of processes, what is told of its progress."""
+
+    engine: str
+    jobs: int
+    tell: Counter
+
+    @property
+    def processes(self) -> int:
+        """How many processes may be busy at a time."""
+        return self.jobs or cores()
+
+
+class SourceCheck:
+    """One reading of all sources, in shards: what was found, and where each record is."""
+
+    def __init__(
+        self, setting: Setting, run: Run, without: frozenset[str], *, told: bool = False
+    ) -> None:
+        self.setting, self.run, self.without = setting, run, without
+        self.origins: dict[str, Origin] = {}
+        self.encodings: dict[str, str] = {}
+        self._found: dict[tuple[object, ...], Finding] = {}
+        self.owners: dict[str, list[str]] = defaultdict(list)
+        self._refuse = self._note if told else None
+
+    def shards(self, *, weaving: bool) -> Iterator[Shard]:
+        """The shards of the records, in their order; a record that cannot be checked is a
+        finding.
+        """
+        work = partial(check_shard, self.setting, self.run.engine, weaving)
+        records = self._once(
+            read_files(self.setting.files, encoding=self.setting.encoding, refuse=self._refuse)
+        )
+        chunks = iter(lambda: list(islice(records, _CHUNK)), [])
+        for done in in_order(work, chunks, self.run.processes):
+            if isinstance(done, Lost):
+                self.take([unfinished(done.item)])
+                continue
+            self.take(done.findings)
+            for project_id, id_ in done.owners:
+                self.owners[project_id].append(id_)
+            self.run.tell(done.records)
+            yield done
+        self.take(shared_ids(self.setting, self.owners, self.origins))
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Takes findings; of reference data that several shards touch, each once."""
+        for finding in findings:
+            key = (rank(finding.result), finding.place, finding.also)
+            self._found.setdefault(key, finding)
+
+    def validated(self) -> Validated:
+        """What was found, in the order of a report."""
+        findings = tuple(
+            sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
+        )
+        report = Report(tuple(finding.result for finding in findings), self.setting.base)
+        return Validated(report, findings, len(self.origins), warnings=self.setting.warnings)
+
+    def _note(self, error: BadInput) -> None:
+        self.take([unreadable(error)])
+
+    def _once(self, sourced: Iterable[Sourced]) -> Iterator[Sourced]:
+        """The records, once no id is there twice, letter case apart; their origins are noted on the
+        way.
+        """
+        seen: dict[str, Origin] = {}
+        for one in sourced:
+            record, origin = one
+            other = seen.setdefault(record.id.casefold(), origin)
+            if other is not origin:
+                self._double(record.id, origin.place("id"), other.place("id"))
+            elif record.id not in self.without:
+                self.origins[record.id] = origin
+                self.encodings.update(
+                    (page.page, page.encoding) for page in record.sources if page.encoding
+                )
+                yield one
+
+    def _double(self, id_: str, here: Place, there: Place) -> None:
+        error = DuplicateId(
+            f"has the id {id_}, as has {there}", here, hint="keep one of the two", also=(there,)
+        )
+        if not self._refuse:
+            raise error
+        self._refuse(error)
+
+
+def check(
+    sources: Sequence[Path],
+    *,
+    base: str | None = None,
+    encoding: str | None = None,
+    jobs: int = 0,
+    engine: str = "auto",
+    count: Counter = uncounted,
+) -> Validated:
+    """The report on pages, records and reference data, and where each result points; nothing is
+    written.
+
+    An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
+    BadConfig when there is nothing to read, or a setting cannot be used.
+
+    >>> check([Path("data")]).report.count("Violation")
+    0
+    """
+    setting, run = (
+        prepare(sources, base=base, encoding=encoding),
+        Run(engine_name(engine), jobs, count),
+    )
+    reading = SourceCheck(setting, run, frozenset(), told=True)
+    for _ in reading.shards(weaving=False):
+        pass
+    known = report_on(setting, (), setting.reference.ids(), run.engine)
+    reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
+    return reading.validated()
+
+
+def expected(sources: Sequence[Path]) -> int:
+    """About how many records sources have: files, and lines of JSON Lines; raises BadInput.
+
+    >>> expected([Path("data/records")])
+    5
+    """
+    files = find_files(sources)
+    return len(files.records) + sum(map(count_lines, files.lines)) or len(files.pages)

@@ -1,0 +1,134 @@
+"""Where a result points: the field of a record, or of an entry of reference data, that it is about
+or derived from.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..graph.setting import Setting
+from ..model.errors import Place
+from ..model.findings import Result
+from ..sources.origin import Origin
+from ..sources.reference_files import reference_origin
+
+#: Prefixes of what records are about.
+_RECORDS = ("prj", "prg", "src")
+
+#: Property (its local name) -> the field that it stands in, if that has another name, and those it
+#: is derived from.
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "projectId": ("id", "projectId"),
+    "endYear": ("endYear", "statedEndYear"),
+    "beneficiary": ("beneficiary", "targetsGovernmentOf"),
+    "mentionsState": ("mentionsState", "narrative"),
+    "hadPrimarySource": ("sources",),
+    "qualifiedAssociation": ("association",),
+    "agent": ("association.agent", "association"),
+    "hadRole": ("association.role", "association"),
+    "value": ("budget.value", "budget"),
+    "currency": ("budget.currency", "budget"),
+    "isPartOf": ("hasPart",),
+    "phaseNumber": ("hasPart",),
+    "count": ("result.count", "result"),
+    "measure": ("result.measure", "result"),
+}
+
+#: Rule whose results name no property -> the properties that it compares.
+_COMPARED: Mapping[str, tuple[str, ...]] = {
+    "project/project-id-unique": ("projectId",),
+    "intervention/states": (
+        "beneficiary",
+        "otherBeneficiary",
+        "targetsGovernmentOf",
+        "mentionsState",
+    ),
+    "intervention/stated-end-year-noted": ("statedEndYear",),
+    "programme/funder": ("qualifiedAssociation",),
+    "programme/implementer": ("qualifiedAssociation",),
+    "state/matched": ("exactMatch",),
+}
+
+_LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^<[^>]*>)?', re.DOTALL)
+
+
+def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) -> Place:
+    """The place that a result is about, in the origins of records by their ids, or in the reference
+    data of a setting.
+
+    What is in neither is a field without a file.
+    """
+    resource, _, part = setting.mapper.compact(result.focus).partition("#")
+    prefix, _, name = resource.partition(":")
+    is_record = prefix in _RECORDS
+    origin = origins.get(name) if is_record else reference_origin(setting.folders, resource)
+    if origin is None:
+        return Place(field=result.about)
+    fields = fields_of(result, part) if is_record else _properties(result, part)
+    if part.startswith(("note-decided-", "note-decision-")):
+        decided = (
+            origin.decision(field) for field in (result.about, *_derived(result.about), *fields)
+        )
+        return next((place for place in decided if place), origin.place(*fields))
+    return origin.place(*_numbered(origin, fields, part), values=_said(setting, result.value, part))
+
+
+def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
+    """The fields of a record that a result about it, or about a part of it (`budget`), can be
+    about, likeliest first.
+
+    >>> fields_of(Result("Violation", "", "", "", "", "", "endYear", {}, {}))
+    ('endYear', 'statedEndYear')
+    """
+    return tuple(
+        dict.fromkeys(
+            field for name in _properties(result, part) for field in _FIELDS.get(name, (name,))
+        )
+    )
+
+
+def _properties(result: Result, part: str) -> tuple[str, ...]:
+    """The properties that a result names, or that its rule compares; of a note without one, that of
+    its name.
+    """
+    if result.about and not part.startswith("note-"):
+        return (result.about,)
+    if part.startswith("note-"):
+        return (part.rpartition("-")[2],)
+    return _COMPARED.get(result.rule, (part.partition("-")[0],))
+
+
+def _derived(property_: str) -> Iterator[str]:
+    """The properties that are derived from one."""
+    return (name for name, fields in _FIELDS.items() if property_ in fields)
+
+
+def _numbered(origin: Origin, fields: tuple[str, ...], part: str) -> tuple[str, ...]:
+    """The fields of a part, with its number where it is one of several; then the captures that it
+    is read from.
+    """
+    kind, _, rest = part.partition("-")
+    if fields[-1] == "result" and kind == "result":
+        step, printed = origin.item("result", measure=rest), f"result.{rest}"
+    elif fields[-1] == "association" and rest:
+        step, printed = origin.item("association", role=kind, agent=rest), f"association.{kind}"
+    else:
+        return fields
+    list_ = fields[-1]
+    return (
+        *(f"{list_}{step}{field.removeprefix(list_)}" for field in fields if step),
+        printed,
+        *fields,
+    )
+
+
+def _said(setting: Setting, value: str, part: str) -> Iterator[str]:
+    """What the items of a list can read as where the value, an N-Triples term, stands; the language
+    of a text.
+    """
+    if part.startswith("phase-"):
+        yield part.partition("-")[2]
+    if value.startswith("<"):
+        name = setting.mapper.compact(value[1:-1]).partition(":")[2]
+        yield from filter(None, (name, name.partition("-")[2]))
+    elif found := _LITERAL.fullmatch(value):
+        yield from (found[2] or found[1],)

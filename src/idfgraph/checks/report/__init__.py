@@ -1,0 +1,21 @@
+"""What was found, in the forms that people, editors and build servers read."""
+
+from .baseline import new_since, render_baseline
+from .human import render as render_human
+from .markdown import escaped
+from .shacl import report_lines
+from .write import FORMATS, add_summary, rendered, since, write, write_baseline
+
+__all__ = [
+    "FORMATS",
+    "add_summary",
+    "escaped",
+    "new_since",
+    "render_baseline",
+    "render_human",
+    "rendered",
+    "report_lines",
+    "since",
+    "write",
+    "write_baseline",
+]

@@ -1,0 +1,107 @@
+"""Findings for people: by file and line, each with its line quoted and the totals at the end."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from ...model.errors import Place
+from ...model.finding_places import by_place, where
+from ...model.findings import Finding, severity_name
+from ...model.visible_in_terminal import told_value, visible
+from ...model.vocab import SEVERITIES
+from .lines import Lines
+from .quote import quote
+from .words import phrase, totals
+
+#: The line of a file (counted from 1), or None.
+Reader = Callable[[str, int], str | None]
+
+#: From how many findings on they are also counted by rule.
+MANY = 20
+
+#: How many characters of a value are shown.
+VALUE_LIMIT = 200
+
+_COLOURS = {"Violation": "1;31", "Warning": "1;33", "Info": "1;36"}
+
+
+def render(
+    findings: Sequence[Finding],
+    language: str,
+    *,
+    colour: bool = False,
+    reader: Reader | None = None,
+) -> str:
+    """The findings as text for a terminal (with `colour`) or a pipe; no line of it begins with a
+    text of the data.
+
+    `reader` gives the lines that are quoted; without it they are read from their files.
+
+    >>> render([], "en")
+    '0 errors, 0 warnings, 0 notices\\n'
+    """
+    with Lines() as lines:
+        found = [
+            line
+            for finding in by_place(findings)
+            for line in _finding(finding, language, colour, reader or lines.line)
+        ]
+    rules = _rules(findings, language) if len(findings) > MANY else iter(())
+    return "\n".join([*found, *rules, totals(findings, language), ""])
+
+
+def _finding(finding: Finding, language: str, colour: bool, reader: Reader) -> Iterator[str]:
+    result, place = finding.result, finding.place
+    name = severity_name(result.severity, language)
+    head = _painted(name, result.severity, colour)
+    yield f"{head}[{visible(result.rule)}]: {visible(result.message(language))}"
+    margin = " " * len(str(place.line or ""))
+    if named := where(finding):
+        yield f"{margin}--> {visible(named)}"
+    yield from _quoted(finding, language, colour, reader)
+    if value := told_value(result):
+        yield f"{margin} = {phrase('value', language)}: {_cut(visible(value))}"
+    for other in finding.also:
+        yield f"{margin} = {phrase('also', language)} {visible(str(other))}"
+    yield ""
+
+
+def _quoted(finding: Finding, language: str, colour: bool, reader: Reader) -> Iterator[str]:
+    place = finding.place
+    line = reader(place.file, place.line) if place.file and place.line else None
+    if line is None:
+        return
+    shown = quote(line, place)
+    margin = " " * len(str(place.line))
+    yield f"{margin} |"
+    yield f"{place.line} | {shown.text}"
+    if shown.marks:
+        indent = len(shown.marks) - len(shown.marks.lstrip())
+        marks = " " * indent + _painted(
+            shown.marks.lstrip() + _until(place, language), finding.result.severity, colour
+        )
+        yield f"{margin} | {marks}"
+
+
+def _until(place: Place, language: str) -> str:
+    return f" {phrase('until', language, place.end_line)}" if place.end_line > place.line else ""
+
+
+def _painted(text: str, severity: str, colour: bool) -> str:
+    return f"\x1b[{_COLOURS.get(severity)}m{text}\x1b[0m" if colour else text
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= VALUE_LIMIT else f"{text[:VALUE_LIMIT]}..."
+
+
+def _rules(findings: Sequence[Finding], language: str) -> Iterator[str]:
+    """How often each rule was broken, by severity, most often first."""
+    tally = Counter(
+        (SEVERITIES.index(found.result.severity), found.result.rule) for found in findings
+    )
+    yield phrase("by rule", language)
+    for (rank, rule), number in sorted(
+        tally.items(), key=lambda item: (item[0][0], -item[1], item[0][1])
+    ):
+        yield f"{number:>7}  {severity_name(SEVERITIES[rank], language)}[{visible(rule)}]"
+    yield ""

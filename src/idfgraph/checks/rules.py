@@ -1,0 +1,221 @@
+"""The rules that a report can name: what each asks, why, of which fields, and under which number of
+the domain.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from ..graph.resolve import KINDS
+from ..model.errors import BadConfig
+from ..model.findings import Result
+from ..model.iris import BASE
+from ..model.vocab import DCT, SH
+from ..sources.reference_files import read_reference
+from ..system import resources
+from .locate import fields_of
+
+#: Texts for people by language.
+Texts = Mapping[str, str]
+
+#: Issue -> the constraints that it stands for; other issues have no number.
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "unidentified-page": ("C01",),
+    "implausible-date": ("C17",),
+    "stale-status": ("C18",),
+    "coverage-mismatch": ("C19", "C20"),
+    "outside-region": ("C21",),
+    "eu-member": ("C22",),
+    "mentioned-only": ("C23",),
+    "outside-funding-range": ("C24",),
+    "prima-prefix-mismatch": ("C25",),
+    "amount-mismatch": ("C40",),
+    "count-mismatch": ("C41",),
+    "quoted-narrative": ("C42",),
+    "unresolved-name": ("C43",),
+    "contradiction": ("C44",),
+    "date-order": ("C45",),
+    "date-out-of-range": ("C46",),
+}
+
+#: Issue -> the fields that it can be about; other issues can be about any.
+_ABOUT: Mapping[str, tuple[str, ...]] = {
+    "amount-mismatch": ("budget", "narrative"),
+    "count-mismatch": ("beneficiary", "targetsGovernmentOf", "narrative"),
+    "coverage-mismatch": ("coverage", "beneficiary"),
+    "date-order": ("allocationYear", "startYear"),
+    "date-out-of-range": ("startYear", "endYear", "statedEndYear", "allocationYear"),
+    "duplicate-name": ("beneficiary", "otherBeneficiary", "targetsGovernmentOf"),
+    "eu-member": ("beneficiary",),
+    "implausible-date": ("statedEndYear",),
+    "mentioned-only": ("mentionsState", "narrative"),
+    "outside-funding-range": ("budget", "coverage"),
+    "outside-region": ("beneficiary", "fundRegion"),
+    "prima-prefix-mismatch": ("primaId", "beneficiary"),
+    "quoted-narrative": ("narrative",),
+    "stale-status": ("status", "endYear", "statedEndYear"),
+    "truncated-title": ("title",),
+    "unidentified-page": ("id", "projectId"),
+    "unknown-code": ("status", "projectType", "coverage", "fundRegion"),
+    "unresolved-name": ("beneficiary", "otherBeneficiary", "targetsGovernmentOf", "association"),
+}
+
+#: The issue that is noted, but not reported: shapes report what is absent.
+_SILENT = "missing-value"
+
+#: The name of the shapes that report notes, each under the name of its issue.
+_NOTED = "/anomaly-"
+
+
+class Rule(NamedTuple):
+    """A rule as reports print it: its shape (empty: none of its own), constraints, severity, fields
+    (none: any), words.
+
+    `messages` are what a report says, with … for what differs; `asks` is what the rule is about.
+    """
+
+    name: str
+    shape: str
+    numbers: tuple[str, ...]
+    severity: str
+    fields: tuple[str, ...]
+    titles: Texts
+    asks: Texts
+    messages: Texts
+    why: Texts
+
+
+class RuleWords(msgspec.Struct, frozen=True):
+    """The words that stand beside the examples: headings, advice, unreadable inputs, why each issue
+    matters.
+    """
+
+    headings: Mapping[str, Texts]
+    advice: Mapping[str, Texts]
+    input: Mapping[str, Texts]
+    why: Mapping[str, Texts]
+
+
+@cache
+def words() -> RuleWords:
+    """The words that ship with the examples."""
+    return msgspec.yaml.decode((resources.EXAMPLES / "words.yaml").read_bytes(), type=RuleWords)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules that a report can name, by constraint; those of no number last.
+
+    >>> rules()[0].name, rules()[0].numbers
+    ('note/unidentified-page', ('C01',))
+    """
+    found = [*_shapes(), *_issues(), _input()]
+    return tuple(sorted(found, key=lambda rule: (not rule.numbers, rule.numbers, rule.name)))
+
+
+def find(name: str) -> tuple[Rule, ...]:
+    """The rules of a name: a rule as reports print it (or its last part), the IRI of a shape, a
+    constraint, an issue.
+
+    Raises BadConfig for a name that none has, with the names most like it.
+
+    >>> [rule.name for rule in find("C02")]
+    ['project/prima-id']
+    """
+    known: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules():
+        for key in _keys(rule):
+            known[key.casefold()].append(rule)
+    _, is_iri, local = name.partition("shapes/")
+    wanted = local.replace("#", "/") if is_iri else name
+    if found := known.get(wanted.casefold()):
+        return tuple(found)
+    shown = {key.casefold(): key for rule in rules() for key in _keys(rule)}
+    near = ", ".join(shown[key] for key in get_close_matches(wanted.casefold(), shown, n=3))
+    hint = f"did you mean: {near}?" if near else "`idfgraph explain` lists them"
+    raise BadConfig(f"there is no rule called {name!r}", hint=hint)
+
+
+def _keys(rule: Rule) -> set[str]:
+    """The names that a rule is found under: of all that a shape reports, or that a silent issue is
+    told by, too.
+    """
+    keys = {rule.name, rule.name.rpartition("/")[2], *rule.numbers}
+    if rule.name.startswith("note/") and not rule.shape:
+        keys.add(f"note/anomaly-{rule.severity.casefold()}")
+    if rule.name.endswith("-present"):
+        keys |= {_SILENT, f"note/{_SILENT}"}
+    return keys
+
+
+def _shapes() -> Iterator[Rule]:
+    """The shapes that reports name, but for those that report notes."""
+    said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for text in resources.texts_in(resources.SHAPES, ".ttl").values():
+        for quad in parse(text, format=RdfFormat.TURTLE):
+            said[str(quad.subject)][quad.predicate.value].append(quad.object)
+    for subject, of in said.items():
+        name = _name(subject)
+        if f"{DCT}identifier" in of and _NOTED not in name:
+            yield Rule(
+                name=name,
+                shape=subject[1:-1],
+                numbers=tuple(sorted(number.value for number in of[f"{DCT}identifier"])),
+                severity=of[f"{SH}severity"][0].value.removeprefix(SH),
+                fields=_fields(subject[1:-1], of[f"{SH}path"]),
+                titles=_texts(of[f"{SH}name"]),
+                asks={},
+                messages=_texts(of[f"{SH}message"]),
+                why=_texts(of[f"{SH}description"]),
+            )
+
+
+def _name(subject: str) -> str:
+    return subject[1:-1].removeprefix(f"{BASE}shapes/").replace("#", "/")
+
+
+def _fields(shape: str, paths: list[Any]) -> tuple[str, ...]:
+    """The fields of a record, or of an entry of reference data, that a shape is about."""
+    path = next((path.value for path in paths if isinstance(path, NamedNode)), "")
+    about = path.rpartition("#")[2].rpartition("/")[2]
+    name = _name(f"<{shape}>")
+    if name.startswith("note/"):
+        return ()
+    if name.startswith("state/"):
+        return (about or "exactMatch",)
+    return fields_of(Result("", shape, "", path, "", "", about, {}, {}))
+
+
+def _texts(literals: list[Any]) -> Texts:
+    return {literal.language: literal.value for literal in literals}
+
+
+def _issues() -> Iterator[Rule]:
+    """The issues that quality notes are about, under the names that reports give them."""
+    entries = {entry.id: entry for entry in read_reference(resources.REFERENCE).entries}
+    for code, kind in KINDS.items():
+        entry = entries[f"code:issue-{code}"]
+        if code != _SILENT:
+            yield Rule(
+                name=f"note/{code}",
+                shape="",
+                numbers=NUMBERS.get(code, ()),
+                severity=kind.severity,
+                fields=_ABOUT.get(code, ()),
+                titles={language: label.text for language, label in entry.pref_label.items()},
+                asks={language: label.text for language, label in entry.definition.items()},
+                messages={
+                    language: text.format("…", "…", "…") for language, text in kind.text.items()
+                },
+                why=words().why[code],
+            )
+
+
+def _input() -> Rule:
+    said = words().input
+    return Rule("input", "", (), "Violation", (), said["name"], said["asks"], {}, said["why"])

@@ -1,0 +1,27 @@
+"""Shapes against data with one of the engines; what it finds is told in our own words."""
+
+from collections.abc import Iterable
+
+from ...model.findings import Report, ordered
+from ...model.iris import BASE
+from .engines import compiled, engine_name
+from .raw import read_report
+from .wording import worded
+
+
+def validate(
+    triples: Iterable[str], shapes: Iterable[str], base: str = BASE, engine: str = "auto"
+) -> Report:
+    """The report on N-Triples lines against shapes given as Turtle texts, both under a base IRI;
+    data never raises.
+
+    `engine` is a name in ENGINES, or auto for the fastest that is installed. The shapes are
+    compiled once a process. Raises BadConfig for an engine that is not known or not installed, and
+    for shapes that it cannot run.
+
+    >>> validate([], []).conforms
+    True
+    """
+    lines, texts = list(triples), tuple(shapes)
+    report = compiled(engine_name(engine), texts)("".join(lines))
+    return ordered(worded(list(read_report(report)), lines, texts, base), base)

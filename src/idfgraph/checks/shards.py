@@ -1,0 +1,143 @@
+"""Records in shards: linked, mapped, validated with the reference data that they touch, and each
+result placed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from ..graph.lines import Woven, touched, weave
+from ..graph.resolve import Linked
+from ..graph.setting import Setting, linked
+from ..model import iris
+from ..model.errors import BadInput
+from ..model.findings import Finding, Report, Result
+from ..model.text import LANGUAGES
+from ..model.vocab import SH
+from ..sources.origin import Origin, Sourced
+from .locate import place_of
+from .shacl import shape_words, validate
+
+#: The shape that no two projects with one Projet ID fit; no shard can tell, for they may be in two.
+_UNIQUE = "shapes/project#project-id-unique"
+
+_UNREADABLE: Mapping[str, str] = {
+    "en": "Unreadable input",
+    "fr": "Entrée illisible",
+    "es": "Entrada ilegible",
+}
+
+_LOST: Mapping[str, str] = {
+    "en": "The process that checked this record died, or took too much time or memory. Nothing is known of the record.",
+    "fr": "Le processus qui vérifiait cette fiche s'est arrêté ou a dépassé ses limites. Rien n'en est su.",
+    "es": "El proceso que comprobaba esta ficha murió, o tomó demasiado tiempo o memoria. Nada se sabe de la ficha.",
+}
+
+
+class Shard(NamedTuple):
+    """Some records checked: lines (None: not asked for), findings, Projet IDs and ids of records,
+    how many records.
+    """
+
+    woven: Woven | None
+    findings: tuple[Finding, ...]
+    owners: tuple[tuple[str, str], ...]
+    records: int
+
+
+def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[Sourced]) -> Shard:
+    """The shard of some records; `weaving` asks for their lines too."""
+    items = [linked(setting, one.record) for one in sourced]
+    return check_items(
+        setting, engine, weaving, items, {one.record.id: one.origin for one in sourced}
+    )
+
+
+def check_items(
+    setting: Setting, engine: str, weaving: bool, items: Sequence[Linked], at: Mapping[str, Origin]
+) -> Shard:
+    """The shard of some linked records; `at` is where each record is, by its id."""
+    mapper, nodes = setting.mapper, [item.node for item in items]
+    woven = weave(mapper, items) if weaving else None
+    content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
+    report = report_on(setting, content, woven.touched if woven else touched(mapper, nodes), engine)
+    findings = (
+        Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results
+    )
+    return Shard(woven, tuple(findings), tuple(_owners(items)), len(items))
+
+
+def report_on(
+    setting: Setting, content: Iterable[str], known: Iterable[str], engine: str = "auto"
+) -> Report:
+    """The report on N-Triples lines, with the reference data of the ids that they touch, against
+    the shapes.
+    """
+    reference = (
+        line for node in setting.reference.nodes(known) for line in setting.mapper.quads(node)
+    )
+    return validate(chain(content, reference), setting.words.shapes.values(), setting.base, engine)
+
+
+def record_of(setting: Setting, result: Result) -> str:
+    """The id of the record that a result's focus is, or is a part of."""
+    return iris.resource_of(setting.mapper.compact(result.focus)).partition(":")[2]
+
+
+def unreadable(error: BadInput) -> Finding:
+    """An input that cannot be read, as a finding."""
+    return Finding(
+        _result("", "", error.place.field, _UNREADABLE, {"en": error.text}), error.place, error.also
+    )
+
+
+def unfinished(sourced: Sourced) -> Finding:
+    """A record whose check was not finished, as a finding."""
+    return Finding(_result("", "", "", _LOST, _LOST), sourced.origin.place("id"))
+
+
+def shared_ids(
+    setting: Setting, owners: Mapping[str, Sequence[str]], at: Mapping[str, Origin]
+) -> Iterator[Finding]:
+    """The findings on projects with one Projet ID, each with the places of the others.
+
+    `owners` are the ids of the records that have each Projet ID. No shard can tell: the projects
+    may be in two.
+    """
+    shape = f"{setting.base}{_UNIQUE}"
+    words = shape_words(tuple(setting.words.shapes.values()))[shape]
+    for ids in (ids for ids in owners.values() if len(ids) > 1):
+        places = {id_: at[id_].place("id", "projectId") for id_ in ids}
+        for id_, here in places.items():
+            focus = setting.mapper.iri(iris.compact("prj", id_))[1:-1]
+            result = _result(shape, focus, "projectId", words.names, words.messages)
+            yield Finding(
+                result, here, tuple(there for other, there in places.items() if other != id_)
+            )
+
+
+def _named(setting: Setting, result: Result) -> Result:
+    """The result on a quality note, by the name of its issue; any other as it is."""
+    if not result.issue:
+        return result
+    issue = f"code:issue-{result.issue}"
+    names: dict[str, str] = {
+        language: setting.reference.label(issue, language) for language in LANGUAGES
+    }
+    return result._replace(names=names)
+
+
+def _owners(items: Iterable[Linked]) -> Iterator[tuple[str, str]]:
+    """The Projet ID of each project, and the id of its record."""
+    return (
+        (item.node["projectId"], item.id.partition(":")[2])
+        for item in items
+        if "projectId" in item.node
+    )
+
+
+def _result(
+    shape: str, focus: str, about: str, names: Mapping[str, str], messages: Mapping[str, str]
+) -> Result:
+    component = f"{SH}MaxCountConstraintComponent" if shape else ""
+    return Result("Violation", shape, focus, "", "", component, about, names, messages)

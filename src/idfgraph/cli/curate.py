@@ -1,0 +1,160 @@
+"""Commands that make records and keep them right: extract, todo, review, new, init, schema."""
+
+import sys
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model.errors import BadConfig
+from ..system.terminal import counting, table
+from .options import Encoding, Jobs, Lang, Language, RecordKind, Sources, app
+from .output import named, say
+
+
+class SchemaOf(StrEnum):
+    """What a schema is of."""
+
+    record = "record"
+    dataset = "dataset"
+    findings = "findings"
+    comparison = "comparison"
+    difference = "difference"
+
+
+@app.command()
+def extract(
+    pages: Annotated[
+        list[str] | None, typer.Argument(help="Captured pages, or addresses to fetch.")
+    ] = None,
+    into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
+    url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
+    encoding: Encoding = None,
+    programme: Annotated[
+        str | None, typer.Option(help="Id of the programme that the page is about.")
+    ] = None,
+    lists: Annotated[
+        list[Path] | None, typer.Option("--list", help="File of addresses, one a line.")
+    ] = None,
+    sitemap: Annotated[
+        list[str] | None, typer.Option(help="Address of a sitemap of pages to fetch.")
+    ] = None,
+    path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
+    shelf: Annotated[Path, typer.Option("--pages", help="Folder for fetched pages.")] = Path(
+        "data/pages"
+    ),
+    delay: Annotated[
+        float, typer.Option(min=0, help="Seconds between two requests to a site.")
+    ] = 2.0,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
+) -> None:
+    """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
+
+    Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
+    gave no page.
+    """
+    named = pages or []
+    urls = [name for name in named if name.startswith(("http://", "https://"))]
+    files = [Path(name) for name in named if name not in urls]
+    failed = False
+    if urls or lists or sitemap:
+        fetching = import_module("idfgraph.sources.web.keep")
+        policy = fetching.Policy(delay=delay, allow_private=allow_private)
+        found = fetching.addresses(urls, lists or (), sitemap or (), pattern=path, policy=policy)
+        with counting("pages") as count:
+            for outcome in fetching.fetch_all(found, shelf, policy, count):
+                say(" ".join((outcome.kind, outcome.url, outcome.reason, *outcome.notes)))
+                taken = outcome.kind in {"fetched", "unchanged"} and outcome.file
+                files += [outcome.file] if taken else []
+                failed = failed or not taken
+    elif not files:
+        raise BadConfig(
+            "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
+        )
+    clashes = _extracted(files, into, url, encoding, programme)
+    if failed or clashes:
+        raise typer.Exit(2 if failed else 1)
+
+
+def _extracted(
+    files: list[Path], into: Path, url: str | None, encoding: str | None, programme: str | None
+) -> bool:
+    """Extracts pages, prints what became of each, and tells whether there were conflicts."""
+    clashes = False
+    extraction = import_module("idfgraph.curation.extract")
+    for done in extraction.extract(files, into, url=url, encoding=encoding, programme=programme):
+        typer.echo(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
+        for note in done.notes:
+            typer.echo(f"  {note}")
+        clashes = clashes or bool(done.clashes)
+    return clashes
+
+
+@app.command()
+def todo(
+    sources: Sources = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 0,
+    lang: Lang = Language.en,
+) -> None:
+    """List the records that want a look, most urgent first: wrong, contradictory, doubtful or not
+    reviewed.
+    """
+    desk = import_module("idfgraph.curation.review")
+    with counting("records") as count:
+        tasks = desk.todo(named(sources), encoding=encoding, jobs=jobs, count=count)
+    if tasks:
+        rows = [
+            [str(task.weight), task.record, str(task.place), task.why(lang.value)] for task in tasks
+        ]
+        typer.echo(table(("weight", "record", "where", "why"), rows))
+    say(f"{len(tasks)} records want a look")
+
+
+@app.command()
+def review(
+    records: Annotated[list[Path], typer.Argument(help="YAML records that were looked over.")],
+    by: Annotated[str, typer.Option(help="Who looked them over.")],
+    on: Annotated[
+        str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")
+    ] = None,
+) -> None:
+    """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
+    for file in import_module("idfgraph.curation.review").review(records, by=by, on=on):
+        typer.echo(f"{file}: reviewed")
+
+
+@app.command()
+def new(
+    kind: Annotated[RecordKind, typer.Argument(help="What the record is about.")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Its Projet ID, or the name of the programme.")
+    ],
+    into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
+) -> None:
+    """Write a record to fill in, explained in comments; never overwrites one."""
+    typer.echo(import_module("idfgraph.curation.start").new(kind.value, identifier, into))
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+) -> None:
+    """Make a data folder of one's own: settings, an example to publish as it is, a schema, a check
+    for CI.
+    """
+    for file in import_module("idfgraph.curation.start").init(folder):
+        typer.echo(file)
+    say(f"publish it with: idfgraph publish {folder} --out public")
+
+
+@app.command()
+def schema(
+    of: Annotated[SchemaOf, typer.Argument(help="What the schema is of.")] = SchemaOf.record,
+) -> None:
+    """Print the JSON Schema of records, of dataset.yaml, or of a report, for editors and
+    programs.
+    """
+    sys.stdout.write(import_module("idfgraph.sources.schema").schema(of.value))

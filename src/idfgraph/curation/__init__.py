@@ -1,0 +1,1 @@
+"""The steward's desk: pages extracted and merged, changes compared, records reviewed."""

@@ -1,0 +1,228 @@
+"""What a change will do: two data folders, or git revisions of one, compared record by record and
+result by result.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ...checks.check import Counter, check
+from ...checks.report import FORMATS, escaped, new_since, render_baseline
+from ...checks.shards import unreadable
+from ...graph.resolve import Reference, accepted_values
+from ...graph.setting import Setting, prepare
+from ...model.errors import BadConfig, BadInput, Place
+from ...model.findings import Finding, severity_name
+from ...model.records import Record, Unidentified
+from ...model.text import LANGUAGES
+from ...sources.stream import read_files
+from ...system.folder import write_text
+from ...system.git import checked_path, is_revision, unpacked
+from .comparison import Comparison, Results, compare
+from .json_form import render as render_json
+from .markdown import render as render_markdown
+from .snapshot import Snapshot, snapshot
+from .voice import RecordVoice
+
+
+class ComparedSides(NamedTuple):
+    """A comparison, and how to put it into words."""
+
+    comparison: Comparison
+    voice: RecordVoice
+
+    @property
+    def has_violations(self) -> bool:
+        """Whether the change brings new violations."""
+        return any(found.result.severity == "Violation" for found in self.comparison.results.new)
+
+
+def compare_sides(
+    base: str, head: str, *, path: str = "data", jobs: int = 0, count: Counter = lambda _: None
+) -> ComparedSides:
+    """Compares two sides, each a data folder, a file, or a git revision of the repository of the
+    current folder.
+
+    `path` is the folder of the data in a revision, and in a folder that holds it and is no data
+    folder itself. `jobs` and `count` are as for `check`. What cannot be read on a side is among its
+    results, and the rest is compared. Raises BadConfig when git is not there, or a side or its path
+    is unknown.
+
+    >>> compare_sides("data", "data").comparison.is_empty
+    True
+    """
+    with _side(base, path) as old, _side(head, path) as new:
+        after = _read(new, None, jobs, count)
+        before = _read(old, after.base, jobs, count)
+        results = Results(_only(new, after, before), _only(old, before, after))
+        comparison = compare((base, before.records), (head, after.records), results)
+    label = partial(_label, [after.reference, before.reference])
+    return ComparedSides(comparison, RecordVoice(label, severity_name, escaped, _form))
+
+
+def rendered(compared: ComparedSides, form: str, language: str) -> str:
+    """The comparison as `markdown`, in a language, or as `json`, in all.
+
+    >>> rendered(compare_sides("data", "data"), "markdown", "es").splitlines()[0]
+    '## Comparación'
+    """
+    if form == "json":
+        return render_json(compared.comparison, compared.voice)
+    return render_markdown(compared.comparison, language, compared.voice)
+
+
+def write(file: Path, text: str) -> None:
+    """Writes a comparison; raises BadOutput."""
+    write_text(file, text)
+
+
+class _ComparedSide(NamedTuple):
+    """One side: where its files are, what people call that, what is cut from paths in messages,
+    what is refused.
+    """
+
+    root: Path
+    shown: str
+    hidden: str = ""
+    refused: tuple[BadInput, ...] = ()
+
+
+class _State(NamedTuple):
+    """What was read of a side: its records and findings (files relative to the side), its base IRI
+    and names.
+    """
+
+    records: "_Records"
+    findings: tuple[Finding, ...]
+    base: str
+    reference: Reference
+
+
+class _Records(Mapping[str, Snapshot]):
+    """Snapshots by the id of their record, packed, as there may be many."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+        self._seen: set[str] = set()
+
+    def add(self, record: Record, reference: Reference) -> None:
+        """Takes a record, once no other has its id, letter case apart."""
+        if record.id.casefold() not in self._seen:
+            self._seen.add(record.id.casefold())
+            stated = None if isinstance(record, Unidentified) else record.values
+            values = accepted_values(record, reference) if stated is None else stated
+            self._packed[record.id] = msgspec.msgpack.encode(snapshot(record, values))
+
+    def __getitem__(self, id_: str) -> Snapshot:
+        return msgspec.msgpack.decode(self._packed[id_], type=Snapshot)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+@contextmanager
+def _side(name: str, path: str) -> Iterator[_ComparedSide]:
+    """A side by its name, with the files of a revision unpacked until the context ends."""
+    inside, here = checked_path(path), Path(name)
+    if name and here.exists():
+        if here.name == name and is_revision(name):
+            raise BadConfig(
+                f"{name} is a folder and a revision", hint=f"write ./{name} or refs/heads/{name}"
+            )
+        holds = not (here / "dataset.yaml").is_file() and (here / inside).is_dir()
+        root = here / inside if holds else here
+        yield _ComparedSide(root, root.as_posix())
+        return
+    with unpacked(name, inside) as (folder, refused):
+        yield _ComparedSide(folder / inside, inside, str(folder), refused)
+
+
+def _read(side: _ComparedSide, base: str | None, jobs: int, count: Counter) -> _State:
+    """The records and findings of a side."""
+    setting, sources, faults = _prepared(side, base)
+    findings = [unreadable(error) for error in (*side.refused, *faults)]
+    records = _Records()
+    if any(setting.files):
+        findings += check(sources, base=base, jobs=jobs, count=count).findings
+        for record, _ in read_files(setting.files, refuse=_told_already):
+            records.add(record, setting.reference)
+    inside = tuple(_moved(found, partial(_inside, side)) for found in findings)
+    return _State(records, inside, setting.base, setting.reference)
+
+
+def _prepared(side: _ComparedSide, base: str | None) -> tuple[Setting, list[Path], list[BadInput]]:
+    """The setting of a side, its sources, and why its own words cannot be used; those of the
+    package then are.
+    """
+    parts = [folder for name in ("records", "pages") if (folder := side.root / name).is_dir()]
+    faults: list[BadInput] = []
+    for sources in ([side.root], parts):
+        try:
+            return prepare(sources, base=base), sources, faults[:1]
+        except (BadInput, BadConfig) as error:
+            place = error.place if error.place.file else Place(str(side.root))
+            faults.append(BadInput(error.message, place, hint=error.hint, also=error.also))
+    return prepare([], base=base), [], faults[:1]
+
+
+def _told_already(_: BadInput) -> None:
+    """Says nothing: what cannot be read is among the findings."""
+
+
+def _only(side: _ComparedSide, mine: _State, other: _State) -> tuple[Finding, ...]:
+    """The findings of a side that the other does not have, with places as people know them."""
+    only = new_since(mine.findings, render_baseline(other.findings)).new
+    return tuple(_plain(side, _moved(found, partial(_outside, side))) for found in only)
+
+
+def _moved(found: Finding, file: Callable[[str], str]) -> Finding:
+    """A finding with other names of its files."""
+    place, *also = (place._replace(file=file(place.file)) for place in (found.place, *found.also))
+    return found._replace(place=place, also=tuple(also))
+
+
+def _inside(side: _ComparedSide, file: str) -> str:
+    """A file of a side as it is called there; any other as it is."""
+    path = PurePath(file)
+    return (
+        path.relative_to(side.root).as_posix() if file and path.is_relative_to(side.root) else file
+    )
+
+
+def _outside(side: _ComparedSide, file: str) -> str:
+    """A file by its name on a side, as people know it."""
+    return (
+        file if not file or PurePath(file).is_absolute() else str(PurePosixPath(side.shown, file))
+    )
+
+
+def _plain(side: _ComparedSide, found: Finding) -> Finding:
+    """A finding whose messages do not tell where a revision was unpacked."""
+    messages = found.result.messages
+    if side.hidden:
+        messages = {key: text.replace(side.hidden + os.sep, "") for key, text in messages.items()}
+    return found._replace(result=found.result._replace(messages=messages))
+
+
+def _label(references: Sequence[Reference], id_: str, language: str) -> str | None:
+    """The label of an entry in a language, or else in any, by the first reference data that has
+    one.
+    """
+    wanted = sorted(LANGUAGES, key=lambda name: name != language)
+    labels = (reference.label(id_, name) for reference in references for name in wanted)
+    return next((label for label in labels if label != id_), None)
+
+
+def _form(findings: Sequence[Finding]) -> list[Any]:
+    """Findings as `validate --format json` has them."""
+    found: list[Any] = json.loads(FORMATS["json"](findings, "en")).get("findings")
+    return found

@@ -1,0 +1,110 @@
+"""The steward's story: a page becomes a YAML record to look over, or joins the one there; no edit
+is overwritten.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from ..graph.resolve import accepted_values
+from ..graph.setting import Setting, linked, prepare
+from ..model.errors import BadInput
+from ..model.records import Record, Unidentified, is_address
+from ..sources.files import address_of
+from ..sources.origin import Sourced
+from ..sources.pages import read_page
+from ..sources.records import read_record, render_record
+from ..sources.schema import schema_line
+from ..system.folder import write_text
+from .merge import Clash, MergeOutcome, merge, plain, shortened
+
+
+class Extracted(NamedTuple):
+    """What became of one page: the record's file (None: not written), a word for it, notes to look
+    at, and conflicts.
+
+    The words are `written`, `merged`, `unchanged`, or a sentence where there is no file.
+    """
+
+    page: Path
+    file: Path | None
+    outcome: str
+    notes: tuple[str, ...]
+    clashes: tuple[Clash, ...] = ()
+
+
+def extract(
+    pages: Sequence[Path],
+    into: Path,
+    *,
+    url: str | None = None,
+    encoding: str | None = None,
+    programme: str | None = None,
+) -> Iterator[Extracted]:
+    """Writes a YAML record for each page, or merges the page into the record that is there; yields
+    what became of it.
+
+    `programme` is the id that a person gives to a page that names no project, `url` the page's
+    address. A merge keeps what people edited; where the page has changed as well, that is among the
+    conflicts. Raises BadInput for a page that cannot be read, and BadRecord for a record that
+    cannot be edited in place: it is left as it is.
+    """
+    if len(pages) > 1 and (url or programme):
+        raise BadInput(
+            "an address or a programme's id goes with one page", hint="extract the pages one by one"
+        )
+    if url and not is_address(url):
+        raise BadInput(
+            f"{url!r} is no address", hint="give one that begins with http:// or https://"
+        )
+    setting = prepare([])
+    for page in pages:
+        read = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
+        yield _written(setting, page, read, into)
+
+
+def reviewed_form(setting: Setting, record: Record) -> Record:
+    """The record as it stands in YAML: with the values its pages give, long texts once."""
+    if isinstance(record, Unidentified):
+        return record
+    values = accepted_values(record, setting.reference)
+    sources = tuple(shortened(record, source, plain(values)) for source in record.sources)
+    return replace(record, values=values, sources=sources)
+
+
+def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extracted:
+    record = read.record
+    notes = tuple(_notes(linked(setting, record).node.get("qualityNote", ())))
+    if isinstance(record, Unidentified):
+        return Extracted(
+            page,
+            None,
+            "names no project; give it an id with --programme, or publish it as it is",
+            notes,
+        )
+    file = into / f"{record.id}.yaml"
+    if not file.exists():
+        write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
+        return Extracted(page, file, "written", notes)
+    at_hand = (page.parent, into.parent / "pages")
+    done = merge(file, read_record(file).record, read, setting.reference, at_hand)
+    told = (*notes, *_told(done))
+    return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+
+
+def _told(done: MergeOutcome) -> Iterator[str]:
+    """What a merge did, in English."""
+    if done.updated:
+        yield f"changed with the page: {', '.join(done.updated)}"
+    for place in done.kept:
+        yield f"stays as edited: {place}"
+    yield from map(str, done.clashes)
+
+
+def _notes(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The grave and doubtful notes, in English."""
+    for note in notes:
+        if note.get("severity") != "Info":
+            yield f"{note.get('aboutProperty')}: {note.get('body', {}).get('en')}"

@@ -1,0 +1,220 @@
+"""A page that changed, and its record: what people edited stays, the rest follows the page,
+conflicts are told.
+"""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from ...graph.resolve import Reference, accepted_values, language_of
+from ...model.errors import BadInput, Place
+from ...model.records import Capture, Record, Source
+from ...sources.origin import Marks, Sourced, nearest, placed
+from ...sources.pages import page_text
+from ...sources.records import rewritten
+from ...system.folder import write_text
+from .captures import former, in_full, in_short, is_text_of, untold
+from .three_way import Conflict, Merged, by_field, three_way, with_fields
+
+#: How much of a value a message shows.
+_SHOWN = 80
+
+
+class Clash(NamedTuple):
+    """A conflict, where the edit is in the record's file, and where the page says otherwise."""
+
+    conflict: Conflict
+    edit: Place
+    page: Place
+
+    def __str__(self) -> str:
+        """One line: the edit at its line, the page at its line, and what was read before."""
+        _, base, page, edit = self.conflict
+        return f"conflict: {self.edit}: {_shown(edit)}; {self.page}: {_shown(page)}; read before: {_shown(base)}"
+
+
+class MergeOutcome(NamedTuple):
+    """What a merge did: whether the file changed, the fields that followed the page, those kept as
+    edited, clashes.
+    """
+
+    written: bool
+    updated: tuple[str, ...]
+    kept: tuple[Place, ...]
+    clashes: tuple[Clash, ...]
+
+
+def merge(
+    file: Path, known: Record, page: Sourced, reference: Reference, at_hand: Iterable[Path]
+) -> MergeOutcome:
+    """Merges a page into the file of a record three ways, and writes the file if that changes it.
+
+    `known` is the record as its file has it, `at_hand` the folders where former captures may be.
+    Raises BadInput if the page is of another kind of record, BadRecord if the file cannot be edited
+    in place; it is then as it was.
+    """
+    if type(known) is not type(page.record) or known.id != page.record.id:
+        raise BadInput(
+            "is another kind of record than the page gives",
+            Place(str(file)),
+            hint="name another --into",
+        )
+    (new,) = page.record.sources
+    number = former(known.sources, new)
+    if number is not None:
+        new = replace(new, url=new.url or known.sources[number].url)
+        if shortened(known, new, _builtins(known)) == known.sources[number]:
+            return MergeOutcome(False, (), (), ())
+    sides = _Sides(known, new, number, reference, tuple(at_hand))
+    if getattr(known, "values", None) is None:
+        merged = three_way({}, sides.page(), {})
+    else:
+        said, edit = sides.page(), by_field(_builtins(known))
+        merged = three_way(sides.base(), said, edit, sides.untold(said, edit))
+    return _write(file, page, sides.sources(merged), merged)
+
+
+class _Sides:
+    """What was read before, and what is read now, of one record; `number` is the source that the
+    new one replaces.
+    """
+
+    def __init__(
+        self,
+        known: Record,
+        new: Source,
+        number: int | None,
+        reference: Reference,
+        folders: tuple[Path, ...],
+    ) -> None:
+        self.known, self.new, self.number, self._reference = known, new, number, reference
+        self.old = tuple(
+            in_full(source, lambda source, capture: self._told(source, capture, folders))
+            for source in known.sources
+        )
+
+    def base(self) -> Mapping[str, Any]:
+        """The fields that the captures in the record give."""
+        return self._fields(self.old)
+
+    def page(self) -> Mapping[str, Any]:
+        """The fields that they give with the new capture in its place."""
+        return self._fields(self._replaced(self.old))
+
+    def untold(self, page: Mapping[str, Any], edit: Mapping[str, Any]) -> frozenset[str]:
+        """Fields whose base is not known: narratives of which only the value is, if it differs;
+        with them, mentions.
+        """
+        names = {
+            f"narrative.{language_of(self.known, source)}" for source in self.old if untold(source)
+        }
+        differing = {name for name in names if page.get(name) != edit.get(name)}
+        return frozenset({*differing, "mentionsState"} if differing else ())
+
+    def sources(self, merged: Merged) -> tuple[Source, ...]:
+        """The sources as the record is to have them; a narrative has its text where the value is
+        another.
+        """
+        values = with_fields(_builtins(self.known), merged.changes)
+        changed = {field for field in merged.changes if field.startswith("narrative.")}
+        full = zip(self.known.sources, self.old, strict=True)
+        kept = tuple(
+            shortened(self.known, old, values)
+            if f"narrative.{language_of(self.known, old)}" in changed
+            else source
+            for source, old in full
+        )
+        return self._replaced(kept, shortened(self.known, self.new, values))
+
+    def _replaced(
+        self, sources: tuple[Source, ...], new: Source | None = None
+    ) -> tuple[Source, ...]:
+        new = new or self.new
+        if self.number is None:
+            return (*sources, new)
+        return (*sources[: self.number], new, *sources[self.number + 1 :])
+
+    def _fields(self, sources: tuple[Source, ...]) -> Mapping[str, Any]:
+        record = replace(self.known, sources=sources)
+        return by_field(plain(accepted_values(record, self._reference)))
+
+    def _told(self, source: Source, capture: Capture, folders: tuple[Path, ...]) -> str | None:
+        """The text of a capture: the value or the new page's if its digest says so, else its page's
+        if at hand.
+        """
+        value: str | None = (
+            _builtins(self.known).get("narrative", {}).get(language_of(self.known, source))
+        )
+        again = (other.text for other in self.new.values if other.property == capture.property)
+        text = next((text for text in (value, *again) if is_text_of(capture, text)), None)
+        if text is not None:
+            return text
+        if source.page == self.new.page:
+            return next(
+                (again.text for again in self.new.values if again.property == capture.property),
+                None,
+            )
+        start, end = capture.span or (0, 0)
+        paths = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
+        named = (path for path in paths if path.stem == source.identifier and path.is_file())
+        path = next(
+            (path for path in named if sha256(path.read_bytes()).hexdigest() == source.page), None
+        )
+        return page_text(path, source.encoding)[start:end] if path else None
+
+
+def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merged) -> MergeOutcome:
+    result = rewritten(file, lambda values: with_fields(values, merged.changes), sources)
+    if result.differs:
+        write_text(file, result.text)
+    kept = tuple(_place(file, result.marks, field) for field in merged.kept)
+    clashes = tuple(
+        Clash(
+            conflict,
+            _place(file, result.marks, conflict.field),
+            page.origin.place(_printed(conflict.field)),
+        )
+        for conflict in merged.conflicts
+    )
+    return MergeOutcome(result.differs, tuple(merged.changes), kept, clashes)
+
+
+def shortened(record: Record, source: Source, values: Mapping[str, Any]) -> Source:
+    """The source without the text of a narrative that the values (as plain data) hold."""
+    return in_short(source, values.get("narrative", {}).get(language_of(record, source)))
+
+
+def _builtins(record: Record) -> Mapping[str, Any]:
+    """The values that a record states, as plain data."""
+    return plain(getattr(record, "values", None))
+
+
+def plain(values: Any) -> Mapping[str, Any]:
+    """Values as plain data, without what is absent; none where there are none."""
+    data: Mapping[str, Any] | None = msgspec.json.decode(msgspec.json.encode(values))
+    return data or {}
+
+
+def _place(file: Path, marks: Marks, field: str) -> Place:
+    """Where a field is in a record's file, or, if it is absent, what would hold it."""
+    return placed(str(file), nearest(marks, f"values.{field}"), f"values.{field}")
+
+
+def _printed(field: str) -> str:
+    """The name under which a page prints a field."""
+    return {"endYear": "statedEndYear", "mentionsState": "narrative"}.get(
+        field, field.partition(".")[0]
+    )
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    text = (
+        " ".join(value.split()) if isinstance(value, str) else msgspec.json.encode(value).decode()
+    )
+    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1]}…"'

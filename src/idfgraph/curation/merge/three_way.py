@@ -1,0 +1,100 @@
+"""Three-way merge of values, field by field; titles and narratives language by language. Absent is
+a value, too.
+"""
+
+from collections.abc import Container, Mapping
+from typing import Any, NamedTuple
+
+#: Fields whose values are texts by language.
+_TEXTS = frozenset({"title", "narrative"})
+
+#: Field (`status`, `title.fr`) -> value.
+Fields = Mapping[str, Any]
+
+
+class Conflict(NamedTuple):
+    """A field that people edited and whose page changed, each otherwise; None where it is
+    absent.
+    """
+
+    field: str
+    base: Any
+    page: Any
+    edit: Any
+
+
+class Merged(NamedTuple):
+    """The fields to change (None: to take away), those that stay as people edited them, and the
+    conflicts.
+    """
+
+    changes: Fields
+    kept: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def by_field(values: Mapping[str, Any]) -> Fields:
+    """Values as fields.
+
+    >>> by_field({"title": {"fr": "Un"}, "status": "active"})
+    {'title.fr': 'Un', 'status': 'active'}
+    """
+    fields: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in _TEXTS:
+            fields.update({f"{name}.{language}": text for language, text in value.items()})
+        else:
+            fields[name] = value
+    return fields
+
+
+def with_fields(values: Mapping[str, Any], changes: Fields) -> Mapping[str, Any]:
+    """Values in which these fields are changed.
+
+    >>> with_fields({"title": {"fr": "Un"}, "status": "active"}, {"title.en": "One", "status": None})
+    {'title': {'fr': 'Un', 'en': 'One'}}
+    """
+    changed = dict(values)
+    for field, value in changes.items():
+        name, _, language = field.partition(".")
+        new = _present({**changed.get(name, {}), language: value}) if language else value
+        changed[name] = new or None
+    return _present(changed)
+
+
+def three_way(base: Fields, page: Fields, edit: Fields, untold: Container[str] = ()) -> Merged:
+    """What becomes of each field: what nobody edited follows the page, what the page left alone
+    stays as edited.
+
+    `untold` are fields whose base is not known: a difference between page and edit is a conflict.
+
+    >>> three_way({"status": "active"}, {"status": "completed"}, {"status": "active"}).changes
+    {'status': 'completed'}
+    """
+    changes: dict[str, Any] = {}
+    kept: list[str] = []
+    conflicts: list[Conflict] = []
+    for field in dict.fromkeys((*base, *page, *edit)):
+        old, new, mine = base.get(field), page.get(field), edit.get(field)
+        if _same(new, mine):
+            continue
+        if field in untold:
+            conflicts.append(Conflict(field, None, new, mine))
+        elif _same(old, mine):
+            changes[field] = new
+        elif _same(old, new):
+            kept.append(field)
+        else:
+            conflicts.append(Conflict(field, old, new, mine))
+    return Merged(changes, tuple(kept), tuple(conflicts))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same; the order of a list does not matter."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(repr, one)) == sorted(map(repr, other))
+    return bool(one == other)
+
+
+def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}

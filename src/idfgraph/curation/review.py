@@ -1,0 +1,257 @@
+"""The steward's desk: who reviewed which values, what changed since, and which records want a look
+first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ..checks.check import Counter, check
+from ..checks.shards import record_of
+from ..graph.resolve import unused_aliases
+from ..graph.setting import prepare, today
+from ..model.errors import BadConfig, BadRecord, Place
+from ..model.findings import Finding
+from ..model.records import Alias, Record, Review
+from ..sources.origin import Sourced
+from ..sources.records import read_record, read_yaml, with_review
+from ..sources.stream import read_files
+from ..system.folder import write_text
+from .merge import vanished
+
+#: What each reason to look at a record weighs; a record weighs what its reasons do together.
+WEIGHTS: Mapping[str, int] = {
+    "violation": 100,
+    "contradiction": 20,
+    "lapsed": 10,
+    "unreviewed": 5,
+    "warning": 3,
+    "vanished": 2,
+    "unused": 1,
+    "info": 0,
+}
+
+#: How many names a reason shows.
+_SHOWN = 5
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "lapsed": {
+        "en": "values have changed since {by} reviewed them on {on}",
+        "fr": "des valeurs ont changé depuis leur relecture par {by} le {on}",
+        "es": "hay valores que cambiaron desde que {by} los revisó el {on}",
+    },
+    "unreviewed": {
+        "en": "nobody has reviewed it",
+        "fr": "personne ne l'a relue",
+        "es": "nadie la ha revisado",
+    },
+    "uncovered": {
+        "en": "reviewed by {by} on {on}, but it does not say which values",
+        "fr": "relue par {by} le {on}, mais sans dire quelles valeurs",
+        "es": "revisada por {by} el {on}, pero sin decir qué valores",
+    },
+    "vanished": {
+        "en": "the page {page} is no longer among the pages at hand",
+        "fr": "la page {page} n'est plus parmi les pages présentes",
+        "es": "la página {page} ya no está entre las páginas presentes",
+    },
+    "unused": {
+        "en": "{count} names that were added are on no page at hand: {names}",
+        "fr": "{count} noms ajoutés ne sont sur aucune page présente : {names}",
+        "es": "{count} nombres añadidos no están en ninguna página presente: {names}",
+    },
+}
+
+
+class Reason(NamedTuple):
+    """Why a record wants a look: a key of WEIGHTS, where, and in words."""
+
+    kind: str
+    place: Place
+    words: Mapping[str, str]
+
+
+class Task(NamedTuple):
+    """A record that wants a look: what it weighs, where to look first, its id, and all reasons,
+    gravest first.
+    """
+
+    weight: int
+    place: Place
+    record: str
+    reasons: tuple[Reason, ...]
+
+    def why(self, language: str) -> str:
+        """The reasons in words, each once."""
+        return "; ".join(dict.fromkeys(reason.words.get(language, "") for reason in self.reasons))
+
+
+def todo(
+    sources: Sequence[Path],
+    *,
+    encoding: str | None = None,
+    jobs: int = 0,
+    count: Counter = lambda _: None,
+) -> tuple[Task, ...]:
+    """The records that want a look, most urgent first: what is wrong, contradictory, doubtful or
+    not reviewed.
+
+    `encoding`, `jobs` and `count` are as for `check`. Raises BadInput or BadConfig when something
+    cannot be read.
+
+    >>> [task.record for task in todo([Path("data/records/PX.0220.yaml")])]
+    ['PX.0220']
+    """
+    setting = prepare(sources, encoding=encoding)
+    found: dict[str, list[Reason]] = defaultdict(list)
+    unused = _Aliases(sources)
+    for sourced in read_files(setting.files, encoding=encoding):
+        found[sourced.record.id] += [
+            *_review_reasons(sourced),
+            *_vanished(sourced, setting.files.pages),
+        ]
+        unused.read(sourced.record)
+    found[""] += unused.reasons()
+    for finding in check(sources, encoding=encoding, jobs=jobs, count=count).findings:
+        found[record_of(setting, finding.result)].append(_finding_reason(finding))
+    tasks = (_task(record, reasons) for record, reasons in found.items())
+    return tuple(
+        sorted(
+            (task for task in tasks if task.weight), key=lambda task: (-task.weight, task.record)
+        )
+    )
+
+
+def review(records: Iterable[Path], *, by: str, on: str | None = None) -> Iterator[Path]:
+    """Writes into YAML records who reviewed their values and when (today), and yields each file; no
+    other byte changes.
+
+    Raises BadRecord for a file that is no record with values, before any is written, BadConfig for
+    a name or a day that is none, and BadOutput.
+
+    >>> list(review([], by="A. Steward"))
+    []
+    """
+    day = _day(on or today())
+    if not by.strip() or not by.isprintable():
+        raise BadConfig(f"{by!r} is nobody's name", hint="say who reviewed with --by")
+    texts = [(path, _reviewed(path, by, day)) for path in records]
+    for path, text in texts:
+        write_text(path, text)
+        yield path
+
+
+def values_digest(record: Record) -> str:
+    """What a review covers: the first 16 hex digits of the SHA-256 of a record's values as
+    canonical JSON.
+
+    >>> from idfgraph.model.records import Project, ProjectValues
+    >>> values_digest(Project(id="V47-805", values=ProjectValues(beneficiary=("ALB",))))
+    '7474f78ff749d2c6'
+    """
+    values: Mapping[str, object] = msgspec.to_builtins(getattr(record, "values", None) or {})
+    plain = {
+        name: sorted(value, key=str) if isinstance(value, list | tuple) else value
+        for name, value in values.items()
+    }
+    return sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:16]
+
+
+def _reviewed(path: Path, by: str, on: str) -> str:
+    record = read_record(path).record
+    if getattr(record, "values", None) is None:
+        raise BadRecord(
+            "has no values to review",
+            Place(str(path)),
+            hint="extract its page, or write its values",
+        )
+    return with_review(path, Review(by=by, on=on, values=values_digest(record)))
+
+
+def _day(on: str) -> str:
+    try:
+        return date.fromisoformat(on).isoformat()
+    except ValueError as error:
+        raise BadConfig(f"{on!r} is no day", hint="write it as 2026-11-21") from error
+
+
+def _review_reasons(sourced: Sourced) -> list[Reason]:
+    """Why a record's review does not cover its values; nothing for a page that names no project."""
+    record, origin = sourced
+    reviewed = record.reviewed
+    if (
+        not hasattr(record, "values")
+        or record.withdrawn
+        or (reviewed and reviewed.values == values_digest(record))
+    ):
+        return []
+    if reviewed is None:
+        return [Reason("unreviewed", origin.place("id"), _WORDS["unreviewed"])]
+    kind, words = ("lapsed", "lapsed") if reviewed.values else ("unreviewed", "uncovered")
+    said = {
+        language: text.format(by=reviewed.by, on=reviewed.on)
+        for language, text in _WORDS[words].items()
+    }
+    return [Reason(kind, origin.place("reviewed"), said)]
+
+
+def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
+    """A reason for each capture whose page is not there; what it said stays."""
+    gone = vanished(sourced.record.sources, pages)
+    for number, source in enumerate(sourced.record.sources):
+        if source in gone:
+            said = {
+                language: text.format(page=source.identifier)
+                for language, text in _WORDS["vanished"].items()
+            }
+            yield Reason("vanished", sourced.origin.place(f"sources[{number}]"), said)
+
+
+class _Aliases:
+    """The names that a data folder adds, as long as no page has them."""
+
+    def __init__(self, sources: Iterable[Path]) -> None:
+        files = (source / "reference" / "overrides.yaml" for source in sources)
+        self._file = next((file for file in files if file.is_file()), None)
+        self._left: list[Alias] = (
+            list(read_yaml(self._file, tuple[Alias, ...])[0]) if self._file else []
+        )
+
+    def read(self, record: Record) -> None:
+        """Takes note of the names in a record's captures."""
+        texts = (
+            capture.text for source in record.sources for capture in source.values if capture.text
+        )
+        self._left = unused_aliases(self._left, texts) if self._left else []
+
+    def reasons(self) -> Iterator[Reason]:
+        """One reason for all names that are left, some of them shown."""
+        names = [alias.alias for alias in self._left]
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        if names:
+            said = {
+                code: text.format(count=len(names), names=shown)
+                for code, text in _WORDS["unused"].items()
+            }
+            yield Reason("unused", Place(str(self._file)), said)
+
+
+def _finding_reason(finding: Finding) -> Reason:
+    result, place, _ = finding
+    kind = "contradiction" if "#note-contradiction-" in result.focus else result.severity.casefold()
+    words = {language: f"{result.about}: {text}" for language, text in result.messages.items()}
+    return Reason(kind, place, words)
+
+
+def _task(record: str, reasons: Iterable[Reason]) -> Task:
+    ordered = sorted(
+        reasons, key=lambda reason: (-WEIGHTS.get(reason.kind, 0), reason.place, reason.kind)
+    )
+    weighty = tuple(reason for reason in ordered if WEIGHTS.get(reason.kind))
+    place = weighty[0].place if weighty else Place()
+    return Task(sum(WEIGHTS.get(reason.kind, 0) for reason in weighty), place, record, weighty)

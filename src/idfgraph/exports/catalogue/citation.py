@@ -1,0 +1,35 @@
+"""How to cite a release (https://github.com/citation-file-format/citation-file-format, version
+1.2.0).
+"""
+
+import yaml
+
+from .facts import RIGHTS, Facts
+from .words import Texts
+
+
+def citation(facts: Facts) -> str:
+    """The text of `CITATION.cff`: in English where the data set has it, for the format holds one
+    language.
+    """
+    dataset, address = facts.dataset, facts.full(facts.release)
+    said = {
+        "cff-version": "1.2.0",
+        "message": "If you use this data set, please cite the release that you used.",
+        "type": "dataset",
+        "title": _one(dataset.title),
+        "abstract": _one(dataset.description),
+        "authors": [{"name": dataset.publisher}],
+        "version": facts.version,
+        "date-released": facts.as_of,
+        "url": address,
+        "identifiers": [{"type": "url", "value": address, "description": "This release"}],
+        "license-url": facts.full(RIGHTS),
+    }
+    text: str = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
+    return text
+
+
+def _one(texts: Texts) -> str:
+    """The English text, or else the first."""
+    return texts.get("en") or next(iter(texts.values()), "")

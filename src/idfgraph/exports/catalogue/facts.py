@@ -1,0 +1,128 @@
+"""What a release is described from: what the data set says of itself, and the files that are
+written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ...model import iris
+from ...model.records import Dataset
+from ...model.vocab import IANA
+
+Node = dict[str, Any]
+
+#: The data set through all its releases, in catalogue and documents.
+DATASET = "base:catalog#dataset"
+PUBLISHER = "base:catalog#publisher"
+RIGHTS = "base:rights"
+REPORT = "base:report"
+
+#: Suffix of a file -> its media type, as registered with IANA.
+_MEDIA = {
+    "cff": "application/yaml",
+    "csv": "text/csv",
+    "gz": "application/gzip",
+    "html": "text/html",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "nq": "application/n-quads",
+    "nt": "application/n-triples",
+    "rq": "application/sparql-query",
+    "sqlite": "application/vnd.sqlite3",
+    "trig": "application/trig",
+    "ttl": "text/turtle",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+    "zst": "application/zstd",
+}
+
+
+class File(NamedTuple):
+    """A file of a release: its size in bytes, and its SHA-256 as 64 hex digits."""
+
+    size: int
+    sha256: str
+
+
+class QueryExample(NamedTuple):
+    """A query with its titles and descriptions by language; `text` is its SPARQL."""
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    text: str
+
+
+class Facts(NamedTuple):
+    """What is known of a release when all else is written.
+
+    `files` are by path, `prefixes` those of the context, `landing` is the path of the page that
+    leads to all others.
+    """
+
+    base: str
+    dataset: Dataset
+    as_of: str
+    files: Mapping[str, File]
+    prefixes: Mapping[str, str]
+    examples: Sequence[QueryExample] = ()
+    landing: str = "catalog"
+
+    @property
+    def version(self) -> str:
+        """The version: the day of the data, and the first 12 digits of the SHA-256 of all
+        statements.
+        """
+        return f"{self.as_of}-{self.files['data/idf.nq'].sha256[:12]}"
+
+    @property
+    def release(self) -> str:
+        """The compact IRI of this release."""
+        return f"base:release/{self.version}"
+
+    @property
+    def archive(self) -> str:
+        """The compact IRI of the folder where the downloads of this release stay."""
+        return f"base:archive/{self.version}"
+
+    def full(self, iri: str) -> str:
+        """The full IRI of a compact one; any other as it is."""
+        prefix, _, rest = iri.partition(":")
+        return (
+            self.prefixes[prefix] + rest
+            if prefix in self.prefixes and not rest.startswith("//")
+            else iri
+        )
+
+    def downloads(self) -> Iterator[tuple[str, File]]:
+        """The dumps and tables, by path."""
+        return (
+            (path, file)
+            for path, file in sorted(self.files.items())
+            if path.startswith(("data/", "tables/"))
+        )
+
+    def documents(self) -> Iterator[tuple[str, str]]:
+        """The path without suffix of each resource's documents, and the resource's compact IRI, by
+        path.
+        """
+        prefixes = {folder: prefix for prefix, folder in iris.FOLDERS.items()}
+        for path in sorted(self.files):
+            folder, _, name = path.rpartition("/")
+            if folder in prefixes and name.endswith(".ttl"):
+                yield path.removesuffix(".ttl"), f"{prefixes[folder]}:{name.removesuffix('.ttl')}"
+
+
+def media_type(path: str) -> str:
+    """The media type of a file by its suffix.
+
+    >>> media_type("data/idf.nq"), media_type("SHA256SUMS")
+    ('application/n-quads', 'application/octet-stream')
+    """
+    return _MEDIA.get(path.rpartition(".")[2], "application/octet-stream")
+
+
+def media_iri(path: str) -> str:
+    """The address of a file's media type at IANA."""
+    return f"{IANA}{media_type(path)}"

@@ -1,0 +1,98 @@
+"""Typed links for machines (https://signposting.org/FAIR/), as a linkset
+(https://www.rfc-editor.org/rfc/rfc9264).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ...model.vocab import ABOUT_PAGE, DCAT
+from .facts import PUBLISHER, RIGHTS, Facts, media_type
+
+#: Prefix of a resource -> its class.
+_CLASSES = {
+    "prj": "idf:Project",
+    "prg": "idf:Programme",
+    "st": "idf:State",
+    "src": "idf:SourceRecord",
+    "ag": "org:Organization",
+    "code": "skos:Concept",
+}
+
+LINKSET = "linkset.json"
+_LINKSET_TYPE = "application/linkset+json"
+
+
+class TypedLink(NamedTuple):
+    """A typed link from a page: its relation, its target, and the target's media type (empty: not
+    told).
+    """
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+def document_links(facts: Facts, path: str, resource: str) -> Iterator[TypedLink]:
+    """The links of a resource's pages, by the path of its documents without suffix: the same for
+    every language.
+    """
+    yield TypedLink("cite-as", facts.full(resource))
+    for suffix in (".ttl", ".jsonld"):
+        yield TypedLink("describedby", f"{facts.base}{path}{suffix}", media_type(suffix))
+    yield TypedLink("type", ABOUT_PAGE)
+    yield TypedLink("type", facts.full(_CLASSES[resource.partition(":")[0]]))
+    yield TypedLink("collection", f"{facts.base}{facts.landing}")
+    yield from _shared(facts)
+
+
+def landing_links(facts: Facts) -> Iterator[TypedLink]:
+    """The links of the page that leads to all others: this release, its descriptions, its
+    downloads.
+    """
+    yield TypedLink("cite-as", facts.full(facts.release))
+    for path in ("catalog.ttl", "catalog.jsonld", "void.ttl"):
+        yield TypedLink("describedby", f"{facts.base}{path}", media_type(path))
+    yield TypedLink("type", ABOUT_PAGE)
+    yield TypedLink("type", f"{DCAT}Dataset")
+    for path, _ in facts.downloads():
+        yield TypedLink("item", f"{facts.base}{path}", media_type(path))
+    yield from _shared(facts)
+
+
+def linkset(facts: Facts) -> Iterator[str]:
+    """The linkset of a release as pieces of JSON, a context object a line."""
+    yield '{"linkset": [\n'
+    yield _object(f"{facts.base}{facts.landing}", landing_links(facts))
+    for path, _ in facts.downloads():
+        yield ",\n" + _object(f"{facts.base}{path}", _download_links(facts))
+    for path, resource in facts.documents():
+        yield ",\n" + _object(f"{facts.base}{path}", document_links(facts, path, resource))
+    yield "\n]}\n"
+
+
+def _download_links(facts: Facts) -> Iterator[TypedLink]:
+    yield TypedLink("collection", f"{facts.base}{facts.landing}")
+    yield TypedLink("describedby", f"{facts.base}catalog.ttl", media_type(".ttl"))
+    yield TypedLink("type", f"{DCAT}Distribution")
+    yield from _shared(facts)
+
+
+def _shared(facts: Facts) -> Iterator[TypedLink]:
+    yield TypedLink("license", facts.full(RIGHTS))
+    yield TypedLink("author", facts.full(PUBLISHER))
+    yield TypedLink("linkset", f"{facts.base}{LINKSET}", _LINKSET_TYPE)
+
+
+def _object(anchor: str, links: Iterable[TypedLink]) -> str:
+    """A link context object: each relation with its targets; the linkset itself is not told
+    again.
+    """
+    targets: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for link in links:
+        if link.rel != "linkset":
+            targets[link.rel].append(
+                {"href": link.href, **({"type": link.type} if link.type else {})}
+            )
+    return json.dumps({"anchor": anchor, **targets}, ensure_ascii=False)

@@ -1,0 +1,76 @@
+"""What crawlers ask for first: a map of the pages (https://www.sitemaps.org/protocol.html), and
+where it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import quoteattr
+
+from ...model.vocab import SITEMAP, XHTML
+from .facts import Facts
+
+#: Addresses that one file may hold.
+_MOST = 50_000
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+#: Pages that stand for what is not there.
+_ABSENT = re.compile("4[0-9][0-9][.]")
+
+_LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
+
+
+def sitemaps(facts: Facts, most: int = _MOST) -> Iterator[tuple[str, Iterator[str]]]:
+    """The paths of the map's files and their pieces; more than `most` addresses give an index and
+    its parts.
+    """
+    paths = _paths(facts)
+    parts = [paths[start : start + most] for start in range(0, len(paths), most)]
+    if len(parts) <= 1:
+        yield "sitemap.xml", _part(facts, paths)
+        return
+    names = [f"sitemaps/{number}.xml" for number in range(1, len(parts) + 1)]
+    yield "sitemap.xml", _index(facts, names)
+    for name, part in zip(names, parts, strict=True):
+        yield name, _part(facts, part)
+
+
+def robots(facts: Facts) -> str:
+    """All may read all; the map is named."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {facts.base}sitemap.xml\n"
+
+
+def _paths(facts: Facts) -> Sequence[str]:
+    """Every HTML page; where a resource has none, its Turtle."""
+    pages = {path for path in facts.files if path.endswith(".html") and not _ABSENT.match(path)}
+    plain = (f"{path}.ttl" for path, _ in facts.documents() if f"{path}.html" not in pages)
+    return sorted([*pages, *plain])
+
+
+def _part(facts: Facts, paths: Sequence[str]) -> Iterator[str]:
+    yield f'{_HEAD}<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}">\n'
+    for path in paths:
+        yield f"  <url><loc>{facts.base}{path}</loc><lastmod>{facts.as_of}</lastmod>"
+        yield from _alternates(facts, path)
+        yield "</url>\n"
+    yield "</urlset>\n"
+
+
+def _alternates(facts: Facts, path: str) -> Iterator[str]:
+    """The same page in each language."""
+    stem = path.removesuffix(".html")
+    stem = stem.removesuffix(".fr").removesuffix(".es")
+    there = {
+        tag: stem + suffix for tag, suffix in _LANGUAGES.items() if stem + suffix in facts.files
+    }
+    if path in there.values() and len(there) > 1:
+        for tag, other in [*there.items(), ("x-default", next(iter(there.values())))]:
+            href = quoteattr(facts.base + other)
+            yield f'<xhtml:link rel="alternate" hreflang="{tag}" href={href}/>'
+
+
+def _index(facts: Facts, names: Sequence[str]) -> Iterator[str]:
+    yield f'{_HEAD}<sitemapindex xmlns="{SITEMAP}">\n'
+    for name in names:
+        yield f"  <sitemap><loc>{facts.base}{name}</loc><lastmod>{facts.as_of}</lastmod></sitemap>\n"
+    yield "</sitemapindex>\n"

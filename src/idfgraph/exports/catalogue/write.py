@@ -1,0 +1,152 @@
+"""A release is described when all else of it is written: catalogue, figures, rights, links, map,
+citation, queries.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+
+import msgspec
+
+from ...graph.mapping import Mapper
+from ...graph.setting import Setting
+from ...model import iris
+from ...model.layout import QUADS
+from ...model.vocab import SCHEMA
+from ...query.ask import questions
+from ...system.folder import Folder
+from ..metadata import run_nodes
+from ..node_files import write_nodes
+from .catalogue import catalogue_nodes, dataset_nodes, release_nodes
+from .citation import citation
+from .counting import Counts, count
+from .examples import example_nodes
+from .facts import Facts, File, Node, QueryExample
+from .markup import Markup
+from .rights import rights_nodes
+from .signposting import LINKSET, linkset
+from .sitemap import robots, sitemaps
+from .void import void_nodes
+from .words import NOTES, TARGETS, filled
+
+#: Where tools look for the queries of a data set.
+_EXAMPLES = ".well-known/sparql-examples"
+
+_SHA256 = re.compile(rf'<([^>]+)> <{SCHEMA}sha256> "([0-9a-f]{{64}})"')
+
+
+def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
+    """What is known of a release from the files written so far: after the dumps, its version; at
+    the end, all.
+
+    `pages` says that HTML pages will be written, when their index is not there yet.
+    """
+    files = {
+        path: File((folder.root / path).stat().st_size, digest)
+        for path, digest in folder.sums.items()
+    }
+    examples = tuple(
+        QueryExample(
+            found.name, found.titles, found.descriptions, iris.rebase(found.text, setting.base)
+        )
+        for found in questions()
+    )
+    prefixes = setting.mapper.terms.prefixes
+    landing = "index.html" if pages or "index.html" in files else "catalog"
+    return Facts(setting.base, setting.dataset, setting.as_of, files, prefixes, examples, landing)
+
+
+def markup_of(facts: Facts, nodes: Iterable[str]) -> Markup:
+    """What pages tell machines, from the default graph's nodes as lines of JSON; the dumps and
+    tables are there.
+    """
+    return Markup(facts, map(msgspec.json.decode, nodes))
+
+
+def describe(folder: Folder, setting: Setting) -> None:
+    """Writes what describes a release, last of all but its sums: dumps, documents, pages and tables
+    are there.
+    """
+    facts, mapper = facts_of(folder, setting), setting.mapper
+    counts = count(
+        folder.read("data/idf.nt"), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS)
+    )
+    notes = filled(NOTES, *_kinds(counts, mapper), counts.triples)
+    _write(folder, setting, "catalog", catalogue_nodes(facts, notes))
+    _write(
+        folder,
+        setting,
+        facts.release.removeprefix("base:"),
+        [*release_nodes(facts, notes), *dataset_nodes(facts)],
+    )
+    _write(
+        folder, setting, "void", void_nodes(facts, counts, mapper.compact), also=".well-known/void"
+    )
+    _write(folder, setting, "rights", rights_nodes(facts))
+    _write(folder, setting, "graph/run", _run(setting, tuple(_inputs(folder, mapper))))
+    _write_examples(folder, setting, facts)
+    folder.write(LINKSET, linkset(facts))
+    folder.write("CITATION.cff", [citation(facts)])
+    for path, pieces in sitemaps(facts):
+        folder.write(path, pieces)
+    folder.write("robots.txt", [robots(facts)])
+    for path, file in facts.downloads():
+        folder.link(
+            f"{facts.archive.removeprefix('base:')}/{path}", folder.root / path, file.sha256
+        )
+
+
+def _kinds(counts: Counts, mapper: Mapper) -> tuple[int, int]:
+    """How many projects and programmes there are."""
+    found = {mapper.compact(iri): number for iri, number in counts.instances.items()}
+    return found.get("idf:Project", 0), found.get("idf:Programme", 0)
+
+
+def _inputs(folder: Folder, mapper: Mapper) -> Iterator[tuple[str, str]]:
+    """The pages that the release rests on: their compact IRIs and the SHA-256 of their bytes."""
+    for line in folder.read(QUADS):
+        if found := _SHA256.match(line):
+            yield mapper.compact(found[1]), found[2]
+
+
+def _run(setting: Setting, inputs: Sequence[tuple[str, str]]) -> Iterator[Node]:
+    """The run, as in its graph, with the hashes of what it used."""
+    yield from run_nodes(
+        setting.dataset, version("idfgraph"), setting.as_of, [source for source, _ in inputs]
+    )
+    yield from (
+        {"id": source, "type": "SourceRecord", "sha256": digest} for source, digest in inputs
+    )
+
+
+def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
+    """Writes each query as a file of its own, and all in one."""
+    everything: list[Node] = []
+    for example in facts.examples:
+        nodes = list(example_nodes(facts, example))
+        everything += nodes
+        folder.write(f"queries/{example.name}.rq", [example.text])
+        _write(
+            folder,
+            setting,
+            f"queries/{example.name}",
+            nodes,
+            also=f"{_EXAMPLES}/{example.name}.ttl",
+        )
+    _write(folder, setting, "queries", everything, also=f"{_EXAMPLES}/index.ttl")
+
+
+def _write(
+    folder: Folder, setting: Setting, path: str, nodes: Iterable[Node], also: str = ""
+) -> None:
+    """Writes the two documents of a path; `also` is where the Turtle stands once more."""
+    write_nodes(
+        folder.write,
+        path,
+        list(nodes),
+        setting.mapper,
+        setting.words.prefixes,
+        topic=f"base:{path}",
+    )
+    if also:
+        folder.write(also, folder.read(f"{path}.ttl"))

@@ -1,0 +1,96 @@
+"""The dumps of a release, and the words they are written in: vocabulary, context, shapes,
+report.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import RdfFormat, parse
+
+from ...graph.lines import jsonld, prefixes_of, render_vocabulary, statement, turtle
+from ...graph.setting import Vocabulary
+from ...model.errors import BadOutput, Place
+from ...model.layout import QUADS
+from ...system.folder import Folder
+
+#: Dumps that are checked by parsing them, and whether they hold all graphs or the default graph
+#: alone.
+_DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
+    QUADS: (RdfFormat.N_QUADS, True),
+    "data/idf.trig": (RdfFormat.TRIG, True),
+    "data/idf.nt": (RdfFormat.N_TRIPLES, False),
+    "data/idf.ttl": (RdfFormat.TURTLE, False),
+    "data/idf.jsonld": (RdfFormat.JSON_LD, False),
+}
+
+
+def write_dumps(
+    folder: Folder, quads: Iterable[str], nodes: Iterable[str], words: Vocabulary
+) -> None:
+    """Writes the five dumps from sorted N-Quads lines and the default graph's nodes as lines of
+    JSON.
+    """
+    folder.write(QUADS, quads)
+    folder.write("data/idf.nt", _default(folder))
+    folder.write("data/idf.ttl", turtle.render_turtle(_default(folder), words.prefixes))
+    folder.write("data/idf.trig", turtle.render_trig(folder.read(QUADS), words.prefixes))
+    folder.write("data/idf.jsonld", jsonld.render_dump(nodes, words.context))
+
+
+def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> None:
+    """Writes the vocabulary, the context, the shapes and the report on this release."""
+    folder.write("def.ttl", [words.ontology])
+    folder.write(
+        "def.jsonld",
+        [json.dumps(render_vocabulary(words.ontology), ensure_ascii=False, indent=2) + "\n"],
+    )
+    folder.write("context.jsonld", [words.context_text])
+    for name, text in sorted(words.shapes.items()):
+        folder.write(f"shapes/{name}", [text])
+    folder.write(
+        "report.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)})
+    )
+
+
+def check_dumps(folder: Folder) -> int:
+    """The number of statements of all graphs; BadOutput where a dump does not parse, or holds other
+    statements.
+    """
+    held = {path: _parsed(folder.root / path, form) for path, (form, _) in _DUMPS.items()}
+    for path, (_, whole) in _DUMPS.items():
+        expected = held[QUADS] if whole else held["data/idf.nt"]
+        if held[path] != expected:
+            raise BadOutput(f"holds other statements than {QUADS}", Place(path))
+    return held[QUADS].statements
+
+
+def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:
+    declared = (prefixes_of(text) for text in words.shapes.values())
+    return {
+        name: iri for prefixes in declared for name, iri in prefixes.items() if "/shapes/" in iri
+    }
+
+
+class _Held(NamedTuple):
+    """What a dump holds: how many statements, and the sum of their hashes, which their order does
+    not change.
+    """
+
+    statements: int
+    hashes: int
+
+
+def _parsed(path: Path, form: RdfFormat) -> _Held:
+    count = hashes = 0
+    try:
+        for quad in parse(path=str(path), format=form):
+            count, hashes = count + 1, hashes + hash(quad)
+    except (SyntaxError, ValueError) as error:
+        raise BadOutput(f"does not parse: {error}", Place(str(path))) from error
+    return _Held(count, hashes)
+
+
+def _default(folder: Folder) -> Iterator[str]:
+    return (line for line in folder.read(QUADS) if not statement(line).graph)

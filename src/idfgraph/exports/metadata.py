@@ -1,0 +1,74 @@
+"""What a release says of itself before its files are known: run, data set and documents
+(https://www.w3.org/TR/prov-o/).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..model import iris
+from ..model.records import Dataset
+from ..model.text import LANGUAGES
+
+Node = dict[str, Any]
+
+#: The graph of the run, whose parts are the run and its software.
+RUN = iris.graph("run")
+
+#: The data set through all its releases, and who publishes it: parts of the catalogue.
+_DATASET = "base:catalog#dataset"
+_PUBLISHER = "base:catalog#publisher"
+_RIGHTS = "base:rights"
+
+
+def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]) -> list[Node]:
+    """The nodes of the run graph; `as_of` is a day (YYYY-MM-DD), `sources` compact IRIs of the
+    pages used.
+    """
+    software = iris.part(RUN, "software")
+    return [
+        {
+            "id": iris.part(RUN, "activity"),
+            "type": "Activity",
+            "endedAtTime": f"{as_of}T00:00:00Z",
+            "wasAssociatedWith": software,
+            "used": sorted(sources),
+            "generated": ["base:report"],
+        },
+        {
+            "id": software,
+            "type": "SoftwareAgent",
+            "prefLabel": dict.fromkeys(LANGUAGES, "idfgraph"),
+            "softwareVersion": version,
+        },
+        {
+            "id": _PUBLISHER,
+            "type": "Organization",
+            "prefLabel": dict.fromkeys(LANGUAGES, dataset.publisher),
+        },
+        {"id": _RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
+        {
+            "id": _DATASET,
+            "type": "Dataset",
+            "title": dataset.title,
+            "description": dataset.description,
+            "license": _RIGHTS,
+            "publisher": _PUBLISHER,
+            "issued": as_of,
+            "wasGeneratedBy": iris.part(RUN, "activity"),
+        },
+    ]
+
+
+def document_node(resource: str, path: str) -> Node:
+    """What a resource's documents, at a path without suffix, say of themselves: their topic, and
+    their data set.
+
+    >>> document_node("st:ALB", "doc/state/ALB")["inDataset"]
+    'base:catalog#dataset'
+    """
+    return {
+        "id": f"base:{path}",
+        "type": "Document",
+        "primaryTopic": resource,
+        "inDataset": _DATASET,
+    }

@@ -1,0 +1,203 @@
+"""A document as a page of one language shows it: its values with who says so, its notes, what links
+to it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from .evidence import EvidenceView, quoted_words, said, span
+from .inbound import InboundLinks, groups_of, rank
+from .markup import link, text
+from .voice import PageVoice
+
+Node = Mapping[str, Any]
+
+#: Prefixes of what comes from reference data.
+_REFERENCE = frozenset({"st", "ag", "code"})
+
+#: Keys whose texts say the same in each language.
+_EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
+
+#: Keys that have a place of their own on a page.
+_APART = frozenset({"id", "type", "narrative", "qualityNote", "sourceValue"})
+
+
+class Value(NamedTuple):
+    """A value, or the rows of one that has parts; who says so; its language where that is not the
+    page's.
+    """
+
+    shown: Markup | str
+    rows: "Sequence[PropertyRow]"
+    says: Sequence[Markup]
+    language: str = ""
+
+
+class PropertyRow(NamedTuple):
+    """A property and its values."""
+
+    key: str
+    label: Markup
+    values: Sequence[Value]
+
+
+class Note(NamedTuple):
+    """A quality note: the last part of its IRI, its severity (a local name of SHACL), its words,
+    what it refers to.
+    """
+
+    name: str
+    severity: str
+    issue: Markup
+    about: Markup
+    body: Markup
+    links: Sequence[Markup]
+
+
+class PageQuote(NamedTuple):
+    """A source value on its page: the last part of its IRI, its property, words, what they are
+    taken for, its place.
+    """
+
+    name: str
+    label: Markup
+    words: Markup
+    meant: Sequence[Markup]
+    method: Markup
+    span: str
+
+
+class View(NamedTuple):
+    """All that a page shows of a document."""
+
+    kind: Markup
+    title: str
+    title_language: str
+    rows: Sequence[PropertyRow]
+    narratives: Sequence[Value]
+    notes: Sequence[Note]
+    printed: Sequence[tuple[Markup, Markup]]
+    decided: Sequence[tuple[Markup, Markup]]
+    passages: Sequence[PageQuote]
+    groups: Sequence[InboundLinks]
+    further: int
+    referenced: bool
+
+
+def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
+    """The view of a document's nodes: those of the resource itself, named graphs, what links to
+    it.
+    """
+    own = next(node for node in nodes if node.get("id") == resource)
+    evidence = EvidenceView(nodes)
+    rows = list(_rows(voice, own, evidence, _APART))
+    narratives = list(_values(voice, resource, "narrative", own.get("narrative", {}), evidence))
+    groups, further = groups_of(voice, resource, nodes)
+    name, other = voice.name(resource)
+    left = list(evidence.unused())
+    return View(
+        kind=voice.kind(own.get("type", "")),
+        title=voice.site_address(name),
+        title_language=other,
+        rows=rows,
+        narratives=narratives,
+        notes=[_note(voice, note) for note in own.get("qualityNote", ())],
+        printed=[
+            (voice.property(key), said(voice, passage)) for key, passage in left if passage.page
+        ],
+        decided=[
+            (voice.property(key), said(voice, passage)) for key, passage in left if not passage.page
+        ],
+        passages=[_quote(voice, own, value) for value in own.get("sourceValue", ())],
+        groups=groups,
+        further=further,
+        referenced=resource.partition(":")[0] in _REFERENCE,
+    )
+
+
+def _rows(
+    voice: PageVoice, node: Node, evidence: EvidenceView, apart: frozenset[str]
+) -> Iterator[PropertyRow]:
+    for key in sorted(node.keys() - apart, key=lambda key: (rank(key), key)):
+        values = list(_values(voice, node.get("id", ""), key, node.get(key), evidence))
+        yield PropertyRow(key, voice.property(key), values)
+
+
+def _values(
+    voice: PageVoice, resource: str, key: str, value: Any, evidence: EvidenceView
+) -> Iterator[Value]:
+    """The values of a key: texts by language, parts, links and plain texts."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _values(voice, resource, key, item, evidence)
+    elif isinstance(value, str):
+        iri = voice.code(key, value)
+        shown = voice.resource(iri) if iri else voice.plain(key, value)
+        yield Value(shown, (), _says(voice, evidence, resource, key, iri or value))
+    elif "id" in value:
+        rows = list(_rows(voice, value, evidence, frozenset({"id", "type", "isPartOf"})))
+        yield Value("", rows, _says(voice, evidence, resource, key, value.get("id")))
+    else:
+        for language, words in _spoken(voice, key, value):
+            for word in words if isinstance(words, list) else [words]:
+                says = _says(voice, evidence, resource, key, word, language=language)
+                other = _other(voice, language)
+                yield Value(text(word, other), (), says, other)
+
+
+def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
+    """The texts of a key, that in the page's language first; of what only explains that one alone,
+    if it is there.
+    """
+    ordered = sorted(texts.items(), key=lambda item: item[0] != voice.language)
+    return ordered[:1] if key in _EXPLAINING and voice.language in texts else ordered
+
+
+def _says(
+    voice: PageVoice,
+    evidence: EvidenceView,
+    resource: str,
+    key: str,
+    value: str,
+    *,
+    language: str = "",
+) -> Sequence[Markup]:
+    return [said(voice, passage) for passage in evidence.of(resource, key, value, language)]
+
+
+def _note(voice: PageVoice, note: Node) -> Note:
+    return Note(
+        name=note.get("id", "").partition("#")[2],
+        severity=note.get("severity", "Info"),
+        issue=voice.resource(voice.code("issueType", note.get("issueType", ""))),
+        about=voice.property(note.get("aboutProperty", "")),
+        body=voice.text(note.get("body", {})),
+        links=[_reference(voice, target) for target in note.get("references", ())],
+    )
+
+
+def _reference(voice: PageVoice, target: str) -> Markup:
+    """A link to a page, or to a passage of it, named by the page's address."""
+    whole, hash_, part = target.partition("#")
+    href = voice.address(target)
+    if href and target.startswith("src:"):
+        return link(href, f"{voice.site_address(voice.name(whole)[0])}{hash_}{part}")
+    return voice.resource(target)
+
+
+def _quote(voice: PageVoice, page: Node, value: Node) -> PageQuote:
+    meant = [voice.resource(target) for target in value.get("aboutValue", ()) if "#" not in target]
+    return PageQuote(
+        name=value.get("id", "").partition("#")[2],
+        label=voice.property(value.get("aboutProperty", "")),
+        words=quoted_words(voice, value, page),
+        meant=meant,
+        method=voice.resource(voice.code("method", value.get("method", ""))),
+        span=span(value),
+    )
+
+
+def _other(voice: PageVoice, language: str) -> str:
+    return "" if language == voice.language else language

@@ -1,0 +1,145 @@
+"""Who says so: which words of which page, and which decisions, support a value of a document."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from .markup import joined, link, quoted, text
+from .voice import PageVoice
+
+Node = Mapping[str, Any]
+
+
+_SPACE, _COMMA, _DASH = Markup(" "), Markup(", "), Markup(" – ")
+_OPEN, _CLOSE = Markup(" ("), Markup(")")
+
+
+class Passage(NamedTuple):
+    """A source value and the page it stands on, or a decision, which stands on none."""
+
+    node: Node
+    page: Node | None
+
+
+class EvidenceView:
+    """All passages of a document, by the resource and the property that they are about; what was
+    used is noted.
+    """
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._known: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+        self._used: set[int] = set()
+        for graph in nodes:
+            for node in graph.get("@graph", ()):
+                for passage in _passages(node):
+                    key = (
+                        passage.node.get("aboutResource", ""),
+                        passage.node.get("aboutProperty", ""),
+                    )
+                    self._known[key].append(passage)
+
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
+    def of(self, resource: str, key: str, value: str, language: str = "") -> Sequence[Passage]:
+        """The passages that support a value: those that name it, print it, or are in its language,
+        if any do.
+        """
+        known = self._known.get((resource, key))
+        found = _narrowed(known, value, language) if known else ()
+        if found:
+            self._used.update(id(passage.node) for passage in found)
+        return found
+
+    def unused(self) -> Iterator[tuple[str, Passage]]:
+        """The passages that supported nothing yet, with their property."""
+        for (_, key), passages in sorted(self._known.items(), key=lambda item: item[0]):
+            yield from (
+                (key, passage) for passage in passages if id(passage.node) not in self._used
+            )
+
+
+def said(voice: PageVoice, passage: Passage) -> Markup:
+    """Who says so: the words quoted from a page, where they stand, and the page; or a decision with
+    its reasons.
+    """
+    node, page = passage
+    if page is None:
+        return _decision(voice, node)
+    quote = quoted_words(voice, node, page)
+    before = (quote, _DASH) if quote else ()
+    return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE)
+
+
+def quoted_words(voice: PageVoice, node: Node, page: Node) -> Markup:
+    """The words that a source value quotes, and the label that the page prints above them; nothing
+    if it has none.
+    """
+    words, language = node.get("sourceText", ""), page.get("language", "")
+    if not words:
+        return Markup()
+    quote = quoted(text(words, "" if language == voice.language else language))
+    if "sourceField" not in node:
+        return quote
+    return joined(
+        quote, _SPACE, voice.word("under"), _SPACE, quoted(voice.text(node.get("sourceField", {})))
+    )
+
+
+def span(node: Node) -> str:
+    """The characters of the page at which a source value stands."""
+    return f"{node.get('spanStart')}–{node.get('spanEnd')}" if "spanStart" in node else ""
+
+
+def _decision(voice: PageVoice, node: Node) -> Markup:
+    by = ", ".join(node.get(key, "") for key in ("decidedBy", "decidedOn") if key in node)
+    method = voice.resource(voice.code("method", node.get("method", "")))
+    parts = [voice.word("decision"), _OPEN, method, *((_COMMA, text(by)) if by else ()), _CLOSE]
+    if "comment" in node:
+        parts += [voice.word("colon"), _SPACE, voice.text(node.get("comment", {}))]
+    for target in node.get("evidence", ()):
+        parts += [_DASH, voice.resource(target)]
+    return joined(*parts)
+
+
+def _page(voice: PageVoice, page: Node) -> Markup:
+    """A link to the page itself, named by its address."""
+    return (
+        voice.outside(page.get("pageUrl", ""))
+        if "pageUrl" in page
+        else voice.resource(page.get("id", ""))
+    )
+
+
+def _place(voice: PageVoice, node: Node) -> Markup:
+    """A link to the place of a passage on its page."""
+    href, words = voice.address(node.get("id", "")), f"{voice.word('characters')} {span(node)}"
+    return link(href, words) if href else text(words)
+
+
+def _passages(node: Node) -> Iterator[Passage]:
+    if node.get("type") == "SourceRecord":
+        yield from (Passage(value, node) for value in node.get("sourceValue", ()))
+    elif node.get("type") == "Decision":
+        yield Passage(node, None)
+
+
+def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[Passage]:
+    """Of what names the value, or else names none: the decisions; and what prints it, or is in its
+    language, if any.
+    """
+    naming = [passage for passage in found if value in passage.node.get("aboutValue", ())]
+    if naming:
+        return naming
+    found = [passage for passage in found if "aboutValue" not in passage.node]
+    if len(found) < 2:
+        return found
+    decisions = [passage for passage in found if passage.page is None]
+    read = [passage for passage in found if passage.page]
+    printing = [passage for passage in read if passage.node.get("sourceText") == value]
+    spoken = [
+        passage for passage in read if language and (passage.page or {}).get("language") == language
+    ]
+    return [*(printing or spoken or read), *decisions]

@@ -1,0 +1,73 @@
+"""What links to a resource, by the kind of link; and the order of properties on a page."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from .voice import PageVoice
+
+Node = Mapping[str, Any]
+
+#: Properties in the order in which a page shows them; others come after, by name.
+_ORDER = (
+    "title prefLabel altLabel definition projectId primaId status projectType coverage fundRegion beneficiary",
+    "otherBeneficiary targetsGovernmentOf startYear endYear statedEndYear allocationYear budget value currency",
+    "association role agent result count measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49",
+    "inScheme broader memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl language contentUrl",
+    "identifier sha256 characterEncoding source",
+)
+_RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
+
+#: Keys of a node that only say what it is called.
+_NAMES = frozenset({"id", "type", "title", "prefLabel"})
+
+#: How many links to a resource a page shows.
+_MOST = 500
+
+
+class InboundLinks(NamedTuple):
+    """Links of one kind that lead to a resource."""
+
+    label: Markup
+    links: Sequence[Markup]
+
+
+def rank(key: str) -> int:
+    """The place of a property among those of a page.
+
+    >>> rank("title")
+    0
+    """
+    return _RANK.get(key, len(_RANK))
+
+
+def groups_of(
+    voice: PageVoice, resource: str, nodes: Sequence[Node]
+) -> tuple[Sequence[InboundLinks], int]:
+    """What links to a resource, by the kind of link, and how many links are left out."""
+    found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
+    for node in nodes:
+        if "@graph" not in node and node.get("id", "").partition("#")[0] != resource:
+            for key in node.keys() - _NAMES:
+                for label in _kinds_of_link(voice, key, node.get(key)):
+                    found[rank(key), label].setdefault(node.get("id", ""), node)
+    groups, left = [], _MOST
+    for (_, label), linking in sorted(found.items(), key=lambda item: item[0]):
+        shown = sorted(linking)[:left]
+        left -= len(shown)
+        if shown:
+            groups.append(InboundLinks(Markup(label), [voice.resource(id_) for id_ in shown]))  # noqa: S704 - made by Voice
+    return groups, sum(map(len, found.values())) - (_MOST - left)
+
+
+def _kinds_of_link(voice: PageVoice, key: str, value: Any) -> set[str]:
+    """The label of a link: its property, of partners the role that they have."""
+    roles = (
+        {item.get("role", "") for item in value if isinstance(item, dict) and "role" in item}
+        if key == "association"
+        else ()
+    )
+    labels = [str(voice.resource(voice.code("role", role))) for role in roles]
+    return set(labels) or {str(voice.property(key))}

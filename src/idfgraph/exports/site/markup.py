@@ -1,0 +1,100 @@
+"""The only place that makes markup of data: texts, links, and what neither may hold."""
+
+import re
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from ...model.visible import HIDDEN, code_point
+
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+_WEB = re.compile(r"https?://[A-Za-z0-9]", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+_OPEN, _CLOSE = Markup("<q>"), Markup("</q>")
+
+#: What stays as it is in an address; a percent sign does where it begins an escape already.
+_KEPT = "/:=&?~#+!$,;'@()*%"
+
+
+def visible(text: str) -> str:
+    """The text with hidden characters written as `<U+202E>`; lines and tabs stay.
+
+    >>> visible("a\\nb\\u202ec")
+    'a\\nb<U+202E>c'
+    """
+    return _HIDDEN.sub(code_point, text) if _HIDDEN.search(text) else text
+
+
+def shown(value: Any) -> Any:
+    """A value of plain JSON in which each text is as `visible` gives it.
+
+    >>> shown({"title": {"en": "a\\u202eb"}, "beneficiary": ["ALB"]})
+    {'title': {'en': 'a<U+202E>b'}, 'beneficiary': ['ALB']}
+    """
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: shown(item) for key, item in value.items()}
+    return [shown(item) for item in value] if isinstance(value, list) else value
+
+
+def text(words: str, language: str = "") -> Markup:
+    """A text apart from the direction of what is around it; `language` where it is not that of the
+    page.
+
+    >>> str(text("<b>", "fr"))
+    '<bdi lang="fr">&lt;b&gt;</bdi>'
+    """
+    tag = f' lang="{language}"' if language and _LANGUAGE.fullmatch(language) else ""
+    return Markup(f"<bdi{tag}>{escape(words)}</bdi>")  # noqa: S704 - the text is escaped, the language is checked
+
+
+def link(href: str, words: str, language: str = "") -> Markup:
+    """A link to a place in the release; `href` is relative.
+
+    >>> str(link("../state/ALB.html", "Albania"))
+    '<a href="../state/ALB.html"><bdi>Albania</bdi></a>'
+    """
+    return Markup(f'<a href="{escape(href)}">{text(words, language)}</a>')  # noqa: S704 - all parts are escaped
+
+
+def outward(address: str, words: str = "", language: str = "") -> Markup:
+    """A link out of the release, if the address is one of the web; any other is shown as text.
+
+    >>> str(outward("javascript:alert(1)"))
+    '<bdi>javascript:alert(1)</bdi>'
+    >>> str(outward("https://iom.int/a b"))
+    '<a href="https://iom.int/a%20b" rel="noopener noreferrer"><bdi>https://iom.int/a b</bdi></a>'
+    """
+    if not _WEB.match(address):
+        return text(words or address, language)
+    href, said = escape(quote(address, safe=_KEPT)), text(words or address, language)
+    return Markup(f'<a href="{href}" rel="noopener noreferrer">{said}</a>')  # noqa: S704 - all parts are escaped
+
+
+def quoted(words: Markup) -> Markup:
+    """Words in the quotation marks of the page's language."""
+    return joined(_OPEN, words, _CLOSE)
+
+
+def joined(*parts: Markup) -> Markup:
+    """Parts that are markup already, one after the other.
+
+    >>> str(joined(text("a"), Markup(" – "), text("<")))
+    '<bdi>a</bdi> – <bdi>&lt;</bdi>'
+    """
+    return Markup("".join(parts))  # noqa: S704 - each part is markup
+
+
+def data_block(json_text: str) -> Markup:
+    """JSON text that ends no script element and begins no other.
+
+    >>> str(data_block('{"name": "</script>"}'))
+    '{"name": "\\\\u003c/script\\\\u003e"}'
+    """
+    for character in "<>&\u2028\u2029":
+        json_text = json_text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(json_text)  # noqa: S704 - nothing in it can end the element

@@ -1,0 +1,132 @@
+"""The ontology and the shapes as they are told to people: labels, what things mean, what must
+hold.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pyoxigraph import Literal, RdfFormat, parse
+
+from ...model.vocab import DCT, OWL, RDF_TYPE, RDFS, SCHEMA, SEVERITIES, SH, SKOS
+from .words import Texts
+
+_KINDS = {
+    f"{OWL}Class": "classes",
+    f"{OWL}ObjectProperty": "properties",
+    f"{OWL}DatatypeProperty": "properties",
+}
+_PARENTS = (f"{RDFS}subClassOf", f"{RDFS}subPropertyOf")
+_DOMAINS = (f"{RDFS}domain", f"{SCHEMA}domainIncludes")
+
+
+class OntologyTerm(NamedTuple):
+    """A class or property of ours: its full IRI and local name, its texts, and the IRIs that it is
+    tied to.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    labels: Texts
+    meaning: Texts
+    parents: Sequence[str]
+    domains: Sequence[str]
+    ranges: Sequence[str]
+    close: Sequence[str]
+
+
+class RuleTexts(NamedTuple):
+    """A shape that reports name: its IRI, the last part of it, its severity, constraints, and
+    texts.
+    """
+
+    iri: str
+    name: str
+    severity: str
+    numbers: Sequence[str]
+    titles: Texts
+    messages: Texts
+    why: Texts
+
+
+def read_ontology(turtle: str) -> tuple[OntologyTerm, ...]:
+    """The classes and properties of an ontology, by local name.
+
+    >>> text = '<http://e/def#Project> a <http://www.w3.org/2002/07/owl#Class> .'
+    >>> [(word.name, word.kind) for word in read_ontology(text)]
+    [('Project', 'classes')]
+    """
+    words = (_word(subject, said) for subject, said in _said(turtle).items())
+    return tuple(
+        sorted(
+            (word for word in words if word.kind),
+            key=lambda word: (word.name.casefold(), word.name),
+        )
+    )
+
+
+def read_rules(turtle: str) -> tuple[RuleTexts, ...]:
+    """The rules of a file of shapes, gravest first.
+
+    >>> read_rules("")
+    ()
+    """
+    rules = [
+        _rule(subject, said) for subject, said in _said(turtle).items() if f"{SH}message" in said
+    ]
+    return tuple(sorted(rules, key=lambda rule: (SEVERITIES.index(rule.severity), rule.iri)))
+
+
+def _said(turtle: str) -> Mapping[str, Mapping[str, list[Any]]]:
+    """The objects of each subject by predicate; blank nodes are left out."""
+    said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(turtle.encode(), format=RdfFormat.TURTLE):
+        if hasattr(quad.subject, "value") and str(quad.subject)[0] == "<":
+            said[str(quad.subject)[1:-1]][quad.predicate.value].append(quad.object)
+    return said
+
+
+def _word(iri: str, said: Mapping[str, list[Any]]) -> OntologyTerm:
+    kinds = (_KINDS.get(type_.value, "") for type_ in said.get(RDF_TYPE, ()))
+    return OntologyTerm(
+        iri=iri,
+        name=iri.rpartition("#")[2],
+        kind=next(filter(None, kinds), ""),
+        labels=_texts(said, f"{RDFS}label"),
+        meaning=_texts(said, f"{SKOS}definition") or _texts(said, f"{RDFS}comment"),
+        parents=_iris(said, *_PARENTS),
+        domains=_iris(said, *_DOMAINS),
+        ranges=_iris(said, f"{RDFS}range"),
+        close=_iris(said, f"{SKOS}exactMatch", f"{SKOS}closeMatch", f"{SKOS}relatedMatch"),
+    )
+
+
+def _rule(iri: str, said: Mapping[str, list[Any]]) -> RuleTexts:
+    severities = _iris(said, f"{SH}severity") or (f"{SH}Violation",)
+    return RuleTexts(
+        iri=iri,
+        name=iri.partition("/shapes/")[2].replace("#", "/") or iri,
+        severity=severities[0].removeprefix(SH),
+        numbers=sorted(number.value for number in said.get(f"{DCT}identifier", ())),
+        titles=_texts(said, f"{SH}name"),
+        messages=_texts(said, f"{SH}message"),
+        why=_texts(said, f"{SH}description"),
+    )
+
+
+def _texts(said: Mapping[str, list[Any]], predicate: str) -> Texts:
+    return {
+        text.language or "": text.value
+        for text in said.get(predicate, ())
+        if isinstance(text, Literal)
+    }
+
+
+def _iris(said: Mapping[str, list[Any]], *predicates: str) -> Sequence[str]:
+    return tuple(_ordered(said, predicates))
+
+
+def _ordered(said: Mapping[str, list[Any]], predicates: tuple[str, ...]) -> Iterator[str]:
+    for predicate in predicates:
+        yield from sorted(thing.value for thing in said.get(predicate, ()) if str(thing)[0] == "<")

@@ -1,0 +1,224 @@
+"""The six tables: their columns, what each says, and the query over the store that fills it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...model.text import LANGUAGES
+
+
+class Column(NamedTuple):
+    """A column: its type, its SQL, the keys of the properties that lead to it, how it says it,
+    whether several.
+    """
+
+    name: str
+    type: str
+    sql: str
+    keys: tuple[str, ...] = ()
+    role: str = ""
+    several: bool = False
+    thing: str = ""
+
+
+class Table(NamedTuple):
+    """A table: its name, which is its file's, its columns, what they are read from (`t` is its
+    own), its order.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    origin: str
+    order: str
+
+    @property
+    def view(self) -> str:
+        """The view of the store that holds its rows."""
+        return f"{self.name.replace('-', '_')}_labelled"
+
+    @property
+    def query(self) -> str:
+        """The SELECT that fills it."""
+        columns = ", ".join(f"{column.sql} AS {column.name}" for column in self.columns)
+        return f"SELECT {columns} FROM {self.origin} ORDER BY {self.order}"  # noqa: S608
+
+
+def _thing(thing: str, sql: str = "t.iri", name: str = "iri") -> Column:
+    return Column(name, "IRI", sql, role="IRI", thing=thing)
+
+
+def _plain(name: str, type_: str, key: str, sql: str = "") -> Column:
+    return Column(name, type_, sql or f"t.{name}", (key,))
+
+
+def _texts(name: str, key: str) -> Iterator[Column]:
+    """A column for each language of a text."""
+    return (Column(f"{name}_{tag}", "text", f"t.{name}_{tag}", (key,), tag) for tag in LANGUAGES)
+
+
+def _coded(name: str, *keys: str, thing: str = "") -> Iterator[Column]:
+    """Code, IRI and labels of what `{name}_iri` names; joined under the alias `{name}_`."""
+    yield Column(name, "code", f"{name}_.code", keys, "code", thing=thing)
+    yield Column(f"{name}_iri", "IRI", f"{name}_.iri", keys, "IRI", thing=thing)
+    path = (*keys, "prefLabel") if keys else ()
+    yield from (
+        Column(f"{name}_{tag}", "text", f"{name}_.label_{tag}", path, tag, thing=thing)
+        for tag in LANGUAGES
+    )
+
+
+def _listed(name: str, key: str, origin: str, item: str = "{}") -> Iterator[Column]:
+    """As _coded, for several: `origin` joins what is listed, under the alias `c`, for `t`; `item`
+    is what is shown.
+    """
+
+    def several(shown: str) -> str:
+        """All that are listed, in one cell."""
+        rows = f"SELECT {item.format(shown)} AS shown FROM {origin} = t.iri ORDER BY c.iri"  # noqa: S608
+        return f"(SELECT group_concat(shown, '; ') FROM ({rows}))"  # noqa: S608
+
+    yield Column(name, "code", several("c.code"), (key,), "code", several=True)
+    if item == "{}":
+        yield Column(f"{name}_iris", "IRI", several("c.iri"), (key,), "IRI", several=True)
+    for tag in LANGUAGES:
+        shown = several(f"coalesce(c.label_{tag}, '')")
+        yield Column(f"{name}_{tag}", "text", shown, (key, "prefLabel"), tag, several=True)
+
+
+def _join(name: str, table: str = "codes") -> str:
+    return f" LEFT JOIN {table} AS {name}_ ON {name}_.iri = t.{name}_iri"
+
+
+def _of_record() -> Iterator[Column]:
+    """The record that a row is about."""
+    yield Column("record", "code", "r.code", role="code", thing="record")
+    yield Column("record_iri", "IRI", "t.record_iri", role="IRI", thing="record")
+
+
+_MONEY = (
+    Column("budget", "decimal", "t.budget", ("budget", "value"), "amount"),
+    Column("currency", "code", "t.currency", ("budget", "currency"), "currency"),
+)
+_YEARS = (_plain("start_year", "year", "startYear"), _plain("end_year", "year", "endYear"))
+_RESULTS = tuple(
+    _listed("results", "result", "results AS x JOIN codes AS c ON c.iri = x.measure_iri WHERE x.record_iri",
+            "{} || ': ' || x.count")
+)  # fmt: skip
+_MENTIONED = tuple(
+    _listed("mentioned_states", "mentionsState",
+            "mentions AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.record_iri")
+)[:2]  # fmt: skip
+_PAGES = (
+    Column("pages", "IRI", "(SELECT group_concat(page_iri, '; ') FROM (SELECT page_iri FROM record_pages"
+           " WHERE record_iri = t.iri ORDER BY page_iri))", ("source",), "IRI", several=True),
+    Column("page_urls", "IRI", "(SELECT group_concat(url, '; ') FROM (SELECT p.url FROM record_pages AS x"
+           " JOIN pages AS p ON p.iri = x.page_iri WHERE x.record_iri = t.iri ORDER BY p.iri))",
+           ("pageUrl",), "IRI", several=True),
+)  # fmt: skip
+_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
+
+TABLES = (
+    Table(
+        "projects",
+        (
+            _thing("project"),
+            _plain("project_id", "text", "projectId"),
+            _plain("prima_id", "text", "primaId"),
+            *_texts("title", "title"),
+            *_coded("status", "status"),
+            *_listed("types", "projectType",
+                     "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri"),
+            *_coded("coverage", "coverage"),
+            *_coded("region", "fundRegion"),
+            *_MONEY,
+            *_YEARS,
+            _plain("allocation_year", "year", "allocationYear"),
+            *_RESULTS,
+            *_MENTIONED,
+            *_PAGES,
+            *_texts("narrative", "narrative"),
+        ),
+        "projects AS t" + _join("status") + _join("coverage") + _join("region"),
+        "t.iri",
+    ),
+    Table(
+        "project-states",
+        (
+            _thing("project", "t.project_iri", "project_iri"),
+            _plain("project_id", "text", "projectId", "p.project_id"),
+            *_coded("relation", thing="relation"),
+            *_coded("state", thing="state"),
+            _plain("iso2", "code", "iso2", "state_.iso2"),
+            _plain("m49", "code", "m49", "state_.m49"),
+        ),
+        "project_states AS t LEFT JOIN projects AS p ON p.iri = t.project_iri"
+        + _join("relation", "properties") + _join("state", "states"),
+        "t.project_iri, t.relation_iri, t.state_iri",
+    ),
+    Table(
+        "programmes",
+        (
+            _thing("programme"),
+            Column("code", "code", "t.code", role="code", thing="programme"),
+            *_texts("title", "title"),
+            *_coded("status", "status"),
+            *_coded("coverage", "coverage"),
+            *_MONEY,
+            *_YEARS,
+            Column("phases", "text", "(SELECT group_concat(number, '; ') FROM (SELECT number FROM phases"
+                   " WHERE programme_iri = t.iri ORDER BY number))", ("hasPart", "phaseNumber"), several=True),
+            *_listed("target_states", "targetsGovernmentOf",
+                     "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri"),
+            *_RESULTS,
+            *_MENTIONED,
+            *_PAGES,
+            *_texts("narrative", "narrative"),
+        ),
+        "programmes AS t" + _join("status") + _join("coverage"),
+        "t.iri",
+    ),
+    Table(
+        "partners",
+        (_thing("partner"), *_of_record(), *_coded("organisation", "agent"), *_coded("role", "role")),
+        "partners AS t" + _RECORD + _join("organisation", "organisations") + _join("role"),
+        "t.iri",
+    ),
+    Table(
+        "sources",
+        (
+            _thing("printed"),
+            *_of_record(),
+            _plain("about_iri", "IRI", "aboutResource"),
+            *_coded("property", "aboutProperty"),
+            _plain("value_iri", "IRI", "aboutValue"),
+            _plain("field", "text", "sourceField"),
+            _plain("text", "text", "sourceText"),
+            _plain("span_start", "integer", "spanStart"),
+            _plain("span_end", "integer", "spanEnd"),
+            *_coded("method", "method"),
+            _thing("page", "t.page_iri", "page_iri"),
+            _plain("page_url", "IRI", "pageUrl", "g.url"),
+            _plain("page_language", "code", "language", "g.language"),
+            _plain("page_sha256", "text", "sha256", "g.sha256"),
+            _plain("page_file", "text", "identifier", "g.file"),
+            _plain("page_text", "IRI", "contentUrl", "g.text_url"),
+        ),
+        "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _RECORD + _join("property", "properties")
+        + _join("method"),
+        "t.iri, t.about_iri",
+    ),
+    Table(
+        "notes",
+        (
+            _thing("note"),
+            *_of_record(),
+            *_coded("issue", "issueType"),
+            *_coded("severity", "severity"),
+            *_coded("property", "aboutProperty"),
+            _plain("value_iri", "IRI", "aboutValue"),
+            *_texts("note", "body"),
+            _plain("evidence", "IRI", "references"),
+        ),
+        "notes AS t" + _RECORD + _join("issue") + _join("severity") + _join("property", "properties"),
+        "t.iri",
+    ),
+)  # fmt: skip

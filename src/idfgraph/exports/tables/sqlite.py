@@ -1,0 +1,95 @@
+"""The store: one SQLite file that all tables are read from, and that is published itself; the same
+bytes each time.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .columns import Table
+from .rows import Row
+from .schema import CREATE, FINISH
+
+#: Rows held before they are written, and bytes given out at a time.
+_ROWS, _BYTES = 1_000, 1 << 20
+
+#: The version of SQLite that a file says it was written by; else the bytes would differ with the
+#: library's.
+_WRITTEN_BY = (96, (3_040_000).to_bytes(4, "big"))
+
+#: Fixed page size and encoding, freed bytes set to zero; no journal: the file is made once, aside.
+_PRAGMAS = (
+    "page_size = 4096",
+    "encoding = 'UTF-8'",
+    "auto_vacuum = NONE",
+    "secure_delete = ON",
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "user_version = 1",
+)
+
+
+class TableStore:
+    """A store in the making, in a file that is not there yet."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self._sqlite = sqlite3.connect(path, isolation_level=None)
+        for pragma in _PRAGMAS:
+            self._sqlite.execute(f"PRAGMA {pragma}")
+        self._sqlite.executescript(CREATE)
+        self._sqlite.execute("BEGIN")
+
+    def __enter__(self) -> "TableStore":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._sqlite.close()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Takes rows, tables in any order; one whose key is there already changes nothing."""
+        for table, values in rows:
+            waiting = self._waiting[table]
+            waiting.append(values)
+            if len(waiting) >= _ROWS:
+                self._flush(table)
+
+    def finish(self) -> None:
+        """Writes all rows, and makes indexes and views."""
+        self.settle()
+        self._sqlite.executescript(FINISH)
+
+    def settle(self) -> None:
+        """Writes the rows that wait."""
+        for table in list(self._waiting):
+            self._flush(table)
+        if self._sqlite.in_transaction:
+            self._sqlite.execute("COMMIT")
+
+    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table, with labels, in its order."""
+        return iter(self._sqlite.execute(table.query))
+
+    def all(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of one of the store's own tables, in the order of its key."""
+        return iter(self._sqlite.execute(f"SELECT * FROM {name}"))  # noqa: S608
+
+    def bytes(self) -> Iterator[bytes]:
+        """The file, packed; nothing can be read or added afterwards."""
+        self.settle()
+        self._sqlite.execute("VACUUM")
+        self._sqlite.close()
+        with self._path.open("r+b") as file:
+            file.seek(_WRITTEN_BY[0])
+            file.write(_WRITTEN_BY[1])
+            file.seek(0)
+            yield from iter(lambda: file.read(_BYTES), b"")
+
+    def _flush(self, table: str) -> None:
+        rows = self._waiting.pop(table)
+        places = ", ".join("?" * len(rows[0]))
+        self._sqlite.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)  # noqa: S608

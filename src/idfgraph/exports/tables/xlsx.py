@@ -1,0 +1,117 @@
+"""A workbook (ECMA-376, SpreadsheetML) written row by row: texts and numbers, no formula, no link,
+no clock.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count, islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from . import xlsx_parts as packaging
+
+#: Rows of one sheet; the format allows 1,048,576, but a part of two gigabytes is more than many
+#: programs read.
+_ROWS = 500_000
+
+#: Rows written at a time.
+_BATCH = 500
+
+#: Characters (UTF-16 code units) that a cell holds.
+_CELL = 32_767
+
+_SPECIAL = re.compile(r"[&<>\r_]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Workbook:
+    """A workbook in the making; the sheets of `front` come first, the others in the order in which
+    they are written.
+    """
+
+    def __init__(self, path: Path, title: str, day: str, front: Sequence[str] = ()) -> None:
+        self._zip = ZipFile(path, "w", ZIP_DEFLATED)
+        self._title, self._day, self._front = title, day, front
+        self._sheets: list[str] = []
+        self.cut = 0
+
+    def __enter__(self) -> "Workbook":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._zip.close()
+
+    def sheet(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Writes a sheet, or several where there are more rows than one holds: `name`, `name 2`,
+        and so on.
+        """
+        left = iter(rows)
+        for number in count(1):
+            first = next(left, None)
+            if first is None and number > 1:
+                return
+            here = chain([] if first is None else [first], islice(left, _ROWS - 1))
+            self._part(name if number == 1 else f"{name} {number}", head, here)
+
+    def close(self) -> None:
+        """Writes what holds the sheets together."""
+        order = sorted(enumerate(self._sheets, 1), key=lambda sheet: sheet[1] not in self._front)
+        for name, text in packaging.parts(order, escape(self._title), self._day):
+            self._zip.writestr(_info(name), text)
+
+    def _part(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        self._sheets.append(name)
+        letters = [_letters(at) for at in range(len(head))]
+        with self._zip.open(_info(packaging.sheet_path(len(self._sheets))), "w") as part:
+            part.write(packaging.before(len(head)).encode())
+            last = 0
+            for end, lines in self._lines(chain([head], rows), letters):
+                part.write(lines.encode())
+                last = end
+            part.write(packaging.after(f"A1:{letters[-1]}{last}").encode())
+
+    def _lines(
+        self, rows: Iterable[Sequence[Any]], letters: Sequence[str]
+    ) -> Iterator[tuple[int, str]]:
+        """The XML of rows, some at a time, each time with the number of the last."""
+        numbered = enumerate(rows, 1)
+        while some := list(islice(numbered, _BATCH)):
+            yield some[-1][0], "".join([self._row(row, letters, number) for number, row in some])
+
+    def _row(self, row: Sequence[Any], letters: Sequence[str], number: int) -> str:
+        kind = f'{number}" s="1" t="inlineStr"' if number == 1 else f'{number}" t="inlineStr"'
+        cells = [
+            f'<c r="{letter}{kind}><is><t xml:space="preserve">{self._text(value)}</t></is></c>'
+            if isinstance(value, str)
+            else f'<c r="{letter}{number}"><v>{value}</v></c>'
+            for letter, value in zip(letters, row, strict=True)
+            if value is not None
+        ]
+        return f'<row r="{number}">{"".join(cells)}</row>\n'
+
+    def _text(self, text: str) -> str:
+        if len(text) * 2 > _CELL and (units := text.encode("utf-16-le")) and len(units) > _CELL * 2:
+            self.cut += 1
+            text = units[: (_CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
+        if not _SPECIAL.search(text):
+            return text
+        return escape(_ESCAPED.sub("_x005F_", text)).replace("\r", "_x000D_")
+
+
+def _letters(at: int) -> str:
+    """The name of a column, counted from 0.
+
+    >>> _letters(0), _letters(25), _letters(26), _letters(701), _letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    return (_letters(at // 26 - 1) if at > 25 else "") + chr(65 + at % 26)
+
+
+def _info(name: str) -> ZipInfo:
+    """A part's entry: packed, without the clock or the system."""
+    info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
+    return info

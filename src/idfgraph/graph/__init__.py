@@ -1,0 +1,1 @@
+"""Records in, sorted statements out."""

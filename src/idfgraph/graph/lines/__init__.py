@@ -1,0 +1,24 @@
+"""Linked records and nodes to sorted lines, and lines to Turtle, TriG and JSON-LD."""
+
+from .documents import Document, by_resource, document
+from .turtle import render_turtle, statement
+from .vocabulary import prefixes_of, render_vocabulary
+from .weave import Spools, Woven, chain_quads, collecting, quads_of, touched, weave, weave_nodes
+
+__all__ = [
+    "Document",
+    "Spools",
+    "Woven",
+    "by_resource",
+    "chain_quads",
+    "collecting",
+    "document",
+    "prefixes_of",
+    "quads_of",
+    "render_turtle",
+    "render_vocabulary",
+    "statement",
+    "touched",
+    "weave",
+    "weave_nodes",
+]

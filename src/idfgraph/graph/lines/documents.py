@@ -1,0 +1,90 @@
+"""A document for each resource: what is said of it, who says so, and what links to it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ...model import iris
+
+Node = dict[str, Any]
+
+#: Keys that say what a node is called, repeated where it only links to another.
+_NAMES = ("type", "title", "prefLabel")
+
+
+class Document(NamedTuple):
+    """A resource, its documents' path without suffix, and its nodes: its own, then graphs, then
+    what links to it.
+    """
+
+    resource: str
+    path: str
+    nodes: list[Node]
+
+
+def own_entry(resource: str, node: Node) -> str:
+    """The spool line that puts a node, or a named graph with nodes, into the document of a
+    resource.
+
+    >>> own_entry("st:ALB", {"id": "st:ALB"})
+    'st:ALB\\t0\\tst:ALB\\t{"id":"st:ALB"}\\n'
+    """
+    rank = (
+        "1"
+        if "@graph" in node
+        else "0"
+        if resource == iris.resource_of(node.get("id", ""))
+        else "2"
+    )
+    return f"{resource}\t{rank}\t{node.get('id')}\t{_json(node)}\n"
+
+
+def link_entry(node: Node, key: str, value: Any, target: str) -> str | None:
+    """The spool line that shows, in the document of a link's target, which node leads to it; None
+    within a document.
+    """
+    resource = iris.resource_of(target)
+    if iris.document(resource) is None or resource == iris.resource_of(node.get("id", "")):
+        return None
+    shown = {"id": node.get("id"), **{name: node[name] for name in _NAMES if name in node}}
+    return own_entry(resource, {**shown, key: [value]})
+
+
+def by_resource(entries: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The sorted spool lines of each resource."""
+    return (list(group) for _, group in groupby(entries, lambda line: line.partition("\t")[0]))
+
+
+def document(entries: Iterable[str]) -> Document | None:
+    """The document of a resource from its sorted spool lines; None if nothing is said of it."""
+    parts = [line.split("\t", 3) for line in entries]
+    resource = parts[0][0]
+    path = iris.document(resource)
+    said = path and any(rank == "0" for _, rank, _, _ in parts)
+    return Document(resource, path, list(_merged(parts))) if path and said else None
+
+
+def _merged(parts: Iterable[list[str]]) -> Iterator[Node]:
+    """The nodes of a document, each once, with all that its entries say."""
+    for _, group in groupby(parts, lambda part: part[1:3]):
+        nodes = [msgspec.json.decode(part[3]) for part in group]
+        yield nodes[0] if len(nodes) == 1 else _union(nodes)
+
+
+def _union(nodes: Iterable[Node]) -> Node:
+    union: Node = {}
+    for node in nodes:
+        for key, value in node.items():
+            known = union.get(key)
+            union[key] = (
+                known + [item for item in value if item not in known]
+                if isinstance(known, list)
+                else value
+            )
+    return union
+
+
+def _json(node: Mapping[str, Any]) -> str:
+    return msgspec.json.encode(node).decode()

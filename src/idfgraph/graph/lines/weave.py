@@ -1,0 +1,98 @@
+"""Linked records to lines - quads, nodes, entries of documents - collected to be sorted."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import msgspec
+
+from ..mapping import Mapper
+from ..resolve import Linked, Node
+from .documents import link_entry, own_entry
+from .sort import Spool
+
+
+class Woven(NamedTuple):
+    """Nodes as lines: quads of the default graph and of others, JSON, entries of documents; and
+    what they touch.
+    """
+
+    content: list[str]
+    named: list[str]
+    nodes: list[str]
+    entries: list[str]
+    touched: set[str]
+
+
+class Spools(NamedTuple):
+    """Where the lines of a run are collected to be sorted."""
+
+    quads: Spool
+    nodes: Spool
+    entries: Spool
+
+    def take(self, woven: Woven | None) -> set[str]:
+        """Takes the lines of what is woven, if anything is; returns the resources that it
+        touches.
+        """
+        if woven is None:
+            return set()
+        self.quads.add(woven.content)
+        self.quads.add(woven.named)
+        self.nodes.add(woven.nodes)
+        self.entries.add(woven.entries)
+        return woven.touched
+
+
+@contextmanager
+def collecting() -> Iterator[Spools]:
+    """Empty spools, removed from disk when the block ends."""
+    with Spool() as quads, Spool() as nodes, Spool() as entries:
+        yield Spools(quads, nodes, entries)
+
+
+def quads_of(mapper: Mapper, item: Linked) -> Iterator[str]:
+    """The N-Quads lines of a linked record and its named graphs."""
+    yield from mapper.quads(item.node)
+    for graph, nodes in item.graphs:
+        yield from chain_quads(mapper, nodes, graph)
+
+
+def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
+    """Linked records and their named graphs as lines."""
+    linked = list(items)
+    woven = weave_nodes(mapper, (item.node for item in linked))
+    for item in linked:
+        for graph, inner in item.graphs:
+            woven.named.extend(chain_quads(mapper, inner, graph))
+            named: Node = {"id": graph, "@graph": list(inner)}
+            woven.entries.append(own_entry(item.id, named))
+            woven.entries.extend(
+                own_entry(node["id"], node) for node in inner if node["id"].startswith("src:")
+            )
+            woven.touched.update(touched(mapper, inner))
+    return woven
+
+
+def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
+    """Nodes of the default graph as lines."""
+    woven = Woven([], [], [], [], set())
+    for node in nodes:
+        woven.content.extend(mapper.quads(node))
+        woven.nodes.append(msgspec.json.encode(node).decode() + "\n")
+        woven.entries.append(own_entry(node["id"], node))
+        woven.touched.update(touched(mapper, [node]))
+        links = (link_entry(node, link.key, link.value, link.target) for link in mapper.links(node))
+        woven.entries.extend(entry for entry in links if entry)
+    return woven
+
+
+def chain_quads(mapper: Mapper, nodes: Iterable[Node], graph: str) -> Iterator[str]:
+    """The N-Quads lines of nodes in a named graph."""
+    return (line for node in nodes for line in mapper.quads(node, graph))
+
+
+def touched(mapper: Mapper, nodes: Iterable[Node]) -> set[str]:
+    """The whole resources that nodes link to; parts and addresses elsewhere are none."""
+    targets = (link.target for node in nodes for link in mapper.links(node))
+    return {target for target in targets if "#" not in target and "//" not in target}

@@ -1,0 +1,5 @@
+"""Linked records in, N-Quads out. The JSON-LD context that is published is its only mapping."""
+
+from .writer import Mapper, compile_context
+
+__all__ = ["Mapper", "compile_context"]

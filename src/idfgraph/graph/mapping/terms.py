@@ -1,0 +1,148 @@
+"""The published JSON-LD context, compiled once to a table of terms
+(https://www.w3.org/TR/json-ld11/#context-definitions).
+
+Only what our context uses is understood; anything else in a context is an error, never ignored.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ...model.errors import BadMapping
+
+#: Characters that no IRI holds (https://www.rfc-editor.org/rfc/rfc3987), with bidi and zero-width
+#: ones that hide.
+_NO_IRI = re.compile(
+    '[\x00-\x20<>"{}|\\\\^`\x7f-\x9f\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff'
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000)
+    )
+    + "\U000e0000-\U0010ffff]"
+    r"|[\[\]]|%(?![0-9A-Fa-f]{2})|#[^#]*#|^[^:]*://[^/?#]*:(?![0-9]*(?:[/?#]|$))"
+)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
+_KEYWORDS = frozenset({"@id", "@type", "@container", "@context"})
+_CONTAINERS = frozenset({"@set", "@language"})
+
+
+class Term(NamedTuple):
+    """A key of linked records: its predicate as an N-Triples term, and how its values are written.
+
+    `kind` is one of: text (plain), texts (by language), typed (`datatype`), iri (or a node), term
+    (a declared key), code (a word under `vocab`, compactly `prefix`).
+    """
+
+    key: str
+    predicate: str
+    kind: str
+    datatype: str = ""
+    vocab: str = ""
+    prefix: str = ""
+
+
+class Terms(NamedTuple):
+    """A compiled context: terms of properties by key, classes by name, prefixes, and the context
+    itself.
+    """
+
+    properties: Mapping[str, Term]
+    classes: Mapping[str, str]
+    prefixes: Mapping[str, str]
+    source: Mapping[str, Any]
+
+
+def compile_terms(context: str) -> Terms:
+    """The table of terms of a context given as JSON text; BadMapping for what it cannot hold.
+
+    >>> text = '{"@context": {"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"}}'
+    >>> compile_terms(text).properties["name"].predicate
+    '<http://example.org/name>'
+    """
+    source: Mapping[str, Any] = json.loads(context)["@context"]
+    entries = dict(source)
+    if (entries.pop("@version", 1.1), entries.pop("id", None), entries.pop("type", None)) != (
+        1.1,
+        "@id",
+        "@type",
+    ):
+        raise BadMapping("the context must be of version 1.1, and name @id 'id' and @type 'type'")
+    if unknown := [
+        key for key, value in entries.items() if key[:1] == "@" or not isinstance(value, str | dict)
+    ]:
+        raise BadMapping(f"the context holds {', '.join(unknown)}, which is not supported")
+    prefixes = {key: _iri_of(value) for key, value in entries.items() if _is_prefix(value)}
+    words = {key: value for key, value in entries.items() if key not in prefixes}
+    classes = {key: expand(value, prefixes) for key, value in words.items() if key[:1].isupper()}
+    properties = {
+        key: _term(key, value, prefixes) for key, value in words.items() if key not in classes
+    }
+    return Terms(properties, classes, prefixes, source)
+
+
+def expand(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The full IRI of a compact or full one; BadMapping if it is relative or holds what no IRI
+    may.
+    """
+    prefix, colon, rest = iri.partition(":")
+    full = (
+        prefixes[prefix] + rest
+        if colon and prefix in prefixes and not rest.startswith("//")
+        else iri
+    )
+    if (
+        not _ABSOLUTE.match(full)
+        or _NO_IRI.search(full)
+        or (full == iri and not rest.startswith(("//", "uuid:")))
+    ):
+        raise BadMapping(f"{iri!r} is not an absolute IRI, nor one with a known prefix")
+    return full
+
+
+def _is_prefix(value: Any) -> bool:
+    """A term that only abbreviates: marked as prefix, or an absolute IRI that ends where a name
+    would begin.
+    """
+    if isinstance(value, str):
+        return "://" in value and value[-1] in "/#"
+    return value.get("@prefix") is True
+
+
+def _iri_of(value: Any) -> str:
+    return str(value if isinstance(value, str) else value.get("@id"))
+
+
+def _term(key: str, value: Any, prefixes: Mapping[str, str]) -> Term:
+    details: dict[str, Any] = {} if isinstance(value, str) else dict(value)
+    container = details.get("@container", [])
+    containers = {container} if isinstance(container, str) else set(container)
+    if unknown := (details.keys() - _KEYWORDS) | (containers - _CONTAINERS):
+        raise BadMapping(
+            f"the context's term {key!r} uses {', '.join(sorted(unknown))}, which is not supported"
+        )
+    predicate = f"<{expand(_iri_of(value), prefixes)}>"
+    if "@language" in containers:
+        return Term(key, predicate, "texts")
+    type_ = details.get("@type")
+    if type_ == "@id":
+        return Term(key, predicate, "iri")
+    if type_ == "@vocab":
+        return _coded(key, predicate, details, prefixes)
+    if type_ is not None:
+        return Term(key, predicate, "typed", datatype=expand(type_, prefixes))
+    return Term(key, predicate, "text")
+
+
+def _coded(
+    key: str, predicate: str, details: Mapping[str, Any], prefixes: Mapping[str, str]
+) -> Term:
+    scope = details.get("@context")
+    if scope is None:
+        return Term(key, predicate, "term")
+    if set(scope) != {"@vocab"}:
+        raise BadMapping(f"the context's term {key!r} has a scope that is more than a vocabulary")
+    vocab = str(scope.get("@vocab"))
+    name, base = max(
+        prefixes.items(), key=lambda prefix: len(prefix[1]) if vocab.startswith(prefix[1]) else -1
+    )
+    return Term(key, predicate, "code", vocab=vocab, prefix=f"{name}:{vocab.removeprefix(base)}")

@@ -1,0 +1,165 @@
+"""Linked records to N-Quads, node by node, through the compiled context: nothing is dropped,
+nothing is guessed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ...model.errors import BadMapping
+from ...model.vocab import RDF_TYPE
+from .literals import quoted, tagged, typed
+from .terms import Term, Terms, compile_terms, expand
+
+Node = Mapping[str, Any]
+
+
+class Link(NamedTuple):
+    """That a node's value under a key (a code, a compact IRI, a part) leads to a resource."""
+
+    key: str
+    value: Any
+    target: str
+
+
+class Mapper:
+    """Writes nodes through one compiled context."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self._types = {name: f"<{RDF_TYPE}> <{iri}>" for name, iri in terms.classes.items()}
+        self._iris: dict[str, str] = {}
+
+    def quads(self, node: Node, graph: str = "") -> Iterator[str]:
+        """The canonical N-Quads lines of a node and its parts; BadMapping for what the context
+        cannot express.
+        """
+        end = f" {self.iri(graph)} .\n" if graph else " .\n"
+        lines: list[str] = []
+        self._write(node, end, lines)
+        return iter(lines)
+
+    def iri(self, iri: str) -> str:
+        """The N-Triples term of a compact or full IRI."""
+        if not isinstance(iri, str):
+            raise BadMapping(f"{iri!r} stands where an IRI is meant")
+        if (known := self._iris.get(iri)) is None:
+            known = f"<{expand(iri, self.terms.prefixes)}>"
+            if len(self._iris) < 10_000:
+                self._iris[iri] = known
+        return known
+
+    def compact(self, iri: str) -> str:
+        """The compact form of a full IRI under one of our prefixes; the IRI itself under none."""
+        fitting = (
+            (base, name) for name, base in self.terms.prefixes.items() if iri.startswith(base)
+        )
+        base, name = max(fitting, key=lambda pair: len(pair[0]), default=("", ""))
+        return f"{name}:{iri[len(base) :]}" if name else iri
+
+    def links(self, node: Node) -> Iterator[Link]:
+        """What a node and its parts lead to, by the key of the node itself."""
+        for key, value in node.items():
+            for item in _listed(value):
+                yield from (Link(key, item, target) for target in self._targets(key, item))
+
+    def _targets(self, key: str, item: Any) -> Iterator[str]:
+        term = self.terms.properties.get(key)
+        if term and term.kind == "iri" and isinstance(item, Mapping):
+            yield from (link.target for link in self.links(item))
+        elif term and term.kind == "iri":
+            yield item
+        elif term and term.kind == "code":
+            yield term.prefix + item
+
+    def _write(self, node: Node, end: str, lines: list[str]) -> None:
+        try:
+            subject = self.iri(node["id"])
+        except KeyError:
+            raise BadMapping("a node has no id", hint="name every node: no blank nodes") from None
+        for key, value in node.items():
+            if key == "type":
+                lines.append(f"{subject} {self._type(value)}{end}")
+            elif key != "id":
+                term = self._term(key)
+                if term.kind == "texts" and not isinstance(value, Mapping):
+                    raise BadMapping(f"{key!r} needs a text for each language, not {value!r}")
+                for item in _listed(value):
+                    for written in self._objects(term, item, end, lines):
+                        lines.append(f"{subject} {term.predicate} {written}{end}")
+
+    def _objects(self, term: Term, item: Any, end: str, lines: list[str]) -> Sequence[str]:
+        """The N-Triples terms that a value stands for; a node is written on the way."""
+        if term.kind == "texts":
+            return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
+        if isinstance(item, Mapping) and term.kind == "iri":
+            self._write(item, end, lines)
+            item = item["id"]
+        return (self._object(term, item),)
+
+    def _object(self, term: Term, item: Any) -> str:
+        match term.kind:
+            case "text":
+                return quoted(item)
+            case "typed":
+                return typed(item, term.datatype)
+            case "code":
+                return self._code(term, item)
+            case "term":
+                return self._term(item).predicate
+        return self.iri(item)
+
+    def _term(self, key: str) -> Term:
+        if not isinstance(key, str) or (term := self.terms.properties.get(key)) is None:
+            raise BadMapping(f"the key {key!r} is not in the context")
+        return term
+
+    def context_for(self, nodes: Sequence[Node]) -> Mapping[str, Any]:
+        """The part of the context that these nodes use: their keys, types and prefixes."""
+        used = {word for node in nodes for word in _words_of(node)}
+        terms = {key: value for key, value in self.terms.source.items() if key in used}
+        prefixes = {
+            name
+            for value in (*used, *_strings(terms))
+            for name, colon, _ in [value.partition(":")]
+            if colon
+        }
+        kept = terms.keys() | prefixes | {"@version", "id", "type"}
+        return {key: value for key, value in self.terms.source.items() if key in kept}
+
+    def _type(self, name: str) -> str:
+        if not isinstance(name, str) or (type_ := self._types.get(name)) is None:
+            raise BadMapping(f"the type {name!r} is not in the context")
+        return type_
+
+    def _code(self, term: Term, word: Any) -> str:
+        if not isinstance(word, str) or ":" in word or word[:1] == "@" or word in self.terms.source:
+            raise BadMapping(f"{word!r} cannot be a code of {term.key!r}: it reads as another name")
+        return self.iri(term.vocab + word)
+
+
+def _words_of(node: Node) -> Iterator[str]:
+    """The keys, types and IRIs of a node and its parts."""
+    for key, value in node.items():
+        yield key
+        for item in _listed(value):
+            if isinstance(item, str):
+                yield item
+            elif isinstance(item, Mapping) and "id" in item:
+                yield from _words_of(item)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts in a term's definition."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for item in value.values() for text in _strings(item))
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else (value,)
+
+
+def compile_context(context: str) -> Mapper:
+    """A mapper for a JSON-LD context given as text; BadMapping for what is not supported."""
+    return Mapper(compile_terms(context))

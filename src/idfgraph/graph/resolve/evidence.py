@@ -1,0 +1,208 @@
+"""Who says so: source records with their source values, and decisions, as nodes of their own
+graphs.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...model import iris, vocab
+from ...model.names import folded
+from ...model.records import Decision, Programme, Project, Record, Source
+from ...model.text import Language
+from .acceptance import Accepted, template_pages
+from .decisions import NONE
+from .readings import Evidence, Reading, lacks_currency, property_of, subject_of
+from .reference import Node
+
+#: Texts that are too long to be quoted beside their span.
+_SPAN_ALONE = frozenset({"narrative"})
+
+#: Property whose value is a list of IRIs -> prefix of the slugs that a decision gives.
+_PREFIXES = {
+    "beneficiary": "st:",
+    "otherBeneficiary": "st:",
+    "targetsGovernmentOf": "st:",
+    "mentionsState": "st:",
+    "status": "code:status-",
+    "coverage": "code:coverage-",
+    "fundRegion": "code:region-",
+    "projectType": "code:type-",
+}
+
+_ROLES: Mapping[Language, str] = {
+    "en": "IOM reports IDF projects with the Fund as funding and itself as accountable organisation.",
+    "fr": "L'OIM déclare le Fonds comme bailleur et elle-même comme organisation responsable des projets du Fonds.",
+    "es": "La OIM declara al Fondo como financiador y a sí misma como organización responsable de los proyectos del "
+    "Fondo.",
+}
+_TITLE: Mapping[Language, str] = {
+    "en": "The page has no title; the programme's name in its text is taken.",
+    "fr": "La page n'a pas de titre ; le nom du programme dans son texte est retenu.",
+    "es": "La página no tiene título; se toma el nombre del programa que figura en su texto.",
+}
+_CURRENCY: Mapping[Language, str] = {
+    "en": "The page prints no currency; the Fund's budgets that are printed with one are in US dollars.",
+    "fr": "La page n'imprime pas de devise ; les budgets du Fonds qui en ont une sont en dollars des États-Unis.",
+    "es": "La página no imprime moneda; los presupuestos del Fondo que la llevan están en dólares de los Estados "
+    "Unidos.",
+}
+_LABELLED: Mapping[Language, str] = {
+    "en": "Captures differ; those with a label come before those without.",
+    "fr": "Les captures diffèrent ; celles qui ont un libellé passent avant les autres.",
+    "es": "Las capturas difieren; las que tienen etiqueta van antes que las demás.",
+}
+
+
+def source_nodes(
+    record: Record, readings: Sequence[Reading], pages: Container[str]
+) -> Iterator[tuple[str, Node]]:
+    """The graph and the node of each page of a record, with the values it prints; `pages` are those
+    published.
+    """
+    template = template_pages(readings)
+    for source in record.sources:
+        name = source.page[:16]
+        values = _values(
+            source, [r for r in readings if r.source is source], source.page in template
+        )
+        empty = _empty_nodes(source, subject_of(record))
+        yield (
+            iris.graph("source", name),
+            _source_node(source, [*values, *empty], source.page in pages),
+        )
+
+
+def decision_nodes(record: Record, accepted: Accepted) -> Iterator[Node]:
+    """The decisions that a record's content rests on: of rules, then of people, in order."""
+    graph, subject = iris.graph("decision", record.id), subject_of(record)
+    if isinstance(record, Project):
+        for slug in ("accountable-iom", "funding-iom-development-fund"):
+            about = {"aboutProperty": "association", "aboutValue": [iris.part(subject, slug)]}
+            node = _rule(graph, subject, slug, "rule-idf-roles", _ROLES)
+            yield {**node, **about, "evidence": [vocab.ROLES_EVIDENCE]}
+    yield from _title_rule(graph, subject, record, accepted)
+    yield from _currency_rule(graph, subject, record, accepted)
+    for name in accepted.by_rule:
+        node = _rule(graph, subject, name, "rule-labelled-before-unlabelled", _LABELLED)
+        yield {**node, "aboutProperty": name.partition(".")[0], **_evidence(record.sources)}
+    for number, decision in enumerate(record.decisions, 1):
+        yield _steward(graph, subject, number, decision)
+
+
+def value_iri(evidence: Evidence, source: Source) -> str:
+    """The compact IRI of the source value that holds this evidence."""
+    return iris.part(iris.source(source.page), evidence.key())
+
+
+def _values(source: Source, readings: Iterable[Reading], template: bool) -> Iterator[Node]:
+    seen: set[str] = set()
+    for reading in readings:
+        for evidence in reading.evidence:
+            node = _value_node(evidence, source)
+            if node.get("id") not in seen:
+                seen.add(value_iri(evidence, source))
+                yield node
+        if reading.property == "statedEndYear" and reading.value and not template:
+            yield _value_node(reading.evidence[0]._replace(property="endYear"), source)
+
+
+def _value_node(evidence: Evidence, source: Source) -> Node:
+    label, language = evidence.capture.label, evidence.capture.label_language or source.language
+    about = {} if evidence.resource.startswith("src:") else {"aboutResource": evidence.resource}
+    return {
+        "id": value_iri(evidence, source),
+        "type": "SourceValue",
+        **about,
+        **({"aboutProperty": evidence.property} if evidence.property != "unknown" else {}),
+        **({"aboutValue": [evidence.value]} if evidence.value and about else {}),
+        "method": evidence.method,
+        **({"sourceField": {language: label}} if label else {}),
+        **({} if evidence.property in _SPAN_ALONE else {"sourceText": evidence.text}),
+        "spanStart": str(evidence.span[0]),
+        "spanEnd": str(evidence.span[1]),
+    }
+
+
+def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
+    """A node for each label that the page prints without a value."""
+    for capture in source.values:
+        if capture.span is None and capture.label:
+            name = property_of(capture)
+            about = {} if subject.startswith("src:") else {"aboutResource": subject}
+            yield {
+                "id": iris.part(iris.source(source.page), "empty", *folded(capture.label).split()),
+                "type": "SourceValue",
+                **about,
+                **({"aboutProperty": name} if name != "unknown" else {}),
+                "method": "read",
+                "sourceField": {capture.label_language or source.language: capture.label},
+            }
+
+
+def _source_node(source: Source, values: list[Node], published: bool) -> Node:
+    return {
+        "id": iris.source(source.page),
+        "type": "SourceRecord",
+        "identifier": [source.identifier],
+        "sha256": source.page,
+        "language": source.language,
+        **({"characterEncoding": source.encoding} if source.encoding else {}),
+        **({"pageUrl": source.url} if source.url else {}),
+        **({"contentUrl": f"page:{source.page}.txt"} if published else {}),
+        **({"sourceValue": values} if values else {}),
+    }
+
+
+def _rule(graph: str, subject: str, name: str, rule: str, why: Mapping[Language, str]) -> Node:
+    node = {
+        "id": iris.part(graph, name.replace(".", "-")),
+        "type": "Decision",
+        "aboutResource": subject,
+    }
+    return {**node, "method": rule, "comment": dict(why)}
+
+
+def _title_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:
+    untitled = any(
+        remark.issue == "missing-value" for source in record.sources for remark in source.remarks
+    )
+    if isinstance(record, Programme) and untitled and "title" in accepted.values:
+        node = _rule(graph, subject, "title", "rule-title-from-narrative", _TITLE)
+        yield {**node, "aboutProperty": "title", **_evidence(record.sources)}
+
+
+def _currency_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:
+    if lacks_currency(record) and "budget" in accepted.values:
+        node = _rule(graph, subject, "currency", "rule-budget-in-usd", _CURRENCY)
+        about = {"aboutResource": iris.part(subject, "budget"), "aboutProperty": "currency"}
+        yield {**node, **about, "evidence": [vocab.CURRENCY_EVIDENCE]}
+
+
+def _evidence(sources: Iterable[Source]) -> Node:
+    return {"evidence": [iris.source(source.page) for source in sources]}
+
+
+def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
+    values = (
+        [iris.part(subject, "budget")] if decision.property == "budget" else _iri_values(decision)
+    )
+    return {
+        "id": iris.part(graph, "steward", decision.property, str(number)),
+        "type": "Decision",
+        "aboutResource": subject,
+        "aboutProperty": decision.property,
+        **({"aboutValue": values} if values else {}),
+        "method": "steward",
+        "evidence": list(decision.evidence),
+        "comment": dict(decision.why),
+        "decidedBy": decision.by,
+        "decidedOn": decision.on,
+    }
+
+
+def _iri_values(decision: Decision) -> list[str]:
+    prefix = _PREFIXES.get(decision.property)
+    given: Any = decision.value if isinstance(decision.value, tuple) else [decision.value]
+    slugs = [slug for slug in given if isinstance(slug, str) and re.fullmatch(iris.SLUG, slug)]
+    return [f"{prefix}{slug}" for slug in slugs] if prefix and decision.value != NONE else []

@@ -1,0 +1,182 @@
+"""Printed values to meanings: what the words of a capture stand for, and what is wrong with
+them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ...model import iris
+from ...model.records import PROJECT_ID, Capture, Span
+from ...model.text import Language
+from .issues import Issue
+from .names.gazetteer import Gazetteer
+from .names.known import Cut, Name
+from .reference import Reference
+
+
+class PrintedCapture(NamedTuple):
+    """A capture on its way to a meaning."""
+
+    text: str
+    capture: Capture
+    part: str
+    language: Language
+    subject: str
+    reference: Reference
+
+
+class Meaning(NamedTuple):
+    """The value of a capture, its parts as (value IRI, words' span), and issues."""
+
+    value: Any
+    parts: tuple[tuple[str | None, Span | None], ...] = ((None, None),)
+    issues: tuple[Issue, ...] = ()
+    method: str = "read"
+
+
+_ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
+
+#: Properties whose value is a code, and the scheme it is in.
+_SCHEMES = {
+    "status": "status",
+    "projectType": "type",
+    "coverage": "coverage",
+    "fundRegion": "region",
+}
+
+_MONEY = re.compile(r"(?!0+(\.0+)?$)[0-9]{1,12}(\.[0-9]{1,2})?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
+
+
+def _text(printed: PrintedCapture) -> Meaning:
+    return Meaning({printed.language: printed.text} if printed.text else None)
+
+
+def _verbatim(printed: PrintedCapture) -> Meaning:
+    return Meaning(printed.text)
+
+
+def _project_id(printed: PrintedCapture) -> Meaning:
+    return Meaning(printed.text) if re.fullmatch(PROJECT_ID, printed.text) else _unreadable(printed)
+
+
+def _year(printed: PrintedCapture) -> Meaning:
+    return Meaning(printed.text) if re.fullmatch("[0-9]{4}", printed.text) else _unreadable(printed)
+
+
+def _budget(printed: PrintedCapture) -> Meaning:
+    text = printed.text.replace(",", "") if _THOUSANDS.fullmatch(printed.text) else printed.text
+    readable = text == "USD" if printed.part == "currency" else _MONEY.fullmatch(text)
+    return Meaning(text) if readable else _unreadable(printed)
+
+
+def _unreadable(printed: PrintedCapture) -> Meaning:
+    property_ = printed.capture.property.partition(".")[0]
+    return Meaning(None, issues=(Issue("unreadable-value", property_, words=(printed.text,)),))
+
+
+def _coded(printed: PrintedCapture) -> Meaning:
+    property_ = printed.capture.property
+    scheme = _SCHEMES[property_]
+    code = printed.reference.code(scheme, printed.text)
+    if code is None:
+        return Meaning(
+            None, issues=(Issue("unknown-code", property_, words=(printed.text,)),), method="coded"
+        )
+    value = [code] if property_ == "projectType" else code
+    return Meaning(value, ((f"code:{scheme}-{code}", None),), method="coded")
+
+
+def _states(printed: PrintedCapture) -> Meaning:
+    cut = printed.reference.states.cut(printed.text)
+    found = list(once(cut.names))
+    issues = (*_residue(printed, cut, printed.reference.states), *_doubled(printed, cut))
+    value = sorted(name.id.removeprefix("st:") for name in found)
+    return Meaning(
+        value or None, tuple((name.id, name.span) for name in found), issues, "segmented"
+    )
+
+
+def _association(printed: PrintedCapture) -> Meaning:
+    cut = printed.reference.organisations.cut(printed.text)
+    agents = [name.id.removeprefix("ag:") for name in once(cut.names)]
+    parts = (iris.part(printed.subject, printed.part, agent) for agent in agents)
+    value = [{"agent": agent, "role": printed.part} for agent in agents]
+    spans = (name.span for name in once(cut.names))
+    return Meaning(
+        value or None,
+        tuple(zip(parts, spans, strict=True)),
+        _residue(printed, cut, printed.reference.organisations),
+        "segmented",
+    )
+
+
+def _phase(printed: PrintedCapture) -> Meaning:
+    if printed.text not in _ORDINALS:
+        return _unreadable(printed)
+    number = str(_ORDINALS.index(printed.text) + 1)
+    return Meaning([number], ((iris.part(printed.subject, "phase", number), None),), method="coded")
+
+
+def _result(printed: PrintedCapture) -> Meaning:
+    if not re.fullmatch("[0-9]{1,9}", printed.text):
+        return _unreadable(printed)
+    value = [{"count": str(int(printed.text)), "measure": printed.part}]
+    return Meaning(value, ((iris.part(printed.subject, "result", printed.part), None),))
+
+
+def _unknown(printed: PrintedCapture) -> Meaning:
+    label = printed.capture.label or printed.capture.property
+    return Meaning(None, issues=(Issue("unknown-field", "sourceField", words=(label,)),))
+
+
+def once(names: Iterable[Name]) -> Iterator[Name]:
+    """The first name of each identifier."""
+    seen: set[str] = set()
+    for name in names:
+        if name.id not in seen:
+            seen.add(name.id)
+            yield name
+
+
+def _residue(printed: PrintedCapture, cut: Cut, known: Gazetteer) -> tuple[Issue, ...]:
+    """An issue for words that are no name, with the known name most like them: to be shown, never
+    taken.
+    """
+    property_ = printed.capture.property.partition(".")[0]
+    left = " ".join(printed.text[slice(*span)] for span in cut.residue)
+    return (
+        (Issue("unresolved-name", property_, words=(left, known.suggest(left) or "–")),)
+        if left
+        else ()
+    )
+
+
+def _doubled(printed: PrintedCapture, cut: Cut) -> tuple[Issue, ...]:
+    ids = [name.id for name in cut.names]
+    doubled = tuple(sorted({id_ for id_ in ids if ids.count(id_) > 1}))
+    return (Issue("duplicate-name", printed.capture.property, doubled),) if doubled else ()
+
+
+MEANINGS: Mapping[str, Callable[[PrintedCapture], Meaning]] = {
+    "title": _text,
+    "narrative": _text,
+    "projectId": _project_id,
+    "primaId": _verbatim,
+    "startYear": _year,
+    "statedEndYear": _year,
+    "allocationYear": _year,
+    "budget": _budget,
+    "status": _coded,
+    "projectType": _coded,
+    "coverage": _coded,
+    "fundRegion": _coded,
+    "beneficiary": _states,
+    "otherBeneficiary": _states,
+    "targetsGovernmentOf": _states,
+    "association": _association,
+    "hasPart": _phase,
+    "result": _result,
+    "unknown": _unknown,
+}

@@ -1,0 +1,1 @@
+"""Names to identifiers: runs of names cut, names found in prose."""

@@ -1,0 +1,203 @@
+"""Names in prose: searched in one language, letter case and accents as written, and not where a
+place is meant.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ....model.names import fold_word, mark, word_spans, words
+from ....model.records import Span
+from ....model.text import Language
+from .known import KnownName, Name, closed
+
+#: Waters, towns and regions whose name holds that of a state they are not.
+_PLACES = (
+    *(
+        "Lake Chad",
+        "lac Tchad",
+        "lago Chad",
+        "Niger River",
+        "River Niger",
+        "fleuve Niger",
+        "río Níger",
+    ),
+    *(
+        "Niger Delta",
+        "delta du Niger",
+        "delta del Níger",
+        "Congo River",
+        "River Congo",
+        "fleuve Congo",
+        "río Congo",
+    ),
+    *(
+        "Congo Basin",
+        "bassin du Congo",
+        "cuenca del Congo",
+        "Senegal River",
+        "River Senegal",
+        "fleuve Sénégal",
+    ),
+    *(
+        "río Senegal",
+        "Jordan River",
+        "River Jordan",
+        "Gulf of Guinea",
+        "golfe de Guinée",
+        "golfo de Guinea",
+    ),
+    *(
+        "Gulf of Mexico",
+        "golfe du Mexique",
+        "golfo de México",
+        "South China Sea",
+        "mer de Chine",
+        "mar de China",
+    ),
+    *(
+        "New Guinea",
+        "Nouvelle-Guinée",
+        "Nueva Guinea",
+        "New Mexico",
+        "Nouveau-Mexique",
+        "Nuevo México",
+    ),
+    *(
+        "Northern Ireland",
+        "Irlande du Nord",
+        "Irlanda del Norte",
+        "Inner Mongolia",
+        "Mongolie intérieure",
+    ),
+    *("Mongolia Interior", "Colombie-Britannique", "Benin City"),
+)
+
+
+class _Found(NamedTuple):
+    """The words of a name in a text, from one place up to another, and what it stands for (None: no
+    state).
+    """
+
+    start: int
+    end: int
+    id: str | None
+
+
+class _Text:
+    """A text as words, numbered from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = list(word_spans(text))
+        words = (text[start:end] for start, end in self._spans)
+        composed = unicodedata.is_normalized("NFC", text)
+        self._words = (
+            list(words) if composed else [unicodedata.normalize("NFC", word) for word in words]
+        )
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def word(self, place: int) -> str:
+        """The word at a place as written, accents composed."""
+        return self._words[place]
+
+    def places(self, among: Container[str]) -> Iterator[int]:
+        """The places whose word, as written, is among some words."""
+        return (place for place, word in enumerate(self._words) if word in among)
+
+    def written(self, start: int, end: int) -> tuple[str, ...]:
+        """Words as written, and what parts each from the one before."""
+        rest = (
+            part
+            for place in range(start + 1, end)
+            for part in (self._mark(place), self.word(place))
+        )
+        return (self.word(start), *rest)
+
+    def key(self, start: int, end: int) -> tuple[str, ...] | None:
+        """Words folded, where they are that many and nothing but light gaps part them."""
+        if end > len(self) or any(self._mark(place) for place in range(start + 1, end)):
+            return None
+        return tuple(fold_word(self.word(place)) for place in range(start, end))
+
+    def span(self, found: _Found) -> Span:
+        """The span of the words of a name, with the bracket that closes it."""
+        return closed(self._text, (self._spans[found.start][0], self._spans[found.end - 1][1]))
+
+    def _mark(self, place: int) -> str:
+        return mark(self._text[self._spans[place - 1][1] : self._spans[place][0]])
+
+
+class Prose:
+    """Names as they are written in running text, by language and first word."""
+
+    def __init__(self, known: Iterable[KnownName]) -> None:
+        self._written: dict[Language, dict[str, dict[tuple[str, ...], str]]] = {
+            "en": {},
+            "fr": {},
+            "es": {},
+        }
+        self._spoken: dict[tuple[str, ...], str | None] = {_key(place): None for place in _PLACES}
+        for name in known:
+            if name.mention:
+                self._spoken[_key(name.name)] = name.id
+                self._add(name)
+        self._around = _around(self._spoken)
+
+    def mentions(self, prose: str, language: Language) -> Iterator[Name]:
+        """The names in a text, each place once; a name inside a longer one, in any letter case, is
+        none of its own.
+        """
+        text, free = _Text(prose), 0
+        for start in text.places(self._written[language]):
+            if start >= free and (name := self._at(text, start, language)):
+                found = self._widest(text, name, free)
+                free = found.end
+                if found.id:
+                    yield Name(found.id, text.span(found))
+
+    def _add(self, name: KnownName) -> None:
+        text = _Text(name.name)
+        if text.word(0)[0].isupper():
+            self._written[name.language].setdefault(text.word(0), {})[
+                text.written(0, len(text))
+            ] = name.id
+
+    def _at(self, text: _Text, start: int, language: Language) -> _Found | None:
+        """The longest name that is written at a place, to the letter."""
+        names = self._written[language][text.word(start)]
+        for width in sorted({len(name) // 2 + 1 for name in names}, reverse=True):
+            end = start + width
+            if end <= len(text) and (id_ := names.get(text.written(start, end))):
+                return _Found(start, end, id_)
+        return None
+
+    def _widest(self, text: _Text, name: _Found, free: int) -> _Found:
+        """The longest name that holds a name found, however it is written, from the first free word
+        on.
+        """
+        for width, offset in self._around.get(fold_word(text.word(name.start)), ()):
+            start = name.start - offset
+            if start >= free and start + width >= name.end and width > name.end - name.start:
+                key = text.key(start, start + width)
+                if key in self._spoken:
+                    return _Found(start, start + width, self._spoken[key])
+        return name
+
+
+def _around(names: Iterable[Sequence[str]]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """For each word the numbers of words of the names that hold it, largest first, and where in
+    them it stands.
+    """
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for name in names:
+        for offset, word in enumerate(name):
+            found[word].add((len(name), offset))
+    return {word: sorted(places, reverse=True) for word, places in found.items()}
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(name))

@@ -1,0 +1,71 @@
+"""Quality notes as nodes: issues found in a record, grouped, worded and cited."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...model import iris
+from ...model.text import LANGUAGES, Language
+from .decisions import printed_as
+from .evidence import value_iri
+from .issues import KINDS, Issue
+from .readings import Reading
+from .reference import Node, Reference
+
+
+def notes_of(
+    subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference
+) -> Iterator[Node]:
+    """One note for each issue type and property, in the order of their ids."""
+    groups: dict[tuple[str, str], list[Issue]] = defaultdict(list)
+    for issue in issues:
+        groups[issue.code, issue.property].append(issue)
+    for _, group in sorted(groups.items()):
+        issue = _merged(group)
+        references = sorted({*issue.references, *_cited(issue, readings)})
+        yield note(subject, issue, references, reference)
+
+
+def note(subject: str, issue: Issue, references: Sequence[str], reference: Reference) -> Node:
+    """The note on an issue of a subject (its compact IRI), with the source values that it cites."""
+    return {
+        "id": iris.part(subject, "note", issue.code, issue.property),
+        "type": "QualityNote",
+        "issueType": issue.code,
+        "severity": issue.severity or KINDS[issue.code].severity,
+        "aboutProperty": issue.property,
+        **({"aboutValue": list(issue.values)} if issue.values else {}),
+        **({"references": references} if references else {}),
+        "body": {language: _body(issue, language, reference) for language in LANGUAGES},
+    }
+
+
+def _merged(group: Sequence[Issue]) -> Issue:
+    """One issue that says what all of a group say."""
+    words = (
+        ", ".join(dict.fromkeys(column))
+        for column in zip(*(issue.words for issue in group), strict=True)
+    )
+    values = tuple(sorted({value for issue in group for value in issue.values}))
+    references = tuple(sorted({link for issue in group for link in issue.references}))
+    return group[0]._replace(words=tuple(words), values=values, references=references)
+
+
+def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
+    """The source values that print what an issue is about."""
+    for reading in readings:
+        if (
+            printed_as(reading.property) == printed_as(issue.property)
+            and issue.code != "missing-value"
+        ):
+            for evidence in reading.evidence:
+                if not issue.values or evidence.value in issue.values:
+                    yield value_iri(evidence, reading.source)
+
+
+def _body(issue: Issue, language: Language, reference: Reference) -> str:
+    words = issue.words or (", ".join(reference.label(value, language) for value in issue.values),)
+    return (
+        KINDS[issue.code]
+        .text[language]
+        .format(*(reference.label(word, language) for word in words))
+    )

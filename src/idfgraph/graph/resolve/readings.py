@@ -1,0 +1,179 @@
+"""Captures to readings: what each printed value means, which words of the page say so, and what is
+wrong with it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ...model import iris
+from ...model.names import folded
+from ...model.records import Capture, Record, Source, Span
+from ...model.text import Language
+from .issues import Issue
+from .meanings import MEANINGS, PrintedCapture, once
+from .reference import Reference
+
+
+class Evidence(NamedTuple):
+    """Words of a page that support a statement: the resource and property it is about, and its
+    value if an IRI.
+    """
+
+    resource: str
+    property: str
+    value: str | None
+    text: str
+    span: Span
+    method: str
+    capture: Capture
+
+    def key(self) -> str:
+        """The words that name the source value in its page: property, and value where there can be
+        several.
+        """
+        if self.property == "unknown":
+            return "-".join(("field", *folded(self.capture.label or "").split()))
+        part = self.resource.partition("#")[2]
+        shown = f"{part}-{self.property}" if part else self.property
+        several = self.property in _SEVERAL and self.value
+        return f"{shown}-{re.split('[:#]', self.value or '')[-1]}" if several else shown
+
+
+class Reading(NamedTuple):
+    """What a capture means: a property, its value in the record's form (None: cannot be read),
+    evidence, issues.
+    """
+
+    property: str
+    value: Any
+    evidence: tuple[Evidence, ...]
+    issues: tuple[Issue, ...]
+    source: Source
+    labelled: bool
+
+
+#: Properties with several values, each with evidence of its own.
+_SEVERAL = frozenset(
+    {"beneficiary", "otherBeneficiary", "targetsGovernmentOf", "mentionsState", "association"}
+    | {"result", "hasPart", "projectType"}
+)
+
+#: The parts of a budget; the properties that are captured part by part, whatever the parts are.
+_PARTS, _IN_PARTS = (
+    frozenset({"value", "currency"}),
+    frozenset({"association", "hasPart", "result"}),
+)
+
+_LANGUAGES: Mapping[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
+
+
+def readings_of(record: Record, reference: Reference) -> Iterator[Reading]:
+    """The readings of all captures of a record, source by source, in the order of the page."""
+    for source in record.sources:
+        language = language_of(record, source)
+        for capture in source.values:
+            if capture.span is not None:
+                yield from _readings(record, source, capture, reference, language)
+        if lacks_currency(record) and any(
+            capture.property == "budget.value" for capture in source.values
+        ):
+            yield Reading("budget.currency", "USD", (), (), source, labelled=False)
+
+
+def language_of(record: Record, source: Source) -> Language:
+    """The language of a page's title and narrative: the page's own, unless a person decided
+    another.
+
+    Such a decision is about the pages that it gives as evidence, or about all of the record's where
+    it gives none of them.
+    """
+    addresses = {page.url for page in record.sources if page.url}
+    for decision in record.decisions:
+        about = addresses.intersection(decision.evidence)
+        if (
+            decision.property == "language"
+            and (not about or source.url in about)
+            and isinstance(decision.value, str)
+        ):
+            return _LANGUAGES.get(decision.value, source.language)
+    return source.language
+
+
+def lacks_currency(record: Record) -> bool:
+    """Whether a record's pages print a budget without a label, and none of them a currency."""
+    captures = [capture for source in record.sources for capture in source.values if capture.span]
+    bare = any(capture.property == "budget.value" and capture.label is None for capture in captures)
+    return bare and all(capture.property != "budget.currency" for capture in captures)
+
+
+def _readings(
+    record: Record, source: Source, capture: Capture, reference: Reference, language: Language
+) -> Iterator[Reading]:
+    property_, part = property_of(capture), capture.property.partition(".")[2]
+    subject = subject_of(record)
+    text = capture.text if capture.text is not None else _stored(record, property_, language)
+    printed = PrintedCapture(text, capture, part, language, subject, reference)
+    meaning = MEANINGS[property_](printed)
+    resource = iris.part(subject, "budget") if property_ == "budget" else subject
+    about = part if property_ == "budget" else property_
+    evidence = (
+        Evidence(resource, about, value, *_words(text, capture, span), meaning.method, capture)
+        for value, span in meaning.parts
+    )
+    labelled, known = capture.label is not None, property_ != "unknown"
+    yield Reading(
+        capture.property if known else property_,
+        meaning.value,
+        tuple(evidence),
+        meaning.issues,
+        source,
+        labelled,
+    )
+    if property_ == "narrative" and meaning.value:
+        yield _mentions(printed, source)
+
+
+def property_of(capture: Capture) -> str:
+    """The property that a capture is about, without its part; `unknown` for one that means nothing
+    here.
+    """
+    name, _, part = capture.property.partition(".")
+    fits = part in _PARTS if name == "budget" else bool(part) == (name in _IN_PARTS)
+    return name if name in MEANINGS and fits else "unknown"
+
+
+def subject_of(record: Record) -> str:
+    """The compact IRI of what a record is about."""
+    prefix = {"Project": "prj", "Programme": "prg"}.get(type(record).__name__, "src")
+    return iris.compact(prefix, record.id)
+
+
+def _stored(record: Record, property_: str, language: Language) -> str:
+    texts = getattr(getattr(record, "values", None), property_, {})
+    return texts.get(language, "") if isinstance(texts, Mapping) else ""
+
+
+def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
+    start, end = capture.span or (0, 0)
+    return (
+        (text[slice(*span)], (start + span[0], start + span[1])) if span else (text, (start, end))
+    )
+
+
+def _mentions(printed: PrintedCapture, source: Source) -> Reading:
+    text, capture = printed.text, printed.capture
+    names = list(once(printed.reference.states.mentions(text, printed.language)))
+    evidence = (
+        Evidence(
+            printed.subject,
+            "mentionsState",
+            name.id,
+            *_words(text, capture, name.span),
+            "segmented",
+            capture,
+        )
+        for name in names
+    )
+    value = sorted(name.id.removeprefix("st:") for name in names)
+    return Reading("mentionsState", value, tuple(evidence), (), source, labelled=False)

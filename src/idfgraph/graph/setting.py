@@ -1,0 +1,132 @@
+"""What one run works with: the data set's own words, reference data, context and shapes, all under
+one base.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..model import iris
+from ..model.errors import BadConfig, Place
+from ..model.records import Dataset, Record
+from ..sources.files import Files, find_files
+from ..sources.records import read_yaml
+from ..sources.reference_files import read_reference
+from ..system import resources
+from .mapping import Mapper, compile_context
+from .resolve import Linked, Node, Reference, alias_warnings, earlier, resolve, without
+
+
+class Vocabulary(NamedTuple):
+    """The texts that a release is published with: context, ontology and shapes by file name, all
+    under its base.
+    """
+
+    context: Mapping[str, Any]
+    context_text: str
+    ontology: str
+    shapes: Mapping[str, str]
+    prefixes: Mapping[str, str]
+
+
+class Setting(NamedTuple):
+    """What one run works with: the data set's own words, reference data, context and shapes under
+    one base.
+
+    `folders` are those of the reference data, the first that has a file first.
+    """
+
+    files: Files
+    dataset: Dataset
+    reference: Reference
+    mapper: Mapper
+    words: Vocabulary
+    base: str
+    as_of: str
+    warnings: tuple[str, ...] = ()
+    encoding: str | None = None
+    folders: tuple[Path, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year that counts as today."""
+        return int(self.as_of[:4])
+
+
+def prepare(
+    sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None
+) -> Setting:
+    """The setting of a run over these sources; the first that is a data folder gives the data set's
+    own words.
+    """
+    folder = next((source for source in sources if (source / "dataset.yaml").is_file()), None)
+    file = folder / "dataset.yaml" if folder else resources.DATASET
+    dataset, _ = read_yaml(file, Dataset)
+    under = iris.checked_base(base or dataset.base, Place() if base else Place(str(file)))
+    context = iris.rebase(resources.CONTEXT.read_text("utf-8"), under)
+    mapper = compile_context(context)
+    words = Vocabulary(
+        context=mapper.terms.source,
+        context_text=context,
+        ontology=iris.rebase(resources.ONTOLOGY.read_text("utf-8"), under),
+        shapes={
+            name: iris.rebase(text, under)
+            for name, text in resources.texts_in(resources.SHAPES, ".ttl").items()
+        },
+        prefixes=mapper.terms.prefixes,
+    )
+    folders = (folder / "reference", resources.REFERENCE) if folder else (resources.REFERENCE,)
+    return Setting(
+        files=find_files(sources) if sources else Files((), (), {}),
+        dataset=dataset,
+        reference=Reference(reference := read_reference(*folders)),
+        warnings=tuple(alias_warnings(reference)),
+        mapper=mapper,
+        words=words,
+        base=under,
+        as_of=_epoch_day() or dataset.as_of,
+        encoding=encoding,
+        folders=folders,
+    )
+
+
+def linked(setting: Setting, record: Record) -> Linked:
+    """The linked record of a record in a setting."""
+    published = setting.files.pages if setting.dataset.shows_pages else {}
+    return _chosen(setting, resolve(record, setting.reference, year=setting.year, pages=published))
+
+
+def relinked(setting: Setting, id_: str, published: Sequence[Node], issued: str) -> Linked:
+    """The linked record of a document that was published on a day, marked as older than what is
+    known by now.
+
+    `id_` is the compact IRI that the document is about.
+    """
+    texts = setting.dataset.shows_pages
+    return _chosen(setting, earlier(id_, published, issued, setting.reference, texts=texts))
+
+
+def _chosen(setting: Setting, item: Linked) -> Linked:
+    """What the data set chooses to publish of a linked record."""
+    return item if setting.dataset.shows_narratives else without(item, "narrative")
+
+
+def today() -> str:
+    """Today, for what a person writes now: SOURCE_DATE_EPOCH, or else the clock; raises BadConfig.
+
+    >>> len(today())
+    10
+    """
+    return _epoch_day() or date.today().isoformat()
+
+
+def _epoch_day() -> str | None:
+    """The day of SOURCE_DATE_EPOCH; None where it is not set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return None
+    if not epoch.isdecimal() or len(epoch) > 11:
+        raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()

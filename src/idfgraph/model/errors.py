@@ -1,0 +1,120 @@
+"""What can go wrong, as one tree; each error names its place and what to do.
+
+- IdfgraphError
+  - BadInput          a page, record or reference file that cannot be used
+    - BadPage
+    - BadRecord
+    - DuplicateId
+  - BadConfig         dataset.yaml, a base IRI, an option
+  - BadMapping        a linked record that its context cannot express
+  - BadQuery          a query or one of its parameters
+  - BadOutput         the release cannot be written
+  - ShapesViolated    the data breaks a shape; nothing was published
+  - LostData          less would be published than before; nothing was published
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands: a file, a line and column counted from 1 (0: unknown), a field, and
+    where that ends.
+
+    Columns count code points; `end_column` is the column after the last one.
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+    end_line: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        where = ":".join([self.file, *numbers]) if self.file else ""
+        return ": ".join(part for part in (where, self.field) if part)
+
+
+class IdfgraphError(Exception):
+    """Base of all our errors: what is wrong, where, what to do about it, and further places that it
+    concerns.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self, message: str, place: Place = Place(), *, hint: str = "", also: tuple[Place, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.message, self.place, self.hint, self.also = message, place, hint, also
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do about it, without the place."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if str(self.place) else self.text
+
+
+class BadInput(IdfgraphError):
+    """An input that cannot be used."""
+
+
+class BadPage(BadInput):
+    """A captured page that cannot be read."""
+
+
+class BadRecord(BadInput):
+    """A record that is not of the record's form."""
+
+
+class DuplicateId(BadInput):
+    """Two records with one id (letter case does not tell ids apart)."""
+
+
+class BadConfig(IdfgraphError):
+    """A setting that cannot be used."""
+
+
+class BadMapping(IdfgraphError):
+    """A linked record that the context cannot express without loss."""
+
+    exit_code = 3
+
+
+class BadQuery(IdfgraphError):
+    """A query, or a parameter of it, that cannot be run."""
+
+
+class BadOutput(IdfgraphError):
+    """A release that cannot be written; what was published before is still there."""
+
+
+class ShapesViolated(IdfgraphError):
+    """The data breaks shapes, so nothing was published; `findings` are all results with their
+    places.
+    """
+
+    exit_code = 1
+
+    def __init__(self, findings: Sequence[Any]) -> None:
+        super().__init__(
+            "the data breaks shapes, so nothing was published", hint="mend what is listed"
+        )
+        self.findings = tuple(findings)
+
+
+class LostData(IdfgraphError):
+    """Less would be published than before, or than is expected, so nothing was; `losses` are lines
+    that say what.
+    """
+
+    exit_code = 1
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        hint = "mend it, or publish with --allow-removals"
+        super().__init__(f"data would be lost, so nothing was published: {losses[0]}", hint=hint)
+        self.losses = tuple(losses)

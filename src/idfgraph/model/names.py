@@ -1,0 +1,92 @@
+"""How names are compared: without accents, letter case, punctuation or doubled space."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+#: Letters and digits with the accents that may follow them on their own; U+02BC is an apostrophe
+#: here, no letter.
+_WORD = re.compile("[^\\W\u02bc](?:[^\\W\u02bc]|[\u0300-\u036f])*")
+
+#: What may stand between the words of one name: space, an apostrophe of any kind, a hyphen or dash.
+_LIGHT = re.compile("[\\s'`\u2018\u2019\u00b4\u02bc\u2010-\u2015-]+")
+
+
+class Word(NamedTuple):
+    """A word of a text, folded, and its start and end in code points of the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """The word without accents and letter case.
+
+    >>> fold_word("Équateur")
+    'equateur'
+    """
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each word of a text.
+
+    >>> list(word_spans("a bc"))
+    [(0, 1), (2, 4)]
+    """
+    return (found.span() for found in _WORD.finditer(text))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text, with what stands between them left out.
+
+    >>> [word.folded for word in words("Trinité-et-Tobago")]
+    ['trinite', 'et', 'tobago']
+    """
+    return (Word(fold_word(found[0]), *found.span()) for found in _WORD.finditer(text))
+
+
+def words_apart(text: str) -> Iterator[Word]:
+    """The words of a text, cut as well where a capital follows a small letter: names run together.
+
+    >>> [word.folded for word in words_apart("Côte d'IvoireGhana")]
+    ['cote', 'd', 'ivoire', 'ghana']
+    """
+    for start, end in word_spans(text):
+        cuts = [start, *_capitals(text, start, end), end]
+        yield from (Word(fold_word(text[a:b]), a, b) for a, b in pairwise(cuts))
+
+
+def _capitals(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a capital follows a small letter, accents on their own left aside."""
+    before = ""
+    for place in range(start, end):
+        if not unicodedata.combining(text[place]):
+            if before.islower() and text[place].isupper():
+                yield place
+            before = text[place]
+
+
+def mark(gap: str) -> str:
+    """What parts two words: nothing where the gap is light (space, apostrophe, hyphen), else its
+    signs.
+
+    >>> mark(" - "), mark(" ("), mark(", ")
+    ('', '(', ',')
+    """
+    return _LIGHT.sub("", gap)
+
+
+def folded(text: str) -> str:
+    """The folded words of a text with one space between them: the key under which a name is found.
+
+    >>> folded("Côte d’Ivoire")
+    'cote d ivoire'
+    """
+    return " ".join(word.folded for word in words(text))

@@ -1,0 +1,407 @@
+"""What we know before RDF: records, the captures they stand on, and reference entries, as frozen
+structs.
+
+A record keeps three things apart: what pages say (`sources`), what we take it to mean (`values`),
+and what people decided (`decisions`, `reviewed`). Property names are the local names of the
+ontology.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from .iris import BASE, SLUG
+from .text import LANGUAGES, Language
+
+#: Python lets `$` match before a last newline; this does not.
+_END = r"$(?!\n)"
+
+Slug = Annotated[str, Meta(pattern=f"^{SLUG}{_END}")]
+Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}" + _END)]
+Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}" + _END)]
+Year = Annotated[str, Meta(pattern="^[0-9]{4}" + _END)]
+Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + _END)]
+Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + _END)]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + _END)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{16}" + _END)]
+_IN_ADDRESS = (
+    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf])*"
+)
+_HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?"
+Address = Annotated[
+    str,
+    Meta(
+        pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + _END, max_length=2000
+    ),
+]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _END)]
+Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + _END)]
+Text = Annotated[str, Meta(min_length=1)]
+Texts = dict[Language, Text]
+Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
+Span = tuple[Offset, Offset]
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page: http(s), with no character that hides, breaks or
+    needs escaping.
+
+    >>> is_address("https://iom.int/fr/node/175831"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        return bool(convert(text, Address))
+    except ValidationError:
+        return False
+
+
+#: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type
+#: (PX.0220).
+PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"
+
+
+class _Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
+    """How every struct here behaves: frozen, unknown keys refused, names in camelCase outside."""
+
+
+class Capture(_Form, frozen=True, kw_only=True):
+    """One value as a page prints it: the text verbatim, its label, and its span in code points of
+    the page.
+
+    A label without a value has no text and no span. A narrative may have a span alone: its text is
+    then the value, as long as the first 16 hex digits of the value's SHA-256 are the digest; people
+    may have edited it since. `property` may name a part after a dot: `budget.value`,
+    `association.funding`, `result.laws-policies-mainstreamed`.
+    """
+
+    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + _END)]
+    text: str | None = None
+    label: str | None = None
+    label_language: Language | None = None
+    span: Span | None = None
+    digest: Digest | None = None
+
+
+class Remark(_Form, frozen=True, kw_only=True):
+    """Something the reader noticed about a page: an issue code and the property it is about."""
+
+    issue: Literal["missing-value", "quoted-narrative", "truncated-title"]
+    property: Literal["title", "narrative"]
+
+
+class Source(_Form, frozen=True, kw_only=True):
+    """One captured page: SHA-256 of its bytes, file name without suffix, language, address, values
+    as printed.
+    """
+
+    page: Sha256
+    identifier: str
+    language: Language
+    url: Address | None = None
+    encoding: str | None = None
+    values: tuple[Capture, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a property that is captured twice: the two would share one name."""
+        seen: set[str] = set()
+        for name in (
+            capture.property
+            for capture in self.values
+            if capture.span and capture.property != "unknown"
+        ):
+            if name in seen:
+                raise ValueError(f"captures {name} twice; keep the one that the page means")
+            seen.add(name)
+
+
+#: The properties that a person may decide.
+Decidable = Literal[
+    "allocationYear",
+    "beneficiary",
+    "budget",
+    "coverage",
+    "endYear",
+    "fundRegion",
+    "language",
+    "mentionsState",
+    "narrative",
+    "otherBeneficiary",
+    "primaId",
+    "projectId",
+    "projectType",
+    "startYear",
+    "statedEndYear",
+    "status",
+    "targetsGovernmentOf",
+    "title",
+]
+
+
+class Decision(_Form, frozen=True, kw_only=True):
+    """What a person decided: the value of a property, why, on what evidence (a page address), who,
+    and when.
+
+    The value `none` says that the property has none; `instead_of` are the printed words that it was
+    decided against.
+    """
+
+    property: Decidable
+    value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Texts
+    instead_of: Text | tuple[Text, ...] = ()
+    why: Texts
+    evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]
+    by: Text
+    on: Day
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
+
+
+class Review(_Form, frozen=True, kw_only=True):
+    """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they
+    saw.
+    """
+
+    by: Text
+    on: Day
+    values: Digest | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
+
+
+class Withdrawal(_Form, frozen=True, kw_only=True):
+    """That a record is no longer published: since when, why (in all languages), and what takes its
+    place.
+
+    `replaced_by` is the id of a record of the same kind, or the address of a page.
+    """
+
+    date: Day
+    reason: Texts
+    replaced_by: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar, a reason that some cannot read, and a name that
+        leads nowhere.
+        """
+        date.fromisoformat(self.date)
+        if missing := [language for language in LANGUAGES if language not in self.reason]:
+            raise ValueError(f"has no reason in {', '.join(missing)}")
+        if self.replaced_by and not (
+            re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)
+        ):
+            raise ValueError(
+                f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address"
+            )
+
+
+class Money(_Form, frozen=True, kw_only=True):
+    """An amount as a decimal string, and its ISO 4217 currency."""
+
+    value: Amount
+    currency: Literal["USD"]
+
+
+class Partner(_Form, frozen=True, kw_only=True):
+    """An organisation's part in an intervention: slugs of the organisation and of the role."""
+
+    agent: Slug
+    role: Code
+
+
+class Outcome(_Form, frozen=True, kw_only=True):
+    """A reported result: how many (a whole number) of what."""
+
+    count: Count
+    measure: Code
+
+
+class _Values(_Form, frozen=True, kw_only=True):
+    """What we take any intervention's pages to mean; a value that is not known is absent."""
+
+    title: Texts = {}
+    narrative: Texts = {}
+    start_year: Year | None = None
+    end_year: Year | None = None
+    stated_end_year: tuple[Year, ...] = ()
+    status: Code | None = None
+    coverage: Code | None = None
+    budget: Money | None = None
+    mentions_state: tuple[Iso3, ...] = ()
+
+
+class ProjectValues(_Values, frozen=True, kw_only=True):
+    """What we take a project's pages to mean."""
+
+    prima_id: str | None = None
+    allocation_year: Year | None = None
+    project_type: tuple[Code, ...] = ()
+    fund_region: Code | None = None
+    beneficiary: tuple[Iso3, ...] = ()
+    other_beneficiary: tuple[Iso3, ...] = ()
+
+
+class ProgrammeValues(_Values, frozen=True, kw_only=True):
+    """What we take a programme's pages to mean."""
+
+    targets_government_of: tuple[Iso3, ...] = ()
+    association: tuple[Partner, ...] = ()
+    has_part: tuple[Count, ...] = ()
+    result: tuple[Outcome, ...] = ()
+
+
+class _Record(_Form, frozen=True, kw_only=True, tag_field="kind"):
+    """What every kind of record has, whatever it is about."""
+
+    format: Annotated[int, Meta(ge=1, le=1)] = 1
+    id: Slug
+    reviewed: Review | None = None
+    withdrawn: Withdrawal | None = None
+    sources: tuple[Source, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Project(_Record, frozen=True, kw_only=True, tag="project"):
+    """A project of the Fund; its id is its Projet ID."""
+
+    values: ProjectValues | None = None
+
+
+class Programme(_Record, frozen=True, kw_only=True, tag="programme"):
+    """A programme; its id is a name that a person gave it."""
+
+    values: ProgrammeValues | None = None
+
+
+class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
+    """A page that names no project: its id is the first 16 hex digits of its SHA-256."""
+
+    def __post_init__(self) -> None:
+        """Refuses the withdrawal of what has no address that people were given."""
+        if self.withdrawn:
+            raise ValueError("is a page, which cannot be withdrawn; take it out of the data")
+
+
+Record = Project | Programme | Unidentified
+
+
+class Label(_Form, frozen=True, kw_only=True):
+    """A name and the keys of the sources that give it."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+class Match(_Form, frozen=True, kw_only=True):
+    """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
+
+    id: str
+    sources: tuple[str, ...] = ()
+
+
+class Entry(_Form, frozen=True, kw_only=True):
+    """A reference entry: a state, area, organisation, concept or scheme with its labels and
+    identifiers.
+    """
+
+    id: str
+    type: str
+    pref_label: Mapping[Language, Label] = {}
+    alt_label: Mapping[Language, tuple[Label, ...]] = {}
+    definition: Mapping[Language, Label] = {}
+    notation: tuple[str, ...] = ()
+    iso2: str | None = None
+    iso3: str | None = None
+    m49: str | None = None
+    identifier: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
+    unit_of: tuple[str, ...] = ()
+    exact_match: tuple[Match, ...] = ()
+    close_match: tuple[Match, ...] = ()
+    broad_match: tuple[Match, ...] = ()
+    narrow_match: tuple[Match, ...] = ()
+    in_scheme: tuple[str, ...] = ()
+    mention: bool = True
+    sources: Mapping[str, tuple[str, ...]] = {}
+
+
+class Alias(_Form, frozen=True, kw_only=True):
+    """A name that people added for a reference entry, and why."""
+
+    alias: Text
+    lang: Language
+    id: str
+    why: Text
+
+
+class RegionException(_Form, frozen=True, kw_only=True):
+    """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
+    it.
+    """
+
+    state: str
+    region: str
+    page: Address
+
+
+class ReferenceData(_Form, frozen=True, kw_only=True):
+    """Entries in file order, aliases that people added, and the Fund's own region assignments."""
+
+    entries: tuple[Entry, ...]
+    aliases: tuple[Alias, ...] = ()
+    exceptions: tuple[RegionException, ...] = ()
+
+
+class Expectation(_Form, frozen=True, kw_only=True):
+    """What a release must hold at least: how many projects, and in what share of them a field (0 to
+    1).
+    """
+
+    projects: Count | None = None
+    fields: dict[Decidable, Share] = {}
+
+
+#: The version of a release: its day, and the first 12 digits of the SHA-256 of its statements.
+Version = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}" + _END)]
+
+
+class Dataset(_Form, frozen=True, kw_only=True):
+    """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to
+    publish.
+    """
+
+    title: Texts
+    description: Texts
+    rights: Texts
+    publisher: Text
+    base: str = BASE
+    as_of: Day
+    publish_pages: Literal["true", "false"] = "true"
+    publish_narratives: Literal["true", "false"] = "true"
+    withdrawn_versions: tuple[Version, ...] = ()
+    endpoint: Address | None = None
+    expect: Expectation | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.as_of)
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether the texts of pages are published: not where narratives, which they hold, are left
+        out.
+        """
+        return self.publish_pages == "true" and self.shows_narratives
+
+    @property
+    def shows_narratives(self) -> bool:
+        """Whether narratives are published."""
+        return self.publish_narratives == "true"

@@ -1,0 +1,140 @@
+"""Texts for people in three languages: English in the code, French and Spanish in gettext catalogues.
+
+`locale/*/LC_MESSAGES/idfgraph.po` hold the translations; `tools/translations.py` keeps them in step
+with the code. How numbers, lists and plurals are written comes from CLDR, through Babel.
+(https://www.gnu.org/software/gettext/manual/, https://babel.pocoo.org/)
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, get_args
+
+#: A language that people read, and all of them: the first is also for readers of none of them.
+Language = Literal["en", "fr", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+#: A text by language; a language that nothing is known in is absent.
+Texts = Mapping[str, str]
+
+_CATALOGUES = Path(__file__).with_name("locale")
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The catalogue of a language; that of English, and of a language that has none, is empty.
+
+    >>> translations("fr").gettext("Nothing was found.")
+    "Rien n'a été trouvé."
+    """
+    file = _CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
+    if language not in LANGUAGES or not file.is_file():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - not for readers of English
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.support import Translations  # noqa: PLC0415
+
+    compiled = BytesIO()
+    with file.open("rb") as catalogue:
+        write_mo(compiled, read_po(catalogue, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
+    """The message as it is, marked to be translated where it is shown.
+
+    >>> N_("Warning")
+    'Warning'
+    """
+    return message
+
+
+def gettext(message: str, language: str, **values: object) -> str:
+    """A message in a language, with values in its {places}.
+
+    >>> gettext("Nothing was found.", "es")
+    'No se encontró nada.'
+    """
+    return _filled(translations(language).gettext(message), values)
+
+
+def ngettext(one: str, many: str, number: int, language: str, **values: object) -> str:
+    """A message for so many things in a language; {number} stands for how many, as it is written.
+
+    >>> ngettext("{number} page", "{number} pages", 1200, "en")
+    '1,200 pages'
+    """
+    message = translations(language).ngettext(one, many, number)
+    return _filled(message, {"number": decimal(str(number), language), **values})
+
+
+def pgettext(context: str, message: str, language: str, **values: object) -> str:
+    """A message in a language where the same English words have another sense elsewhere.
+
+    >>> pgettext("of a table", "Place", "en")
+    'Place'
+    """
+    return _filled(translations(language).pgettext(context, message), values)
+
+
+def texts(message: str, context: str = "", **values: object) -> dict[Language, str]:
+    """A message in all languages, for what is published.
+
+    >>> texts("Nothing was found.")["fr"]
+    "Rien n'a été trouvé."
+    """
+    if context:
+        return {name: pgettext(context, message, name, **values) for name in LANGUAGES}
+    return {name: gettext(message, name, **values) for name in LANGUAGES}
+
+
+def chosen(said: Texts, language: str) -> tuple[str, str]:
+    """A text in a language, or else in the first of LANGUAGES or, by name, of others that has one;
+    and the language it is in, which is empty where it is the one asked for.
+
+    >>> chosen({"fr": "Albanie"}, "en"), chosen({"en": "Albania"}, "en")
+    (('Albanie', 'fr'), ('Albania', ''))
+    """
+    if text := said.get(language):
+        return text, ""
+    others = (name for name in (*LANGUAGES, *sorted(said)) if said.get(name))
+    return next(((said[name], name) for name in others), ("", ""))
+
+
+def decimal(digits: str, language: str) -> str:
+    """A decimal as a language writes it, with as many places; anything else as it is.
+
+    >>> decimal("49997.00", "en"), decimal("49997.00", "es"), decimal("many", "en")
+    ('49,997.00', '49.997,00', 'many')
+    """
+    from babel.numbers import format_decimal  # noqa: PLC0415 - slow to load
+
+    whole, _, part = digits.partition(".")
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:
+        return digits
+    if not whole.isdecimal() or (part and not part.isdecimal()):
+        return digits
+    places = f".{'0' * len(part)}" if part else ""
+    return format_decimal(number, format=f"#,##0{places}", locale=language)
+
+
+def listed(items: Iterable[str], language: str) -> str:
+    """Items as a language lists them in a sentence.
+
+    >>> listed(["Fiji", "Samoa", "Tonga"], "fr")
+    'Fiji, Samoa et Tonga'
+    """
+    from babel.lists import format_list  # noqa: PLC0415 - slow to load
+
+    return format_list(list(items), locale=language)
+
+
+def _filled(message: str, values: Mapping[str, object]) -> str:
+    """The message with values in its {places}; as it is where there are none."""
+    return message.format(**values) if values else message

@@ -1,0 +1,62 @@
+"""The words of others, and the few of ours that code has to say: the only file with a foreign IRI
+in it.
+"""
+
+from typing import Final
+
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCT: Final = "http://purl.org/dc/terms/"
+EARL: Final = "http://www.w3.org/ns/earl#"
+OA: Final = "http://www.w3.org/ns/oa#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+PTR: Final = "http://www.w3.org/2009/pointers#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA: Final = "https://schema.org/"
+SH: Final = "http://www.w3.org/ns/shacl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+RDF_TYPE: Final = f"{RDF}type"
+
+#: The kind of page that describes something else, as typed links name it.
+ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
+
+#: Where IANA's media types have their addresses.
+IANA: Final = "https://www.iana.org/assignments/media-types/"
+
+#: Namespaces of site maps, and of the links in them to other languages.
+SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+
+#: Namespaces of the parts of a workbook, and of the properties that it has.
+OOXML: Final = "http://schemas.openxmlformats.org/"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+
+#: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
+SEVERITIES: Final = ("Violation", "Warning", "Info")
+
+#: The dialect of our JSON Schemas.
+JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
+
+#: The schema of SARIF 2.1.0, as logs name it.
+SARIF_SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+#: A page on which a project's end year, printed as 2024 on its French page, is another: the
+#: evidence that completed French pages without a start date print a year that is not the project's.
+TEMPLATE_EVIDENCE: Final = "https://iom.int/project/support-participation-former-soviet-union-countries-soderkoping-process"
+
+#: A project page whose IATI record (XM-DAC-47066-PO.0195) names the Fund as funding and IOM as
+#: accountable.
+ROLES_EVIDENCE: Final = "https://iom.int/fr/node/187101"
+
+#: A page that prints "USD" beside the budget of a project (RT.1130) whose old page prints the
+#: amount alone.
+CURRENCY_EVIDENCE: Final = "https://iom.int/fr/node/177811"
+
+#: The licence of our own statements.
+APACHE: Final = "https://www.apache.org/licenses/LICENSE-2.0"

@@ -1,0 +1,57 @@
+"""The analyst's story: a question by name, file or text, asked of a published release."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..graph.mapping import compile_context
+from ..model.errors import BadQuery, Place
+from ..model.iris import BASE, rebase
+from ..system import resources
+from .answer import Answerer, load
+from .question import Question, read_question, to_question
+
+#: No file has a longer name.
+_LONGEST_NAME = 255
+
+
+def questions() -> Iterator[Question]:
+    """The questions that ship with the package, by name."""
+    return (read_question(path) for path in sorted(resources.QUERIES.glob("*.rq")))
+
+
+def find_question(name: str, text: str | None = None) -> Question:
+    """The question with this name, in this file, or with this text; BadQuery if there is none."""
+    if text is not None:
+        return to_question(name, text)
+    shipped = resources.QUERIES / f"{name}.rq"
+    if shipped.is_file():
+        return read_question(shipped)
+    if len(name) <= _LONGEST_NAME and Path(name).is_file():
+        return read_question(Path(name))
+    raise BadQuery(
+        f"no question and no file is called {name[:80]!r}",
+        hint="list the questions with idfgraph query --list",
+    )
+
+
+def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[Answerer, str]:
+    """What answers questions over a release, and the question's query under the release's base;
+    raises BadQuery.
+    """
+    context = release / "context.jsonld"
+    if not context.is_file():
+        raise BadQuery(
+            "is no published release",
+            Place(str(release)),
+            hint="run idfgraph publish, or name one with --on",
+        )
+    text = context.read_text("utf-8")
+    try:
+        prefixes = compile_context(text).terms.prefixes
+    except (json.JSONDecodeError, KeyError) as error:
+        raise BadQuery(
+            "has no readable context", Place(str(context)), hint="publish it again"
+        ) from error
+    base = prefixes.get("idf", BASE).removesuffix("def#")
+    return load(release, prefixes), rebase(question.with_values(values), base)

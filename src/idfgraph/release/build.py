@@ -1,0 +1,118 @@
+"""A release built aside, held against the one before, and swapped in."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model.errors import BadConfig, LostData, Place
+from ..model.iris import SUMS
+from ..model.records import Dataset, Expectation
+from ..system.folder import Folder
+from .losses import Before, losses
+from .shelf import find
+from .store import ReleaseStore
+from .tally import Tally
+from .versions import Kept, version_of, versions
+
+#: How releases stand in their folder; `auto` is links where the system has them.
+LAYOUTS = ("auto", "links", "plain")
+
+
+class Target(NamedTuple):
+    """Where a release goes, how it stands there, what nothing may be lost against, and whether it
+    may all the same.
+
+    `previous` is `current`, the name or the path of a release, or `none`.
+    """
+
+    out: Path
+    layout: str = "auto"
+    previous: str = "current"
+    allow_removals: bool = False
+
+
+class Building(NamedTuple):
+    """A release in the making, where it goes, and whether a symbolic link will lead to it."""
+
+    folder: Folder
+    store: ReleaseStore
+    target: Target
+    links: bool
+
+    def earlier(self, dataset: Dataset) -> Sequence[Kept]:
+        """What earlier releases gave under their versions, as far as the data set still publishes
+        it.
+        """
+        shown, withdrawn = dataset.shows_narratives, dataset.withdrawn_versions
+        return list(versions(self.store, narratives=shown, withdrawn=withdrawn))
+
+    def take(self, earlier: Iterable[Kept]) -> None:
+        """Takes along what earlier releases gave, but for this version; BadOutput if any of it has
+        changed since.
+        """
+        own = {version_of(path) for path in self.folder.sums}
+        for file in earlier:
+            file.check()
+            if version_of(file.path) not in own:
+                self.folder.link(*file)
+
+    def before(self) -> Before | None:
+        """The release that nothing may be lost against; BadConfig if what is named is none."""
+        store, previous = self.store, self.target.previous
+        if previous == "none" or (previous == "current" and not (store.out / SUMS).is_file()):
+            return None
+        named = None if previous == "current" else find(store, previous)
+        release = named.path if named else store.out if previous == "current" else Path(previous)
+        if not (release / SUMS).is_file():
+            hint = "give --previous a name of idfgraph releases, or none"
+            raise BadConfig("is no release", Place(previous), hint=hint)
+        return Before.of(release)
+
+    def notes(self) -> Iterator[str]:
+        """What to know of how it will stand."""
+        if self.target.layout == "auto" and not self.links:
+            yield f"there are no symbolic links here, so {self.target.out} is a folder, as with --layout plain"
+
+
+@contextmanager
+def building(target: Target) -> Iterator[Building]:
+    """A release in the making that becomes the current one when the block ends well, and is removed
+    when it does not.
+
+    Raises BadConfig for an unknown layout, and BadOutput, leaving what was there, when it cannot be
+    written, is no release of ours, or another process is at it.
+    """
+    if target.layout not in LAYOUTS:
+        raise BadConfig(f"there is no layout {target.layout!r}", hint=f"use {', '.join(LAYOUTS)}")
+    store = ReleaseStore(target.out)
+    with store.locked():
+        links = target.layout == "links" or (target.layout == "auto" and store.takes_links())
+        made = Building(Folder(store.begin()), store, target, links)
+        yield made
+        made.folder.seal()
+        store.publish(made.folder.root, links=links)
+
+
+def lost(
+    made: Building,
+    before: Before | None,
+    counted: Tally,
+    expected: Expectation | None,
+    iri: Callable[[str], str],
+) -> tuple[str, ...]:
+    """What this release loses against the one before, as is allowed; LostData if it is not.
+
+    `iri` gives the N-Triples term of a compact IRI.
+    """
+    lines = tuple(losses(counted, before, expected, lambda name: iri(name)[1:-1]))
+    if lines and not made.target.allow_removals:
+        raise LostData(lines)
+    return lines
+
+
+def described(earlier: Iterable[Kept]) -> Sequence[str]:
+    """The versions that have a page among what earlier releases gave, the newest first."""
+    return sorted(
+        {version_of(file.path) for file in earlier if file.path.endswith(".html")}, reverse=True
+    )

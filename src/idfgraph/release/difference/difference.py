@@ -1,0 +1,188 @@
+"""What became of each resource between two dumps, and the names that telling it needs."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from ...model.iris import resource_of
+from ...model.vocab import DCT, OWL, PROV, RDF_TYPE, SKOS
+from .aligned import DumpLine
+
+#: A value: an IRI, or a literal.
+Value = NamedNode | Literal
+
+#: What says that a resource was withdrawn, how it is called, and which page a record stands on.
+DEPRECATED = f"{OWL}deprecated"
+_NAMES = (f"{SKOS}prefLabel", f"{DCT}title")
+_SOURCE = f"{PROV}hadPrimarySource"
+
+
+class FieldChange(NamedTuple):
+    """A property (full IRI) of a resource or a part, with the values that it lost and those that it
+    got.
+    """
+
+    property: str
+    removed: tuple[Value, ...]
+    added: tuple[Value, ...]
+
+
+class Item(NamedTuple):
+    """A resource itself or a part of it (compact IRI), its type (full IRI), whether it was and is,
+    what differs.
+    """
+
+    id: str
+    type: str
+    was: bool
+    now: bool
+    fields: tuple[FieldChange, ...]
+
+
+class Resource(NamedTuple):
+    """A resource (compact IRI) with what differs of it and its parts; its own item comes first, if
+    it differs.
+    """
+
+    id: str
+    items: tuple[Item, ...]
+
+    @property
+    def state(self) -> str:
+        """What became of it: `added`, `changed` or `withdrawn`."""
+        own = next((item for item in self.items if item.id == self.id), None)
+        if own is None:
+            return "changed"
+        marked = any(field.property == DEPRECATED and field.added for field in own.fields)
+        return "withdrawn" if marked or not own.now else "changed" if own.was else "added"
+
+
+class EvidenceChange(NamedTuple):
+    """A named graph (compact IRI), and how many of its statements are gone and new."""
+
+    graph: str
+    removed: int
+    added: int
+
+
+class Difference(NamedTuple):
+    """All that differs between two releases, each told by its name; resources and graphs by compact
+    IRI.
+    """
+
+    old: str
+    new: str
+    resources: tuple[Resource, ...]
+    evidence: tuple[EvidenceChange, ...]
+
+    def of(self, state: str) -> list[Resource]:
+        """The resources that this became of."""
+        return [resource for resource in self.resources if resource.state == state]
+
+
+class Names(NamedTuple):
+    """What dumps call things: labels by IRI and language, and the IRIs of records by that of their
+    page.
+    """
+
+    labels: dict[str, dict[str, str]]
+    records: dict[str, set[str]]
+
+
+def difference(
+    lines: Iterable[DumpLine], compact: Callable[[str], str], sides: tuple[str, str]
+) -> Difference:
+    """The difference that merged lines show; `compact` shortens IRIs, `sides` are the names of both
+    releases.
+
+    >>> line = DumpLine("<x:s> <x:p> <x:o> .\\n", False, True)
+    >>> [resource.state for resource in difference([line], str, ("old", "new")).resources]
+    ['added']
+    """
+    items: dict[str, list[Item]] = defaultdict(list)
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for subject, group in groupby(lines, lambda line: line.text.partition(" ")[0]):
+        if item := _item(group, counts):
+            short = compact(subject[1:-1])
+            items[resource_of(short)].append(item._replace(id=short))
+    resources = (Resource(id_, tuple(sorted(some))) for id_, some in sorted(items.items()))
+    evidence = (
+        EvidenceChange(compact(graph), *numbers) for graph, numbers in sorted(counts.items())
+    )
+    return Difference(*sides, tuple(resources), tuple(evidence))
+
+
+def names_of(found: Difference, lines: Iterable[DumpLine], expand: Callable[[str], str]) -> Names:
+    """The names in merged lines of what a difference tells; the new dump's count before the old
+    one's.
+    """
+    names, wanted = Names({}, defaultdict(set)), set(_wanted(found, expand))
+    pages = {expand(f"src:{one.graph.partition('/')[2]}") for one in found.evidence}
+    for line in lines:
+        subject, predicate, rest = line.text.split(" ", 2)
+        key = predicate[1:-1]
+        if key == _SOURCE and (page := rest.partition(">")[0][1:]) in pages:
+            names.records[page].add(subject[1:-1])
+        elif subject[1:-1] in wanted and key in _NAMES:
+            _name(names.labels.setdefault(subject[1:-1], {}), line)
+    return names
+
+
+def _item(lines: Iterable[DumpLine], counts: Mapping[str, list[int]]) -> Item | None:
+    """What differs of a subject, yet to be named, in the default graph; lines of other graphs are
+    counted.
+    """
+    was = now = False
+    type_, fields = "", dict[str, tuple[list[Value], list[Value]]]()
+    for line in lines:
+        was, now = was or line.was, now or line.now
+        if line.was == line.now and f" <{RDF_TYPE}> " not in line.text:
+            continue
+        quad = _parsed(line.text)
+        if quad.predicate.value == RDF_TYPE and (not type_ or line.now):
+            type_ = quad.object.value if isinstance(quad.object, NamedNode) else ""
+        if line.was == line.now:
+            continue
+        if isinstance(quad.graph_name, NamedNode):
+            counts[quad.graph_name.value][line.now] += 1
+        elif isinstance(quad.object, NamedNode | Literal):
+            fields.setdefault(quad.predicate.value, ([], []))[line.now].append(quad.object)
+    told = tuple(
+        FieldChange(key, tuple(gone), tuple(new)) for key, (gone, new) in sorted(fields.items())
+    )
+    return Item("", type_, was, now, told) if told else None
+
+
+def _parsed(line: str) -> Quad:
+    quad: Quad = next(iter(parse(line.encode(), format=RdfFormat.N_QUADS)))
+    return quad
+
+
+def _wanted(found: Difference, expand: Callable[[str], str]) -> Iterator[str]:
+    """The IRIs whose names are needed: of resources, of values, of records that decisions are
+    on.
+    """
+    for resource in found.resources:
+        yield expand(resource.id)
+        for field in (field for item in resource.items for field in item.fields):
+            yield from (
+                value.value
+                for value in (*field.removed, *field.added)
+                if isinstance(value, NamedNode)
+            )
+    for one in found.evidence:
+        kind, _, name = one.graph.partition("/")
+        if kind == "graph:decision":
+            yield from (expand(f"{prefix}:{name}") for prefix in ("prj", "prg"))
+
+
+def _name(labels: dict[str, str], line: DumpLine) -> None:
+    """Takes a label; one that only the old dump has does not replace one that the new dump has."""
+    value = _parsed(line.text).object
+    if isinstance(value, Literal):
+        language = value.language or ""
+        if line.now or language not in labels:
+            labels[language] = value.value

@@ -1,0 +1,67 @@
+"""Records that break a shape are held back; what was published of them last stays, marked as
+older.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ..checks.shards import Shard, check_items
+from ..graph.resolve import Linked
+from ..graph.setting import Setting, relinked
+from ..model import iris
+from ..model.errors import BadMapping
+from .losses import Before
+
+#: Prefixes of what records are about.
+_PREFIXES = ("prj", "prg")
+
+
+class Stay(NamedTuple):
+    """A record's last sound version: its id, what it was checked to be, and the paths of the page
+    texts it links to.
+    """
+
+    id: str
+    shard: Shard
+    texts: tuple[str, ...]
+
+
+def last_sound(
+    setting: Setting, engine: str, before: Before, ids: Iterable[str], taken: Container[str]
+) -> Iterator[Stay]:
+    """The last sound versions of records, in the order of their ids, as far as they were published
+    and still are sound.
+
+    `taken` are Projet IDs that others have by now. Raises BadOutput where a document has changed
+    since.
+    """
+    for id_ in sorted(ids):
+        if (item := _published(setting, before, id_)) and item.node.get("projectId") not in taken:
+            shard = _checked(setting, engine, item)
+            if shard and not any(found.result.severity == "Violation" for found in shard.findings):
+                yield Stay(id_, shard, tuple(_texts(item)))
+
+
+def _published(setting: Setting, before: Before, id_: str) -> Linked | None:
+    """What was published of a record, as a linked record."""
+    for resource in (iris.compact(prefix, id_) for prefix in _PREFIXES):
+        found = before.read(f"{iris.document(resource)}.jsonld")
+        if found and before.summary:
+            nodes: list[dict[str, Any]] = msgspec.json.decode(found)["@graph"]
+            return relinked(setting, resource, nodes, before.summary.issued)
+    return None
+
+
+def _checked(setting: Setting, engine: str, item: Linked) -> Shard | None:
+    """A linked record checked; None if it says what the context of today cannot."""
+    try:
+        return check_items(setting, engine, True, [item], {})
+    except BadMapping:
+        return None
+
+
+def _texts(item: Linked) -> Iterator[str]:
+    texts = (node.get("contentUrl", "") for _, nodes in item.graphs for node in nodes)
+    return (text.replace("page:", "pages/", 1) for text in texts if text)

@@ -1,0 +1,77 @@
+"""What a release gave under its version stays at that address: each later release takes it
+along.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from hashlib import file_digest
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model.errors import BadOutput, Place
+from .shelf import shelved
+from .store import ReleaseStore
+from .sums import read_sums
+from .tally import read_summary
+
+#: What describes a version (`release/{version}.ttl`), and what it gives to download
+#: (`archive/{version}/data/idf.nq`).
+_DESCRIBED = re.compile(r"release/([0-9a-z-]+)(?:\.\w+)+")
+_GIVEN = re.compile(r"archive/([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
+
+
+class Kept(NamedTuple):
+    """A file of a version: its path in a release, where it is now, and its SHA-256."""
+
+    path: str
+    file: Path
+    sha256: str
+
+    def check(self) -> None:
+        """Nothing, or BadOutput if the file is no longer what its sum says."""
+        try:
+            with self.file.open("rb") as content:
+                same = (
+                    not self.file.is_symlink()
+                    and file_digest(content, "sha256").hexdigest() == self.sha256
+                )
+        except OSError as error:
+            place = Place(str(self.file))
+            raise BadOutput(
+                f"cannot be read: {error.strerror}", place, hint="put its release back"
+            ) from error
+        if not same:
+            place = Place(str(self.file))
+            raise BadOutput(
+                "is not what its sum says", place, hint="put its release back as it was published"
+            )
+
+
+def versions(
+    store: ReleaseStore, *, narratives: bool, withdrawn: Container[str] = ()
+) -> Iterator[Kept]:
+    """The files of the versions that releases of a folder have, unchecked, the first release that
+    has one giving it.
+
+    Of versions that are `withdrawn`, and without `narratives` of those that were published with
+    them, only what describes them.
+    """
+    seen: set[str] = set()
+    for release in shelved(store):
+        summary = read_summary(release.path)
+        whole = narratives or (summary is not None and not summary.narratives)
+        for path, digest in read_sums(release.path).items():
+            given = whole and version_of(path) not in withdrawn and _GIVEN.fullmatch(path)
+            if path not in seen and (given or _DESCRIBED.fullmatch(path)):
+                seen.add(path)
+                yield Kept(path, release.path / path, digest)
+
+
+def version_of(path: str) -> str:
+    """The version that a file of a release is of; empty for any other file.
+
+    >>> version_of("archive/2026-11-21-0123456789ab/data/idf.nq"), version_of("data/idf.nq")
+    ('2026-11-21-0123456789ab', '')
+    """
+    found = _DESCRIBED.fullmatch(path) or _GIVEN.fullmatch(path)
+    return found[1] if found else ""

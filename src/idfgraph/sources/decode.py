@@ -1,0 +1,126 @@
+"""Bytes of a file to text that is safe to read: size, encoding and characters checked, positions
+named.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ..model.errors import BadInput, BadPage, BadRecord, Place
+from .positions import Positions
+
+#: The largest page and the largest YAML record, in bytes.
+PAGE_LIMIT = 512_000
+RECORD_LIMIT = 1_048_576
+
+#: The most lines that a page may have.
+LINE_LIMIT = 20_000
+
+#: Control characters, line and bidi controls, halves of characters and noncharacters: nothing that
+#: a page shows.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
+)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or
+    larger.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if len(data) > limit:
+        raise BadInput(
+            f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out"
+        )
+    if not data.strip():
+        raise BadInput("is empty", Place(str(path)), hint="capture it again, or remove it")
+    return data
+
+
+def unreadable(path: Path, error: OSError) -> BadInput:
+    """The error for a file that the system does not give."""
+    return BadInput(
+        f"cannot be read: {error.strerror}",
+        Place(str(path)),
+        hint="see that it is a file you may read",
+    )
+
+
+def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
+    """The text of the bytes, decoded strictly, line ends untouched; BadInput names the offset of
+    what is not text.
+
+    >>> decode("Année".encode(), "page.txt")
+    'Année'
+    """
+    if b"\0" in data:
+        raise BadInput(
+            f"is a binary file (NUL at byte {data.index(0)})",
+            Place(file),
+            hint="give the page as text",
+        )
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding}",
+            Place(file, data.count(b"\n", 0, error.start) + 1),
+            hint="name the page's encoding with --encoding, such as --encoding cp1252",
+        ) from error
+    except (LookupError, UnicodeError) as error:
+        raise BadInput(
+            f"encoding {encoding!r} cannot be used", Place(file), hint="use one such as cp1252"
+        ) from error
+    return text
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, counted from 1, of a code point offset in a text.
+
+    >>> position("one\\ntwo", 5)
+    (2, 2)
+    """
+    return Positions(text).at(offset)
+
+
+def unsafe_character(text: str) -> str | None:
+    """The first control or bidi character of a text as U+XXXX, or None.
+
+    >>> unsafe_character("a\\u202eb")
+    'U+202E'
+    """
+    found = _UNSAFE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
+def refuse_long(lines: int, file: str) -> None:
+    """Nothing, or BadPage for more lines than any page has."""
+    if lines > LINE_LIMIT:
+        raise BadPage(
+            f"has more than {LINE_LIMIT:,} lines",
+            Place(file, LINE_LIMIT),
+            hint="split it, or leave it out",
+        )
+
+
+def refuse_unsafe(
+    text: str,
+    file: str,
+    error: type[BadPage] | type[BadRecord],
+    at: Callable[[int], tuple[int, int]] | None = None,
+) -> str:
+    """The text itself, or the error at its first control or bidi character; `at` finds line and
+    column of an offset.
+    """
+    if found := _UNSAFE.search(text):
+        line, column = at(found.start()) if at else position(text, found.start())
+        raise error(
+            f"holds the control character U+{ord(found[0]):04X}",
+            Place(file, line, column),
+            hint="such characters hide or reorder text; remove it, or capture the page again",
+        )
+    return text

@@ -1,0 +1,144 @@
+"""The words that pages print around and as values: labels, closed lists of values, and what tells a
+language.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ...model.names import folded
+from ...model.text import Language
+
+
+class PageField(NamedTuple):
+    """The property that a label stands for, and the language of the label."""
+
+    property: str
+    language: Language
+
+
+_PRINTED: Mapping[str, PageField] = {
+    "Date de début": PageField("startYear", "fr"),
+    "Start Date": PageField("startYear", "en"),
+    "Fecha de inicio": PageField("startYear", "es"),
+    "Date de fin": PageField("statedEndYear", "fr"),
+    "End Date": PageField("statedEndYear", "en"),
+    "Fecha de finalización": PageField("statedEndYear", "es"),
+    "Statut du projet": PageField("status", "fr"),
+    "Project Status": PageField("status", "en"),
+    "Type de projet": PageField("projectType", "fr"),
+    "Project Type": PageField("projectType", "en"),
+    "Tipo de proyecto": PageField("projectType", "es"),
+    "Budget Amount (USD)": PageField("budget.value", "en"),
+    "Couverture": PageField("coverage", "fr"),
+    "Coverage": PageField("coverage", "en"),
+    "Cobertura geográfica": PageField("coverage", "es"),
+    "Année": PageField("allocationYear", "fr"),
+    "Year": PageField("allocationYear", "en"),
+    "Año": PageField("allocationYear", "es"),
+    "IDF Region": PageField("fundRegion", "en"),
+    "Other Countries Benefiting at Time of Allocation": PageField("otherBeneficiary", "en"),
+    "Prima ID": PageField("primaId", "en"),
+    "Projet ID": PageField("projectId", "fr"),
+    "Projects ID": PageField("projectId", "en"),
+    "Proyecto ID": PageField("projectId", "es"),
+    "Etat(s) membre(s) beneficiaires remplissant les conditions requises": PageField(
+        "beneficiary", "fr"
+    ),
+    "Benefiting Member States": PageField("beneficiary", "en"),
+    "Estados Miembros Beneficiarios que Reúnen los Requisitos": PageField("beneficiary", "es"),
+}
+
+#: Folded label -> field.
+LABELS: Mapping[str, PageField] = {folded(label): field for label, field in _PRINTED.items()}
+
+#: Folded label that Spanish pages print twice: for the status, then for the type.
+TWICE = folded("Tipo de proyecto")
+STATUS_IN_SPANISH = PageField("status", "es")
+
+#: Folded English labels that pages in all languages print.
+SHARED = frozenset(
+    map(
+        folded,
+        (
+            "Budget Amount (USD)",
+            "IDF Region",
+            "Other Countries Benefiting at Time of Allocation",
+            "Prima ID",
+        ),
+    )
+)
+
+#: Properties whose values can be several names.
+SEVERAL = frozenset({"beneficiary", "otherBeneficiary"})
+
+#: The values that pages print for a property, with the languages in which each is seen.
+_VALUES: Mapping[str, Mapping[str, tuple[Language, ...]]] = {
+    "status": {
+        "Achevé": ("fr",),
+        "Actif": ("fr",),
+        "Completed": ("en",),
+        "Active": ("en",),
+        "Finalizado": ("es",),
+        "Activo": ("es",),
+    },
+    "coverage": {
+        "National": ("en", "fr", "es"),
+        "Regional": ("en", "fr", "es"),
+        "Global": ("en", "fr", "es"),
+        "Régional": ("fr",),
+        "Mondial": ("fr",),
+        "Nacional": ("es",),
+        "Mundial": ("es",),
+    },
+    "fundRegion": {
+        "Afrique": ("fr",),
+        "Amérique latine et Caraïbes": ("fr",),
+        "Asie et Océanie": ("fr",),
+        "Europe": ("en", "fr"),
+        "Monde": ("fr",),
+        "Africa": ("en",),
+        "Latin America and the Caribbean": ("en",),
+        "Asia and Oceania": ("en",),
+        "Global": ("en", "es"),
+        "África": ("es",),
+        "América Latina y el Caribe": ("es",),
+        "Asia y Oceanía": ("es",),
+        "Europa": ("es",),
+        "Mundo": ("es",),
+    },
+}
+
+#: Property -> folded word -> the languages of the words that fold to it.
+VALUES: Mapping[str, Mapping[str, tuple[Language, ...]]] = {
+    name: {folded(word): languages for word, languages in words.items()}
+    for name, words in _VALUES.items()
+}
+
+#: Properties whose words tell the language of a page, with their words as written, letter case
+#: aside.
+SPOKEN: Mapping[str, Mapping[str, tuple[Language, ...]]] = {
+    name: {word.casefold(): languages for word, languages in words.items()}
+    for name, words in _VALUES.items()
+}
+
+#: Folded lines that begin the site's own matter after a narrative.
+FOOTERS = frozenset(
+    map(
+        folded,
+        (
+            *("- Plus d'information", "- Contactez-nous"),
+            *("- More information", "- Contact us"),
+            *("- Más información", "- Contáctenos"),
+        ),
+    )
+)
+
+#: Folded last line of the site's own matter before a page's content.
+PREAMBLE_END = folded("- 2030 AGENDA")
+
+#: Words that tell the language of a narrative.
+COMMON_WORDS: Mapping[Language, frozenset[str]] = {
+    "en": frozenset(["the", "of", "and", "to", "in", "for", "with", "on", "by", "is"]),
+    "fr": frozenset(["le", "la", "les", "des", "et", "du", "dans", "pour", "une", "est"]),
+    "es": frozenset(["el", "los", "las", "del", "y", "en", "para", "con", "una", "por"]),
+}

@@ -1,0 +1,56 @@
+"""The language of a page: what its HTML says, else that of its labels, of its values, of its
+prose.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ...model.names import folded
+from ...model.records import Capture
+from ...model.text import Language
+from .labels import COMMON_WORDS, SHARED, SPOKEN
+
+
+def language_of(captures: Sequence[Capture], declared: Language | None = None) -> Language:
+    """The language of a page with these captures; `declared` is what its HTML says.
+
+    >>> language_of([Capture(property="status", text="Achevé"), Capture(property="coverage", text="National")])
+    'fr'
+    """
+    return declared or _of_labels(captures) or _of_values(captures) or _of_prose(captures) or "en"
+
+
+def _of_labels(captures: Iterable[Capture]) -> Language | None:
+    """The language of the labels that not all pages share, if there is one."""
+    own = [
+        c.label_language
+        for c in captures
+        if c.label and c.label_language and folded(c.label) not in SHARED
+    ]
+    return next((language for language in own if language != "en"), own[0] if own else None)
+
+
+def _of_values(captures: Iterable[Capture]) -> Language | None:
+    """The one language of most of the words that values are chosen from."""
+    words = (
+        (SPOKEN.get(capture.property, {}), (capture.text or "").casefold()) for capture in captures
+    )
+    return _most(language for known, word in words for language in known.get(word, ()))
+
+
+def _of_prose(captures: Iterable[Capture]) -> Language | None:
+    """The one language of most of the common words in title and narrative."""
+    texts = (
+        capture.text or "" for capture in captures if capture.property in ("title", "narrative")
+    )
+    words = [word for text in texts for word in text.casefold().split()]
+    return _most(
+        language for language, common in COMMON_WORDS.items() for word in words if word in common
+    )
+
+
+def _most(votes: Iterable[Language]) -> Language | None:
+    """What most votes are for; None without votes, or where two have as many."""
+    counted = Counter(votes).most_common(2)
+    tied = len(counted) > 1 and counted[0][1] == counted[1][1]
+    return counted[0][0] if counted and not tied else None

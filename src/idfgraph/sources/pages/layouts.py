@@ -1,0 +1,198 @@
+"""The layouts of pages: which words of a page are its title, its values and its narrative, decided
+by what it holds.
+
+The page's own words are kept as captures: text verbatim, label, span. What they mean is not decided
+here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from ...model.errors import BadPage, Place
+from ...model.names import folded
+from ...model.records import Capture, Remark
+from .blocks import Block, PrintedField, field_block
+from .labels import FOOTERS, PREAMBLE_END
+from .lines import PageLine, hull, lines_of
+from .old_site import old_page
+from .programme import programme_captures
+from .prose import is_cut, narrative_span
+from .rendition import Rendition
+
+
+class PageLayout(NamedTuple):
+    """What a page prints, in its order, and what was noticed about it."""
+
+    captures: tuple[Capture, ...]
+    remarks: tuple[Remark, ...]
+
+
+def layout_of(page: Rendition, file: str) -> PageLayout:
+    """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
+    label twice.
+    """
+    lines = lines_of(page.text)
+    if not lines:
+        raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
+    if old := old_page(page.text, lines):
+        return _laid_out(page, old.title, old.values, old.rest)
+    if block := field_block(lines):
+        return _labelled(page, lines, block, file)
+    if (number := _inset(lines)) is not None:
+        return _with_countries(page, lines, number)
+    return _prose_alone(page, lines)
+
+
+def _laid_out(
+    page: Rendition, title: PageLine, values: Iterable[Capture], body: Sequence[PageLine]
+) -> PageLayout:
+    """A page with a title."""
+    named = Capture(property="title", text=title.text, span=title.span)
+    cut = (Remark(issue="truncated-title", property="title"),) if is_cut(title.text) else ()
+    narrative, remarks = _narrative(page.text, body)
+    return PageLayout((named, *values, *narrative), (*cut, *remarks))
+
+
+def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: str) -> PageLayout:
+    """Layouts A to C: values with labels."""
+    _refuse_twice(page, block.printed, file)
+    before = lines[: block.first]
+    title = _title(page, before, file, bulleted=block.printed[0].mark == "bullet")
+    between = before[before.index(title) + 1 :]
+    captures = [
+        *_unknown(between),
+        *(one for printed in block.printed for one in _captures(page.text, printed)),
+    ]
+    return _laid_out(
+        page,
+        title,
+        captures,
+        lines[block.end :] or (between if page.heading == title.start else ()),
+    )
+
+
+def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: bool) -> PageLine:
+    """The page's heading, or the last line before its fields; the first before bullets without site
+    matter.
+    """
+    ends = [
+        number for number, line in enumerate(before[:-1]) if folded(line.text[:80]) == PREAMBLE_END
+    ]
+    heading = next((line for line in before if line.start == page.heading), None)
+    heading = heading or (before[ends[-1] + 1] if ends else None)
+    first = bulleted and not any(line.marked for line in before)
+    title = heading or (before[0 if first else -1] if before else None)
+    if title is None or title.marked:
+        raise BadPage(
+            "has no title before its first field",
+            Place(file),
+            hint="capture the page again with its title",
+        )
+    return title
+
+
+def _unknown(lines: Sequence[PageLine]) -> Iterator[Capture]:
+    """Fields that are not known, between the title and those that are: a dash, a label, a value."""
+    for dash, label, value in zip(lines, lines[1:], lines[2:], strict=False):
+        if dash.lone and not label.lone and not value.lone:
+            yield Capture(property="unknown", label=label.text, text=value.text, span=value.span)
+
+
+def _captures(page: str, printed: PrintedField) -> Iterator[Capture]:
+    label, field, values = printed.label, printed.field, printed.values
+    span = hull(values) if values else None
+    property_ = field.property if field else "unknown"
+    yield Capture(
+        property=property_,
+        label=label.text,
+        label_language=field.language if field else None,
+        text=page[slice(*span)] if span else None,
+        span=span,
+    )
+    if (
+        property_ == "budget.value"
+        and values
+        and (found := re.search(r"\(([A-Z]{3})\)", label.text))
+    ):
+        start, end = (label.start + offset for offset in found.span(1))
+        yield Capture(property="budget.currency", text=found[1], span=(start, end))
+
+
+def _refuse_twice(page: Rendition, block: Sequence[PrintedField], file: str) -> None:
+    seen: dict[str, PageLine] = {}
+    for printed in block:
+        key = printed.field.property if printed.field else folded(printed.label.text)
+        first = seen.setdefault(key, printed.label)
+        if first is not printed.label:
+            line, column = page.position(printed.label.start)
+            raise BadPage(
+                f"prints the label {printed.label.text!r} twice, first on line {page.position(first.start)[0]}"
+                + (
+                    ""
+                    if folded(first.text) == folded(printed.label.text)
+                    else f" as {first.text!r}"
+                ),
+                Place(file, line, column),
+                hint="decide which one is the page's and capture it again",
+            )
+
+
+def _inset(lines: Sequence[PageLine]) -> int | None:
+    """The line, right below a title, of the only run of lines that are indented: countries without
+    a label.
+    """
+    inset = [number for number, line in enumerate(lines) if line.indent > 1 and not line.marked]
+    first = inset[0] if inset else 0
+    title = lines[first - 1] if first else None
+    together = inset == list(range(first, first + len(inset)))
+    fits = (
+        together
+        and title
+        and not title.prose
+        and not title.marked
+        and not any(lines[n].prose for n in inset)
+    )
+    return first if fits else None
+
+
+def _with_countries(page: Rendition, lines: Sequence[PageLine], first: int) -> PageLayout:
+    """Layout E: a title, and below it countries without a label."""
+    names = list(takewhile(lambda line: line.indent > 1, lines[first:]))
+    span = hull(names)
+    countries = Capture(property="beneficiary", text=page.text[slice(*span)], span=span)
+    return _laid_out(page, lines[first - 1], [countries], lines[first + len(names) :])
+
+
+def _prose_alone(page: Rendition, lines: Sequence[PageLine]) -> PageLayout:
+    """A page that is all narrative, such as a programme's: what it says in words is captured."""
+    ends = [
+        i
+        for i, line in enumerate(lines)
+        if line.start == page.heading or folded(line.text[:80]) == PREAMBLE_END
+    ]
+    headed = bool(ends) and lines[ends[-1]].start == page.heading
+    body, remarks = _narrative(page.text, lines[ends[-1] + 1 :] if ends else lines)
+    facts = [
+        fact
+        for capture in body
+        if capture.span
+        for fact in programme_captures(page.text, capture.span)
+    ]
+    if headed:
+        told = [fact for fact in (*body, *facts) if fact.property != "title"]
+        return _laid_out(page, lines[ends[-1]], told, ())._replace(remarks=remarks)
+    return PageLayout((*body, *facts), (*remarks, Remark(issue="missing-value", property="title")))
+
+
+def _narrative(
+    page: str, lines: Sequence[PageLine]
+) -> tuple[tuple[Capture, ...], tuple[Remark, ...]]:
+    """The narrative, which ends where the site's own matter begins again."""
+    told = list(takewhile(lambda line: folded(line.text[:80]) not in FOOTERS, lines))
+    if not told:
+        return (), ()
+    span = narrative_span(page, whole := hull(told))
+    remarks = (Remark(issue="quoted-narrative", property="narrative"),) if span != whole else ()
+    return (Capture(property="narrative", text=page[slice(*span)], span=span),), remarks

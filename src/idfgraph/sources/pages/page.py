@@ -1,0 +1,92 @@
+"""Captured pages to records, from text or HTML; how pages are laid out is `layouts`' matter."""
+
+import re
+from functools import lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
+
+from ...model.errors import BadPage
+from ...model.records import PROJECT_ID, Programme, Project, Record, Source, Unidentified
+from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
+from ..origin import Marks, Origin, Sourced, reading
+from ..positions import Mark
+from .html import is_html, render
+from .language import language_of
+from .layouts import layout_of
+from .rendition import Rendition
+
+
+def read_page(
+    path: Path, *, url: str | None = None, encoding: str | None = None, programme: str | None = None
+) -> Sourced:
+    """The record of one captured page; `programme` is the id a person gives to a page that names no
+    project.
+
+    Raises BadInput or BadPage, with file and line, when the page cannot be read or has no title.
+    """
+    data = read_bytes(path, PAGE_LIMIT)
+    page = _rendition(data, path, encoding)
+    captures, remarks = layout_of(page, str(path))
+    source = Source(
+        page=sha256(data).hexdigest(),
+        identifier=path.stem,
+        language=language_of(captures, page.language),
+        url=url or page.url,
+        encoding=page.encoding,
+        values=captures,
+        remarks=remarks,
+    )
+    return Sourced(
+        _record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding, reading()))
+    )
+
+
+def page_text(path: Path, encoding: str | None = None) -> str:
+    """The text of a page, decoded strictly; of HTML its rendition. Spans count its code points."""
+    return _rendition(read_bytes(path, PAGE_LIMIT), path, encoding).text
+
+
+def published_bytes(path: Path, encoding: str | None = None) -> bytes:
+    """What is published of a page: its bytes as captured, of HTML its rendition in UTF-8."""
+    data = read_bytes(path, PAGE_LIMIT)
+    return _rendition(data, path, encoding).text.encode() if is_html(data) else data
+
+
+def _rendition(data: bytes, path: Path, encoding: str | None) -> Rendition:
+    if is_html(data):
+        return render(data, str(path), encoding)
+    refuse_long(data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n"), str(path))
+    text = refuse_unsafe(decode(data, str(path), encoding or "utf-8"), str(path), BadPage)
+    return Rendition(text, encoding)
+
+
+def _record(source: Source, programme: str | None) -> Record:
+    if programme:
+        return Programme(id=programme, sources=(source,))
+    identifiers = [
+        capture.text
+        for capture in source.values
+        if capture.property == "projectId" and capture.text
+    ]
+    if identifiers and re.fullmatch(PROJECT_ID, identifiers[0]):
+        return Project(id=identifiers[0], sources=(source,))
+    return Unidentified(id=source.page[:16], sources=(source,))
+
+
+@lru_cache(maxsize=8)
+def _marks(path: Path, encoding: str | None, _this: int) -> Marks:
+    """The marks of a page that has been read before, found again rather than kept: of its values,
+    by property.
+
+    Of HTML they are the lines of the elements that begin and end a value in the page's source,
+    without columns.
+    """
+    page = _rendition(read_bytes(path, PAGE_LIMIT), path, encoding)
+    mark = page.marker()
+    marks = {"": Mark(1, 1)}
+    for capture in layout_of(page, str(path)).captures:
+        if capture.span:
+            found = mark(capture.span)
+            marks.setdefault(capture.property, found)
+            marks.setdefault(capture.property.partition(".")[0], found)
+    return marks

@@ -1,0 +1,48 @@
+"""A captured page as text: what spans count, whatever the page was captured as."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ...model.records import Span
+from ...model.text import Language
+from ..positions import Mark, Positions
+
+
+class Rendition(NamedTuple):
+    """The text of a page, and what its HTML says besides: language, address, where its heading
+    starts.
+
+    `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their
+    line in the file.
+    """
+
+    text: str
+    encoding: str | None = None
+    language: Language | None = None
+    url: str | None = None
+    heading: int | None = None
+    rows: tuple[tuple[int, int], ...] = ()
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of an offset in the text; column 0 where it is not known.
+
+        >>> Rendition("one\\ntwo").position(5), Rendition("one\\ntwo", rows=((0, 7), (4, 9))).position(5)
+        ((2, 2), (9, 0))
+        """
+        return self.marker()((offset, offset))[:2]
+
+    def marker(self) -> Callable[[Span], Mark]:
+        """What finds the mark of a span; of HTML its first and last line in the file, without
+        columns.
+
+        >>> Rendition("one\\ntwo", rows=((0, 7), (4, 9))).marker()((1, 6))
+        Mark(line=7, column=0, end_line=9, end_column=0, text='')
+        """
+        if self.rows:
+            return lambda span: Mark(self._row(span[0]), 0, self._row(max(span[0], span[1] - 1)))
+        lines = Positions(self.text)
+        return lambda span: lines.mark(*span)
+
+    def _row(self, offset: int) -> int:
+        return self.rows[max(bisect_right(self.rows, (offset, 0xFFFFFFFF)) - 1, 0)][1]

@@ -1,0 +1,197 @@
+"""HTML elements to lines of text: which words stand on one line, and which are set in as a label's
+value.
+
+A label is a known label, or what the page's own class calls one. The rest of the element that a
+label is the first part of is its value, and is indented; so are `dd` and table cells after the
+first. Items of lists begin with a dash.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.names import folded
+from .labels import LABELS
+
+_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_LABEL_CLASS = re.compile(r"(?:\S__|\S-|\S_)label(?=\s|$)")
+_LABEL_LIMIT = 120
+
+#: Elements that stand on lines of their own.
+_BLOCKS = frozenset(
+    [
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+        ),
+        *(
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+        ),
+        *(
+            "h6",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+        ),
+        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    ]
+)
+
+
+class _Element:
+    """An element that is open: where its lines begin, and whether labels stand directly in it."""
+
+    def __init__(self, tag: str, class_: str, start: int, *, begins_line: bool) -> None:
+        self.tag, self.start, self.begins_line = tag, start, begins_line
+        self.is_label = bool(_LABEL_CLASS.search(class_))
+        self.is_flat = self.is_inset = False
+
+
+class _HtmlRow(NamedTuple):
+    """A line: its text, its line in the file, what sets it in, and whether it begins an item."""
+
+    text: str
+    line: int
+    owner: _Element | None
+    inset: bool
+    item: bool
+
+    def shown(self) -> str:
+        """The line with its indentation and dash."""
+        deeper = self.inset or (self.owner is not None and not self.owner.is_flat)
+        return f"{'  ' * deeper}{'- ' * self.item}{self.text}"
+
+
+class HtmlRows:
+    """The lines of a page, written as its elements open and close."""
+
+    def __init__(self) -> None:
+        self.headings: list[int] = []
+        self._rows: list[_HtmlRow] = []
+        self._open: list[_Element] = []
+        self._awaiting: list[_Element] = []
+        self._owners: list[_Element] = []
+        self._words: list[str] = []
+        self._length = 0
+        self._line = 0
+        self._insets = 0
+        self._item = False
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        """Each line as shown, and its line in the file."""
+        return ((row.shown(), row.line) for row in self._rows)
+
+    def begins_with_label(self) -> bool:
+        """Whether the first line is a known label."""
+        return (
+            bool(self._rows)
+            and folded(self._rows[0].text[:_LABEL_LIMIT].partition(":")[0]) in LABELS
+        )
+
+    def open(self, tag: str, class_: str) -> None:
+        """An element begins."""
+        if tag in _BLOCKS:
+            self._end_line()
+        element = _Element(tag, class_, len(self._rows), begins_line=self._length == 0)
+        first = self._open[-1].start if self._open else 0
+        element.is_inset = tag == "dd" or (tag in ("td", "th") and len(self._rows) > first)
+        self._insets += element.is_inset
+        self._item = self._item or tag == "li"
+        self._open.append(element)
+
+    def write(self, text: str, line: int) -> None:
+        """Words inside the innermost element."""
+        if not text.strip() and not self._length:
+            return
+        self._line = self._line if self._length else line
+        self._length += len(text)
+        self._words.append(text)
+
+    def close(self) -> None:
+        """The innermost element ends."""
+        element = self._open[-1]
+        if element.tag in _BLOCKS or (element.begins_line and self._is_label_so_far()):
+            self._end_line()
+        if element.tag == "h1" and element.start < len(self._rows):
+            self.headings.append(element.start)
+        self._open.pop()
+        self._insets -= element.is_inset
+        self._item = self._item and element.tag != "li"
+        if self._owners and self._owners[-1] is element:
+            self._owners.pop()
+
+    def _is_label_so_far(self) -> bool:
+        return self._length <= 2 * _LABEL_LIMIT and self._is_label(self._text())
+
+    def _text(self) -> str:
+        text = _SPACE.sub(" ", "".join(self._words)).strip(" ")
+        return text.removeprefix(":").lstrip(" ") if self._awaiting else text
+
+    def _is_label(self, text: str) -> bool:
+        if not 0 < len(text) <= _LABEL_LIMIT:
+            return False
+        return folded(text) in LABELS or (bool(self._open) and self._open[-1].is_label)
+
+    def _end_line(self) -> None:
+        text = self._text()
+        self._words.clear()
+        self._length = 0
+        if not text:
+            return
+        if self._is_label(text):
+            self._begin_value()
+        elif self._awaiting:
+            self._own()
+        owner = self._owners[-1] if self._owners else None
+        self._rows.append(_HtmlRow(text, self._line, owner, self._insets > 0, self._item))
+        self._item = False
+
+    def _begin_value(self) -> None:
+        """A label stands here: what follows in an element that it begins is its value; others hold
+        several labels.
+        """
+        for owner in self._owners:
+            owner.is_flat = True
+        self._owners.clear()
+        self._awaiting = [element for element in self._open if element.start == len(self._rows)]
+
+    def _own(self) -> None:
+        """The innermost open element that begins with the label holds its value."""
+        waiting: Sequence[_Element] = self._awaiting
+        self._owners += [element for element in self._open if element in waiting][-1:]
+        self._awaiting = []

@@ -1,0 +1,20 @@
+"""Records as people and programs write them: YAML and JSON Lines, with the place of every field."""
+
+from .json_lines import count_lines, line_ids, read_json_lines, read_records
+from .json_origin import line_origin
+from .record_edit import rewritten
+from .review_block import with_review
+from .yaml_record import read_record, read_yaml, render_record
+
+__all__ = [
+    "count_lines",
+    "line_ids",
+    "line_origin",
+    "read_json_lines",
+    "read_record",
+    "read_records",
+    "read_yaml",
+    "render_record",
+    "rewritten",
+    "with_review",
+]

@@ -1,0 +1,202 @@
+"""Records in bulk: JSON Lines, one record a line, streamed."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from ...model.errors import BadRecord, Place
+from ...model.records import Record
+from ..decode import RECORD_LIMIT, unreadable, unsafe_character
+from ..origin import Sourced, nearest, placed, reading
+from ..refusal import Refuse, tried
+from .form import FORM_HINT, Misfit, to_form
+from .json_marks import json_places, too_deep
+from .json_origin import line_marks, line_origin
+
+T = TypeVar("T")
+
+#: How deep lists and objects may nest.
+DEPTH_LIMIT = 50
+
+#: An escape that may stand for a control or bidi character.
+_ESCAPED = re.compile(r"\\[bfu]")
+
+_BYTE = re.compile(r"\(byte (\d+)\)")
+
+
+class JsonLine(NamedTuple):
+    """A line of a file: its number, its offset in bytes, and its bytes, of which one too long has
+    more than allowed.
+    """
+
+    number: int
+    offset: int
+    data: bytes
+
+
+def read_records(path: Path, refuse: Refuse | None = None) -> Iterator[Sourced]:
+    """The records of a JSON Lines file, in its order; BadRecord names line, column and field of one
+    that is none.
+
+    With `refuse`, such a line is handed to it, and the others are read.
+    """
+    decoder = msgspec.json.Decoder(Record)
+    this = reading()
+    for line in _lines(path):
+        for record in tried(partial(_decoded, decoder, line, path), refuse):
+            yield Sourced(record, line_origin(path, line.number, line.offset, this))
+
+
+def read_json_lines(path: Path, form: Any) -> Iterator[tuple[int, Any]]:
+    """Line number and typed value of each line that is not blank; BadInput or BadRecord if one does
+    not fit.
+    """
+    decoder = msgspec.json.Decoder(form)
+    for line in _lines(path):
+        yield line.number, _decoded(decoder, line, path)
+
+
+def line_ids(path: Path) -> Iterator[tuple[str, int, int]]:
+    """The `id` of each line that has one, its line number and its offset in bytes; BadInput if it
+    cannot be read.
+    """
+    for line in _lines(path):
+        named = msgspec.json.decode(line.data)
+        if isinstance(named, dict) and isinstance(named.get("id"), str):
+            yield named["id"], line.number, line.offset
+
+
+def _lines(path: Path) -> Iterator[JsonLine]:
+    """The lines that are not blank; BadInput if the file cannot be read."""
+    try:
+        with path.open("rb") as file:
+            offset = 0
+            for number, data in enumerate(iter(partial(file.readline, RECORD_LIMIT + 1), b""), 1):
+                length = len(data)
+                if length > RECORD_LIMIT or data.strip():
+                    yield JsonLine(number, offset, data)
+                while (
+                    length > RECORD_LIMIT
+                    and not data.endswith(b"\n")
+                    and (data := file.readline(RECORD_LIMIT))
+                ):
+                    length += len(data)
+                offset += length
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: Path) -> Any:
+    place = Place(str(path), line.number)
+    if len(line.data) > RECORD_LIMIT:
+        raise BadRecord(
+            f"is longer than {RECORD_LIMIT:,} bytes",
+            place,
+            hint="leave the record out, or split it",
+        )
+    if (at := too_deep(line.data, DEPTH_LIMIT)) is not None:
+        raise BadRecord(
+            f"is nested deeper than {DEPTH_LIMIT}",
+            _at_byte(line, place, at),
+            hint="write it flatter",
+        )
+    try:
+        value, text = decoder.decode(line.data), line.data.decode()
+        data = json.loads(text, object_pairs_hook=partial(_mapping, line, place))
+        if unsafe_character(text) or _ESCAPED.search(text):
+            _refuse_unsafe(data, line, place)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise _misfit(line, decoder.type, place) from None
+    return value
+
+
+def _mapping(line: JsonLine, place: Place, pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs of a JSON object as a mapping; BadRecord if a key stands twice, for one of the two
+    would be lost.
+    """
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        doubled = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise BadRecord(
+            f"has the key {doubled!r} twice", _second(line, place), hint="keep one of the two"
+        )
+    return data
+
+
+def _second(line: JsonLine, place: Place) -> Place:
+    """The place of the first key of a line that stands twice, where it stands for the second
+    time.
+    """
+    seen: set[str] = set()
+    for path, mark in json_places(line.data.decode("utf-8", "replace"), line.number):
+        if path in seen:
+            return placed(place.file, mark, path)
+        seen.add(path)
+    return place
+
+
+def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ...] = ()) -> None:
+    """Nothing, or BadRecord for a text with a control or bidi character, as it is or as an
+    escape.
+    """
+    items: Iterable[tuple[str, Any]] = ()
+    if isinstance(data, str) and (character := unsafe_character(data)):
+        where = _of(line, place, "".join(steps).lstrip("."))
+        raise BadRecord(f"holds the control character {character}", where, hint="remove it")
+    if isinstance(data, dict):
+        items = ((f".{key}", value) for key, value in data.items())
+    elif isinstance(data, list):
+        items = ((f"[{number}]", value) for number, value in enumerate(data))
+    for step, value in items:
+        _refuse_unsafe(value, line, place, (*steps, step))
+
+
+def _misfit(line: JsonLine, form: Any, place: Place) -> BadRecord:
+    try:
+        to_form(msgspec.json.decode(line.data), form)
+    except Misfit as error:
+        return BadRecord(error.message, _of(line, place, error.path), hint=error.hint)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        where = _at_byte(line, place, _broken(line, str(error)))
+        return BadRecord(f"is not JSON: {error}", where, hint="write one JSON object on the line")
+    return BadRecord("does not fit the form of a record", place, hint=FORM_HINT)
+
+
+def _broken(line: JsonLine, error: str) -> int:
+    """The offset in bytes of what is no UTF-8 or no JSON: the end of the line if the error does not
+    say.
+    """
+    try:
+        line.data.decode()
+    except UnicodeDecodeError as bad:
+        return bad.start
+    found = _BYTE.search(error)
+    return int(found[1]) if found else len(line.data.rstrip())
+
+
+def _of(line: JsonLine, place: Place, field: str) -> Place:
+    """The place of a field of a line, or of what would hold it."""
+    return placed(place.file, nearest(line_marks(line.data, line.number), field), field)
+
+
+def _at_byte(line: JsonLine, place: Place, offset: int) -> Place:
+    """The place of a byte of a line, its column counted in code points."""
+    column = len(line.data[:offset].decode("utf-8", "replace")) + 1
+    return place._replace(column=column, end_line=line.number, end_column=column + 1)
+
+
+def count_lines(path: Path) -> int:
+    """The number of lines of a file, to tell how much there is to do; BadInput if it cannot be
+    read.
+    """
+    try:
+        with path.open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(partial(file.read, RECORD_LIMIT), b""))
+    except OSError as error:
+        raise unreadable(path, error) from error

@@ -1,0 +1,103 @@
+"""Records as people edit them: one YAML file each, read with the place of every field, written in
+one form.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from ...model.errors import BadRecord
+from ...model.records import Record
+from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
+from ..origin import Marks, Origin, Sourced, nearest, placed, reading
+from .form import Misfit, to_form
+from .yaml_read import parse_yaml
+
+#: A text longer than this is written as a block, a list longer than this an item a line.
+_BLOCK, _LINE = 300, 100
+
+
+def read_record(path: Path) -> Sourced:
+    """The record in a YAML file; BadInput or BadRecord, with line and field, if it is not one."""
+    record, _ = read_yaml(path, Record)
+    return Sourced(record, Origin(str(path), 1, partial(_marks, path, reading())))
+
+
+def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
+    """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not
+    fit.
+    """
+    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
+    data, marks = parse_yaml(text, str(path))
+    try:
+        return to_form(data, form, texts=True), marks
+    except Misfit as error:
+        place = placed(str(path), nearest(marks, error.path), error.path)
+        raise BadRecord(error.message, place, hint=error.hint) from error
+
+
+@lru_cache(maxsize=8)
+def _marks(path: Path, _this: int) -> Marks:
+    """The marks of a file that has been read before, found again rather than kept."""
+    return read_yaml(path, Record)[1]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Long texts as blocks, short lists on one line, long ones indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indents lists too."""
+        return super().increase_indent(flow, False)
+
+    def represent_mapping(
+        self, tag: str, mapping: Any, flow_style: bool | None = None
+    ) -> yaml.MappingNode:
+        """Leaves keys without quotes: `on` is a name here, not a switch."""
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _ in node.value:
+            key.tag = self.resolve(yaml.ScalarNode, key.value, (True, False))  # type: ignore[no-untyped-call]
+        return node
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = '"' if "\x85" in text else "|" if "\n" in text or len(text) > _BLOCK else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _list(dumper: yaml.SafeDumper, items: Sequence[object]) -> yaml.Node:
+    short = all(isinstance(item, str | int) for item in items) and len(str(items)) <= _LINE
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(list, _list)
+
+
+def render_record(record: Record) -> str:
+    """The record as YAML text, in the one form that `extract` writes.
+
+    >>> from idfgraph.model.records import Project
+    >>> print(render_record(Project(id="V47-805")))
+    format: 1
+    kind: project
+    id: V47-805
+    <BLANKLINE>
+    """
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
+    order = ("kind", "id", "reviewed", "withdrawn", "values", "decisions", "sources")
+    shown = {"format": 1, **{key: data[key] for key in order if key in data}}
+    return dumped(shown)
+
+
+def dumped(data: Mapping[str, Any]) -> str:
+    """Plain data as YAML text in that form.
+
+    >>> dumped({"a": "1", "b": ["c"]})
+    "a: '1'\\nb: [c]\\n"
+    """
+    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+    return text

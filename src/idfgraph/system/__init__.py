@@ -1,0 +1,1 @@
+"""The machine: files, locks, git, processes, the terminal, the files that ship."""

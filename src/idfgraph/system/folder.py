@@ -1,0 +1,140 @@
+"""The one writer: files of a release written once, hashed, read back and synced to disk."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from hashlib import file_digest, sha256
+from pathlib import Path, PurePosixPath
+
+from ..model.errors import BadOutput, Place
+from ..model.iris import SUMS
+from .disk import sync
+
+#: How many files are synced at a time: a disk writes what waits together at once.
+_SYNCS = 8
+
+#: How many bytes are copied at a time.
+_PIECE = 1 << 20
+
+
+class Folder:
+    """A folder in the making, empty at first: each path is written once, inside it, and its SHA-256
+    kept.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._sums: dict[str, str] = {}
+        self._folders = {root}
+
+    @property
+    def sums(self) -> dict[str, str]:
+        """The SHA-256 of each file written so far, by path."""
+        return dict(self._sums)
+
+    def write(self, path: str, pieces: Iterable[str | bytes]) -> None:
+        """Writes a file from pieces of text (UTF-8, no newline translation) or bytes; refuses to
+        write it twice.
+        """
+        target = self._place(path)
+        digest = sha256()
+        with target.open("xb") as file:
+            for piece in pieces:
+                data = piece.encode() if isinstance(piece, str) else piece
+                digest.update(data)
+                file.write(data)
+        self._sums[path] = digest.hexdigest()
+
+    def link(self, path: str, file: Path, digest: str) -> None:
+        """Takes a file that is known to have a SHA-256 by a hard link, or as a copy where that
+        cannot be.
+        """
+        target = self._place(path)
+        try:
+            os.link(file, target)
+        except OSError:
+            with file.open("rb") as content:
+                self.write(path, iter(lambda: content.read(_PIECE), b""))
+        self._sums[path] = digest
+
+    def read(self, path: str) -> Iterator[str]:
+        """The lines of a file written before, newlines kept."""
+        with (self.root / path).open(encoding="utf-8", newline="\n") as file:
+            yield from file
+
+    def seal(self) -> None:
+        """Writes the list of SHA-256 sums, reads every file back, and syncs it and every folder.
+
+        Raises BadOutput where a file does not hold what was written.
+        """
+        self.write(SUMS, [f"{digest}  {path}\n" for path, digest in sorted(self._sums.items())])
+        with ThreadPoolExecutor(_SYNCS) as pool:
+            list(pool.map(self._settle, self._sums))
+            list(pool.map(sync, self._folders))
+
+    def _place(self, path: str) -> Path:
+        """Where a file goes, once its folder is there; BadOutput where it would go twice, or
+        outside.
+        """
+        plain = PurePosixPath(path)
+        if (
+            path in self._sums
+            or str(plain) != path
+            or plain.is_absolute()
+            or ".." in plain.parts
+            or not plain.name
+        ):
+            raise BadOutput(
+                f"{path!r} would be written twice, or outside the release", Place(str(self.root))
+            )
+        target = self.root / path
+        self._make(target.parent)
+        return target
+
+    def _make(self, folder: Path) -> None:
+        """Makes a folder and those above it; one that is there and not of our making is refused."""
+        if folder not in self._folders:
+            self._make(folder.parent)
+            folder.mkdir()
+            self._folders.add(folder)
+
+    def _settle(self, path: str) -> None:
+        with (self.root / path).open("r+b") as file:
+            if file_digest(file, "sha256").hexdigest() != self._sums[path]:
+                raise BadOutput(
+                    "does not hold what was written",
+                    Place(str(self.root / path)),
+                    hint="check the disk",
+                )
+            os.fsync(file.fileno())
+
+
+def write_text(path: Path, text: str | Iterable[str]) -> None:
+    """Writes one file of text, or pieces of it, as UTF-8; whole or not at all, like `write_bytes`;
+    raises BadOutput.
+    """
+    pieces = [text] if isinstance(text, str) else text
+    write_bytes(path, (piece.encode() for piece in pieces))
+
+
+def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes one file whole or not at all, a device or pipe as it is; raises BadOutput."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as file:
+            file.writelines(pieces)
+        return
+    aside = path.parent / f".{path.name}.new"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with aside.open("xb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()

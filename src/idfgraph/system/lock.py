@@ -1,0 +1,53 @@
+"""One publisher at a time: a lock that the system holds, and lets go when its process ends, however
+it ends.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from ..model.errors import BadOutput, Place
+
+
+@contextmanager
+def held(file: Path) -> Iterator[None]:
+    """Holds a lock on a file, made if need be, until the block ends; BadOutput at once if another
+    process has it.
+    """
+    handle = _taken(file)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _taken(file: Path) -> int:
+    """The handle of the locked file, which is still the one that has this name."""
+    while True:
+        file.parent.mkdir(exist_ok=True)
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            _lock(handle, file)
+            if file.exists() and os.path.samestat(os.fstat(handle), file.stat()):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _lock(handle: int, file: Path) -> None:
+    try:
+        if os.name == "nt":
+            windows = import_module("msvcrt")
+            windows.locking(handle, windows.LK_NBLCK, 1)
+        else:
+            posix = import_module("fcntl")
+            posix.flock(handle, posix.LOCK_EX | posix.LOCK_NB)
+    except (BlockingIOError, PermissionError) as error:
+        place = Place(str(file.parent))
+        raise BadOutput(
+            "is in use by another idfgraph", place, hint="wait until that has ended"
+        ) from error

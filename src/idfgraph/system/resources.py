@@ -1,0 +1,31 @@
+"""The files that ship with the package: ontology, shapes, queries, reference data and the default
+data set.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+#: Where the files stand: inside the installed package, or at the top of a checkout.
+_PACKAGE = Path(str(files("idfgraph")))
+_ROOT = _PACKAGE if (_PACKAGE / "ontology").is_dir() else _PACKAGE.parents[1]
+
+CONTEXT = _ROOT / "ontology" / "context.jsonld"
+ONTOLOGY = _ROOT / "ontology" / "idf.ttl"
+SHAPES = _ROOT / "shapes"
+EXAMPLES = SHAPES / "examples"
+QUERIES = _ROOT / "queries"
+REFERENCE = _ROOT / "data" / "reference"
+DATASET = _ROOT / "data" / "dataset.yaml"
+STARTER = _PACKAGE / "curation" / "starter"
+FINDINGS = _PACKAGE / "checks" / "report" / "findings.schema.json"
+COMPARISON = _PACKAGE / "curation" / "compare" / "comparison.schema.json"
+DIFFERENCE = _PACKAGE / "release" / "difference" / "difference.schema.json"
+
+
+def texts_in(folder: Path, suffix: str) -> dict[str, str]:
+    """The texts of a folder's files with this suffix, by file name, in order.
+
+    >>> "project.ttl" in texts_in(SHAPES, ".ttl")
+    True
+    """
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob(f"*{suffix}"))}

@@ -1,0 +1,161 @@
+"""`extract` makes the reviewed records of the five pages again, and never overwrites what people
+wrote.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from support.command import RECORD, ROOT, SEED, run, snapshot
+
+from idfgraph.checks.check import check
+from idfgraph.curation.extract import Extracted, extract
+from idfgraph.model.errors import BadConfig, BadInput
+from idfgraph.sources.records import read_record
+from idfgraph.sources.schema import RECORD_SCHEMA, schema_line
+
+PAGES = sorted((ROOT / "data" / "pages").glob("*.txt"))
+RECORDS = sorted((ROOT / "data" / "records").glob("*.yaml"))
+REVIEW = re.compile(r"^reviewed:\n(?:  .*\n)+", re.MULTILINE)
+PROGRAMME = {"programme": "mainstreaming-migration"}
+
+
+def outcomes(page: Path, into: Path, **options: str) -> Extracted:
+    """What became of one page."""
+    (done,) = extract([page], into, **options)
+    return done
+
+
+def programme_for(page: Path) -> dict[str, str]:
+    """The programme's id for the one page that names no project."""
+    return PROGRAMME if page.stem.startswith("004") else {}
+
+
+def test_the_records_are_what_extract_writes(tmp_path: Path) -> None:
+    """All but the lines in which a person says that they looked it over."""
+    into = tmp_path / "records"
+    shutil.copy(ROOT / "data" / RECORD_SCHEMA, tmp_path)
+    for page in PAGES:
+        done = outcomes(page, into, **programme_for(page))
+        assert done.outcome == "written"
+        assert done.file is not None and done.file.parent == into
+    made = {path.name: path.read_text("utf-8") for path in into.iterdir()}
+    reviewed = {path.name: path.read_text("utf-8") for path in RECORDS}
+    assert len(made) == len(reviewed) == 5
+    assert all(len(REVIEW.findall(text)) == 1 for text in reviewed.values())
+    assert made == {name: REVIEW.sub("", text) for name, text in reviewed.items()}
+    assert check([into, *PAGES]).report.conforms
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:3])
+def test_a_second_run_changes_nothing(page: Path, tmp_path: Path) -> None:
+    """Nor does it change a record that was reviewed."""
+    outcomes(page, tmp_path, **programme_for(page))
+    before = snapshot(tmp_path)
+    assert outcomes(page, tmp_path, **programme_for(page)).outcome == "unchanged"
+    assert outcomes(page, RECORDS[0].parent, **programme_for(page)).outcome == "unchanged"
+    assert snapshot(tmp_path) == before
+
+
+EDITS = {
+    "a review": ("kind: project\n", "kind: project\nreviewed: {by: someone, on: '2026-11-22'}\n"),
+    "a comment": ("values:\n", "# looked over\nvalues:\n"),
+    "a value": ("coverage: regional", "coverage: national"),
+    "a decision": (
+        "sources:\n",
+        "decisions:\n  - property: status\n    value: completed\n    why: {en: Its end is past.}\n"
+        "    evidence: ['https://example.org/']\n    by: someone\n    on: '2026-11-22'\nsources:\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_stays(edit: str, tmp_path: Path) -> None:
+    """What a person changed is not overwritten, and is no reason to complain."""
+    file = outcomes(SEED, tmp_path).file
+    assert file is not None
+    before, after = EDITS[edit]
+    assert before in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(before, after, 1), "utf-8")
+    text = file.read_bytes()
+    assert outcomes(SEED, tmp_path).outcome == "unchanged"
+    assert file.read_bytes() == text
+
+
+def test_a_page_that_changed_is_merged(tmp_path: Path) -> None:
+    """What the page says now is taken over; the record's other fields stay."""
+    first = outcomes(SEED, tmp_path)
+    changed = tmp_path / "new" / SEED.name
+    changed.parent.mkdir()
+    changed.write_text(SEED.read_text("utf-8").replace("Actif", "Achevé"), "utf-8")
+    assert first.file is not None
+    assert outcomes(changed, tmp_path).outcome == "merged"
+    assert "  status: completed\n" in first.file.read_text("utf-8")
+
+
+def test_a_record_that_cannot_be_read_is_left(tmp_path: Path) -> None:
+    (tmp_path / "PX.0220.yaml").write_bytes(b"mine: [\n")
+    with pytest.raises(BadInput, match="not YAML"):
+        outcomes(SEED, tmp_path)
+    assert (tmp_path / "PX.0220.yaml").read_bytes() == b"mine: [\n"
+
+
+def test_a_page_without_project_needs_a_name(tmp_path: Path) -> None:
+    done = outcomes(PAGES[4], tmp_path)
+    assert done.file is None and "--programme" in done.outcome
+    assert not snapshot(tmp_path)
+
+
+def test_the_address_of_a_page(tmp_path: Path) -> None:
+    """`--url`, or else what `pages.yaml` beside the page says, or else none."""
+    page = tmp_path / "page.txt"
+    page.write_bytes(SEED.read_bytes())
+    for number, (url, listed) in enumerate(
+        [(None, ""), (None, "https://e.org/1"), ("https://e.org/2", "https://e.org/1")]
+    ):
+        if listed:
+            (tmp_path / "pages.yaml").write_text(f"page.txt: {listed}\n", "utf-8")
+        into = tmp_path / str(number)
+        file = next(iter(extract([page], into, url=url))).file
+        assert file is not None
+        assert read_record(file).record.sources[0].url == (url or listed or None)
+    with pytest.raises((BadConfig, BadInput)):
+        outcomes(page, tmp_path / "bad", url="e.org/1")
+    assert not (tmp_path / "bad").exists()
+
+
+@pytest.mark.parametrize("options", [{"url": "https://example.org/"}, PROGRAMME])
+def test_one_page_at_a_time_for_what_is_one_page_s(options: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="one page"):
+        list(extract(PAGES, tmp_path, **options))
+    assert not snapshot(tmp_path)
+
+
+def test_an_encoding_is_recorded(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(SEED.read_text("utf-8").encode("cp1252"))
+    file = outcomes(page, tmp_path / "records", encoding="cp1252").file
+    assert file is not None
+    assert read_record(file).record.sources[0].encoding == "cp1252"
+    assert check([tmp_path]).report.conforms, "the record says how its page is read"
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """Says what became of each page, and what to look at; extracted records are data like any
+    other.
+    """
+    (tmp_path / "data").mkdir()
+    done = run("extract", *PAGES[:4], cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert [line.split(": ")[1] for line in lines if not line.startswith(" ")] == [
+        f"written {Path('data', 'records', name)}"
+        for name in ("V47-805.yaml", "W34-805.yaml", "V57-805.yaml", "PX.0220.yaml")
+    ]
+    assert "  status: The page calls the project active, though its end year 2024 is past." in lines
+    made = (tmp_path / "data" / "records" / "PX.0220.yaml").read_text("utf-8")
+    assert REVIEW.sub("", RECORD.read_text("utf-8")) == f"{schema_line(RECORD.parent)}{made}"
+    again = run("extract", *PAGES[:4], cwd=tmp_path)
+    assert again.stdout.count(": unchanged ") == 4
+    assert run("validate", cwd=tmp_path).returncode == 0

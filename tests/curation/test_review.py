@@ -1,0 +1,168 @@
+"""Who reviewed which values: written without touching another byte, lapsing when a value changes,
+told in order.
+"""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from typer.testing import CliRunner
+
+from idfgraph.cli.options import app
+from idfgraph.curation.review import WEIGHTS, review, todo, values_digest
+from idfgraph.model.errors import BadConfig, BadRecord
+from idfgraph.model.records import Project, ProjectValues
+from idfgraph.sources.records import read_record
+
+DATA = Path(__file__).parents[2] / "data"
+SEED = (
+    (DATA / "records" / "PX.0220.yaml").read_text("utf-8").partition("\n")[2]
+)  # without the line for editors
+BARE = "".join(SEED.partition("reviewed:\n")[0::2]).replace(
+    "".join(SEED.splitlines(keepends=True)[4:7]), ""
+)  # the record without its review
+
+#: A name, the text of a record before its review, and the lines of it that the review by Ada on
+#: 2026-02-03 changes to.
+DIGEST = read_record(DATA / "records" / "PX.0220.yaml").record.reviewed.values  # type: ignore[union-attr]
+NEW = ["reviewed:", "  by: Ada", "  on: '2026-02-03'", f"  values: {DIGEST}"]
+EDITS = (
+    ("none", "", NEW),
+    ("old", "reviewed:\n  by: Bo\n  on: '2020-01-01'\n  values: 0000000000000000\n", NEW),
+    ("without values", "reviewed:\n  by: Bo  # twice\n  on: '2020-01-01'  # a Wednesday\n",
+     ["reviewed:", "  by: Ada  # twice", "  on: '2026-02-03'  # a Wednesday", NEW[3]]),
+    ("another order", "reviewed:  # done\n    # by whom\n    on: 2020-01-01\n    by: \"B: o\"\n\n# next\n",
+     ["reviewed:  # done", "    # by whom", "    on: '2026-02-03'", f"  {NEW[3]}", "    by: Ada", "", "# next"]),
+    ("on one line", "reviewed: {by: Bo, on: 2020-01-01}  # done\n",
+     [f"reviewed: {{by: Ada, on: '2026-02-03', values: {DIGEST}}}  # done"]),
+)  # fmt: skip
+
+
+def with_block(block: str) -> str:
+    return BARE.replace("id: PX.0220\n", f"id: PX.0220\n{block}")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit[0])
+def test_a_review_changes_nothing_else(
+    tmp_path: Path, edit: tuple[str, str, list[str]], newline: str
+) -> None:
+    _, before, after = edit
+    file = tmp_path / "r.yaml"
+    file.write_bytes(f"# one\n{with_block(before)}# end".replace("\n", newline).encode())
+    assert list(review([file], by="Ada", on="2026-02-03")) == [file]
+    expected = with_block("".join(f"{line}\n" for line in after))
+    assert file.read_bytes() == f"# one\n{expected}# end".replace("\n", newline).encode()
+
+
+@pytest.mark.parametrize(
+    "by", ['O\'Neil: "x" # y', "Żółć, 李", "no", "- a", "  b", "2026-01-01", "{x}"]
+)
+def test_any_name_is_read_back(tmp_path: Path, by: str) -> None:
+    file = tmp_path / "r.yaml"
+    for text in (BARE, with_block("reviewed: {by: x, on: 2020-01-01}\n")):
+        file.write_text(text, "utf-8")
+        list(review([file], by=by))
+        found = read_record(file).record.reviewed
+        assert found and found.by == by and found.values == DIGEST
+
+
+def test_what_cannot_be_reviewed_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    good.write_text(BARE, "utf-8")
+    bad.write_text("format: 1\nkind: project\nid: V47-805\n", "utf-8")
+    with pytest.raises(BadRecord, match="no values"):
+        list(review([good, bad], by="Ada"))
+    with pytest.raises(BadConfig, match="no day"):
+        list(review([good], by="Ada", on="yesterday"))
+    for by in ("", " ", "A\nB", "\a"):
+        with pytest.raises(BadConfig, match="nobody"):
+            list(review([good], by=by))
+    assert good.read_text("utf-8") == BARE
+
+
+#: An edit of the reviewed seed, and why it wants a look then.
+CHANGES = (
+    (("value: '400000.00'", "value: '400000.01'"), "violation lapsed warning"),
+    (("[FJI, TON, VUT]", "[VUT, FJI, TON]"), "warning"),
+    (("id: PX.0220", "id: PX.0220  # a comment"), "warning"),
+    ((f"values: {DIGEST}", "values: 0123456789abcdef"), "lapsed warning"),
+    ((f"  values: {DIGEST}\n", ""), "unreviewed warning"),
+    (("".join(SEED.splitlines(keepends=True)[3:7]), ""), "unreviewed warning"),
+)
+
+
+@pytest.mark.parametrize(("edit", "kinds"), CHANGES)
+def test_a_review_lapses_when_a_value_changes(
+    tmp_path: Path, edit: tuple[str, str], kinds: str
+) -> None:
+    assert edit[0] in SEED
+    file = tmp_path / "PX.0220.yaml"
+    file.write_text(SEED.replace(*edit), "utf-8")
+    (task,) = todo([file])
+    assert sorted({reason.kind for reason in task.reasons}) == sorted(kinds.split())
+    assert task.weight == sum(WEIGHTS[reason.kind] for reason in task.reasons)
+    assert task.place.file == str(file) and task.place.line > 1
+
+
+def test_the_digest_is_of_what_the_values_say() -> None:
+    one = Project(
+        id="V47-805", values=ProjectValues(title={"fr": "a", "en": "b"}, beneficiary=("ALB", "MDA"))
+    )
+    other = Project(
+        id="X", values=ProjectValues(title={"en": "b", "fr": "a"}, beneficiary=("MDA", "ALB"))
+    )
+    assert (
+        values_digest(one)
+        == values_digest(other)
+        != values_digest(Project(id="V47-805", values=ProjectValues()))
+    )
+
+
+PAGE = "Un projet\n-\nStatut du projet\n{0}\n-\nDate de début\n{1}\n-\nProjet ID\n{2}\nLe projet suit son cours.\n"
+
+
+def test_what_weighs_most_comes_first_and_each_record_once(tmp_path: Path) -> None:
+    pages = {"a": ("Achevé", "2003", "V47-805"), "b": ("Actif", "2003", "V47-805"), "c": ("Achevé", "2O03", "V57-805"),
+             "d": ("Achevé", "2003", "Z99-805")}  # fmt: skip
+    for name, printed in pages.items():
+        (tmp_path / f"{name}.txt").write_text(PAGE.format(*printed), "utf-8")
+    tasks = todo([tmp_path])
+    assert [task.record for task in tasks] == ["V57-805", "V47-805", "Z99-805"]
+    assert [task.reasons[0].kind for task in tasks] == ["violation", "contradiction", "unreviewed"]
+    assert [Path(task.place.file).name for task in tasks[::2]] == ["c.txt", "d.txt"]
+    assert (tasks[0].place.line, tasks[2].place.line) == (7, 1)
+    assert tasks == todo([tmp_path])
+    assert [task.weight for task in tasks] == sorted((task.weight for task in tasks), reverse=True)
+    assert len({tasks[0].why(language) for language in ("en", "fr", "es")}) == 3
+
+
+def test_the_data_folder_is_reviewed() -> None:
+    kinds = {reason.kind for task in todo([DATA]) for reason in task.reasons}
+    assert kinds == {"warning", "unused"}
+
+
+def test_a_page_that_vanished_and_names_on_no_page_are_told(tmp_path: Path) -> None:
+    copytree(DATA, tmp_path / "data")
+    page = next((tmp_path / "data" / "pages").glob("003_*.txt"))
+    page.unlink()
+    aliases = tmp_path / "data" / "reference" / "overrides.yaml"
+    aliases.write_text("- {alias: Atlantide, lang: fr, id: 'st:FJI', why: a test}\n", "utf-8")
+    reasons = {reason.kind: reason for task in todo([tmp_path / "data"]) for reason in task.reasons}
+    assert reasons.keys() == {"warning", "vanished", "unused"}
+    assert page.stem in reasons["vanished"].words["fr"] and reasons["vanished"].place.line > 1
+    assert "Atlantide" in reasons["unused"].words["es"] and reasons["unused"].place.file == str(
+        aliases
+    )
+
+
+def test_on_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "PX.0220.yaml"
+    file.write_text(BARE, "utf-8")
+    run = CliRunner().invoke
+    before = run(app, ["todo", str(file), "--lang", "fr"])
+    done = run(app, ["review", str(file), "--by", "Ada", "--on", "2026-02-03"])
+    after = run(app, ["todo", str(file), "--lang", "fr"])
+    assert (before.exit_code, done.exit_code, after.exit_code) == (0, 0, 0)
+    assert "personne ne l'a relue" in before.stdout and "personne" not in after.stdout
+    assert before.stdout.splitlines()[1].startswith("8\tPX.0220\t")

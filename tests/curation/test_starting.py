@@ -1,0 +1,134 @@
+"""First steps: a data folder that publishes as it is, and records to fill in whose gaps are
+named.
+"""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from idfgraph.checks.check import check
+from idfgraph.cli.options import app
+from idfgraph.curation.start import init, new
+from idfgraph.model.errors import BadConfig, BadOutput
+from idfgraph.model.records import Record
+from idfgraph.pipeline import publish
+from idfgraph.sources.files import find_files
+from idfgraph.sources.records import read_record
+from idfgraph.sources.schema import schema, schema_line
+from idfgraph.sources.stream import read
+
+IDS = {"project": "V99-805", "programme": "a-programme"}
+
+
+def test_a_folder_of_ones_own_publishes_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = init(Path("own"))
+    assert sorted(path.relative_to("own").as_posix() for path in files) == [
+        ".github/workflows/idfgraph.yaml", "dataset.yaml", "pages/example.txt", "pages/pages.yaml",
+        "record.schema.json", "records/EX.0001.yaml", "reference/overrides.yaml",
+    ]  # fmt: skip
+    assert {path for path in Path("own").rglob("*") if path.is_file()} == set(files)
+    done = publish([Path("own")], Path("public"))
+    assert (done.records, done.report.results) == (1, ())
+    whole = (
+        path
+        for path in Path("public").rglob("*")
+        if path.is_file() and path.suffix not in {".xlsx", ".sqlite"}
+    )
+    written = [path.read_text("utf-8") for path in whole]
+    assert not [text for text in written if "https://w3id.org/iom-idf/" in text]
+
+
+def test_the_example_is_what_extract_makes_of_its_page(tmp_path: Path) -> None:
+    init(tmp_path)
+    (record,) = read([tmp_path])
+    (page,) = read([tmp_path / "pages"])
+    assert record.record.sources[0].page == page.record.sources[0].page
+    assert record.record.sources[0].url == "https://example.org/example-project"
+    assert len(find_files([tmp_path]).pages) == 1
+
+
+def test_settings_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    init(tmp_path)
+    workflow = yaml.safe_load(
+        (tmp_path / ".github" / "workflows" / "idfgraph.yaml").read_text("utf-8")
+    )
+    steps = workflow["jobs"]["validate"]["steps"]
+    assert [
+        step["name"] for step in steps if step.get("run", "").startswith("idfgraph validate . ")
+    ] == ["Check the records"]
+    assert "asOf: 2023-11-14" in (tmp_path / "dataset.yaml").read_text("utf-8")
+    assert (tmp_path / "record.schema.json").read_text("utf-8") == schema("record")
+    assert (
+        (tmp_path / "records" / "EX.0001.yaml")
+        .read_text("utf-8")
+        .startswith(schema_line(tmp_path / "records"))
+    )
+
+
+def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    for path in (tmp_path, tmp_path / "mine.txt"):
+        with pytest.raises(BadOutput, match="not an empty folder"):
+            init(path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_a_new_record_lacks_only_what_it_names(tmp_path: Path, kind: str) -> None:
+    file = new(kind, IDS[kind], tmp_path)
+    named = set(
+        re.findall(r"[a-z]\w+", "".join(re.findall(r"^##   .*", file.read_text("utf-8"), re.M)))
+    )
+    results = [finding.result for finding in check([file]).findings]
+    about = {result.about or "association" for result in results}
+    assert about <= named
+    assert {result.about or "association" for result in results if result.severity == "Violation"} == {
+        "project": {"hadPrimarySource", "projectId"}, "programme": {"hadPrimarySource", "association"},
+    }[kind]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_its_examples_fit_the_form(tmp_path: Path, kind: str) -> None:
+    file = new(kind, IDS[kind], tmp_path)
+    file.write_text(re.sub(r"(?m)^# ", "", file.read_text("utf-8")), "utf-8")
+    record: Record = read_record(file).record
+    assert record.id == IDS[kind] and record.reviewed and record.decisions and record.sources
+    assert record.decisions[0].instead_of
+    fields = {field.encode_name for field in msgspec.structs.fields(getattr(record, "values"))}  # noqa: B009
+    shown = msgspec.to_builtins(getattr(record, "values"))  # noqa: B009
+    rare = {"budget", "endYear", "statedEndYear"} if kind == "programme" else {"otherBeneficiary"}
+    assert fields - shown.keys() <= rare
+
+
+@pytest.mark.parametrize(("kind", "id_"), [("project", "V47"), ("project", "v47-805"), ("programme", "a b"),
+                                           ("programme", "../a"), ("project", ""), ("state", "ALB")])  # fmt: skip
+def test_ids_that_are_none(tmp_path: Path, kind: str, id_: str) -> None:
+    with pytest.raises(BadConfig):
+        new(kind, id_, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("taken", ["a-programme.yaml", "A-Programme.yaml", "a-programme.yml"])
+def test_a_record_is_never_overwritten(tmp_path: Path, taken: str) -> None:
+    (tmp_path / taken).write_text("mine", "utf-8")
+    with pytest.raises(BadOutput, match="exists already"):
+        new("programme", "a-programme", tmp_path)
+    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_on_the_command_line(tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    made = run(app, ["init", str(tmp_path / "own")])
+    written = run(app, ["new", "project", "V99-805", "--into", str(tmp_path / "own" / "records")])
+    checked = run(app, ["validate", str(tmp_path / "own"), "--fail-on", "violation"])
+    assert (made.exit_code, written.exit_code, checked.exit_code) == (0, 0, 1)
+    assert len(made.stdout.splitlines()) == 7
+    assert written.stdout.endswith("V99-805.yaml\n")

@@ -1,0 +1,220 @@
+"""Pages in a real browser: each kind in three languages, on phone and desktop; hostile words; HTML,
+accessibility.
+
+Needs Chromium (CHROMIUM, or on the path) with playwright, and `npm ci --ignore-scripts` with Java:
+on a machine without them these tests are skipped, in CI they fail.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.hostile import HOSTILE, hostile_entries
+from support.making_pages import VERSION, data_setting, rendered, saved, site_of, woven
+
+ROOT = Path(__file__).parents[2]
+MODULES = ROOT / "node_modules"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+CI = os.environ.get("CI") == "true"
+FULL = os.environ.get("IDFGRAPH_FULL") == "1"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+KINDS = (
+    "index",
+    "lists/states",
+    "def",
+    "shapes/index",
+    "rights",
+    "queries",
+    f"release/{VERSION}",
+    "doc/project/V57-805",
+    "doc/programme/mainstreaming-migration",
+    "doc/state/ALB",
+    "doc/org/iom",
+    "doc/source/ea0243d4edc78dd7",
+    "doc/code/status",
+    "doc/code/status-completed",
+)
+PAGES = [f"{kind}{suffix}" for kind in KINDS for suffix in (".html", ".fr.html", ".es.html")] + [
+    "404.html",
+    "410.html",
+]
+DEVICES = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+}
+
+without_browser = pytest.mark.skipif(
+    not CI and not (CHROMIUM and find_spec("playwright")),
+    reason="Chromium or playwright is not installed",
+)
+without_modules = pytest.mark.skipif(
+    not CI and not (MODULES / "axe-core").is_dir(), reason="`npm ci --ignore-scripts` was not run"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    setting = data_setting()
+    return saved(rendered(woven(setting), site_of(setting)), tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with import_module("playwright.sync_api").sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=True, args=FLAGS.split()
+        )
+        yield browser
+        browser.close()
+
+
+@without_browser
+@pytest.mark.parametrize("device", DEVICES)
+def test_pages_fit_their_screen_and_load_nothing_else(
+    browser: Any, folder: Path, device: str
+) -> None:
+    context = browser.new_context(**DEVICES[device])
+    page, said, loaded = context.new_page(), [], set()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: loaded.add(request.url.removeprefix(folder.as_uri())))
+    for path in PAGES:
+        page.goto((folder / path).as_uri())
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size.get("width"), path
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
+        ), path
+    context.close()
+    assert not said
+    assert loaded == {f"/{path}" for path in PAGES} | {"/style.css"}
+
+
+@without_browser
+@without_modules
+@pytest.mark.parametrize("device", DEVICES)
+def test_axe_finds_nothing(browser: Any, folder: Path, device: str) -> None:
+    axe = (MODULES / "axe-core" / "axe.min.js").read_text("utf-8")
+    context = browser.new_context(bypass_csp=True, **DEVICES[device])
+    page, found = context.new_page(), []
+    for path in PAGES if FULL else PAGES[list(DEVICES).index(device) :: 4]:
+        page.goto((folder / path).as_uri())
+        page.evaluate(axe)
+        result = page.evaluate("axe.run()")
+        found += [
+            (path, one.get("id"), one.get("nodes")[0].get("html"))
+            for one in result.get("violations")
+        ]
+    context.close()
+    assert not found
+
+
+@without_browser
+def test_hostile_words_run_nowhere(browser: Any, folder: Path, tmp_path: Path) -> None:
+    """Without the policy, so that it is the escaping that is tested: no dialog, no PWNED, no link
+    but to the web.
+    """
+    assert folder
+    site, step = site_of(data_setting()), 1 if FULL else 7
+    visited = (
+        "doc/project/XX.0001.html",
+        "doc/state/XAA.fr.html",
+        "doc/source/0123456789abcdef.es.html",
+        "lists/states.html",
+    )
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    dialogs: list[Any] = []
+
+    def dismiss(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    for number in range(0, len(HOSTILE), step):
+        made = saved(rendered(hostile_entries(HOSTILE[number]), site), tmp_path / str(number))
+        for path in visited:
+            page.goto((made / path).as_uri())
+            assert page.evaluate("window.PWNED") is None, HOSTILE[number]
+            protocols = page.evaluate(
+                "[...new Set([...document.links].map(link => link.protocol))].sort()"
+            )
+            assert set(protocols) <= {"file:", "https:", "http:"}, HOSTILE[number]
+            assert (
+                page.evaluate(
+                    "document.scripts.length + document.images.length + document.forms.length"
+                )
+                == 0
+            )
+    context.close()
+    assert len(range(0, len(HOSTILE), step)) == (200 if FULL else 29)
+    assert not dialogs
+
+
+@without_browser
+def test_the_policy_stops_what_would_get_through(
+    browser: Any, folder: Path, tmp_path: Path
+) -> None:
+    text = (folder / "index.html").read_text("utf-8")
+    planted = tmp_path / "planted.html"
+    planted.write_text(
+        text.replace(
+            "<h1>", "<h1><script>window.PWNED=1</script><img src=x onerror=window.PWNED=1>"
+        ),
+        "utf-8",
+    )
+    page = browser.new_page()
+    page.goto(planted.as_uri())
+    assert page.evaluate("window.PWNED") is None
+    page.close()
+
+
+@without_browser
+def test_the_keyboard_comes_first_to_the_content_and_sees_where_it_is(
+    browser: Any, folder: Path
+) -> None:
+    page = browser.new_page()
+    page.goto((folder / "doc/project/V47-805.html").as_uri())
+    page.keyboard.press("Tab")
+    focused = "document.activeElement"
+    assert page.evaluate(f"{focused}.className") == "skip"
+    assert page.evaluate(f"{focused}.getBoundingClientRect().left") >= 0
+    assert page.evaluate(f"getComputedStyle({focused}).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.close()
+
+
+@without_modules
+@pytest.mark.skipif(not CI and not shutil.which("java"), reason="Java is not installed")
+def test_the_checker_of_the_w3c_finds_no_error(folder: Path, tmp_path: Path) -> None:
+    site = site_of(data_setting())
+    saved(
+        {
+            f"hostile/{path}": page
+            for path, page in rendered(hostile_entries(HOSTILE[3]), site).items()
+        },
+        tmp_path,
+    )
+    command = [
+        "java",
+        "-jar",
+        str(MODULES / "vnu-jar/build/dist/vnu.jar"),
+        "--format",
+        "json",
+        "--skip-non-html",
+    ]
+    done = subprocess.run(
+        [*command, str(folder), str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    messages = json.loads(done.stderr).get("messages")
+    assert [message for message in messages if message.get("type") != "info"] == []

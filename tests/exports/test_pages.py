@@ -1,0 +1,295 @@
+"""Pages for people: two of them byte for byte, what all must have, and what none may."""
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
+
+import pytest
+from support.hostile import HOSTILE, hostile_entries
+from support.making_pages import data_setting, rendered, site_of, woven
+
+from idfgraph.exports.site import Site
+from idfgraph.graph.lines.documents import own_entry
+from idfgraph.model.iris import document
+
+QUERIES = ("queries.ttl", "queries.jsonld")
+
+#: A strict parser of HTML (https://html.spec.whatwg.org/#parsing): any error is raised.
+HTML = import_module("html5rdf")
+EXPECTED = Path(__file__).parents[1] / "data" / "pages"
+LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
+ELSEWHERE = ("data/idf.", "pages/", "shapes/", "archive/", "queries/", "release/")
+DESCRIBED = {
+    *(
+        "def.ttl",
+        "def.jsonld",
+        "catalog.ttl",
+        "void.ttl",
+        "report.ttl",
+        "graph/run.ttl",
+        "SHA256SUMS",
+        "CITATION.cff",
+    ),
+    *QUERIES,
+}
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return site_of(data_setting())
+
+
+@pytest.fixture(scope="module")
+def pages() -> Mapping[str, str]:
+    setting = data_setting()
+    return rendered(woven(setting), site_of(setting))
+
+
+def elements(page: str) -> Iterator[Any]:
+    """The elements of a page, which must be HTML without an error."""
+    tree = HTML.HTMLParser(
+        tree=HTML.getTreeBuilder("etree"), namespaceHTMLElements=False, strict=True
+    ).parse(page)
+    return (element for element in tree.iter() if isinstance(element.tag, str))
+
+
+def text_of(page: str) -> str:
+    return " ".join("".join(next(e for e in elements(page) if e.tag == "body").itertext()).split())
+
+
+@pytest.mark.parametrize("path", ["doc/project/V47-805.fr.html", "doc/state/ALB.es.html"])
+def test_a_page_byte_for_byte(pages: Mapping[str, str], path: str) -> None:
+    assert pages[path] == (EXPECTED / path.rpartition("/")[2]).read_text("utf-8")
+
+
+def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere(
+    pages: Mapping[str, str],
+) -> None:
+    paths = {path for line in woven(data_setting()) if (path := document(line.partition("\t")[0]))}
+    assert {f"{path}{suffix}" for path in paths for suffix in LANGUAGES.values()} < pages.keys()
+    files = {f"{path}.{suffix}" for path in paths for suffix in ("ttl", "jsonld")} | {
+        "def.ttl",
+        "def.jsonld",
+        *DESCRIBED,
+    }
+    anchors = {
+        path: {e.get("id") for e in elements(page)}
+        for path, page in pages.items()
+        if path.endswith(".html")
+    }
+    for path in anchors:
+        for element in elements(pages[path]):
+            href = element.get("href", "")
+            if href and not href.startswith(("https://", "http://")):
+                target, fragment = urldefrag(href)
+                assert not target.startswith("/")
+                whole = (
+                    posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                    if target
+                    else path
+                )
+                assert whole in pages or whole in files or whole.startswith(ELSEWHERE), (
+                    path,
+                    href,
+                )
+                assert not fragment or fragment in anchors[whole], (path, href)
+
+
+def test_every_page_says_its_language_its_policy_and_its_translations(
+    pages: Mapping[str, str],
+) -> None:
+    for path, page in pages.items():
+        found = re.fullmatch(r"(.*?)(\.fr|\.es)?\.html", path)
+        if found is None or path in {"404.html", "410.html"}:
+            continue
+        all_elements = list(elements(page))
+        assert all_elements[0].get("lang") == (found[2] or ".en")[1:]
+        name = found[1].rpartition("/")[2]
+        translations = {
+            e.get("hreflang"): e.get("href")
+            for e in all_elements
+            if e.tag == "link" and e.get("hreflang")
+        }
+        assert translations == {
+            **{code: name + suffix for code, suffix in LANGUAGES.items()},
+            "x-default": f"{name}.html",
+        }
+        assert [e.get("content") for e in all_elements if e.get("http-equiv")] == [POLICY]
+        assert len([e for e in all_elements if e.tag == "h1"]) == 1
+        for element in all_elements:
+            if element.get("href", "").startswith("http") and element.tag == "a":
+                assert element.get("rel") == "noopener noreferrer"
+
+
+def test_a_value_says_which_page_prints_it_or_why_it_was_decided(pages: Mapping[str, str]) -> None:
+    project, programme = (
+        text_of(pages[f"doc/{path}.html"])
+        for path in ("project/V47-805", "programme/mainstreaming-migration")
+    )
+    assert "2024 2024 under Date de fin – iom.int/fr/node/175831 (characters 1302–1306)" in project
+    assert (
+        "Decision (Rule: roles of the Fund and IOM): IOM reports IDF projects with the Fund as funding"
+        in project
+    )
+    assert (
+        "Doubt – Implausible end date: stated end year The page prints 2024 without a start date"
+        in project
+    )
+    assert (
+        "Decision (Rule: title from the text): The page has no title; the programme's name in its text"
+        in programme
+    )
+    assert "Printed, but not accepted" not in project + programme
+
+
+def test_the_vocabulary_and_the_rules_are_told_in_each_language(pages: Mapping[str, str]) -> None:
+    assert "beneficiario beneficiary Estado que la página cita como beneficiario" in text_of(
+        pages["def.es.html"]
+    )
+    assert (
+        "Erreur – Projet ID unique et bien formé Un projet doit avoir exactement un Projet ID"
+        in text_of(pages["shapes/index.fr.html"])
+    )
+
+
+@pytest.mark.parametrize(
+    "number", range(0, len(HOSTILE), 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 7)
+)
+def test_hostile_words_are_text_everywhere(site: Site, number: int) -> None:
+    pages = rendered(hostile_entries(HOSTILE[number]), site)
+    seen = re.sub(
+        r"[\u202a-\u202e\u2066-\u2069\x00]",
+        lambda found: f"<U+{ord(found[0]):04X}>",
+        HOSTILE[number],
+    )
+    for path in (path for path in pages if re.match(r"doc/|lists/(projects|states)", path)):
+        assert " ".join(seen.split()) in text_of(pages[path]), path
+        for element in elements(pages[path]):
+            assert element.tag not in {
+                "script",
+                "iframe",
+                "img",
+                "svg",
+                "math",
+                "form",
+                "input",
+                "base",
+                "object",
+                "embed",
+            }
+            assert not [
+                name for name in element.attrib if name.startswith("on") or name in {"style", "src"}
+            ]
+            assert re.match(
+                r"https?://[a-z0-9]|(\.\./)*[A-Za-z0-9._/#-]+$", element.get("href", "#x")
+            ), element.get("href")
+
+
+def test_json_ld_cannot_end_its_block(site: Site) -> None:
+    words = '{"name": "</script><script>alert(1)</script>&"}'
+    pages = rendered(
+        hostile_entries("x"),
+        site,
+        markup=lambda _, __: words,
+        links=lambda _, __: [("item", 'a"b', "")],
+    )
+    page = pages["doc/project/XX.0001.html"]
+    assert (
+        r'{"name": "\u003c/script\u003e\u003cscript\u003ealert(1)\u003c/script\u003e\u0026"}'
+        in page
+    )
+    assert '<link rel="item" href="a&#34;b">' in page
+    assert len([element for element in elements(page) if element.tag == "script"]) == 1
+
+
+def test_lists_are_paged_and_long_links_told(site: Site) -> None:
+    state = own_entry("st:AAA", {"id": "st:AAA", "type": "State", "prefLabel": {"en": "A"}})
+    projects = [
+        {
+            "id": f"prj:P{n:04}",
+            "type": "Project",
+            "title": {"en": f"No. {n}"},
+            "beneficiary": ["AAA"],
+        }
+        for n in range(1001)
+    ]
+    entries = [own_entry(str(project["id"]), project) for project in projects]
+    pages = rendered(
+        sorted([*entries, state, *(own_entry("st:AAA", project) for project in projects)]), site
+    )
+    assert [
+        path for path in pages if path.startswith("lists/projects") and path.count(".") == 1
+    ] == [
+        "lists/projects.html",
+        "lists/projects-2.html",
+        "lists/projects-3.html",
+    ]
+    assert text_of(pages["lists/projects-3.html"]).count("No.") == 1
+    assert "501 further links are in the Turtle file." in text_of(pages["doc/state/AAA.html"])
+    assert ">1,001</strong> Projects" in pages["index.html"]
+
+
+def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) -> None:
+    def value(key: str, words: str, **more: list[str]) -> dict[str, Any]:
+        about = {
+            "aboutResource": "prj:P1",
+            "aboutProperty": key,
+            "sourceText": words,
+            "method": "read",
+        }
+        return {"id": f"src:0#{key}-{words}", "type": "SourceValue", **about, **more}
+
+    values = [
+        value("endYear", "2011"),
+        value("endYear", "2012"),
+        value("status", "Fini", aboutValue=["code:status-active"]),
+    ]
+    page = {
+        "id": "src:0",
+        "type": "SourceRecord",
+        "pageUrl": "https://example.org/0",
+        "sourceValue": values,
+    }
+    node = {
+        "id": "prj:P1",
+        "type": "Project",
+        "endYear": "2012",
+        "status": "completed",
+        "title": {"en": "T"},
+    }
+    entries = sorted(
+        [own_entry("prj:P1", node), own_entry("prj:P1", {"id": "graph:source/0", "@graph": [page]})]
+    )
+    known, printed = text_of(rendered(entries, site)["doc/project/P1.html"]).split(
+        "Printed, but not accepted"
+    )
+    assert "end year 2012 2012 – example.org/0" in known
+    assert "Fini" not in known
+    assert "2011 –" in printed
+    assert "Fini –" in printed
+
+
+def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
+    reason = {"en": "Published twice.", "fr": "Publié deux fois.", "es": "Publicado dos veces."}
+    gone = {
+        "id": "prj:P1",
+        "type": "Entity",
+        "deprecated": "true",
+        "invalidatedAtTime": "2026-01-02T00:00:00Z",
+    }
+    after = {"id": "prj:P2", "type": "Project", "title": {"en": "Other"}}
+    entries = [
+        own_entry("prj:P1", {**gone, "comment": reason, "isReplacedBy": "prj:P2"}),
+        own_entry("prj:P2", after),
+    ]
+    pages = rendered(sorted(entries), site)
+    page = text_of(pages["doc/project/P1.fr.html"])
+    assert "Fiche retirée P1 Ce que l'on sait raisons Publié deux fois." in page
+    assert "retiré oui retiré le 2026-01-02" in page
+    assert ">1</strong> Projects" in pages["index.html"]

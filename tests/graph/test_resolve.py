@@ -1,0 +1,553 @@
+"""Captures to accepted values and notes: acceptance, anomalies, and the constraints that notes
+report.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from rdflib import DCTERMS, Graph, Literal
+
+from idfgraph import Finding, Linked, Project, Unidentified, check
+from idfgraph.graph.lines import quads_of
+from idfgraph.graph.mapping import compile_context
+from idfgraph.graph.resolve import Reference, resolve
+from idfgraph.model.records import Capture, Decision, ProjectValues, Record, Source
+from idfgraph.model.text import Language
+from idfgraph.sources.records import read_record
+from idfgraph.sources.reference_files import read_reference
+from idfgraph.sources.stream import read
+from idfgraph.system import resources
+
+HERE = Path(__file__).parents[1] / "data"
+CASES = sorted(path.parent for path in (HERE / "shapes").glob("*/ok.yaml"))
+YEAR, TODAY = 2026, "1795219200"
+
+Row = tuple[str, str, str]
+
+
+@cache
+def reference() -> Reference:
+    return Reference(read_reference(resources.REFERENCE))
+
+
+def linked(record: Record) -> Linked:
+    return resolve(record, reference(), year=YEAR)
+
+
+def source(
+    printed: Mapping[str, str | None],
+    number: int = 1,
+    language: Language = "fr",
+    *,
+    labelled: bool = True,
+) -> Source:
+    """A page that prints these values one after the other; None stands for a label without a
+    value.
+    """
+    captures, start = [], 0
+    for name, text in printed.items():
+        span = None if text is None else (start, start + len(text))
+        label = f"Label of {name}" if labelled or text is None else None
+        captures.append(Capture(property=name, text=text, label=label, span=span))
+        start += len(text or "") + 1
+    return Source(
+        page=f"{number:02x}" * 32,
+        identifier=f"page-{number}",
+        language=language,
+        values=tuple(captures),
+    )
+
+
+def decision(property_: str, value: Any) -> Decision:
+    """What a person decided."""
+    page = "https://example.org/letter"
+    return Decision(
+        property=property_,  # type: ignore[arg-type]
+        value=value,
+        why={"en": "Letter."},
+        evidence=(page,),
+        by="A.",
+        on="2026-11-21",
+    )
+
+
+def project(
+    *sources: Source, decisions: Sequence[Decision] = (), values: ProjectValues | None = None
+) -> Project:
+    """A project of these pages, with its id printed on one more."""
+    printed = source({"projectId": "V47-805"}, 100)
+    return Project(
+        id="V47-805", sources=(*sources, printed), decisions=tuple(decisions), values=values
+    )
+
+
+def notes_of(item: Linked, *, missing: bool = False) -> list[Row]:
+    """Issue, property and severity of each note, those on missing values only if wanted."""
+    notes = item.node.get("qualityNote", [])
+    rows = [(note["issueType"], note["aboutProperty"], note["severity"]) for note in notes]
+    return sorted(row for row in rows if missing or row[0] != "missing-value")
+
+
+def note_of(item: Linked, issue: str) -> dict[str, Any]:
+    note: dict[str, Any] = next(
+        note for note in item.node["qualityNote"] if note["issueType"] == issue
+    )
+    return note
+
+
+def decisions_of(item: Linked) -> list[dict[str, Any]]:
+    return [node for name, nodes in item.graphs if "decision" in name for node in nodes]
+
+
+def values_of(item: Linked) -> list[dict[str, Any]]:
+    return [
+        value
+        for name, nodes in item.graphs
+        if "source" in name
+        for value in nodes[0].get("sourceValue", [])
+    ]
+
+
+class Acceptance(NamedTuple):
+    """What pages print and people decide, what is accepted then (None: nothing), and the issues
+    noted.
+    """
+
+    sources: Sequence[Source]
+    accepted: Mapping[str, Any]
+    issues: Sequence[tuple[str, str]] = ()
+    decisions: Sequence[Decision] = ()
+
+
+TEMPLATE = {"status": "Achevé", "statedEndYear": "2024"}
+UNLABELLED = source({"startYear": "2021"}, 2, "en", labelled=False)
+ACCEPTANCE: Mapping[str, Acceptance] = {
+    "one page": Acceptance([source({"startYear": "2020"})], {"startYear": "2020"}),
+    "two pages agree": Acceptance(
+        [source({"startYear": "2020"}), source({"startYear": "2020"}, 2, "en")],
+        {"startYear": "2020"},
+    ),
+    "words differ, meaning agrees": Acceptance(
+        [source({"status": "Achevé"}), source({"status": "Completed"}, 2, "en")],
+        {"status": "completed"},
+    ),
+    "two pages differ": Acceptance(
+        [source({"startYear": "2020"}), source({"startYear": "2021"}, 2, "en")],
+        {"startYear": None},
+        [("contradiction", "startYear")],
+    ),
+    "states differ": Acceptance(
+        [source({"beneficiary": "Fidji Tonga"}), source({"beneficiary": "Fiji"}, 2, "en")],
+        {"beneficiary": None},
+        [("contradiction", "beneficiary")],
+    ),
+    "a label wins": Acceptance([UNLABELLED, source({"startYear": "2020"})], {"startYear": "2020"}),
+    "two labels differ": Acceptance(
+        [UNLABELLED, source({"startYear": "2020"}), source({"startYear": "2021"}, 3)],
+        {"startYear": None},
+        [("contradiction", "startYear")],
+    ),
+    "no label, no agreement": Acceptance(
+        [UNLABELLED, source({"startYear": "2020"}, labelled=False)],
+        {"startYear": None},
+        [("contradiction", "startYear")],
+    ),
+    "a person decides": Acceptance(
+        [source({"startYear": "2020"})], {"startYear": "2019"}, [], [decision("startYear", "2019")]
+    ),
+    "a person decides what no page says": Acceptance(
+        [], {"beneficiary": ["ALB", "FJI"]}, [], [decision("beneficiary", ("FJI", "ALB"))]
+    ),
+    "a person adds a language": Acceptance(
+        [source({"title": "Appui"})],
+        {"title": {"fr": "Appui", "en": "Aid"}},
+        [],
+        [decision("title", {"en": "Aid"})],
+    ),
+    "a person decides an amount": Acceptance(
+        [source({"budget.value": "5.00", "budget.currency": "USD"})],
+        {
+            "budget": {
+                "id": "prj:V47-805#budget",
+                "type": "MonetaryAmount",
+                "value": "60.00",
+                "currency": "USD",
+            }
+        },
+        [],
+        [decision("budget", "60.00")],
+    ),
+    "a person decides what is no year": Acceptance(
+        [source({"startYear": "2020"})],
+        {"startYear": "2020"},
+        [("unreadable-value", "startYear")],
+        [decision("startYear", "soon")],
+    ),
+    "a person decides what is no state": Acceptance(
+        [],
+        {"beneficiary": None},
+        [("unreadable-value", "beneficiary")],
+        [decision("beneficiary", ("Fidji",))],
+    ),
+    "a person decides one state as a text": Acceptance(
+        [],
+        {"beneficiary": None},
+        [("unreadable-value", "beneficiary")],
+        [decision("beneficiary", 'FJI" "')],
+    ),
+    "a person decides a title without language": Acceptance(
+        [source({"title": "Appui"})],
+        {"title": {"fr": "Appui"}},
+        [("unreadable-value", "title")],
+        [decision("title", "Aid")],
+    ),
+    "a person decides a year in a language": Acceptance(
+        [source({"startYear": "2020"})],
+        {"startYear": "2020"},
+        [("unreadable-value", "startYear")],
+        [decision("startYear", {"en": "2020"})],
+    ),
+    "a person decides an id in a language": Acceptance(
+        [],
+        {"projectId": "V47-805"},
+        [("unreadable-value", "projectId")],
+        [decision("projectId", {"en": "PX.0220"})],
+    ),
+    "a person decides a language in a language": Acceptance(
+        [source({"title": "Appui"})],
+        {"title": {"fr": "Appui"}},
+        [("unreadable-value", "language")],
+        [decision("language", {"en": "es"})],
+    ),
+    "template signature": Acceptance(
+        [source(TEMPLATE)],
+        {"statedEndYear": ["2024"], "endYear": None},
+        [("implausible-date", "statedEndYear")],
+    ),
+    "template signature and a better page": Acceptance(
+        [source(TEMPLATE), source({"startYear": "2003", "statedEndYear": "2007"}, 2, "en")],
+        {"statedEndYear": ["2007", "2024"], "endYear": "2007", "startYear": "2003"},
+        [("contradiction", "statedEndYear"), ("implausible-date", "statedEndYear")],
+    ),
+    "template signature beside an unlabelled page": Acceptance(
+        [source(TEMPLATE), source({"statedEndYear": "2007"}, 2, "en", labelled=False)],
+        {"statedEndYear": ["2007", "2024"], "endYear": "2007"},
+        [("contradiction", "statedEndYear"), ("implausible-date", "statedEndYear")],
+    ),
+    "template signature, and a person decides": Acceptance(
+        [source(TEMPLATE)],
+        {"statedEndYear": ["2024"], "endYear": "2007"},
+        [("implausible-date", "statedEndYear")],
+        [decision("endYear", "2007")],
+    ),
+    "2024 with a start": Acceptance(
+        [source({**TEMPLATE, "startYear": "2021"})], {"endYear": "2024"}
+    ),
+    "2024 with an allocation": Acceptance(
+        [source({**TEMPLATE, "allocationYear": "2021"})], {"endYear": "2024"}
+    ),
+    "another year": Acceptance(
+        [source({**TEMPLATE, "statedEndYear": "2023"})], {"endYear": "2023"}
+    ),
+    "half a budget": Acceptance([source({"budget.value": "60000.00"})], {"budget": None}),
+    "mentions of two narratives": Acceptance(
+        [
+            source({"narrative": "Un atelier à Fidji.", "beneficiary": "Fidji Tonga"}),
+            source({"narrative": "A workshop for Fiji and Tonga."}, 2, "en"),
+        ],
+        {"mentionsState": ["FJI", "TON"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTANCE.values(), ids=ACCEPTANCE.keys())
+def test_acceptance(case: Acceptance) -> None:
+    item = linked(project(*case.sources, decisions=case.decisions))
+    assert {name: item.node.get(name) for name in case.accepted} == case.accepted
+    noise = {"decided-otherwise", "outside-funding-range", "mentioned-only"}
+    assert [row[:2] for row in notes_of(item) if row[0] not in noise] == sorted(case.issues)
+
+
+def test_order_of_pages_does_not_matter() -> None:
+    for case in ACCEPTANCE.values():
+        forth, back = (linked(project(*pages)) for pages in (case.sources, case.sources[::-1]))
+        assert {**forth.node, "source": set(forth.node["source"])} == {
+            **back.node,
+            "source": set(back.node["source"]),
+        }
+
+
+def test_a_rule_is_shown_where_captures_differ() -> None:
+    rule = next(
+        node
+        for node in decisions_of(linked(project(UNLABELLED, source({"startYear": "2020"}))))
+        if node["method"] == "rule-labelled-before-unlabelled"
+    )
+    assert (rule["aboutResource"], rule["aboutProperty"]) == ("prj:V47-805", "startYear")
+    assert rule["evidence"] and rule["comment"].keys() == {"en", "fr", "es"}
+
+
+def test_a_persons_decision_is_shown_with_its_reason() -> None:
+    nodes = decisions_of(linked(project(decisions=[decision("beneficiary", ("ALB",))])))
+    assert [node for node in nodes if node["method"] == "steward"] == [
+        {
+            "id": "graph:decision/V47-805#steward-beneficiary-1",
+            "type": "Decision",
+            "aboutResource": "prj:V47-805",
+            "aboutProperty": "beneficiary",
+            "aboutValue": ["st:ALB"],
+            "method": "steward",
+            "evidence": ["https://example.org/letter"],
+            "comment": {"en": "Letter."},
+            "decidedBy": "A.",
+            "decidedOn": "2026-11-21",
+        }
+    ]
+
+
+def test_a_contradiction_quotes_and_cites_all_pages() -> None:
+    note = note_of(
+        linked(project(source({"startYear": "2020"}), source({"startYear": "2021"}, 2))),
+        "contradiction",
+    )
+    assert "2020 / 2021" in note["body"]["en"]
+    assert len(note["references"]) == 2
+
+
+def test_the_template_note_cites_its_evidence() -> None:
+    item = linked(project(source(TEMPLATE)))
+    references = note_of(item, "implausible-date")["references"]
+    assert [link.partition(":")[0] for link in references] == ["https", "src"]
+    assert "endYear" not in {value.get("aboutProperty") for value in values_of(item)}
+
+
+UNREADABLE: Mapping[str, tuple[Mapping[str, str | None], Row]] = {
+    **{
+        f"budget {text}": ({"budget.value": text}, ("unreadable-value", "budget", "Violation"))
+        for text in ["1.2e5", "-5", "abc", "0", "0.00", "49,99", "49 997", "1.234", ""]
+    },
+    "currency": ({"budget.currency": "CHF"}, ("unreadable-value", "budget", "Violation")),
+    **{
+        f"year {text}": ({"startYear": text}, ("unreadable-value", "startYear", "Violation"))
+        for text in ["20O4", "04", "20210", "٢٠٢١", "2021-01-01", ""]
+    },
+    "year of award": (
+        {"allocationYear": "n/a"},
+        ("unreadable-value", "allocationYear", "Violation"),
+    ),
+    "end year": ({"statedEndYear": "en cours"}, ("unreadable-value", "statedEndYear", "Violation")),
+    "status": ({"status": "En suspens"}, ("unknown-code", "status", "Violation")),
+    "type": ({"projectType": "Danse"}, ("unknown-code", "projectType", "Violation")),
+    "coverage": ({"coverage": "Lunaire"}, ("unknown-code", "coverage", "Violation")),
+    "region": ({"fundRegion": "Atlantide"}, ("unknown-code", "fundRegion", "Violation")),
+    "states": ({"beneficiary": "Utopie"}, ("unresolved-name", "beneficiary", "Violation")),
+    "states twice": ({"beneficiary": "Fidji Fidji"}, ("duplicate-name", "beneficiary", "Info")),
+    "unknown field": ({"unknown": "x"}, ("unknown-field", "sourceField", "Warning")),
+    "property of no meaning": ({"couleur": "x"}, ("unknown-field", "sourceField", "Warning")),
+    "part of no meaning": ({"budget.colour": "x"}, ("unknown-field", "sourceField", "Warning")),
+    "another id": ({"projectId": "?"}, ("unreadable-value", "projectId", "Violation")),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_cannot_be_read_is_noted_and_kept(case: tuple[Mapping[str, str | None], Row]) -> None:
+    printed, row = case
+    item = linked(project(source(printed)))
+    assert row in notes_of(item, missing=True)
+    kept = {value.get("sourceText") for value in values_of(item)}
+    assert row[0] == "duplicate-name" or all(
+        text in kept or property_ == "beneficiary" for property_, text in printed.items()
+    )
+    assert row[1] not in item.node or row[1] in {"projectId", "beneficiary"}
+
+
+def names_of_properties() -> list[str]:
+    """Every word that a capture could name a property by, alone and with a part: those of the
+    context, and others.
+    """
+    words = [
+        *compile_context(resources.CONTEXT.read_text("utf-8")).terms.properties,
+        "id",
+        "type",
+        "unknown",
+        "couleur",
+    ]
+    parts = ("", ".value", ".funding", ".id", ".couleur")
+    return [f"{word}{part}" for word in words if word.isalpha() for part in parts]
+
+
+def test_whatever_a_capture_is_said_to_be_can_be_published() -> None:
+    mapper = compile_context(resources.CONTEXT.read_text("utf-8"))
+    assert len(names_of_properties()) > 300
+    for name in names_of_properties():
+        for text in ("Europe", "49997.00"):
+            item = linked(project(source({name: text})))
+            assert list(quads_of(mapper, item)), name
+            values = [value for value in values_of(item) if value.get("sourceText") == text]
+            assert [value.get("aboutProperty") for value in values] or item.node.get(
+                "qualityNote"
+            ), name
+
+
+def test_each_unknown_field_is_named() -> None:
+    pages = [source({"unknown": "x"}), source({"foo": "y"}, 2)]
+    body = note_of(linked(project(*pages)), "unknown-field")["body"]["en"]
+    assert "Label of unknown" in body and "Label of foo" in body
+
+
+def test_every_year_out_of_range_is_named() -> None:
+    pages = [source({"statedEndYear": "1999"}), source({"statedEndYear": "1998"}, 2)]
+    body = note_of(linked(project(*pages)), "date-out-of-range")["body"]["en"]
+    assert "1998" in body and "1999" in body
+
+
+@pytest.mark.parametrize(
+    "name", ["startYear", "couleur", "budget.colour", "result.", "hasPart.phase"]
+)
+def test_a_label_without_a_value_is_kept(name: str) -> None:
+    item = linked(project(source({name.rstrip("."): None})))
+    fields = [
+        value["sourceField"]["fr"]
+        for value in values_of(item)
+        if value["id"].rpartition("#")[2].startswith("empty")
+    ]
+    assert len(fields) == 1
+    assert name != "startYear" or ("missing-value", "startYear", "Warning") in notes_of(
+        item, missing=True
+    )
+
+
+def test_what_a_page_should_print_is_missed() -> None:
+    missed = Counter(row[2] for row in notes_of(linked(project()), missing=True))
+    assert missed == {"Warning": 8, "Info": 2}
+
+
+SAID: Mapping[str, tuple[Mapping[str, Any], list[str]]] = {
+    "as read": ({"startYear": "2020", "status": "completed"}, []),
+    "another year": ({"startYear": "2021", "status": "completed"}, ["startYear"]),
+    "a year too many": (
+        {"startYear": "2020", "endYear": "2022", "status": "completed"},
+        ["endYear"],
+    ),
+    "one too few": ({"startYear": "2020"}, ["status"]),
+}
+
+
+@pytest.mark.parametrize("case", SAID.values(), ids=SAID.keys())
+def test_values_of_a_record_need_support(case: tuple[Mapping[str, Any], list[str]]) -> None:
+    values, unsupported = case
+    stated = msgspec.convert(values, ProjectValues)
+    item = linked(project(source({"startYear": "2020", "status": "Achevé"}), values=stated))
+    assert notes_of(item) == [("unsupported-value", name, "Violation") for name in unsupported]
+
+
+def test_an_id_needs_support() -> None:
+    item = linked(Project(id="TC.0001", sources=(source({"projectId": "TC.0002"}),)))
+    assert notes_of(item) == [("unsupported-value", "projectId", "Violation")]
+    assert (
+        notes_of(linked(Project(id="TC.0001", decisions=(decision("projectId", "TC.0001"),)))) == []
+    )
+
+
+def test_a_page_that_names_no_project_gives_only_what_it_prints() -> None:
+    page = source({"startYear": "2020", "beneficiary": "Fidji"})
+    item = linked(Unidentified(id=page.page[:16], sources=(page,)))
+    assert item.node.keys() == {"id", "qualityNote"}
+    assert notes_of(item, missing=True) == [("unidentified-page", "projectId", "Warning")]
+    assert [value["sourceText"] for value in values_of(item)] == ["2020", "Fidji"]
+    assert not any(
+        key in value for value in values_of(item) for key in ("aboutResource", "aboutValue")
+    )
+    assert decisions_of(item) == []
+
+
+#: What is noted about the repository's own records (domain: 3.5), values that are not printed
+#: apart.
+KNOWN: Mapping[str, list[Row]] = {
+    "V47-805": [
+        ("implausible-date", "statedEndYear", "Warning"),
+        ("outside-funding-range", "budget", "Info"),
+    ],
+    "W34-805": [
+        ("eu-member", "beneficiary", "Info"),
+        ("implausible-date", "statedEndYear", "Warning"),
+        ("mentioned-only", "mentionsState", "Info"),
+        ("outside-funding-range", "budget", "Info"),
+    ],
+    "V57-805": [
+        ("implausible-date", "statedEndYear", "Warning"),
+        ("outside-funding-range", "budget", "Info"),
+    ],
+    "PX.0220": [
+        ("outside-funding-range", "budget", "Info"),
+        ("quoted-narrative", "narrative", "Info"),
+        ("stale-status", "status", "Warning"),
+    ],
+    "mainstreaming-migration": [],
+}
+
+
+def test_anomalies_of_the_five_pages() -> None:
+    items = {record.id: linked(record) for record, _ in read([HERE.parents[1] / "data"])}
+    assert {name: notes_of(item) for name, item in items.items()} == KNOWN
+    assert note_of(items["W34-805"], "eu-member")["aboutValue"] == ["st:POL", "st:ROU", "st:SVK"]
+    assert note_of(items["W34-805"], "mentioned-only")["aboutValue"] == ["st:BLR"]
+    assert ("missing-value", "title", "Warning") in notes_of(
+        items["mainstreaming-migration"], missing=True
+    )
+
+
+def read_expected(case: Path) -> list[Row]:
+    with (case / "expected.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return sorted((row["issue"], row["property"], row["severity"]) for row in rows)
+
+
+@pytest.fixture(scope="module")
+def findings() -> list[Finding]:
+    """What validation finds in all failing examples, read as one source."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+        return list(check([case / "bad.yaml" for case in CASES]).findings)
+
+
+def test_examples_are_all_collected() -> None:
+    assert [case.name for case in CASES] == [
+        f"C{number}" for number in [*range(17, 26), *range(40, 47)]
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_sound_record_has_no_note(case: Path) -> None:
+    assert notes_of(linked(read_record(case / "ok.yaml").record)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_faulty_record_has_the_note(case: Path) -> None:
+    expected = read_expected(case)
+    assert expected
+    assert notes_of(linked(read_record(case / "bad.yaml").record)) == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_validation_reports_the_note_with_its_constraint_and_place(
+    case: Path, findings: list[Finding]
+) -> None:
+    shapes = Graph().parse(resources.SHAPES / "note.ttl")
+    identified = {str(shape) for shape in shapes.subjects(DCTERMS.identifier, Literal(case.name))}
+    for issue, property_, severity in read_expected(case):
+        focus = f"https://w3id.org/iom-idf/id/project/TC.00{case.name[1:]}#note-{issue}-{property_}"
+        found = [finding for finding in findings if finding.result.focus == focus]
+        assert [
+            (finding.result.severity, finding.result.shape in identified) for finding in found
+        ] == [(severity, True)]
+        assert Path(found[0].place.file) == case / "bad.yaml"
+        derived = {"endYear": "statedEndYear", "mentionsState": "narrative"}
+        assert found[0].place.field in (property_, derived.get(property_))
+        assert found[0].result.messages.keys() == {"en", "fr", "es"}

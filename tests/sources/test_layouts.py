@@ -1,0 +1,350 @@
+"""Pages as text, in every layout and language: each printed value captured once, under its label,
+at its place.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.rendering import LABELS, NAVIGATION, RECORDS, Facts, narrative, text
+
+from idfgraph.graph.resolve import Reference, accepted_values, resolve
+from idfgraph.model.errors import BadPage
+from idfgraph.model.records import Capture, Decision, Project, Record, Source
+from idfgraph.sources.pages import read_page
+from idfgraph.sources.records import read_yaml
+from idfgraph.sources.reference_files import read_reference
+from idfgraph.system import resources
+
+PROPERTIES = {
+    "title": "title",
+    "start": "startYear",
+    "end": "statedEndYear",
+    "status": "status",
+    "type": "projectType",
+    "budget": "budget.value",
+    "coverage": "coverage",
+    "year": "allocationYear",
+    "region": "fundRegion",
+    "other_countries": "otherBeneficiary",
+    "prima_id": "primaId",
+    "project_id": "projectId",
+    "members": "beneficiary",
+}
+#: What values that are not their own code stand for.
+CODES = {
+    **dict.fromkeys(("Achevé", "Completed", "Finalizado"), "completed"),
+    **dict.fromkeys(("Actif", "Active"), "active"),
+    **dict.fromkeys(("Afrique", "Africa"), "africa"),
+    **dict.fromkeys(("Asie et Océanie", "Asia and Oceania"), "asia-and-oceania"),
+    **dict.fromkeys(
+        ("Amérique latine et Caraïbes", "Latin America and the Caribbean"),
+        "latin-america-and-the-caribbean",
+    ),
+}
+#: The states of each record, in its order.
+_STATES = """SLE BEN COL FJI,TON,VUT MDA,POL,ROU,SVK,UKR KGZ COM GMB BLZ,CRI,GTM,HND,MEX,NIC,PAN,SLV
+BLZ,CRI,DOM,GTM,HND,MEX,NIC,SLV SRB COL COL MNE,SRB BLR,MDA,UKR - - COL FJI,TON,VUT MUS GEO GMB -
+ARG,BOL,BRA,COL,ECU,GUY,PER,PRY,SUR,VEN NAM LCA PNG MMR EGY,MAR,TUN ARG,BOL,BRA,COL,ECU,GUY,PER,PRY,SUR,VEN"""
+STATES = _STATES.split()
+
+#: Values that the rendered narratives are too plain to test.
+SKIPPED = ("narrative", "mentionsState")
+REFERENCE = Reference(read_reference(resources.REFERENCE))
+
+
+def read(folder: Path, page: str, name: str = "page.txt") -> Record:
+    path = folder / name
+    path.write_text(page, encoding="utf-8", newline="")
+    return read_page(path).record
+
+
+def printed(source: Source) -> dict[str, str]:
+    """The text of each capture ("" for a label without a value), checked to stand for one property
+    only.
+    """
+    found = [capture for capture in source.values if capture.property != "budget.currency"]
+    texts = {capture.property: capture.text or "" for capture in found}
+    assert len(texts) == len(found), "a property captured twice"
+    return texts
+
+
+def expected(facts: Facts) -> dict[str, str]:
+    stated = {
+        PROPERTIES[name]: value
+        for name, value in facts.items()
+        if name in PROPERTIES and value is not None
+    }
+    told = "\n".join(narrative(facts))
+    return {**stated, "narrative": told[1:-1] if told.startswith('"') else told}
+
+
+def meaning(facts: Facts, states: str) -> dict[str, Any]:
+    """The values that a page with these facts has, by hand: no end year where the site's template
+    printed it.
+    """
+    template = facts["status"] == "Achevé" and facts["end"] == "2024" and not facts["start"]
+    kind = "tc" if facts["type"] == "TCMMCB" else str(facts["project_id"])[:2].lower()
+    values = {
+        "title": {facts["lang"]: facts["title"]},
+        "startYear": facts["start"],
+        "endYear": None if template else facts["end"],
+        "statedEndYear": [facts["end"]] if facts["end"] else None,
+        "status": CODES[str(facts["status"])],
+        "coverage": str(facts["coverage"]).casefold(),
+        "budget": {"value": str(facts["budget"]).replace(",", ""), "currency": "USD"},
+        "primaId": facts["prima_id"],
+        "allocationYear": facts["year"],
+        "projectType": [kind],
+        "fundRegion": CODES.get(str(facts["region"]), str(facts["region"]).casefold()),
+        "beneficiary": states.split(","),
+        "otherBeneficiary": ["CHL", "URY"] if facts["other_countries"] else None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def accepted(record: Record) -> dict[str, Any]:
+    values = accepted_values(record, REFERENCE)
+    return {
+        name: value
+        for name, value in msgspec.json.decode(msgspec.json.encode(values)).items()
+        if name not in SKIPPED
+    }
+
+
+def notes(record: Record) -> set[str]:
+    return {
+        f"{note['issueType']} {note['aboutProperty']}"
+        for note in resolve(record, REFERENCE, year=2026).node.get("qualityNote", ())
+    }
+
+
+@pytest.mark.parametrize("number", range(len(RECORDS)))
+def test_every_field_of_the_real_records_is_captured(number: int, tmp_path: Path) -> None:
+    facts = RECORDS[number]
+    source = read(tmp_path, text(facts)).sources[0]
+    assert printed(source) == expected(facts)
+    assert source.language == facts["lang"]
+
+
+def test_how_many_fields_that_is() -> None:
+    assert sum(len(expected(facts)) for facts in RECORDS) == 364
+
+
+@pytest.mark.parametrize("number", range(len(RECORDS)))
+def test_every_value_of_the_real_records_is_right(number: int, tmp_path: Path) -> None:
+    facts = RECORDS[number]
+    record = read(tmp_path, text(facts))
+    if facts["project_id"]:
+        assert isinstance(record, Project)
+        assert accepted(record) == meaning(facts, STATES[number])
+    assert not {
+        note
+        for note in notes(record)
+        if note.startswith(("un", "contra")) and "unidentified" not in note
+    }
+    assert ("truncated-title title" in notes(record)) == ("title-cut-mid-word" in facts["quirks"])
+
+
+PLAIN = "Title\n-\nEnd Date\n2021\n-\nProject Status\nActive\n"
+SMALL = {
+    "labels alone at the end": ("T\n\n  • Start Date\n    2021\n  • Benefiting Member States\nShort text",
+        {"title": "T", "startYear": "2021", "beneficiary": "", "narrative": "Short text"}),
+    "labels alone, all of them": ("T\n\n• Start Date\n• End Date\n\nShort text",
+        {"title": "T", "startYear": "", "statedEndYear": "", "narrative": "Short text"}),
+    "prose after the last label": ("T\n-\nYear\n2021\n-\nBenefiting Member States\nThe project helps Fiji to do more.",
+        {"title": "T", "allocationYear": "2021", "beneficiary": "", "narrative": "The project helps Fiji to do more."}),
+    "unknown labels inside the block": (f"{PLAIN}-\nDonor\nJapan\n-\nYear\n2020\n-\nNot a label.\n",
+        {"title": "Title", "statedEndYear": "2021", "status": "Active", "unknown": "Japan", "allocationYear": "2020",
+         "narrative": "-\nNot a label."}),
+    "a list right after the fields": (f"{PLAIN}- One item\nAnother line",
+        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "- One item\nAnother line"}),
+    "values on the label's line": ("T\nStart Date: 2021\nProject Status : Active\nText: more",
+        {"title": "T", "startYear": "2021", "status": "Active", "narrative": "Text: more"}),
+    "several lines of countries": ("T\n\n  • Year\n    2021\n  • Benefiting Member States\n    Fiji\n    Tonga\n\nText",
+        {"title": "T", "allocationYear": "2021", "beneficiary": "Fiji\n    Tonga", "narrative": "Text"}),
+    "Spanish, status and type": ("T\n-\nTipo de proyecto\nFinalizado\n-\nTipo de proyecto\nTCMMCB\n",
+        {"title": "T", "status": "Finalizado", "projectType": "TCMMCB"}),
+    "Spanish, type alone": ("T\n-\nTipo de proyecto\nTCMMCB\n-\nAño\n2003\n",
+        {"title": "T", "projectType": "TCMMCB", "allocationYear": "2003"}),
+    "old site, several countries": ("T\nT\nAfrica\nTC.0001\nAA10P0001\n5,000\nMali\nNiger\nTCMMCB\nRegional\nActive",
+        {"title": "T", "fundRegion": "Africa", "projectId": "TC.0001", "primaId": "AA10P0001", "budget.value": "5,000",
+         "beneficiary": "Mali\nNiger", "projectType": "TCMMCB", "coverage": "Regional", "status": "Active"}),
+    "old site, a new region": ("T\nT\nMiddle East\nTC.0001\n105,000\nMali\nTCMMCB\nNational\nActive\nOn",
+        {"title": "T", "fundRegion": "Middle East", "projectId": "TC.0001", "budget.value": "105,000",
+         "beneficiary": "Mali", "projectType": "TCMMCB", "coverage": "National", "status": "Active",
+         "narrative": "On"}),
+    "old site, country or type": ("T\nT\nAfrica\nTC.0001\n105,000\nMali\nNational\nActive",
+        {"title": "T", "fundRegion": "Africa", "projectId": "TC.0001", "budget.value": "105,000", "unknown": "Mali",
+         "coverage": "National", "status": "Active"}),
+    "a country alone": ("T\n\n    Sri Lanka\n\nThe text.",
+        {"title": "T", "beneficiary": "Sri Lanka", "narrative": "The text."}),
+    "site matter that looks like fields": ("Year\nCoverage\nHome\nSearch\n" + PLAIN + "Text\n- Contact us\nMore",
+        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "Text"}),
+    "English navigation": ("\n".join([*NAVIGATION["en"], PLAIN]),
+        {"title": "Title", "statedEndYear": "2021", "status": "Active"}),
+    "space that shows nothing": (PLAIN.replace("\n", " \xa0\r\n").replace("2021", "\xa0\u200b2021"),
+        {"title": "Title", "statedEndYear": "2021", "status": "Active"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_pages(name: str, tmp_path: Path) -> None:
+    page, found = SMALL[name]
+    assert printed(read(tmp_path, page).sources[0]) == found
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (f"{PLAIN}-\nEnd Date\n2022\n", "twice, first on line 3"),
+        ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 2, None),
+        ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 3, "twice"),
+        ("-\nEnd Date\n2021\n-\nYear\n2020\n", "no title"),
+        ("a\n" * 20_001, "more than 20,000 lines"),
+    ],
+)
+def test_pages_that_are_refused(page: str, message: str | None, tmp_path: Path) -> None:
+    if message is None:
+        assert read(tmp_path, page)
+        return
+    with pytest.raises(BadPage, match=message):
+        read(tmp_path, page)
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("x" * 255, True),
+        ("x" * 200, False),
+        ("Projet à l&#03", True),
+        ("Santé &eacu", True),
+        ("R & D", False),
+    ],
+)
+def test_titles_that_are_cut(title: str, cut: bool, tmp_path: Path) -> None:
+    remarks = read(tmp_path, PLAIN.replace("Title", title)).sources[0].remarks
+    assert [remark.issue for remark in remarks] == ["truncated-title"] * cut
+
+
+def test_the_old_site_prints_no_currency_and_a_rule_says_which(tmp_path: Path) -> None:
+    facts = next(facts for facts in RECORDS if facts["layout"] == "D")
+    linked = resolve(read(tmp_path, text(facts)), REFERENCE, year=2026)
+    assert linked.node["budget"]["currency"] == "USD"
+    decisions = next(nodes for graph, nodes in linked.graphs if graph.startswith("graph:decision/"))
+    assert "rule-budget-in-usd" in {node["method"] for node in decisions}
+
+
+@pytest.mark.parametrize(
+    ("amount", "value"),
+    [("1,050,000", "1050000"), ("105,000.50", "105000.50"), ("10,50", None), ("1050,000", None)],
+)
+def test_commas_part_thousands_only(amount: str, value: str | None, tmp_path: Path) -> None:
+    record = read(tmp_path, f"{PLAIN}-\nProjects ID\nTC.0001\n-\nBudget Amount (USD)\n{amount}\n")
+    budget = accepted_values(record, REFERENCE).budget
+    assert (budget.value if budget else None) == value
+    assert ("unreadable-value budget" in notes(record)) == (value is None)
+
+
+def test_a_person_can_say_which_language_a_page_is_in(tmp_path: Path) -> None:
+    facts = next(facts for facts in RECORDS if facts["project_id"] == "IB.0049")
+    record = read(tmp_path, text(facts))
+    (tmp_path / "decision.yaml").write_text(
+        "property: language\nvalue: en\nwhy: {en: It is English.}\nevidence: [https://iom.int/fr/node/171936]\n"
+        "by: A person\non: 2026-11-21\n"
+    )
+    decision = read_yaml(tmp_path / "decision.yaml", Decision)[0]
+    assert isinstance(record, Project)
+    decided = resolve(
+        Project(id=record.id, sources=record.sources, decisions=(decision,)), REFERENCE, year=2026
+    )
+    assert set(decided.node["title"]) == set(decided.node["narrative"]) == {"en"}
+    assert "language" not in decided.node
+    assert record.sources[0].language == "fr"
+
+
+VALUES: Mapping[str, st.SearchStrategy[str]] = {
+    "start": st.sampled_from(["2003", "2021"]),
+    "end": st.sampled_from(["2005", "2024"]),
+    "status": st.sampled_from(["Achevé", "Completed", "Finalizado"]),
+    "type": st.sampled_from(["TCMMCB", "Solutions durables / Résolutions progressives (PRDS)"]),
+    "budget": st.sampled_from(["50000.00", "105,000"]),
+    "coverage": st.sampled_from(["National", "Regional"]),
+    "year": st.sampled_from(["2003", "2020"]),
+    "region": st.sampled_from(["Europe", "Amérique latine et Caraïbes"]),
+    "other_countries": st.sampled_from(["ChileUruguay", "Chili Uruguay"]),
+    "prima_id": st.sampled_from(["NA10P0501"]),
+    "project_id": st.sampled_from(["TC.0246", "V57-805"]),
+    "members": st.sampled_from(
+        ["Côte d’Ivoire Ghana", "Bolivie (État plurinational de) Venezuela (du))", "St. Lucia"]
+    ),
+}
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Objectifs",
+            "Un texte court",
+            "- Une puce",
+            "Une phrase qui finit. Et une autre qui finit.",
+        ]
+    ),
+    max_size=4,
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[str, dict[str, str], str]:
+    """A page of layout A or B with some fields, some without values, white space of all kinds; what
+    it prints.
+    """
+    language, layout = draw(st.sampled_from(["fr", "en", "es"])), draw(st.sampled_from("AB"))
+    names = draw(st.lists(st.sampled_from(list(LABELS)), min_size=3, unique=True))
+    facts: dict[str, Any] = {name: draw(VALUES[name] | st.just("")) for name in names}
+    if language == "es":
+        facts |= {"status": "Finalizado", "type": "TCMMCB"}
+    facts |= {
+        "start": "2021",
+        "lang": language,
+        "layout": layout,
+        "title": "Un titre",
+        "quirks": [],
+    }
+    lines = ["Ce projet aide. Il dure longtemps.", *draw(LINES)]
+    page = text(facts).removesuffix("\n".join(narrative(facts))) + "\n".join(lines)
+    noise = draw(st.sampled_from(["\n", "\r\n", " \n", "\xa0\r\n"]))
+    return page.replace("\n", noise), {**expected(facts), "narrative": noise.join(lines)}, language
+
+
+@settings(
+    max_examples=2_000 if os.environ.get("IDFGRAPH_FULL") else 60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(pages())
+def test_any_page_of_these_layouts(tmp_path: Path, made: tuple[str, dict[str, str], str]) -> None:
+    page, prints, language = made
+    source = read(tmp_path, page).sources[0]
+    assert printed(source) == prints
+    assert source.language == language or not any(is_telling(capture) for capture in source.values)
+    for capture in source.values:
+        assert capture.span is None or page[slice(*capture.span)] == capture.text
+
+
+def is_telling(capture: Capture) -> bool:
+    return capture.label_language in ("fr", "es") or capture.property == "startYear"
+
+
+def test_one_field_under_two_labels_is_refused(tmp_path: Path) -> None:
+    """Labels of two languages can stand for one field; which value is meant, the page does not
+    say.
+    """
+    page = tmp_path / "page.txt"
+    page.write_text("Un titre\n-\nAnnée\n2020\n-\nYear\n2021\n-\nProjet ID\nTC.0001\n", "utf-8")
+    with pytest.raises(BadPage, match="'Year' twice, first on line 3 as 'Année'"):
+        read_page(page)

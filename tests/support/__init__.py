@@ -1,0 +1,1 @@
+"""What tests share: commands run, inputs made, servers and faults."""

@@ -1,0 +1,83 @@
+"""A release's pages alone, made from records without the rest of a release."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from idfgraph.exports.site import Download, Pages, Site, read_catalogue
+from idfgraph.graph.lines import by_resource, collecting, weave, weave_nodes
+from idfgraph.graph.lines import document as document_of
+from idfgraph.graph.setting import Setting, linked, prepare
+from idfgraph.query.ask import questions
+from idfgraph.sources.stream import read_files
+
+VERSION = "2026-11-21-0123456789ab"
+DATA = Path(__file__).parents[2] / "data"
+
+
+def data_setting() -> Setting:
+    """The setting of the records that the package ships with."""
+    return prepare([DATA])
+
+
+def site_of(setting: Setting) -> Site:
+    """What the pages of a setting say of their release."""
+    terms = setting.mapper.terms
+    return Site(
+        dataset=setting.dataset,
+        issued=setting.as_of,
+        base=setting.base,
+        terms=terms.properties,
+        prefixes=terms.prefixes,
+        ontology=setting.words.ontology,
+        shapes=setting.words.shapes,
+        version=VERSION,
+        downloads=[
+            Download(
+                dict.fromkeys(("en", "fr", "es"), "data/idf.nq"),
+                "data/idf.nq",
+                "a/b",
+                1234,
+                "0" * 64,
+            )
+        ],
+        questions=tuple(questions()),
+        earlier=["2025-11-21-0123456789ab"],
+    )
+
+
+def woven(setting: Setting) -> list[str]:
+    """The sorted spool lines of all documents of a setting."""
+    with collecting() as spools:
+        shard = weave(
+            setting.mapper, (linked(setting, one.record) for one in read_files(setting.files))
+        )
+        spools.take(shard)
+        spools.take(weave_nodes(setting.mapper, setting.reference.nodes(shard.touched)))
+        return list(spools.entries.sorted())
+
+
+def rendered(entries: Sequence[str], site: Site, **options: Any) -> dict[str, str]:
+    """The pages by path."""
+    pages: dict[str, str] = {}
+
+    def write(path: str, pieces: Iterable[str | bytes]) -> None:
+        assert path not in pages
+        pages[path] = "".join(
+            piece if isinstance(piece, str) else piece.decode() for piece in pieces
+        )
+
+    made = Pages(write, read_catalogue(entries), site, **options)
+    for document in filter(None, map(document_of, by_resource(entries))):
+        made.write_document(document)
+    made.write_others()
+    return pages
+
+
+def saved(pages: dict[str, str], folder: Path) -> Path:
+    """The folder, with the pages in it."""
+    for path, text in pages.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+    return folder
