@@ -41,16 +41,25 @@ _AIMS = (
     "Réintégration durable des migrants de retour",
 )
 _SENTENCES = (
-    "Le Gouvernement a sollicité l'OIM pour répondre à ces demandes et pour préparer un plan d'action national.",
-    "Le projet vise à renforcer les capacités des fonctionnaires chargés des migrations par une série d'ateliers.",
-    "Une évaluation des besoins a été menée avec les ministères compétents, la société civile et le secteur privé.",
-    "Les participants ont échangé des « bonnes pratiques » sur la collecte, l'analyse et la diffusion des données.",
-    "Un comité directeur se réunit chaque trimestre afin de suivre les progrès réalisés et d'ajuster les activités.",
-    "Des lignes directrices ont été rédigées, traduites et distribuées aux services déconcentrés de l'administration.",
-    "L'accent est mis sur la protection des migrants vulnérables, notamment des femmes et des mineurs non accompagnés.",
+    "Le Gouvernement a sollicité l'OIM pour répondre à ces demandes et pour préparer un plan "
+    "d'action national.",
+    "Le projet vise à renforcer les capacités des fonctionnaires chargés des migrations par "
+    "une série d'ateliers.",
+    "Une évaluation des besoins a été menée avec les ministères compétents, la société "
+    "civile et le secteur privé.",
+    "Les participants ont échangé des « bonnes pratiques » sur la collecte, l'analyse et la "
+    "diffusion des données.",
+    "Un comité directeur se réunit chaque trimestre afin de suivre les progrès réalisés et "
+    "d'ajuster les activités.",
+    "Des lignes directrices ont été rédigées, traduites et distribuées aux services "
+    "déconcentrés de l'administration.",
+    "L'accent est mis sur la protection des migrants vulnérables, notamment des femmes et "
+    "des mineurs non accompagnés.",
     "Les résultats serviront de base à une deuxième phase, sous réserve des fonds disponibles.",
-    "La mise en œuvre s'appuie sur l'expérience acquise par l'Organisation dans des projets comparables.",
-    "Un rapport final, assorti de recommandations, a été présenté lors d'une conférence à l'intention des partenaires.",
+    "La mise en œuvre s'appuie sur l'expérience acquise par l'Organisation dans des projets "
+    "comparables.",
+    "Un rapport final, assorti de recommandations, a été présenté lors d'une conférence à "
+    "l'intention des partenaires.",
 )
 
 

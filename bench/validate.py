@@ -2,7 +2,7 @@
 tab-separated lines.
 
     python bench/validate.py                             1,000, 10,000 and 100,000 records
-    python bench/validate.py --sizes 1000 --jena JARS    other numbers; also Jena, whose jars are in a folder
+    python bench/validate.py --sizes 1000 --jena JARS    other numbers; also Jena, of these jars
 
 Each measurement is a process of its own; three are taken in turn (one above 10,000 records).
 README.md says more.

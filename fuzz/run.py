@@ -59,7 +59,10 @@ WORDS = (
 FINDINGS = HERE / "findings"
 LIMITS = ("-timeout=5", "-rss_limit_mb=512", "-max_len=65536", "-print_final_stats=1")
 STATISTICS = ("number_of_executed_units", "average_exec_per_sec", "peak_rss_mb")
-HEAD = f"{'reader':<12}{'executions':>12}{'per second':>12}{'features':>10}{'peak MB':>9}{'findings':>10}"
+HEAD = (
+    f"{'reader':<12}{'executions':>12}{'per second':>12}"
+    f"{'features':>10}{'peak MB':>9}{'findings':>10}"
+)
 
 
 def main(seconds: int, *names: str) -> int:

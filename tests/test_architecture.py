@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
 from support.architecture import (
     LONGEST_FUNCTION,
     LONGEST_MODULE,

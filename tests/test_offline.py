@@ -29,8 +29,10 @@ from pyld import jsonld
 from rdflib import Dataset
 
 for path in sorted(Path(sys.argv[1]).rglob("*.jsonld")):
-    graphs = jsonld.to_rdf(json.loads(path.read_text("utf-8"))) if "{processor}" == "pyld" else None
-    found = sum(map(len, graphs.values())) if graphs is not None else len(list(Dataset().parse(path).quads()))
+    if "{processor}" == "pyld":
+        found = sum(map(len, jsonld.to_rdf(json.loads(path.read_text("utf-8"))).values()))
+    else:
+        found = len(list(Dataset().parse(path).quads()))
     print(path, found, sep="\\t")
 """
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
-from support.architecture import (  # noqa: E402
+from support.architecture import (
     PACKAGE,
     ROOF,
     TABLE,

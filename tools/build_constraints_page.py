@@ -15,14 +15,16 @@ HEAD = """# Constraints
 Written by `tools/build_constraints_page.py` from `shapes/`, the issues of the reference data and
 `shapes/examples/words.yaml`. Change those and run it again; do not edit this page.
 
-These are the rules that `idfgraph validate` reports, by the number of the constraint; those without a number come last.
-`idfgraph explain RULE` says all this in English, French or Spanish, with an example that passes, one that does not,
-and what `validate` says of that one; `idfgraph explain` lists the rules. A rule goes by its name, by the IRI of its
-shape or by the number of its constraint.
+These are the rules that `idfgraph validate` reports, by the number of the constraint; those without
+a number come last. `idfgraph explain RULE` says all this in English, French or Spanish, with an
+example that passes, one that does not, and what `validate` says of that one; `idfgraph explain`
+lists the rules. A rule goes by its name, by the IRI of its shape or by the number of its
+constraint.
 
-Examples are made up and stand in `shapes/examples/`, each in the folder of its rule: a record (`.yaml`), an entry of
-reference data (`.jsonl`), or RDF data (`.ttl`) where no record can break the rule, because a record's form is checked
-when it is read. `tests/data/constraints/` holds what validation says of those that fail, for people and as SARIF.
+Examples are made up and stand in `shapes/examples/`, each in the folder of its rule: a record
+(`.yaml`), an entry of reference data (`.jsonl`), or RDF data (`.ttl`) where no record can break the
+rule, because a record's form is checked when it is read. `tests/data/constraints/` holds what
+validation says of those that fail, for people and as SARIF.
 """
 
 

@@ -25,11 +25,13 @@ SCHEMA = Namespace("https://schema.org/")
 
 HEAD = """# Mapping
 
-Written by `tools/build_mapping_page.py` from `ontology/context.jsonld`, `ontology/idf.ttl`, `shapes/`, the reference
-data and the table of issues in `src/idfgraph/graph/resolve/issues.py`. Change those and run it again; do not edit this page.
+Written by `tools/build_mapping_page.py` from `ontology/context.jsonld`, `ontology/idf.ttl`,
+`shapes/`, the reference data and the table of issues in `src/idfgraph/graph/resolve/issues.py`.
+Change those and run it again; do not edit this page.
 
-`resolve/` turns a record into a linked record: plain JSON whose keys are listed here. `ontology/context.jsonld` says
-which property each key stands for, and `mapping/` writes the statements. Nothing is mapped anywhere else.
+`resolve/` turns a record into a linked record: plain JSON whose keys are listed here.
+`ontology/context.jsonld` says which property each key stands for, and `mapping/` writes the
+statements. Nothing is mapped anywhere else.
 """
 
 #: Class of a shared vocabulary -> what we use it for.
@@ -68,7 +70,8 @@ CLASSES = {
 #: Key with a property of a shared vocabulary -> the classes that have it, and what it holds.
 KEYS = {
     "title": (
-        "Project, Programme, Dataset, Catalog, Distribution, DataService, VoidDataset, LicenseDocument",
+        "Project, Programme, Dataset, Catalog, Distribution, DataService, VoidDataset, "
+        "LicenseDocument",
         "The title, in each language in which it is published.",
     ),
     "value": ("MonetaryAmount", "The amount, as printed."),

@@ -44,8 +44,8 @@ TERMS = (
     "HPC Tools Alt Term",
     "RW Short Name",
 )
-ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader memberOf unitOf
-exactMatch closeMatch narrowMatch inScheme mention sources"""
+ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader memberOf
+unitOf exactMatch closeMatch narrowMatch inScheme mention sources"""
 ARTICLE = re.compile(r" \((the|l['’]|le|la|les|el|los|las)\)|\*+|\[[^]]*\]")
 TURNED = re.compile(
     r"(.+?)(?: \(|, )(?:the )?(.*?\b(?:of|of the|de|del|de las|de los|du|des|d['’]))\)?",

@@ -91,9 +91,8 @@ class Package:
             elif isinstance(node, ast.Import):
                 for alias in node.names:
                     yield from self._named(alias.name, node.lineno)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if "." in node.value:
-                    yield from self._named(node.value, node.lineno)
+            elif isinstance(node, ast.Constant) and "." in str(node.value):
+                yield from self._named(str(node.value), node.lineno)
 
     def _base(self, module: Module, node: ast.ImportFrom) -> list[str] | None:
         """The path that names are imported from; None outside of the package."""

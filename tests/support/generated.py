@@ -28,7 +28,10 @@ Node = dict[str, Any]
 
 #: What breaks escapes, lines, tags and readers' eyes: quotes, markup, controls, bidi, zero width,
 #: outside the plane.
-MARKS = "\"'\\<>&{}[]@^_:#%`\x00\x08\x0b\x0c\x1f\x7f\x85\t\r\n\xa0\u0301\u200b\u2028\u202e\u2066\ufeff\ufffe😀𐍈"
+MARKS = (
+    "\"'\\<>&{}[]@^_:#%`\x00\x08\x0b\x0c\x1f\x7f\x85\t\r\n\xa0"
+    "\u0301\u200b\u2028\u202e\u2066\ufeff\ufffe😀𐍈"
+)
 TEXTS = st.text(
     st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(MARKS)), max_size=20
 )

@@ -191,7 +191,8 @@ _PAGE = """<!DOCTYPE html>
 </h1>
 {body}
 <div class="body"><!-- text -->{narrative}</div></main>
-<aside><h2>Related</h2></aside><script>var a = "<p>Year</p>";</script><footer><p>Contact</p></footer></body></html>
+<aside><h2>Related</h2></aside><script>var a = "<p>Year</p>";</script>\
+<footer><p>Contact</p></footer></body></html>
 """
 
 
@@ -219,7 +220,8 @@ def _drupal(rows: Sequence[Field]) -> str:
 
 
 def _definitions(rows: Sequence[Field]) -> str:
-    return f"<dl>{''.join(f'<dt>{label}</dt><dd>{escape(value)}</dd>' for _, label, value in rows)}</dl>"
+    items = (f"<dt>{label}</dt><dd>{escape(value)}</dd>" for _, label, value in rows)
+    return f"<dl>{''.join(items)}</dl>"
 
 
 def _table(rows: Sequence[Field]) -> str:

@@ -116,9 +116,11 @@ _ONE = 'Takes `sh:uniqueLang "1"` for true, which the standard does not; ours sa
 MISSES = {
     "pyshacl": {
         "core/property/uniqueLang-002": _ONE,
-        "sparql/node/prefixes-001": "Does not find `sh:declare` through `owl:imports`; it falls back to the prefixes "
-        "of the file, where there are any. Our query writes its IRIs in full.",
-        "sparql/pre-binding/shapesGraph-001": "Has no `$shapesGraph` and says so; our query does not use it.",
+        "sparql/node/prefixes-001": "Does not find `sh:declare` through `owl:imports`; it "
+        "falls back to the prefixes of the file, where there are any. Our query writes its IRIs in "
+        "full.",
+        "sparql/pre-binding/shapesGraph-001": "Has no `$shapesGraph` and says so; our query "
+        "does not use it.",
     },
     "pyshacl-turbo": {},
     "pyshifty": {

@@ -454,7 +454,8 @@ CASES = (
     Case(
         "capture twice",
         source(
-            "values:\n  - {property: title, text: a, span: [0, 1]}\n  - {property: title, text: b, span: [1, 2]}"
+            "values:\n  - {property: title, text: a, span: [0, 1]}\n"
+            "  - {property: title, text: b, span: [1, 2]}"
         ),
         "captures title twice",
         "5:3 sources[0]",
