@@ -1,5 +1,7 @@
-"""What tests share: the release that the repository's own data gives."""
+"""What tests share: the release that the repository's own data gives; in CI nothing is skipped."""
 
+import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,14 @@ from idfgraph.pipeline import publish
 
 ROOT = Path(__file__).parents[1]
 
+#: Reasons that hold in CI as well: what stands outside of a checkout, is for full size only, or is
+#: about the user.
+ELSEWHERE = (
+    "../shared",
+    "npm ci --prefix tests/data/clients",
+    "this user may read everything",
+)
+
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -15,3 +25,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("release") / "public"
     publish([ROOT / "data"], out)
     return out
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a test that is skipped because a program is missing fails."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        if not any(words in reason for words in ELSEWHERE):
+            report.outcome = "failed"
+            report.longrepr = f"not run, but in CI it must be: {reason}"
+    return report

@@ -5,7 +5,7 @@ constraints.
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +24,18 @@ from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mapping.md"
+#: What people read; places of things that a run makes are not looked for.
+PAGES = [
+    path.relative_to(ROOT).as_posix()
+    for path in sorted(
+        [
+            *ROOT.glob("*.md"),
+            *(ROOT / "docs").rglob("*.md"),
+            *(ROOT / "bench").glob("*.md"),
+            *(ROOT / "examples").glob("*/README.md"),
+        ]
+    )
+]
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -123,7 +135,56 @@ def test_every_constraint_and_issue_is_listed() -> None:
     }
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/mapping.md", "docs/architecture.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text("utf-8"))
-    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+    text = (ROOT / page).read_text("utf-8")
+    for path, _, heading in re.findall(r"\]\(([^)#:\s]*)(#?)([^):\s]*)\)", _prose(text)):
+        target = (ROOT / page).parent / path if path else ROOT / page
+        assert target.exists(), path
+        assert not heading or heading in _anchors(target), heading
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_that_are_named_are_there(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = re.findall(
+        r"(?<![\w./-])(?:src|tests|tools|bench|fuzz(?!/findings))/[\w./{},*-]*[\w}/*]", text
+    )
+    gone = [path for path in _spelled_out(named) if not list(ROOT.glob(path.rstrip("/")))]
+    assert gone == []
+
+
+def test_pages_on_the_shelf_are_all_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "README.md").read_text("utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert {page for page in pages if f"({page})" not in guide} == set()
+
+
+def test_decisions_have_one_form() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    for number, path in enumerate(decisions, 1):
+        text = path.read_text("utf-8")
+        assert text.startswith(f"# {number:04} "), path.name
+        assert path.name.startswith(f"{number:04}-")
+        assert re.search(r"\n\n\*\*Status:\*\* (accepted|superseded by).*\b2026-\d\d-\d\d", text)
+        assert re.findall(r"(?m)^## (.*)$", text) == ["Context", "Decision", "Consequences"]
+
+
+def _prose(text: str) -> str:
+    """The text without its code."""
+    return re.sub(r"(?ms)^```.*?^```|`[^`\n]*`", "", text)
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings."""
+    heads = re.findall(r"(?m)^#+ (.*)$", page.read_text("utf-8"))
+    bare = (re.sub(r"[^\w\s-]", "", head.replace("`", "")).strip().lower() for head in heads)
+    return {re.sub(r"\s", "-", head) for head in bare}
+
+
+def _spelled_out(paths: Iterable[str]) -> Iterator[str]:
+    """Paths, `{a,b}` in them written out."""
+    for path in paths:
+        start, brace, rest = path.partition("{")
+        inner, _, end = rest.partition("}")
+        yield from (f"{start}{one}{end}" for one in inner.split(",")) if brace else [path]
