@@ -24,9 +24,9 @@ from rdflib.term import Node
 
 from idfgraph import publish
 from idfgraph.exports.catalogue import Facts, describe, facts_of, markup_of
-from idfgraph.exports.catalogue.markup import dataset_markup, embedded
+from idfgraph.exports.catalogue.crawlers import sitemaps
+from idfgraph.exports.catalogue.schema_org import dataset_markup, embedded
 from idfgraph.exports.catalogue.signposting import document_links, landing_links
-from idfgraph.exports.catalogue.sitemap import sitemaps
 from idfgraph.graph.setting import Setting, prepare
 from idfgraph.model import iris
 from idfgraph.model.text import Language

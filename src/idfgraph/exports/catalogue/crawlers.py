@@ -17,7 +17,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 #: Pages that stand for what is not there.
 _ABSENT = re.compile("4[0-9][0-9][.]")
 
-_LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
+#: Language of a page -> what its file ends in.
+_SUFFIXES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
 
 
 def sitemaps(facts: Facts, most: int = _MOST) -> Iterator[tuple[str, Iterator[str]]]:
@@ -61,7 +62,7 @@ def _alternates(facts: Facts, path: str) -> Iterator[str]:
     stem = path.removesuffix(".html")
     stem = stem.removesuffix(".fr").removesuffix(".es")
     there = {
-        tag: stem + suffix for tag, suffix in _LANGUAGES.items() if stem + suffix in facts.files
+        tag: stem + suffix for tag, suffix in _SUFFIXES.items() if stem + suffix in facts.files
     }
     if path in there.values() and len(there) > 1:
         for tag, other in [*there.items(), ("x-default", next(iter(there.values())))]:
@@ -72,5 +73,6 @@ def _alternates(facts: Facts, path: str) -> Iterator[str]:
 def _index(facts: Facts, names: Sequence[str]) -> Iterator[str]:
     yield f'{_HEAD}<sitemapindex xmlns="{SITEMAP}">\n'
     for name in names:
-        yield f"  <sitemap><loc>{facts.base}{name}</loc><lastmod>{facts.as_of}</lastmod></sitemap>\n"
+        part = f"<loc>{facts.base}{name}</loc><lastmod>{facts.as_of}</lastmod>"
+        yield f"  <sitemap>{part}</sitemap>\n"
     yield "</sitemapindex>\n"

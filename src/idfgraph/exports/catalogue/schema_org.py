@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...model import iris
+from ...model.text import LANGUAGES
 from ...model.vocab import SCHEMA
 from .facts import DATASET, RIGHTS, Facts, Node, media_type
 from .signposting import TypedLink, document_links, landing_links
@@ -73,7 +74,7 @@ def dataset_markup(facts: Facts, language: str) -> str:
             "@id": facts.full(facts.release),
             "name": _in(dataset.title, language),
             "description": _in(dataset.description, language),
-            "inLanguage": ["en", "fr", "es"],
+            "inLanguage": LANGUAGES,
             "version": facts.version,
             "datePublished": facts.as_of,
             "license": facts.full(RIGHTS),
