@@ -1,11 +1,10 @@
 """A Turtle and a JSON-LD file for each document of a release."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from ..graph.lines import Document, jsonld, turtle
 from ..graph.mapping import Mapper
-from .metadata import document_node
+from .metadata import Node, document_node
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Iterable[str]], None]
@@ -22,7 +21,7 @@ def write_document(
 def write_nodes(
     write: Write,
     path: str,
-    nodes: Sequence[Mapping[str, Any]],
+    nodes: Sequence[Node],
     mapper: Mapper,
     prefixes: Mapping[str, str],
     *,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...model.text import gettext
 from .markup import joined, link, quoted, text
-from .voice import PageVoice
+from .page_voice import PageVoice
 
 Node = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
-from .voice import PageVoice
+from .page_voice import PageVoice
 
 Node = Mapping[str, Any]
 

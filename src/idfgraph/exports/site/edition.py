@@ -7,6 +7,7 @@ from pathlib import Path
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ...model.layout import PAGE_SUFFIXES
 from ...model.text import (
     LANGUAGES,
     Texts,
@@ -18,7 +19,7 @@ from ...model.text import (
 )
 from .content import LISTS, Site
 from .markup import enumerated, visible
-from .voice import SUFFIXES, Lexicon, PageVoice
+from .page_voice import Lexicon, PageVoice
 
 
 class Edition:
@@ -27,7 +28,7 @@ class Edition:
     def __init__(
         self, lexicon: Lexicon, language: str, write: Callable[[str, Sequence[str]], None]
     ) -> None:
-        self.lexicon, self.language, self.suffix = lexicon, language, SUFFIXES[language]
+        self.lexicon, self.language, self.suffix = lexicon, language, PAGE_SUFFIXES[language]
         self._write, self._frame = write, _frame(lexicon.site, language)
         self._voices: dict[int, PageVoice] = {}
 
@@ -58,7 +59,7 @@ class Edition:
     def write(self, path: str, template: str, **values: object) -> None:
         """Writes the page of a path, which has no suffix yet."""
         name = path.rpartition("/")[2]
-        languages = [(code, _endonym(code), f"{name}{SUFFIXES[code]}") for code in LANGUAGES]
+        languages = [(code, _endonym(code), f"{name}{PAGE_SUFFIXES[code]}") for code in LANGUAGES]
         page = self.render(template, up="../" * path.count("/"), languages=languages, **values)
         self._write(f"{path}{self.suffix}", [page])
 
@@ -87,7 +88,7 @@ def _frame(site: Site, language: str) -> Mapping[str, object]:
     dataset = site.setting.dataset
     return {
         "lang": language,
-        "suffix": SUFFIXES[language],
+        "suffix": PAGE_SUFFIXES[language],
         "site": _own(dataset.title, language),
         "description": _own(dataset.description, language),
         "rights": _own(dataset.rights, language),

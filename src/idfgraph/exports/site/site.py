@@ -19,8 +19,8 @@ from .edition import Edition
 from .indexes import write_lists, write_release
 from .markup import data_block, outward, shown
 from .ontology import read_ontology, read_rules
+from .page_voice import Lexicon
 from .vocabulary_page import rule_groups, term_sections
-from .voice import Lexicon
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Sequence[str]], None]

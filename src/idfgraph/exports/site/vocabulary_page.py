@@ -9,7 +9,7 @@ from ...model.text import N_, gettext
 from .edition import Edition
 from .markup import enumerated, outward, text
 from .ontology import OntologyTerm, RuleTexts
-from .voice import PageVoice
+from .page_voice import PageVoice
 
 #: What the shapes of a file are about.
 _SUBJECTS: Mapping[str, str] = {

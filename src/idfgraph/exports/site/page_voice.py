@@ -9,13 +9,11 @@ from markupsafe import Markup, escape
 from ...model import iris
 from ...model.findings import severity_name
 from ...model.labels import CLASSES, PROPERTIES
+from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts
 from .content import Catalogue, Site
 from .markup import link, outward, shown, text, visible
 from .ontology import OntologyTerm
-
-#: The languages of the pages, and what their files end in.
-SUFFIXES: Mapping[str, str] = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
 _SCHEMES = ("https://", "http://")
@@ -45,7 +43,7 @@ class PageVoice:
 
     def __init__(self, lexicon: Lexicon, language: str, up: str) -> None:
         self.lexicon, self.language, self.up = lexicon, language, up
-        self.suffix = SUFFIXES[language]
+        self.suffix = PAGE_SUFFIXES[language]
         self.resource = lru_cache(4096)(self._resource)
         self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
