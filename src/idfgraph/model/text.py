@@ -7,7 +7,7 @@ with the code. How numbers, lists and plurals are written comes from CLDR, throu
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -105,6 +105,7 @@ def chosen(said: Texts, language: str) -> tuple[str, str]:
     return next(((said[name], name) for name in others), ("", ""))
 
 
+@lru_cache(2**12)
 def decimal(digits: str, language: str) -> str:
     """A decimal as a language writes it, with as many places; anything else as it is.
 

@@ -1,7 +1,7 @@
 """One language's way to name and link things: resources, properties, classes, codes."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -49,12 +49,14 @@ class PageVoice:
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self.outside = lru_cache(64)(self._outside)
         self._document = lru_cache(1024)(self._document_of)
+        self._message = cache(lambda message: str(escape(gettext(message, language))))
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message of the pages themselves, with values in its {places}; what is no markup is
         escaped.
         """
-        return escape(gettext(message, self.language)).format(**values)
+        shown = {name: str(escape(value)) for name, value in values.items()}
+        return Markup(self._message(message).format(**shown))  # noqa: S704 - all is escaped
 
     def labelled(self, label: Markup, value: Markup) -> Markup:
         """A value after its label."""
