@@ -14,8 +14,11 @@ from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
 
 from idfgraph.exports.site import Site
+from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
 from idfgraph.model.iris import document
+from idfgraph.model.labels import CLASSES, PROPERTIES
+from idfgraph.model.text import texts
 
 QUERIES = ("queries.ttl", "queries.jsonld")
 
@@ -146,6 +149,16 @@ def test_a_value_says_which_page_prints_it_or_why_it_was_decided(pages: Mapping[
         "The page has no title; the programme's name in its text" in programme
     )
     assert "Printed, but not accepted" not in project + programme
+
+
+def test_terms_of_others_have_a_label_and_ours_have_theirs_in_the_ontology() -> None:
+    setting = data_setting()
+    terms = setting.mapper.terms
+    own = {term.name for term in read_ontology(setting.words.ontology)}
+    assert PROPERTIES.keys() - terms.properties.keys() == {"id", "type", "rights"}
+    assert CLASSES.keys() <= terms.classes.keys()
+    assert not own & (PROPERTIES.keys() | CLASSES.keys())
+    assert all(texts(words)["fr"] for words in (*PROPERTIES.values(), *CLASSES.values()))
 
 
 def test_the_vocabulary_and_the_rules_are_told_in_each_language(pages: Mapping[str, str]) -> None:
