@@ -24,9 +24,10 @@ from rdflib.term import Node
 
 from idfgraph import publish
 from idfgraph.exports.catalogue import Facts, describe, facts_of, markup_of
-from idfgraph.exports.catalogue.markup import dataset_markup, embedded
+from idfgraph.exports.catalogue.crawlers import sitemaps
+from idfgraph.exports.catalogue.schema_org import dataset_markup
 from idfgraph.exports.catalogue.signposting import document_links, landing_links
-from idfgraph.exports.catalogue.sitemap import sitemaps
+from idfgraph.exports.site.markup import data_block
 from idfgraph.graph.setting import Setting, prepare
 from idfgraph.model import iris
 from idfgraph.model.text import Language
@@ -531,7 +532,7 @@ def test_citation_is_valid(folder: Folder, facts: Facts) -> None:
 
 def test_markup_is_json_that_holds_no_markup() -> None:
     hostile = "</script><script>alert(1)</script>&\u2028"
-    text = embedded({"name": hostile})
+    text = data_block(json.dumps({"name": hostile}, ensure_ascii=False))
     assert not re.search("[<>&\u2028]", text)
     assert json.loads(text) == {"name": hostile}
 

@@ -14,8 +14,11 @@ from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
 
 from idfgraph.exports.site import Site
+from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
 from idfgraph.model.iris import document
+from idfgraph.model.labels import CLASSES, PROPERTIES
+from idfgraph.model.text import texts
 
 QUERIES = ("queries.ttl", "queries.jsonld")
 
@@ -134,18 +137,28 @@ def test_a_value_says_which_page_prints_it_or_why_it_was_decided(pages: Mapping[
     )
     assert "2024 2024 under Date de fin – iom.int/fr/node/175831 (characters 1302–1306)" in project
     assert (
-        "Decision (Rule: roles of the Fund and IOM): IOM reports IDF projects with the Fund as funding"
+        "Decision (Rule: roles of the Fund and IOM): "
+        "IOM reports IDF projects with the Fund as funding" in project
+    )
+    assert (
+        "Warning – Implausible end date: stated end year The page prints 2024 without a start date"
         in project
     )
     assert (
-        "Doubt – Implausible end date: stated end year The page prints 2024 without a start date"
-        in project
-    )
-    assert (
-        "Decision (Rule: title from the text): The page has no title; the programme's name in its text"
-        in programme
+        "Decision (Rule: title from the text): "
+        "The page has no title; the programme's name in its text" in programme
     )
     assert "Printed, but not accepted" not in project + programme
+
+
+def test_terms_of_others_have_a_label_and_ours_have_theirs_in_the_ontology() -> None:
+    setting = data_setting()
+    terms = setting.mapper.terms
+    own = {term.name for term in read_ontology(setting.words.ontology)}
+    assert PROPERTIES.keys() - terms.properties.keys() == {"id", "type", "rights"}
+    assert CLASSES.keys() <= terms.classes.keys()
+    assert not own & (PROPERTIES.keys() | CLASSES.keys())
+    assert all(texts(words)["fr"] for words in (*PROPERTIES.values(), *CLASSES.values()))
 
 
 def test_the_vocabulary_and_the_rules_are_told_in_each_language(pages: Mapping[str, str]) -> None:
@@ -232,7 +245,7 @@ def test_lists_are_paged_and_long_links_told(site: Site) -> None:
     ]
     assert text_of(pages["lists/projects-3.html"]).count("No.") == 1
     assert "501 further links are in the Turtle file." in text_of(pages["doc/state/AAA.html"])
-    assert ">1,001</strong> Projects" in pages["index.html"]
+    assert ">1,001</strong> projects<" in pages["index.html"]
 
 
 def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) -> None:
@@ -292,4 +305,4 @@ def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     page = text_of(pages["doc/project/P1.fr.html"])
     assert "Fiche retirée P1 Ce que l'on sait raisons Publié deux fois." in page
     assert "retiré oui retiré le 2026-01-02" in page
-    assert ">1</strong> Projects" in pages["index.html"]
+    assert ">1</strong> project<" in pages["index.html"]

@@ -22,15 +22,8 @@ def data_setting() -> Setting:
 
 def site_of(setting: Setting) -> Site:
     """What the pages of a setting say of their release."""
-    terms = setting.mapper.terms
     return Site(
-        dataset=setting.dataset,
-        issued=setting.as_of,
-        base=setting.base,
-        terms=terms.properties,
-        prefixes=terms.prefixes,
-        ontology=setting.words.ontology,
-        shapes=setting.words.shapes,
+        setting,
         version=VERSION,
         downloads=[
             Download(

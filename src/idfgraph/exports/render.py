@@ -12,7 +12,7 @@ from .node_files import write_document
 from .site import Catalogue, Pages, Site
 
 
-class Rendering:
+class Renderer:
     """Makes the files of resources; what it holds can be sent to another process, what it makes of
     that stays here.
     """

@@ -1,4 +1,4 @@
-"""Texts for people in three languages: English in the code, French and Spanish in gettext catalogues.
+"""Texts for people in three languages: English in the code, French and Spanish in catalogues.
 
 `locale/*/LC_MESSAGES/idfgraph.po` hold the translations; `tools/translations.py` keeps them in step
 with the code. How numbers, lists and plurals are written comes from CLDR, through Babel.
@@ -7,18 +7,18 @@ with the code. How numbers, lists and plurals are written comes from CLDR, throu
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 #: A language that people read, and all of them: the first is also for readers of none of them.
 Language = Literal["en", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-#: A text by language; a language that nothing is known in is absent.
-Texts = Mapping[str, str]
+#: A text by language, a `Language` or any other tag; one that nothing is known in is absent.
+Texts = Mapping[Any, str]
 
 _CATALOGUES = Path(__file__).with_name("locale")
 
@@ -105,6 +105,7 @@ def chosen(said: Texts, language: str) -> tuple[str, str]:
     return next(((said[name], name) for name in others), ("", ""))
 
 
+@lru_cache(2**12)
 def decimal(digits: str, language: str) -> str:
     """A decimal as a language writes it, with as many places; anything else as it is.
 
@@ -133,6 +134,15 @@ def listed(items: Iterable[str], language: str) -> str:
     from babel.lists import format_list  # noqa: PLC0415 - slow to load
 
     return format_list(list(items), locale=language)
+
+
+def capitalized(words: str) -> str:
+    """Words with a capital first, as where a sentence begins; the others stay as they are.
+
+    >>> capitalized("énoncé de l'OIM")
+    "Énoncé de l'OIM"
+    """
+    return words[:1].title() + words[1:]
 
 
 def _filled(message: str, values: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, media_type, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
 from ..exports.metadata import RUN
-from ..exports.render import Rendering
+from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
 from ..exports.tables import Imprint, write_tables
 from ..graph.lines import Spools, by_resource
@@ -85,7 +85,7 @@ def _write_documents(
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
     chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
-    for made in in_order(Rendering(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
+    for made in in_order(Renderer(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
         if isinstance(made, Lost):
             resource = made.item[0].partition("\t")[0]
             raise BadOutput(
@@ -99,13 +99,7 @@ def _write_documents(
 def _site(setting: Setting, facts: Facts, versions: Sequence[str]) -> Site:
     """What pages say of the release."""
     return Site(
-        dataset=setting.dataset,
-        issued=setting.as_of,
-        base=setting.base,
-        terms=setting.mapper.terms.properties,
-        prefixes=setting.mapper.terms.prefixes,
-        ontology=setting.words.ontology,
-        shapes=setting.words.shapes,
+        setting,
         version=facts.version,
         downloads=[
             Download(title_of(path), path, media_type(path), *file)

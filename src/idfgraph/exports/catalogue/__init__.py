@@ -1,8 +1,8 @@
 """What is known of a release in, its catalogue, figures, rights, links and citation out."""
 
 from .catalogue import title_of
+from .description import describe, facts_of, markup_of
 from .facts import Facts, media_type
-from .markup import Markup
-from .write import describe, facts_of, markup_of
+from .schema_org import Markup
 
 __all__ = ["Facts", "Markup", "describe", "facts_of", "markup_of", "media_type", "title_of"]

@@ -1,25 +1,32 @@
 """The catalogue: the data set, this release, its downloads
-(https://semiceu.github.io/DCAT-AP/releases/3.0.1/).
+(https://semiceu.github.io/DCAT-AP/releases/3.0.1/); its rights; and queries as data, for tools that
+list them (https://www.w3.org/TR/shacl/#SPARQLExecutable).
 """
 
+import re
 from collections.abc import Iterator
 
-from ...model.text import Language
-from . import words
+from ...model.text import N_, Language, Texts, texts
+from ...model.vocab import APACHE
+from ...query.question import Question
 from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri, media_type
+from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
 #: Suffixes of the dumps that hold all graphs.
 _WHOLE = (".nq", ".trig")
 
+_FORM = re.compile(r"^\s*(SELECT|CONSTRUCT)\b", re.MULTILINE | re.IGNORECASE)
+_EXECUTABLES = {"select": "SPARQLSelectExecutable", "construct": "SPARQLConstructExecutable"}
 
-def catalogue_nodes(facts: Facts, notes: words.Texts) -> Iterator[Node]:
+
+def catalogue_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
     """The nodes of the catalogue; `notes` say by language what this release holds."""
     yield {
         "id": "base:catalog#catalog",
         "type": "Catalog",
-        "title": words.around(words.CATALOGUE, facts.dataset.title),
+        "title": facts.titled(N_("Catalogue: {title}")),
         "description": facts.dataset.description,
         **_common(facts),
         "dataset": [DATASET, facts.release],
@@ -46,12 +53,12 @@ def dataset_nodes(facts: Facts) -> Iterator[Node]:
     yield {"id": DATASET, "type": "VoidDataset"}
 
 
-def release_nodes(facts: Facts, notes: words.Texts) -> Iterator[Node]:
+def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
     """This release and its downloads."""
     yield {
         "id": facts.release,
         "type": "Dataset",
-        "title": words.around(words.RELEASE, facts.dataset.title, facts.version),
+        "title": facts.release_title(),
         "description": facts.dataset.description,
         **_common(facts),
         **_context(facts),
@@ -66,6 +73,57 @@ def release_nodes(facts: Facts, notes: words.Texts) -> Iterator[Node]:
         yield {"id": media_iri(path), "type": "MediaType"}
     yield {"id": _SHA256, "type": "ChecksumAlgorithm"}
     yield {"id": "graph:run#activity", "type": "Activity"}
+
+
+def rights_nodes(facts: Facts) -> Iterator[Node]:
+    """The nodes of the rights page: the terms as the data set words them, then part by part."""
+    parts = [f"{RIGHTS}#statements", f"{RIGHTS}#texts"]
+    yield {
+        "id": RIGHTS,
+        "type": "LicenseDocument",
+        "title": texts("Rights"),
+        "description": facts.dataset.rights,
+        "hasPart": parts,
+    }
+    yield {"id": RIGHTS, "type": "RightsStatement"}
+    yield {
+        "id": parts[0],
+        "type": "VoidDataset",
+        "title": texts("What this data set states"),
+        "description": texts(
+            "Identifiers, codes, links, notes and decisions of this data set are under the Apache "
+            "License 2.0."
+        ),
+        "license": APACHE,
+        "isPartOf": [DATASET],
+    }
+    yield {
+        "id": parts[1],
+        "type": "VoidDataset",
+        "title": texts("Texts of the pages"),
+        "description": texts(
+            "Page texts, narratives and quoted words are the International Organization for "
+            "Migration's. We know of no licence for them: ask the Organization before you use them."
+        ),
+        "rightsHolder": "ag:iom",
+        "isPartOf": [DATASET],
+    }
+
+
+def example_nodes(facts: Facts, example: Question) -> Iterator[Node]:
+    """The nodes of a query; a form that is neither SELECT nor CONSTRUCT has none."""
+    found = _FORM.search(example.text)
+    if found:
+        form, id_ = found[1].lower(), f"base:queries/{example.name}"
+        yield {
+            "id": id_,
+            "type": "SPARQLExecutable",
+            "label": dict(example.titles),
+            "comment": dict(example.descriptions),
+            form: example.text,
+            **({"target": facts.dataset.endpoint} if facts.dataset.endpoint else {}),
+        }
+        yield {"id": id_, "type": _EXECUTABLES[form]}
 
 
 def _common(facts: Facts) -> Node:
@@ -116,8 +174,10 @@ def title_of(path: str) -> dict[Language, str]:
     'Tableau : notes.csv'
     """
     if path.startswith("tables/"):
-        return words.filled(words.TABLE, path.removeprefix("tables/"))
-    return words.filled(words.WHOLE if path.endswith(_WHOLE) else words.ACCEPTED, media_type(path))
+        return texts("Table: {name}", name=path.removeprefix("tables/"))
+    if path.endswith(_WHOLE):
+        return texts("All statements, and who says so ({type})", type=media_type(path))
+    return texts("Accepted statements ({type})", type=media_type(path))
 
 
 def _endpoint(facts: Facts) -> Iterator[Node]:
@@ -130,7 +190,9 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
             "issueType": "missing-value",
             "severity": "Info",
             "aboutProperty": "sparqlEndpoint",
-            "body": dict(words.NO_ENDPOINT),
+            "body": texts(
+                "There is no SPARQL endpoint. Load a dump into an RDF store to ask it questions."
+            ),
         }
         yield {"id": DATASET, "qualityNote": [note]}
         return
@@ -138,7 +200,7 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
     yield {
         "id": "base:catalog#endpoint",
         "type": "DataService",
-        "title": dict(words.ENDPOINT),
+        "title": texts("SPARQL endpoint"),
         "endpointURL": address,
         "servesDataset": [DATASET],
         **_common(facts),
@@ -148,14 +210,18 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
 def _around(facts: Facts) -> Iterator[Node]:
     """What catalogue, data set and release lead to, each with its type and its name."""
     yield {"id": PUBLISHER, "type": "Agent", "name": facts.dataset.publisher}
-    yield {"id": RIGHTS, "type": "LicenseDocument", "label": dict(words.RIGHTS)}
-    yield {"id": "base:def", "type": "Standard", "label": dict(words.ONTOLOGY)}
+    yield {"id": RIGHTS, "type": "LicenseDocument", "label": texts("Rights")}
+    yield {"id": "base:def", "type": "Standard", "label": texts("Ontology")}
     for shapes in _shapes(facts):
         name = shapes.rpartition("/")[2]
-        yield {"id": shapes, "type": "Standard", "label": words.filled(words.SHAPES, name)}
-    yield {"id": "base:void", "type": "DatasetDescription", "label": dict(words.VOID)}
-    yield {"id": REPORT, "type": "ValidationReport", "label": dict(words.REPORT)}
-    yield {"id": "base:queries", "type": "Document", "label": dict(words.QUERIES)}
-    yield {"id": "base:graph/run", "type": "Document", "label": dict(words.RUN)}
+        yield {"id": shapes, "type": "Standard", "label": texts("Shapes: {name}", name=name)}
+    yield {"id": "base:void", "type": "DatasetDescription", "label": texts(VOID_TITLE)}
+    yield {"id": REPORT, "type": "ValidationReport", "label": texts("Report on this release")}
+    yield {"id": "base:queries", "type": "Document", "label": texts("Example queries")}
+    yield {
+        "id": "base:graph/run",
+        "type": "Document",
+        "label": texts("The run that made this release"),
+    }
     if facts.landing == "index.html":
         yield {"id": "base:index.html", "type": "Document"}

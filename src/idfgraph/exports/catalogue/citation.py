@@ -4,8 +4,8 @@
 
 import yaml
 
+from ...model.text import chosen
 from .facts import RIGHTS, Facts
-from .words import Texts
 
 
 def citation(facts: Facts) -> str:
@@ -17,8 +17,8 @@ def citation(facts: Facts) -> str:
         "cff-version": "1.2.0",
         "message": "If you use this data set, please cite the release that you used.",
         "type": "dataset",
-        "title": _one(dataset.title),
-        "abstract": _one(dataset.description),
+        "title": chosen(dataset.title, "en")[0],
+        "abstract": chosen(dataset.description, "en")[0],
         "authors": [{"name": dataset.publisher}],
         "version": facts.version,
         "date-released": facts.as_of,
@@ -28,8 +28,3 @@ def citation(facts: Facts) -> str:
     }
     text: str = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=120)
     return text
-
-
-def _one(texts: Texts) -> str:
-    """The English text, or else the first."""
-    return texts.get("en") or next(iter(texts.values()), "")

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from ...model import iris
 from ...model.records import Dataset
+from ...model.text import LANGUAGES, N_, Language, gettext
 from ...model.vocab import IANA
+from ...query.question import Question
 
 Node = dict[str, Any]
 
@@ -45,15 +47,6 @@ class File(NamedTuple):
     sha256: str
 
 
-class QueryExample(NamedTuple):
-    """A query with its titles and descriptions by language; `text` is its SPARQL."""
-
-    name: str
-    titles: Mapping[str, str]
-    descriptions: Mapping[str, str]
-    text: str
-
-
 class Facts(NamedTuple):
     """What is known of a release when all else is written.
 
@@ -66,7 +59,7 @@ class Facts(NamedTuple):
     as_of: str
     files: Mapping[str, File]
     prefixes: Mapping[str, str]
-    examples: Sequence[QueryExample] = ()
+    examples: Sequence[Question] = ()
     landing: str = "catalog"
 
     @property
@@ -94,6 +87,19 @@ class Facts(NamedTuple):
             if prefix in self.prefixes and not rest.startswith("//")
             else iri
         )
+
+    def titled(self, message: str, **values: object) -> dict[Language, str]:
+        """A message with the {title} of the data set, in each language that it has one in."""
+        titles = self.dataset.title
+        return {
+            language: gettext(message, language, title=titles[language], **values)
+            for language in LANGUAGES
+            if language in titles
+        }
+
+    def release_title(self) -> dict[Language, str]:
+        """What this release is called."""
+        return self.titled(N_("{title}: release {version}"), version=self.version)
 
     def downloads(self) -> Iterator[tuple[str, File]]:
         """The dumps and tables, by path."""

@@ -3,15 +3,65 @@ this release.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
 
 from ...model import iris
-from . import words
-from .counting import Counts
+from ...model.text import N_, texts
+from ...model.vocab import RDF_TYPE
 from .facts import DATASET, PUBLISHER, RIGHTS, Facts, Node
 
 #: Dumps of the graph that is counted.
 _COUNTED = (".jsonld", ".nt", ".ttl")
+
+#: What the description itself is called.
+VOID_TITLE = N_("What this data set holds, in figures")
+
+#: Prefix of another data set that ours links to -> its name.
+TARGETS: Mapping[str, str] = {
+    "euc": N_("Countries of the Publications Office of the European Union"),
+    "gn": N_("GeoNames"),
+    "unarea": N_("Areas of the United Nations (M49)"),
+    "wd": N_("Wikidata"),
+}
+
+
+class Counts(NamedTuple):
+    """Figures of a graph: statements, subjects, instances of classes, uses of properties, links.
+
+    `uses` and `subjects_of` are by property, `links` by property and prefix of the target.
+    """
+
+    triples: int
+    subjects: int
+    instances: Counter[str]
+    uses: Counter[str]
+    subjects_of: Counter[str]
+    links: Counter[tuple[str, str]]
+
+
+def count(lines: Iterable[str], targets: Iterable[tuple[str, str]]) -> Counts:
+    """The figures of canonical N-Triples lines, sorted; `targets` are prefixes and the IRIs they
+    stand for.
+
+    >>> line = "<http://e/a> <http://e/p> <http://w/Q1> .\\n"
+    >>> count([line], [("w", "http://w/")]).links
+    Counter({('http://e/p', 'w'): 1})
+    """
+    spaces, counts = tuple(targets), Counts(0, 0, Counter(), Counter(), Counter(), Counter())
+    triples = subjects = 0
+    for _, group in groupby(lines, lambda line: line.partition(" ")[0]):
+        used: set[str] = set()
+        for line in group:
+            _, predicate, value = line[:-3].split(" ", 2)
+            _take(counts, predicate[1:-1], value[1:-1] if value[0] == "<" else "", spaces)
+            used.add(predicate[1:-1])
+            triples += 1
+        counts.subjects_of.update(used)
+        subjects += 1
+    return counts._replace(triples=triples, subjects=subjects)
 
 
 def void_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> Iterator[Node]:
@@ -19,7 +69,7 @@ def void_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> I
     yield {
         "id": "base:void",
         "type": "DatasetDescription",
-        "title": dict(words.VOID),
+        "title": texts(VOID_TITLE),
         "primaryTopic": facts.release,
     }
     yield {
@@ -32,7 +82,7 @@ def void_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> I
     yield {
         "id": facts.release,
         "type": "VoidDataset",
-        "title": words.around(words.RELEASE, facts.dataset.title, facts.version),
+        "title": facts.release_title(),
         "isVersionOf": DATASET,
         "publisher": PUBLISHER,
         "license": RIGHTS,
@@ -53,7 +103,7 @@ def void_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> I
         target = {
             "id": f"base:void#{prefix}",
             "type": "VoidDataset",
-            "title": dict(words.TARGETS[prefix]),
+            "title": texts(TARGETS[prefix]),
         }
         yield {**target, "uriSpace": facts.prefixes[prefix]}
 
@@ -116,3 +166,13 @@ def _namespace(iri: str) -> str:
 def _word(compact: str) -> str:
     """The IRI as part of a name."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", compact)
+
+
+def _take(counts: Counts, predicate: str, target: str, spaces: tuple[tuple[str, str], ...]) -> None:
+    counts.uses[predicate] += 1
+    if predicate == RDF_TYPE:
+        counts.instances[target] += 1
+    elif target:
+        counts.links.update(
+            (predicate, prefix) for prefix, space in spaces if target.startswith(space)
+        )

@@ -1,50 +1,15 @@
-"""What all pages of a release share: the data set's own words, its terms, and the names of its
-resources.
-"""
+"""What all pages of a release share: its setting, its downloads, and the names of its resources."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
+from ...graph.setting import Setting
 from ...model import iris
-from ...model.records import Dataset
-from .markup import shown
-from .words import Texts
-
-
-class PageTerm(Protocol):
-    """A key of nodes, as the compiled context has it."""
-
-    @property
-    def predicate(self) -> str:
-        """The property as an N-Triples term."""
-
-    @property
-    def kind(self) -> str:
-        """How its values are written: text, texts, typed, iri, term, code."""
-
-    @property
-    def prefix(self) -> str:
-        """What comes before a code to make it a compact IRI."""
-
-
-class PageDocument(Protocol):
-    """A resource, its documents' path without suffix, and its nodes: its own, then graphs, then
-    what links to it.
-    """
-
-    @property
-    def resource(self) -> str:
-        """The compact IRI."""
-
-    @property
-    def path(self) -> str:
-        """The path in the release."""
-
-    @property
-    def nodes(self) -> list[dict[str, Any]]:
-        """Plain JSON."""
+from ...model.text import N_, Texts, ngettext
+from ...query.question import Question
+from .markup import shown, visible
 
 
 class Download(NamedTuple):
@@ -52,51 +17,22 @@ class Download(NamedTuple):
     SHA-256.
     """
 
-    title: Mapping[Any, str]
+    title: Texts
     path: str
     type: str
     size: int
     sha256: str
 
 
-class PageQuestion(Protocol):
-    """An example query."""
-
-    @property
-    def name(self) -> str:
-        """Its name, which its files have."""
-
-    @property
-    def titles(self) -> Texts:
-        """What it asks."""
-
-    @property
-    def descriptions(self) -> Texts:
-        """What it asks, at length."""
-
-    @property
-    def text(self) -> str:
-        """Its SPARQL."""
-
-
 class Site(NamedTuple):
-    """What pages say of a release: data set, day (YYYY-MM-DD), base IRI, terms, prefixes, ontology,
-    shapes by file.
-
-    `version` names the release, `downloads` can be taken away, `questions` asked, `earlier`
-    versions looked at.
+    """What pages say of a release: its setting, the name of its version, what can be taken away,
+    what can be asked, and earlier versions to be looked at.
     """
 
-    dataset: Dataset
-    issued: str
-    base: str
-    terms: Mapping[str, PageTerm]
-    prefixes: Mapping[str, str]
-    ontology: str
-    shapes: Mapping[str, str]
+    setting: Setting
     version: str = ""
     downloads: Sequence[Download] = ()
-    questions: Sequence[PageQuestion] = ()
+    questions: Sequence[Question] = ()
     earlier: Sequence[str] = ()
 
 
@@ -111,7 +47,19 @@ class _Named(msgspec.Struct):
     qualityNote: list[msgspec.Raw] = []  # noqa: N815
 
 
-_LISTS = {
+#: The lists of resources, and what each is called.
+LISTS: Mapping[str, str] = {
+    "projects": N_("Projects"),
+    "programmes": N_("Programmes"),
+    "states": N_("States and areas"),
+    "regions": N_("Regions of the Fund"),
+    "partners": N_("Partners"),
+    "sources": N_("Source pages"),
+    "codes": N_("Codes"),
+}
+
+#: The list that resources of a class stand in.
+_LIST_OF = {
     "Project": "projects",
     "Programme": "programmes",
     "State": "states",
@@ -123,7 +71,21 @@ _LISTS = {
 }
 
 
-_NAMES_OF_LISTS = ("projects", "programmes", "states", "regions", "partners", "sources", "codes")
+def list_noun(name: str, number: int, language: str) -> str:
+    """What so many resources of a list are called.
+
+    >>> list_noun("projects", 1, "fr"), list_noun("projects", 2, "es")
+    ('projet', 'proyectos')
+    """
+    return {
+        "projects": ngettext("project", "projects", number, language),
+        "programmes": ngettext("programme", "programmes", number, language),
+        "states": ngettext("state or area", "states and areas", number, language),
+        "regions": ngettext("region of the Fund", "regions of the Fund", number, language),
+        "partners": ngettext("partner", "partners", number, language),
+        "sources": ngettext("source page", "source pages", number, language),
+        "codes": ngettext("code", "codes", number, language),
+    }[name]
 
 
 class Catalogue(NamedTuple):
@@ -140,12 +102,12 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
     """The catalogue of a release from its sorted spool lines (resource, rank, node, JSON; tabs
     between).
 
-    >>> line = 'st:ALB\\t0\\tst:ALB\\t{"id":"st:ALB","type":"State","prefLabel":{"en":"Albania"}}\\n'
-    >>> read_catalogue([line]).names
+    >>> node = '{"id": "st:ALB", "type": "State", "prefLabel": {"en": "Albania"}}'
+    >>> read_catalogue([f"st:ALB\\t0\\tst:ALB\\t{node}\\n"]).names
     {'st:ALB': {'en': 'Albania'}}
     """
     names: dict[str, Texts] = {}
-    lists: dict[str, list[str]] = {name: [] for name in _NAMES_OF_LISTS}
+    lists: dict[str, list[str]] = {name: [] for name in LISTS}
     notes, decoder = 0, msgspec.json.Decoder(_Named)
     for line in entries:
         resource, rank, _, text = line.split("\t", 3)
@@ -155,10 +117,9 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
         notes += len(node.qualityNote)
         if resource not in names:
             names[resource] = shown(node.title or node.prefLabel) or {
-                "": shown(node.pageUrl) or resource.partition(":")[2]
+                "": visible(node.pageUrl) or resource.partition(":")[2]
             }
-            if iris.document(resource) and node.type in _LISTS:
-                lists["regions" if "code:region" in node.inScheme else _LISTS[node.type]].append(
-                    resource
-                )
+            if iris.document(resource) and node.type in _LIST_OF:
+                list_ = "regions" if "code:region" in node.inScheme else _LIST_OF[node.type]
+                lists[list_].append(resource)
     return Catalogue(names, lists, notes)

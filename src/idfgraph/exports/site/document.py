@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from .evidence import EvidenceView, quoted_words, said, span
+from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
-from .voice import PageVoice
+from .page_voice import PageVoice
 
 Node = Mapping[str, Any]
 
@@ -44,14 +44,14 @@ class PropertyRow(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A quality note: the last part of its IRI, its severity (a local name of SHACL), its words,
-    what it refers to.
+    """A quality note: the last part of its IRI, its severity (a local name of SHACL) and what that
+    is called, its issue with the property concerned, its words, what it refers to.
     """
 
     name: str
     severity: str
-    issue: Markup
-    about: Markup
+    badge: str
+    heading: Markup
     body: Markup
     links: Sequence[Markup]
 
@@ -105,10 +105,14 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         narratives=narratives,
         notes=[_note(voice, note) for note in own.get("qualityNote", ())],
         printed=[
-            (voice.property(key), said(voice, passage)) for key, passage in left if passage.page
+            (voice.property(key), attribution(voice, passage))
+            for key, passage in left
+            if passage.page
         ],
         decided=[
-            (voice.property(key), said(voice, passage)) for key, passage in left if not passage.page
+            (voice.property(key), attribution(voice, passage))
+            for key, passage in left
+            if not passage.page
         ],
         passages=[_quote(voice, own, value) for value in own.get("sourceValue", ())],
         groups=groups,
@@ -164,15 +168,17 @@ def _says(
     *,
     language: str = "",
 ) -> Sequence[Markup]:
-    return [said(voice, passage) for passage in evidence.of(resource, key, value, language)]
+    return [attribution(voice, passage) for passage in evidence.of(resource, key, value, language)]
 
 
 def _note(voice: PageVoice, note: Node) -> Note:
+    severity = note.get("severity", "Info")
+    issue = voice.resource(voice.code("issueType", note.get("issueType", "")))
     return Note(
         name=note.get("id", "").partition("#")[2],
-        severity=note.get("severity", "Info"),
-        issue=voice.resource(voice.code("issueType", note.get("issueType", ""))),
-        about=voice.property(note.get("aboutProperty", "")),
+        severity=severity,
+        badge=voice.badge(severity),
+        heading=voice.labelled(issue, voice.property(note.get("aboutProperty", ""))),
         body=voice.text(note.get("body", {})),
         links=[_reference(voice, target) for target in note.get("references", ())],
     )

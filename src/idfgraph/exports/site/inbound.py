@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from .voice import PageVoice
+from .page_voice import PageVoice
 
 Node = Mapping[str, Any]
 
 #: Properties in the order in which a page shows them; others come after, by name.
 _ORDER = (
-    "title prefLabel altLabel definition projectId primaId status projectType coverage fundRegion beneficiary",
-    "otherBeneficiary targetsGovernmentOf startYear endYear statedEndYear allocationYear budget value currency",
-    "association role agent result count measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49",
-    "inScheme broader memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl language contentUrl",
+    "title prefLabel altLabel definition projectId primaId status projectType coverage",
+    "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
+    "statedEndYear allocationYear budget value currency association role agent result count",
+    "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
+    "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl language contentUrl",
     "identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}

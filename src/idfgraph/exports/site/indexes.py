@@ -1,43 +1,63 @@
-"""Pages on a release as a whole: its contents, its version with what that gives to download,
-questions to ask of it.
+"""Pages that lead to others: a release's contents, its version with what that gives to download,
+questions to ask of it, and the lists of its resources.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile
-from typing import Any
 
-from .content import Catalogue, Download
+from ...model import names
+from .content import Catalogue, Download, list_noun
 from .edition import Edition
-from .markup import shown
-from .words import chosen
+from .markup import visible
+
+#: How many resources a page of a list holds.
+_PAGE = 500
+
+#: Lists that are in the order of ids; others are in that of names.
+_BY_ID = frozenset({"projects", "sources"})
 
 
-def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, Any]) -> None:
+def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, object]) -> None:
     """Writes the pages on a release as a whole; `head` is what their heads tell machines."""
-    site = edition.lexicon.site
-    counts = [(name, edition.number(len(ids))) for name, ids in catalogue.lists.items()]
-    told = {"counts": counts, "notes": edition.number(catalogue.notes), "version": site.version}
-    address = f"{site.base}release/{site.version}"
-    edition.write(
-        "index",
-        "index.html",
-        downloads=_downloads(edition),
-        earlier=site.earlier,
-        address=address,
-        **told,
+    site = edition.site
+    common = {
+        "counts": [
+            (name, edition.number(len(ids)), list_noun(name, len(ids), edition.language))
+            for name, ids in catalogue.lists.items()
+        ],
+        "notes": edition.number(catalogue.notes),
+        "version": site.version,
+        "address": f"{site.setting.base}release/{site.version}",
         **head,
+    }
+    edition.write(
+        "index", "index.html", downloads=_downloads(edition), earlier=site.earlier, **common
     )
     edition.write("queries", "queries.html", questions=list(_questions(edition)))
     if site.version:
         downloads = _downloads(edition, f"../archive/{site.version}/")
-        edition.write(
-            f"release/{site.version}",
-            "release.html",
-            downloads=downloads,
-            address=address,
-            **told,
-            **head,
-        )
+        edition.write(f"release/{site.version}", "release.html", downloads=downloads, **common)
+
+
+def write_lists(edition: Edition, catalogue: Catalogue) -> None:
+    """Writes the pages of each list of a catalogue."""
+    voice = edition.voice("lists/")
+    for name, ids in catalogue.lists.items():
+        ordered = _ordered(edition, name, ids)
+        pages = [ordered[start : start + _PAGE] for start in range(0, max(1, len(ids)), _PAGE)]
+        numbered = [
+            (page, f"{_file(name, page)}{edition.suffix}") for page in range(1, len(pages) + 1)
+        ]
+        for page, shown in enumerate(pages, 1):
+            edition.write(
+                f"lists/{_file(name, page)}",
+                "list.html",
+                list=name,
+                page=page,
+                items=[(voice.resource(id_), id_.partition(":")[2]) for id_ in shown],
+                total=edition.number(len(ids)),
+                numbered=numbered,
+            )
 
 
 def _downloads(edition: Edition, folder: str = "") -> list[tuple[str, str, str, Download]]:
@@ -46,12 +66,12 @@ def _downloads(edition: Edition, folder: str = "") -> list[tuple[str, str, str, 
     """
     return [
         (
-            chosen(one.title, edition.language)[0],
+            edition.own(one.title),
             f"{folder}{one.path}",
             edition.number(-(-one.size // 1000)),
             one,
         )
-        for one in edition.lexicon.site.downloads
+        for one in edition.site.downloads
     ]
 
 
@@ -59,9 +79,17 @@ def _questions(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
     """The name, title, description and text of each question; what the text begins with says the
     same, so it goes.
     """
-    for one in edition.lexicon.site.questions:
-        title, about = (
-            chosen(texts, edition.language)[0] for texts in (one.titles, one.descriptions)
-        )
+    for one in edition.site.questions:
         query = "\n".join(dropwhile(lambda line: not line or line[0] == "#", one.text.split("\n")))
-        yield one.name, shown(title), shown(about), shown(query)
+        yield one.name, edition.own(one.titles), edition.own(one.descriptions), visible(query)
+
+
+def _ordered(edition: Edition, name: str, ids: Sequence[str]) -> Sequence[str]:
+    if name in _BY_ID:
+        return sorted(ids)
+    voice = edition.voice("lists/")
+    return sorted(ids, key=lambda id_: (names.folded(voice.name(id_)[0]), id_))
+
+
+def _file(name: str, page: int) -> str:
+    return name if page == 1 else f"{name}-{page}"

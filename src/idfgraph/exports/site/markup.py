@@ -1,12 +1,15 @@
 """The only place that makes markup of data: texts, links, and what neither may hold."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
+import markupsafe
 from markupsafe import Markup
 
+from ...model.text import listed
 from ...model.visible import HIDDEN, code_point
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
@@ -73,6 +76,16 @@ def outward(address: str, words: str = "", language: str = "") -> Markup:
         return text(words or address, language)
     href, said = escape(quote(address, safe=_KEPT)), text(words or address, language)
     return Markup(f'<a href="{href}" rel="noopener noreferrer">{said}</a>')  # noqa: S704 - all parts are escaped
+
+
+def enumerated(parts: Iterable[str], language: str) -> Markup:
+    """Parts as a language lists them in a sentence; what is no markup is escaped.
+
+    >>> str(enumerated([Markup("<b>a</b>"), "<b>"], "fr"))
+    '<b>a</b> et &lt;b&gt;'
+    """
+    items = (str(markupsafe.escape(part)) for part in parts)
+    return Markup(listed(items, language))  # noqa: S704 - each item is markup
 
 
 def quoted(words: Markup) -> Markup:

@@ -4,18 +4,21 @@ hold.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from ...model.text import Texts
 from ...model.vocab import DCT, OWL, RDF_TYPE, RDFS, SCHEMA, SEVERITIES, SH, SKOS
-from .words import Texts
 
 _KINDS = {
     f"{OWL}Class": "classes",
     f"{OWL}ObjectProperty": "properties",
     f"{OWL}DatatypeProperty": "properties",
 }
+#: The objects of a subject by predicate.
+_Objects = Mapping[str, Sequence[NamedNode | Literal]]
+
 _PARENTS = (f"{RDFS}subClassOf", f"{RDFS}subPropertyOf")
 _DOMAINS = (f"{RDFS}domain", f"{SCHEMA}domainIncludes")
 
@@ -57,7 +60,7 @@ def read_ontology(turtle: str) -> tuple[OntologyTerm, ...]:
     >>> [(word.name, word.kind) for word in read_ontology(text)]
     [('Project', 'classes')]
     """
-    words = (_word(subject, said) for subject, said in _said(turtle).items())
+    words = (_word(subject, said) for subject, said in _statements(turtle).items())
     return tuple(
         sorted(
             (word for word in words if word.kind),
@@ -73,21 +76,24 @@ def read_rules(turtle: str) -> tuple[RuleTexts, ...]:
     ()
     """
     rules = [
-        _rule(subject, said) for subject, said in _said(turtle).items() if f"{SH}message" in said
+        _rule(subject, said)
+        for subject, said in _statements(turtle).items()
+        if f"{SH}message" in said
     ]
     return tuple(sorted(rules, key=lambda rule: (SEVERITIES.index(rule.severity), rule.iri)))
 
 
-def _said(turtle: str) -> Mapping[str, Mapping[str, list[Any]]]:
+def _statements(turtle: str) -> Mapping[str, _Objects]:
     """The objects of each subject by predicate; blank nodes are left out."""
-    said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    said: dict[str, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
     for quad in parse(turtle.encode(), format=RdfFormat.TURTLE):
-        if hasattr(quad.subject, "value") and str(quad.subject)[0] == "<":
-            said[str(quad.subject)[1:-1]][quad.predicate.value].append(quad.object)
+        subject, object_ = quad.subject, quad.object
+        if isinstance(subject, NamedNode) and isinstance(object_, NamedNode | Literal):
+            said[subject.value][quad.predicate.value].append(object_)
     return said
 
 
-def _word(iri: str, said: Mapping[str, list[Any]]) -> OntologyTerm:
+def _word(iri: str, said: _Objects) -> OntologyTerm:
     kinds = (_KINDS.get(type_.value, "") for type_ in said.get(RDF_TYPE, ()))
     return OntologyTerm(
         iri=iri,
@@ -102,7 +108,7 @@ def _word(iri: str, said: Mapping[str, list[Any]]) -> OntologyTerm:
     )
 
 
-def _rule(iri: str, said: Mapping[str, list[Any]]) -> RuleTexts:
+def _rule(iri: str, said: _Objects) -> RuleTexts:
     severities = _iris(said, f"{SH}severity") or (f"{SH}Violation",)
     return RuleTexts(
         iri=iri,
@@ -115,7 +121,7 @@ def _rule(iri: str, said: Mapping[str, list[Any]]) -> RuleTexts:
     )
 
 
-def _texts(said: Mapping[str, list[Any]], predicate: str) -> Texts:
+def _texts(said: _Objects, predicate: str) -> Texts:
     return {
         text.language or "": text.value
         for text in said.get(predicate, ())
@@ -123,10 +129,12 @@ def _texts(said: Mapping[str, list[Any]], predicate: str) -> Texts:
     }
 
 
-def _iris(said: Mapping[str, list[Any]], *predicates: str) -> Sequence[str]:
+def _iris(said: _Objects, *predicates: str) -> Sequence[str]:
     return tuple(_ordered(said, predicates))
 
 
-def _ordered(said: Mapping[str, list[Any]], predicates: tuple[str, ...]) -> Iterator[str]:
+def _ordered(said: _Objects, predicates: tuple[str, ...]) -> Iterator[str]:
     for predicate in predicates:
-        yield from sorted(thing.value for thing in said.get(predicate, ()) if str(thing)[0] == "<")
+        yield from sorted(
+            thing.value for thing in said.get(predicate, ()) if isinstance(thing, NamedNode)
+        )

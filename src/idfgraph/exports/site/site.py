@@ -3,24 +3,24 @@ their rights.
 """
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from ...graph.lines import Document
+from ...model.text import LANGUAGES, N_, gettext
 from ...model.vocab import APACHE
-from .content import Catalogue, PageDocument, Site
+from .content import Catalogue, Site
 from .document import view
 from .edition import Edition
-from .indexes import write_release
-from .lists import write_lists
+from .indexes import write_lists, write_release
 from .markup import data_block, outward, shown
 from .ontology import read_ontology, read_rules
-from .vocabulary_page import grouped, told
-from .voice import Lexicon
-from .words import SUFFIXES, words
+from .page_voice import Lexicon
+from .vocabulary_page import rule_groups, term_sections
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Sequence[str]], None]
@@ -34,6 +34,17 @@ _STYLE = (
     "main{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif}"
 )
 
+#: The pages that stand for what is not there: their HTTP status, what there is not, and why.
+_NOWHERE = (
+    ("404", N_("There is nothing at this address"), N_("Perhaps the address is mistyped.")),
+    (
+        "410",
+        N_("What was at this address was withdrawn"),
+        N_("Its Turtle and JSON-LD files say when and why."),
+    ),
+)
+_CONTENTS = N_("Contents")
+
 
 class _Heads(NamedTuple):
     """What the heads of pages tell machines."""
@@ -41,7 +52,7 @@ class _Heads(NamedTuple):
     markup: Callable[[str, str], str]
     links: Callable[[str, str], Sequence[Link]]
 
-    def values(self, resource: str, language: str) -> dict[str, Any]:
+    def values(self, resource: str, language: str) -> Mapping[str, object]:
         """What is told of a resource, as values of a template."""
         return {
             "markup": data_block(self.markup(resource, language)),
@@ -74,14 +85,12 @@ class Pages:
         `links` more links.
         """
         self._write, self._catalogue, self._site = write, catalogue, site
-        self._ontology = read_ontology(site.ontology)
-        lexicon = Lexicon(site, catalogue, words(), {word.name: word for word in self._ontology})
-        self._editions, self._heads = (
-            [Edition(lexicon, language, write) for language in SUFFIXES],
-            _Heads(markup, links),
-        )
+        self._ontology = read_ontology(site.setting.words.ontology)
+        lexicon = Lexicon(site, catalogue, {term.name: term for term in self._ontology})
+        self._editions = [Edition(lexicon, language, write) for language in LANGUAGES]
+        self._heads = _Heads(markup, links)
 
-    def write_document(self, document: PageDocument) -> None:
+    def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
         nodes = shown(document.nodes)
         for edition in self._editions:
@@ -97,30 +106,34 @@ class Pages:
 
     def write_others(self) -> None:
         """Writes the pages that lead to those of resources, and those that explain them."""
-        rules = [(name, read_rules(text)) for name, text in sorted(self._site.shapes.items())]
+        shapes = sorted(self._site.setting.words.shapes.items())
+        rules = [(name, read_rules(text)) for name, text in shapes]
         for edition in self._editions:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
             write_lists(edition, self._catalogue)
-            edition.write("def", "vocabulary.html", sections=told(edition, self._ontology))
-            edition.write("shapes/index", "rules.html", groups=grouped(edition, rules))
+            sections = term_sections(edition, self._ontology)
+            edition.write("def", "vocabulary.html", sections=sections)
+            edition.write("shapes/index", "rules.html", groups=rule_groups(edition, rules))
             edition.write("rights", "rights.html", licence=outward(APACHE))
         self._write("style.css", [Path(__file__).with_name("style.css").read_text("utf-8")])
-        for code, what in (("404", "absent"), ("410", "gone")):
-            self._write(f"{code}.html", [_nowhere(self._editions, code, what)])
+        for code, what, why in _NOWHERE:
+            self._write(f"{code}.html", [_nowhere(self._editions, code, what, why)])
 
 
-def _nowhere(editions: Sequence[Edition], code: str, what: str) -> str:
+def _nowhere(editions: Sequence[Edition], code: str, what: str, why: str) -> str:
     """A page that may stand at any address: its style is inside, its links are whole, all languages
     are on it.
     """
     digest = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
     style = Markup(_STYLE)  # noqa: S704 - a constant
-    said = [_told(edition, what) for edition in editions]
-    return editions[0].render("nowhere.html", code=code, style_hash=digest, style=style, said=said)
-
-
-def _told(edition: Edition, what: str) -> tuple[str, ...]:
-    """A language, what there is not and why, and the contents with their whole address."""
-    voice = edition.voice("")
-    address = f"{edition.lexicon.site.base}index{edition.suffix}"
-    return edition.language, *map(voice.word, (what, f"{what}-why", "home")), address
+    sections = [
+        (
+            edition.language,
+            *(gettext(message, edition.language) for message in (what, why, _CONTENTS)),
+            f"{edition.site.setting.base}index{edition.suffix}",
+        )
+        for edition in editions
+    ]
+    return editions[0].render(
+        "nowhere.html", code=code, style_hash=digest, style=style, sections=sections
+    )

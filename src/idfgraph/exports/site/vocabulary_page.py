@@ -1,31 +1,54 @@
 """The vocabulary and the rules as a page of one language tells them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from ...model.text import N_, gettext
 from .edition import Edition
-from .markup import outward
+from .markup import enumerated, outward, text
 from .ontology import OntologyTerm, RuleTexts
-from .voice import PageVoice
+from .page_voice import PageVoice
+
+#: What the shapes of a file are about.
+_SUBJECTS: Mapping[str, str] = {
+    "association.ttl": N_("Partners"),
+    "intervention.ttl": N_("Projects and programmes"),
+    "note.ttl": N_("Quality notes"),
+    "phase.ttl": N_("Phases"),
+    "programme.ttl": N_("Programmes"),
+    "project.ttl": N_("Projects"),
+    "result.ttl": N_("Results"),
+    "source.ttl": N_("Source pages"),
+    "state.ttl": N_("States and areas"),
+}
 
 
 class TermRow(NamedTuple):
-    """A class or property in words; `ties` are links under the name of a word of the pages."""
+    """A class or property in words; `ties` are labelled links to others."""
 
     name: str
     label: Markup
     meaning: Markup
-    ties: Sequence[tuple[str, Sequence[Markup]]]
+    ties: Sequence[Markup]
 
 
-class Told(NamedTuple):
-    """A rule in words."""
+class TermSection(NamedTuple):
+    """The classes of an ontology, or its properties."""
+
+    anchor: str
+    heading: Markup
+    terms: Sequence[TermRow]
+
+
+class RuleView(NamedTuple):
+    """A rule in words; `badge` is what its severity is called."""
 
     anchor: str
     name: str
     severity: str
+    badge: str
     title: Markup
     message: Markup
     why: Markup | str
@@ -38,47 +61,49 @@ class RuleGroup(NamedTuple):
     anchor: str
     file: str
     label: Markup
-    rules: Sequence[Told]
+    rules: Sequence[RuleView]
 
 
-def told(
-    edition: Edition, ontology: Sequence[OntologyTerm]
-) -> Sequence[tuple[str, Sequence[TermRow]]]:
+def term_sections(edition: Edition, ontology: Sequence[OntologyTerm]) -> Sequence[TermSection]:
     """The classes, then the properties of an ontology."""
     voice = edition.voice("def")
+    headings = {"classes": voice.gettext("Classes"), "properties": voice.gettext("Properties")}
     return [
-        (kind, [_term(voice, word) for word in ontology if word.kind == kind])
-        for kind in ("classes", "properties")
+        TermSection(kind, heading, [_term(voice, word) for word in ontology if word.kind == kind])
+        for kind, heading in headings.items()
     ]
 
 
-def grouped(
+def rule_groups(
     edition: Edition, rules: Iterable[tuple[str, Sequence[RuleTexts]]]
 ) -> Sequence[RuleGroup]:
     """The rules by the file that holds them."""
     voice = edition.voice("shapes/")
-    titles = voice.lexicon.words.shapes
     return [
         RuleGroup(
             f"file-{file.removesuffix('.ttl')}",
             file,
-            voice.text(titles.get(file, {"": file})),
-            _told(voice, found),
+            text(gettext(_SUBJECTS[file], voice.language) if file in _SUBJECTS else file),
+            [_rule(voice, rule) for rule in found],
         )
         for file, found in rules
         if found
     ]
 
 
-def _term(voice: PageVoice, word: OntologyTerm) -> TermRow:
+def _term(voice: PageVoice, term: OntologyTerm) -> TermRow:
     ties = (
-        ("kind-of", word.parents),
-        ("domain", word.domains),
-        ("range", word.ranges),
-        ("close", word.close),
+        (voice.gettext("Kind of"), term.parents),
+        (voice.gettext("Said of"), term.domains),
+        (voice.gettext("Its value is"), term.ranges),
+        (voice.gettext("Close to"), term.close),
     )
-    links = [(title, [_tie(voice, iri) for iri in iris]) for title, iris in ties if iris]
-    return TermRow(word.name, voice.text(word.labels), voice.text(word.meaning), links)
+    links = [
+        voice.labelled(label, enumerated((_tie(voice, iri) for iri in iris), voice.language))
+        for label, iris in ties
+        if iris
+    ]
+    return TermRow(term.name, voice.text(term.labels), voice.text(term.meaning), links)
 
 
 def _tie(voice: PageVoice, iri: str) -> Markup:
@@ -89,16 +114,14 @@ def _tie(voice: PageVoice, iri: str) -> Markup:
     return outward(iri, voice.short(iri))
 
 
-def _told(voice: PageVoice, rules: Sequence[RuleTexts]) -> Sequence[Told]:
-    return [
-        Told(
-            anchor=rule.name.replace("/", "-"),
-            name=rule.name,
-            severity=rule.severity,
-            title=voice.text(rule.titles or {"": rule.name}),
-            message=voice.text(rule.messages),
-            why=voice.text(rule.why) if rule.why else "",
-            numbers=rule.numbers,
-        )
-        for rule in rules
-    ]
+def _rule(voice: PageVoice, rule: RuleTexts) -> RuleView:
+    return RuleView(
+        anchor=rule.name.replace("/", "-"),
+        name=rule.name,
+        severity=rule.severity,
+        badge=voice.badge(rule.severity),
+        title=voice.text(rule.titles or {"": rule.name}),
+        message=voice.text(rule.messages),
+        why=voice.text(rule.why) if rule.why else "",
+        numbers=rule.numbers,
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
+from ...model.layout import PAGE_SUFFIXES
 from ...model.vocab import SITEMAP, XHTML
 from .facts import Facts
 
@@ -16,8 +17,6 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 #: Pages that stand for what is not there.
 _ABSENT = re.compile("4[0-9][0-9][.]")
-
-_LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
 
 
 def sitemaps(facts: Facts, most: int = _MOST) -> Iterator[tuple[str, Iterator[str]]]:
@@ -58,10 +57,9 @@ def _part(facts: Facts, paths: Sequence[str]) -> Iterator[str]:
 
 def _alternates(facts: Facts, path: str) -> Iterator[str]:
     """The same page in each language."""
-    stem = path.removesuffix(".html")
-    stem = stem.removesuffix(".fr").removesuffix(".es")
+    stem = min((path.removesuffix(suffix) for suffix in PAGE_SUFFIXES.values()), key=len)
     there = {
-        tag: stem + suffix for tag, suffix in _LANGUAGES.items() if stem + suffix in facts.files
+        tag: stem + suffix for tag, suffix in PAGE_SUFFIXES.items() if stem + suffix in facts.files
     }
     if path in there.values() and len(there) > 1:
         for tag, other in [*there.items(), ("x-default", next(iter(there.values())))]:
@@ -72,5 +70,6 @@ def _alternates(facts: Facts, path: str) -> Iterator[str]:
 def _index(facts: Facts, names: Sequence[str]) -> Iterator[str]:
     yield f'{_HEAD}<sitemapindex xmlns="{SITEMAP}">\n'
     for name in names:
-        yield f"  <sitemap><loc>{facts.base}{name}</loc><lastmod>{facts.as_of}</lastmod></sitemap>\n"
+        part = f"<loc>{facts.base}{name}</loc><lastmod>{facts.as_of}</lastmod>"
+        yield f"  <sitemap>{part}</sitemap>\n"
     yield "</sitemapindex>\n"

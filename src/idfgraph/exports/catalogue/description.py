@@ -12,22 +12,25 @@ from ...graph.mapping import Mapper
 from ...graph.setting import Setting
 from ...model import iris
 from ...model.layout import QUADS
+from ...model.text import LANGUAGES, N_, Texts, decimal, gettext
 from ...model.vocab import SCHEMA
 from ...query.ask import questions
 from ...system.folder import Folder
 from ..metadata import run_nodes
 from ..node_files import write_nodes
-from .catalogue import catalogue_nodes, dataset_nodes, release_nodes
+from .catalogue import (
+    catalogue_nodes,
+    dataset_nodes,
+    example_nodes,
+    release_nodes,
+    rights_nodes,
+)
 from .citation import citation
-from .counting import Counts, count
-from .examples import example_nodes
-from .facts import Facts, File, Node, QueryExample
-from .markup import Markup
-from .rights import rights_nodes
+from .crawlers import robots, sitemaps
+from .facts import Facts, File, Node
+from .schema_org import Markup
 from .signposting import LINKSET, linkset
-from .sitemap import robots, sitemaps
-from .void import void_nodes
-from .words import NOTES, TARGETS, filled
+from .void import TARGETS, Counts, count, void_nodes
 
 #: Where tools look for the queries of a data set.
 _EXAMPLES = ".well-known/sparql-examples"
@@ -46,10 +49,7 @@ def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
         for path, digest in folder.sums.items()
     }
     examples = tuple(
-        QueryExample(
-            found.name, found.titles, found.descriptions, iris.rebase(found.text, setting.base)
-        )
-        for found in questions()
+        found._replace(text=iris.rebase(found.text, setting.base)) for found in questions()
     )
     prefixes = setting.mapper.terms.prefixes
     landing = "index.html" if pages or "index.html" in files else "catalog"
@@ -71,7 +71,7 @@ def describe(folder: Folder, setting: Setting) -> None:
     counts = count(
         folder.read("data/idf.nt"), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS)
     )
-    notes = filled(NOTES, *_kinds(counts, mapper), counts.triples)
+    notes = _notes(counts, mapper)
     _write(folder, setting, "catalog", catalogue_nodes(facts, notes))
     _write(
         folder,
@@ -96,10 +96,25 @@ def describe(folder: Folder, setting: Setting) -> None:
         )
 
 
-def _kinds(counts: Counts, mapper: Mapper) -> tuple[int, int]:
-    """How many projects and programmes there are."""
+def _notes(counts: Counts, mapper: Mapper) -> Texts:
+    """What a release holds, in a sentence."""
     found = {mapper.compact(iri): number for iri, number in counts.instances.items()}
-    return found.get("idf:Project", 0), found.get("idf:Programme", 0)
+    numbers = {
+        "projects": found.get("idf:Project", 0),
+        "programmes": found.get("idf:Programme", 0),
+        "statements": counts.triples,
+    }
+    message = N_(
+        "Projects: {projects}; programmes: {programmes}; accepted statements: {statements}."
+    )
+    return {
+        language: gettext(
+            message,
+            language,
+            **{name: decimal(str(number), language) for name, number in numbers.items()},
+        )
+        for language in LANGUAGES
+    }
 
 
 def _inputs(folder: Folder, mapper: Mapper) -> Iterator[tuple[str, str]]:

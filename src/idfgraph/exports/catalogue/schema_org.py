@@ -4,15 +4,15 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from ...model import iris
+from ...model.text import LANGUAGES, Texts, chosen
 from ...model.vocab import SCHEMA
 from .facts import DATASET, RIGHTS, Facts, Node, media_type
 from .signposting import TypedLink, document_links, landing_links
 
-Labels = Mapping[str, Mapping[str, str]]
-
+#: Names of resources by compact IRI.
+Labels = Mapping[str, Texts]
 
 #: What of a project its markup tells.
 _TOLD = ("id", "title", "projectId", "beneficiary", "targetsGovernmentOf", "budget")
@@ -29,7 +29,7 @@ class Markup:
         """
         self._facts = facts
         self._projects: dict[str, Node] = {}
-        self._labels: dict[str, Mapping[str, str]] = {}
+        self._labels: dict[str, Texts] = {}
         for node in nodes:
             if node.get("type") in {"Project", "Programme"}:
                 self._projects[node["id"]] = {key: node[key] for key in _TOLD if key in node}
@@ -51,29 +51,18 @@ class Markup:
         )
 
 
-def embedded(data: Mapping[str, Any]) -> str:
-    """JSON-LD text that can stand inside a script element of an HTML page: no character of it is
-    markup.
-
-    >>> embedded({"name": "</script>"})
-    '{"name": "\\\\u003c/script\\\\u003e"}'
-    """
-    text = json.dumps(data, ensure_ascii=False)
-    return "".join(f"\\u{ord(char):04x}" if char in "<>&\u2028\u2029" else char for char in text)
-
-
 def dataset_markup(facts: Facts, language: str) -> str:
     """The release as a Dataset, its words in a language."""
     dataset = facts.dataset
     publisher = {"@type": "Organization", "name": dataset.publisher}
-    return embedded(
+    return _json(
         {
             "@context": SCHEMA,
             "@type": "Dataset",
             "@id": facts.full(facts.release),
-            "name": _in(dataset.title, language),
-            "description": _in(dataset.description, language),
-            "inLanguage": ["en", "fr", "es"],
+            "name": _text(dataset.title, language),
+            "description": _text(dataset.description, language),
+            "inLanguage": LANGUAGES,
             "version": facts.version,
             "datePublished": facts.as_of,
             "license": facts.full(RIGHTS),
@@ -95,19 +84,19 @@ def dataset_markup(facts: Facts, language: str) -> str:
     )
 
 
-def project_markup(facts: Facts, node: Mapping[str, Any], labels: Labels, language: str) -> str:
+def project_markup(facts: Facts, node: Node, labels: Labels, language: str) -> str:
     """A project or programme (its node in the default graph) as a Project, labels of states in a
     language.
     """
     iri = facts.full(node["id"])
     states = sorted({*node.get("beneficiary", ()), *node.get("targetsGovernmentOf", ())})
-    return embedded(
+    return _json(
         {
             "@context": SCHEMA,
             "@type": "Project",
             "@id": iri,
             "url": iri,
-            "name": _name(node.get("title", {}), language),
+            "name": _text(node.get("title", {}), language),
             **({"identifier": node["projectId"]} if "projectId" in node else {}),
             **(
                 {"areaServed": [_country(facts, state, labels, language) for state in states]}
@@ -120,19 +109,17 @@ def project_markup(facts: Facts, node: Mapping[str, Any], labels: Labels, langua
     )
 
 
-def _in(texts: Mapping[Any, str], language: str) -> str | None:
-    return texts.get(language)
+def _json(data: Mapping[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
-def _name(titles: Mapping[str, str], language: str) -> Any:
-    """The title in the language; else in another, which is told."""
-    if language in titles:
-        return titles.get(language)
-    others: Sequence[tuple[str, str]] = sorted(titles.items())
-    return {"@language": others[0][0], "@value": others[0][1]} if others else None
+def _text(said: Texts, language: str) -> str | Mapping[str, str] | None:
+    """A text in the language; else in another, which is told."""
+    text, other = chosen(said, language)
+    return {"@language": other, "@value": text} if other else text or None
 
 
-def _country(facts: Facts, state: str, labels: Labels, language: str) -> Mapping[str, Any]:
+def _country(facts: Facts, state: str, labels: Labels, language: str) -> Mapping[str, str]:
     id_ = f"st:{state}"
     return {
         "@type": "Country",
@@ -141,6 +128,6 @@ def _country(facts: Facts, state: str, labels: Labels, language: str) -> Mapping
     }
 
 
-def _grant(budget: Mapping[str, Any]) -> Mapping[str, Any]:
+def _grant(budget: Mapping[str, str]) -> Mapping[str, object]:
     amount = {key: budget[key] for key in ("value", "currency") if key in budget}
     return {"@type": "MonetaryGrant", "amount": {"@type": "MonetaryAmount", **amount}}

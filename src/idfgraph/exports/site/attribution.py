@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from ...model.text import gettext
 from .markup import joined, link, quoted, text
-from .voice import PageVoice
+from .page_voice import PageVoice
 
 Node = Mapping[str, Any]
 
 
-_SPACE, _COMMA, _DASH = Markup(" "), Markup(", "), Markup(" – ")
+_COMMA, _DASH = Markup(", "), Markup(" – ")
 _OPEN, _CLOSE = Markup(" ("), Markup(")")
 
 
@@ -61,7 +62,7 @@ class EvidenceView:
             )
 
 
-def said(voice: PageVoice, passage: Passage) -> Markup:
+def attribution(voice: PageVoice, passage: Passage) -> Markup:
     """Who says so: the words quoted from a page, where they stand, and the page; or a decision with
     its reasons.
     """
@@ -83,9 +84,8 @@ def quoted_words(voice: PageVoice, node: Node, page: Node) -> Markup:
     quote = quoted(text(words, "" if language == voice.language else language))
     if "sourceField" not in node:
         return quote
-    return joined(
-        quote, _SPACE, voice.word("under"), _SPACE, quoted(voice.text(node.get("sourceField", {})))
-    )
+    label = quoted(voice.text(node.get("sourceField", {})))
+    return voice.gettext("{words} under {label}", words=quote, label=label)
 
 
 def span(node: Node) -> str:
@@ -96,12 +96,11 @@ def span(node: Node) -> str:
 def _decision(voice: PageVoice, node: Node) -> Markup:
     by = ", ".join(node.get(key, "") for key in ("decidedBy", "decidedOn") if key in node)
     method = voice.resource(voice.code("method", node.get("method", "")))
-    parts = [voice.word("decision"), _OPEN, method, *((_COMMA, text(by)) if by else ()), _CLOSE]
+    how = joined(method, _COMMA, text(by)) if by else method
+    decision = voice.gettext("Decision ({how})", how=how)
     if "comment" in node:
-        parts += [voice.word("colon"), _SPACE, voice.text(node.get("comment", {}))]
-    for target in node.get("evidence", ()):
-        parts += [_DASH, voice.resource(target)]
-    return joined(*parts)
+        decision = voice.labelled(decision, voice.text(node.get("comment", {})))
+    return _DASH.join([decision, *map(voice.resource, node.get("evidence", ()))])
 
 
 def _page(voice: PageVoice, page: Node) -> Markup:
@@ -115,7 +114,8 @@ def _page(voice: PageVoice, page: Node) -> Markup:
 
 def _place(voice: PageVoice, node: Node) -> Markup:
     """A link to the place of a passage on its page."""
-    href, words = voice.address(node.get("id", "")), f"{voice.word('characters')} {span(node)}"
+    href = voice.address(node.get("id", ""))
+    words = gettext("characters {span}", voice.language, span=span(node))
     return link(href, words) if href else text(words)
 
 

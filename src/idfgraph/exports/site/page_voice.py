@@ -1,40 +1,39 @@
 """One language's way to name and link things: resources, properties, classes, codes."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from ...model import iris
+from ...model.findings import severity_name
+from ...model.labels import CLASSES, PROPERTIES
+from ...model.layout import PAGE_SUFFIXES
+from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts
 from .content import Catalogue, Site
 from .markup import link, outward, shown, text, visible
 from .ontology import OntologyTerm
-from .words import SUFFIXES, PageWords, Texts, chosen, number
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
 _SCHEMES = ("https://", "http://")
 
 
 class Lexicon(NamedTuple):
-    """What names things in every language: the site, its catalogue, the words of pages, the terms
-    of the ontology.
-    """
+    """What names things in every language: the site, its catalogue, the terms of the ontology."""
 
     site: Site
     catalogue: Catalogue
-    words: PageWords
     terms: Mapping[str, OntologyTerm]
 
-    def property_texts(self, key: str) -> Texts:
-        """The labels of a property by the key of nodes; the key itself where it has none."""
-        term = self.terms.get(key)
-        return term.labels if term and term.labels else self.words.properties.get(key, {"": key})
-
-    def class_texts(self, name: str) -> Texts:
-        """The labels of a class by its key."""
-        term = self.terms.get(name)
-        return term.labels if term and term.labels else self.words.classes.get(name, {"": name})
+    def labels(self, name: str, others: Mapping[str, str]) -> Texts:
+        """The labels of a class or property by its key: ours has them in the ontology, one of
+        `others` among these, any other none but its key.
+        """
+        own = self.terms.get(name)
+        if own and own.labels:
+            return own.labels
+        return texts(others[name]) if name in others else {"": name}
 
 
 class PageVoice:
@@ -44,24 +43,32 @@ class PageVoice:
 
     def __init__(self, lexicon: Lexicon, language: str, up: str) -> None:
         self.lexicon, self.language, self.up = lexicon, language, up
-        self.suffix = SUFFIXES[language]
+        self.suffix = PAGE_SUFFIXES[language]
         self.resource = lru_cache(4096)(self._resource)
-        self.property = lru_cache(512)(self._property)
-        self.kind = lru_cache(64)(self._kind)
+        self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
+        self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self.outside = lru_cache(64)(self._outside)
         self._document = lru_cache(1024)(self._document_of)
-        self._words = {
-            key: escape(chosen(texts, language)[0]) for key, texts in lexicon.words.ui.items()
-        }
+        self._message = cache(lambda message: str(escape(gettext(message, language))))
 
-    def word(self, key: str) -> Markup:
-        """A word of the pages themselves."""
-        return self._words.get(key, Markup())
+    def gettext(self, message: str, **values: object) -> Markup:
+        """A message of the pages themselves, with values in its {places}; what is no markup is
+        escaped.
+        """
+        shown = {name: str(escape(value)) for name, value in values.items()}
+        return Markup(self._message(message).format(**shown))  # noqa: S704 - all is escaped
 
-    def text(self, texts: Texts) -> Markup:
+    def labelled(self, label: Markup, value: Markup) -> Markup:
+        """A value after its label."""
+        return self.gettext("{label}: {value}", label=label, value=value)
+
+    def badge(self, severity: str) -> str:
+        """What a severity (a local name of SHACL) is called where it stands first."""
+        return capitalized(severity_name(severity, self.language))
+
+    def text(self, said: Texts) -> Markup:
         """A text in this language, or else another, marked as such."""
-        said, other = chosen(texts, self.language)
-        return text(said, other)
+        return text(*chosen(said, self.language))
 
     def name(self, resource: str) -> tuple[str, str]:
         """The name of a resource, and its language where it is another."""
@@ -78,7 +85,7 @@ class PageVoice:
 
     def code(self, key: str, value: str) -> str:
         """The compact IRI that a value of a key stands for; empty where it is only text."""
-        term = self.lexicon.site.terms.get(key)
+        term = self.lexicon.site.setting.mapper.terms.properties.get(key)
         if term is None or term.kind not in {"iri", "code"}:
             return ""
         return f"{term.prefix}{value}" if term.kind == "code" else value
@@ -86,15 +93,15 @@ class PageVoice:
     def plain(self, key: str, value: str) -> Markup:
         """A value that links nowhere; an amount, a yes and a day as this language writes them."""
         if key == "deprecated" and value == "true":
-            return self.word("yes")
+            return self.gettext("yes")
         if key == "invalidatedAtTime":
             return text(value.removesuffix("T00:00:00Z"))
-        return text(number(value, self.language) if key in {"value", "count"} else value)
+        return text(decimal(value, self.language) if key in {"value", "count"} else value)
 
     def iri(self, resource: str) -> str:
         """The full IRI of a compact one."""
         prefix, _, rest = resource.partition(":")
-        base = self.lexicon.site.prefixes.get(prefix)
+        base = self.lexicon.site.setting.words.prefixes.get(prefix)
         return base + rest if base and not rest.startswith("//") else resource
 
     def site_address(self, iri: str) -> str:
@@ -107,7 +114,7 @@ class PageVoice:
         """The name of a term of others with its prefix, or its address where there is none."""
         found = (
             f"{name}:{iri[len(base) :]}"
-            for name, base in self.lexicon.site.prefixes.items()
+            for name, base in self.lexicon.site.setting.words.prefixes.items()
             if iri.startswith(base)
         )
         return min(found, key=len, default=self.site_address(iri))
@@ -133,15 +140,9 @@ class PageVoice:
         named = resource in self.lexicon.catalogue.names
         return outward(iri, said if named else self.site_address(iri), other)
 
-    def _property(self, key: str) -> Markup:
-        """The label of a property, linked to what is said of it."""
-        said, other = chosen(shown(self.lexicon.property_texts(key)), self.language)
-        if key in self.lexicon.terms:
-            return link(f"{self.up}def{self.suffix}#{key}", said, other)
-        return text(said, other)
-
-    def _kind(self, name: str) -> Markup:
-        said, other = chosen(shown(self.lexicon.class_texts(name)), self.language)
+    def _term(self, name: str, others: Mapping[str, str]) -> Markup:
+        """The label of a class or property, linked to what is said of it if it is one of ours."""
+        said, other = chosen(shown(self.lexicon.labels(name, others)), self.language)
         if name in self.lexicon.terms:
             return link(f"{self.up}def{self.suffix}#{name}", said, other)
         return text(said, other)
