@@ -81,7 +81,7 @@ def pgettext(context: str, message: str, language: str, **values: object) -> str
     return _filled(translations(language).pgettext(context, message), values)
 
 
-def texts(message: str, context: str = "", **values: object) -> dict[Language, str]:
+def texts(message: str, context: str = "", **values: object) -> dict[str, str]:
     """A message in all languages, for what is published.
 
     >>> texts("Nothing was found.")["fr"]
