@@ -207,7 +207,7 @@ class _Aliases:
         names = [alias.alias for alias in self._left]
         shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
         if names:
-            words = {tag: _unused(len(names), shown, tag) for tag in LANGUAGES}
+            words: Texts = {tag: _unused(len(names), shown, tag) for tag in LANGUAGES}
             yield Reason("unused", Place(str(self._file)), words)
 
 
