@@ -56,8 +56,8 @@ def messages() -> Iterator[Mapping[str, str]]:
     return (said for said in found.values() if said["en"])
 
 
-def forms(said: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else tuple(said)
+def forms(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said or ())
 
 
 def literals() -> Iterator[Mapping[str, str]]:
