@@ -7,7 +7,7 @@ with the code. How numbers, lists and plurals are written comes from CLDR, throu
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -121,9 +121,9 @@ def decimal(digits: str, language: str) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - slow to load
 
     places = f".{'0' * len(found[1])}" if found[1] else ""
-    return format_decimal(
-        Decimal(digits), format=f"#,##0{places}", locale=language, decimal_quantization=False
-    )
+    with localcontext() as exact:
+        exact.prec = len(digits)
+        return format_decimal(Decimal(digits), format=f"#,##0{places}", locale=language)
 
 
 def listed(items: Iterable[str], language: str) -> str:

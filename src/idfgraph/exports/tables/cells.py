@@ -10,17 +10,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from .columns import Column
-
-#: What a cell holds.
-Value = str | int | float | None
+from .columns import Column, Value
 
 #: Labels come again and again; texts longer than this do not.
 _SHORT = 100
 
 #: What may stand before a sign without being seen: spaces, controls, and characters that only join
 #: or direct.
-_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff"
+)
 
 #: The signs that begin a formula, with those that are drawn or folded like them; the dash of every
 #: keyboard apart.
@@ -42,8 +42,8 @@ def harmless(text: str) -> str:
     on the line. Control characters other than tab and line ends become U+FFFD.
     (https://owasp.org/www-community/attacks/CSV_Injection)
 
-    >>> harmless("=1+1"), harmless(" ＝1"), harmless("a;=1"), harmless("a:\\n- one"), harmless("A-1 = 2")
-    ("'=1+1", "' ＝1", "a;'=1", 'a:\\n- one', 'A-1 = 2')
+    >>> [harmless(text) for text in ("=1+1", " ＝1", "a;=1", "a:\\n- one", "A-1 = 2")]
+    ["'=1+1", "' ＝1", "a;'=1", 'a:\\n- one', 'A-1 = 2']
     """
     within = _WITHIN.sub(_marked, _CONTROL.sub("\ufffd", text))
     return f"'{within}" if _START.match(text) else within

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from ...model.text import LANGUAGES, N_
 
+#: What a cell holds.
+Value = str | int | float | None
+
 #: How a column says what it means.
 CODE, IRI = N_("Code."), N_("Address (IRI).")
 IN = dict(zip(LANGUAGES, (N_("In English."), N_("In French."), N_("In Spanish.")), strict=True))
@@ -109,20 +112,62 @@ _MONEY = (
 )
 _YEARS = (_plain("start_year", "year", "startYear"), _plain("end_year", "year", "endYear"))
 _RESULTS = tuple(
-    _listed("results", "result", "results AS x JOIN codes AS c ON c.iri = x.measure_iri WHERE x.record_iri",
-            "{} || ': ' || x.count")
-)  # fmt: skip
+    _listed(
+        "results",
+        "result",
+        "results AS x JOIN codes AS c ON c.iri = x.measure_iri WHERE x.record_iri",
+        "{} || ': ' || x.count",
+    )
+)
 _MENTIONED = tuple(
-    _listed("mentioned_states", "mentionsState",
-            "mentions AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.record_iri")
-)[:2]  # fmt: skip
+    _listed(
+        "mentioned_states",
+        "mentionsState",
+        "mentions AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.record_iri",
+    )
+)[:2]
 _PAGES = (
-    Column("pages", "IRI", "(SELECT group_concat(page_iri, '; ') FROM (SELECT page_iri FROM record_pages"
-           " WHERE record_iri = t.iri ORDER BY page_iri))", ("source",), IRI, several=True),
-    Column("page_urls", "IRI", "(SELECT group_concat(url, '; ') FROM (SELECT p.url FROM record_pages AS x"
-           " JOIN pages AS p ON p.iri = x.page_iri WHERE x.record_iri = t.iri ORDER BY p.iri))",
-           ("pageUrl",), IRI, several=True),
-)  # fmt: skip
+    Column(
+        "pages",
+        "IRI",
+        "(SELECT group_concat(page_iri, '; ') FROM (SELECT page_iri FROM record_pages"
+        " WHERE record_iri = t.iri ORDER BY page_iri))",
+        ("source",),
+        IRI,
+        several=True,
+    ),
+    Column(
+        "page_urls",
+        "IRI",
+        "(SELECT group_concat(url, '; ') FROM (SELECT p.url FROM record_pages AS x"
+        " JOIN pages AS p ON p.iri = x.page_iri WHERE x.record_iri = t.iri ORDER BY p.iri))",
+        ("pageUrl",),
+        IRI,
+        several=True,
+    ),
+)
+_TYPES = tuple(
+    _listed(
+        "types",
+        "projectType",
+        "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri",
+    )
+)
+_PHASES = Column(
+    "phases",
+    "text",
+    "(SELECT group_concat(number, '; ') FROM (SELECT number FROM phases"
+    " WHERE programme_iri = t.iri ORDER BY number))",
+    ("hasPart", "phaseNumber"),
+    several=True,
+)
+_TARGETS = tuple(
+    _listed(
+        "target_states",
+        "targetsGovernmentOf",
+        "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri",
+    )
+)
 _OF_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
 
 TABLES = (
@@ -134,8 +179,7 @@ TABLES = (
             _plain("prima_id", "text", "primaId"),
             *_texts("title", "title"),
             *_coded("status", "status"),
-            *_listed("types", "projectType",
-                     "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri"),
+            *_TYPES,
             *_coded("coverage", "coverage"),
             *_coded("region", "fundRegion"),
             *_MONEY,
@@ -173,10 +217,8 @@ TABLES = (
             *_coded("coverage", "coverage"),
             *_MONEY,
             *_YEARS,
-            Column("phases", "text", "(SELECT group_concat(number, '; ') FROM (SELECT number FROM phases"
-                   " WHERE programme_iri = t.iri ORDER BY number))", ("hasPart", "phaseNumber"), several=True),
-            *_listed("target_states", "targetsGovernmentOf",
-                     "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri"),
+            _PHASES,
+            *_TARGETS,
             *_RESULTS,
             *_MENTIONED,
             *_PAGES,
@@ -187,7 +229,12 @@ TABLES = (
     ),
     Table(
         "partners",
-        (_thing(N_("The partner.")), *_of_record(), *_coded("organisation", "agent"), *_coded("role", "role")),
+        (
+            _thing(N_("The partner.")),
+            *_of_record(),
+            *_coded("organisation", "agent"),
+            *_coded("role", "role"),
+        ),
         "partners AS t" + _OF_RECORD + _join("organisation", "organisations") + _join("role"),
         "t.iri",
     ),
@@ -211,8 +258,8 @@ TABLES = (
             _plain("page_file", "text", "identifier", "g.file"),
             _plain("page_text", "IRI", "contentUrl", "g.text_url"),
         ),
-        "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD + _join("property", "properties")
-        + _join("method"),
+        "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
+        + _join("property", "properties") + _join("method"),
         "t.iri, t.about_iri",
     ),
     Table(
@@ -227,7 +274,8 @@ TABLES = (
             *_texts("note", "body"),
             _plain("evidence", "IRI", "references"),
         ),
-        "notes AS t" + _OF_RECORD + _join("issue") + _join("severity") + _join("property", "properties"),
+        "notes AS t" + _OF_RECORD + _join("issue") + _join("severity")
+        + _join("property", "properties"),
         "t.iri",
     ),
 )  # fmt: skip

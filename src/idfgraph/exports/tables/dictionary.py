@@ -13,7 +13,7 @@ from ...model.labels import PROPERTIES
 from ...model.text import LANGUAGES, N_, Texts, gettext, texts
 from ...model.vocab import DCT, RDFS, SEVERITIES, SKOS
 from .columns import Column, Table
-from .rows import Row
+from .node_rows import Row
 
 #: The columns of the dictionary as a table.
 HEAD = (

@@ -5,16 +5,16 @@ store.
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from ...model.text import LANGUAGES, N_, decimal, gettext, texts
-from .cells import Cells, Value, harmless
-from .columns import IN, IRI, TABLES, Column, Table
+from .cells import Cells, harmless
+from .columns import IN, IRI, TABLES, Column, Table, Value
 from .csv import render_csv
 from .dictionary import HEAD, Dictionary
-from .rows import TableRows
+from .node_rows import Node, TableRows
 from .sqlite import TableStore
 from .xlsx import Workbook
 
@@ -106,7 +106,7 @@ def write_tables(
         write(f"{FOLDER}/{NAME}.sqlite", store.bytes())
 
 
-def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:
+def _pages(entries: Iterable[str]) -> Iterator[Node]:
     """The nodes of pages among the entries of documents."""
     for line in entries:
         if line.startswith("src:"):
