@@ -5,13 +5,11 @@ from typing import Any
 
 from ...model import iris
 from ...model.text import LANGUAGES
-from .columns import Value
 
-#: A node of a linked record, or of a page.
 Node = Mapping[str, Any]
 
 #: A table of the store and the values of a row, in the order of its columns.
-Row = tuple[str, tuple[Value, ...]]
+Row = tuple[str, tuple[Any, ...]]
 
 #: What a state may be to a project; one that is only named in its text stands apart.
 _RELATIONS = ("beneficiary", "otherBeneficiary")
@@ -137,14 +135,14 @@ class TableRows:
             yield "results", (self.full(part.get("id")), iri, measure, _number(part.get("count")))
         yield from (("notes", self._note(part, iri)) for part in get("qualityNote", ()))
 
-    def _note(self, note: Node, record: str | None) -> tuple[Value, ...]:
+    def _note(self, note: Node, record: str | None) -> tuple[Any, ...]:
         get = note.get
         kinds = (self._coded("issue", get("issueType")), self.full(f"sh:{get('severity')}"))
         about = (self._property(get("aboutProperty")), self._all(get("aboutValue", ())))
         evidence = self._all(get("references", ()))
         return self.full(get("id")), record, *kinds, *about, *_texts(note, "body"), evidence
 
-    def _printed(self, value: Node, page: str | None) -> tuple[Value, ...]:
+    def _printed(self, value: Node, page: str | None) -> tuple[Any, ...]:
         get = value.get
         about, fields = get("aboutResource", ""), get("sourceField", {})
         record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
@@ -190,8 +188,8 @@ _PROJECT_CODES = (("status", "status"), ("coverage", "coverage"), ("region", "fu
 def labels(node: Node) -> tuple[str | None, ...]:
     """The label of a node in each language: its name, or else another name that it has there.
 
-    >>> labels({"prefLabel": {"en": "Global"}, "altLabel": {"en": ["World"], "es": ["Mundial"]}})
-    ('Global', None, 'Mundial')
+    >>> labels({"prefLabel": {"en": "Global", "fr": "Global"}, "altLabel": {"fr": ["Mondial"], "es": ["Mundial"]}})
+    ('Global', 'Global', 'Mundial')
     """
     names, others = node.get("prefLabel", {}), node.get("altLabel", {})
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
@@ -210,7 +208,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def _facts(node: Node) -> tuple[Value, ...]:
+def _facts(node: Node) -> tuple[Any, ...]:
     """The budget, its currency, and the years of work; the store turns the amount into a number."""
     money = node.get("budget", {})
     return (

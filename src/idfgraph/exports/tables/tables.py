@@ -5,7 +5,7 @@ store.
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -14,7 +14,7 @@ from .cells import Cells, harmless
 from .columns import IN, IRI, TABLES, Column, Table, Value
 from .csv import render_csv
 from .dictionary import HEAD, Dictionary
-from .node_rows import Node, TableRows
+from .node_rows import TableRows
 from .sqlite import TableStore
 from .xlsx import Workbook
 
@@ -106,7 +106,7 @@ def write_tables(
         write(f"{FOLDER}/{NAME}.sqlite", store.bytes())
 
 
-def _pages(entries: Iterable[str]) -> Iterator[Node]:
+def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:
     """The nodes of pages among the entries of documents."""
     for line in entries:
         if line.startswith("src:"):
