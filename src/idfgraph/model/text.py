@@ -8,7 +8,7 @@ with the code. How numbers, lists and plurals are written comes from CLDR, throu
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -109,6 +109,7 @@ def chosen(said: Texts, language: str) -> tuple[str, str]:
     return next(((said[name], name) for name in others), ("", ""))
 
 
+@lru_cache(2**12)
 def decimal(digits: str, language: str) -> str:
     """A decimal as a language writes it, with as many places; anything else as it is.
 
@@ -135,6 +136,15 @@ def listed(items: Iterable[str], language: str) -> str:
     from babel.lists import format_list  # noqa: PLC0415 - slow to load
 
     return format_list(list(items), locale=language)
+
+
+def capitalized(words: str) -> str:
+    """Words with a capital first, as where a sentence begins; the others stay as they are.
+
+    >>> capitalized("énoncé de l'OIM")
+    "Énoncé de l'OIM"
+    """
+    return words[:1].title() + words[1:]
 
 
 def _filled(message: str, values: Mapping[str, object]) -> str:

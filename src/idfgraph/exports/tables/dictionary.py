@@ -10,7 +10,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 
 from ...model.findings import severity_name
 from ...model.labels import PROPERTIES
-from ...model.text import LANGUAGES, N_, Texts, gettext, texts
+from ...model.text import LANGUAGES, N_, Texts, capitalized, gettext, texts
 from ...model.vocab import DCT, RDFS, SEVERITIES, SKOS
 from .columns import Column, Table
 from .node_rows import Row
@@ -89,7 +89,7 @@ class Dictionary:
         parts = [gettext(column.thing, language)]
         if column.keys:
             label, definition = (said.get(language, "") for said in self._words[column.keys[0]])
-            parts += [f"{label[:1].upper()}{label[1:]}.", definition]
+            parts += [f"{capitalized(label)}.", definition]
         parts += [gettext(column.role, language)]
         parts += [gettext(_SEVERAL, language)] if column.several else []
         return " ".join(part for part in parts if part)
