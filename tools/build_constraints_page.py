@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 
 from idfgraph.checks.rules import Rule, rules
-from idfgraph.curation.explain import advice, examples, said
+from idfgraph.curation.explain import advice, examples
 from idfgraph.model.findings import severity_name
 
 HEAD = """# Constraints
 
-Written by `tools/build_constraints_page.py` from `shapes/`, the issues of the reference data and
-`shapes/examples/words.yaml`. Change those and run it again; do not edit this page.
+Written by `tools/build_constraints_page.py` from `shapes/`, the issues of the reference data, and the messages
+and advice in the code. Change those and run it again; do not edit this page.
 
 These are the rules that `idfgraph validate` reports, by the number of the constraint; those without
 a number come last. `idfgraph explain RULE` says all this in English, French or Spanish, with an
@@ -39,9 +39,9 @@ def section(rule: Rule) -> Iterator[str]:
     fields = ", ".join(f"`{field}`" for field in rule.fields)
     files = (example.file for outcome in ("passes", "fails") for example in examples(rule, outcome))
     links = (f"[{file.name}](../shapes/examples/{rule.name}/{file.name})" for file in files)
-    yield f"\n## `{rule.name}` ({about})\n\n**{said(rule.titles, 'en')}.**"
-    yield f" {said(rule.asks, 'en') or said(rule.messages, 'en')}\n{said(rule.why, 'en')}\n\n"
-    yield f"- What to do: {said(advice(rule), 'en')}\n"
+    yield f"\n## `{rule.name}` ({about})\n\n**{rule.titles['en']}.**"
+    yield f" {(rule.asks or rule.messages)['en']}\n{rule.why['en']}\n\n"
+    yield f"- What to do: {advice(rule)['en']}\n"
     yield f"- Fields: {fields}\n" if fields else ""
     yield f"- Examples: {', '.join(links)}\n"
 

@@ -308,7 +308,7 @@ def shape_rows() -> Iterator[tuple[str, ...]]:
 def issue_rows() -> Iterator[tuple[str, ...]]:
     """A row for each issue and constraint."""
     for code, found in KINDS.items():
-        text = re.sub(r"\{\d\}", "…", found.text["en"])
+        text = re.sub(r"\{\w+\}", "…", found.message)
         for number in NUMBERS.get(code, ("–",)):
             yield number, found.severity, text, f"issue {code}"
 

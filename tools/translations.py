@@ -70,7 +70,7 @@ def faults(language: str, found: Catalog) -> Iterator[str]:
         other = known.get(message.id, message.context)
         if other is None or not all(_forms(other)):
             yield f"{language}: untranslated: {message.id!r}"
-        elif any(_places(form) - _places(*_ids(message)) for form in _forms(other)):
+        elif not _same_places(_ids(message), _forms(other)):
             yield f"{language}: other places: {message.id!r}"
     for message in filter(lambda one: one.id, known):
         if found.get(message.id, message.context) is None:
@@ -83,6 +83,15 @@ def _forms(message: Message) -> tuple[str, ...]:
 
 def _ids(message: Message) -> tuple[str, ...]:
     return tuple(message.id) if isinstance(message.id, list | tuple) else (str(message.id),)
+
+
+def _same_places(ids: tuple[str, ...], forms: tuple[str, ...]) -> bool:
+    """Whether a translation has the places of its message; one of several forms may leave out how
+    many there are.
+    """
+    free = {"{number}", "%(num)s", "%(number)s"} if len(ids) > 1 else set()
+    wanted = _places(*ids)
+    return all(wanted - free <= _places(form) <= wanted for form in forms)
 
 
 def _places(*forms: str) -> set[str]:

@@ -31,8 +31,10 @@ EDITS = (
     ("old", "reviewed:\n  by: Bo\n  on: '2020-01-01'\n  values: 0000000000000000\n", NEW),
     ("without values", "reviewed:\n  by: Bo  # twice\n  on: '2020-01-01'  # a Wednesday\n",
      ["reviewed:", "  by: Ada  # twice", "  on: '2026-02-03'  # a Wednesday", NEW[3]]),
-    ("another order", "reviewed:  # done\n    # by whom\n    on: 2020-01-01\n    by: \"B: o\"\n\n# next\n",
-     ["reviewed:  # done", "    # by whom", "    on: '2026-02-03'", f"  {NEW[3]}", "    by: Ada", "", "# next"]),
+    ("another order",
+     "reviewed:  # done\n    # by whom\n    on: 2020-01-01\n    by: \"B: o\"\n\n# next\n",
+     ["reviewed:  # done", "    # by whom", "    on: '2026-02-03'", f"  {NEW[3]}", "    by: Ada",
+      "", "# next"]),
     ("on one line", "reviewed: {by: Bo, on: 2020-01-01}  # done\n",
      [f"reviewed: {{by: Ada, on: '2026-02-03', values: {DIGEST}}}  # done"]),
 )  # fmt: skip
@@ -119,12 +121,19 @@ def test_the_digest_is_of_what_the_values_say() -> None:
     )
 
 
-PAGE = "Un projet\n-\nStatut du projet\n{0}\n-\nDate de début\n{1}\n-\nProjet ID\n{2}\nLe projet suit son cours.\n"
+PAGE = (
+    "Un projet\n-\nStatut du projet\n{0}\n-\nDate de début\n{1}\n-\nProjet ID\n{2}\n"
+    "Le projet suit son cours.\n"
+)
 
 
 def test_what_weighs_most_comes_first_and_each_record_once(tmp_path: Path) -> None:
-    pages = {"a": ("Achevé", "2003", "V47-805"), "b": ("Actif", "2003", "V47-805"), "c": ("Achevé", "2O03", "V57-805"),
-             "d": ("Achevé", "2003", "Z99-805")}  # fmt: skip
+    pages = {
+        "a": ("Achevé", "2003", "V47-805"),
+        "b": ("Actif", "2003", "V47-805"),
+        "c": ("Achevé", "2O03", "V57-805"),
+        "d": ("Achevé", "2003", "Z99-805"),
+    }
     for name, printed in pages.items():
         (tmp_path / f"{name}.txt").write_text(PAGE.format(*printed), "utf-8")
     tasks = todo([tmp_path])

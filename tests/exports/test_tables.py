@@ -19,8 +19,8 @@ import pytest
 from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
 
 from idfgraph.exports.tables import Imprint, write_tables
+from idfgraph.exports.tables.cells import harmless
 from idfgraph.exports.tables.columns import TABLES
-from idfgraph.exports.tables.harmless import harmless
 from idfgraph.exports.tables.xlsx import Workbook
 from idfgraph.graph.lines import collecting, weave, weave_nodes
 from idfgraph.graph.setting import Setting, linked, prepare
@@ -154,8 +154,8 @@ def test_every_cell_of_the_five_records_is_as_expected(name: str, seeds: Made) -
     [
         ("?row a idf:Project", "projects"),
         ("?row a idf:Programme", "programmes"),
-        ("?p a idf:Project ; idf:beneficiary|idf:otherBeneficiary ?s BIND(CONCAT(STR(?p), STR(?s)) AS ?row)",
-         "project-states"),
+        ("?p a idf:Project ; idf:beneficiary|idf:otherBeneficiary ?s "
+         "BIND(CONCAT(STR(?p), STR(?s)) AS ?row)", "project-states"),
         ("?p prov:qualifiedAssociation ?row", "partners"),
         ("GRAPH ?g { ?page idf:sourceValue ?row }", "sources"),
         ("?p idf:qualityNote ?row", "notes"),
@@ -288,9 +288,10 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
 def test_two_runs_give_the_same_bytes_in_another_process_too(seeds: Made, tmp_path: Path) -> None:
     made(prepare([ROOT / "data"]), tmp_path / "again")
     code = (
-        "import sys; from pathlib import Path; from tests.test_tables import ROOT, made, prepare;"
+        "import sys; from pathlib import Path;"
+        "from tests.exports.test_tables import ROOT, made, prepare;"
+        "made(prepare([ROOT / 'data']), Path(sys.argv[1]))"
     )
-    code += "made(prepare([ROOT / 'data']), Path(sys.argv[1]))"
     environment = {
         **os.environ,
         "PYTHONHASHSEED": "7",

@@ -8,20 +8,17 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
-import msgspec
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..graph.resolve import KINDS
 from ..model.errors import BadConfig
 from ..model.findings import Result
 from ..model.iris import BASE
+from ..model.text import Texts, texts
 from ..model.vocab import DCT, SH
 from ..sources.reference_files import read_reference
 from ..system import resources
 from .locate import fields_of
-
-#: Texts for people by language.
-Texts = Mapping[str, str]
 
 #: Issue -> the constraints that it stands for; other issues have no number.
 NUMBERS: Mapping[str, tuple[str, ...]] = {
@@ -88,23 +85,6 @@ class Rule(NamedTuple):
     asks: Texts
     messages: Texts
     why: Texts
-
-
-class RuleWords(msgspec.Struct, frozen=True):
-    """The words that stand beside the examples: headings, advice, unreadable inputs, why each issue
-    matters.
-    """
-
-    headings: Mapping[str, Texts]
-    advice: Mapping[str, Texts]
-    input: Mapping[str, Texts]
-    why: Mapping[str, Texts]
-
-
-@cache
-def words() -> RuleWords:
-    """The words that ship with the examples."""
-    return msgspec.yaml.decode((resources.EXAMPLES / "words.yaml").read_bytes(), type=RuleWords)
 
 
 @cache
@@ -209,13 +189,23 @@ def _issues() -> Iterator[Rule]:
                 fields=_ABOUT.get(code, ()),
                 titles={language: label.text for language, label in entry.pref_label.items()},
                 asks={language: label.text for language, label in entry.definition.items()},
-                messages={
-                    language: text.format("…", "…", "…") for language, text in kind.text.items()
-                },
-                why=words().why[code],
+                messages=texts(kind.message, **dict.fromkeys(kind.places, "…")),
+                why=texts(kind.why),
             )
 
 
 def _input() -> Rule:
-    said = words().input
-    return Rule("input", "", (), "Violation", (), said["name"], said["asks"], {}, said["why"])
+    return Rule(
+        name="input",
+        shape="",
+        numbers=(),
+        severity="Violation",
+        fields=(),
+        titles=texts("Unreadable input"),
+        asks=texts(
+            "A file or a record that is not of the form of a record, a page or a line, so nothing "
+            "of it was checked."
+        ),
+        messages={},
+        why=texts("What cannot be read is missing from the data set."),
+    )

@@ -12,7 +12,7 @@ from ..graph.setting import Setting, linked
 from ..model import iris
 from ..model.errors import BadInput
 from ..model.findings import Finding, Report, Result
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
 from ..sources.origin import Origin, Sourced
 from .locate import place_of
@@ -21,17 +21,10 @@ from .shacl import shape_words, validate
 #: The shape that no two projects with one Projet ID fit; no shard can tell, for they may be in two.
 _UNIQUE = "shapes/project#project-id-unique"
 
-_UNREADABLE: Mapping[str, str] = {
-    "en": "Unreadable input",
-    "fr": "Entrée illisible",
-    "es": "Entrada ilegible",
-}
-
-_LOST: Mapping[str, str] = {
-    "en": "The process that checked this record died, or took too much time or memory. Nothing is known of the record.",
-    "fr": "Le processus qui vérifiait cette fiche s'est arrêté ou a dépassé ses limites. Rien n'en est su.",
-    "es": "El proceso que comprobaba esta ficha murió, o tomó demasiado tiempo o memoria. Nada se sabe de la ficha.",
-}
+_LOST = N_(
+    "The process that checked this record died, or took too much time or memory. Nothing is known "
+    "of the record."
+)
 
 
 class Shard(NamedTuple):
@@ -86,14 +79,14 @@ def record_of(setting: Setting, result: Result) -> str:
 
 def unreadable(error: BadInput) -> Finding:
     """An input that cannot be read, as a finding."""
-    return Finding(
-        _result("", "", error.place.field, _UNREADABLE, {"en": error.text}), error.place, error.also
-    )
+    names = texts("Unreadable input")
+    result = _result("", "", error.place.field, names, {"en": error.text})
+    return Finding(result, error.place, error.also)
 
 
 def unfinished(sourced: Sourced) -> Finding:
     """A record whose check was not finished, as a finding."""
-    return Finding(_result("", "", "", _LOST, _LOST), sourced.origin.place("id"))
+    return Finding(_result("", "", "", texts(_LOST), texts(_LOST)), sourced.origin.place("id"))
 
 
 def shared_ids(

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from ..model.errors import BadQuery, LostData, ShapesViolated
+from ..model.text import gettext
 from ..system.terminal import counting, table
 from .options import (
     Base,
@@ -124,21 +125,12 @@ def _pair(value: str) -> tuple[str, str]:
     return name, rest
 
 
-#: What stands where nothing published answers.
-_NOT_PUBLISHED = {
-    Language.en: "not published",
-    Language.fr: "non publié",
-    Language.es: "no publicado",
-}
-
-
 def _show_table(answer: Any, lang: Language) -> None:
+    absent = gettext("not published", lang.value)
     if not answer.rows:
-        typer.echo(_NOT_PUBLISHED[lang])
+        typer.echo(absent)
         return
-    shown = [
-        [_NOT_PUBLISHED[lang] if cell is None else cell for cell in row] for row in answer.rows
-    ]
+    shown = [[absent if cell is None else cell for cell in row] for row in answer.rows]
     typer.echo(table(answer.columns, shown))
 
 

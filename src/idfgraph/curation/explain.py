@@ -11,30 +11,66 @@ from typing import NamedTuple
 
 from ..checks.check import check
 from ..checks.report import render_human
-from ..checks.rules import Rule, Texts, find, rules, words
+from ..checks.rules import Rule, find, rules
 from ..model.errors import Place
 from ..model.findings import Finding, severity_name
+from ..model.text import LANGUAGES, N_, Texts, chosen, gettext, texts
 from ..system import resources
 
 _WIDTH = 100
 
+#: What to do about a rule that is broken.
+_VALUE = N_(
+    "Compare the value with its page, under sources. If it was read wrongly, mend it there; if the"
+    " page is wrong, write a decision that says why."
+)
+_ABSENT = N_(
+    "If you know the value from another page or a document, add it as a capture or a decision. If "
+    "nobody publishes it, leave it absent."
+)
+_NOTE = N_(
+    "Look at the page. If it is right, nothing has to be done; if it is wrong, write a decision "
+    "with what shows it."
+)
+_DECISION = N_(
+    "Read the decision again beside what the page prints now, and keep it, change it or take it "
+    "out."
+)
+_NAME = N_(
+    "If the name is right, add it to overrides.yaml in data/reference; if it is a slip of the "
+    "page, write a decision."
+)
+_REFERENCE = N_("Mend the entry in the file of reference data that the report points at.")
+_NEWER = N_(
+    "Mend the newer version; `idfgraph validate` shows what breaks a rule. Publish again, and it "
+    "takes the place of the older one."
+)
+_GRAPH = N_(
+    "No record can break this, because a record's form is checked when it is read. It guards data "
+    "from elsewhere; mend them where they were made."
+)
+_INPUT = N_("Mend the place that the report points at, and check again.")
+
+#: All advice.
+ADVICE = (_VALUE, _ABSENT, _NOTE, _DECISION, _NAME, _REFERENCE, _NEWER, _GRAPH, _INPUT)
+
 #: Start of a name -> the advice on rules of that name; the last that fits counts.
-_ADVICE = {
-    "": "value",
-    "note/": "note",
-    "note/contradiction": "value",
-    "note/date-out-of-range": "value",
-    "note/decision-": "decision",
-    "note/older-version": "newer",
-    "note/unidentified-page": "value",
-    "note/unknown-": "value",
-    "note/unreadable-value": "value",
-    "note/unresolved-name": "name",
-    "note/unsupported-value": "value",
-    "programme/funder": "absent",
-    "programme/implementer": "absent",
-    "state/": "reference",
-    "input": "input",
+_ADVISED = {
+    "": _VALUE,
+    "note/": _NOTE,
+    "note/contradiction": _VALUE,
+    "note/date-out-of-range": _VALUE,
+    "note/decision-": _DECISION,
+    "note/older-version": _NEWER,
+    "note/unidentified-page": _VALUE,
+    "note/unknown-": _VALUE,
+    "note/unreadable-value": _VALUE,
+    "note/unresolved-name": _NAME,
+    "note/unsupported-value": _VALUE,
+    "programme/funder": _ABSENT,
+    "programme/implementer": _ABSENT,
+    "state/": _REFERENCE,
+    "input": _INPUT,
 }
 
 #: A sound record, to check reference data with.
@@ -109,13 +145,14 @@ def listed(language: str = "en") -> tuple[Sequence[str], list[list[str]]]:
     >>> listed()[1][0]
     ['note/unidentified-page', 'C01', 'warning', 'Page without a project ID']
     """
-    columns = [_heading(name, language) for name in ("rule", "constraint", "severity", "name")]
+    headings = (N_("rule"), N_("constraint"), N_("severity"), N_("name"))
+    columns = [gettext(heading, language) for heading in headings]
     rows = [
         [
             rule.name,
             " ".join(rule.numbers),
             severity_name(rule.severity, language),
-            said(rule.titles, language),
+            chosen(rule.titles, language)[0],
         ]
         for rule in rules()
     ]
@@ -125,18 +162,13 @@ def listed(language: str = "en") -> tuple[Sequence[str], list[list[str]]]:
 def advice(rule: Rule) -> Texts:
     """What to do about a rule that is broken."""
     failing = examples(rule, "fails")
-    if failing and failing[0].kind == "graph" and rule.name not in _ADVICE:
-        return words().advice["graph"]
+    if failing and failing[0].kind == "graph" and rule.name not in _ADVISED:
+        return texts(_GRAPH)
     if rule.name.endswith("-present"):
-        return words().advice["absent"]
-    return words().advice[
-        [kind for start, kind in _ADVICE.items() if rule.name.startswith(start)][-1]
-    ]
-
-
-def said(texts: Texts, language: str) -> str:
-    """A text in a language, or else in English."""
-    return texts.get(language) or texts.get("en", "")
+        return texts(_ABSENT)
+    return texts(
+        [advised for start, advised in _ADVISED.items() if rule.name.startswith(start)][-1]
+    )
 
 
 def differing(text: str, other: str) -> Iterator[str]:
@@ -161,25 +193,23 @@ def differing(text: str, other: str) -> Iterator[str]:
 def _explained(rule: Rule, language: str) -> Iterator[str]:
     about = ", ".join([*rule.numbers, severity_name(rule.severity, language)])
     yield f"{rule.name} ({about})"
-    yield from wrap(said(rule.titles, language), _WIDTH)
+    yield from wrap(chosen(rule.titles, language)[0], _WIDTH)
     for heading, text in (
-        ("asks", said(rule.asks, language) or said(rule.messages, language)),
-        ("fields", _fields(rule, language)),
-        ("why", said(rule.why, language)),
-        ("advice", said(advice(rule), language)),
+        (N_("What it is about"), rule.asks or rule.messages),
+        (N_("Fields"), _fields(rule)),
+        (N_("Why it matters"), rule.why),
+        (N_("What to do"), advice(rule)),
     ):
-        yield from (
-            "",
-            _heading(heading, language),
-            *(f"  {line}" for line in wrap(text, _WIDTH - 2)),
-        )
+        lines = wrap(chosen(text, language)[0], _WIDTH - 2)
+        yield from ("", gettext(heading, language), *(f"  {line}" for line in lines))
     yield from _shown(rule, language)
     yield ""
 
 
-def _fields(rule: Rule, language: str) -> str:
+def _fields(rule: Rule) -> Texts:
     graph = any(example.kind == "graph" for example in examples(rule, "fails"))
-    return ", ".join(rule.fields) or _heading("none" if graph else "any", language)
+    none = texts(N_("none of a record") if graph else N_("any of a record"))
+    return dict.fromkeys(LANGUAGES, ", ".join(rule.fields)) if rule.fields else none
 
 
 def _shown(rule: Rule, language: str) -> Iterator[str]:
@@ -187,15 +217,12 @@ def _shown(rule: Rule, language: str) -> Iterator[str]:
     passing = examples(rule, "passes")[0]
     for number, failing in enumerate(examples(rule, "fails")):
         if not number:
-            yield from _part("passes", passing, failing, language)
-        yield from _part("fails", failing, passing, language)
+            yield from _part(N_("This passes"), passing, failing, language)
+        yield from _part(N_("This does not"), failing, passing, language)
         if found := findings(failing):
             report = render_human(found, language, reader=failing.line)
-            yield from (
-                "",
-                _heading("says", language),
-                *(f"  {line}".rstrip() for line in report.splitlines()),
-            )
+            yield from ("", gettext("What validate says of it", language))
+            yield from (f"  {line}".rstrip() for line in report.splitlines())
 
 
 def _part(heading: str, one: RuleExample, other: RuleExample, language: str) -> Iterator[str]:
@@ -204,17 +231,13 @@ def _part(heading: str, one: RuleExample, other: RuleExample, language: str) -> 
     lines = differing(text, other.text) if one.kind == "record" else _bare(text)
     yield from (
         "",
-        f"{_heading(heading, language)} ({one.file.name})",
+        f"{gettext(heading, language)} ({one.file.name})",
         *(f"  {line}" for line in lines),
     )
 
 
 def _bare(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line and not re.match("@prefix|#", line))
-
-
-def _heading(name: str, language: str) -> str:
-    return said(words().headings[name], language)
 
 
 def _placed(found: Sequence[Finding], file: str) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ from ..graph.setting import prepare, today
 from ..model.errors import BadConfig, BadRecord, Place
 from ..model.findings import Finding
 from ..model.records import Alias, Record, Review
+from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
 from ..sources.origin import Sourced
 from ..sources.records import read_record, read_yaml, with_review
 from ..sources.stream import read_files
@@ -39,33 +40,8 @@ WEIGHTS: Mapping[str, int] = {
 #: How many names a reason shows.
 _SHOWN = 5
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "lapsed": {
-        "en": "values have changed since {by} reviewed them on {on}",
-        "fr": "des valeurs ont changé depuis leur relecture par {by} le {on}",
-        "es": "hay valores que cambiaron desde que {by} los revisó el {on}",
-    },
-    "unreviewed": {
-        "en": "nobody has reviewed it",
-        "fr": "personne ne l'a relue",
-        "es": "nadie la ha revisado",
-    },
-    "uncovered": {
-        "en": "reviewed by {by} on {on}, but it does not say which values",
-        "fr": "relue par {by} le {on}, mais sans dire quelles valeurs",
-        "es": "revisada por {by} el {on}, pero sin decir qué valores",
-    },
-    "vanished": {
-        "en": "the page {page} is no longer among the pages at hand",
-        "fr": "la page {page} n'est plus parmi les pages présentes",
-        "es": "la página {page} ya no está entre las páginas presentes",
-    },
-    "unused": {
-        "en": "{count} names that were added are on no page at hand: {names}",
-        "fr": "{count} noms ajoutés ne sont sur aucune page présente : {names}",
-        "es": "{count} nombres añadidos no están en ninguna página presente: {names}",
-    },
-}
+_LAPSED = N_("values have changed since {by} reviewed them on {on}")
+_UNCOVERED = N_("reviewed by {by} on {on}, but it does not say which values")
 
 
 class Reason(NamedTuple):
@@ -73,7 +49,7 @@ class Reason(NamedTuple):
 
     kind: str
     place: Place
-    words: Mapping[str, str]
+    words: Texts
 
 
 class Task(NamedTuple):
@@ -88,7 +64,8 @@ class Task(NamedTuple):
 
     def why(self, language: str) -> str:
         """The reasons in words, each once."""
-        return "; ".join(dict.fromkeys(reason.words.get(language, "") for reason in self.reasons))
+        words = (chosen(reason.words, language)[0] for reason in self.reasons)
+        return "; ".join(dict.fromkeys(words))
 
 
 def todo(
@@ -191,13 +168,10 @@ def _review_reasons(sourced: Sourced) -> list[Reason]:
     ):
         return []
     if reviewed is None:
-        return [Reason("unreviewed", origin.place("id"), _WORDS["unreviewed"])]
-    kind, words = ("lapsed", "lapsed") if reviewed.values else ("unreviewed", "uncovered")
-    said = {
-        language: text.format(by=reviewed.by, on=reviewed.on)
-        for language, text in _WORDS[words].items()
-    }
-    return [Reason(kind, origin.place("reviewed"), said)]
+        return [Reason("unreviewed", origin.place("id"), texts("nobody has reviewed it"))]
+    kind, message = ("lapsed", _LAPSED) if reviewed.values else ("unreviewed", _UNCOVERED)
+    words = texts(message, by=reviewed.by, on=reviewed.on)
+    return [Reason(kind, origin.place("reviewed"), words)]
 
 
 def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
@@ -205,11 +179,10 @@ def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
     gone = vanished(sourced.record.sources, pages)
     for number, source in enumerate(sourced.record.sources):
         if source in gone:
-            said = {
-                language: text.format(page=source.identifier)
-                for language, text in _WORDS["vanished"].items()
-            }
-            yield Reason("vanished", sourced.origin.place(f"sources[{number}]"), said)
+            words = texts(
+                "the page {page} is no longer among the pages at hand", page=source.identifier
+            )
+            yield Reason("vanished", sourced.origin.place(f"sources[{number}]"), words)
 
 
 class _Aliases:
@@ -234,11 +207,18 @@ class _Aliases:
         names = [alias.alias for alias in self._left]
         shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
         if names:
-            said = {
-                code: text.format(count=len(names), names=shown)
-                for code, text in _WORDS["unused"].items()
-            }
-            yield Reason("unused", Place(str(self._file)), said)
+            words: Texts = {tag: _unused(len(names), shown, tag) for tag in LANGUAGES}
+            yield Reason("unused", Place(str(self._file)), words)
+
+
+def _unused(number: int, names: str, language: str) -> str:
+    return ngettext(
+        "{number} name that was added is on no page at hand: {names}",
+        "{number} names that were added are on no page at hand: {names}",
+        number,
+        language,
+        names=names,
+    )
 
 
 def _finding_reason(finding: Finding) -> Reason:

@@ -5,8 +5,9 @@ with the code. How numbers, lists and plurals are written comes from CLDR, throu
 (https://www.gnu.org/software/gettext/manual/, https://babel.pocoo.org/)
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -20,6 +21,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 #: A text by language, a `Language` or any other tag; one that nothing is known in is absent.
 Texts = Mapping[Any, str]
 
+_DECIMAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
+
 _CATALOGUES = Path(__file__).with_name("locale")
 
 
@@ -27,8 +30,8 @@ _CATALOGUES = Path(__file__).with_name("locale")
 def translations(language: str) -> NullTranslations:
     """The catalogue of a language; that of English, and of a language that has none, is empty.
 
-    >>> translations("fr").gettext("Nothing was found.")
-    "Rien n'a été trouvé."
+    >>> translations("fr").gettext("not published")
+    'non publié'
     """
     file = _CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
     if language not in LANGUAGES or not file.is_file():
@@ -56,10 +59,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
 def gettext(message: str, language: str, **values: object) -> str:
     """A message in a language, with values in its {places}.
 
-    >>> gettext("Nothing was found.", "es")
-    'No se encontró nada.'
+    >>> gettext("not published", "es")
+    'no publicado'
     """
-    return _filled(translations(language).gettext(message), values)
+    # What stands under the empty message of a catalogue is its head.
+    return _filled(translations(language).gettext(message), values) if message else ""
 
 
 def ngettext(one: str, many: str, number: int, language: str, **values: object) -> str:
@@ -81,11 +85,11 @@ def pgettext(context: str, message: str, language: str, **values: object) -> str
     return _filled(translations(language).pgettext(context, message), values)
 
 
-def texts(message: str, context: str = "", **values: object) -> dict[Language, str]:
+def texts(message: str, context: str = "", **values: object) -> dict[str, str]:
     """A message in all languages, for what is published.
 
-    >>> texts("Nothing was found.")["fr"]
-    "Rien n'a été trouvé."
+    >>> texts("not published")["fr"]
+    'non publié'
     """
     if context:
         return {name: pgettext(context, message, name, **values) for name in LANGUAGES}
@@ -112,17 +116,15 @@ def decimal(digits: str, language: str) -> str:
     >>> decimal("49997.00", "en"), decimal("49997.00", "es"), decimal("many", "en")
     ('49,997.00', '49.997,00', 'many')
     """
+    found = _DECIMAL.fullmatch(digits)
+    if not found:
+        return digits
     from babel.numbers import format_decimal  # noqa: PLC0415 - slow to load
 
-    whole, _, part = digits.partition(".")
-    try:
-        number = Decimal(digits)
-    except InvalidOperation:
-        return digits
-    if not whole.isdecimal() or (part and not part.isdecimal()):
-        return digits
-    places = f".{'0' * len(part)}" if part else ""
-    return format_decimal(number, format=f"#,##0{places}", locale=language)
+    places = f".{'0' * len(found[1])}" if found[1] else ""
+    with localcontext() as exact:
+        exact.prec = len(digits)
+        return format_decimal(Decimal(digits), format=f"#,##0{places}", locale=language)
 
 
 def listed(items: Iterable[str], language: str) -> str:

@@ -6,7 +6,7 @@ list them (https://www.w3.org/TR/shacl/#SPARQLExecutable).
 import re
 from collections.abc import Iterator
 
-from ...model.text import N_, Language, Texts, texts
+from ...model.text import N_, Texts, texts
 from ...model.vocab import APACHE
 from ...query.question import Question
 from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri, media_type
@@ -167,7 +167,7 @@ def _distribution(facts: Facts, path: str, file: File) -> Node:
     }
 
 
-def title_of(path: str) -> dict[Language, str]:
+def title_of(path: str) -> dict[str, str]:
     """What a download is.
 
     >>> title_of("tables/notes.csv")["fr"]

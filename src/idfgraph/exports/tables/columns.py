@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...model.text import LANGUAGES
+from ...model.text import LANGUAGES, N_
+
+#: What a cell holds.
+Value = str | int | float | None
+
+#: How a column says what it means.
+CODE, IRI = N_("Code."), N_("Address (IRI).")
+IN = dict(zip(LANGUAGES, (N_("In English."), N_("In French."), N_("In Spanish.")), strict=True))
+
+_PROJECT, _PROGRAMME = N_("The project."), N_("The programme.")
+_RECORD = N_("The project or programme.")
 
 
 class Column(NamedTuple):
     """A column: its type, its SQL, the keys of the properties that lead to it, how it says it,
-    whether several.
+    whether several, and, where it holds a thing itself and no property of one, what thing.
     """
 
     name: str
@@ -43,7 +53,7 @@ class Table(NamedTuple):
 
 
 def _thing(thing: str, sql: str = "t.iri", name: str = "iri") -> Column:
-    return Column(name, "IRI", sql, role="IRI", thing=thing)
+    return Column(name, "IRI", sql, role=IRI, thing=thing)
 
 
 def _plain(name: str, type_: str, key: str, sql: str = "") -> Column:
@@ -52,16 +62,18 @@ def _plain(name: str, type_: str, key: str, sql: str = "") -> Column:
 
 def _texts(name: str, key: str) -> Iterator[Column]:
     """A column for each language of a text."""
-    return (Column(f"{name}_{tag}", "text", f"t.{name}_{tag}", (key,), tag) for tag in LANGUAGES)
+    return (
+        Column(f"{name}_{tag}", "text", f"t.{name}_{tag}", (key,), IN[tag]) for tag in LANGUAGES
+    )
 
 
 def _coded(name: str, *keys: str, thing: str = "") -> Iterator[Column]:
     """Code, IRI and labels of what `{name}_iri` names; joined under the alias `{name}_`."""
-    yield Column(name, "code", f"{name}_.code", keys, "code", thing=thing)
-    yield Column(f"{name}_iri", "IRI", f"{name}_.iri", keys, "IRI", thing=thing)
+    yield Column(name, "code", f"{name}_.code", keys, CODE, thing=thing)
+    yield Column(f"{name}_iri", "IRI", f"{name}_.iri", keys, IRI, thing=thing)
     path = (*keys, "prefLabel") if keys else ()
     yield from (
-        Column(f"{name}_{tag}", "text", f"{name}_.label_{tag}", path, tag, thing=thing)
+        Column(f"{name}_{tag}", "text", f"{name}_.label_{tag}", path, IN[tag], thing=thing)
         for tag in LANGUAGES
     )
 
@@ -76,12 +88,12 @@ def _listed(name: str, key: str, origin: str, item: str = "{}") -> Iterator[Colu
         rows = f"SELECT {item.format(shown)} AS shown FROM {origin} = t.iri ORDER BY c.iri"  # noqa: S608
         return f"(SELECT group_concat(shown, '; ') FROM ({rows}))"  # noqa: S608
 
-    yield Column(name, "code", several("c.code"), (key,), "code", several=True)
+    yield Column(name, "code", several("c.code"), (key,), CODE, several=True)
     if item == "{}":
-        yield Column(f"{name}_iris", "IRI", several("c.iri"), (key,), "IRI", several=True)
+        yield Column(f"{name}_iris", "IRI", several("c.iri"), (key,), IRI, several=True)
     for tag in LANGUAGES:
         shown = several(f"coalesce(c.label_{tag}, '')")
-        yield Column(f"{name}_{tag}", "text", shown, (key, "prefLabel"), tag, several=True)
+        yield Column(f"{name}_{tag}", "text", shown, (key, "prefLabel"), IN[tag], several=True)
 
 
 def _join(name: str, table: str = "codes") -> str:
@@ -90,43 +102,84 @@ def _join(name: str, table: str = "codes") -> str:
 
 def _of_record() -> Iterator[Column]:
     """The record that a row is about."""
-    yield Column("record", "code", "r.code", role="code", thing="record")
-    yield Column("record_iri", "IRI", "t.record_iri", role="IRI", thing="record")
+    yield Column("record", "code", "r.code", role=CODE, thing=_RECORD)
+    yield Column("record_iri", "IRI", "t.record_iri", role=IRI, thing=_RECORD)
 
 
 _MONEY = (
-    Column("budget", "decimal", "t.budget", ("budget", "value"), "amount"),
-    Column("currency", "code", "t.currency", ("budget", "currency"), "currency"),
+    Column("budget", "decimal", "t.budget", ("budget", "value"), N_("Amount.")),
+    Column("currency", "code", "t.currency", ("budget", "currency"), N_("Currency (ISO 4217).")),
 )
 _YEARS = (_plain("start_year", "year", "startYear"), _plain("end_year", "year", "endYear"))
 _RESULTS = tuple(
-    _listed("results", "result", "results AS x JOIN codes AS c ON c.iri = x.measure_iri WHERE x.record_iri",
-            "{} || ': ' || x.count")
-)  # fmt: skip
+    _listed(
+        "results",
+        "result",
+        "results AS x JOIN codes AS c ON c.iri = x.measure_iri WHERE x.record_iri",
+        "{} || ': ' || x.count",
+    )
+)
 _MENTIONED = tuple(
-    _listed("mentioned_states", "mentionsState",
-            "mentions AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.record_iri")
-)[:2]  # fmt: skip
+    _listed(
+        "mentioned_states",
+        "mentionsState",
+        "mentions AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.record_iri",
+    )
+)[:2]
 _PAGES = (
-    Column("pages", "IRI", "(SELECT group_concat(page_iri, '; ') FROM (SELECT page_iri FROM record_pages"
-           " WHERE record_iri = t.iri ORDER BY page_iri))", ("source",), "IRI", several=True),
-    Column("page_urls", "IRI", "(SELECT group_concat(url, '; ') FROM (SELECT p.url FROM record_pages AS x"
-           " JOIN pages AS p ON p.iri = x.page_iri WHERE x.record_iri = t.iri ORDER BY p.iri))",
-           ("pageUrl",), "IRI", several=True),
-)  # fmt: skip
-_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
+    Column(
+        "pages",
+        "IRI",
+        "(SELECT group_concat(page_iri, '; ') FROM (SELECT page_iri FROM record_pages"
+        " WHERE record_iri = t.iri ORDER BY page_iri))",
+        ("source",),
+        IRI,
+        several=True,
+    ),
+    Column(
+        "page_urls",
+        "IRI",
+        "(SELECT group_concat(url, '; ') FROM (SELECT p.url FROM record_pages AS x"
+        " JOIN pages AS p ON p.iri = x.page_iri WHERE x.record_iri = t.iri ORDER BY p.iri))",
+        ("pageUrl",),
+        IRI,
+        several=True,
+    ),
+)
+_TYPES = tuple(
+    _listed(
+        "types",
+        "projectType",
+        "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri",
+    )
+)
+_PHASES = Column(
+    "phases",
+    "text",
+    "(SELECT group_concat(number, '; ') FROM (SELECT number FROM phases"
+    " WHERE programme_iri = t.iri ORDER BY number))",
+    ("hasPart", "phaseNumber"),
+    several=True,
+)
+_TARGETS = tuple(
+    _listed(
+        "target_states",
+        "targetsGovernmentOf",
+        "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri",
+    )
+)
+_OF_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
 
 TABLES = (
     Table(
         "projects",
         (
-            _thing("project"),
+            _thing(_PROJECT),
             _plain("project_id", "text", "projectId"),
             _plain("prima_id", "text", "primaId"),
             *_texts("title", "title"),
             *_coded("status", "status"),
-            *_listed("types", "projectType",
-                     "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri"),
+            *_TYPES,
             *_coded("coverage", "coverage"),
             *_coded("region", "fundRegion"),
             *_MONEY,
@@ -143,10 +196,10 @@ TABLES = (
     Table(
         "project-states",
         (
-            _thing("project", "t.project_iri", "project_iri"),
+            _thing(_PROJECT, "t.project_iri", "project_iri"),
             _plain("project_id", "text", "projectId", "p.project_id"),
-            *_coded("relation", thing="relation"),
-            *_coded("state", thing="state"),
+            *_coded("relation", thing=N_("How the state stands to the project.")),
+            *_coded("state", thing=N_("The state.")),
             _plain("iso2", "code", "iso2", "state_.iso2"),
             _plain("m49", "code", "m49", "state_.m49"),
         ),
@@ -157,17 +210,15 @@ TABLES = (
     Table(
         "programmes",
         (
-            _thing("programme"),
-            Column("code", "code", "t.code", role="code", thing="programme"),
+            _thing(_PROGRAMME),
+            Column("code", "code", "t.code", role=CODE, thing=_PROGRAMME),
             *_texts("title", "title"),
             *_coded("status", "status"),
             *_coded("coverage", "coverage"),
             *_MONEY,
             *_YEARS,
-            Column("phases", "text", "(SELECT group_concat(number, '; ') FROM (SELECT number FROM phases"
-                   " WHERE programme_iri = t.iri ORDER BY number))", ("hasPart", "phaseNumber"), several=True),
-            *_listed("target_states", "targetsGovernmentOf",
-                     "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri"),
+            _PHASES,
+            *_TARGETS,
             *_RESULTS,
             *_MENTIONED,
             *_PAGES,
@@ -178,14 +229,19 @@ TABLES = (
     ),
     Table(
         "partners",
-        (_thing("partner"), *_of_record(), *_coded("organisation", "agent"), *_coded("role", "role")),
-        "partners AS t" + _RECORD + _join("organisation", "organisations") + _join("role"),
+        (
+            _thing(N_("The partner.")),
+            *_of_record(),
+            *_coded("organisation", "agent"),
+            *_coded("role", "role"),
+        ),
+        "partners AS t" + _OF_RECORD + _join("organisation", "organisations") + _join("role"),
         "t.iri",
     ),
     Table(
         "sources",
         (
-            _thing("printed"),
+            _thing(N_("The place on the page, with its words.")),
             *_of_record(),
             _plain("about_iri", "IRI", "aboutResource"),
             *_coded("property", "aboutProperty"),
@@ -195,21 +251,21 @@ TABLES = (
             _plain("span_start", "integer", "spanStart"),
             _plain("span_end", "integer", "spanEnd"),
             *_coded("method", "method"),
-            _thing("page", "t.page_iri", "page_iri"),
+            _thing(N_("The captured page."), "t.page_iri", "page_iri"),
             _plain("page_url", "IRI", "pageUrl", "g.url"),
             _plain("page_language", "code", "language", "g.language"),
             _plain("page_sha256", "text", "sha256", "g.sha256"),
             _plain("page_file", "text", "identifier", "g.file"),
             _plain("page_text", "IRI", "contentUrl", "g.text_url"),
         ),
-        "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _RECORD + _join("property", "properties")
-        + _join("method"),
+        "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
+        + _join("property", "properties") + _join("method"),
         "t.iri, t.about_iri",
     ),
     Table(
         "notes",
         (
-            _thing("note"),
+            _thing(N_("The note.")),
             *_of_record(),
             *_coded("issue", "issueType"),
             *_coded("severity", "severity"),
@@ -218,7 +274,8 @@ TABLES = (
             *_texts("note", "body"),
             _plain("evidence", "IRI", "references"),
         ),
-        "notes AS t" + _RECORD + _join("issue") + _join("severity") + _join("property", "properties"),
+        "notes AS t" + _OF_RECORD + _join("issue") + _join("severity")
+        + _join("property", "properties"),
         "t.iri",
     ),
 )  # fmt: skip

@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+
+from .columns import Value
 
 #: Characters held before they are given out.
 _PIECE = 1 << 16
 
 
-def render_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def render_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
     """A header and rows as pieces of CSV; without the mark, Excel would read the bytes as another
     encoding.
 

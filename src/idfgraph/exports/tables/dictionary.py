@@ -8,24 +8,41 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, RdfFormat, parse
 
-from ...model.text import LANGUAGES
-from ...model.vocab import DCT, RDFS, SKOS
+from ...model.findings import severity_name
+from ...model.labels import PROPERTIES
+from ...model.text import LANGUAGES, N_, Texts, capitalized, gettext, texts
+from ...model.vocab import DCT, RDFS, SEVERITIES, SKOS
 from .columns import Column, Table
-from .rows import Row
-from .words import BORROWED, ROLES, SEVERAL, SEVERITIES, THINGS, Words
+from .node_rows import Row
 
 #: The columns of the dictionary as a table.
 HEAD = (
-    "table_name",
-    "position",
-    "column_name",
-    "type",
-    "property",
-    "en",
-    "fr",
-    "es",
+    *("table_name", "position", "column_name", "type", "property"),
+    *LANGUAGES,
     "made_harmless",
 )
+
+#: What the properties of others mean here, by their keys in nodes, where their label does not say
+#: it.
+_DEFINITIONS: Mapping[str, str] = {
+    "title": N_("As published."),
+    "value": N_("The amount of money."),
+    "currency": N_("Its ISO 4217 code."),
+    "agent": N_("The organisation that takes part."),
+    "role": N_("How it takes part."),
+    "source": N_("A captured page that the record stands on."),
+    "hasPart": N_("The numbers of the phases of the programme that a page tells of."),
+    "pageUrl": N_("Where the page was captured."),
+    "contentUrl": N_("The text of the page in this release."),
+    "identifier": N_("The name of the captured file, without suffix."),
+    "language": N_("The language of the page."),
+    "body": N_("What the note says."),
+    "references": N_("What the note rests on."),
+    "rights": N_("Whose the texts and the statements are."),
+    "issued": N_("The day that counts as today in the data."),
+}
+
+_SEVERAL = N_("Several are separated by “; ”.")
 
 #: What a data set has, under keys that records do not use.
 _OF_DATASET = {key: f"<{DCT}{key}>" for key in ("issued", "rights")}
@@ -33,11 +50,11 @@ _OF_DATASET = {key: f"<{DCT}{key}>" for key in ("issued", "rights")}
 _LABEL, _DEFINITION = f"{RDFS}label", f"{SKOS}definition"
 
 
-class ColumnMeaning(NamedTuple):
-    """What a property is called and what it means, in each language."""
+class PropertyWords(NamedTuple):
+    """What a property is called and what it means, by language."""
 
-    label: Words
-    definition: Words
+    label: Texts
+    definition: Texts
 
 
 class Dictionary:
@@ -47,9 +64,13 @@ class Dictionary:
 
     def __init__(self, ontology: str, predicates: Mapping[str, str]) -> None:
         self._predicates, self._paths = predicates, {**_OF_DATASET, **predicates}
-        said = _said(ontology)
-        own = {key: said[iri] for key, iri in predicates.items() if iri in said}
-        self._meanings = {**{key: ColumnMeaning(*words) for key, words in BORROWED.items()}, **own}
+        others = {
+            key: PropertyWords(texts(label), texts(_DEFINITIONS.get(key, "")))
+            for key, label in PROPERTIES.items()
+        }
+        known = _words_of(ontology)
+        own = {key: known[iri] for key, iri in predicates.items() if iri in known}
+        self._words = {**others, **own}
 
     def entries(
         self, table: Table, columns: Sequence[Column], marked: Sequence[int]
@@ -57,57 +78,41 @@ class Dictionary:
         """A row for each column of a table; `marked` counts the cells made harmless."""
         for position, (column, count) in enumerate(zip(columns, marked, strict=True), 1):
             path = " / ".join(self._paths[key][1:-1] for key in column.keys)
-            words = self.meaning(column)
+            meaning = (self.meaning(column, language) for language in LANGUAGES)
             yield (
                 "dictionary",
-                (table.name, position, column.name, column.type, path or None, *words, count),
+                (table.name, position, column.name, column.type, path or None, *meaning, count),
             )
 
-    def meaning(self, column: Column) -> Words:
-        """What a column means, in each language."""
-        return _joined(tuple(self._meaning(column, at) for at in range(len(LANGUAGES))))
+    def meaning(self, column: Column, language: str) -> str:
+        """What a column means, in a language."""
+        parts = [gettext(column.thing, language)]
+        if column.keys:
+            label, definition = (said.get(language, "") for said in self._words[column.keys[0]])
+            parts += [f"{capitalized(label)}.", definition]
+        parts += [gettext(column.role, language)]
+        parts += [gettext(_SEVERAL, language)] if column.several else []
+        return " ".join(part for part in parts if part)
 
-    def properties(self, iri: Callable[[str], str]) -> Iterator[Row]:
+    def labels(self, iri: Callable[[str], str]) -> Iterator[Row]:
         """The labels of properties, and of the severities of notes, as rows of the store."""
         for key, predicate in sorted(self._predicates.items()):
-            labels = (
-                self._meanings[key].label if key in self._meanings else (None,) * len(LANGUAGES)
-            )
-            yield "properties", (predicate[1:-1], key, *labels)
-        for code, words in SEVERITIES.items():
-            yield "codes", (iri(f"sh:{code}")[1:-1], "severity", code, *words)
-
-    def _meaning(self, column: Column, at: int) -> str:
-        parts = [THINGS[column.thing][at]] if column.thing else []
-        if column.keys:
-            label, definition = (words[at] for words in self._meanings[column.keys[0]])
-            parts += [f"{label[:1].upper()}{label[1:]}.", definition]
-        several = SEVERAL[at] if column.several else ""
-        return " ".join(part for part in (*parts, ROLES[column.role][at], several) if part)
+            label = self._words[key].label if key in self._words else {}
+            yield "properties", (predicate[1:-1], key, *map(label.get, LANGUAGES))
+        for code in SEVERITIES:
+            names = (severity_name(code, language) for language in LANGUAGES)
+            yield "codes", (iri(f"sh:{code}")[1:-1], "severity", code, *names)
 
 
-def _said(ontology: str) -> Mapping[str, ColumnMeaning]:
-    """The label and definition of each property that has both in all languages, by its IRI as
-    <...>.
-    """
+def _words_of(ontology: str) -> Mapping[str, PropertyWords]:
+    """The label and definition of each property that has a label, by its IRI as <...>."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for quad in parse(ontology.encode(), format=RdfFormat.TURTLE):
         value = quad.object
         if isinstance(value, Literal) and value.language:
             found[str(quad.subject), quad.predicate.value][value.language] = value.value
-    named = {subject for subject, predicate in found if predicate == _LABEL}
-    whole = {
-        subject: [found.get((subject, kind), {}) for kind in (_LABEL, _DEFINITION)]
-        for subject in named
-    }
     return {
-        subject: ColumnMeaning(
-            *(_joined(tuple(texts.get(tag, "") for tag in LANGUAGES)) for texts in both)
-        )
-        for subject, both in whole.items()
+        subject: PropertyWords(label, found.get((subject, _DEFINITION), {}))
+        for (subject, predicate), label in found.items()
+        if predicate == _LABEL
     }
-
-
-def _joined(texts: tuple[str, ...]) -> Words:
-    en, fr, es = texts
-    return en, fr, es

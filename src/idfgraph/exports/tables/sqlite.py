@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from .columns import Table
-from .rows import Row
-from .schema import CREATE, FINISH
+from .columns import Table, Value
+from .ddl import CREATE, FINISH
+from .node_rows import Row
 
 #: Rows held before they are written, and bytes given out at a time.
 _ROWS, _BYTES = 1_000, 1 << 20
@@ -37,7 +36,7 @@ class TableStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self._waiting: dict[str, list[tuple[Value, ...]]] = defaultdict(list)
         self._sqlite = sqlite3.connect(path, isolation_level=None)
         for pragma in _PRAGMAS:
             self._sqlite.execute(f"PRAGMA {pragma}")
@@ -70,11 +69,11 @@ class TableStore:
         if self._sqlite.in_transaction:
             self._sqlite.execute("COMMIT")
 
-    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
+    def rows(self, table: Table) -> Iterator[tuple[Value, ...]]:
         """The rows of a table, with labels, in its order."""
         return iter(self._sqlite.execute(table.query))
 
-    def all(self, name: str) -> Iterator[tuple[Any, ...]]:
+    def all(self, name: str) -> Iterator[tuple[Value, ...]]:
         """The rows of one of the store's own tables, in the order of its key."""
         return iter(self._sqlite.execute(f"SELECT * FROM {name}"))  # noqa: S608
 

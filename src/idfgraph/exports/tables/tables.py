@@ -9,15 +9,13 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from ...model.text import LANGUAGES
-from .cells import Cells
-from .columns import TABLES, Column, Table
+from ...model.text import LANGUAGES, N_, decimal, gettext, texts
+from .cells import Cells, harmless
+from .columns import IN, IRI, TABLES, Column, Table, Value
 from .csv import render_csv
 from .dictionary import HEAD, Dictionary
-from .harmless import harmless
-from .rows import TableRows
+from .node_rows import TableRows
 from .sqlite import TableStore
-from .words import CELLS, CUT
 from .xlsx import Workbook
 
 #: Takes the path of a file in the release and its pieces.
@@ -26,17 +24,33 @@ Write = Callable[[str, Iterable[str | bytes]], None]
 #: Where the tables stand in a release, and the name of the workbook and the SQLite file.
 FOLDER, NAME = "tables", "idf"
 
+_DATASET = N_("The data set.")
+
 #: The columns that every CSV file ends in: the IRI and the day in every row, the words in the
 #: first, once a file.
 RELEASE = (
-    Column("dataset_iri", "IRI", "", role="IRI", thing="dataset"),
+    Column("dataset_iri", "IRI", "", role=IRI, thing=_DATASET),
     Column("dataset_issued", "date", "", ("issued",)),
-    *(Column(f"dataset_{tag}", "text", "", ("title",), tag, thing="dataset") for tag in LANGUAGES),
-    *(Column(f"rights_{tag}", "text", "", ("rights",), tag) for tag in LANGUAGES),
+    *(
+        Column(f"dataset_{tag}", "text", "", ("title",), IN[tag], thing=_DATASET)
+        for tag in LANGUAGES
+    ),
+    *(Column(f"rights_{tag}", "text", "", ("rights",), IN[tag]) for tag in LANGUAGES),
 )
 
 _METADATA = ("name", *LANGUAGES)
 _SHEETS = ("release", "dictionary")
+
+#: What is to be known of every cell, and of the workbook.
+_CELLS = N_(
+    "A text that a spreadsheet would run as a formula has an apostrophe before it; control "
+    "characters are shown as �. The dictionary counts such cells for each column. The SQLite file "
+    "holds the texts unchanged."
+)
+_CUT = N_(
+    "A spreadsheet cell holds 32,767 characters; longer texts end in “…” here and are whole in the "
+    "CSV and SQLite files. Cells cut: {number}."
+)
 
 
 class Imprint(NamedTuple):
@@ -79,7 +93,7 @@ def write_tables(
         tempfile.TemporaryDirectory(prefix="idfgraph-") as folder,
         TableStore(Path(folder, "store")) as store,
     ):
-        store.add(words.properties(iri))
+        store.add(words.labels(iri))
         for line in nodes:
             store.add(rows.of(msgspec.json.decode(line)))
         for page in _pages(entries):
@@ -107,7 +121,7 @@ def _release(edition: Imprint) -> Iterator[tuple[str, ...]]:
     yield "issued", *(edition.issued for _ in LANGUAGES)
     yield "title", *(edition.title.get(tag, "") for tag in LANGUAGES)
     yield "rights", *(edition.rights.get(tag, "") for tag in LANGUAGES)
-    yield "cells", *CELLS
+    yield "cells", *texts(_CELLS).values()
 
 
 def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Imprint) -> None:
@@ -127,7 +141,7 @@ def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Impr
     write(f"{FOLDER}/dictionary.csv", render_csv(head, _signed(store.all("dictionary"), edition)))
 
 
-def _signed(rows: Iterable[Sequence[Any]], edition: Imprint) -> Iterator[Sequence[Any]]:
+def _signed(rows: Iterable[Sequence[Value]], edition: Imprint) -> Iterator[Sequence[Value]]:
     """The rows with the columns of the release."""
     titles, rights = (
         [harmless(texts.get(tag, "")) for tag in LANGUAGES]
@@ -144,8 +158,8 @@ def _write_workbook(write: Write, path: Path, store: TableStore, edition: Imprin
         for table in TABLES:
             head = [column.name for column in table.columns]
             book.sheet(table.name, head, Cells(table.columns).of(store.rows(table)))
-        cut = ("cut", *(f"{text}{book.cut}." for text in CUT))
-        book.sheet("release", _METADATA, [*_release(edition), cut])
+        cut = (gettext(_CUT, tag, number=decimal(str(book.cut), tag)) for tag in LANGUAGES)
+        book.sheet("release", _METADATA, [*_release(edition), ("cut", *cut)])
         book.sheet("dictionary", HEAD, store.all("dictionary"))
         book.close()
     write(f"{FOLDER}/{NAME}.xlsx", _pieces(path))

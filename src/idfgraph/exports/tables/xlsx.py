@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from . import xlsx_parts as packaging
+from .columns import Value
 
 #: Rows of one sheet; the format allows 1,048,576, but a part of two gigabytes is more than many
 #: programs read.
@@ -44,7 +44,7 @@ class Workbook:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._zip.close()
 
-    def sheet(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def sheet(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
         """Writes a sheet, or several where there are more rows than one holds: `name`, `name 2`,
         and so on.
         """
@@ -62,7 +62,7 @@ class Workbook:
         for name, text in packaging.parts(order, escape(self._title), self._day):
             self._zip.writestr(_info(name), text)
 
-    def _part(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def _part(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
         self._sheets.append(name)
         letters = [_letters(at) for at in range(len(head))]
         with self._zip.open(_info(packaging.sheet_path(len(self._sheets))), "w") as part:
@@ -74,14 +74,14 @@ class Workbook:
             part.write(packaging.after(f"A1:{letters[-1]}{last}").encode())
 
     def _lines(
-        self, rows: Iterable[Sequence[Any]], letters: Sequence[str]
+        self, rows: Iterable[Sequence[Value]], letters: Sequence[str]
     ) -> Iterator[tuple[int, str]]:
         """The XML of rows, some at a time, each time with the number of the last."""
         numbered = enumerate(rows, 1)
         while some := list(islice(numbered, _BATCH)):
             yield some[-1][0], "".join([self._row(row, letters, number) for number, row in some])
 
-    def _row(self, row: Sequence[Any], letters: Sequence[str], number: int) -> str:
+    def _row(self, row: Sequence[Value], letters: Sequence[str], number: int) -> str:
         kind = f'{number}" s="1" t="inlineStr"' if number == 1 else f'{number}" t="inlineStr"'
         cells = [
             f'<c r="{letter}{kind}><is><t xml:space="preserve">{self._text(value)}</t></is></c>'

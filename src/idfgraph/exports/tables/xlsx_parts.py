@@ -15,14 +15,17 @@ _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 #: Plain and bold.
 _STYLES = (
-    f'{_XML}<styleSheet xmlns="{_SHEETS}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill'
-    ' patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1">'
-    "<border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    f'{_XML}<styleSheet xmlns="{_SHEETS}">'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>\n'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>\n"
 )
 
 
@@ -34,8 +37,9 @@ def sheet_path(number: int) -> str:
 def before(columns: int) -> str:
     """What stands before the rows of a sheet: the first row stays in sight."""
     return (
-        f'{_XML}<worksheet xmlns="{_SHEETS}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1"'
-        ' topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'{_XML}<worksheet xmlns="{_SHEETS}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+        "</sheetView></sheetViews>"
         f'<cols><col min="1" max="{columns}" width="20" customWidth="1"/></cols><sheetData>\n'
     )
 
@@ -58,16 +62,17 @@ def parts(sheets: Sequence[tuple[int, str]], title: str, day: str) -> Iterator[t
     yield (
         "docProps/core.xml",
         (
-            f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="{DC}"'
-            f' xmlns:dcterms="{DCT}" xmlns:xsi="{XSI}"><dc:title>{title}</dc:title><dcterms:created'
-            f' xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created></cp:coreProperties>\n'
+            f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+            f' xmlns:dc="{DC}" xmlns:dcterms="{DCT}" xmlns:xsi="{XSI}"><dc:title>{title}</dc:title>'
+            f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
+            "</cp:coreProperties>\n"
         ),
     )
     yield (
         "xl/workbook.xml",
         (
-            f'{_XML}<workbook xmlns="{_SHEETS}" xmlns:r="{_RELATIONS}"><bookViews><workbookView/></bookViews>'
-            f"<sheets>{listed}</sheets></workbook>\n"
+            f'{_XML}<workbook xmlns="{_SHEETS}" xmlns:r="{_RELATIONS}">'
+            f"<bookViews><workbookView/></bookViews><sheets>{listed}</sheets></workbook>\n"
         ),
     )
     numbers = range(1, len(sheets) + 1)
@@ -93,8 +98,10 @@ def _types(sheets: int) -> str:
         f'<Override PartName="/{name}" ContentType="{type_}"/>' for name, type_ in named
     )
     return (
-        f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
-        f' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>\n'
+        f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f"{overrides}</Types>\n"
     )
 
 

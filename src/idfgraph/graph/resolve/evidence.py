@@ -3,13 +3,13 @@ graphs.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from ...model import iris, vocab
 from ...model.names import folded
 from ...model.records import Decision, Programme, Project, Record, Source
-from ...model.text import Language
+from ...model.text import N_, texts
 from .acceptance import Accepted, template_pages
 from .decisions import NONE
 from .readings import Evidence, Reading, lacks_currency, property_of, subject_of
@@ -30,28 +30,15 @@ _PREFIXES = {
     "projectType": "code:type-",
 }
 
-_ROLES: Mapping[Language, str] = {
-    "en": "IOM reports IDF projects with the Fund as funding and itself as accountable organisation.",
-    "fr": "L'OIM déclare le Fonds comme bailleur et elle-même comme organisation responsable des projets du Fonds.",
-    "es": "La OIM declara al Fondo como financiador y a sí misma como organización responsable de los proyectos del "
-    "Fondo.",
-}
-_TITLE: Mapping[Language, str] = {
-    "en": "The page has no title; the programme's name in its text is taken.",
-    "fr": "La page n'a pas de titre ; le nom du programme dans son texte est retenu.",
-    "es": "La página no tiene título; se toma el nombre del programa que figura en su texto.",
-}
-_CURRENCY: Mapping[Language, str] = {
-    "en": "The page prints no currency; the Fund's budgets that are printed with one are in US dollars.",
-    "fr": "La page n'imprime pas de devise ; les budgets du Fonds qui en ont une sont en dollars des États-Unis.",
-    "es": "La página no imprime moneda; los presupuestos del Fondo que la llevan están en dólares de los Estados "
-    "Unidos.",
-}
-_LABELLED: Mapping[Language, str] = {
-    "en": "Captures differ; those with a label come before those without.",
-    "fr": "Les captures diffèrent ; celles qui ont un libellé passent avant les autres.",
-    "es": "Las capturas difieren; las que tienen etiqueta van antes que las demás.",
-}
+#: Why each rule decides as it does.
+_ROLES = N_(
+    "IOM reports IDF projects with the Fund as funding and itself as accountable organisation."
+)
+_TITLE = N_("The page has no title; the programme's name in its text is taken.")
+_CURRENCY = N_(
+    "The page prints no currency; the Fund's budgets that are printed with one are in US dollars."
+)
+_LABELLED = N_("Captures differ; those with a label come before those without.")
 
 
 def source_nodes(
@@ -154,13 +141,13 @@ def _source_node(source: Source, values: list[Node], published: bool) -> Node:
     }
 
 
-def _rule(graph: str, subject: str, name: str, rule: str, why: Mapping[Language, str]) -> Node:
+def _rule(graph: str, subject: str, name: str, rule: str, why: str) -> Node:
     node = {
         "id": iris.part(graph, name.replace(".", "-")),
         "type": "Decision",
         "aboutResource": subject,
     }
-    return {**node, "method": rule, "comment": dict(why)}
+    return {**node, "method": rule, "comment": texts(why)}
 
 
 def _title_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:

@@ -1,16 +1,15 @@
-"""The issues that a quality note can be about: how grave each is, and what it says, in three
-languages.
-"""
+"""The issues that a quality note can be about: how grave each is, what it says, why it matters."""
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import NamedTuple
 
-from ...model.text import Language
+from ...model.text import N_
 
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
-    its text.
+    the places of its message, in order.
 
     The severity is that of its kind unless another is given.
     """
@@ -24,182 +23,201 @@ class Issue(NamedTuple):
 
 
 class IssueKind(NamedTuple):
-    """The severity of an issue (a local name of SHACL) and its text; {0}, {1} stand for the words
-    of the issue.
+    """The severity of an issue (a local name of SHACL), its message with {places}, and why it
+    matters; both in English, to be translated.
     """
 
     severity: str
-    text: Mapping[Language, str]
+    message: str
+    why: str = ""
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names of the places of the message, in order.
 
-def _kind(severity: str, en: str, fr: str, es: str) -> IssueKind:
-    return IssueKind(severity, {"en": en, "fr": fr, "es": es})
+        >>> KINDS["unresolved-name"].places
+        ('name', 'near')
+        """
+        return tuple(name for _, name, _, _ in Formatter().parse(self.message) if name)
 
 
 KINDS: Mapping[str, IssueKind] = {
-    "missing-value": _kind(
+    "missing-value": IssueKind(
         "Warning",
-        "The page does not give this.",
-        "La page ne donne pas cette information.",
-        "La página no da este dato.",
+        N_("The page does not give this."),
     ),
-    "unreadable-value": _kind(
+    "unreadable-value": IssueKind(
         "Violation",
-        "“{0}” cannot be read as this kind of value.",
-        "« {0} » ne peut pas être lu comme une valeur de ce genre.",
-        "«{0}» no se puede leer como un valor de este tipo.",
+        N_("“{text}” cannot be read as this kind of value."),
+        N_(
+            "The words are kept as printed, but they give no value that can be compared or added "
+            "up."
+        ),
     ),
-    "unknown-code": _kind(
+    "unknown-code": IssueKind(
         "Violation",
-        "“{0}” is none of the known values.",
-        "« {0} » n'est aucune des valeurs connues.",
-        "«{0}» no es ninguno de los valores conocidos.",
+        N_("“{text}” is none of the known values."),
+        N_(
+            "The value is kept as printed, but the project is missing where projects are counted "
+            "by it."
+        ),
     ),
-    "unknown-field": _kind(
+    "unknown-field": IssueKind(
         "Warning",
-        "The page has a field “{0}” that is not known.",
-        "La page a un champ « {0} » qui n'est pas connu.",
-        "La página tiene un campo «{0}» que no se conoce.",
+        N_("The page has a field “{label}” that is not known."),
+        N_("What stands under the label is kept as printed, but nobody can search or count it."),
     ),
-    "unidentified-page": _kind(
+    "unidentified-page": IssueKind(
         "Warning",
-        "The page names no project, so only what it prints is kept.",
-        "La page ne nomme aucun projet ; seul ce qu'elle imprime est conservé.",
-        "La página no nombra ningún proyecto; solo se conserva lo que imprime.",
+        N_("The page names no project, so only what it prints is kept."),
+        N_("Without its ID the page cannot be put to a project, and what it says is in no list."),
     ),
-    "unresolved-name": _kind(
+    "unresolved-name": IssueKind(
         "Violation",
-        "“{0}” is no known name; did you mean: {1}?",
-        "« {0} » n'est pas un nom connu ; vouliez-vous dire : {1} ?",
-        "«{0}» no es un nombre conocido; ¿quiso decir: {1}?",
+        N_("“{name}” is no known name; did you mean: {near}?"),
+        N_("A beneficiary may be missing from the record."),
     ),
-    "duplicate-name": _kind(
+    "duplicate-name": IssueKind(
         "Info",
-        "Named more than once: {0}.",
-        "Nommé plus d'une fois : {0}.",
-        "Nombrado más de una vez: {0}.",
+        N_("Named more than once: {names}."),
+        N_("The state is counted once; the page may have meant another one."),
     ),
-    "contradiction": _kind(
+    "contradiction": IssueKind(
         "Warning",
-        "The captured pages differ: {0}.",
-        "Les pages capturées diffèrent : {0}.",
-        "Las páginas capturadas difieren: {0}.",
+        N_("The captured pages differ: {texts}."),
+        N_("Only one of the values can be right, and no rule can tell which."),
     ),
-    "unsupported-value": _kind(
+    "unsupported-value": IssueKind(
         "Violation",
-        "The record says {0}, but its pages and decisions give {1}.",
-        "La fiche dit {0}, mais ses pages et décisions donnent {1}.",
-        "La ficha dice {0}, pero sus páginas y decisiones dan {1}.",
+        N_("The record says {stated}, but its pages and decisions give {given}."),
+        N_(
+            "Every value must lead back to words of a page or to a decision; this one leads "
+            "nowhere."
+        ),
     ),
-    "implausible-date": _kind(
+    "implausible-date": IssueKind(
         "Warning",
-        "The page prints {0} without a start date; other completed French pages that print the same have earlier "
-        "years on their English pages.",
-        "La page imprime {0} sans date de début ; d'autres pages françaises achevées qui l'impriment ont des années "
-        "antérieures sur leur page anglaise.",
-        "La página imprime {0} sin fecha de inicio; otras páginas francesas finalizadas que lo imprimen tienen años "
-        "anteriores en su página inglesa.",
+        N_(
+            "The page prints {year} without a start date; other completed French pages that print "
+            "the same have earlier years on their English pages."
+        ),
+        N_(
+            "The year was not written for this project, so it is kept as printed but not taken as "
+            "its end."
+        ),
     ),
-    "date-out-of-range": _kind(
+    "date-out-of-range": IssueKind(
         "Violation",
-        "{0} is before the Fund (2001) or too far ahead.",
-        "{0} est antérieur au Fonds (2001) ou trop lointain.",
-        "{0} es anterior al Fondo (2001) o demasiado lejano.",
+        N_("{year} is before the Fund (2001) or too far ahead."),
+        N_("No project of the Fund can have such a year; it is likely to be mistyped."),
     ),
-    "date-order": _kind(
+    "date-order": IssueKind(
         "Warning",
-        "The year {0} comes after the start year {1}.",
-        "L'année {0} vient après l'année de début {1}.",
-        "El año {0} es posterior al año de inicio {1}.",
+        N_("The year {year} comes after the start year {start}."),
+        N_("Money is set aside before work starts, so one of the two years may be wrong."),
     ),
-    "stale-status": _kind(
+    "stale-status": IssueKind(
         "Warning",
-        "The page calls the project active, though its end year {0} is past.",
-        "La page dit le projet actif, bien que son année de fin {0} soit passée.",
-        "La página dice que el proyecto está activo, aunque su año final {0} ya pasó.",
+        N_("The page calls the project active, though its end year {year} is past."),
+        N_(
+            "The page may not have been brought up to date, so active projects are counted too "
+            "high."
+        ),
     ),
-    "coverage-mismatch": _kind(
+    "coverage-mismatch": IssueKind(
         "Warning",
-        "Coverage {0} does not go with {1} beneficiary state(s).",
-        "La couverture {0} ne va pas avec {1} État(s) bénéficiaire(s).",
-        "La cobertura {0} no concuerda con {1} Estado(s) beneficiario(s).",
+        N_("Coverage {coverage} does not go with {number} beneficiary state(s)."),
+        N_("Either the coverage or the list of states may be wrong."),
     ),
-    "outside-region": _kind(
+    "outside-region": IssueKind(
         "Info",
-        "Outside the UN area of the project's region: {0}.",
-        "Hors de la zone ONU de la région du projet : {0}.",
-        "Fuera de la zona de la ONU de la región del proyecto: {0}.",
+        N_("Outside the UN area of the project's region: {states}."),
+        N_(
+            "Either the region or the state may be wrong; the Fund's regions are not quite those "
+            "of the United Nations."
+        ),
     ),
-    "eu-member": _kind(
+    "eu-member": IssueKind(
         "Info",
-        "Member of the European Union today: {0}.",
-        "Membre de l'Union européenne aujourd'hui : {0}.",
-        "Miembro de la Unión Europea hoy: {0}.",
+        N_("Member of the European Union today: {states}."),
+        N_(
+            "The Fund no longer supports states once they join the European Union; an older "
+            "project may still be right."
+        ),
     ),
-    "mentioned-only": _kind(
+    "mentioned-only": IssueKind(
         "Info",
-        "Named in the text, but no beneficiary: {0}.",
-        "Nommé dans le texte, mais non bénéficiaire : {0}.",
-        "Nombrado en el texto, pero no beneficiario: {0}.",
+        N_("Named in the text, but no beneficiary: {states}."),
+        N_("The state may be a beneficiary that the list leaves out, or just be spoken of."),
     ),
-    "outside-funding-range": _kind(
+    "outside-funding-range": IssueKind(
         "Info",
-        "{0} USD is outside the Fund's published range of {1} USD.",
-        "{0} USD est hors de la fourchette publiée par le Fonds, {1} USD.",
-        "{0} USD está fuera del margen publicado por el Fondo, {1} USD.",
+        N_("{amount} USD is outside the Fund's published range of {range} USD."),
+        N_(
+            "A digit may be missing or doubled; but the published range has changed over the years."
+        ),
     ),
-    "prima-prefix-mismatch": _kind(
+    "prima-prefix-mismatch": IssueKind(
         "Warning",
-        "The PRIMA ID begins with {0}, which is no beneficiary's code.",
-        "L'identifiant PRIMA commence par {0}, qui n'est le code d'aucun bénéficiaire.",
-        "El identificador PRIMA empieza por {0}, que no es el código de ningún beneficiario.",
+        N_("The PRIMA ID begins with {prefix}, which is no beneficiary's code."),
+        N_("The identifier may belong to another project."),
     ),
-    "amount-mismatch": _kind(
+    "amount-mismatch": IssueKind(
         "Info",
-        "The text gives a budget of {0} USD, the field {1} USD.",
-        "Le texte donne un budget de {0} USD, le champ {1} USD.",
-        "El texto da un presupuesto de {0} USD, el campo {1} USD.",
+        N_("The text gives a budget of {told} USD, the field {amount} USD."),
+        N_("One of the two amounts may be out of date or mistyped."),
     ),
-    "count-mismatch": _kind(
+    "count-mismatch": IssueKind(
         "Warning",
-        "The text counts {0} states, {1} are listed.",
-        "Le texte compte {0} États, {1} sont énumérés.",
-        "El texto cuenta {0} Estados, se enumeran {1}.",
+        N_("The text counts {told} states, {number} are listed."),
+        N_("A state may be missing from the list, or the text may be about other states."),
     ),
-    "quoted-narrative": _kind(
+    "quoted-narrative": IssueKind(
         "Info",
-        "The page puts its text in quotation marks, which were left out.",
-        "La page met son texte entre guillemets, qui ont été omis.",
-        "La página pone su texto entre comillas, que se han omitido.",
+        N_("The page puts its text in quotation marks, which were left out."),
+        N_(
+            "The marks belong to the page's layout, not to the text; this tells that they were "
+            "there."
+        ),
     ),
-    "truncated-title": _kind(
+    "truncated-title": IssueKind(
         "Info",
-        "The title reaches the site's limit (255 characters) or ends inside a character's code: it may be cut off.",
-        "Le titre atteint la limite du site (255 caractères) ou finit dans le code d'un caractère : peut-être tronqué.",
-        "El título alcanza el límite del sitio (255 caracteres) o acaba en el código de un carácter: quizá cortado.",
+        N_(
+            "The title reaches the site's limit (255 characters) or ends inside a character's "
+            "code: it may be cut off."
+        ),
+        N_("The words that were cut off are missing from the title."),
     ),
-    "decided-otherwise": _kind(
+    "decided-otherwise": IssueKind(
         "Info",
-        "Printed as {0}; {1} decided otherwise on {2}.",
-        "Imprimé {0} ; {1} en a décidé autrement le {2}.",
-        "Impreso como {0}; {1} decidió otra cosa el {2}.",
+        N_("Printed as {printed}; {person} decided otherwise on {day}."),
+        N_("Readers should see that a person, not the page, gave the value."),
     ),
-    "decision-not-needed": _kind(
+    "decision-not-needed": IssueKind(
         "Warning",
-        "The pages have come to agree with what {0} decided on {1}: the decision is no longer needed.",
-        "Les pages concordent désormais avec ce que {0} a décidé le {1} : la décision n'est plus nécessaire.",
-        "Las páginas ya concuerdan con lo que {0} decidió el {1}: la decisión ya no es necesaria.",
+        N_(
+            "The pages have come to agree with what {person} decided on {day}: the decision is no "
+            "longer needed."
+        ),
+        N_(
+            "What the page says needs no decision; one that stays could hide a later change of the"
+            " page."
+        ),
     ),
-    "decision-overtaken": _kind(
+    "decision-overtaken": IssueKind(
         "Warning",
-        "Decided against the printed {0}, but now the pages print {1}.",
-        "Décidé contre la valeur imprimée {0}, mais les pages impriment à présent {1}.",
-        "Decidido frente al valor impreso {0}, pero ahora las páginas imprimen {1}.",
+        N_("Decided against the printed {then}, but now the pages print {now}."),
+        N_(
+            "The decision was about other words than the page prints now, so it may no longer be "
+            "right."
+        ),
     ),
-    "older-version": _kind(
+    "older-version": IssueKind(
         "Warning",
-        "A newer version of this record breaks a rule and is held back; this is its version of {0}.",
-        "Une version plus récente de cette fiche enfreint une règle et est retenue ; ceci est sa version du {0}.",
-        "Una versión más reciente de esta ficha incumple una regla y se retiene; esta es su versión del {0}.",
+        N_(
+            "A newer version of this record breaks a rule and is held back; this is its version of"
+            " {day}."
+        ),
+        N_("Readers should know that more is known by now, though not yet soundly."),
     ),
 }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import iris
-from ...model.text import LANGUAGES, Language
+from ...model.text import LANGUAGES, Language, gettext
 from .decisions import printed_as
 from .evidence import value_iri
 from .issues import KINDS, Issue
@@ -63,9 +63,7 @@ def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
 
 
 def _body(issue: Issue, language: Language, reference: Reference) -> str:
+    kind = KINDS[issue.code]
     words = issue.words or (", ".join(reference.label(value, language) for value in issue.values),)
-    return (
-        KINDS[issue.code]
-        .text[language]
-        .format(*(reference.label(word, language) for word in words))
-    )
+    labels = (reference.label(word, language) for word in words)
+    return gettext(kind.message, language, **dict(zip(kind.places, labels, strict=False)))

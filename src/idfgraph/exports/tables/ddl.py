@@ -1,0 +1,101 @@
+"""The tables of the store, which is the SQLite file of a release: keys, foreign keys, and a view
+for each table.
+"""
+
+from .columns import TABLES
+
+_LABELS = "code TEXT NOT NULL, label_en TEXT, label_fr TEXT, label_es TEXT"
+_TITLES = "title_en TEXT, title_fr TEXT, title_es TEXT"
+_NARRATIVES = "narrative_en TEXT, narrative_fr TEXT, narrative_es TEXT"
+_MONEY = "budget NUMERIC, currency TEXT, start_year INTEGER, end_year INTEGER"
+
+#: Table -> its columns and keys, a table after those that it refers to. `..._iri` leads to another
+#: table.
+STORED = {
+    "metadata": "name TEXT PRIMARY KEY, en TEXT NOT NULL, fr TEXT NOT NULL, es TEXT NOT NULL",
+    "dictionary": (
+        "table_name TEXT, position INTEGER, column_name TEXT NOT NULL, type TEXT NOT NULL, "
+        "property TEXT, en TEXT NOT NULL, fr TEXT NOT NULL, es TEXT NOT NULL, made_harmless "
+        "INTEGER NOT NULL, PRIMARY KEY (table_name, position)"
+    ),
+    "properties": f"iri TEXT PRIMARY KEY, {_LABELS}",
+    "codes": f"iri TEXT PRIMARY KEY, scheme TEXT NOT NULL, {_LABELS}",
+    "states": f"iri TEXT PRIMARY KEY, iso2 TEXT, m49 TEXT, {_LABELS}",
+    "organisations": f"iri TEXT PRIMARY KEY, {_LABELS}",
+    "pages": (
+        "iri TEXT PRIMARY KEY, url TEXT, language TEXT, sha256 TEXT, encoding TEXT, file TEXT, "
+        "text_url TEXT"
+    ),
+    "records": "iri TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL",
+    "projects": (
+        f"iri TEXT PRIMARY KEY REFERENCES records, project_id TEXT, prima_id TEXT, {_TITLES}, "
+        "status_iri TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, region_iri TEXT "
+        f"REFERENCES codes, {_MONEY}, allocation_year INTEGER, {_NARRATIVES}"
+    ),
+    "programmes": (
+        f"iri TEXT PRIMARY KEY REFERENCES records, code TEXT NOT NULL, {_TITLES}, status_iri "
+        f"TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, {_MONEY}, {_NARRATIVES}"
+    ),
+    "project_types": (
+        "project_iri TEXT REFERENCES projects, type_iri TEXT REFERENCES codes, PRIMARY KEY "
+        "(project_iri, type_iri)"
+    ),
+    "project_states": (
+        "project_iri TEXT REFERENCES projects, relation_iri TEXT REFERENCES properties, "
+        "state_iri TEXT REFERENCES states, PRIMARY KEY (project_iri, relation_iri, state_iri)"
+    ),
+    "programme_states": (
+        "programme_iri TEXT REFERENCES programmes, state_iri TEXT REFERENCES states, PRIMARY "
+        "KEY (programme_iri, state_iri)"
+    ),
+    "mentions": (
+        "record_iri TEXT REFERENCES records, state_iri TEXT REFERENCES states, PRIMARY KEY "
+        "(record_iri, state_iri)"
+    ),
+    "phases": "iri TEXT PRIMARY KEY, programme_iri TEXT REFERENCES programmes, number INTEGER",
+    "results": (
+        "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, measure_iri TEXT REFERENCES "
+        "codes, count INTEGER"
+    ),
+    "record_pages": (
+        "record_iri TEXT REFERENCES records, page_iri TEXT REFERENCES pages, PRIMARY KEY "
+        "(record_iri, page_iri)"
+    ),
+    "partners": (
+        "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, organisation_iri TEXT "
+        "REFERENCES organisations, role_iri TEXT REFERENCES codes"
+    ),
+    "sources": (
+        "iri TEXT, page_iri TEXT REFERENCES pages, record_iri TEXT REFERENCES records, "
+        "about_iri TEXT, property_iri TEXT REFERENCES properties, value_iri TEXT, field TEXT, "
+        "text TEXT, span_start INTEGER, span_end INTEGER, method_iri TEXT REFERENCES codes, "
+        "PRIMARY KEY (iri, about_iri)"
+    ),
+    "notes": (
+        "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, issue_iri TEXT REFERENCES "
+        "codes, severity_iri TEXT REFERENCES codes, property_iri TEXT REFERENCES properties, "
+        "value_iri TEXT, note_en TEXT, note_fr TEXT, note_es TEXT, evidence TEXT"
+    ),
+}
+
+#: Columns that rows are looked up by, besides their keys.
+_INDEXED = (
+    ("project_states", "state_iri"),
+    ("programme_states", "state_iri"),
+    ("phases", "programme_iri"),
+    ("results", "record_iri"),
+    ("partners", "record_iri"),
+    ("sources", "record_iri"),
+    ("notes", "record_iri"),
+)
+
+#: What makes the tables.
+CREATE = ";\n".join(
+    f"CREATE TABLE {name} ({columns}) WITHOUT ROWID" for name, columns in STORED.items()
+)
+
+#: What is made once they are filled.
+FINISH = ";\n".join([
+    *(f"CREATE INDEX {table}_by_{column} ON {table} ({column})" for table, column in _INDEXED),
+    *(f"CREATE VIEW {table.view} AS {table.query}" for table in TABLES),
+])  # fmt: skip
