@@ -27,9 +27,9 @@ _HOMES = {
     "model.records": ("Programme", "Project", "Record", "Unidentified"),
     "pipeline": ("publish",),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOME = dict(sorted((name, home) for home, names in _HOMES.items() for name in names))
 
-__all__ = sorted(_HOME)
+__all__ = list(_HOME)
 
 if TYPE_CHECKING:
     from .checks.check import Validated as Validated

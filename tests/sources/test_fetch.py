@@ -48,7 +48,7 @@ from idfgraph.sources.web.log import LOG
 from idfgraph.sources.web.page_names import other_slug_of, slug_of, with_address
 from idfgraph.sources.web.policy import State
 from idfgraph.sources.web.robots import parse_robots
-from idfgraph.sources.web.sitemap import sitemap_urls
+from idfgraph.sources.web.sitemap_urls import sitemap_urls
 from idfgraph.sources.web.url_lists import read_list
 from idfgraph.sources.web.urls import checked
 

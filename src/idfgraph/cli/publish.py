@@ -69,8 +69,7 @@ def publish(
         show_findings(violations(error.findings), lang)
         raise
     except LostData as error:
-        for loss in error.losses:
-            say(f"lost: {loss}")
+        say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
     say(f"published {done.records} records in {out} ({counts(done.report)})")

@@ -17,7 +17,7 @@ from ...model.iris import SUMS
 from ...model.layout import QUADS
 from ...model.visible_in_terminal import visible as shown
 from ...model.vocab import RDF, RDFS
-from ...system.folder import write_text
+from ...system.disk import write_text
 from .aligned import DumpLine, differing, merged
 from .difference import Difference, difference, names_of
 from .html import render as render_html

@@ -15,7 +15,7 @@ from ...model.errors import BadRecord, Place
 from .alignment import aligned, same
 from .yaml_nodes import BREAK, Places, data_of
 from .yaml_read import parse_yaml
-from .yaml_rendering import block_lines, flow_text, item_lines
+from .yaml_record import block_lines, flow_text, item_lines
 
 
 class _Pass(Enum):
