@@ -38,12 +38,11 @@ from idfgraph.model.errors import BadInput, BadOutput
 from idfgraph.model.iris import SLUG
 from idfgraph.model.records import Address
 from idfgraph.sources.records import read_yaml
-from idfgraph.sources.web import Policy, addresses, fetch_all
-from idfgraph.sources.web import addresses as fetch_addresses
-from idfgraph.sources.web.addresses import Resolver, is_public
+from idfgraph.sources.web import Policy, addresses, fetch_all, hosts
 from idfgraph.sources.web.clock import Clock
 from idfgraph.sources.web.faults import Failed, Refused
 from idfgraph.sources.web.fetcher import fetch
+from idfgraph.sources.web.hosts import Resolver, is_public
 from idfgraph.sources.web.log import LOG
 from idfgraph.sources.web.page_names import other_slug_of, slug_of, with_address
 from idfgraph.sources.web.policy import State
@@ -370,7 +369,7 @@ def test_no_closed_address_is_asked_directly_or_over_redirects(
     """
     assert len(CLOSED) >= 60
     monkeypatch.setattr(
-        fetch_addresses,
+        hosts,
         "is_public",
         lambda address: isinstance(address, Home) or is_public(address),
     )
@@ -426,7 +425,7 @@ def test_a_name_that_moves_is_looked_up_once_a_request(monkeypatch: pytest.Monke
     address is refused.
     """
     monkeypatch.setattr(
-        fetch_addresses,
+        hosts,
         "is_public",
         lambda address: isinstance(address, Home) or is_public(address),
     )

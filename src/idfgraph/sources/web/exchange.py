@@ -14,9 +14,9 @@ from requests import Response
 from requests.exceptions import RequestException
 from urllib3.exceptions import HTTPError, InvalidChunkLength, ProtocolError
 
-from .addresses import checked_addresses
 from .clock import Clock, Deadline
 from .faults import Failed, Refused
+from .hosts import checked_addresses
 from .policy import Policy
 from .urls import PageUrl
 from .wire import Connection, PinnedAdapter, prepared
