@@ -1,5 +1,6 @@
 """Where the files of a release stand: paths within it, with forward slashes."""
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 #: How releases stand in their folder: behind a symbolic link, as a plain folder, or as a link
@@ -58,6 +59,9 @@ WELL_KNOWN_QUERIES: Final = ".well-known/sparql-examples"
 
 #: The page that leads to all others.
 LANDING: Final = "index.html"
+
+#: Language of a page for people -> what its file ends in.
+PAGE_SUFFIXES: Final[Mapping[str, str]] = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
 
 
 def page_text(sha256: str) -> str:

@@ -15,7 +15,7 @@ from ...graph.mapping import compile_context
 from ...model.errors import BadInput, Place
 from ...model.iris import SUMS
 from ...model.layout import QUADS
-from ...model.visible_in_terminal import visible as shown
+from ...model.visible import visible as shown
 from ...model.vocab import RDF, RDFS
 from ...system.disk import write_text
 from .aligned import DumpLine, differing, merged
