@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadConfig, LostData, Place
-from ..model.iris import SUMS
+from ..model.layout import SUMS
 from ..model.records import Dataset, Expectation
 from ..system.folder import Folder
 from .losses import Before, losses

@@ -7,7 +7,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 
 from ..model.errors import BadOutput, Place
-from ..model.iris import SUMS
+from ..model.layout import SUMS
 from .disk import sync
 
 #: How many files are synced at a time: a disk writes what waits together at once.

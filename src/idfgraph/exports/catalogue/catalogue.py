@@ -4,9 +4,11 @@
 
 from collections.abc import Iterator
 
+from ...model.formats import media_type
+from ...model.layout import SHAPES, TABLES
 from ...model.text import Language
 from . import words
-from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri, media_type
+from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
@@ -83,7 +85,7 @@ def _context(facts: Facts) -> Node:
 
 def _shapes(facts: Facts) -> list[str]:
     paths = (
-        path for path in sorted(facts.files) if path.startswith("shapes/") and path.endswith(".ttl")
+        path for path in sorted(facts.files) if path.startswith(SHAPES) and path.endswith(".ttl")
     )
     return [f"base:{path.removesuffix('.ttl')}" for path in paths]
 
@@ -115,8 +117,8 @@ def title_of(path: str) -> dict[Language, str]:
     >>> title_of("tables/notes.csv")["fr"]
     'Tableau : notes.csv'
     """
-    if path.startswith("tables/"):
-        return words.filled(words.TABLE, path.removeprefix("tables/"))
+    if path.startswith(TABLES):
+        return words.filled(words.TABLE, path.removeprefix(TABLES))
     return words.filled(words.WHOLE if path.endswith(_WHOLE) else words.ACCEPTED, media_type(path))
 
 

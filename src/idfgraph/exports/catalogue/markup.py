@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...model import iris
+from ...model.formats import media_type
 from ...model.vocab import SCHEMA
-from .facts import DATASET, RIGHTS, Facts, Node, media_type
+from .facts import DATASET, RIGHTS, Facts, Node
 from .signposting import TypedLink, document_links, landing_links
 
 Labels = Mapping[str, Mapping[str, str]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
+from ...model import layout
 from ...model.vocab import SITEMAP, XHTML
 from .facts import Facts
 
@@ -27,17 +28,17 @@ def sitemaps(facts: Facts, most: int = _MOST) -> Iterator[tuple[str, Iterator[st
     paths = _paths(facts)
     parts = [paths[start : start + most] for start in range(0, len(paths), most)]
     if len(parts) <= 1:
-        yield "sitemap.xml", _part(facts, paths)
+        yield layout.SITEMAP, _part(facts, paths)
         return
-    names = [f"sitemaps/{number}.xml" for number in range(1, len(parts) + 1)]
-    yield "sitemap.xml", _index(facts, names)
+    names = [f"{layout.SITEMAPS}{number}.xml" for number in range(1, len(parts) + 1)]
+    yield layout.SITEMAP, _index(facts, names)
     for name, part in zip(names, parts, strict=True):
         yield name, _part(facts, part)
 
 
 def robots(facts: Facts) -> str:
     """All may read all; the map is named."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {facts.base}sitemap.xml\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {facts.base}{layout.SITEMAP}\n"
 
 
 def _paths(facts: Facts) -> Sequence[str]:

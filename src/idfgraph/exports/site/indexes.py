@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import dropwhile
 from typing import Any
 
+from ...model.layout import QUESTIONS, archived, release_page
 from .content import Catalogue, Download
 from .edition import Edition
 from .markup import shown
@@ -27,11 +28,11 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, Any
         **told,
         **head,
     )
-    edition.write("queries", "queries.html", questions=list(_questions(edition)))
+    edition.write(QUESTIONS, "queries.html", questions=list(_questions(edition)))
     if site.version:
-        downloads = _downloads(edition, f"../archive/{site.version}/")
+        downloads = _downloads(edition, f"../{archived(site.version)}")
         edition.write(
-            f"release/{site.version}",
+            release_page(site.version),
             "release.html",
             downloads=downloads,
             address=address,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from ...model.layout import ONTOLOGY, SHAPES
 from ...model.vocab import APACHE
 from .content import Catalogue, PageDocument, Site
 from .document import view
@@ -101,8 +102,8 @@ class Pages:
         for edition in self._editions:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
             write_lists(edition, self._catalogue)
-            edition.write("def", "vocabulary.html", sections=told(edition, self._ontology))
-            edition.write("shapes/index", "rules.html", groups=grouped(edition, rules))
+            edition.write(ONTOLOGY, "vocabulary.html", sections=told(edition, self._ontology))
+            edition.write(f"{SHAPES}index", "rules.html", groups=grouped(edition, rules))
             edition.write("rights", "rights.html", licence=outward(APACHE))
         self._write("style.css", [Path(__file__).with_name("style.css").read_text("utf-8")])
         for code, what in (("404", "absent"), ("410", "gone")):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from ...model import layout
 from ...model.text import LANGUAGES
 from .cells import Cells
 from .columns import TABLES, Column, Table
@@ -24,7 +25,7 @@ from .xlsx import Workbook
 Write = Callable[[str, Iterable[str | bytes]], None]
 
 #: Where the tables stand in a release, and the name of the workbook and the SQLite file.
-FOLDER, NAME = "tables", "idf"
+NAME = "idf"
 
 #: The columns that every CSV file ends in: the IRI and the day in every row, the words in the
 #: first, once a file.
@@ -89,7 +90,7 @@ def write_tables(
         store.finish()
         _write_csv(write, store, words, said)
         _write_workbook(write, Path(folder, "workbook"), store, said)
-        write(f"{FOLDER}/{NAME}.sqlite", store.bytes())
+        write(f"{layout.TABLES}{NAME}.sqlite", store.bytes())
 
 
 def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:
@@ -116,7 +117,7 @@ def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Impr
         cells = Cells(table.columns)
         head = [column.name for column in (*table.columns, *RELEASE)]
         write(
-            f"{FOLDER}/{table.name}.csv",
+            f"{layout.TABLES}{table.name}.csv",
             render_csv(head, _signed(cells.of(store.rows(table)), edition)),
         )
         store.add(words.entries(table, table.columns, cells.marked))
@@ -124,7 +125,10 @@ def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Impr
     store.add(words.entries(every, RELEASE, [0] * len(RELEASE)))
     store.settle()
     head = [*HEAD, *(column.name for column in RELEASE)]
-    write(f"{FOLDER}/dictionary.csv", render_csv(head, _signed(store.all("dictionary"), edition)))
+    write(
+        f"{layout.TABLES}dictionary.csv",
+        render_csv(head, _signed(store.all("dictionary"), edition)),
+    )
 
 
 def _signed(rows: Iterable[Sequence[Any]], edition: Imprint) -> Iterator[Sequence[Any]]:
@@ -148,7 +152,7 @@ def _write_workbook(write: Write, path: Path, store: TableStore, edition: Imprin
         book.sheet("release", _METADATA, [*_release(edition), cut])
         book.sheet("dictionary", HEAD, store.all("dictionary"))
         book.close()
-    write(f"{FOLDER}/{NAME}.xlsx", _pieces(path))
+    write(f"{layout.TABLES}{NAME}.xlsx", _pieces(path))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
