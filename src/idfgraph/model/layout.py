@@ -1,11 +1,12 @@
 """Where the files of a release stand: paths within it, with forward slashes."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 #: How releases stand in their folder: behind a symbolic link, as a plain folder, or as a link
 #: where the system has them.
 ReleaseLayout = Literal["auto", "links", "plain"]
+LAYOUTS: Final[tuple[ReleaseLayout, ...]] = get_args(ReleaseLayout)
 
 #: The file that lists the SHA-256 of all others; a folder without it is no release of ours.
 SUMS: Final = "SHA256SUMS"

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ...checks.report import escaped
 from ...graph.mapping import compile_context
 from ...model.errors import BadInput, Place
+from ...model.formats import DifferenceFormat
 from ...model.layout import CONTEXT, ONTOLOGY, QUADS, SUMS
 from ...model.visible import visible as shown
 from ...model.vocab import RDF, RDFS
@@ -26,7 +27,7 @@ from .patch import apply_patch, hashes, render_patch
 from .telling import ChangeVoice
 
 #: The forms of a difference.
-FORMS = ("markdown", "html", "json", "patch")
+FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
 
 _HINT = "name the folder of a release, as idfgraph publish made it"
 _FILE = "name a file of UTF-8 text that is there"

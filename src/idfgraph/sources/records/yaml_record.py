@@ -106,7 +106,7 @@ def render_record(record: Record) -> str:
     return dumped(shown)
 
 
-def dumped(data: Mapping[str, Any]) -> str:
+def dumped(data: Mapping[str, object]) -> str:
     """Plain data as YAML text in that form.
 
     >>> dumped({"a": "1", "b": ["c"]})
@@ -116,7 +116,7 @@ def dumped(data: Mapping[str, Any]) -> str:
     return text
 
 
-def flow_text(data: Any) -> str:
+def flow_text(data: object) -> str:
     """The data on one line, as it may stand inside brackets.
 
     >>> flow_text({"a": ["1", "b, c"]})
@@ -133,7 +133,7 @@ def flow_text(data: Any) -> str:
     return str(listed).strip()[1:-1]
 
 
-def block_lines(key: str, data: Any, *, block: bool = False) -> list[str]:
+def block_lines(key: str, data: object, *, block: bool = False) -> list[str]:
     """The lines of a key and its data (without a key: what stands after its colon); `block`: a list
     an item a line.
 
@@ -147,7 +147,7 @@ def block_lines(key: str, data: Any, *, block: bool = False) -> list[str]:
     return [(head + first.removeprefix("k:").lstrip(" ")).rstrip(" "), *rest]
 
 
-def item_lines(data: Any) -> list[str]:
+def item_lines(data: object) -> list[str]:
     """The lines of an item of a list.
 
     >>> item_lines({"a": "b", "c": "d"})
