@@ -13,82 +13,55 @@ The story in five words, each a function: read, resolve, to_quads, validate, pub
     <class 'rdflib.graph.Graph'>
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+#: Module -> the public names that are loaded from it when one of them is first asked for, so that
+#: `--help` answers at once.
+_HOMES = {
+    "checks.check": ("Validated", "check"),
+    "graph.resolve": ("Linked",),
+    "library": ("read", "resolve", "to_graph", "to_quads", "validate"),
+    "model.errors": ("IdfgraphError", "LostData", "Place", "ShapesViolated"),
+    "model.findings": ("Finding", "Report", "Result"),
+    "model.records": ("Programme", "Project", "Record", "Unidentified"),
+    "pipeline": ("publish",),
+}
+_HOME = dict(sorted((name, home) for home, names in _HOMES.items() for name in names))
+
+__all__ = list(_HOME)
 
 if TYPE_CHECKING:
-    from .checks.check import Validated, check
-    from .graph.resolve import Linked
-    from .library import read, resolve, to_graph, to_quads, validate
-    from .model.errors import IdfgraphError, LostData, Place, ShapesViolated
-    from .model.findings import Finding, Report, Result
-    from .model.records import Programme, Project, Record, Unidentified
-    from .pipeline import publish
+    from .checks.check import Validated as Validated
+    from .checks.check import check as check
+    from .graph.resolve import Linked as Linked
+    from .library import read as read
+    from .library import resolve as resolve
+    from .library import to_graph as to_graph
+    from .library import to_quads as to_quads
+    from .library import validate as validate
+    from .model.errors import IdfgraphError as IdfgraphError
+    from .model.errors import LostData as LostData
+    from .model.errors import Place as Place
+    from .model.errors import ShapesViolated as ShapesViolated
+    from .model.findings import Finding as Finding
+    from .model.findings import Report as Report
+    from .model.findings import Result as Result
+    from .model.records import Programme as Programme
+    from .model.records import Project as Project
+    from .model.records import Record as Record
+    from .model.records import Unidentified as Unidentified
+    from .pipeline import publish as publish
+else:
 
-__all__ = [
-    "Finding",
-    "IdfgraphError",
-    "Linked",
-    "LostData",
-    "Place",
-    "Programme",
-    "Project",
-    "Record",
-    "Report",
-    "Result",
-    "ShapesViolated",
-    "Unidentified",
-    "Validated",
-    "check",
-    "publish",
-    "read",
-    "resolve",
-    "to_graph",
-    "to_quads",
-    "validate",
-]
-
-#: Public name -> the module that it is loaded from when it is first asked for, so that `--help`
-#: answers at once.
-_HOMES = {
-    "Finding": "model.findings",
-    "IdfgraphError": "model.errors",
-    "Linked": "graph.resolve",
-    "LostData": "model.errors",
-    "Place": "model.errors",
-    "Programme": "model.records",
-    "Project": "model.records",
-    "Record": "model.records",
-    "Report": "model.findings",
-    "Result": "model.findings",
-    "ShapesViolated": "model.errors",
-    "Unidentified": "model.records",
-    "Validated": "checks.check",
-    "check": "checks.check",
-    "publish": "pipeline",
-    "read": "library",
-    "resolve": "library",
-    "to_graph": "library",
-    "to_quads": "library",
-    "validate": "library",
-}
-
-
-class _Door(ModuleType):
-    """Opens on demand, and keeps a room from taking the name of the function that leads to it."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _HOMES:
+    def __getattr__(name: str) -> object:
+        """A public name, loaded when it is first asked for (https://peps.python.org/pep-0562/)."""
+        if name not in _HOME:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-        setattr(self, name, value)
+        value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+        globals()[name] = value
         return value
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name not in _HOMES or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Door
+    def __dir__() -> list[str]:
+        """The public names, whether loaded or not."""
+        return [*globals(), *__all__]

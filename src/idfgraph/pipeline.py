@@ -15,6 +15,7 @@ from .graph.setting import Setting, prepare
 from .model import iris
 from .model.errors import BadRecord, Place, ShapesViolated
 from .model.findings import Finding
+from .model.layout import page_text
 from .release.build import Target, building, described, lost
 from .release.contents import make
 from .release.losses import Before
@@ -172,7 +173,7 @@ def _write_texts(
         for digest, path in sorted(setting.files.pages.items()):
             if iris.source(digest) in gathered.pages:
                 encoding = reading.encodings.get(digest, setting.encoding)
-                folder.write(f"pages/{digest}.txt", [published_bytes(path, encoding)])
+                folder.write(page_text(digest), [published_bytes(path, encoding)])
     for name in gathered.texts:
         if before and name not in folder.sums and (text := before.read(name)):
             folder.write(name, [text])

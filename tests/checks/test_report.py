@@ -33,8 +33,7 @@ from idfgraph.checks.report.lines import Lines
 from idfgraph.checks.report.markdown import render as render_summary
 from idfgraph.checks.report.quote import quote
 from idfgraph.model.errors import BadConfig, Place
-from idfgraph.model.findings import Finding, Result, ordered
-from idfgraph.model.fingerprint import fingerprint
+from idfgraph.model.findings import Finding, Result, fingerprint, ordered
 from idfgraph.model.vocab import EARL, PTR, SEVERITIES, SH
 
 HERE = Path(__file__).parents[1] / "data" / "report"

@@ -33,7 +33,8 @@ SCHEMAS = Path(str(files("check_jsonschema"))) / "builtin_schemas" / "vendor"
 PROGRAMS = {
     "idfgraph": f'exec {shlex.quote(sys.executable)} -m idfgraph "$@"',
     "python": 'printf "%s\\n" "$@" >> "$RUNNER_TEMP/pip"',
-    "gh": 'printf "%s\\n" "$@" >> "$RUNNER_TEMP/gh"; case "$*" in *--paginate*) printf "%s" "$KNOWN_COMMENT";; esac',
+    "gh": 'printf "%s\\n" "$@" >> "$RUNNER_TEMP/gh"; '
+    'case "$*" in *--paginate*) printf "%s" "$KNOWN_COMMENT";; esac',
 }
 
 #: A file, what is changed in it, and the line of the one error that follows.
@@ -111,8 +112,8 @@ class Job:
         }
         words = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
         done = subprocess.run(
-            words, cwd=self.repository, env=environment(**(runner | self.more | given)), check=False,
-            capture_output=True, text=True, encoding="utf-8", timeout=120,
+            words, cwd=self.repository, env=environment(**(runner | self.more | given)),
+            check=False, capture_output=True, text=True, encoding="utf-8", timeout=120,
         )  # fmt: skip
         self.out += done.stdout + done.stderr
         for line in self.output.read_text("utf-8").splitlines():
@@ -217,7 +218,8 @@ def test_five_mistakes_are_five_errors_on_their_lines(repository: Repository) ->
     )
     assert done.out.count("::warning file=") >= 5
     assert done.codes == {
-        "Install idfgraph": 0, "Check the records": 0, "Compare with the base": 0, "Tell the outcome": 1,
+        "Install idfgraph": 0, "Check the records": 0, "Compare with the base": 0,
+        "Tell the outcome": 1,
     }  # fmt: skip
     assert "## Validation\n" in done.summary and "### Errors\n" in done.summary
     for file, _, _, line in PLANTED:
@@ -317,8 +319,10 @@ def test_findings_for_code_scanning(repository: Repository) -> None:
     assert [result["level"] for result in results].count("error") == 1
 
 
-@pytest.mark.parametrize(("known", "method", "place"), [("", "POST", "issues/7/comments"),
-                                                        ("12\n34\n", "PATCH", "issues/comments/12")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("known", "method", "place"),
+    [("", "POST", "issues/7/comments"), ("12\n34\n", "PATCH", "issues/comments/12")],
+)
 def test_a_comment_is_written_once_and_then_kept_up(
     repository: Repository, known: str, method: str, place: str
 ) -> None:

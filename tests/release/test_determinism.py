@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from idfgraph.graph.lines import sort as sorting
 from idfgraph.graph.lines.sort import Spool
-from idfgraph.model.iris import SUMS
+from idfgraph.model.layout import SUMS
 
 ROOT = Path(__file__).parents[2]
 BUILDS = 10 if os.environ.get("IDFGRAPH_FULL") == "1" else 3

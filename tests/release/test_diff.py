@@ -20,8 +20,7 @@ from pyoxigraph import RdfFormat, parse
 from support.command import ROOT, run
 
 from idfgraph.model.errors import BadInput
-from idfgraph.model.iris import SUMS
-from idfgraph.model.layout import QUADS
+from idfgraph.model.layout import QUADS, SUMS
 from idfgraph.model.text import LANGUAGES
 from idfgraph.pipeline import publish
 from idfgraph.release.difference import differ, patched, write

@@ -18,7 +18,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from idfgraph import check
 from idfgraph.exports.dumps import check_dumps
 from idfgraph.model.errors import BadOutput
-from idfgraph.model.iris import SUMS
+from idfgraph.model.layout import SUMS
 from idfgraph.system.folder import Folder
 
 ROOT = Path(__file__).parents[2]

@@ -294,8 +294,11 @@ def test_full_disk(limit: int, desk: Path) -> None:
     all fits.
     """
     put(desk, page("", ""))
-    code = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)"
-    code += "; os.execv(sys.argv[2], sys.argv[2:])"
+    code = (
+        "import os, resource, sys; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); "
+        "os.execv(sys.argv[2], sys.argv[2:])"
+    )
     limited = (sys.executable, "-c", code, str(limit), *IDFGRAPH)
     if limit < 1_000_000:
         check_refused(desk, "in", where=".*", message="", command=limited)

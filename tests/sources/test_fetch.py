@@ -38,17 +38,16 @@ from idfgraph.model.errors import BadInput, BadOutput
 from idfgraph.model.iris import SLUG
 from idfgraph.model.records import Address
 from idfgraph.sources.records import read_yaml
-from idfgraph.sources.web import Policy, addresses, fetch_all
-from idfgraph.sources.web import addresses as fetch_addresses
-from idfgraph.sources.web.addresses import Resolver, is_public
+from idfgraph.sources.web import Policy, addresses, fetch_all, hosts
 from idfgraph.sources.web.clock import Clock
 from idfgraph.sources.web.faults import Failed, Refused
 from idfgraph.sources.web.fetcher import fetch
+from idfgraph.sources.web.hosts import Resolver, is_public
 from idfgraph.sources.web.log import LOG
 from idfgraph.sources.web.page_names import other_slug_of, slug_of, with_address
 from idfgraph.sources.web.policy import State
 from idfgraph.sources.web.robots import parse_robots
-from idfgraph.sources.web.sitemap import sitemap_urls
+from idfgraph.sources.web.sitemap_urls import sitemap_urls
 from idfgraph.sources.web.url_lists import read_list
 from idfgraph.sources.web.urls import checked
 
@@ -343,17 +342,22 @@ def test_a_longer_crawl_delay_wins(waits: Waits, tmp_path: Path) -> None:
 
 
 _CLOSED = """
-127.0.0.1 127.1 127.0.1 127.0.0.1. 2130706433 0x7f000001 0x7f.0.0.1 0X7F.1 0177.0.0.1 017700000001 0.0.0.0 0 00
-10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 169.254.169.254 169.254.0.1 172.16.0.1 172.31.255.255 192.0.0.1
-192.0.0.170 192.0.2.1 192.31.196.1 192.52.193.1 192.88.99.1 192.168.0.1 192.168.255.255 192.175.48.1 198.18.0.1
-198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255 256.256.256.256 localhost
-localhost. ①②⑦.⓪.⓪.① １２７.０.０.１ 127。0。0。1 [::] [::1] [::127.0.0.1] [::ffff:127.0.0.1] [::ffff:7f00:1]
-[::ffff:10.0.0.1] [::ffff:169.254.169.254] [::ffff:93.184.216.34] [::ffff:0:127.0.0.1] [64:ff9b::7f00:1]
-[64:ff9b::127.0.0.1] [64:ff9b::a9fe:a9fe] [64:ff9b:1::1] [100::1] [2001::1] [2001:10::1] [2001:20::1] [2001:db8::1]
-[2002:7f00:1::1] [2002:a00:1::] [2620:4f:8000::1] [3fff::1] [5f00::1] [fc00::1] [fd12:3456:789a::1] [fe80::1]
-[fe80::1%25eth0] [fe80::1%251] [fec0::1] [ff02::1] [ff0e::1]"""
+127.0.0.1 127.1 127.0.1 127.0.0.1. 2130706433 0x7f000001 0x7f.0.0.1 0X7F.1 0177.0.0.1
+017700000001 0.0.0.0 0 00 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 169.254.169.254
+169.254.0.1 172.16.0.1 172.31.255.255 192.0.0.1 192.0.0.170 192.0.2.1 192.31.196.1 192.52.193.1
+192.88.99.1 192.168.0.1 192.168.255.255 192.175.48.1 198.18.0.1 198.19.255.255 198.51.100.1
+203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255 256.256.256.256 localhost
+localhost. ①②⑦.⓪.⓪.① １２７.０.０.１ 127。0。0。1 [::] [::1] [::127.0.0.1] [::ffff:127.0.0.1]
+[::ffff:7f00:1] [::ffff:10.0.0.1] [::ffff:169.254.169.254] [::ffff:93.184.216.34]
+[::ffff:0:127.0.0.1] [64:ff9b::7f00:1] [64:ff9b::127.0.0.1] [64:ff9b::a9fe:a9fe] [64:ff9b:1::1]
+[100::1] [2001::1] [2001:10::1] [2001:20::1] [2001:db8::1] [2002:7f00:1::1] [2002:a00:1::]
+[2620:4f:8000::1] [3fff::1] [5f00::1] [fc00::1] [fd12:3456:789a::1] [fe80::1] [fe80::1%25eth0]
+[fe80::1%251] [fec0::1] [ff02::1] [ff0e::1]"""
 CLOSED = _CLOSED.split()
-OPEN = "1.1.1.1 93.184.216.34 172.15.255.255 172.32.0.0 100.128.0.0 223.255.255.255 2606:4700::1111 2001:4860::8888"
+OPEN = (
+    "1.1.1.1 93.184.216.34 172.15.255.255 172.32.0.0 100.128.0.0 223.255.255.255 "
+    "2606:4700::1111 2001:4860::8888"
+)
 
 
 def test_addresses_that_are_public() -> None:
@@ -370,7 +374,7 @@ def test_no_closed_address_is_asked_directly_or_over_redirects(
     """
     assert len(CLOSED) >= 60
     monkeypatch.setattr(
-        fetch_addresses,
+        hosts,
         "is_public",
         lambda address: isinstance(address, Home) or is_public(address),
     )
@@ -426,7 +430,7 @@ def test_a_name_that_moves_is_looked_up_once_a_request(monkeypatch: pytest.Monke
     address is refused.
     """
     monkeypatch.setattr(
-        fetch_addresses,
+        hosts,
         "is_public",
         lambda address: isinstance(address, Home) or is_public(address),
     )

@@ -71,20 +71,27 @@ def test_a_page_without_fields_reads_the_same_as_html(tmp_path: Path) -> None:
 
 
 BODIES = {
-    "body alone": f"<header>IOM</header><nav>Home</nav><h1>Title</h1>{FIELDS}<p>Text</p><footer>Contact</footer>",
-    "an article": f"<p>Menu</p><article><header><h1>Title</h1></header>{FIELDS}<p>Text</p></article><p>Related</p>",
+    "body alone": f"<header>IOM</header><nav>Home</nav><h1>Title</h1>{FIELDS}<p>Text</p>"
+    "<footer>Contact</footer>",
+    "an article": f"<p>Menu</p><article><header><h1>Title</h1></header>{FIELDS}<p>Text</p>"
+    "</article><p>Related</p>",
     "role main": f"<p>Menu</p><div role=main><h1>Title</h1>{FIELDS}<p>Text</p></div>",
     "heading outside": f"<div><h1>Title</h1></div><main>{FIELDS}<p>Text</p></main>",
     "more headings": f"<main><h1>Title</h1><h2>Details</h2>{FIELDS}<p>Text</p></main>",
     "text first": f"<main><h1>Title</h1><p>Text</p>{FIELDS}</main>",
-    "fields aside": f"<main><h1>Title</h1><aside>{FIELDS}</aside><p>Text</p><aside>Related</aside></main>",
-    "flat": "<main><h2>Title</h2><h3>End Date</h3><p>2021</p><h3>Project Status</h3><p>Active</p><p>Text</p></main>",
-    "broken": "<main><h1>Title<h1></h1><ul><li><b>End Date:</b>2021<li>Project Status : Active</ul><p>Text",
-    "line breaks": "<main><h2>Title</h2><p>End Date: 2021<br/>Project Status: <i>Active</i><p>Text</p></main>",
-    "what is not shown": f"<main><h1>Title</h1>{FIELDS}<p hidden>No</p><p style='display:none'>No</p>"
+    "fields aside": f"<main><h1>Title</h1><aside>{FIELDS}</aside><p>Text</p>"
+    "<aside>Related</aside></main>",
+    "flat": "<main><h2>Title</h2><h3>End Date</h3><p>2021</p>"
+    "<h3>Project Status</h3><p>Active</p><p>Text</p></main>",
+    "broken": "<main><h1>Title<h1></h1><ul><li><b>End Date:</b>2021"
+    "<li>Project Status : Active</ul><p>Text",
+    "line breaks": "<main><h2>Title</h2><p>End Date: 2021<br/>"
+    "Project Status: <i>Active</i><p>Text</p></main>",
+    "what is not shown": f"<main><h1>Title</h1>{FIELDS}<p hidden>No</p>"
+    "<p style='display:none'>No</p>"
     "<script>No</script><template><p>No</p></template><noscript>No</noscript><p>Text</p></main>",
     "entities": f"<main><h1>T&#105;tle</h1>{FIELDS.replace(' ', '&nbsp;')}<p>&#84;ext</p></main>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BODIES)

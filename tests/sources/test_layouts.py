@@ -50,7 +50,8 @@ CODES = {
 #: The states of each record, in its order.
 _STATES = """SLE BEN COL FJI,TON,VUT MDA,POL,ROU,SVK,UKR KGZ COM GMB BLZ,CRI,GTM,HND,MEX,NIC,PAN,SLV
 BLZ,CRI,DOM,GTM,HND,MEX,NIC,SLV SRB COL COL MNE,SRB BLR,MDA,UKR - - COL FJI,TON,VUT MUS GEO GMB -
-ARG,BOL,BRA,COL,ECU,GUY,PER,PRY,SUR,VEN NAM LCA PNG MMR EGY,MAR,TUN ARG,BOL,BRA,COL,ECU,GUY,PER,PRY,SUR,VEN"""
+ARG,BOL,BRA,COL,ECU,GUY,PER,PRY,SUR,VEN NAM LCA PNG MMR EGY,MAR,TUN
+ARG,BOL,BRA,COL,ECU,GUY,PER,PRY,SUR,VEN"""
 STATES = _STATES.split()
 
 #: Values that the rendered narratives are too plain to test.
@@ -153,44 +154,121 @@ def test_every_value_of_the_real_records_is_right(number: int, tmp_path: Path) -
 
 PLAIN = "Title\n-\nEnd Date\n2021\n-\nProject Status\nActive\n"
 SMALL = {
-    "labels alone at the end": ("T\n\n  • Start Date\n    2021\n  • Benefiting Member States\nShort text",
-        {"title": "T", "startYear": "2021", "beneficiary": "", "narrative": "Short text"}),
-    "labels alone, all of them": ("T\n\n• Start Date\n• End Date\n\nShort text",
-        {"title": "T", "startYear": "", "statedEndYear": "", "narrative": "Short text"}),
-    "prose after the last label": ("T\n-\nYear\n2021\n-\nBenefiting Member States\nThe project helps Fiji to do more.",
-        {"title": "T", "allocationYear": "2021", "beneficiary": "", "narrative": "The project helps Fiji to do more."}),
-    "unknown labels inside the block": (f"{PLAIN}-\nDonor\nJapan\n-\nYear\n2020\n-\nNot a label.\n",
-        {"title": "Title", "statedEndYear": "2021", "status": "Active", "unknown": "Japan", "allocationYear": "2020",
-         "narrative": "-\nNot a label."}),
-    "a list right after the fields": (f"{PLAIN}- One item\nAnother line",
-        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "- One item\nAnother line"}),
-    "values on the label's line": ("T\nStart Date: 2021\nProject Status : Active\nText: more",
-        {"title": "T", "startYear": "2021", "status": "Active", "narrative": "Text: more"}),
-    "several lines of countries": ("T\n\n  • Year\n    2021\n  • Benefiting Member States\n    Fiji\n    Tonga\n\nText",
-        {"title": "T", "allocationYear": "2021", "beneficiary": "Fiji\n    Tonga", "narrative": "Text"}),
-    "Spanish, status and type": ("T\n-\nTipo de proyecto\nFinalizado\n-\nTipo de proyecto\nTCMMCB\n",
-        {"title": "T", "status": "Finalizado", "projectType": "TCMMCB"}),
-    "Spanish, type alone": ("T\n-\nTipo de proyecto\nTCMMCB\n-\nAño\n2003\n",
-        {"title": "T", "projectType": "TCMMCB", "allocationYear": "2003"}),
-    "old site, several countries": ("T\nT\nAfrica\nTC.0001\nAA10P0001\n5,000\nMali\nNiger\nTCMMCB\nRegional\nActive",
-        {"title": "T", "fundRegion": "Africa", "projectId": "TC.0001", "primaId": "AA10P0001", "budget.value": "5,000",
-         "beneficiary": "Mali\nNiger", "projectType": "TCMMCB", "coverage": "Regional", "status": "Active"}),
-    "old site, a new region": ("T\nT\nMiddle East\nTC.0001\n105,000\nMali\nTCMMCB\nNational\nActive\nOn",
-        {"title": "T", "fundRegion": "Middle East", "projectId": "TC.0001", "budget.value": "105,000",
-         "beneficiary": "Mali", "projectType": "TCMMCB", "coverage": "National", "status": "Active",
-         "narrative": "On"}),
-    "old site, country or type": ("T\nT\nAfrica\nTC.0001\n105,000\nMali\nNational\nActive",
-        {"title": "T", "fundRegion": "Africa", "projectId": "TC.0001", "budget.value": "105,000", "unknown": "Mali",
-         "coverage": "National", "status": "Active"}),
-    "a country alone": ("T\n\n    Sri Lanka\n\nThe text.",
-        {"title": "T", "beneficiary": "Sri Lanka", "narrative": "The text."}),
-    "site matter that looks like fields": ("Year\nCoverage\nHome\nSearch\n" + PLAIN + "Text\n- Contact us\nMore",
-        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "Text"}),
-    "English navigation": ("\n".join([*NAVIGATION["en"], PLAIN]),
-        {"title": "Title", "statedEndYear": "2021", "status": "Active"}),
-    "space that shows nothing": (PLAIN.replace("\n", " \xa0\r\n").replace("2021", "\xa0\u200b2021"),
-        {"title": "Title", "statedEndYear": "2021", "status": "Active"}),
-}  # fmt: skip
+    "labels alone at the end": (
+        "T\n\n  • Start Date\n    2021\n  • Benefiting Member States\nShort text",
+        {"title": "T", "startYear": "2021", "beneficiary": "", "narrative": "Short text"},
+    ),
+    "labels alone, all of them": (
+        "T\n\n• Start Date\n• End Date\n\nShort text",
+        {"title": "T", "startYear": "", "statedEndYear": "", "narrative": "Short text"},
+    ),
+    "prose after the last label": (
+        "T\n-\nYear\n2021\n-\nBenefiting Member States\nThe project helps Fiji to do more.",
+        {
+            "title": "T",
+            "allocationYear": "2021",
+            "beneficiary": "",
+            "narrative": "The project helps Fiji to do more.",
+        },
+    ),
+    "unknown labels inside the block": (
+        f"{PLAIN}-\nDonor\nJapan\n-\nYear\n2020\n-\nNot a label.\n",
+        {
+            "title": "Title",
+            "statedEndYear": "2021",
+            "status": "Active",
+            "unknown": "Japan",
+            "allocationYear": "2020",
+            "narrative": "-\nNot a label.",
+        },
+    ),
+    "a list right after the fields": (
+        f"{PLAIN}- One item\nAnother line",
+        {
+            "title": "Title",
+            "statedEndYear": "2021",
+            "status": "Active",
+            "narrative": "- One item\nAnother line",
+        },
+    ),
+    "values on the label's line": (
+        "T\nStart Date: 2021\nProject Status : Active\nText: more",
+        {"title": "T", "startYear": "2021", "status": "Active", "narrative": "Text: more"},
+    ),
+    "several lines of countries": (
+        "T\n\n  • Year\n    2021\n  • Benefiting Member States\n    Fiji\n    Tonga\n\nText",
+        {
+            "title": "T",
+            "allocationYear": "2021",
+            "beneficiary": "Fiji\n    Tonga",
+            "narrative": "Text",
+        },
+    ),
+    "Spanish, status and type": (
+        "T\n-\nTipo de proyecto\nFinalizado\n-\nTipo de proyecto\nTCMMCB\n",
+        {"title": "T", "status": "Finalizado", "projectType": "TCMMCB"},
+    ),
+    "Spanish, type alone": (
+        "T\n-\nTipo de proyecto\nTCMMCB\n-\nAño\n2003\n",
+        {"title": "T", "projectType": "TCMMCB", "allocationYear": "2003"},
+    ),
+    "old site, several countries": (
+        "T\nT\nAfrica\nTC.0001\nAA10P0001\n5,000\nMali\nNiger\nTCMMCB\nRegional\nActive",
+        {
+            "title": "T",
+            "fundRegion": "Africa",
+            "projectId": "TC.0001",
+            "primaId": "AA10P0001",
+            "budget.value": "5,000",
+            "beneficiary": "Mali\nNiger",
+            "projectType": "TCMMCB",
+            "coverage": "Regional",
+            "status": "Active",
+        },
+    ),
+    "old site, a new region": (
+        "T\nT\nMiddle East\nTC.0001\n105,000\nMali\nTCMMCB\nNational\nActive\nOn",
+        {
+            "title": "T",
+            "fundRegion": "Middle East",
+            "projectId": "TC.0001",
+            "budget.value": "105,000",
+            "beneficiary": "Mali",
+            "projectType": "TCMMCB",
+            "coverage": "National",
+            "status": "Active",
+            "narrative": "On",
+        },
+    ),
+    "old site, country or type": (
+        "T\nT\nAfrica\nTC.0001\n105,000\nMali\nNational\nActive",
+        {
+            "title": "T",
+            "fundRegion": "Africa",
+            "projectId": "TC.0001",
+            "budget.value": "105,000",
+            "unknown": "Mali",
+            "coverage": "National",
+            "status": "Active",
+        },
+    ),
+    "a country alone": (
+        "T\n\n    Sri Lanka\n\nThe text.",
+        {"title": "T", "beneficiary": "Sri Lanka", "narrative": "The text."},
+    ),
+    "site matter that looks like fields": (
+        "Year\nCoverage\nHome\nSearch\n" + PLAIN + "Text\n- Contact us\nMore",
+        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "Text"},
+    ),
+    "English navigation": (
+        "\n".join([*NAVIGATION["en"], PLAIN]),
+        {"title": "Title", "statedEndYear": "2021", "status": "Active"},
+    ),
+    "space that shows nothing": (
+        PLAIN.replace("\n", " \xa0\r\n").replace("2021", "\xa0\u200b2021"),
+        {"title": "Title", "statedEndYear": "2021", "status": "Active"},
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -257,6 +257,9 @@ def test_a_line_that_is_nested_too_deeply(tmp_path: Path) -> None:
 
 #### Places of records ####
 
+#: The end of a decision on one line.
+DECIDED = "evidence: [https://example.org/], by: A, on: '2026-01-01'"
+
 RECORD = f"""\
 # a comment
 kind: project
@@ -273,7 +276,7 @@ decisions:
     evidence: [https://example.org/]
     by: A
     on: '2026-01-01'
-  - {{property: endYear, value: '2007', why: {{en: Yes.}}, evidence: [https://example.org/], by: A, on: '2026-01-01'}}
+  - {{property: endYear, value: '2007', why: {{en: Yes.}}, {DECIDED}}}
 sources:
   - page: {PAGE}
     identifier: a
@@ -364,9 +367,10 @@ def test_a_file_that_is_read_again_is_marked_again(tmp_path: Path) -> None:
 
 
 PAGES = {
-    "page.txt": "\ufeff-\nAgir\n- 2030 AGENDA\nUn titre 🙂 là\r\n-\r\nProjet ID\r\n  TC.9900\r\nUn.\nDeux.\n",
-    "page.html": "<html lang='fr'>\n<main>\n<h1>Un titre</h1>\n<dl><dt>Projet ID</dt>\n<dd>TC.9900</dd></dl>\n"
-    "<p>Un.</p>\n<p>Deux.</p></main></html>\n",
+    "page.txt": "\ufeff-\nAgir\n- 2030 AGENDA\nUn titre 🙂 là\r\n-\r\nProjet ID\r\n  TC.9900\r\n"
+    "Un.\nDeux.\n",
+    "page.html": "<html lang='fr'>\n<main>\n<h1>Un titre</h1>\n"
+    "<dl><dt>Projet ID</dt>\n<dd>TC.9900</dd></dl>\n<p>Un.</p>\n<p>Deux.</p></main></html>\n",
 }
 
 
@@ -561,7 +565,8 @@ def test_entries_of_reference_data_have_places() -> None:
 def test_own_names_come_before_those_that_ship(tmp_path: Path) -> None:
     shipped = ROOT / "data" / "reference"
     theirs = {(alias.alias, alias.lang): alias.id for alias in read_reference(shipped).aliases}
-    own = '- {alias: SWAZILAND, lang: en, id: "st:CHE", why: x}\n- {alias: Zembla, lang: en, id: "st:ALB", why: x}\n'
+    own = '- {alias: SWAZILAND, lang: en, id: "st:CHE", why: x}\n'
+    own += '- {alias: Zembla, lang: en, id: "st:ALB", why: x}\n'
     (tmp_path / "overrides.yaml").write_text(own, "utf-8")
     both = {
         (alias.alias, alias.lang): alias.id for alias in read_reference(tmp_path, shipped).aliases
@@ -667,11 +672,11 @@ values:
     - {count: '1', measure: a}
     - {count: '2', measure: b-c}
 """
-PROJECT = """\
+PROJECT = f"""\
 kind: project
 id: TC.0001
 decisions:
-  - {property: endYear, value: '1999', why: {en: Yes.}, evidence: [https://example.org/], by: A, on: '2026-01-01'}
+  - {{property: endYear, value: '1999', why: {{en: Yes.}}, {DECIDED}}}
 """
 STATE = f"<{BASE}id/state/"
 

@@ -26,7 +26,7 @@ from idfgraph.model.errors import BadInput, BadPage, BadRecord
 from idfgraph.model.records import Capture, Programme, Project, Record, Source, Unidentified
 from idfgraph.sources.pages import page_text, read_page
 from idfgraph.sources.pages.labels import LABELS
-from idfgraph.sources.pages.lines import lines_of
+from idfgraph.sources.pages.page_lines import lines_of
 from idfgraph.sources.records import read_record, read_records, read_yaml, render_record
 from idfgraph.sources.records.yaml_read import DEPTH_LIMIT, parse_yaml
 from idfgraph.sources.reference_files import read_reference

@@ -7,23 +7,19 @@ of ours.
 import os
 import sys
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
-from . import check as checking
-from . import curate as keeping
-from . import difference as differing
-from . import publish as publishing
-from . import releases as releasing
+from . import curate, publish, releases, validate
 from .options import app
 from .output import say
 
-__all__ = ["app", "checking", "differing", "keeping", "main", "publishing", "releasing"]
+__all__ = ["app", "curate", "main", "publish", "releases", "validate"]
 
 #: What typer raises for words that it does not understand.
-_Misused: type[Any] = typer.BadParameter.__mro__[2]
+_Misused = cast(type[typer.BadParameter], typer.BadParameter.__mro__[2])
 
 
 def main() -> None:
@@ -45,19 +41,15 @@ def main() -> None:
         _drop_output()
     except OSError as error:
         _drop_output()
-        _fail(
-            f"{error.filename or 'output'}: {error.strerror or error}; make room, or name another place",
-            2,
-        )
+        what = f"{error.filename or 'output'}: {error.strerror or error}"
+        _fail(f"{what}; make room, or name another place", 2)
     except KeyboardInterrupt:
         _fail("stopped; nothing published was changed", 130)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise
-        _fail(
-            f"a defect of ours: {type(error).__name__}: {error}; please report it with the command",
-            3,
-        )
+        what = f"{type(error).__name__}: {error}"
+        _fail(f"a defect of ours: {what}; please report it with the command", 3)
 
 
 @app.callback(invoke_without_command=True)

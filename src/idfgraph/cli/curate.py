@@ -1,27 +1,21 @@
 """Commands that make records and keep them right: extract, todo, review, new, init, schema."""
 
 import sys
-from enum import StrEnum
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..model.errors import BadConfig
+from ..model.formats import SchemaName
+from ..model.vocab import RecordKind
 from ..system.terminal import counting, table
-from .options import Encoding, Jobs, Lang, Language, RecordKind, Sources, app
+from .options import Encoding, Jobs, Lang, Sources, app
 from .output import named, say
 
-
-class SchemaOf(StrEnum):
-    """What a schema is of."""
-
-    record = "record"
-    dataset = "dataset"
-    findings = "findings"
-    comparison = "comparison"
-    difference = "difference"
+if TYPE_CHECKING:
+    from ..sources.web import Policy
 
 
 @app.command()
@@ -55,20 +49,18 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page.
     """
-    named = pages or []
-    urls = [name for name in named if name.startswith(("http://", "https://"))]
-    files = [Path(name) for name in named if name not in urls]
+    names = pages or []
+    urls = [name for name in names if name.startswith(("http://", "https://"))]
+    files = [Path(name) for name in names if name not in urls]
     failed = False
     if urls or lists or sitemap:
-        fetching = import_module("idfgraph.sources.web.keep")
-        policy = fetching.Policy(delay=delay, allow_private=allow_private)
-        found = fetching.addresses(urls, lists or (), sitemap or (), pattern=path, policy=policy)
-        with counting("pages") as count:
-            for outcome in fetching.fetch_all(found, shelf, policy, count):
-                say(" ".join((outcome.kind, outcome.url, outcome.reason, *outcome.notes)))
-                taken = outcome.kind in {"fetched", "unchanged"} and outcome.file
-                files += [outcome.file] if taken else []
-                failed = failed or not taken
+        from ..sources.web import Policy, addresses
+
+        policy = Policy(delay=delay, allow_private=allow_private)
+        wanted = addresses(urls, lists or (), sitemap or (), pattern=path, policy=policy)
+        fetched = _fetched(wanted, shelf, policy)
+        files += [file for file in fetched if file]
+        failed = None in fetched
     elif not files:
         raise BadConfig(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
@@ -78,13 +70,26 @@ def extract(
         raise typer.Exit(2 if failed else 1)
 
 
+def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:
+    """Fetches addresses, tells what became of each, and gives the files of their pages."""
+    from ..sources.web import fetch_all
+
+    files = list[Path | None]()
+    with counting("pages") as count:
+        for outcome in fetch_all(urls, shelf, policy, count):
+            say(" ".join((outcome.kind, outcome.url, outcome.reason, *outcome.notes)))
+            files.append(outcome.file if outcome.kind in {"fetched", "unchanged"} else None)
+    return files
+
+
 def _extracted(
     files: list[Path], into: Path, url: str | None, encoding: str | None, programme: str | None
 ) -> bool:
     """Extracts pages, prints what became of each, and tells whether there were conflicts."""
+    from ..curation.extract import extract
+
     clashes = False
-    extraction = import_module("idfgraph.curation.extract")
-    for done in extraction.extract(files, into, url=url, encoding=encoding, programme=programme):
+    for done in extract(files, into, url=url, encoding=encoding, programme=programme):
         typer.echo(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
             typer.echo(f"  {note}")
@@ -97,18 +102,17 @@ def todo(
     sources: Sources = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
-    lang: Lang = Language.en,
+    lang: Lang = "en",
 ) -> None:
     """List the records that want a look, most urgent first: wrong, contradictory, doubtful or not
     reviewed.
     """
-    desk = import_module("idfgraph.curation.review")
+    from ..curation.review import todo
+
     with counting("records") as count:
-        tasks = desk.todo(named(sources), encoding=encoding, jobs=jobs, count=count)
+        tasks = todo(named(sources), encoding=encoding, jobs=jobs, count=count)
     if tasks:
-        rows = [
-            [str(task.weight), task.record, str(task.place), task.why(lang.value)] for task in tasks
-        ]
+        rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         typer.echo(table(("weight", "record", "where", "why"), rows))
     say(f"{len(tasks)} records want a look")
 
@@ -122,7 +126,9 @@ def review(
     ] = None,
 ) -> None:
     """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
-    for file in import_module("idfgraph.curation.review").review(records, by=by, on=on):
+    from ..curation.review import review
+
+    for file in review(records, by=by, on=on):
         typer.echo(f"{file}: reviewed")
 
 
@@ -135,7 +141,9 @@ def new(
     into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
 ) -> None:
     """Write a record to fill in, explained in comments; never overwrites one."""
-    typer.echo(import_module("idfgraph.curation.start").new(kind.value, identifier, into))
+    from ..curation.start import new
+
+    typer.echo(new(kind, identifier, into))
 
 
 @app.command()
@@ -145,16 +153,20 @@ def init(
     """Make a data folder of one's own: settings, an example to publish as it is, a schema, a check
     for CI.
     """
-    for file in import_module("idfgraph.curation.start").init(folder):
+    from ..curation.start import init
+
+    for file in init(folder):
         typer.echo(file)
     say(f"publish it with: idfgraph publish {folder} --out public")
 
 
 @app.command()
 def schema(
-    of: Annotated[SchemaOf, typer.Argument(help="What the schema is of.")] = SchemaOf.record,
+    of: Annotated[SchemaName, typer.Argument(help="What the schema is of.")] = "record",
 ) -> None:
     """Print the JSON Schema of records, of dataset.yaml, or of a report, for editors and
     programs.
     """
-    sys.stdout.write(import_module("idfgraph.sources.schema").schema(of.value))
+    from ..sources.schema import schema
+
+    sys.stdout.write(schema(of))

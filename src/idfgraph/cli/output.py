@@ -4,15 +4,14 @@ rest.
 
 import sys
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from ..model.errors import BadConfig
+from ..model.findings import Finding, Report
+from ..model.text import Language
 from ..model.vocab import SEVERITIES
-from .options import Language
 
 
 def named(sources: list[Path] | None) -> Sequence[Path]:
@@ -25,21 +24,17 @@ def named(sources: list[Path] | None) -> Sequence[Path]:
     )
 
 
-def counts(report: Any) -> str:
+def counts(report: Report) -> str:
     """How many results of each severity, in words."""
     return ", ".join(f"{report.count(severity)} {severity.lower()}" for severity in SEVERITIES)
 
 
-def show_findings(findings: Sequence[Any], lang: Language) -> None:
+def show_findings(findings: Sequence[Finding], lang: Language) -> None:
     """Prints findings for people, each with its line quoted."""
+    from ..checks.report import render_human
+
     if findings:
-        colour = sys.stdout.isatty()
-        typer.echo(
-            import_module("idfgraph.checks.report").render_human(
-                findings, lang.value, colour=colour
-            ),
-            nl=False,
-        )
+        typer.echo(render_human(findings, lang, colour=sys.stdout.isatty()), nl=False)
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -53,6 +48,6 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def violations(findings: Iterable[Any]) -> list[Any]:
+def violations(findings: Iterable[Finding]) -> list[Finding]:
     """The gravest findings alone."""
     return [finding for finding in findings if finding.result.severity == "Violation"]

@@ -1,30 +1,24 @@
 """Commands on releases: publish one, ask one."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..model.errors import BadQuery, LostData, ShapesViolated
-from ..model.text import gettext
+from ..model.formats import AnswerFormat
+from ..model.layout import ReleaseLayout
+from ..model.text import Language, gettext
+from ..query.question import Question
 from ..system.terminal import counting, table
-from .options import (
-    Base,
-    Encoding,
-    Engine,
-    Format,
-    Jobs,
-    Lang,
-    Language,
-    ReleaseLayout,
-    Sources,
-    app,
-)
+from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
 from .output import counts, named, say, show_findings, violations, warn
+
+if TYPE_CHECKING:
+    from ..checks.check import Validated
 
 
 @app.command()
@@ -42,37 +36,47 @@ def publish(
     ] = False,
     layout: Annotated[
         ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")
-    ] = ReleaseLayout.auto,
+    ] = "auto",
     previous: Annotated[
         str, typer.Option(help="What nothing may be lost against: a release, or none.")
     ] = "current",
     allow_removals: Annotated[
         bool, typer.Option(help="Publish less than before all the same.")
     ] = False,
-    lang: Lang = Language.en,
+    lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate and publish (default source: data/)."""
-    pipeline = import_module("idfgraph.pipeline")
-    options = {
-        "base": base,
-        "encoding": encoding,
-        "jobs": jobs,
-        "engine": engine,
-        "quarantine": quarantine,
-    }
-    target = {"layout": layout.value, "previous": previous, "allow_removals": allow_removals}
+    from ..checks.check import expected
+    from ..pipeline import publish
+
+    given = named(sources)
     try:
-        with counting(
-            "records", partial(import_module("idfgraph.checks.check").expected, named(sources))
-        ) as count:
-            done = pipeline.publish(named(sources), out, **options, **target, count=count)
+        with counting("records", partial(expected, given)) as count:
+            done = publish(
+                given,
+                out,
+                base=base,
+                encoding=encoding,
+                jobs=jobs,
+                engine=engine,
+                quarantine=quarantine,
+                layout=layout,
+                previous=previous,
+                allow_removals=allow_removals,
+                count=count,
+            )
     except ShapesViolated as error:
         show_findings(violations(error.findings), lang)
         raise
     except LostData as error:
-        for loss in error.losses:
-            say(f"lost: {loss}")
+        say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
+    _tell(done, lang)
+    say(f"published {done.records} records in {out} ({counts(done.report)})")
+
+
+def _tell(done: "Validated", lang: Language) -> None:
+    """Tells what to know of a release, and what was held back from it."""
     warn(done.warnings)
     for note in done.notes:
         say(note)
@@ -84,7 +88,6 @@ def publish(
             if stays
             else f"left out: {identifier}"
         )
-    say(f"published {done.records} records in {out} ({counts(done.report)})")
 
 
 @app.command()
@@ -93,29 +96,31 @@ def query(
         str | None, typer.Argument(help="Name of a question, a file, or - for standard input.")
     ] = None,
     on: Annotated[Path, typer.Option(help="Folder of a release.")] = Path("public"),
-    form: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.table,
+    form: Annotated[AnswerFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     values: Annotated[
         list[str] | None, typer.Option("--set", help="A parameter: NAME=VALUE.")
     ] = None,
     show: Annotated[
         bool, typer.Option("--list", help="List the questions and their parameters.")
     ] = False,
-    lang: Lang = Language.en,
+    lang: Lang = "en",
 ) -> None:
     """Ask a question of a published release."""
-    asking = import_module("idfgraph.query.ask")
+    from ..query.ask import ask, find_question, questions
+
     if show or question is None:
-        _show_questions(asking.questions(), lang)
+        _show_questions(questions(), lang)
         return
-    found = asking.find_question(question, sys.stdin.read() if question == "-" else None)
+    found = find_question(question, sys.stdin.read() if question == "-" else None)
     given = dict(_pair(value) for value in values or ())
     if any(parameter.name == "lang" for parameter in found.parameters):
-        given.setdefault("lang", lang.value)
-    answerer, text = asking.ask(found, on, given)
-    if form is Format.table:
-        _show_table(answerer.table(text), lang)
+        given.setdefault("lang", lang)
+    answerer, text = ask(found, on, given)
+    if form == "table":
+        answer = answerer.table(text)
+        _show_table(answer.columns, answer.rows, lang)
     else:
-        sys.stdout.buffer.write(answerer.text(text, form.value))
+        sys.stdout.buffer.write(answerer.text(text, form))
 
 
 def _pair(value: str) -> tuple[str, str]:
@@ -125,20 +130,20 @@ def _pair(value: str) -> tuple[str, str]:
     return name, rest
 
 
-def _show_table(answer: Any, lang: Language) -> None:
-    absent = gettext("not published", lang.value)
-    if not answer.rows:
-        typer.echo(absent)
-        return
-    shown = [[absent if cell is None else cell for cell in row] for row in answer.rows]
-    typer.echo(table(answer.columns, shown))
+def _show_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
+) -> None:
+    """Prints an answer, with words where nothing published answers."""
+    nothing = gettext("not published", lang)
+    shown = [[nothing if cell is None else cell for cell in row] for row in rows]
+    typer.echo(table(columns, shown) if shown else nothing)
 
 
-def _show_questions(questions: Iterable[Any], lang: Language) -> None:
+def _show_questions(questions: Iterable[Question], lang: Language) -> None:
     rows = [
         [
             question.name,
-            question.titles.get(lang.value, ""),
+            question.titles.get(lang, ""),
             " ".join(item.name for item in question.parameters),
         ]
         for question in questions

@@ -1,16 +1,24 @@
-"""Commands on the releases of a folder: list them, prune old ones, go back to one."""
+"""Commands on releases: list those of a folder, prune old ones, go back to one; tell what changed
+from one to another, and make one of the other.
+"""
 
-from importlib import import_module
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..model.formats import DifferenceFormat
 from ..system.terminal import table
-from .options import app
+from .options import Lang, app
 from .output import say
 
+if TYPE_CHECKING:
+    from ..release.history import ReleaseRow
+
 Out = Annotated[Path, typer.Argument(help="Folder of the current release.")]
+Output = Annotated[Path | None, typer.Option(help="File to write to, instead of printing.")]
 
 
 @app.command()
@@ -23,10 +31,11 @@ def releases(
     """List the releases of a folder, oldest first; --keep prunes old ones, but never their dumps
     and tombstones.
     """
-    releasing = import_module("idfgraph.release.history")
-    for name in releasing.keep(out, keep) if keep else ():
+    from ..release import history
+
+    for name in history.keep(out, keep) if keep else ():
         say(f"pruned: {name}")
-    rows = [_cells(row) for row in releasing.releases(out)]
+    rows = [_cells(row) for row in history.releases(out)]
     if rows:
         typer.echo(table(("name", "issued", "projects", "statements", "MB", ""), rows))
     say(f"{len(rows)} releases in {out}")
@@ -40,11 +49,55 @@ def rollback(
     out: Out = Path("public"),
 ) -> None:
     """Make an older release the current one again, once all its files are as its sums say."""
-    done = import_module("idfgraph.release.history").rollback(out, name)
-    say(f"{out} is {done}")
+    from ..release.history import rollback
+
+    say(f"{out} is {rollback(out, name)}")
 
 
-def _cells(row: Any) -> list[str]:
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of a release: what it was before.")],
+    new: Annotated[Path, typer.Argument(help="Another: what it is after.")],
+    form: Annotated[DifferenceFormat, typer.Option("--format", help="Form.")] = "markdown",
+    output: Output = None,
+    lang: Lang = "en",
+) -> None:
+    """Tell what changed between two releases: a changelog in Markdown or HTML, JSON, or an RDF
+    patch.
+    """
+    from ..release.difference import differ
+
+    _put(differ(old, new, form, lang), output)
+
+
+@app.command()
+def patch(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The dump idf.nq of a release.")],
+    change: Annotated[
+        Path, typer.Argument(metavar="PATCH", help="A patch, as diff --format patch makes it.")
+    ],
+    output: Output = None,
+) -> None:
+    """Make the dump of a newer release from an older one and a patch, held against the SHA-256 of
+    both.
+    """
+    from ..release.difference import patched
+
+    _put(patched(old, change), output)
+
+
+def _put(pieces: Iterable[str], output: Path | None) -> None:
+    """Prints pieces of text as they come, or writes them to a file."""
+    from ..release.difference import write
+
+    if output is None:
+        sys.stdout.writelines(pieces)
+    else:
+        write(output, pieces)
+
+
+def _cells(row: "ReleaseRow") -> list[str]:
+    """A row of the list of releases."""
     release, summary, size = row
     counts = (
         (summary.issued, str(summary.projects), str(summary.statements))

@@ -17,7 +17,7 @@ from ..sources.origin import Sourced
 from ..sources.pages import read_page
 from ..sources.records import read_record, render_record
 from ..sources.schema import schema_line
-from ..system.folder import write_text
+from ..system.disk import write_text
 from .merge import Clash, MergeOutcome, merge, plain, shortened
 
 

@@ -22,7 +22,7 @@ from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
 from ..sources.origin import Sourced
 from ..sources.records import read_record, read_yaml, with_review
 from ..sources.stream import read_files
-from ..system.folder import write_text
+from ..system.disk import write_text
 from .merge import vanished
 
 #: What each reason to look at a record weighs; a record weighs what its reasons do together.

@@ -12,7 +12,7 @@ from ..model.iris import SLUG
 from ..model.records import PROJECT_ID
 from ..sources.schema import RECORD_SCHEMA, schema, schema_line
 from ..system import resources
-from ..system.folder import write_text
+from ..system.disk import write_text
 from .extract import extract
 
 #: Kind of record -> the form of its id, and an id of that form.

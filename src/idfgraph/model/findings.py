@@ -1,14 +1,23 @@
 """What validation found: values, never raised, with words in three languages and the places they
-are about.
+are about; their order, and what makes two of them the same one.
 """
 
+import json
+import re
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 from .errors import Place
 from .iris import BASE
 from .text import ngettext
 from .vocab import SEVERITIES
+
+_LITERAL = re.compile(r'"(.*)"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})|(.))", re.DOTALL
+)
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 class Result(NamedTuple):
@@ -104,3 +113,71 @@ def severity_name(severity: str, language: str, number: int = 1) -> str:
     if severity == "Warning":
         return ngettext("warning", "warnings", number, language)
     return ngettext("notice", "notices", number, language)
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by file, line and column, those without a file last, otherwise in their order.
+
+    >>> by_place([])
+    []
+    """
+    return sorted(
+        findings, key=lambda found: (not found.place.file, found.place.file, *found.place[1:3])
+    )
+
+
+def where(finding: Finding) -> str:
+    """The place of a finding, or where that has no file, its focus node and field.
+
+    >>> result = Result("Info", "x:s", "x:a", "", "", "", "", {}, {})
+    >>> where(Finding(result, Place("a.yaml", 3))), where(Finding(result, Place(field="id")))
+    ('a.yaml:3', 'x:a: id')
+    """
+    place = finding.place
+    return (
+        str(place)
+        if place.file
+        else ": ".join(part for part in (finding.result.focus, place.field) if part)
+    )
+
+
+def fingerprint(finding: Finding) -> str:
+    """What makes two findings the same one, although lines moved and messages were reworded: 32 hex
+    digits from rule, focus node, path, value and component; for an input that cannot be read, from
+    its file.
+
+    >>> result = Result("Violation", "", "", "", "", "", "", {}, {})
+    >>> fingerprint(Finding(result, Place("a", 1))) == fingerprint(Finding(result, Place("a", 2)))
+    True
+    """
+    result = finding.result
+    key = [result.rule, result.focus, result.path, result.value, result.component]
+    if not result.focus:
+        key += [finding.place.file.replace("\\", "/"), finding.place.field or result.about]
+    return sha256(json.dumps(key).encode()).hexdigest()[:32]
+
+
+def plain_value(term: str) -> str:
+    """What an N-Triples term says: the text of a literal, the IRI between its brackets; anything
+    else as it is.
+
+    >>> plain_value('"a\\\\"b"@en'), plain_value("<x:y>"), plain_value("?")
+    ('a"b', 'x:y', '?')
+    """
+    if found := _LITERAL.fullmatch(term):
+        return _ESCAPE.sub(_unescaped, found[1])
+    return term[1:-1] if term[:1] == "<" and term[-1:] == ">" else term
+
+
+def value_text(result: Result) -> str:
+    """What the value of a result says; nothing where it is the focus node itself.
+
+    >>> value_text(Result("Info", "x:s", "x:f", "", "<x:f>", "", "", {}, {}))
+    ''
+    """
+    return "" if result.value == f"<{result.focus}>" else plain_value(result.value)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    short, long, letter = found.groups()
+    return _LETTERS.get(letter, letter) if letter else chr(int(short or long, 16))

@@ -25,10 +25,6 @@ FOLDERS = {
     "code": "doc/code",
 }
 
-#: The file of a release that lists the SHA-256 of all others; a folder without it is no release of
-#: ours.
-SUMS = "SHA256SUMS"
-
 _SLUG = re.compile(SLUG)
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*")
 

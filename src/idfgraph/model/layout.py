@@ -1,12 +1,102 @@
 """Where the files of a release stand: paths within it, with forward slashes."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal, get_args
+
+#: How releases stand in their folder: behind a symbolic link, as a plain folder, or as a link
+#: where the system has them.
+ReleaseLayout = Literal["auto", "links", "plain"]
+LAYOUTS: Final[tuple[ReleaseLayout, ...]] = get_args(ReleaseLayout)
+
+#: The file that lists the SHA-256 of all others; a folder without it is no release of ours.
+SUMS: Final = "SHA256SUMS"
+
+#: What a release tells of itself, and the records that it no longer publishes.
+SUMMARY: Final = "release.json"
+TOMBSTONES: Final = "tombstones.json"
+
+#: Folders: dumps, tables, texts of pages, shapes, questions; what stays of earlier releases, a page
+#: for each of them; further site maps.
+DUMPS: Final = "data/"
+TABLES: Final = "tables/"
+PAGES: Final = "pages/"
+SHAPES: Final = "shapes/"
+QUERIES: Final = "queries/"
+ARCHIVE: Final = "archive/"
+RELEASES: Final = "release/"
+SITEMAPS: Final = "sitemaps/"
+
+#: What people download, and what is kept of it from one release to the next.
+DOWNLOADS: Final = (DUMPS, TABLES)
 
 #: The dump that all others are made from: every graph, lines sorted, so that its SHA-256 is that of
 #: the data set's canonical form (https://www.w3.org/TR/rdf-canon/; there are no blank nodes to
 #: name).
-QUADS = "data/idf.nq"
+QUADS: Final = f"{DUMPS}idf.nq"
+TRIG: Final = f"{DUMPS}idf.trig"
+
+#: Dumps of the default graph alone.
+TRIPLES: Final = f"{DUMPS}idf.nt"
+TURTLE: Final = f"{DUMPS}idf.ttl"
+JSON_LD: Final = f"{DUMPS}idf.jsonld"
+
+#: The words that the dumps are written in.
+CONTEXT: Final = "context.jsonld"
+ONTOLOGY: Final = "def"
+
+#: Documents, without suffix, that tell of the release: what was found in it, its catalogue entry,
+#: its statistics, its questions.
+REPORT: Final = "report"
+CATALOG: Final = "catalog"
+VOID: Final = "void"
+QUESTIONS: Final = "queries"
+
+#: What programs look for at a fixed place.
+LINKSET: Final = "linkset.json"
+ROBOTS: Final = "robots.txt"
+SITEMAP: Final = "sitemap.xml"
+WELL_KNOWN_VOID: Final = ".well-known/void"
+WELL_KNOWN_QUERIES: Final = ".well-known/sparql-examples"
+
+#: The page that leads to all others.
+LANDING: Final = "index.html"
 
 #: Language of a page for people -> what its file ends in.
 PAGE_SUFFIXES: Final[Mapping[str, str]] = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
+
+
+def page_text(sha256: str) -> str:
+    """The text of a captured page, by the SHA-256 of the capture.
+
+    >>> page_text("ab" * 32)[:10]
+    'pages/abab'
+    """
+    return f"{PAGES}{sha256}.txt"
+
+
+def question(name: str) -> str:
+    """The documents of a question, without suffix.
+
+    >>> question("budget-by-region")
+    'queries/budget-by-region'
+    """
+    return f"{QUERIES}{name}"
+
+
+def archived(version: str, path: str = "") -> str:
+    """Where a file stays that was downloaded from a version; without a path, the folder of such
+    files.
+
+    >>> archived("2026-11-21-0123456789ab", QUADS)
+    'archive/2026-11-21-0123456789ab/data/idf.nq'
+    """
+    return f"{ARCHIVE}{version}/{path}"
+
+
+def release_page(version: str) -> str:
+    """The documents of a version, without suffix.
+
+    >>> release_page("2026-11-21-0123456789ab")
+    'release/2026-11-21-0123456789ab'
+    """
+    return f"{RELEASES}{version}"

@@ -3,6 +3,7 @@ the same.
 """
 
 import re
+import unicodedata
 
 #: Of a character class: bidi and joining controls, line and paragraph ends, tags, halves of
 #: characters, noncharacters, and the controls but for the newline and the tab.
@@ -10,6 +11,13 @@ HIDDEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
+
+#: What is hidden, ends a line or is a tab; and the second of two hashes before a bracket, because
+#: build servers read that as a command wherever it stands.
+_HIDDEN = re.compile(f"[\t\n{HIDDEN}]|(?<=#)#(?=\\[)")
+
+#: Halves of characters, which no encoding can write.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def code_point(found: re.Match[str]) -> str:
@@ -19,3 +27,48 @@ def code_point(found: re.Match[str]) -> str:
     'a<U+202E>b'
     """
     return f"<U+{ord(found[0]):04X}>"
+
+
+def visible(text: str) -> str:
+    """The text on one line, with hidden characters written as `<U+202E>`.
+
+    >>> visible("a\\nb\\u202ec")
+    'a<U+000A>b<U+202E>c'
+    """
+    return _HIDDEN.sub(code_point, text)
+
+
+def visible_at(text: str, index: int) -> str:
+    """The character of a text at an index, as `visible` shows it there.
+
+    >>> visible_at("##[", 0), visible_at("##[", 1)
+    ('#', '<U+0023>')
+    """
+    found = _HIDDEN.match(text, index)
+    return code_point(found) if found else text[index]
+
+
+def whole(text: str) -> str:
+    """The text without halves of characters, so that it can be written in UTF-8.
+
+    >>> whole("a\\ud800") == "a\\ufffd"
+    True
+    """
+    return _HALVES.sub("\ufffd", text)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text without hidden characters fills.
+
+    >>> cells("é"), cells("e\\u0301"), cells("日本")
+    (1, 1, 4)
+    """
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    if unicodedata.category(character) in {"Mn", "Me"} or "\u1160" <= character <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -2,7 +2,7 @@
 in it.
 """
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCT: Final = "http://purl.org/dc/terms/"
@@ -36,7 +36,11 @@ DC: Final = "http://purl.org/dc/elements/1.1/"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 #: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
-SEVERITIES: Final = ("Violation", "Warning", "Info")
+Severity = Literal["Violation", "Warning", "Info"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+
+#: What a record is about, as its `kind` says.
+RecordKind = Literal["project", "programme"]
 
 #: The dialect of our JSON Schemas.
 JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -17,16 +17,8 @@ from pyoxigraph import (
 )
 
 from ..model.errors import BadQuery, Place
-
-#: Format -> how pyoxigraph writes rows and truth values in it.
-ROWS: Mapping[str, QueryResultsFormat] = {
-    "csv": QueryResultsFormat.CSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-
-#: Format -> how pyoxigraph writes a graph in it.
-GRAPHS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+from ..model.formats import FORMATS, GRAPHS, ROWS
+from ..model.layout import QUADS
 
 
 class AnswerTable(NamedTuple):
@@ -38,7 +30,7 @@ class AnswerTable(NamedTuple):
 
 def load(release: Path, prefixes: Mapping[str, str]) -> "Answerer":
     """What answers questions over a release folder; BadQuery if it is none."""
-    dump = release / "data" / "idf.nq"
+    dump = release / QUADS
     if not dump.is_file():
         raise BadQuery(
             "is no published release",
@@ -80,18 +72,20 @@ class Answerer:
         """The answer in a format: rows in csv, json, xml; a graph in ttl, jsonld. BadQuery where
         they do not fit.
         """
-        found = self._run(query)
+        found, own = self._run(query), FORMATS.get(form)
         if isinstance(found, QueryTriples):
-            if form not in GRAPHS:
+            written = RdfFormat.from_extension(form) if form in GRAPHS else None
+            if written is None:
                 raise BadQuery(
                     f"a graph cannot be written as {form}", hint=f"use {' or '.join(GRAPHS)}"
                 )
-            return serialize(found, format=GRAPHS[form], prefixes=dict(self._prefixes)) or b""
-        if form not in ROWS:
+            return serialize(found, format=written, prefixes=dict(self._prefixes)) or b""
+        rows = QueryResultsFormat.from_media_type(own.results) if own else None
+        if rows is None:
             raise BadQuery(
                 f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table"
             )
-        return found.serialize(format=ROWS[form]) or b""
+        return found.serialize(format=rows) or b""
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:

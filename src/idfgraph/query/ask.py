@@ -7,6 +7,7 @@ from pathlib import Path
 from ..graph.mapping import compile_context
 from ..model.errors import BadQuery, Place
 from ..model.iris import BASE, rebase
+from ..model.layout import CONTEXT
 from ..system import resources
 from .answer import Answerer, load
 from .question import Question, read_question, to_question
@@ -39,7 +40,7 @@ def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[A
     """What answers questions over a release, and the question's query under the release's base;
     raises BadQuery.
     """
-    context = release / "context.jsonld"
+    context = release / CONTEXT
     if not context.is_file():
         raise BadQuery(
             "is no published release",

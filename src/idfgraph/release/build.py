@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadConfig, LostData, Place
-from ..model.iris import SUMS
+from ..model.layout import LAYOUTS, SUMS
 from ..model.records import Dataset, Expectation
 from ..system.folder import Folder
 from .losses import Before, losses
@@ -14,9 +14,6 @@ from .shelf import find
 from .store import ReleaseStore
 from .tally import Tally
 from .versions import Kept, version_of, versions
-
-#: How releases stand in their folder; `auto` is links where the system has them.
-LAYOUTS = ("auto", "links", "plain")
 
 
 class Target(NamedTuple):

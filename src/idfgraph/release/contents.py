@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ..checks.report import report_lines
-from ..exports.catalogue import Facts, describe, facts_of, markup_of, media_type, title_of
+from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
 from ..exports.metadata import RUN
 from ..exports.render import Renderer
@@ -17,9 +17,11 @@ from ..graph.setting import Setting
 from ..model import iris
 from ..model.errors import BadOutput
 from ..model.findings import Report
+from ..model.formats import media_type
+from ..model.layout import SUMMARY, TOMBSTONES
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
-from .tally import SUMMARY, TOMBSTONES, Tally, render_summary, render_tombstones
+from .tally import Tally, render_summary, render_tombstones
 
 #: Resources whose documents one process makes at a time.
 _CHUNK = 100

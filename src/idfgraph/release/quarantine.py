@@ -12,6 +12,7 @@ from ..graph.resolve import Linked
 from ..graph.setting import Setting, relinked
 from ..model import iris
 from ..model.errors import BadMapping
+from ..model.layout import PAGES
 from .losses import Before
 
 #: Prefixes of what records are about.
@@ -64,4 +65,4 @@ def _checked(setting: Setting, engine: str, item: Linked) -> Shard | None:
 
 def _texts(item: Linked) -> Iterator[str]:
     texts = (node.get("contentUrl", "") for _, nodes in item.graphs for node in nodes)
-    return (text.replace("page:", "pages/", 1) for text in texts if text)
+    return (text.replace("page:", PAGES, 1) for text in texts if text)

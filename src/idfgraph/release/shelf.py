@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
-from ..model.iris import SUMS
+from ..model.layout import ARCHIVE, DUMPS, RELEASES, SUMMARY, SUMS, TOMBSTONES
 from .store import NAME, PRUNED, ReleaseStore
 from .sums import fault
-from .tally import SUMMARY, TOMBSTONES, tombstone_documents
+from .tally import tombstone_documents
 
 
 class Release(NamedTuple):
@@ -98,7 +98,7 @@ def _prune(release: Path) -> None:
     """Removes all of a release but its dumps, versions, tombstones and what tells of it; links are
     not followed.
     """
-    kept = ("data/", "archive/", "release/", *(f"{path}." for path in tombstone_documents(release)))
+    kept = (DUMPS, ARCHIVE, RELEASES, *(f"{path}." for path in tombstone_documents(release)))
     for folder, _, files in os.walk(release, topdown=False):
         for file in files:
             path = Path(folder, file).relative_to(release).as_posix()

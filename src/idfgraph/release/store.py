@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
-from ..model.iris import SUMS
+from ..model.layout import SUMS
 from ..system.disk import remove, sync
 from ..system.lock import held
 from .sums import fault, name_of

@@ -6,7 +6,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
-from ..model.iris import SUMS
+from ..model.layout import SUMS
 
 
 def name_of(release: Path) -> str:

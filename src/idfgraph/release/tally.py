@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ..model import iris
+from ..model.layout import SUMMARY, TOMBSTONES
 
 #: The file that tells what a release holds, and the one that lists what was withdrawn.
-SUMMARY, TOMBSTONES = "release.json", "tombstones.json"
 
 Node = dict[str, Any]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
+from ..model.layout import ARCHIVE, RELEASES
 from .shelf import shelved
 from .store import ReleaseStore
 from .sums import read_sums
@@ -16,8 +17,8 @@ from .tally import read_summary
 
 #: What describes a version (`release/{version}.ttl`), and what it gives to download
 #: (`archive/{version}/data/idf.nq`).
-_DESCRIBED = re.compile(r"release/([0-9a-z-]+)(?:\.\w+)+")
-_GIVEN = re.compile(r"archive/([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
+_DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+")
+_GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
 
 
 class Kept(NamedTuple):

@@ -1,10 +1,44 @@
-"""What the disk is asked for: that a folder's entries outlast a power cut, that something goes
-away.
+"""What the disk is asked for: that a file is there whole or not at all, that a folder's entries
+outlast a power cut, that something goes away.
 """
 
 import os
 import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from ..model.errors import BadOutput, Place
+
+
+def write_text(path: Path, text: str | Iterable[str]) -> None:
+    """Writes one file of text, or pieces of it, as UTF-8; whole or not at all, like `write_bytes`;
+    raises BadOutput.
+    """
+    pieces = [text] if isinstance(text, str) else text
+    write_bytes(path, (piece.encode() for piece in pieces))
+
+
+def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes one file whole or not at all, a device or pipe as it is; raises BadOutput."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as file:
+            file.writelines(pieces)
+        return
+    aside = path.parent / f".{path.name}.new"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with aside.open("xb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
 
 
 def sync(folder: Path) -> None:

@@ -25,7 +25,7 @@ _COMMIT = re.compile("[0-9a-f]{40,64}")
 _REGULAR = frozenset({"100644", "100755", "100664"})
 
 
-class Unpacked(NamedTuple):
+class RevisionFiles(NamedTuple):
     """A revision's files: the folder they were written under, and what could not be."""
 
     root: Path
@@ -43,7 +43,7 @@ def is_revision(name: str) -> bool:
 
 
 @contextmanager
-def unpacked(revision: str, path: str) -> Iterator[Unpacked]:
+def unpacked(revision: str, path: str) -> Iterator[RevisionFiles]:
     """The files under a path of a revision, in the repository of the current folder, until the
     context ends.
 
@@ -57,7 +57,7 @@ def unpacked(revision: str, path: str) -> Iterator[Unpacked]:
     if not entries:
         raise BadConfig(f"{revision} has no {path}", hint="name the folder of the data with --path")
     with TemporaryDirectory(prefix="idfgraph-") as folder:
-        yield Unpacked(Path(folder), tuple(_written(entries, Path(folder))))
+        yield RevisionFiles(Path(folder), tuple(_written(entries, Path(folder))))
 
 
 def checked_path(path: str) -> str:
@@ -99,7 +99,8 @@ def _known(revision: str) -> str:
         )
     commit = _commit(revision)
     if commit is None:
-        hint = "fetch it first (a check in CI needs the whole history: fetch-depth: 0), or name a folder"
+        whole = "a check in CI needs the whole history: fetch-depth: 0"
+        hint = f"fetch it first ({whole}), or name a folder"
         raise BadConfig(
             f"{revision!r} is neither a folder nor a revision of a repository here", hint=hint
         )

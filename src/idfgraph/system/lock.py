@@ -3,12 +3,17 @@ it ends.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 @contextmanager
@@ -40,12 +45,10 @@ def _taken(file: Path) -> int:
 
 def _lock(handle: int, file: Path) -> None:
     try:
-        if os.name == "nt":
-            windows = import_module("msvcrt")
-            windows.locking(handle, windows.LK_NBLCK, 1)
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            posix = import_module("fcntl")
-            posix.flock(handle, posix.LOCK_EX | posix.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError) as error:
         place = Place(str(file.parent))
         raise BadOutput(

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from importlib import import_module
-from typing import Any
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -18,16 +16,19 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return "\n".join(
             "\t".join(" ".join(cell.split()) for cell in row) for row in (columns, *rows)
         )
-    box, text = import_module("rich.box"), import_module("rich.text")
-    shown = import_module("rich.table").Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown, console = Table(box=SIMPLE_HEAD, pad_edge=False), Console()
     for column in columns:
         shown.add_column(column, overflow="fold")
     for row in rows:
-        shown.add_row(*map(text.Text, row))
-    console = import_module("rich.console").Console()
+        shown.add_row(*map(Text, row))
     with console.capture() as captured:
         console.print(shown, end="")
-    return str(captured.get())
+    return captured.get()
 
 
 @contextmanager
@@ -38,30 +39,33 @@ def counting(what: str, expected: Callable[[], int] | None = None) -> Iterator[C
     if not sys.stderr.isatty():
         yield _ignore
         return
-    progress = import_module("rich.progress")
-    columns = [progress.SpinnerColumn(), progress.TextColumn("{task.completed:,.0f} " + what)]
-    if expected:
-        columns += [progress.BarColumn(), _rate(), progress.TimeRemainingColumn()]
-    console = import_module("rich.console").Console(stderr=True)
-    with progress.Progress(
-        *columns, progress.TimeElapsedColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task(what, total=expected() if expected else None)
-        yield partial(bar.advance, task)
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
-
-def _rate() -> Any:
-    """A column of a progress bar: how many are done in a second."""
-    progress, text = import_module("rich.progress"), import_module("rich.text")
-
-    class Rate(progress.ProgressColumn):  # type: ignore[misc,name-defined]
+    class Rate(ProgressColumn):
         """Pieces of work a second, as far as that is known."""
 
-        def render(self, task: Any) -> Any:
+        def render(self, task: Task) -> Text:
             """The rate, or nothing at the beginning."""
-            return text.Text(f"{task.speed:,.0f}/s" if task.speed else "")
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
-    return Rate()
+    columns: list[ProgressColumn] = [SpinnerColumn(), TextColumn("{task.completed:,.0f} " + what)]
+    if expected:
+        columns += [BarColumn(), Rate(), TimeRemainingColumn()]
+    columns += [TimeElapsedColumn()]
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=expected() if expected else None)
+        yield partial(bar.advance, task)
 
 
 def _ignore(_: float = 1) -> None:

@@ -4,16 +4,18 @@ lost if one dies.
 
 import faulthandler
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
+
+if sys.platform != "win32":
+    import resource
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -151,8 +153,7 @@ _WORK: list[Callable[[Any], Any]] = []
 def _begin(work: Callable[[Any], Any], limit: int) -> None:
     """Takes up the work; limits the address space where the system can."""
     _WORK.append(work)
-    if find_spec("resource"):
-        resource = import_module("resource")
+    if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 

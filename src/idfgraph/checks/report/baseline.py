@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ...model.errors import BadConfig, Place
-from ...model.findings import Finding
-from ...model.fingerprint import fingerprint
-from ...model.visible_in_terminal import whole
+from ...model.findings import Finding, fingerprint
+from ...model.visible import whole
 
 #: The version of the form.
 FORMAT = 1

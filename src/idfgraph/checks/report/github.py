@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from ...model.finding_places import where
-from ...model.findings import Finding
-from ...model.visible_in_terminal import told_value, visible
+from ...model.findings import Finding, value_text, where
+from ...model.visible import visible
 from .words import phrase
 
 _COMMANDS = {"Violation": "error", "Warning": "warning", "Info": "notice"}
@@ -26,7 +25,7 @@ def _command(found: Finding, language: str) -> str:
     lines = [visible(result.message(language))]
     if not found.place.file:
         lines.append(visible(where(found)))
-    if value := told_value(result):
+    if value := value_text(result):
         lines.append(f"{phrase('value', language)}: {visible(value)}")
     lines += [f"{phrase('also', language)} {visible(str(place))}" for place in found.also]
     return f"::{_COMMANDS.get(result.severity)} {named}::{_data(chr(10).join(lines))}"

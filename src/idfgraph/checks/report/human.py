@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ...model.errors import Place
-from ...model.finding_places import by_place, where
-from ...model.findings import Finding, severity_name
-from ...model.visible_in_terminal import told_value, visible
+from ...model.findings import Finding, by_place, severity_name, value_text, where
+from ...model.visible import visible
 from ...model.vocab import SEVERITIES
 from .lines import Lines
 from .quote import quote
@@ -58,7 +57,7 @@ def _finding(finding: Finding, language: str, colour: bool, reader: Reader) -> I
     if named := where(finding):
         yield f"{margin}--> {visible(named)}"
     yield from _quoted(finding, language, colour, reader)
-    if value := told_value(result):
+    if value := value_text(result):
         yield f"{margin} = {phrase('value', language)}: {_cut(visible(value))}"
     for other in finding.also:
         yield f"{margin} = {phrase('also', language)} {visible(str(other))}"

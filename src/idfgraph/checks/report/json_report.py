@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...model.errors import Place
-from ...model.findings import Finding
-from ...model.fingerprint import fingerprint
-from ...model.visible_in_terminal import whole
+from ...model.findings import Finding, fingerprint
+from ...model.visible import whole
 from .words import counts
 
 #: The version of the form; it changes when a reader of the old form would misread the new one.

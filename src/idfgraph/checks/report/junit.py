@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from ...model.finding_places import by_place, where
-from ...model.findings import Finding, severity_name
-from ...model.visible_in_terminal import told_value, visible
+from ...model.findings import Finding, by_place, severity_name, value_text, where
+from ...model.visible import visible
 from .words import phrase
 
 #: Severities that fail a case; the others are properties and output of a case that passes.
@@ -93,7 +92,7 @@ def _line(found: Finding, language: str) -> str:
     """A finding in a line: place, severity, message and value."""
     result = found.result
     place = f"{named}: " if (named := where(found)) else ""
-    said = told_value(result)
+    said = value_text(result)
     value = f" ({phrase('value', language)}: {said})" if said else ""
     return visible(
         f"{place}{severity_name(result.severity, language)}: {result.message(language)}{value}"

@@ -5,9 +5,8 @@ lines.
 import re
 from collections.abc import Sequence
 
-from ...model.finding_places import where
-from ...model.findings import Finding, severity_name
-from ...model.visible_in_terminal import told_value, visible
+from ...model.findings import Finding, severity_name, value_text, where
+from ...model.visible import visible
 from ...model.vocab import SEVERITIES
 from .uris import file_uri
 from .words import counts, phrase
@@ -55,7 +54,7 @@ def _findings(findings: Sequence[Finding], language: str) -> str:
 
 def _row(found: Finding, language: str) -> list[str]:
     result = found.result
-    value = told_value(result)
+    value = value_text(result)
     return [
         _place(found),
         escaped(result.rule),

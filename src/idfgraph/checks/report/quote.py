@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model.errors import Place
-from ...model.visible_in_terminal import cells, visible_at
+from ...model.visible import cells, visible_at
 
 #: How many cells of a line are shown, and how many characters before the region when the line is
 #: cut.

@@ -9,9 +9,8 @@ from importlib.metadata import version as installed
 from typing import Any
 
 from ...model.errors import Place
-from ...model.findings import Finding, Result
-from ...model.fingerprint import fingerprint
-from ...model.visible_in_terminal import visible, whole
+from ...model.findings import Finding, Result, fingerprint
+from ...model.visible import visible, whole
 from ...model.vocab import SARIF_SCHEMA
 from .uris import file_uri, web_address
 

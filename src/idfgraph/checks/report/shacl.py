@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from ...model.findings import Report, Result
-from ...model.visible_in_terminal import whole
+from ...model.visible import whole
 from ...model.vocab import RDF_TYPE, SH, XSD
 
 #: What may stand in an IRI besides letters and digits.

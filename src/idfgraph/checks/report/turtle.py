@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ...model.errors import Place
 from ...model.findings import Finding
 from ...model.iris import BASE
-from ...model.visible_in_terminal import whole
+from ...model.visible import whole
 from ...model.vocab import EARL, PTR, RDF_TYPE, RDFS, XSD
 from .shacl import head, result_name, result_triples
 

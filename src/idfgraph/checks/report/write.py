@@ -7,7 +7,7 @@ from ...graph.lines import render_turtle
 from ...model.errors import BadConfig, Place
 from ...model.findings import Finding
 from ...model.vocab import EARL, PTR, RDFS, SH, XSD
-from ...system.folder import write_text
+from ...system.disk import write_text
 from . import github, human, json_report, junit, markdown, sarif, turtle
 from .baseline import SinceBaseline, new_since, render_baseline
 from .turtle import located_lines

@@ -22,7 +22,7 @@ from ...model.findings import Finding, severity_name
 from ...model.records import Record, Unidentified
 from ...model.text import LANGUAGES
 from ...sources.stream import read_files
-from ...system.folder import write_text
+from ...system.disk import write_text
 from ...system.git import checked_path, is_revision, unpacked
 from .comparison import Comparison, Results, compare
 from .json_form import render as render_json

@@ -16,7 +16,7 @@ from ...model.records import Capture, Record, Source
 from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
 from ...sources.records import rewritten
-from ...system.folder import write_text
+from ...system.disk import write_text
 from .captures import former, in_full, in_short, is_text_of, untold
 from .three_way import Conflict, Merged, by_field, three_way, with_fields
 

@@ -2,7 +2,7 @@
 
 from .catalogue import title_of
 from .description import describe, facts_of, markup_of
-from .facts import Facts, media_type
+from .facts import Facts
 from .schema_org import Markup
 
-__all__ = ["Facts", "Markup", "describe", "facts_of", "markup_of", "media_type", "title_of"]
+__all__ = ["Facts", "Markup", "describe", "facts_of", "markup_of", "title_of"]

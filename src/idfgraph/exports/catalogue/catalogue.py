@@ -6,10 +6,12 @@ list them (https://www.w3.org/TR/shacl/#SPARQLExecutable).
 import re
 from collections.abc import Iterator
 
+from ...model.formats import media_type
+from ...model.layout import SHAPES, TABLES
 from ...model.text import N_, Texts, texts
 from ...model.vocab import APACHE
 from ...query.question import Question
-from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri, media_type
+from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri
 from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
@@ -141,7 +143,7 @@ def _context(facts: Facts) -> Node:
 
 def _shapes(facts: Facts) -> list[str]:
     paths = (
-        path for path in sorted(facts.files) if path.startswith("shapes/") and path.endswith(".ttl")
+        path for path in sorted(facts.files) if path.startswith(SHAPES) and path.endswith(".ttl")
     )
     return [f"base:{path.removesuffix('.ttl')}" for path in paths]
 
@@ -173,8 +175,8 @@ def title_of(path: str) -> dict[str, str]:
     >>> title_of("tables/notes.csv")["fr"]
     'Tableau : notes.csv'
     """
-    if path.startswith("tables/"):
-        return texts("Table: {name}", name=path.removeprefix("tables/"))
+    if path.startswith(TABLES):
+        return texts("Table: {name}", name=path.removeprefix(TABLES))
     if path.endswith(_WHOLE):
         return texts("All statements, and who says so ({type})", type=media_type(path))
     return texts("Accepted statements ({type})", type=media_type(path))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
-from ...model.layout import PAGE_SUFFIXES
+from ...model import layout
 from ...model.vocab import SITEMAP, XHTML
 from .facts import Facts
 
@@ -26,17 +26,17 @@ def sitemaps(facts: Facts, most: int = _MOST) -> Iterator[tuple[str, Iterator[st
     paths = _paths(facts)
     parts = [paths[start : start + most] for start in range(0, len(paths), most)]
     if len(parts) <= 1:
-        yield "sitemap.xml", _part(facts, paths)
+        yield layout.SITEMAP, _part(facts, paths)
         return
-    names = [f"sitemaps/{number}.xml" for number in range(1, len(parts) + 1)]
-    yield "sitemap.xml", _index(facts, names)
+    names = [f"{layout.SITEMAPS}{number}.xml" for number in range(1, len(parts) + 1)]
+    yield layout.SITEMAP, _index(facts, names)
     for name, part in zip(names, parts, strict=True):
         yield name, _part(facts, part)
 
 
 def robots(facts: Facts) -> str:
     """All may read all; the map is named."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {facts.base}sitemap.xml\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {facts.base}{layout.SITEMAP}\n"
 
 
 def _paths(facts: Facts) -> Sequence[str]:
@@ -57,9 +57,9 @@ def _part(facts: Facts, paths: Sequence[str]) -> Iterator[str]:
 
 def _alternates(facts: Facts, path: str) -> Iterator[str]:
     """The same page in each language."""
-    stem = min((path.removesuffix(suffix) for suffix in PAGE_SUFFIXES.values()), key=len)
+    stem = min((path.removesuffix(suffix) for suffix in layout.PAGE_SUFFIXES.values()), key=len)
     there = {
-        tag: stem + suffix for tag, suffix in PAGE_SUFFIXES.items() if stem + suffix in facts.files
+        tag: stem + suffix for tag, suffix in layout.PAGE_SUFFIXES.items() if stem + suffix in facts.files
     }
     if path in there.values() and len(there) > 1:
         for tag, other in [*there.items(), ("x-default", next(iter(there.values())))]:

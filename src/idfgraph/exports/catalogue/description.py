@@ -11,7 +11,20 @@ import msgspec
 from ...graph.mapping import Mapper
 from ...graph.setting import Setting
 from ...model import iris
-from ...model.layout import QUADS
+from ...model.layout import (
+    CATALOG,
+    LANDING,
+    LINKSET,
+    QUADS,
+    QUESTIONS,
+    ROBOTS,
+    TRIPLES,
+    VOID,
+    WELL_KNOWN_QUERIES,
+    WELL_KNOWN_VOID,
+    archived,
+    question,
+)
 from ...model.text import LANGUAGES, N_, Texts, decimal, gettext
 from ...model.vocab import SCHEMA
 from ...query.ask import questions
@@ -29,11 +42,8 @@ from .citation import citation
 from .crawlers import robots, sitemaps
 from .facts import Facts, File, Node
 from .schema_org import Markup
-from .signposting import LINKSET, linkset
+from .signposting import linkset
 from .void import TARGETS, Counts, count, void_nodes
-
-#: Where tools look for the queries of a data set.
-_EXAMPLES = ".well-known/sparql-examples"
 
 _SHA256 = re.compile(rf'<([^>]+)> <{SCHEMA}sha256> "([0-9a-f]{{64}})"')
 
@@ -52,7 +62,7 @@ def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
         found._replace(text=iris.rebase(found.text, setting.base)) for found in questions()
     )
     prefixes = setting.mapper.terms.prefixes
-    landing = "index.html" if pages or "index.html" in files else "catalog"
+    landing = LANDING if pages or LANDING in files else CATALOG
     return Facts(setting.base, setting.dataset, setting.as_of, files, prefixes, examples, landing)
 
 
@@ -68,20 +78,16 @@ def describe(folder: Folder, setting: Setting) -> None:
     are there.
     """
     facts, mapper = facts_of(folder, setting), setting.mapper
-    counts = count(
-        folder.read("data/idf.nt"), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS)
-    )
+    counts = count(folder.read(TRIPLES), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS))
     notes = _notes(counts, mapper)
-    _write(folder, setting, "catalog", catalogue_nodes(facts, notes))
+    _write(folder, setting, CATALOG, catalogue_nodes(facts, notes))
     _write(
         folder,
         setting,
         facts.release.removeprefix("base:"),
         [*release_nodes(facts, notes), *dataset_nodes(facts)],
     )
-    _write(
-        folder, setting, "void", void_nodes(facts, counts, mapper.compact), also=".well-known/void"
-    )
+    _write(folder, setting, VOID, void_nodes(facts, counts, mapper.compact), also=WELL_KNOWN_VOID)
     _write(folder, setting, "rights", rights_nodes(facts))
     _write(folder, setting, "graph/run", _run(setting, tuple(_inputs(folder, mapper))))
     _write_examples(folder, setting, facts)
@@ -89,11 +95,9 @@ def describe(folder: Folder, setting: Setting) -> None:
     folder.write("CITATION.cff", [citation(facts)])
     for path, pieces in sitemaps(facts):
         folder.write(path, pieces)
-    folder.write("robots.txt", [robots(facts)])
+    folder.write(ROBOTS, [robots(facts)])
     for path, file in facts.downloads():
-        folder.link(
-            f"{facts.archive.removeprefix('base:')}/{path}", folder.root / path, file.sha256
-        )
+        folder.link(archived(facts.version, path), folder.root / path, file.sha256)
 
 
 def _notes(counts: Counts, mapper: Mapper) -> Texts:
@@ -140,15 +144,15 @@ def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
     for example in facts.examples:
         nodes = list(example_nodes(facts, example))
         everything += nodes
-        folder.write(f"queries/{example.name}.rq", [example.text])
+        folder.write(f"{question(example.name)}.rq", [example.text])
         _write(
             folder,
             setting,
-            f"queries/{example.name}",
+            question(example.name),
             nodes,
-            also=f"{_EXAMPLES}/{example.name}.ttl",
+            also=f"{WELL_KNOWN_QUERIES}/{example.name}.ttl",
         )
-    _write(folder, setting, "queries", everything, also=f"{_EXAMPLES}/index.ttl")
+    _write(folder, setting, QUESTIONS, everything, also=f"{WELL_KNOWN_QUERIES}/index.ttl")
 
 
 def _write(

@@ -5,7 +5,9 @@ written.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...model import iris
+from ...model import iris, layout
+from ...model.formats import media_type
+from ...model.layout import ARCHIVE, CATALOG, DOWNLOADS, QUADS, release_page
 from ...model.records import Dataset
 from ...model.text import LANGUAGES, N_, Language, gettext
 from ...model.vocab import IANA
@@ -14,30 +16,10 @@ from ...query.question import Question
 Node = dict[str, Any]
 
 #: The data set through all its releases, in catalogue and documents.
-DATASET = "base:catalog#dataset"
-PUBLISHER = "base:catalog#publisher"
+DATASET = f"base:{CATALOG}#dataset"
+PUBLISHER = f"base:{CATALOG}#publisher"
 RIGHTS = "base:rights"
-REPORT = "base:report"
-
-#: Suffix of a file -> its media type, as registered with IANA.
-_MEDIA = {
-    "cff": "application/yaml",
-    "csv": "text/csv",
-    "gz": "application/gzip",
-    "html": "text/html",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    "nq": "application/n-quads",
-    "nt": "application/n-triples",
-    "rq": "application/sparql-query",
-    "sqlite": "application/vnd.sqlite3",
-    "trig": "application/trig",
-    "ttl": "text/turtle",
-    "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xml": "application/xml",
-    "zst": "application/zstd",
-}
+REPORT = f"base:{layout.REPORT}"
 
 
 class File(NamedTuple):
@@ -60,24 +42,24 @@ class Facts(NamedTuple):
     files: Mapping[str, File]
     prefixes: Mapping[str, str]
     examples: Sequence[Question] = ()
-    landing: str = "catalog"
+    landing: str = CATALOG
 
     @property
     def version(self) -> str:
         """The version: the day of the data, and the first 12 digits of the SHA-256 of all
         statements.
         """
-        return f"{self.as_of}-{self.files['data/idf.nq'].sha256[:12]}"
+        return f"{self.as_of}-{self.files[QUADS].sha256[:12]}"
 
     @property
     def release(self) -> str:
         """The compact IRI of this release."""
-        return f"base:release/{self.version}"
+        return f"base:{release_page(self.version)}"
 
     @property
     def archive(self) -> str:
         """The compact IRI of the folder where the downloads of this release stay."""
-        return f"base:archive/{self.version}"
+        return f"base:{ARCHIVE}{self.version}"
 
     def full(self, iri: str) -> str:
         """The full IRI of a compact one; any other as it is."""
@@ -104,9 +86,7 @@ class Facts(NamedTuple):
     def downloads(self) -> Iterator[tuple[str, File]]:
         """The dumps and tables, by path."""
         return (
-            (path, file)
-            for path, file in sorted(self.files.items())
-            if path.startswith(("data/", "tables/"))
+            (path, file) for path, file in sorted(self.files.items()) if path.startswith(DOWNLOADS)
         )
 
     def documents(self) -> Iterator[tuple[str, str]]:
@@ -118,15 +98,6 @@ class Facts(NamedTuple):
             folder, _, name = path.rpartition("/")
             if folder in prefixes and name.endswith(".ttl"):
                 yield path.removesuffix(".ttl"), f"{prefixes[folder]}:{name.removesuffix('.ttl')}"
-
-
-def media_type(path: str) -> str:
-    """The media type of a file by its suffix.
-
-    >>> media_type("data/idf.nq"), media_type("SHA256SUMS")
-    ('application/n-quads', 'application/octet-stream')
-    """
-    return _MEDIA.get(path.rpartition(".")[2], "application/octet-stream")
 
 
 def media_iri(path: str) -> str:

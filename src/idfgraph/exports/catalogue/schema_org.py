@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...model import iris
+from ...model.formats import media_type
 from ...model.text import LANGUAGES, Texts, chosen
 from ...model.vocab import SCHEMA
-from .facts import DATASET, RIGHTS, Facts, Node, media_type
+from .facts import DATASET, RIGHTS, Facts, Node
 from .signposting import TypedLink, document_links, landing_links
 
 #: Names of resources by compact IRI.

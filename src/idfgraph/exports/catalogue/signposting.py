@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ...model.formats import LINKSET_TYPE, media_type
+from ...model.layout import CATALOG, LINKSET, VOID
 from ...model.vocab import ABOUT_PAGE, DCAT
-from .facts import PUBLISHER, RIGHTS, Facts, media_type
+from .facts import PUBLISHER, RIGHTS, Facts
 
 #: Prefix of a resource -> its class.
 _CLASSES = {
@@ -19,9 +21,6 @@ _CLASSES = {
     "ag": "org:Organization",
     "code": "skos:Concept",
 }
-
-LINKSET = "linkset.json"
-_LINKSET_TYPE = "application/linkset+json"
 
 
 class TypedLink(NamedTuple):
@@ -52,7 +51,7 @@ def landing_links(facts: Facts) -> Iterator[TypedLink]:
     downloads.
     """
     yield TypedLink("cite-as", facts.full(facts.release))
-    for path in ("catalog.ttl", "catalog.jsonld", "void.ttl"):
+    for path in (f"{CATALOG}.ttl", f"{CATALOG}.jsonld", f"{VOID}.ttl"):
         yield TypedLink("describedby", f"{facts.base}{path}", media_type(path))
     yield TypedLink("type", ABOUT_PAGE)
     yield TypedLink("type", f"{DCAT}Dataset")
@@ -74,7 +73,7 @@ def linkset(facts: Facts) -> Iterator[str]:
 
 def _download_links(facts: Facts) -> Iterator[TypedLink]:
     yield TypedLink("collection", f"{facts.base}{facts.landing}")
-    yield TypedLink("describedby", f"{facts.base}catalog.ttl", media_type(".ttl"))
+    yield TypedLink("describedby", f"{facts.base}{CATALOG}.ttl", media_type(".ttl"))
     yield TypedLink("type", f"{DCAT}Distribution")
     yield from _shared(facts)
 
@@ -82,7 +81,7 @@ def _download_links(facts: Facts) -> Iterator[TypedLink]:
 def _shared(facts: Facts) -> Iterator[TypedLink]:
     yield TypedLink("license", facts.full(RIGHTS))
     yield TypedLink("author", facts.full(PUBLISHER))
-    yield TypedLink("linkset", f"{facts.base}{LINKSET}", _LINKSET_TYPE)
+    yield TypedLink("linkset", f"{facts.base}{LINKSET}", LINKSET_TYPE)
 
 
 def _object(anchor: str, links: Iterable[TypedLink]) -> str:

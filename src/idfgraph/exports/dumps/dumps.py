@@ -12,17 +12,17 @@ from pyoxigraph import RdfFormat, parse
 from ...graph.lines import jsonld, prefixes_of, render_vocabulary, statement, turtle
 from ...graph.setting import Vocabulary
 from ...model.errors import BadOutput, Place
-from ...model.layout import QUADS
+from ...model.layout import CONTEXT, JSON_LD, ONTOLOGY, QUADS, REPORT, SHAPES, TRIG, TRIPLES, TURTLE
 from ...system.folder import Folder
 
 #: Dumps that are checked by parsing them, and whether they hold all graphs or the default graph
 #: alone.
 _DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
     QUADS: (RdfFormat.N_QUADS, True),
-    "data/idf.trig": (RdfFormat.TRIG, True),
-    "data/idf.nt": (RdfFormat.N_TRIPLES, False),
-    "data/idf.ttl": (RdfFormat.TURTLE, False),
-    "data/idf.jsonld": (RdfFormat.JSON_LD, False),
+    TRIG: (RdfFormat.TRIG, True),
+    TRIPLES: (RdfFormat.N_TRIPLES, False),
+    TURTLE: (RdfFormat.TURTLE, False),
+    JSON_LD: (RdfFormat.JSON_LD, False),
 }
 
 
@@ -33,24 +33,24 @@ def write_dumps(
     JSON.
     """
     folder.write(QUADS, quads)
-    folder.write("data/idf.nt", _default(folder))
-    folder.write("data/idf.ttl", turtle.render_turtle(_default(folder), words.prefixes))
-    folder.write("data/idf.trig", turtle.render_trig(folder.read(QUADS), words.prefixes))
-    folder.write("data/idf.jsonld", jsonld.render_dump(nodes, words.context))
+    folder.write(TRIPLES, _default(folder))
+    folder.write(TURTLE, turtle.render_turtle(_default(folder), words.prefixes))
+    folder.write(TRIG, turtle.render_trig(folder.read(QUADS), words.prefixes))
+    folder.write(JSON_LD, jsonld.render_dump(nodes, words.context))
 
 
 def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> None:
     """Writes the vocabulary, the context, the shapes and the report on this release."""
-    folder.write("def.ttl", [words.ontology])
+    folder.write(f"{ONTOLOGY}.ttl", [words.ontology])
     folder.write(
-        "def.jsonld",
+        f"{ONTOLOGY}.jsonld",
         [json.dumps(render_vocabulary(words.ontology), ensure_ascii=False, indent=2) + "\n"],
     )
-    folder.write("context.jsonld", [words.context_text])
+    folder.write(CONTEXT, [words.context_text])
     for name, text in sorted(words.shapes.items()):
-        folder.write(f"shapes/{name}", [text])
+        folder.write(f"{SHAPES}{name}", [text])
     folder.write(
-        "report.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)})
+        f"{REPORT}.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)})
     )
 
 
@@ -60,7 +60,7 @@ def check_dumps(folder: Folder) -> int:
     """
     held = {path: _parsed(folder.root / path, form) for path, (form, _) in _DUMPS.items()}
     for path, (_, whole) in _DUMPS.items():
-        expected = held[QUADS] if whole else held["data/idf.nt"]
+        expected = held[QUADS] if whole else held[TRIPLES]
         if held[path] != expected:
             raise BadOutput(f"holds other statements than {QUADS}", Place(path))
     return held[QUADS].statements
@@ -69,7 +69,7 @@ def check_dumps(folder: Folder) -> int:
 def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:
     declared = (prefixes_of(text) for text in words.shapes.values())
     return {
-        name: iri for prefixes in declared for name, iri in prefixes.items() if "/shapes/" in iri
+        name: iri for prefixes in declared for name, iri in prefixes.items() if f"/{SHAPES}" in iri
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile
 
 from ...model import names
+from ...model.layout import QUESTIONS, archived, release_page
 from .content import Catalogue, Download, list_noun
 from .edition import Edition
 from .markup import visible
@@ -27,16 +28,16 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         ],
         "notes": edition.number(catalogue.notes),
         "version": site.version,
-        "address": f"{site.setting.base}release/{site.version}",
+        "address": f"{site.setting.base}{release_page(site.version)}",
         **head,
     }
     edition.write(
         "index", "index.html", downloads=_downloads(edition), earlier=site.earlier, **common
     )
-    edition.write("queries", "queries.html", questions=list(_questions(edition)))
+    edition.write(QUESTIONS, "queries.html", questions=list(_questions(edition)))
     if site.version:
-        downloads = _downloads(edition, f"../archive/{site.version}/")
-        edition.write(f"release/{site.version}", "release.html", downloads=downloads, **common)
+        downloads = _downloads(edition, f"../{archived(site.version)}")
+        edition.write(release_page(site.version), "release.html", downloads=downloads, **common)
 
 
 def write_lists(edition: Edition, catalogue: Catalogue) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...graph.lines import Document
+from ...model.layout import ONTOLOGY, SHAPES
 from ...model.text import LANGUAGES, N_, gettext
 from ...model.vocab import APACHE
 from .content import Catalogue, Site
@@ -112,8 +113,8 @@ class Pages:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
             write_lists(edition, self._catalogue)
             sections = term_sections(edition, self._ontology)
-            edition.write("def", "vocabulary.html", sections=sections)
-            edition.write("shapes/index", "rules.html", groups=rule_groups(edition, rules))
+            edition.write(ONTOLOGY, "vocabulary.html", sections=sections)
+            edition.write(f"{SHAPES}index", "rules.html", groups=rule_groups(edition, rules))
             edition.write("rights", "rights.html", licence=outward(APACHE))
         self._write("style.css", [Path(__file__).with_name("style.css").read_text("utf-8")])
         for code, what, why in _NOWHERE:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from ...model import layout
 from ...model.text import LANGUAGES, N_, decimal, gettext, texts
 from .cells import Cells, harmless
 from .columns import IN, IRI, TABLES, Column, Table, Value
@@ -22,7 +23,7 @@ from .xlsx import Workbook
 Write = Callable[[str, Iterable[str | bytes]], None]
 
 #: Where the tables stand in a release, and the name of the workbook and the SQLite file.
-FOLDER, NAME = "tables", "idf"
+NAME = "idf"
 
 _DATASET = N_("The data set.")
 
@@ -103,7 +104,7 @@ def write_tables(
         store.finish()
         _write_csv(write, store, words, said)
         _write_workbook(write, Path(folder, "workbook"), store, said)
-        write(f"{FOLDER}/{NAME}.sqlite", store.bytes())
+        write(f"{layout.TABLES}{NAME}.sqlite", store.bytes())
 
 
 def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:
@@ -130,7 +131,7 @@ def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Impr
         cells = Cells(table.columns)
         head = [column.name for column in (*table.columns, *RELEASE)]
         write(
-            f"{FOLDER}/{table.name}.csv",
+            f"{layout.TABLES}{table.name}.csv",
             render_csv(head, _signed(cells.of(store.rows(table)), edition)),
         )
         store.add(words.entries(table, table.columns, cells.marked))
@@ -138,7 +139,10 @@ def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Impr
     store.add(words.entries(every, RELEASE, [0] * len(RELEASE)))
     store.settle()
     head = [*HEAD, *(column.name for column in RELEASE)]
-    write(f"{FOLDER}/dictionary.csv", render_csv(head, _signed(store.all("dictionary"), edition)))
+    write(
+        f"{layout.TABLES}dictionary.csv",
+        render_csv(head, _signed(store.all("dictionary"), edition)),
+    )
 
 
 def _signed(rows: Iterable[Sequence[Value]], edition: Imprint) -> Iterator[Sequence[Value]]:
@@ -162,7 +166,7 @@ def _write_workbook(write: Write, path: Path, store: TableStore, edition: Imprin
         book.sheet("release", _METADATA, [*_release(edition), ("cut", *cut)])
         book.sheet("dictionary", HEAD, store.all("dictionary"))
         book.close()
-    write(f"{FOLDER}/{NAME}.xlsx", _pieces(path))
+    write(f"{layout.TABLES}{NAME}.xlsx", _pieces(path))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -6,18 +6,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ...checks.report import escaped
 from ...graph.mapping import compile_context
 from ...model.errors import BadInput, Place
-from ...model.iris import SUMS
-from ...model.layout import QUADS
-from ...model.visible_in_terminal import visible as shown
+from ...model.formats import DifferenceFormat
+from ...model.layout import CONTEXT, ONTOLOGY, QUADS, SUMS
+from ...model.visible import visible as shown
 from ...model.vocab import RDF, RDFS
-from ...system.folder import write_text
+from ...system.disk import write_text
 from .aligned import DumpLine, differing, merged
 from .difference import Difference, difference, names_of
 from .html import render as render_html
@@ -27,7 +27,7 @@ from .patch import apply_patch, hashes, render_patch
 from .telling import ChangeVoice
 
 #: The forms of a difference.
-FORMS = ("markdown", "html", "json", "patch")
+FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
 
 _HINT = "name the folder of a release, as idfgraph publish made it"
 _FILE = "name a file of UTF-8 text that is there"
@@ -150,7 +150,7 @@ def _digest(file: Path) -> str:
 
 def _prefixes(release: Path) -> tuple[Callable[[str], str], Callable[[str], str]]:
     """What makes IRIs short by a release's own context, and what makes them long again."""
-    file = release / "context.jsonld"
+    file = release / CONTEXT
     try:
         prefixes = {**compile_context(file.read_text("utf-8")).terms.prefixes, "rdf": RDF}
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError) as error:
@@ -173,7 +173,7 @@ def _prefixes(release: Path) -> tuple[Callable[[str], str], Callable[[str], str]
 
 def _terms(release: Path) -> Mapping[str, Mapping[str, str]]:
     """Class or property (full IRI) -> its labels by language, by a release's own vocabulary."""
-    file, labels = release / "def.ttl", dict[str, dict[str, str]]()
+    file, labels = release / f"{ONTOLOGY}.ttl", dict[str, dict[str, str]]()
     try:
         for quad in parse(path=str(file), format=RdfFormat.TURTLE):
             if quad.predicate.value == f"{RDFS}label" and isinstance(quad.subject, NamedNode):

@@ -12,9 +12,9 @@ from ...model.names import folded
 from ...model.records import is_address
 from ...model.text import Language
 from ..decode import decode, refuse_long, refuse_unsafe
+from .html_rows import HtmlRows
 from .labels import LABELS
 from .rendition import Rendition
-from .rows import HtmlRows
 
 _HEAD = 1024
 _IS_HTML = re.compile(

@@ -14,7 +14,8 @@ from .labels import COMMON_WORDS, SHARED, SPOKEN
 def language_of(captures: Sequence[Capture], declared: Language | None = None) -> Language:
     """The language of a page with these captures; `declared` is what its HTML says.
 
-    >>> language_of([Capture(property="status", text="Achevé"), Capture(property="coverage", text="National")])
+    >>> status = Capture(property="status", text="Achevé")
+    >>> language_of([status, Capture(property="coverage", text="National")])
     'fr'
     """
     return declared or _of_labels(captures) or _of_values(captures) or _of_prose(captures) or "en"

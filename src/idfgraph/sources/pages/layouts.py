@@ -15,10 +15,9 @@ from ...model.names import folded
 from ...model.records import Capture, Remark
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, PREAMBLE_END
-from .lines import PageLine, hull, lines_of
+from .narrative import is_cut, narrative_span, programme_captures
 from .old_site import old_page
-from .programme import programme_captures
-from .prose import is_cut, narrative_span
+from .page_lines import PageLine, hull, lines_of
 from .rendition import Rendition
 
 
@@ -127,8 +126,9 @@ def _refuse_twice(page: Rendition, block: Sequence[PrintedField], file: str) -> 
         first = seen.setdefault(key, printed.label)
         if first is not printed.label:
             line, column = page.position(printed.label.start)
+            before = page.position(first.start)[0]
             raise BadPage(
-                f"prints the label {printed.label.text!r} twice, first on line {page.position(first.start)[0]}"
+                f"prints the label {printed.label.text!r} twice, first on line {before}"
                 + (
                     ""
                     if folded(first.text) == folded(printed.label.text)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...model.names import folded
 from ...model.records import PROJECT_ID, Capture
 from .labels import VALUES
-from .lines import PageLine, hull
+from .page_lines import PageLine, hull
 
 #: How many countries a page can list.
 _NAMES = 300

@@ -27,8 +27,10 @@ class Rendition(NamedTuple):
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of an offset in the text; column 0 where it is not known.
 
-        >>> Rendition("one\\ntwo").position(5), Rendition("one\\ntwo", rows=((0, 7), (4, 9))).position(5)
-        ((2, 2), (9, 0))
+        >>> Rendition("one\\ntwo").position(5)
+        (2, 2)
+        >>> Rendition("one\\ntwo", rows=((0, 7), (4, 9))).position(5)
+        (9, 0)
         """
         return self.marker()((offset, offset))[:2]
 

@@ -2,8 +2,7 @@
 
 from .json_lines import count_lines, line_ids, read_json_lines, read_records
 from .json_origin import line_origin
-from .record_edit import rewritten
-from .review_block import with_review
+from .record_edit import rewritten, with_review
 from .yaml_record import read_record, read_yaml, render_record
 
 __all__ = [

@@ -3,7 +3,6 @@ come.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 #: Keys that tell the items of a record's lists apart, the first that both have.
 _TELLING = ("property", "measure", "agent", "issue", "language")
@@ -14,7 +13,7 @@ _LIMIT = 250_000
 Pairs = list[tuple[int | None, int | None]]
 
 
-def same(read: Any, data: Any) -> bool:
+def same(read: object, data: object) -> bool:
     """Whether what was read (every scalar a text) is the data.
 
     >>> same({"a": ["1"]}, {"a": [1]})
@@ -29,7 +28,7 @@ def same(read: Any, data: Any) -> bool:
     return isinstance(read, str) and isinstance(data, str | int) and read == str(data)
 
 
-def aligned(old: Sequence[Any], new: Sequence[Any]) -> Pairs:
+def aligned(old: Sequence[object], new: Sequence[object]) -> Pairs:
     """Pairs of positions, in order: both where an item stays or changes, one where it goes or
     comes.
 
@@ -50,11 +49,11 @@ def aligned(old: Sequence[Any], new: Sequence[Any]) -> Pairs:
     return [*((i, i) for i in range(head)), *shifted]
 
 
-def _apart(old: Sequence[Any], new: Sequence[Any]) -> Pairs:
+def _apart(old: Sequence[object], new: Sequence[object]) -> Pairs:
     return [*((i, None) for i in range(len(old))), *((None, j) for j in range(len(new)))]
 
 
-def _aligned(old: Sequence[Any], new: Sequence[Any]) -> Pairs:
+def _aligned(old: Sequence[object], new: Sequence[object]) -> Pairs:
     """The pairs of greatest weight."""
     kin = [[_kin(one, other) for other in new] for one in old]
     best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -81,7 +80,7 @@ def _aligned(old: Sequence[Any], new: Sequence[Any]) -> Pairs:
     ]
 
 
-def _kin(one: Any, other: Any) -> int:
+def _kin(one: object, other: object) -> int:
     """How near two items are: 2 the same, 1 mappings about the same thing, 0 neither."""
     if same(one, other):
         return 2

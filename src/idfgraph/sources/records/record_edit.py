@@ -1,5 +1,5 @@
-"""A record's YAML file with other values and sources: comments, decisions and all other bytes
-stay.
+"""A record's YAML file with other values and sources, or with another review: comments, decisions
+and all other bytes stay.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ...model.errors import BadRecord, Place
-from ...model.records import Record, Source
+from ...model.records import Record, Review, Source
 from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from ..origin import Marks, nearest, placed
 from .form import Misfit, to_form
@@ -20,7 +20,7 @@ from .yaml_read import parse_yaml
 _ORDER = ("format", "kind", "id", "reviewed", "values", "decisions", "sources")
 
 
-class Rewritten(NamedTuple):
+class RecordEdit(NamedTuple):
     """The text of a record's file, whether it differs from the file, the record in it, and the
     marks of its fields.
     """
@@ -33,7 +33,7 @@ class Rewritten(NamedTuple):
 
 def rewritten(
     path: Path, values: Callable[[Mapping[str, Any]], Mapping[str, Any]], sources: Sequence[Source]
-) -> Rewritten:
+) -> RecordEdit:
     """The record's file with its values changed by a function, and with these sources.
 
     Raises BadInput or BadRecord if it is no record, or is written so that it cannot be edited in
@@ -54,7 +54,23 @@ def rewritten(
             f"would be larger than {RECORD_LIMIT:,} bytes", Place(str(path)), hint="split it"
         )
     again, marks = parse_yaml(result, str(path))
-    return Rewritten(result, result != text, _record(again, path, marks), marks)
+    return RecordEdit(result, result != text, _record(again, path, marks), marks)
+
+
+def with_review(path: Path, review: Review) -> str:
+    """The text of a record's file with another review, below the id if there was none.
+
+    Raises BadRecord if it is written so that this cannot be done.
+    """
+    text = decode(read_bytes(path, RECORD_LIMIT), str(path))
+    said = {
+        key: value for key, value in parse_yaml(text, str(path))[0].items() if key != "reviewed"
+    }
+    names = [*said]
+    names.insert(names.index("id") + 1, "reviewed")
+    return edited(
+        text, {name: said.get(name, msgspec.to_builtins(review)) for name in names}, str(path)
+    )
 
 
 def _sources(data: Sequence[Any], old: Sequence[Source], new: Sequence[Source]) -> list[Any]:

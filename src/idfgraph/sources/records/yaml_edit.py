@@ -7,7 +7,7 @@ removed, then nodes put in. Comments inside what goes stay, on its line or on li
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -15,7 +15,7 @@ from ...model.errors import BadRecord, Place
 from .alignment import aligned, same
 from .yaml_nodes import BREAK, Places, data_of
 from .yaml_read import parse_yaml
-from .yaml_rendering import block_lines, flow_text, item_lines
+from .yaml_record import block_lines, flow_text, item_lines
 
 
 class _Pass(Enum):
@@ -34,7 +34,7 @@ class _Edit(NamedTuple):
     text: str
 
 
-def edited(text: str, data: Mapping[str, Any], file: str) -> str:
+def edited(text: str, data: Mapping[str, object], file: str) -> str:
     """The text of one YAML mapping, changed where need be so that it reads as the data.
 
     Raises BadRecord if it is not YAML, or is written so that it cannot be edited in place.
@@ -51,7 +51,7 @@ def edited(text: str, data: Mapping[str, Any], file: str) -> str:
     return result
 
 
-def _passed(text: str, data: Mapping[str, Any], file: str) -> str | None:
+def _passed(text: str, data: Mapping[str, object], file: str) -> str | None:
     """The text after all passes, or None if it does not read as the data."""
     try:
         for step in _Pass:
@@ -87,7 +87,7 @@ class _Editor:
         self.text, self.step = text, step
         self.edits: list[_Edit] = []
 
-    def walk(self, node: Any, data: Any, column: int, *, flow: bool) -> None:
+    def walk(self, node: yaml.Node, data: object, column: int, *, flow: bool) -> None:
         """Notes the edits for a node whose key or dash stands in `column`."""
         if same(data_of(node), data):
             return
@@ -102,7 +102,7 @@ class _Editor:
         elif self.step is _Pass.REPLACE:
             self._replace(node, data, column, flow)
 
-    def _mapping(self, node: Any, data: Mapping[str, Any], flow: bool) -> None:
+    def _mapping(self, node: yaml.Node, data: Mapping[str, object], flow: bool) -> None:
         for key, value in node.value:
             if key.value in data:
                 self.walk(value, data[key.value], node.start_mark.column, flow=flow)
@@ -116,7 +116,7 @@ class _Editor:
                 lines = [flow_text({name: value})[1:-1]] if flow else block_lines(name, value)
                 self._insert_after(spans[last][1], lines, node.start_mark.column, flow)
 
-    def _sequence(self, node: Any, data: list[Any], flow: bool) -> None:
+    def _sequence(self, node: yaml.Node, data: list[object], flow: bool) -> None:
         column, pairs = node.start_mark.column, aligned(data_of(node), data)
         for i, j in pairs:
             if i is not None and j is not None:
@@ -134,7 +134,7 @@ class _Editor:
                 self._insert_item(spans, last, lines, column, flow)
             last = last if i is None else i
 
-    def _items(self, node: Any, flow: bool) -> list[tuple[int, int]]:
+    def _items(self, node: yaml.Node, flow: bool) -> list[tuple[int, int]]:
         """Where each item begins (at its dash) and ends."""
         spans: list[tuple[int, int]] = []
         for item in node.value:
@@ -145,7 +145,7 @@ class _Editor:
             spans.append((start, self.text.end(item)))
         return spans
 
-    def _replace(self, node: Any, data: Any, column: int, flow: bool) -> None:
+    def _replace(self, node: yaml.Node, data: object, column: int, flow: bool) -> None:
         start, end = node.start_mark.index, self.text.end(node)
         block = isinstance(node, yaml.SequenceNode) and not node.flow_style
         first, *rest = [flow_text(data)] if flow else block_lines("", data, block=block)
@@ -217,9 +217,9 @@ class _Editor:
         )
 
 
-def _keys(node: Any) -> set[str]:
+def _keys(node: yaml.Node) -> set[str]:
     return {key.value for key, _ in node.value}
 
 
-def _kept(node: Any, data: list[Any]) -> bool:
+def _kept(node: yaml.Node, data: list[object]) -> bool:
     return any(None not in pair for pair in aligned(data_of(node), data))

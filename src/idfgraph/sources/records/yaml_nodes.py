@@ -20,15 +20,17 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        assert root is not None
+        self.root = root
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.bare = "".join(self._bare())
 
-    def end(self, node: Any) -> int:
+    def end(self, node: yaml.Node) -> int:
         """Where the last word of a node ends, before blank lines and comments."""
-        if isinstance(node, yaml.ScalarNode):
-            return self._block_end(node) if node.style in ("|", ">") else int(node.end_mark.index)
-        if node.flow_style:
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            return self._block_end(node)
+        if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             return int(node.end_mark.index)
         last = node.value[-1]
         return self.end(last[1] if isinstance(last, tuple) else last)
@@ -49,7 +51,7 @@ class Places:
             for found in _COMMENT.finditer(self.bare, start, end)
         )
 
-    def _block_end(self, node: Any) -> int:
+    def _block_end(self, node: yaml.Node) -> int:
         start, end = node.start_mark.index, node.end_mark.index
         header = self.text[start : self.line_end(start)].partition("#")[0]
         if "+" in header:
@@ -63,7 +65,7 @@ class Places:
             done = max(start, end)
         yield self.text[done:]
 
-    def _scalars(self, node: Any) -> Iterator[tuple[int, int]]:
+    def _scalars(self, node: yaml.Node) -> Iterator[tuple[int, int]]:
         """Where the words of each scalar are; a block's begin below its first line."""
         if not isinstance(node, yaml.ScalarNode):
             for child in node.value:
@@ -74,7 +76,7 @@ class Places:
         yield (min(self.line_end(start), end) if node.style in ("|", ">") else start), end
 
 
-def data_of(node: Any) -> Any:
+def data_of(node: yaml.Node) -> Any:
     """What a node reads as, every scalar a text."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: data_of(value) for key, value in node.value}

@@ -59,7 +59,7 @@ class _Parser:
         self.marks: dict[str, Mark] = {}
         self.nodes = 0
 
-    def document(self) -> Any:
+    def document(self) -> object:
         """The data of the one document."""
         next(self.events)
         first = next(self.events)
@@ -76,7 +76,7 @@ class _Parser:
             raise self.refusal(last, "", "holds a second document", "keep one record in a file")
         return data
 
-    def beginning(self, root: Any, data: Any) -> Mark:
+    def beginning(self, root: Any, data: object) -> Mark:
         """The mark of the first line of the data: of its first field, if that is no longer."""
         whole = self.mark(root, min(self.end, self.lines.line_end(root.start_mark.index)))
         first = self.marks.get(next(iter(data), "") if isinstance(data, dict) else "[0]", whole)
@@ -84,7 +84,7 @@ class _Parser:
             whole._replace(end_column=first.end_column) if first.end_line == whole.line else whole
         )
 
-    def node(self, event: Any, path: str, depth: int) -> Any:
+    def node(self, event: Any, path: str, depth: int) -> object:
         """The data that begins with this event; its end is then known."""
         self.check(event, path, depth)
         if isinstance(event, yaml.MappingStartEvent):
@@ -98,9 +98,9 @@ class _Parser:
         self.end = self.scalar_end(event)
         return event.value
 
-    def mapping(self, begun: Any, path: str, depth: int) -> dict[str, Any]:
+    def mapping(self, begun: Any, path: str, depth: int) -> dict[str, object]:
         """The mapping that has begun."""
-        data: dict[str, Any] = {}
+        data: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.value == "<<":
                 raise self.refusal(
@@ -124,9 +124,9 @@ class _Parser:
         self.close(begun, event)
         return data
 
-    def sequence(self, begun: Any, path: str, depth: int) -> list[Any]:
+    def sequence(self, begun: Any, path: str, depth: int) -> list[object]:
         """The list that has begun."""
-        data: list[Any] = []
+        data: list[object] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             data.append(self.node(event, inner := f"{path}[{len(data)}]", depth + 1))
             self.marks[inner] = self.mark(event, self.end, data[-1])
@@ -145,7 +145,7 @@ class _Parser:
             return int(end)
         return min(self.lines.line_end(start + len(self.text[start:end].rstrip())), int(end))
 
-    def mark(self, event: Any, end: int, data: Any = None) -> Mark:
+    def mark(self, event: Any, end: int, data: object = None) -> Mark:
         """The mark from an event to an end, with the text if that is what the data is."""
         return self.lines.mark(event.start_mark.index, end, data if isinstance(data, str) else "")
 

@@ -1,5 +1,5 @@
 """Records as people edit them: one YAML file each, read with the place of every field, written in
-one form.
+one form; parts of one as text, to be put among what is there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,6 +77,19 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 
 
+class _FlowDumper(yaml.SafeDumper):
+    """Everything on one line."""
+
+
+def _flow_string(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if "\n" in text else None
+    )
+
+
+_FlowDumper.add_representer(str, _flow_string)
+
+
 def render_record(record: Record) -> str:
     """The record as YAML text, in the one form that `extract` writes.
 
@@ -93,7 +106,7 @@ def render_record(record: Record) -> str:
     return dumped(shown)
 
 
-def dumped(data: Mapping[str, Any]) -> str:
+def dumped(data: Mapping[str, object]) -> str:
     """Plain data as YAML text in that form.
 
     >>> dumped({"a": "1", "b": ["c"]})
@@ -101,3 +114,47 @@ def dumped(data: Mapping[str, Any]) -> str:
     """
     text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
     return text
+
+
+def flow_text(data: object) -> str:
+    """The data on one line, as it may stand inside brackets.
+
+    >>> flow_text({"a": ["1", "b, c"]})
+    "{a: ['1', 'b, c']}"
+    """
+    listed = yaml.dump(
+        [data],
+        Dumper=_FlowDumper,
+        default_flow_style=True,
+        sort_keys=False,
+        allow_unicode=True,
+        width=10**9,
+    )
+    return str(listed).strip()[1:-1]
+
+
+def block_lines(key: str, data: object, *, block: bool = False) -> list[str]:
+    """The lines of a key and its data (without a key: what stands after its colon); `block`: a list
+    an item a line.
+
+    >>> block_lines("a", ["b"]), block_lines("", ["b"], block=True)
+    (['a: [b]'], ['', '  - b'])
+    """
+    head = f"{key}: " if key else ""
+    if block and isinstance(data, list) and data:
+        return [head.rstrip(), *(f"  {line}" for item in data for line in item_lines(item))]
+    first, *rest = dumped({"k": data}).rstrip("\n").split("\n")
+    return [(head + first.removeprefix("k:").lstrip(" ")).rstrip(" "), *rest]
+
+
+def item_lines(data: object) -> list[str]:
+    """The lines of an item of a list.
+
+    >>> item_lines({"a": "b", "c": "d"})
+    ['- a: b', '  c: d']
+    """
+    if isinstance(data, Mapping) and data:
+        first, *rest = dumped(data).rstrip("\n").split("\n")
+        return [f"- {first}", *(f"  {line}" if line else "" for line in rest)]
+    first, *rest = block_lines("", data)
+    return [f"- {first}", *rest]

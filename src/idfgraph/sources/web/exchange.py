@@ -14,12 +14,12 @@ from requests import Response
 from requests.exceptions import RequestException
 from urllib3.exceptions import HTTPError, InvalidChunkLength, ProtocolError
 
-from .addresses import checked_addresses
 from .clock import Clock, Deadline
 from .faults import Failed, Refused
+from .hosts import checked_addresses
 from .policy import Policy
 from .urls import PageUrl
-from .wire import Adapter, Connection, prepared
+from .wire import Connection, PinnedAdapter, prepared
 
 #: Answers that lead elsewhere, and answers after which a later try may succeed.
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -56,7 +56,7 @@ def exchange(
     """
     try:
         line = Connection(_addresses(target, policy, deadline), deadline, want.limit, target.place)
-        with closing(Adapter(line)) as adapter:
+        with closing(PinnedAdapter(line)) as adapter:
             request = prepared(target.url, {**_headers(policy, want), **extra})
             verify: Any = str(policy.authorities) if policy.authorities else True
             sent = adapter.send(

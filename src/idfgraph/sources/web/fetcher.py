@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from .clock import Deadline
 from .exchange import BUSY, REDIRECTS, Answer, Want, exchange, judged
 from .faults import Failed, Refused
-from .page import PAGE_TYPES, Fetched, page_of
+from .fetched_page import PAGE_TYPES, FetchedPage, page_of
 from .policy import TOKEN, Policy, State
 from .robots import Rules, parse_robots
 from .urls import PageUrl, checked, moved
@@ -19,7 +19,7 @@ HOPS = 5
 _ROBOTS = Want((), 512_000)
 
 
-def fetch(url: str, policy: Policy, state: State) -> Fetched:
+def fetch(url: str, policy: Policy, state: State) -> FetchedPage:
     """The page at an address, or word that it is as it was known.
 
     `policy` says how to fetch, `state` carries what one run knows of sites and pages. Raises

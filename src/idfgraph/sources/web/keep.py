@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...model.errors import BadOutput, Place
-from ...system.folder import write_bytes, write_text
+from ...system.disk import write_bytes, write_text
 from ..files import ADDRESSES
 from ..records import read_yaml
 from .faults import Failed, Refused
+from .fetched_page import FetchedPage
 from .fetcher import fetch
 from .log import Log, LogEntry, LogKind
-from .page import Fetched
 from .page_names import other_slug_of, slug_of, with_address
 from .policy import Policy, State, Validators
-from .sitemap import sitemap_urls
+from .sitemap_urls import sitemap_urls
 from .url_lists import read_list
 from .urls import checked
 
@@ -79,7 +79,8 @@ def fetch_all(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [outcome.reason for outcome in fetch_all(["http://127.0.0.1/page"], Path(folder))]
-    ['http://127.0.0.1/robots.txt: leads to 127.0.0.1, which is not a public address; see --allow-private']
+    ['http://127.0.0.1/robots.txt: leads to 127.0.0.1, which is not a public address; see \
+--allow-private']
     """
     listed = list(dict.fromkeys(map(_normal, urls)))
     run = sha256("\n".join(listed).encode()).hexdigest()[:16]
@@ -142,7 +143,7 @@ class _Shelf:
             time=self._policy.clock.hour().isoformat(), run=self._run, kind=kind, **fields
         )
 
-    def _kept(self, page: Fetched) -> LogEntry:
+    def _kept(self, page: FetchedPage) -> LogEntry:
         if page.body is None:
             before = self.log.pages[page.url]
             tags = {
@@ -158,7 +159,7 @@ class _Shelf:
         self._store(name, page.url, page.body)
         return self._noted("fetched", page, file=name, reason="has changed" if old else "")
 
-    def _noted(self, kind: LogKind, page: Fetched, **more: str) -> LogEntry:
+    def _noted(self, kind: LogKind, page: FetchedPage, **more: str) -> LogEntry:
         final = page.final if page.final != page.url else ""
         came = {
             "sha256": page.sha256,
@@ -169,7 +170,7 @@ class _Shelf:
         fields = {"url": page.url, "final": final, **came, **more}
         return self.entry(kind, status=page.status, notes=page.notes, **fields)
 
-    def _name(self, page: Fetched) -> str:
+    def _name(self, page: FetchedPage) -> str:
         """The file name of a page: after its address, with a few digits more where another page has
         that name.
         """

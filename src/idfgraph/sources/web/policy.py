@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ...model.errors import Place
-from .addresses import Resolver, look_up
 from .clock import Clock
 from .faults import Failed, Refused
+from .hosts import Resolver, look_up
 from .robots import Rules
 
 #: The name under which robots.txt may address us.

@@ -31,7 +31,8 @@ class Rules(NamedTuple):
         """Whether a path (with its query) may be fetched: the longest rule that fits decides, or
         else yes.
 
-        >>> parse_robots("User-agent: *\\nDisallow: /\\nAllow: /fr/", "idfgraph").allows("/fr/node/1")
+        >>> text = "User-agent: *\\nDisallow: /\\nAllow: /fr/"
+        >>> parse_robots(text, "idfgraph").allows("/fr/node/1")
         True
         """
         path = requote_uri(path)
@@ -56,7 +57,7 @@ def parse_robots(text: str, token: str) -> Rules:
     for all.
 
     >>> parse_robots("User-agent: *\\nDisallow: /*?page=\\nCrawl-delay: 5", "idfgraph")
-    Rules(rules=(Rule(pattern='/*?page=', allows=False),), delay=5.0)
+    Rules(rules=(RobotsRule(pattern='/*?page=', allows=False),), delay=5.0)
     """
     groups = _groups(text)
     own = [group for group in groups if token.casefold() in group.agents]

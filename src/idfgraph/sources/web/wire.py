@@ -76,15 +76,15 @@ class _Meter(io.RawIOBase):
 def _answers(line: Connection) -> type[HTTPResponse]:
     """The kind of answer that is read through a meter."""
 
-    class Metered(HTTPResponse):
+    class MeteredResponse(HTTPResponse):
         def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
             super().__init__(sock, *arguments, **options)
             self.fp: Any = io.BufferedReader(_Meter(self.fp.detach(), sock, line))
 
-    return Metered
+    return MeteredResponse
 
 
-class _Pinned(HTTPConnection):
+class _PinnedConnection(HTTPConnection):
     """A connection to an address of a line."""
 
     def __init__(self, *arguments: Any, line: Connection, **options: Any) -> None:
@@ -97,11 +97,11 @@ class _Pinned(HTTPConnection):
         return sock
 
 
-class _PinnedSafely(_Pinned, HTTPSConnection):
+class _SafePinnedConnection(_PinnedConnection, HTTPSConnection):
     """The same under TLS."""
 
 
-class Adapter(HTTPAdapter):
+class PinnedAdapter(HTTPAdapter):
     """Sends one request of requests down a line."""
 
     def __init__(self, line: Connection) -> None:
@@ -113,13 +113,17 @@ class Adapter(HTTPAdapter):
         super().init_poolmanager(*arguments, **options)
         manager: Any = self.poolmanager
         manager.pool_classes_by_scheme = {
-            "http": partial(_pool, HTTPConnectionPool, _Pinned, self._line),
-            "https": partial(_pool, HTTPSConnectionPool, _PinnedSafely, self._line),
+            "http": partial(_pool, HTTPConnectionPool, _PinnedConnection, self._line),
+            "https": partial(_pool, HTTPSConnectionPool, _SafePinnedConnection, self._line),
         }
 
 
 def _pool(
-    pool: Any, connection: type[_Pinned], line: Connection, *arguments: Any, **options: Any
+    pool: Any,
+    connection: type[_PinnedConnection],
+    line: Connection,
+    *arguments: Any,
+    **options: Any,
 ) -> Any:
     made = pool(*arguments, **options)
     made.ConnectionCls = partial(connection, line=line)

@@ -8,8 +8,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from .exchange import Answer, Want, unpacked
 from .faults import Refused
+from .fetched_page import media_type
 from .fetcher import retrieve
-from .page import media_type
 from .policy import Policy, State
 from .urls import PageUrl, checked
 

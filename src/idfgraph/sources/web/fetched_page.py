@@ -21,7 +21,7 @@ _END = re.compile(rb"</html\s*>", re.IGNORECASE)
 _VALIDATOR = re.compile(r"[\x20-\x7e]{0,200}")
 
 
-class Fetched(NamedTuple):
+class FetchedPage(NamedTuple):
     """A page as it came, and what came with it; `body` is None if it is as it was known (304).
 
     `url` is the address asked for, `final` the one that answered; `notes` say what to look at.
@@ -48,14 +48,14 @@ def media_type(answer: Answer) -> str:
     return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
-def page_of(url: str, answer: Answer) -> Fetched:
+def page_of(url: str, answer: Answer) -> FetchedPage:
     """The page of a 200, or the word of a 304; Refused for what is no page, Failed for what is not
     whole.
     """
     etag, modified = (
         _validator(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified")
     )
-    known = Fetched(url, answer.target.url, answer.status, etag=etag, last_modified=modified)
+    known = FetchedPage(url, answer.target.url, answer.status, etag=etag, last_modified=modified)
     if answer.status == 304:
         return known
     kind, place = media_type(answer), answer.target.place

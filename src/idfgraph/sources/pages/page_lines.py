@@ -73,8 +73,10 @@ class PageLine(NamedTuple):
     def prose(self) -> bool:
         """Whether it reads as a text, not as a value: it has sentences, or opens a quotation.
 
-        >>> PageLine("Saint Kitts and Nevis St. Lucia", 0).prose, PageLine("Ce projet aide Fidji. Il dure.", 0).prose
-        (False, True)
+        >>> PageLine("Saint Kitts and Nevis St. Lucia", 0).prose
+        False
+        >>> PageLine("Ce projet aide Fidji. Il dure.", 0).prose
+        True
         """
         ends = self.text.endswith(":") or (
             len(self.text) >= _SHORT and _ENDING.search(self.text[-5:])
@@ -85,8 +87,8 @@ class PageLine(NamedTuple):
 def lines_of(page: str) -> tuple[PageLine, ...]:
     """The lines of a page that are not blank.
 
-    >>> lines_of("a\\n\\n  b ")
-    (Line(text='a', start=0, indent=0, gap=False), Line(text='b', start=5, indent=2, gap=True))
+    >>> [tuple(line) for line in lines_of("a\\n\\n  b ")]
+    [('a', 0, 0, False), ('b', 5, 2, True)]
     """
     lines: list[PageLine] = []
     end = 0
