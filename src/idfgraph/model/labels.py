@@ -1,0 +1,79 @@
+"""What properties and classes of others, and kinds of resources, are called.
+
+What is ours has its labels in the ontology. What is not is called the same in all that people read:
+pages, tables, and tellings of what changed. Each table gives the English words, which are messages
+of the catalogues: `gettext(PROPERTIES[key], language)` is a label in a language,
+`texts(PROPERTIES[key])` one in all languages. Keys of properties and classes are those of nodes;
+the compiled context (`Mapper.terms.properties`) knows the IRI of each.
+"""
+
+from collections.abc import Mapping
+
+from .text import N_
+
+#: Key of a property -> its label.
+PROPERTIES: Mapping[str, str] = {
+    "id": N_("permanent address"),
+    "type": N_("kind"),
+    "title": N_("title"),
+    "prefLabel": N_("name"),
+    "altLabel": N_("other name"),
+    "definition": N_("definition"),
+    "notation": N_("code"),
+    "value": N_("amount"),
+    "currency": N_("currency"),
+    "association": N_("partner"),
+    "agent": N_("organisation"),
+    "role": N_("role"),
+    "hasPart": N_("has part"),
+    "isPartOf": N_("is part of"),
+    "inScheme": N_("in the list"),
+    "broader": N_("lies within"),
+    "exactMatch": N_("same as"),
+    "closeMatch": N_("close to"),
+    "broadMatch": N_("within"),
+    "narrowMatch": N_("comprises"),
+    "memberOf": N_("member of"),
+    "unitOf": N_("unit of"),
+    "source": N_("source page"),
+    "pageUrl": N_("address of the page"),
+    "contentUrl": N_("text of the page"),
+    "identifier": N_("identifier"),
+    "sha256": N_("SHA-256 of the page's bytes"),
+    "language": N_("language"),
+    "characterEncoding": N_("character encoding"),
+    "references": N_("refers to"),
+    "body": N_("text"),
+    "comment": N_("reasons"),
+    "evidence": N_("evidence"),
+    "decidedBy": N_("decided by"),
+    "decidedOn": N_("decided on"),
+    "license": N_("licence"),
+    "rights": N_("rights"),
+    "issued": N_("day of the release"),
+    "deprecated": N_("withdrawn"),
+    "invalidatedAtTime": N_("withdrawn on"),
+    "isReplacedBy": N_("replaced by"),
+}
+
+#: Name of a class -> its label.
+CLASSES: Mapping[str, str] = {
+    "Association": N_("Partner"),
+    "Concept": N_("Code"),
+    "ConceptScheme": N_("List of codes"),
+    "Entity": N_("Withdrawn record"),
+    "MonetaryAmount": N_("Amount"),
+    "Organization": N_("Organisation"),
+    "OrganizationalUnit": N_("Unit of an organisation"),
+}
+
+#: Prefix of a compact IRI -> what it stands for.
+KINDS: Mapping[str, str] = {
+    "prj": N_("project"),
+    "prg": N_("programme"),
+    "st": N_("state"),
+    "ag": N_("organisation"),
+    "src": N_("page"),
+    "code": N_("code"),
+    "unarea": N_("area"),
+}
