@@ -40,7 +40,7 @@ def diff(
     patch.
     """
     _put(
-        import_module("idfgraph.release.difference.changelog").differ(
+        import_module("idfgraph.release.difference.differ").differ(
             old, new, form.value, lang.value
         ),
         output,
@@ -58,7 +58,7 @@ def patch(
     """Make the dump of a newer release from an older one and a patch, held against the SHA-256 of
     both.
     """
-    _put(import_module("idfgraph.release.difference.changelog").patched(old, change), output)
+    _put(import_module("idfgraph.release.difference.differ").patched(old, change), output)
 
 
 def _put(pieces: Iterable[str], output: Path | None) -> None:
@@ -66,4 +66,4 @@ def _put(pieces: Iterable[str], output: Path | None) -> None:
     if output is None:
         sys.stdout.writelines(pieces)
     else:
-        import_module("idfgraph.release.difference.changelog").write(output, pieces)
+        import_module("idfgraph.release.difference.differ").write(output, pieces)

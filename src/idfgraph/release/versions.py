@@ -4,14 +4,13 @@ along.
 
 import re
 from collections.abc import Container, Iterator
-from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
 from .shelf import shelved
 from .store import ReleaseStore
-from .sums import read_sums
+from .sums import read_sums, sha256_of
 from .tally import read_summary
 
 #: What describes a version (`release/{version}.ttl`), and what it gives to download
@@ -30,11 +29,7 @@ class Kept(NamedTuple):
     def check(self) -> None:
         """Nothing, or BadOutput if the file is no longer what its sum says."""
         try:
-            with self.file.open("rb") as content:
-                same = (
-                    not self.file.is_symlink()
-                    and file_digest(content, "sha256").hexdigest() == self.sha256
-                )
+            same = sha256_of(self.file) == self.sha256 and not self.file.is_symlink()
         except OSError as error:
             place = Place(str(self.file))
             raise BadOutput(

@@ -2,6 +2,7 @@
 
 from .baseline import new_since, render_baseline
 from .human import render as render_human
+from .json_report import finding_form
 from .markdown import escaped
 from .shacl import report_lines
 from .write import FORMATS, add_summary, rendered, since, write, write_baseline
@@ -10,6 +11,7 @@ __all__ = [
     "FORMATS",
     "add_summary",
     "escaped",
+    "finding_form",
     "new_since",
     "render_baseline",
     "render_human",

@@ -3,8 +3,7 @@ beside this file.
 """
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from ...model.errors import Place
 from ...model.findings import Finding
@@ -25,12 +24,15 @@ def render(findings: Sequence[Finding], _language: str = "en") -> str:
     summary = json.dumps(
         {severity.lower(): number for severity, number in counts(findings).items()}
     )
-    lines = ",\n".join(json.dumps(_finding(finding), ensure_ascii=False) for finding in findings)
+    lines = ",\n".join(
+        json.dumps(finding_form(finding), ensure_ascii=False) for finding in findings
+    )
     body = f"[\n{whole(lines)}\n]" if lines else "[]"
     return f'{{"format": {FORMAT}, "summary": {summary}, "findings": {body}}}\n'
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_form(finding: Finding) -> Mapping[str, object]:
+    """All that is known of a finding, under the keys of the form."""
     result = finding.result
     return {
         "severity": result.severity.lower(),
@@ -49,7 +51,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def place_form(place: Place) -> dict[str, Any]:
+def place_form(place: Place) -> Mapping[str, object]:
     """What is known of a place, under the keys of the form.
 
     >>> place_form(Place("a.yaml", 3, 0, "id"))
