@@ -74,7 +74,7 @@ def validate(
     """
     pipeline, reporting = (
         import_module("idfgraph.checks.check"),
-        import_module("idfgraph.checks.report.write"),
+        import_module("idfgraph.checks.report"),
     )
     options = {"base": base, "encoding": encoding, "jobs": jobs, "engine": engine}
     with counting("records", partial(pipeline.expected, named(sources))) as count:
@@ -157,13 +157,13 @@ def _tell(
     if output is None and form is ReportFormat.human:
         show_findings(findings, lang)
         return
-    text = import_module("idfgraph.checks.report.write").rendered(
+    text = import_module("idfgraph.checks.report").rendered(
         findings, form.value, lang.value, base
     )
     if output is None:
         sys.stdout.write(text)
     else:
-        import_module("idfgraph.checks.report.write").write(output, text)
+        import_module("idfgraph.checks.report").write(output, text)
 
 
 def _exit_code(findings: Sequence[Any], fail_on: Severity) -> int:

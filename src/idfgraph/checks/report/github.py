@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ...model.finding_places import where
 from ...model.findings import Finding
+from ...model.text import gettext
 from ...model.visible_in_terminal import told_value, visible
-from .words import phrase
 
 _COMMANDS = {"Violation": "error", "Warning": "warning", "Info": "notice"}
 
@@ -27,8 +27,10 @@ def _command(found: Finding, language: str) -> str:
     if not found.place.file:
         lines.append(visible(where(found)))
     if value := told_value(result):
-        lines.append(f"{phrase('value', language)}: {visible(value)}")
-    lines += [f"{phrase('also', language)} {visible(str(place))}" for place in found.also]
+        lines.append(gettext("value: {value}", language, value=visible(value)))
+    lines += [
+        gettext("see also {place}", language, place=visible(str(place))) for place in found.also
+    ]
     return f"::{_COMMANDS.get(result.severity)} {named}::{_data(chr(10).join(lines))}"
 
 

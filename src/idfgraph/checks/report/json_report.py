@@ -9,7 +9,7 @@ from ...model.errors import Place
 from ...model.findings import Finding
 from ...model.fingerprint import fingerprint
 from ...model.visible_in_terminal import whole
-from .words import counts
+from .severity_counts import counts
 
 #: The version of the form; it changes when a reader of the old form would misread the new one.
 FORMAT = 1
