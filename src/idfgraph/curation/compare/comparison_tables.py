@@ -58,13 +58,13 @@ def comparison_log(
     if comparison.is_empty:
         same = gettext("Nothing changed: no record and no result of validation differs.", language)
         return Changelog(language, title, [sides, same], [])
-    tables = list(_Tables(comparison, language, voice, rows).tables())
+    tables = list(_ComparisonTables(comparison, language, voice, rows).tables())
     counts = " · ".join(named(table.title, table.number, language) for table in tables[1:])
     shown = (table for table in tables if table.number != 0)
     return Changelog(language, title, [sides, counts], shown)
 
 
-class _Tables:
+class _ComparisonTables:
     """The tables of a comparison in one language, with at most so many rows each."""
 
     def __init__(

@@ -21,7 +21,7 @@ from ..changelog import render_html, render_json, render_markdown
 from ..sums import name_of, read_sums, sha256_of
 from .difference import difference, names_of
 from .difference_form import difference_form
-from .difference_tables import Vocabulary, difference_log
+from .difference_tables import ReleaseVoice, difference_log
 from .patch import apply_patch, hashes, render_patch
 from .two_dumps import DumpLine, differing, merged
 
@@ -54,10 +54,10 @@ def differ(old: Path, new: Path, form: str, language: str) -> Iterator[str]:
     compact, expand = Mapper(terms).compact, partial(_expanded, terms.prefixes)
     found = difference(_lines(dumps), compact, (dumps[0].release, dumps[1].release))
     names = names_of(found, _lines(dumps), expand)
-    vocabulary = Vocabulary(compact, expand, _labels(new), _labels_of_others(terms), names)
+    voice = ReleaseVoice(compact, expand, _labels(new), _labels_of_others(terms), names)
     if form == "json":
-        return render_json(difference_form(found, vocabulary), end="")
-    log = difference_log(found, vocabulary, language)
+        return render_json(difference_form(found, voice), end="")
+    log = difference_log(found, voice, language)
     return render_html(log) if form == "html" else render_markdown(log)
 
 

@@ -15,7 +15,7 @@ from .difference import Difference, EvidenceChange, FieldChange, Item, Names, Re
 _WITHDRAWAL = (f"{PROV}invalidatedAtTime", f"{RDFS}comment", f"{DCT}isReplacedBy")
 
 
-class Vocabulary(NamedTuple):
+class ReleaseVoice(NamedTuple):
     """How things are called: IRIs made short and long again, labels of the ontology's terms and
     messages for those of others by full IRI, names from dumps.
     """
@@ -63,11 +63,11 @@ class Vocabulary(NamedTuple):
         return [next((id_ for id_ in ids if self.expand(id_) in self.names.labels), one.graph)]
 
 
-def difference_log(found: Difference, vocabulary: Vocabulary, language: str) -> Changelog:
+def difference_log(found: Difference, voice: ReleaseVoice, language: str) -> Changelog:
     """The changelog of a difference in a language.
 
     >>> same = Difference("1f", "1f", (), ())
-    >>> difference_log(same, Vocabulary(str, str, {}, {}, Names({}, {})), "en").paragraphs[1]
+    >>> difference_log(same, ReleaseVoice(str, str, {}, {}, Names({}, {})), "en").paragraphs[1]
     'Nothing changed: both releases make the same statements.'
     """
     sides = gettext("From release {old} to {new}", language, old=found.old, new=found.new)
@@ -76,15 +76,15 @@ def difference_log(found: Difference, vocabulary: Vocabulary, language: str) -> 
         language,
         gettext("What changed", language),
         [sides] if found.resources or found.evidence else [sides, same],
-        (table for table in _Tables(vocabulary, language).of(found) if table.number),
+        (table for table in _DifferenceTables(voice, language).of(found) if table.number),
     )
 
 
-class _Tables:
+class _DifferenceTables:
     """The tables of a difference in one language."""
 
-    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
-        self._vocabulary, self._language = vocabulary, language
+    def __init__(self, voice: ReleaseVoice, language: str) -> None:
+        self._voice, self._language = voice, language
 
     def of(self, found: Difference) -> Iterator[ChangeTable]:
         """All tables, those with nothing in them, too."""
@@ -130,7 +130,7 @@ class _Tables:
         """A resource with its kind and title."""
         return [
             resource.id,
-            self._vocabulary.kind(resource.id, self._language),
+            self._voice.kind(resource.id, self._language),
             self._title(resource),
         ]
 
@@ -155,7 +155,7 @@ class _Tables:
         run = gettext("the run and the data set", self._language)
         counts: dict[str, tuple[int, int]] = {}
         for one in several:
-            for id_ in self._vocabulary.subjects(one):
+            for id_ in self._voice.subjects(one):
                 name = run if id_ == "graph:run" else id_
                 removed, added = counts.get(name, (0, 0))
                 counts[name] = (removed + one.removed, added + one.added)
@@ -174,7 +174,7 @@ class _Tables:
                     self._one(values) if name else self._side(values, parts)
                     for values in (field.removed, field.added)
                 ]
-                term = self._vocabulary.term(field.property, self._language)
+                term = self._voice.term(field.property, self._language)
                 if any(sides):
                     yield [named(name, term, self._language) if name else term, *sides]
 
@@ -183,12 +183,12 @@ class _Tables:
         fragment = item.id.partition("#")[2]
         if not item.type:
             return fragment
-        return f"{self._vocabulary.term(item.type, self._language)} ({fragment})"
+        return f"{self._voice.term(item.type, self._language)} ({fragment})"
 
     def _side(self, values: Sequence[Value], parts: set[str]) -> str:
         """Values in words, but not those that are parts with rows of their own."""
-        some = (value for value in values if self._vocabulary.compact(value.value) not in parts)
-        return "; ".join(self._vocabulary.value(value, self._language) for value in some)
+        some = (value for value in values if self._voice.compact(value.value) not in parts)
+        return "; ".join(self._voice.value(value, self._language) for value in some)
 
     def _summary(self, item: Item) -> str:
         """A whole part: its values that have words, its texts in one language."""
@@ -199,7 +199,7 @@ class _Tables:
         values = field.added or field.removed
         if any(isinstance(value, Literal) for value in values):
             return self._one(values)
-        labels = (self._vocabulary.label(value.value, self._language) for value in values)
+        labels = (self._voice.label(value.value, self._language) for value in values)
         return "; ".join(filter(None, labels))
 
     def _one(self, values: Sequence[Value]) -> str:
@@ -210,7 +210,7 @@ class _Tables:
             if isinstance(value, Literal) and value.language
         }
         shown = [Literal(chosen(texts, self._language)[0])] if texts else values
-        return "; ".join(self._vocabulary.value(value, self._language) for value in shown)
+        return "; ".join(self._voice.value(value, self._language) for value in shown)
 
     def _title(self, resource: Resource) -> str:
-        return self._vocabulary.label(self._vocabulary.expand(resource.id), self._language)
+        return self._voice.label(self._voice.expand(resource.id), self._language)
