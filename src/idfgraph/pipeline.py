@@ -1,28 +1,21 @@
-"""The whole story on one page: files are read, checked in shards, and published."""
+"""The whole story on one page: sources are read, checked in shards, and published as a release."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
 from .checks.shacl import engine_name
 from .checks.shards import record_of
-from .exports.metadata import RUN, run_nodes
-from .graph.lines import Spools, chain_quads, collecting, weave_nodes
+from .graph.lines import collecting
 from .graph.setting import Setting, prepare
-from .model import iris
-from .model.errors import BadRecord, Place, ShapesViolated
+from .model.errors import ShapesViolated
 from .model.findings import Finding
-from .model.layout import page_text
-from .release.build import Target, building, described, lost
-from .release.contents import make
-from .release.losses import Before
-from .release.quarantine import Stay, last_sound
-from .release.tally import Tally, tally
-from .sources.pages import published_bytes
-from .system.folder import Folder
+from .release.build import Target, release_build
+from .release.contents import gather, write_page_texts
+from .release.make import make
+from .release.tally import tally
+from .release.tombstones import check_successors
+from .release.versions import versions_with_pages
 
 
 def publish(
@@ -54,10 +47,8 @@ def publish(
     ...     publish([Path("data")], Path(folder) / "public").report.conforms
     True
     """
-    setting, run = (
-        prepare(sources, base=base, encoding=encoding),
-        Run(engine_name(engine), jobs, count),
-    )
+    setting = prepare(sources, base=base, encoding=encoding)
+    run = Run(engine_name(engine), jobs, count)
     target = Target(out, layout, previous, allow_removals)
     try:
         return _release(setting, run, target, frozenset())
@@ -70,89 +61,29 @@ def publish(
 
 
 def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]) -> Validated:
-    reading = SourceCheck(setting, run, without)
-    with collecting() as spools, building(target) as made:
-        before, folder = made.before(), made.folder
-        gathered = _gather(reading, spools, before)
-        validated = reading.validated()
+    check = SourceCheck(setting, run, without)
+    with collecting() as spools, release_build(target) as build:
+        before = build.before()
+        contents = gather(check, spools, before)
+        validated = check.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
         counted = tally(spools.nodes.sorted())
-        _refuse_dangling(reading, counted)
-        gone = lost(made, before, counted, setting.dataset.expect, setting.mapper.iri)
-        _write_texts(folder, reading, gathered, before)
-        earlier = made.earlier(setting.dataset)
+        check_successors(counted.tombstones, counted.ids, check.origins)
+        losses = build.losses(before, counted, setting)
+        write_page_texts(build.folder, check, contents, before)
+        earlier = build.earlier(setting.dataset)
         make(
-            folder,
+            build.folder,
             setting,
             spools,
             validated.report,
             counted,
-            versions=described(earlier),
+            versions=versions_with_pages(earlier),
             jobs=run.processes,
         )
-        made.take(earlier)
-        return validated._replace(notes=(*gone, *made.notes()), staying=gathered.staying)
-
-
-def _refuse_dangling(reading: SourceCheck, counted: Tally) -> None:
-    """Nothing, or BadRecord if what takes the place of a withdrawn record is no record."""
-    for node in counted.tombstones:
-        successor = node.get("isReplacedBy", "")
-        if successor.startswith(("prj:", "prg:")) and successor not in counted.ids:
-            origin = reading.origins.get(node["id"].partition(":")[2])
-            place = (
-                origin.place("withdrawn.replacedBy", "withdrawn")
-                if origin
-                else Place(field=node["id"])
-            )
-            raise BadRecord(
-                f"names {successor}, which is no record",
-                place,
-                hint="name one that is, or leave it out",
-            )
-
-
-class _Gathered(NamedTuple):
-    """What the spools were filled from: pages of records, and, of those held back, what stays and
-    their page texts.
-    """
-
-    pages: set[str]
-    staying: tuple[str, ...]
-    texts: tuple[str, ...]
-
-
-def _gather(reading: SourceCheck, spools: Spools, before: Before | None) -> _Gathered:
-    """Fills the spools: the records, the last sound versions of others, the reference data they
-    touch, and the run.
-    """
-    setting = reading.setting
-    known = {id_ for shard in reading.shards(weaving=True) for id_ in spools.take(shard.woven)}
-    pages = _pages(known)
-    staying: dict[str, tuple[str, ...]] = {}
-    for stay in _staying(reading, before):
-        known |= spools.take(stay.shard.woven)
-        staying[stay.id] = stay.texts
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
-    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
-    spools.quads.add(chain_quads(setting.mapper, run, RUN))
-    return _Gathered(pages, tuple(staying), tuple(chain.from_iterable(staying.values())))
-
-
-def _staying(reading: SourceCheck, before: Before | None) -> Iterator[Stay]:
-    """The last sound versions of the records that are left out, once the others are read."""
-    if before:
-        for stay in last_sound(
-            reading.setting, reading.run.engine, before, reading.without, reading.owners
-        ):
-            reading.take(stay.shard.findings)
-            yield stay
-
-
-def _pages(known: Iterable[str]) -> set[str]:
-    """The ids of pages among others."""
-    return {target for target in known if target.startswith("src:")}
+        build.take(earlier)
+        return validated._replace(notes=(*losses, *build.notes()), staying=contents.staying)
 
 
 def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:
@@ -160,20 +91,3 @@ def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]
     for finding in findings:
         if finding.result.severity == "Violation" and finding.place.file:
             yield record_of(setting, finding.result)
-
-
-def _write_texts(
-    folder: Folder, reading: SourceCheck, gathered: _Gathered, before: Before | None
-) -> None:
-    """Writes the texts of the pages that are used, unless the data set says that none is
-    published.
-    """
-    setting = reading.setting
-    if setting.dataset.shows_pages:
-        for digest, path in sorted(setting.files.pages.items()):
-            if iris.source(digest) in gathered.pages:
-                encoding = reading.encodings.get(digest, setting.encoding)
-                folder.write(page_text(digest), [published_bytes(path, encoding)])
-    for name in gathered.texts:
-        if before and name not in folder.sums and (text := before.read(name)):
-            folder.write(name, [text])

@@ -29,9 +29,9 @@ from idfgraph.checks.report import (
     report_lines,
     sarif,
 )
-from idfgraph.checks.report.lines import Lines
 from idfgraph.checks.report.markdown import render as render_summary
 from idfgraph.checks.report.quote import quote
+from idfgraph.checks.report.source_lines import Lines
 from idfgraph.model.errors import BadConfig, Place
 from idfgraph.model.findings import Finding, Result, fingerprint, ordered
 from idfgraph.model.vocab import EARL, PTR, SEVERITIES, SH

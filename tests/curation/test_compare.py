@@ -11,25 +11,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from support.command import ROOT, run, snapshot
 
-from idfgraph.checks.report import escaped
 from idfgraph.curation.compare import compare_sides, rendered
 from idfgraph.curation.compare.comparison import compare
-from idfgraph.curation.compare.json_form import render as render_json
-from idfgraph.curation.compare.markdown import render as render_markdown
-from idfgraph.curation.compare.sides import ComparedSides
+from idfgraph.curation.compare.comparison_form import comparison_form
+from idfgraph.curation.compare.comparison_tables import render_comment
+from idfgraph.curation.compare.sides import ComparedSides, property_labels
 from idfgraph.curation.compare.snapshot import Change, LongText, Snapshot, changes
 from idfgraph.curation.compare.snapshot import snapshot as snapshot_of
 from idfgraph.curation.compare.totals import Total, totals
 from idfgraph.curation.compare.voice import RecordVoice, items
-from idfgraph.curation.compare.words import FIELDS
 from idfgraph.model.errors import BadConfig
-from idfgraph.model.findings import severity_name
 from idfgraph.model.records import (
     Decision,
     Money,
@@ -42,6 +40,7 @@ from idfgraph.model.records import (
     Review,
 )
 from idfgraph.model.text import LANGUAGES
+from idfgraph.release.changelog import render_json
 from idfgraph.system.git import checked_path, unpacked
 
 HERE = ROOT / "tests" / "data" / "compare"
@@ -49,7 +48,7 @@ CASES = sorted(folder.name for folder in HERE.iterdir() if folder.is_dir())
 SCHEMA = json.loads(
     (ROOT / "src/idfgraph/curation/compare/comparison.schema.json").read_text("utf-8")
 )
-VOICE = RecordVoice(lambda *_: None, severity_name, escaped, lambda _: [])
+VOICE = RecordVoice(lambda *_: None, property_labels())
 
 #### Cases: base.jsonl, head.jsonl, and what is told of them ####
 
@@ -94,15 +93,16 @@ def test_the_schema_is_one_and_finds_findings_as_validate_does() -> None:
     assert findings["$defs"].items() <= SCHEMA["$defs"].items()
 
 
-def test_fields_are_named_as_the_ontology_names_them() -> None:
-    text = (ROOT / "ontology" / "idf.ttl").read_text("utf-8")
-    found = re.findall(
-        r'^idf:(\w+) a .*?rdfs:label "([^"]*)"@en , "([^"]*)"@fr , "([^"]*)"@es', text, re.M | re.S
-    )
-    labels = {name: tuple(names) for name, *names in found}
-    shared = FIELDS.keys() & labels.keys()
-    assert len(shared) > 14
-    assert {name: FIELDS[name] for name in shared} == {name: labels[name] for name in shared}
+def test_every_field_has_a_name_in_each_language() -> None:
+    encoded = {
+        field.encode_name
+        for values in (ProjectValues, ProgrammeValues)
+        for field in msgspec.structs.fields(values)
+    }
+    names = {name: {VOICE.field(name, language) for language in LANGUAGES} for name in encoded}
+    assert len(encoded) > 18
+    assert [name for name, words in names.items() if words == {name}] == []
+    assert VOICE.field("startYear", "fr") == "année de début"
 
 
 #### Fields, lists and totals ####
@@ -171,7 +171,7 @@ CHANGE_ROWS: list[tuple[dict[str, Any], dict[str, Any], list[Change], tuple[str,
     ({}, {"a": "1"}, [Change("a", None, "1")], ("", "1")),
     ({"a": ("1", "1")}, {"a": ("1",)}, [Change("a", ("1", "1"), ("1",))], ("1", "")),
     ({"a": LONG}, {"a": LongText(1, "0")}, [Change("a", LONG, LongText(1, "0"))], None),
-    ({"a": LONG}, {}, [Change("a", LONG, None)], ("text of 1 characters", "")),
+    ({"a": LONG}, {}, [Change("a", LONG, None)], ("text of 1 character", "")),
     (
         {},
         {"a": tuple("abcdefghijklmnopqrstuvwxyz")},
@@ -224,7 +224,7 @@ def test_totals_are_exact() -> None:
 @pytest.mark.parametrize(("size", "rows"), [(10, 10), (11, 11), (100, 100), (101, 100)])
 def test_long_tables_are_folded_and_cut(size: int, rows: int) -> None:
     many = {f"V{number:02}-805": Snapshot("project", {}) for number in range(size)}
-    text = render_markdown(compare(("a", {}), ("b", many)), "fr", VOICE)
+    text = render_comment(compare(("a", {}), ("b", many)), "fr", VOICE)
     assert text.count("| V") == rows
     assert ("<details>" in text) == (size > 10)
     assert ("et 1 de plus" in text) == (size > rows)
@@ -234,7 +234,7 @@ def test_a_comment_stays_within_what_is_taken() -> None:
     many = {
         f"V{number:02}-805": Snapshot("project", {"title.en": "|" * 400}) for number in range(200)
     }
-    text = render_markdown(compare(("a", {}), ("b", many)), "en", VOICE)
+    text = render_comment(compare(("a", {}), ("b", many)), "en", VOICE)
     assert 10_000 < len(text.encode()) < 60_000
     assert "and 175 more" in text
 
@@ -286,8 +286,10 @@ def test_a_comparison_mirrors_its_mirror_and_one_with_itself_is_empty(
     assert [items(change)[::-1] for change in lists] == [
         items(mirrored((change,))[0]) for change in lists
     ]
-    Draft202012Validator(SCHEMA).validate(json.loads(render_json(there, VOICE)))
-    text = render_markdown(there, "es", VOICE)
+    Draft202012Validator(SCHEMA).validate(
+        json.loads("".join(render_json(comparison_form(there, VOICE))))
+    )
+    text = render_comment(there, "es", VOICE)
     assert not re.search(r"[`@]|<(?!/?(details|summary)>)", text)
     assert (
         text.count("\n| A |")

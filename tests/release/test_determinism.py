@@ -24,10 +24,12 @@ LANGUAGES = ["C", "fr_FR.UTF-8", "tr_TR.UTF-8"]
 BUILD = """
 import sys
 from pathlib import Path
-from idfgraph import making, pipeline, publish
+from idfgraph import publish
+from idfgraph.checks import check
+from idfgraph.release import make
 if __name__ == "__main__":
-    assert pipeline._CHUNK and making._CHUNK
-    pipeline._CHUNK, making._CHUNK = int(sys.argv[3]), 20 * int(sys.argv[3])
+    assert check._CHUNK and make._CHUNK
+    check._CHUNK, make._CHUNK = int(sys.argv[3]), 20 * int(sys.argv[3])
     publish([Path(name) for name in sys.argv[4:]], Path(sys.argv[1]), jobs=int(sys.argv[2]))
 """
 

@@ -24,9 +24,9 @@ from idfgraph.model.layout import QUADS, SUMS
 from idfgraph.model.text import LANGUAGES
 from idfgraph.pipeline import publish
 from idfgraph.release.difference import differ, patched, write
-from idfgraph.release.difference.aligned import differing, merged
-from idfgraph.release.difference.changelog import FORMS
+from idfgraph.release.difference.differ import FORMS
 from idfgraph.release.difference.patch import apply_patch, render_patch
+from idfgraph.release.difference.two_dumps import differing, merged
 
 HERE = ROOT / "tests" / "data" / "diff"
 SCHEMA = json.loads(
@@ -95,7 +95,7 @@ def test_the_json_has_the_form_of_its_schema(sides: tuple[Path, Path]) -> None:
 def test_nothing_changed(sides: tuple[Path, Path]) -> None:
     old, _ = sides
     assert "Rien n'a changé" in "".join(differ(old, old, "markdown", "fr"))
-    assert "Rien n&#x27;a changé" in "".join(differ(old, old, "html", "fr"))
+    assert "Rien n&#39;a changé" in "".join(differ(old, old, "html", "fr"))
     assert not [row for row in differ(old, old, "patch", "fr") if row[0] in "AD"]
 
 
@@ -129,7 +129,8 @@ def test_a_hostile_text_is_text(text: str, tmp_path: Path) -> None:
         "<http://purl.org/dc/terms/title>",
         f"<{base}def#narrative>",
     )
-    label = f"<{base}code/status-a> <http://www.w3.org/2004/02/skos/core#prefLabel> {quoted(text)}@en .\n"
+    name = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    label = f"<{base}code/status-a> {name} {quoted(text)}@en .\n"
     old = release(tmp_path / "a", f"{prj} {title} {quoted(text)}@en .\n")
     lines = [
         label,
@@ -371,5 +372,6 @@ def test_the_commands(sides: tuple[Path, Path], tmp_path: Path) -> None:
     done = run("diff", "old", "none", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "idfgraph: none: is no release; name the folder of a release, as idfgraph publish made it\n",
+        "idfgraph: none: is no release; "
+        "name the folder of a release, as idfgraph publish made it\n",
     )

@@ -157,7 +157,8 @@ def test_a_programme_and_a_tombstone_stay(data: Path, out: Path) -> None:
     record = data / "records/V47-805.yaml"
     text = record.read_text("utf-8")
     record.write_text(
-        "kind: project\nid: V47-805\nwithdrawn:\n  date: 2026-11-20\n  reason: {en: A., fr: B., es: C.}\n",
+        "kind: project\nid: V47-805\nwithdrawn:\n  date: 2026-11-20\n"
+        "  reason: {en: A., fr: B., es: C.}\n",
         "utf-8",
     )
     publish([data], out)

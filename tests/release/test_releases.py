@@ -21,11 +21,11 @@ from idfgraph import ShapesViolated, publish
 from idfgraph.curation.review import todo
 from idfgraph.model.errors import BadConfig, BadInput, BadOutput, BadRecord, LostData
 from idfgraph.model.records import Expectation
-from idfgraph.model.vocab import DCT, OWL, RDF_TYPE, RDFS, XSD
-from idfgraph.release import contents as making
-from idfgraph.release.build import Target, building
+from idfgraph.model.vocab import DCT, OWL, PROV, RDF_TYPE, RDFS, XSD
+from idfgraph.release import make as making
+from idfgraph.release.build import Target, release_build
 from idfgraph.release.history import keep, releases, rollback
-from idfgraph.release.losses import Before, losses
+from idfgraph.release.losses import PreviousRelease, losses
 from idfgraph.release.store import ReleaseStore
 from idfgraph.release.sums import fault
 from idfgraph.release.tally import Summary, tally
@@ -52,7 +52,7 @@ def make(out: Path, text: str = "one", layout: str = "auto", day: str = "2026-11
         "fields": {},
     }
     tombstones = [{"id": "https://example.org/id/project/A1", "document": "doc/project/A1"}]
-    with building(Target(out, layout)) as made:
+    with release_build(Target(out, layout)) as build:
         for path in (
             "data/idf.nq",
             "doc/project/A1.ttl",
@@ -60,9 +60,9 @@ def make(out: Path, text: str = "one", layout: str = "auto", day: str = "2026-11
             "doc/project/A11.ttl",
             "a.txt",
         ):
-            made.folder.write(path, [f"{path} {text}\n"])
-        made.folder.write("release.json", [json.dumps(summary)])
-        made.folder.write("tombstones.json", [json.dumps(tombstones)])
+            build.folder.write(path, [f"{path} {text}\n"])
+        build.folder.write("release.json", [json.dumps(summary)])
+        build.folder.write("tombstones.json", [json.dumps(tombstones)])
     return sha256((out / "SHA256SUMS").read_bytes()).hexdigest()[:16]
 
 
@@ -251,7 +251,7 @@ def test_what_an_interrupted_run_left_is_put_right(
     name = make(out, "one", layout)
     store = out.with_name(".public-releases")
     left(store, out)
-    with pytest.raises(ZeroDivisionError), building(Target(out, layout)):
+    with pytest.raises(ZeroDivisionError), release_build(Target(out, layout)):
         raise ZeroDivisionError
     assert says(out) == "one"
     assert stored(out) - {name} == (
@@ -287,8 +287,8 @@ def test_a_folder_is_meant_however_it_is_written(
 ) -> None:
     (tmp_path / "site" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / here)
-    with building(Target(Path(where))) as made:
-        made.folder.write("a.txt", ["text one"])
+    with release_build(Target(Path(where))) as build:
+        build.folder.write("a.txt", ["text one"])
     assert says(tmp_path / "site" / "inner") == "one"
 
 
@@ -358,11 +358,11 @@ def test_a_link_planted_while_building_overwrites_nothing(
     make(out, "old")
     victim = tmp_path / "victim"
     (victim / "a").mkdir(parents=True)
-    with pytest.raises(BadOutput, match="cannot be written"), building(Target(out)) as made:
-        made.folder.write("doc.ttl", ["first"])
-        (made.folder.root / link).parent.mkdir(exist_ok=True)
-        (made.folder.root / link).symlink_to(victim)
-        made.folder.write(path, ["text"])
+    with pytest.raises(BadOutput, match="cannot be written"), release_build(Target(out)) as build:
+        build.folder.write("doc.ttl", ["first"])
+        (build.folder.root / link).parent.mkdir(exist_ok=True)
+        (build.folder.root / link).symlink_to(victim)
+        build.folder.write(path, ["text"])
     assert (says(out), snapshot(victim)) == ("old", {"a": None})
 
 
@@ -370,15 +370,15 @@ def test_what_the_disk_does_not_hold_is_not_published(out: Path) -> None:
     make(out, "old")
     with (
         pytest.raises(BadOutput, match="does not hold what was written"),
-        building(Target(out)) as made,
+        release_build(Target(out)) as build,
     ):
-        made.folder.write("a.txt", ["text new"])
-        (made.folder.root / "a.txt").write_text("text nev")
+        build.folder.write("a.txt", ["text new"])
+        (build.folder.root / "a.txt").write_text("text nev")
     assert says(out) == "old"
 
 
 def test_of_two_publishers_one_wins_and_the_other_says_so(out: Path, data: Path) -> None:
-    with building(Target(out)) as made:
+    with release_build(Target(out)) as build:
         for command in (
             ("publish", data, "--out", out),
             ("rollback", "0" * 16, out),
@@ -389,7 +389,7 @@ def test_of_two_publishers_one_wins_and_the_other_says_so(out: Path, data: Path)
             assert done.stderr.endswith(
                 "is in use by another idfgraph; wait until that has ended\n"
             )
-        made.folder.write("a.txt", ["text one"])
+        build.folder.write("a.txt", ["text one"])
     assert says(out) == "one"
 
 
@@ -531,8 +531,8 @@ def nodes(projects: int, **fields: int) -> Iterator[str]:
         yield json.dumps({"id": f"prj:P{number}", "type": "Project", **has})
 
 
-def previous(projects: int, **fields: int) -> Before:
-    return Before(Path(), Summary("", 0, projects, 0, 0, fields), {})
+def previous(projects: int, **fields: int) -> PreviousRelease:
+    return PreviousRelease(Path(), Summary("", 0, projects, 0, 0, fields), {})
 
 
 @pytest.mark.parametrize(
@@ -773,7 +773,7 @@ def test_a_withdrawn_record_leaves_a_tombstone(whole: Path, out: Path, page: boo
     assert told == {
         f"<{V47}> <{RDF_TYPE}> <http://www.w3.org/ns/prov#Entity>",
         f"<{V47}> <{DCT}isReplacedBy> <https://w3id.org/iom-idf/id/project/PX.0220>",
-        f'<{V47}> <http://www.w3.org/ns/prov#invalidatedAtTime> "2026-11-20T00:00:00Z"^^<{XSD}dateTime>',
+        f'<{V47}> <{PROV}invalidatedAtTime> "2026-11-20T00:00:00Z"^^<{XSD}dateTime>',
         f'<{V47}> <{OWL}deprecated> "true"^^<{XSD}boolean>',
         f'<{V47}> <{RDFS}comment> "The page was a copy."@en',
         f'<{V47}> <{RDFS}comment> "La page était une copie."@fr',

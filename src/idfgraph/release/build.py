@@ -1,19 +1,20 @@
 """A release built aside, held against the one before, and swapped in."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
 from ..model.layout import LAYOUTS, SUMS
-from ..model.records import Dataset, Expectation
+from ..model.records import Dataset
 from ..system.folder import Folder
-from .losses import Before, losses
+from .losses import PreviousRelease, losses
 from .shelf import find
 from .store import ReleaseStore
 from .tally import Tally
-from .versions import Kept, version_of, versions
+from .versions import VersionFile, version_files, version_of
 
 
 class Target(NamedTuple):
@@ -29,7 +30,7 @@ class Target(NamedTuple):
     allow_removals: bool = False
 
 
-class Building(NamedTuple):
+class ReleaseBuild(NamedTuple):
     """A release in the making, where it goes, and whether a symbolic link will lead to it."""
 
     folder: Folder
@@ -37,14 +38,14 @@ class Building(NamedTuple):
     target: Target
     links: bool
 
-    def earlier(self, dataset: Dataset) -> Sequence[Kept]:
+    def earlier(self, dataset: Dataset) -> Sequence[VersionFile]:
         """What earlier releases gave under their versions, as far as the data set still publishes
         it.
         """
         shown, withdrawn = dataset.shows_narratives, dataset.withdrawn_versions
-        return list(versions(self.store, narratives=shown, withdrawn=withdrawn))
+        return list(version_files(self.store, narratives=shown, withdrawn=withdrawn))
 
-    def take(self, earlier: Iterable[Kept]) -> None:
+    def take(self, earlier: Iterable[VersionFile]) -> None:
         """Takes along what earlier releases gave, but for this version; BadOutput if any of it has
         changed since.
         """
@@ -54,7 +55,21 @@ class Building(NamedTuple):
             if version_of(file.path) not in own:
                 self.folder.link(*file)
 
-    def before(self) -> Before | None:
+    def losses(
+        self, before: PreviousRelease | None, now: Tally, setting: Setting
+    ) -> tuple[str, ...]:
+        """What this release loses against the one before, as is allowed; LostData if it is not."""
+
+        def full(iri: str) -> str:
+            """A compact IRI in full."""
+            return setting.mapper.iri(iri)[1:-1]
+
+        lines = tuple(losses(now, before, setting.dataset.expect, full))
+        if lines and not self.target.allow_removals:
+            raise LostData(lines)
+        return lines
+
+    def before(self) -> PreviousRelease | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
         store, previous = self.store, self.target.previous
         if previous == "none" or (previous == "current" and not (store.out / SUMS).is_file()):
@@ -64,16 +79,19 @@ class Building(NamedTuple):
         if not (release / SUMS).is_file():
             hint = "give --previous a name of idfgraph releases, or none"
             raise BadConfig("is no release", Place(previous), hint=hint)
-        return Before.of(release)
+        return PreviousRelease.of(release)
 
     def notes(self) -> Iterator[str]:
         """What to know of how it will stand."""
         if self.target.layout == "auto" and not self.links:
-            yield f"there are no symbolic links here, so {self.target.out} is a folder, as with --layout plain"
+            yield (
+                f"there are no symbolic links here, so {self.target.out} is a folder, "
+                "as with --layout plain"
+            )
 
 
 @contextmanager
-def building(target: Target) -> Iterator[Building]:
+def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """A release in the making that becomes the current one when the block ends well, and is removed
     when it does not.
 
@@ -85,31 +103,7 @@ def building(target: Target) -> Iterator[Building]:
     store = ReleaseStore(target.out)
     with store.locked():
         links = target.layout == "links" or (target.layout == "auto" and store.takes_links())
-        made = Building(Folder(store.begin()), store, target, links)
-        yield made
-        made.folder.seal()
-        store.publish(made.folder.root, links=links)
-
-
-def lost(
-    made: Building,
-    before: Before | None,
-    counted: Tally,
-    expected: Expectation | None,
-    iri: Callable[[str], str],
-) -> tuple[str, ...]:
-    """What this release loses against the one before, as is allowed; LostData if it is not.
-
-    `iri` gives the N-Triples term of a compact IRI.
-    """
-    lines = tuple(losses(counted, before, expected, lambda name: iri(name)[1:-1]))
-    if lines and not made.target.allow_removals:
-        raise LostData(lines)
-    return lines
-
-
-def described(earlier: Iterable[Kept]) -> Sequence[str]:
-    """The versions that have a page among what earlier releases gave, the newest first."""
-    return sorted(
-        {version_of(file.path) for file in earlier if file.path.endswith(".html")}, reverse=True
-    )
+        build = ReleaseBuild(Folder(store.begin()), store, target, links)
+        yield build
+        build.folder.seal()
+        store.publish(build.folder.root, links=links)

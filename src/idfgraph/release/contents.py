@@ -1,112 +1,76 @@
-"""All files of a release from the lines that were collected: dumps, documents, words, tables,
-pages, descriptions.
-"""
+"""What a release is made of: its lines, gathered in spools, and the texts of its pages."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from typing import NamedTuple
 
-from ..checks.report import report_lines
-from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
-from ..exports.dumps import check_dumps, write_dumps, write_words
-from ..exports.metadata import RUN
-from ..exports.render import Renderer
-from ..exports.site import Download, Pages, Site, read_catalogue
-from ..exports.tables import Imprint, write_tables
-from ..graph.lines import Spools, by_resource
-from ..graph.setting import Setting
+from ..checks.check import SourceCheck
+from ..exports.metadata import RUN, run_nodes
+from ..graph.lines import Spools, chain_quads, weave_nodes
 from ..model import iris
-from ..model.errors import BadOutput
-from ..model.findings import Report
-from ..model.formats import media_type
-from ..model.layout import SUMMARY, TOMBSTONES
+from ..model.layout import page_text
+from ..sources.pages import published_bytes
 from ..system.folder import Folder
-from ..system.workers import Lost, in_order
-from .tally import Tally, render_summary, render_tombstones
-
-#: Resources whose documents one process makes at a time.
-_CHUNK = 100
-
-#: Processes that make documents at most: more would wait for this one, which writes what they make.
-_CREW = 4
+from .losses import PreviousRelease
+from .quarantine import SoundVersion, sound_versions
 
 
-def make(
-    folder: Folder,
-    setting: Setting,
-    spools: Spools,
-    report: Report,
-    counted: Tally,
-    *,
-    versions: Sequence[str],
-    jobs: int,
-) -> None:
-    """Writes the files of a release, those that describe the others last; raises BadOutput.
-
-    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `versions`
-    are earlier ones. Documents are made by `jobs` processes at most.
+class Contents(NamedTuple):
+    """What spools were filled from: the pages of records (compact IRIs), and of the records held
+    back those of which an older version stays, with the paths of their page texts.
     """
-    write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
-    statements = check_dumps(folder)
-    write_words(
-        folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report))
-    )
-    _write_tables(folder, setting, spools)
-    summary = counted.summary(
-        setting.as_of, statements, narratives=setting.dataset.shows_narratives
-    )
-    folder.write(SUMMARY, [render_summary(summary)])
-    folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    _write_documents(folder, setting, spools, versions, jobs)
-    describe(folder, setting)
+
+    pages: set[str]
+    staying: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
-def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
-    """Writes the release as tables."""
-    data = setting.dataset
-    title, rights = (
-        {str(language): text for language, text in said.items()}
-        for said in (data.title, data.rights)
-    )
-    write_tables(
-        folder.write,
-        spools.nodes.sorted(),
-        spools.entries.sorted(),
-        Imprint(iris.part(RUN, "dataset"), setting.as_of, title, rights),
-        ontology=setting.words.ontology,
-        iri=setting.mapper.iri,
-        properties=setting.mapper.terms.properties,
-    )
+def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -> Contents:
+    """Fills the spools: the records, the last sound versions of others, the reference data they
+    touch, and the run.
+    """
+    setting = check.setting
+    known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
+    pages = _pages(known)
+    staying: list[str] = []
+    texts: list[str] = []
+    for sound in _sound_versions(check, before):
+        known |= spools.take(sound.shard.woven)
+        staying.append(sound.id)
+        texts += sound.texts
+    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
+    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
+    spools.quads.add(chain_quads(setting.mapper, run, RUN))
+    return Contents(pages, tuple(staying), tuple(texts))
 
 
-def _write_documents(
-    folder: Folder, setting: Setting, spools: Spools, versions: Sequence[str], jobs: int
+def write_page_texts(
+    folder: Folder, check: SourceCheck, contents: Contents, before: PreviousRelease | None
 ) -> None:
-    """Writes the documents of all resources, and the pages around them."""
-    facts = facts_of(folder, setting, pages=True)
-    site, catalogue = _site(setting, facts, versions), read_catalogue(spools.entries.sorted())
-    markup = markup_of(facts, spools.nodes.sorted())
-    resources = by_resource(spools.entries.sorted())
-    chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
-    for made in in_order(Renderer(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
-        if isinstance(made, Lost):
-            resource = made.item[0].partition("\t")[0]
-            raise BadOutput(
-                f"cannot make the documents of {resource}", hint="too long, or too little memory"
-            )
-        for path, text in made:
-            folder.write(path, [text])
-    Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
+    """Writes the texts of the pages that are used, unless the data set says that none is
+    published.
+    """
+    setting = check.setting
+    if setting.dataset.shows_pages:
+        for digest, path in sorted(setting.files.pages.items()):
+            if iris.source(digest) in contents.pages:
+                encoding = check.encodings.get(digest, setting.encoding)
+                folder.write(page_text(digest), [published_bytes(path, encoding)])
+    for name in contents.texts:
+        if before and name not in folder.sums and (text := before.read(name)):
+            folder.write(name, [text])
 
 
-def _site(setting: Setting, facts: Facts, versions: Sequence[str]) -> Site:
-    """What pages say of the release."""
-    return Site(
-        setting,
-        version=facts.version,
-        downloads=[
-            Download(title_of(path), path, media_type(path), *file)
-            for path, file in facts.downloads()
-        ],
-        questions=facts.examples,
-        earlier=[version for version in versions if version != facts.version],
-    )
+def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Iterator[SoundVersion]:
+    """The last sound versions of the records that are left out, once the others are read."""
+    if before:
+        for sound in sound_versions(
+            check.setting, check.run.engine, before, check.without, check.owners
+        ):
+            check.take(sound.shard.findings)
+            yield sound
+
+
+def _pages(known: Iterable[str]) -> set[str]:
+    """The ids of pages among others."""
+    return {target for target in known if target.startswith("src:")}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .shelf import Release, bring_back, prune, shelved
+from .shelf import Release, bring_back, prune, releases_of
 from .store import ReleaseStore
 from .tally import Summary, read_summary
 
@@ -27,7 +27,7 @@ def releases(out: Path) -> Sequence[ReleaseRow]:
     >>> releases(Path("no-such-folder"))
     []
     """
-    return [_row(release) for release in shelved(ReleaseStore(out))]
+    return [_row(release) for release in releases_of(ReleaseStore(out))]
 
 
 def keep(out: Path, count: int) -> Sequence[str]:

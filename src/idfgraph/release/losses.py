@@ -21,7 +21,7 @@ _LEAST = 95
 _RECORDS = tuple(f"{iris.FOLDERS[prefix]}/" for prefix in ("prj", "prg"))
 
 
-class Before(NamedTuple):
+class PreviousRelease(NamedTuple):
     """What was published before: its folder, what it held, and the SHA-256 of its files by their
     paths.
     """
@@ -31,7 +31,7 @@ class Before(NamedTuple):
     sums: Mapping[str, str]
 
     @classmethod
-    def of(cls, release: Path) -> "Before":
+    def of(cls, release: Path) -> "PreviousRelease":
         """What a release published, pruned or not; BadOutput if it is none."""
         return cls(release, read_summary(release), read_sums(release))
 
@@ -59,7 +59,10 @@ class Before(NamedTuple):
 
 
 def losses(
-    now: Tally, before: Before | None, expected: Expectation | None, address: Callable[[str], str]
+    now: Tally,
+    before: PreviousRelease | None,
+    expected: Expectation | None,
+    address: Callable[[str], str],
 ) -> Iterator[str]:
     """What would be lost, a line each; `address` gives the IRI of a compact one.
 
@@ -74,7 +77,10 @@ def losses(
         here = {iris.document(id_) for id_ in now.ids}
         for document in sorted(before.documents - here):
             gone = address(_id_of(document))
-            yield f"{gone} was published and is gone: bring its record back, or write why it was withdrawn"
+            yield (
+                f"{gone} was published and is gone: bring its record back, "
+                "or write why it was withdrawn"
+            )
 
 
 def _unmet(now: Summary, expected: Expectation) -> Iterator[str]:
@@ -83,7 +89,7 @@ def _unmet(now: Summary, expected: Expectation) -> Iterator[str]:
     for field, share in expected.fields.items():
         has = now.fields.get(field, 0)
         if has < Fraction(share) * now.projects:
-            yield f"{field}: {has} of {now.projects} projects have it, where a share of {share} is expected"
+            yield f"{field}: {_of(has, now)} have it, where a share of {share} is expected"
 
 
 def _fewer(now: Summary, before: Summary) -> Iterator[str]:
@@ -94,7 +100,12 @@ def _fewer(now: Summary, before: Summary) -> Iterator[str]:
     for field, had in before.fields.items():
         has = now.fields.get(field, 0)
         if now.projects and _fell(has + withdrawn, kept, had, before.projects):
-            yield f"{field}: {has} of {now.projects} projects have it, where {had} of {before.projects} had it before"
+            was = f"{had} of {before.projects} had it before"
+            yield f"{field}: {_of(has, now)} have it, where {was}"
+
+
+def _of(number: int, summary: Summary) -> str:
+    return f"{number} of {summary.projects} projects"
 
 
 def _fell(now: int, of_now: int, before: int, of_before: int) -> bool:

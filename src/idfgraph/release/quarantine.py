@@ -3,23 +3,23 @@ older.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from ..checks.shards import Shard, check_items
-from ..graph.resolve import Linked
+from ..graph.resolve import Linked, Node
 from ..graph.setting import Setting, relinked
 from ..model import iris
 from ..model.errors import BadMapping
 from ..model.layout import PAGES
-from .losses import Before
+from .losses import PreviousRelease
 
 #: Prefixes of what records are about.
 _PREFIXES = ("prj", "prg")
 
 
-class Stay(NamedTuple):
+class SoundVersion(NamedTuple):
     """A record's last sound version: its id, what it was checked to be, and the paths of the page
     texts it links to.
     """
@@ -29,9 +29,19 @@ class Stay(NamedTuple):
     texts: tuple[str, ...]
 
 
-def last_sound(
-    setting: Setting, engine: str, before: Before, ids: Iterable[str], taken: Container[str]
-) -> Iterator[Stay]:
+class _Document(msgspec.Struct):
+    """A document as JSON-LD."""
+
+    graph: list[Node] = msgspec.field(name="@graph")
+
+
+def sound_versions(
+    setting: Setting,
+    engine: str,
+    before: PreviousRelease,
+    ids: Iterable[str],
+    taken: Container[str],
+) -> Iterator[SoundVersion]:
     """The last sound versions of records, in the order of their ids, as far as they were published
     and still are sound.
 
@@ -42,16 +52,16 @@ def last_sound(
         if (item := _published(setting, before, id_)) and item.node.get("projectId") not in taken:
             shard = _checked(setting, engine, item)
             if shard and not any(found.result.severity == "Violation" for found in shard.findings):
-                yield Stay(id_, shard, tuple(_texts(item)))
+                yield SoundVersion(id_, shard, tuple(_texts(item)))
 
 
-def _published(setting: Setting, before: Before, id_: str) -> Linked | None:
+def _published(setting: Setting, before: PreviousRelease, id_: str) -> Linked | None:
     """What was published of a record, as a linked record."""
     for resource in (iris.compact(prefix, id_) for prefix in _PREFIXES):
         found = before.read(f"{iris.document(resource)}.jsonld")
         if found and before.summary:
-            nodes: list[dict[str, Any]] = msgspec.json.decode(found)["@graph"]
-            return relinked(setting, resource, nodes, before.summary.issued)
+            document = msgspec.json.decode(found, type=_Document)
+            return relinked(setting, resource, document.graph, before.summary.issued)
     return None
 
 

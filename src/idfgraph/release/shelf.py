@@ -11,7 +11,7 @@ from ..model.errors import BadOutput, Place
 from ..model.layout import ARCHIVE, DUMPS, RELEASES, SUMMARY, SUMS, TOMBSTONES
 from .store import NAME, PRUNED, ReleaseStore
 from .sums import fault
-from .tally import tombstone_documents
+from .tombstones import tombstone_documents
 
 
 class Release(NamedTuple):
@@ -25,7 +25,7 @@ class Release(NamedTuple):
     is_pruned: bool
 
 
-def shelved(store: ReleaseStore) -> list[Release]:
+def releases_of(store: ReleaseStore) -> list[Release]:
     """All releases of a folder, in the order in which they were made."""
     paths = [
         path
@@ -43,7 +43,7 @@ def find(store: ReleaseStore, name: str) -> Release | None:
     """The release with this name, with all its files if there is one that has; None if there is
     none.
     """
-    named = [release for release in shelved(store) if release.name == name]
+    named = [release for release in releases_of(store) if release.name == name]
     return min(named, key=lambda release: release.is_pruned, default=None)
 
 
@@ -72,7 +72,7 @@ def prune(store: ReleaseStore, count: int) -> list[str]:
     """Prunes all but the current and the newest so many releases; returns their names. To be called
     when locked.
     """
-    whole = [release for release in shelved(store) if not release.is_pruned]
+    whole = [release for release in releases_of(store) if not release.is_pruned]
     old = [release for release in whole[: max(0, len(whole) - count)] if not release.is_current]
     for release in old:
         store.retire(release.path)
@@ -89,7 +89,7 @@ def _release(path: Path, store: ReleaseStore) -> Release:
 
 def _before(store: ReleaseStore) -> Release | None:
     """The last release with all its files that was made before the current one."""
-    whole = [release for release in shelved(store) if not release.is_pruned]
+    whole = [release for release in releases_of(store) if not release.is_pruned]
     at = next((number for number, release in enumerate(whole) if release.is_current), 0)
     return whole[at - 1] if at else None
 

@@ -16,6 +16,12 @@ def name_of(release: Path) -> str:
     return sha256((release / SUMS).read_bytes()).hexdigest()[:16]
 
 
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file, in hex; OSError if it cannot be read."""
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
+
+
 def read_sums(release: Path) -> Mapping[str, str]:
     """The SHA-256 of each file of a release, by its path; BadOutput if it has no such list."""
     try:
@@ -49,7 +55,6 @@ def _files(release: Path) -> Iterator[str]:
 def _digest(path: Path) -> str | None:
     """The SHA-256 of a file; None for what is none, or cannot be read."""
     try:
-        with path.open("rb") as file:
-            return None if path.is_symlink() else file_digest(file, "sha256").hexdigest()
+        return None if path.is_symlink() else sha256_of(path)
     except OSError:
         return None

@@ -3,16 +3,15 @@ along.
 """
 
 import re
-from collections.abc import Container, Iterator
-from hashlib import file_digest
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import ARCHIVE, RELEASES
-from .shelf import shelved
+from .shelf import releases_of
 from .store import ReleaseStore
-from .sums import read_sums
+from .sums import read_sums, sha256_of
 from .tally import read_summary
 
 #: What describes a version (`release/{version}.ttl`), and what it gives to download
@@ -21,7 +20,7 @@ _DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+")
 _GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
 
 
-class Kept(NamedTuple):
+class VersionFile(NamedTuple):
     """A file of a version: its path in a release, where it is now, and its SHA-256."""
 
     path: str
@@ -31,11 +30,7 @@ class Kept(NamedTuple):
     def check(self) -> None:
         """Nothing, or BadOutput if the file is no longer what its sum says."""
         try:
-            with self.file.open("rb") as content:
-                same = (
-                    not self.file.is_symlink()
-                    and file_digest(content, "sha256").hexdigest() == self.sha256
-                )
+            same = sha256_of(self.file) == self.sha256 and not self.file.is_symlink()
         except OSError as error:
             place = Place(str(self.file))
             raise BadOutput(
@@ -48,9 +43,9 @@ class Kept(NamedTuple):
             )
 
 
-def versions(
+def version_files(
     store: ReleaseStore, *, narratives: bool, withdrawn: Container[str] = ()
-) -> Iterator[Kept]:
+) -> Iterator[VersionFile]:
     """The files of the versions that releases of a folder have, unchecked, the first release that
     has one giving it.
 
@@ -58,14 +53,20 @@ def versions(
     them, only what describes them.
     """
     seen: set[str] = set()
-    for release in shelved(store):
+    for release in releases_of(store):
         summary = read_summary(release.path)
         whole = narratives or (summary is not None and not summary.narratives)
         for path, digest in read_sums(release.path).items():
             given = whole and version_of(path) not in withdrawn and _GIVEN.fullmatch(path)
             if path not in seen and (given or _DESCRIBED.fullmatch(path)):
                 seen.add(path)
-                yield Kept(path, release.path / path, digest)
+                yield VersionFile(path, release.path / path, digest)
+
+
+def versions_with_pages(files: Iterable[VersionFile]) -> list[str]:
+    """The versions that have a page among these files, the newest first."""
+    pages = {version_of(file.path) for file in files if file.path.endswith(".html")}
+    return sorted(pages, reverse=True)
 
 
 def version_of(path: str) -> str:

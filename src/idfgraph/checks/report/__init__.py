@@ -2,14 +2,16 @@
 
 from .baseline import new_since, render_baseline
 from .human import render as render_human
+from .json_report import finding_form
 from .markdown import escaped
+from .report_files import FORMATS, add_summary, rendered, since, write, write_baseline
 from .shacl import report_lines
-from .write import FORMATS, add_summary, rendered, since, write, write_baseline
 
 __all__ = [
     "FORMATS",
     "add_summary",
     "escaped",
+    "finding_form",
     "new_since",
     "render_baseline",
     "render_human",

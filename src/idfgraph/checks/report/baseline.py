@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -86,7 +86,7 @@ def _read(text: str, file: str) -> _Baseline:
     return form
 
 
-def _json(text: str, file: str) -> Any:
+def _json(text: str, file: str) -> object:
     try:
         return json.loads(whole(text).removeprefix("\ufeff"))
     except json.JSONDecodeError as error:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...model.findings import Finding, value_text, where
+from ...model.text import gettext
 from ...model.visible import visible
-from .words import phrase
 
 _COMMANDS = {"Violation": "error", "Warning": "warning", "Info": "notice"}
 
@@ -26,8 +26,10 @@ def _command(found: Finding, language: str) -> str:
     if not found.place.file:
         lines.append(visible(where(found)))
     if value := value_text(result):
-        lines.append(f"{phrase('value', language)}: {visible(value)}")
-    lines += [f"{phrase('also', language)} {visible(str(place))}" for place in found.also]
+        lines.append(gettext("value: {value}", language, value=visible(value)))
+    lines += [
+        gettext("see also {place}", language, place=visible(str(place))) for place in found.also
+    ]
     return f"::{_COMMANDS.get(result.severity)} {named}::{_data(chr(10).join(lines))}"
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...model.errors import Place
 from ...model.findings import Finding, by_place, severity_name, value_text, where
+from ...model.text import gettext
 from ...model.visible import visible
 from ...model.vocab import SEVERITIES
-from .lines import Lines
 from .quote import quote
-from .words import phrase, totals
+from .severity_counts import totals
+from .source_lines import Lines
 
 #: The line of a file (counted from 1), or None.
 Reader = Callable[[str, int], str | None]
@@ -58,9 +59,9 @@ def _finding(finding: Finding, language: str, colour: bool, reader: Reader) -> I
         yield f"{margin}--> {visible(named)}"
     yield from _quoted(finding, language, colour, reader)
     if value := value_text(result):
-        yield f"{margin} = {phrase('value', language)}: {_cut(visible(value))}"
+        yield f"{margin} = " + gettext("value: {value}", language, value=_cut(visible(value)))
     for other in finding.also:
-        yield f"{margin} = {phrase('also', language)} {visible(str(other))}"
+        yield f"{margin} = " + gettext("see also {place}", language, place=visible(str(other)))
     yield ""
 
 
@@ -82,7 +83,9 @@ def _quoted(finding: Finding, language: str, colour: bool, reader: Reader) -> It
 
 
 def _until(place: Place, language: str) -> str:
-    return f" {phrase('until', language, place.end_line)}" if place.end_line > place.line else ""
+    if place.end_line <= place.line:
+        return ""
+    return " " + gettext("to line {number}", language, number=place.end_line)
 
 
 def _painted(text: str, severity: str, colour: bool) -> str:
@@ -98,7 +101,7 @@ def _rules(findings: Sequence[Finding], language: str) -> Iterator[str]:
     tally = Counter(
         (SEVERITIES.index(found.result.severity), found.result.rule) for found in findings
     )
-    yield phrase("by rule", language)
+    yield gettext("by rule:", language)
     for (rank, rule), number in sorted(
         tally.items(), key=lambda item: (item[0][0], -item[1], item[0][1])
     ):

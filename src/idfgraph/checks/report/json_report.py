@@ -3,13 +3,12 @@ beside this file.
 """
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from ...model.errors import Place
 from ...model.findings import Finding, fingerprint
 from ...model.visible import whole
-from .words import counts
+from .severity_counts import counts
 
 #: The version of the form; it changes when a reader of the old form would misread the new one.
 FORMAT = 1
@@ -24,12 +23,15 @@ def render(findings: Sequence[Finding], _language: str = "en") -> str:
     summary = json.dumps(
         {severity.lower(): number for severity, number in counts(findings).items()}
     )
-    lines = ",\n".join(json.dumps(_finding(finding), ensure_ascii=False) for finding in findings)
+    lines = ",\n".join(
+        json.dumps(finding_form(finding), ensure_ascii=False) for finding in findings
+    )
     body = f"[\n{whole(lines)}\n]" if lines else "[]"
     return f'{{"format": {FORMAT}, "summary": {summary}, "findings": {body}}}\n'
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_form(finding: Finding) -> Mapping[str, object]:
+    """All that is known of a finding, under the keys of the form."""
     result = finding.result
     return {
         "severity": result.severity.lower(),
@@ -48,7 +50,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def place_form(place: Place) -> dict[str, Any]:
+def place_form(place: Place) -> Mapping[str, object]:
     """What is known of a place, under the keys of the form.
 
     >>> place_form(Place("a.yaml", 3, 0, "id"))

@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 
 from ...model.findings import Finding, severity_name, value_text, where
+from ...model.text import N_, gettext, ngettext
 from ...model.visible import visible
 from ...model.vocab import SEVERITIES
+from .severity_counts import counts
 from .uris import file_uri
-from .words import counts, phrase
 
 #: How many findings are listed.
 ROWS = 50
+
+#: The heads of a table of findings.
+_HEADS = (N_("Place"), N_("Rule"), N_("Message"), N_("Value"))
 
 #: What could be read as markup, a mention or the end of a cell.
 _MARKUP = re.compile(r"[&<>\\`*_\[\]{}()|~#@!$^=]|:(?=//|\w+:)|(?<=www)\.")
@@ -29,8 +33,8 @@ def render(findings: Sequence[Finding], language: str, *, rows: int = ROWS) -> s
         [severity_name(name, language, 2), str(number)] for name, number in counts(findings).items()
     ]
     parts = [
-        f"## {phrase('title', language)}",
-        _table([phrase("severity", language), phrase("count", language)], totals),
+        "## " + gettext("Validation", language),
+        _table([gettext("Severity", language), gettext("Number", language)], totals),
     ]
     listed = sorted(findings, key=lambda found: SEVERITIES.index(found.result.severity))[:rows]
     for severity in SEVERITIES:
@@ -41,14 +45,16 @@ def render(findings: Sequence[Finding], language: str, *, rows: int = ROWS) -> s
                 _findings(some, language),
             ]
     if len(findings) > rows:
-        parts.append(f"{phrase('more', language, len(findings) - rows)}")
+        parts.append(
+            ngettext("and {number} more", "and {number} more", len(findings) - rows, language)
+        )
     if not findings:
-        parts.append(phrase("nothing", language))
+        parts.append(gettext("Nothing was found.", language))
     return "\n\n".join(parts) + "\n"
 
 
 def _findings(findings: Sequence[Finding], language: str) -> str:
-    heads = [phrase(name, language).capitalize() for name in ("place", "rule", "message", "value")]
+    heads = [gettext(head, language) for head in _HEADS]
     return _table(heads, [_row(found, language) for found in findings])
 
 

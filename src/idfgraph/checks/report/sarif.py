@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version as installed
-from typing import Any
 
 from ...model.errors import Place
 from ...model.findings import Finding, Result, fingerprint
@@ -53,7 +52,7 @@ def render(findings: Sequence[Finding], language: str, *, version: str = "") -> 
     return whole(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _rule(results: Sequence[Result], language: str) -> dict[str, Any]:
+def _rule(results: Sequence[Result], language: str) -> Mapping[str, object]:
     """A rule; its full description is its message, where all of its results have one."""
     first = results[0]
     title = first.names.get(language) or first.names.get("en") or first.rule
@@ -70,7 +69,7 @@ def _rule(results: Sequence[Result], language: str) -> dict[str, Any]:
 
 def _result(
     found: Finding, language: str, rules: Sequence[str], files: Mapping[str, int]
-) -> dict[str, Any]:
+) -> Mapping[str, object]:
     result = found.result
     more = {
         "focus": result.focus,
@@ -95,7 +94,7 @@ def _result(
     return {key: value for key, value in form.items() if value not in ([], {})}
 
 
-def _location(place: Place, files: Mapping[str, int], name: str) -> dict[str, Any]:
+def _location(place: Place, files: Mapping[str, int], name: str) -> Mapping[str, object]:
     """Where it is: a region of a file, or for what has no file the name of what it is about."""
     if not place.file:
         return {"logicalLocations": [{"fullyQualifiedName": name}]} if name else {}

@@ -4,10 +4,9 @@ every node named.
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from ...model.findings import Report, Result
 from ...model.visible import whole
@@ -71,7 +70,7 @@ def result_triples(node: str, result: Result, base: str) -> Iterator[Triple]:
         yield Triple(subject, NamedNode(f"{SH}value"), _term(whole(result.value)))
 
 
-def _term(text: str) -> Any:
+def _term(text: str) -> NamedNode | BlankNode | Literal | Triple:
     """The term that an N-Triples term writes; a text that is none, as it is."""
     try:
         quads = list(parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES))

@@ -2,31 +2,35 @@
 result by result.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from ...checks.check import Counter, check
-from ...checks.report import FORMATS, escaped, new_since, render_baseline
+from ...checks.report import new_since, render_baseline
 from ...checks.shards import unreadable
 from ...graph.resolve import Reference, accepted_values
 from ...graph.setting import Setting, prepare
 from ...model.errors import BadConfig, BadInput, Place
-from ...model.findings import Finding, severity_name
+from ...model.findings import Finding
+from ...model.iris import BASE
 from ...model.records import Record, Unidentified
-from ...model.text import LANGUAGES
+from ...model.text import LANGUAGES, Texts
+from ...model.visible import whole
+from ...release.changelog import render_json
 from ...sources.stream import read_files
+from ...sources.term_labels import term_labels
+from ...system import resources
 from ...system.disk import write_text
 from ...system.git import checked_path, is_revision, unpacked
 from .comparison import Comparison, Results, compare
-from .json_form import render as render_json
-from .markdown import render as render_markdown
+from .comparison_form import comparison_form
+from .comparison_tables import render_comment
 from .snapshot import Snapshot, snapshot
 from .voice import RecordVoice
 
@@ -63,7 +67,7 @@ def compare_sides(
         results = Results(_only(new, after, before), _only(old, before, after))
         comparison = compare((base, before.records), (head, after.records), results)
     label = partial(_label, [after.reference, before.reference])
-    return ComparedSides(comparison, RecordVoice(label, severity_name, escaped, _form))
+    return ComparedSides(comparison, RecordVoice(label, property_labels()))
 
 
 def rendered(compared: ComparedSides, form: str, language: str) -> str:
@@ -73,8 +77,8 @@ def rendered(compared: ComparedSides, form: str, language: str) -> str:
     '## Comparación'
     """
     if form == "json":
-        return render_json(compared.comparison, compared.voice)
-    return render_markdown(compared.comparison, language, compared.voice)
+        return whole("".join(render_json(comparison_form(compared.comparison, compared.voice))))
+    return render_comment(compared.comparison, language, compared.voice)
 
 
 def write(file: Path, text: str) -> None:
@@ -222,7 +226,11 @@ def _label(references: Sequence[Reference], id_: str, language: str) -> str | No
     return next((label for label in labels if label != id_), None)
 
 
-def _form(findings: Sequence[Finding]) -> list[Any]:
-    """Findings as `validate --format json` has them."""
-    found: list[Any] = json.loads(FORMATS["json"](findings, "en")).get("findings")
-    return found
+def property_labels() -> Mapping[str, Texts]:
+    """What the properties of the ontology are called, by their local names.
+
+    >>> property_labels()["startYear"]["es"]
+    'año de inicio'
+    """
+    labels = term_labels(resources.ONTOLOGY.read_bytes())
+    return {iri.removeprefix(f"{BASE}def#"): texts for iri, texts in labels.items()}

@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ...model.findings import Finding
-from ...model.text import LANGUAGES
+from ...model.labels import KINDS, PROPERTIES
+from ...model.text import N_, Texts, chosen, gettext, ngettext, pgettext
+from ...release.changelog import LONG, named, text_length
 from .snapshot import Change, LongText, Value
 from .totals import Total
-from .words import FIELDS, named, word
 
 #: Property (or, of a partner, its role and what an outcome measures) -> how the compact IRIs of its
 #: values begin.
-_TERMS: Mapping[str, str] = {
+_PREFIXES: Mapping[str, str] = {
     "status": "code:status-",
     "coverage": "code:coverage-",
     "fundRegion": "code:region-",
@@ -22,92 +22,136 @@ _TERMS: Mapping[str, str] = {
         ("beneficiary", "otherBeneficiary", "targetsGovernmentOf", "mentionsState"), "st:"
     ),
 }
-_PARTS: Mapping[str, str] = {"association": "code:role-", "result": "code:measure-"}
+_PART_PREFIXES: Mapping[str, str] = {"association": "code:role-", "result": "code:measure-"}
 
-#: How many items of a list are shown, and how many characters of a text.
-_ITEMS, _CHARACTERS = 20, 300
+#: Names of what the ontology has no word of its own for, and of kinds of records, when counted.
+_FIELDS: Mapping[str, str] = {
+    "kind": PROPERTIES["type"],
+    "title": PROPERTIES["title"],
+    "language": N_("language of the page"),
+    "association": PROPERTIES["association"],
+    "hasPart": N_("phase"),
+    "source": N_("page"),
+    "reviewed": N_("review"),
+}
+_KINDS: Mapping[str, str] = {
+    "project": KINDS["prj"],
+    "programme": KINDS["prg"],
+    "page": N_("page without a project"),
+}
+_SEVERAL: Mapping[str, str] = {
+    "project": N_("projects"),
+    "programme": N_("programmes"),
+    "page": N_("pages without a project"),
+}
+
+#: How many items of a list are shown.
+_ITEMS = 20
 
 
 class RecordVoice(NamedTuple):
-    """What other rooms know: a compact IRI's label in a language, or None; a severity's name; a
-    safe form of a text.
-
-    `form` is the JSON form of findings.
+    """What things are called: a compact IRI's label in a language, or None; properties of the
+    ontology by their local name.
     """
 
     label: Callable[[str, str], str | None]
-    severity: Callable[[str, str], str]
-    escaped: Callable[[str], str]
-    form: Callable[[Sequence[Finding]], list[Any]]
+    properties: Mapping[str, Texts]
 
     def value(self, field: str, value: str, language: str) -> str:
         """A field's value in words: the label of what it stands for, or else the value itself."""
         if field == "kind":
-            return word(value, language)
+            return kind(value, language)
         name, _, part = field.removeprefix("decision.").partition(".")
         is_plain = field.startswith("decision.") and part
-        prefix = None if is_plain else _TERMS.get(name)
+        prefix = None if is_plain else _PREFIXES.get(name)
         return (self.label(prefix + value, language) if prefix else None) or value
 
     def field(self, field: str, language: str) -> str:
         """The name of a field in words, with the language, role or measure that it is of.
 
-        >>> RecordVoice(lambda *_: None, min, str, list).field("title.fr", "en")
+        >>> RecordVoice(lambda *_: None, {}).field("title.fr", "en")
         'title (fr)'
         """
         name, _, part = field.removeprefix("decision.").partition(".")
-        said = word(name, language) if name in FIELDS else name
-        if name in _PARTS and part:
-            return f"{said} ({self.label(_PARTS[name] + part, language) or part})"
+        words = self.property(name, language)
+        if name in _PART_PREFIXES and part:
+            return f"{words} ({self.label(_PART_PREFIXES[name] + part, language) or part})"
         if not field.startswith("decision."):
-            return f"{said} ({part})" if part else said
+            return f"{words} ({part})" if part else words
         aspect, _, tag = part.partition(".")
-        decided = named(word("decision", language), said, language)
+        decided = named(gettext("decision", language), words, language)
         return (
             decided
-            + (f", {word(aspect, language)}" if aspect else "")
+            + (f", {_aspect(aspect, language)}" if aspect else "")
             + (f" ({tag})" if tag else "")
         )
 
+    def property(self, name: str, language: str) -> str:
+        """The name of a property in words, or else as it is."""
+        if name in _FIELDS:
+            return gettext(_FIELDS[name], language)
+        return chosen(self.properties.get(name, {}), language)[0] or name
+
     def total(self, total: Total, language: str) -> str:
         """What a total counts, in words."""
-        if total.name == "kind":
-            return word(f"{total.key}s", language)
-        if total.name == "status":
-            status = self.value("status", total.key, language)
-            return (
-                named(word("status", language), status, language)
-                if total.key
-                else word("no status", language)
-            )
-        return (
-            f"{word(total.name, language)} ({total.key})"
-            if total.key
-            else word(total.name, language)
-        )
+        match total.name, total.key:
+            case "kind", kind_:
+                return gettext(_SEVERAL[kind_], language)
+            case "status", "":
+                return gettext("no status", language)
+            case "status", status:
+                words = self.value("status", status, language)
+                return named(self.property("status", language), words, language)
+            case "budget", currency:
+                return f"{self.property('budget', language)} ({currency})"
+            case "states", _:
+                return gettext("beneficiary states", language)
+        return gettext("records", language)
 
     def sides(self, change: Change, language: str) -> tuple[str, str]:
         """What a field was and is, in words; of a list what was taken away and what was added."""
-        if isinstance(change.before, tuple) or isinstance(change.after, tuple):
-            gone, added = items(change)
-            return self._items(change.field, gone, language), self._items(
-                change.field, added, language
+        before, after = change.before, change.after
+        if isinstance(before, tuple) or isinstance(after, tuple):
+            gone, added = (self._items(change.field, some, language) for some in items(change))
+            return gone, added
+        old, new = (self._brief(change.field, value, language) for value in (before, after))
+        if isinstance(before, LongText) and isinstance(after, LongText):
+            new = ngettext(
+                "text changed, {number} character",
+                "text changed, {number} characters",
+                after.characters,
+                language,
             )
-        before, after = (self._said(change.field, value, language) for value in change[1:])
-        if isinstance(change.before, LongText) and isinstance(change.after, LongText):
-            after = word("text changed", language).format(change.after.characters)
-        return before, after
+        return old, new
 
-    def _said(self, field: str, value: Value | None, language: str) -> str:
+    def _brief(self, field: str, value: Value | None, language: str) -> str:
         if isinstance(value, LongText):
-            return word("characters", language).format(value.characters)
+            return text_length(value.characters, language)
         return cut(self.value(field, value, language)) if isinstance(value, str) else ""
 
     def _items(self, field: str, values: Sequence[str], language: str) -> str:
         shown = [cut(self.value(field, value, language)) for value in values[:_ITEMS]]
-        if len(values) > _ITEMS:
-            shown.append(word("more", language).format(len(values) - _ITEMS))
-        return "; ".join(shown)
+        return "; ".join([*shown, *more(len(values) - _ITEMS, language)])
+
+
+def kind(name: str, language: str) -> str:
+    """What a kind of records is called.
+
+    >>> kind("programme", "es")
+    'programa'
+    """
+    return gettext(_KINDS[name], language)
+
+
+def more(number: int, language: str) -> list[str]:
+    """How many more there are than are shown; nothing if there are none.
+
+    >>> more(1200, "fr"), more(0, "fr")
+    (['et 1\\u202f200 de plus'], [])
+    """
+    if number <= 0:
+        return []
+    return [ngettext("and {number} more", "and {number} more", number, language)]
 
 
 def items(change: Change) -> tuple[list[str], list[str]]:
@@ -116,7 +160,10 @@ def items(change: Change) -> tuple[list[str], list[str]]:
     >>> items(Change("beneficiary", ("FJI", "TON"), ("FJI", "ALB")))
     (['TON'], ['ALB'])
     """
-    before, after = (Counter(value if isinstance(value, tuple) else ()) for value in change[1:])
+    before, after = (
+        Counter(value if isinstance(value, tuple) else ())
+        for value in (change.before, change.after)
+    )
     return sorted((before - after).elements()), sorted((after - before).elements())
 
 
@@ -126,13 +173,15 @@ def cut(text: str) -> str:
     >>> len(cut("a" * 1000))
     301
     """
-    return text if len(text) <= _CHARACTERS else f"{text[:_CHARACTERS]}…"
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
 
 
-def title(titles: Mapping[str, str], language: str) -> str:
-    """A record's title in a language, or else in the first of LANGUAGES that has one.
-
-    >>> title({"es": "Uno", "fr": "Un"}, "en")
-    'Un'
-    """
-    return next((titles[name] for name in (language, *LANGUAGES) if name in titles), "")
+def _aspect(name: str, language: str) -> str:
+    """What of a decision a field gives, besides the value."""
+    words = {
+        "why": pgettext("of a decision", "why", language),
+        "by": pgettext("of a decision", "by", language),
+        "evidence": pgettext("of a decision", "evidence", language),
+        "insteadOf": pgettext("of a decision", "instead of", language),
+    }
+    return words[name]

@@ -64,7 +64,8 @@ def vanished(
     """The sources of a record whose page is not among those at hand (by SHA-256); none where no
     page is at hand.
 
-    >>> [source.identifier for source in vanished([Source(page="0" * 64, identifier="a", language="fr")], {"1" * 64})]
+    >>> source = Source(page="0" * 64, identifier="a", language="fr")
+    >>> [one.identifier for one in vanished([source], {"1" * 64})]
     ['a']
     """
     return tuple(source for source in sources if source.page not in pages) if pages else ()

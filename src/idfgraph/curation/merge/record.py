@@ -2,10 +2,10 @@
 conflicts are told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from ...sources.pages import page_text
 from ...sources.records import rewritten
 from ...system.disk import write_text
 from .captures import former, in_full, in_short, is_text_of, untold
-from .three_way import Conflict, Merged, by_field, three_way, with_fields
+from .three_way import Conflict, Fields, Merged, by_field, three_way, with_fields
 
 #: How much of a value a message shows.
 _SHOWN = 80
@@ -34,7 +34,8 @@ class Clash(NamedTuple):
     def __str__(self) -> str:
         """One line: the edit at its line, the page at its line, and what was read before."""
         _, base, page, edit = self.conflict
-        return f"conflict: {self.edit}: {_shown(edit)}; {self.page}: {_shown(page)}; read before: {_shown(base)}"
+        sides = f"{self.edit}: {_shown(edit)}; {self.page}: {_shown(page)}"
+        return f"conflict: {sides}; read before: {_shown(base)}"
 
 
 class MergeOutcome(NamedTuple):
@@ -97,15 +98,15 @@ class _Sides:
             for source in known.sources
         )
 
-    def base(self) -> Mapping[str, Any]:
+    def base(self) -> Fields:
         """The fields that the captures in the record give."""
         return self._fields(self.old)
 
-    def page(self) -> Mapping[str, Any]:
+    def page(self) -> Fields:
         """The fields that they give with the new capture in its place."""
         return self._fields(self._replaced(self.old))
 
-    def untold(self, page: Mapping[str, Any], edit: Mapping[str, Any]) -> frozenset[str]:
+    def untold(self, page: Fields, edit: Fields) -> frozenset[str]:
         """Fields whose base is not known: narratives of which only the value is, if it differs;
         with them, mentions.
         """
@@ -138,7 +139,7 @@ class _Sides:
             return (*sources, new)
         return (*sources[: self.number], new, *sources[self.number + 1 :])
 
-    def _fields(self, sources: tuple[Source, ...]) -> Mapping[str, Any]:
+    def _fields(self, sources: tuple[Source, ...]) -> Fields:
         record = replace(self.known, sources=sources)
         return by_field(plain(accepted_values(record, self._reference)))
 
@@ -146,9 +147,7 @@ class _Sides:
         """The text of a capture: the value or the new page's if its digest says so, else its page's
         if at hand.
         """
-        value: str | None = (
-            _builtins(self.known).get("narrative", {}).get(language_of(self.known, source))
-        )
+        value = _narrative(_builtins(self.known), language_of(self.known, source))
         again = (other.text for other in self.new.values if other.property == capture.property)
         text = next((text for text in (value, *again) if is_text_of(capture, text)), None)
         if text is not None:
@@ -183,19 +182,25 @@ def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merge
     return MergeOutcome(result.differs, tuple(merged.changes), kept, clashes)
 
 
-def shortened(record: Record, source: Source, values: Mapping[str, Any]) -> Source:
+def shortened(record: Record, source: Source, values: Fields) -> Source:
     """The source without the text of a narrative that the values (as plain data) hold."""
-    return in_short(source, values.get("narrative", {}).get(language_of(record, source)))
+    return in_short(source, _narrative(values, language_of(record, source)))
 
 
-def _builtins(record: Record) -> Mapping[str, Any]:
+def _narrative(values: Fields, language: str) -> str | None:
+    """The narrative in a language among values (as plain data)."""
+    text = by_field(values).get(f"narrative.{language}")
+    return text if isinstance(text, str) else None
+
+
+def _builtins(record: Record) -> Fields:
     """The values that a record states, as plain data."""
     return plain(getattr(record, "values", None))
 
 
-def plain(values: Any) -> Mapping[str, Any]:
+def plain(values: object) -> Fields:
     """Values as plain data, without what is absent; none where there are none."""
-    data: Mapping[str, Any] | None = msgspec.json.decode(msgspec.json.encode(values))
+    data: Fields | None = msgspec.json.decode(msgspec.json.encode(values))
     return data or {}
 
 
@@ -211,7 +216,7 @@ def _printed(field: str) -> str:
     )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if value is None:
         return "nothing"
     text = (

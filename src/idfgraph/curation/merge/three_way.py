@@ -3,13 +3,13 @@ a value, too.
 """
 
 from collections.abc import Container, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 #: Fields whose values are texts by language.
 _TEXTS = frozenset({"title", "narrative"})
 
 #: Field (`status`, `title.fr`) -> value.
-Fields = Mapping[str, Any]
+Fields = Mapping[str, object]
 
 
 class Conflict(NamedTuple):
@@ -18,9 +18,9 @@ class Conflict(NamedTuple):
     """
 
     field: str
-    base: Any
-    page: Any
-    edit: Any
+    base: object
+    page: object
+    edit: object
 
 
 class Merged(NamedTuple):
@@ -33,31 +33,34 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def by_field(values: Mapping[str, Any]) -> Fields:
+def by_field(values: Mapping[str, object]) -> Fields:
     """Values as fields.
 
     >>> by_field({"title": {"fr": "Un"}, "status": "active"})
     {'title.fr': 'Un', 'status': 'active'}
     """
-    fields: dict[str, Any] = {}
+    fields: dict[str, object] = {}
     for name, value in values.items():
-        if name in _TEXTS:
+        if name in _TEXTS and isinstance(value, Mapping):
             fields.update({f"{name}.{language}": text for language, text in value.items()})
         else:
             fields[name] = value
     return fields
 
 
-def with_fields(values: Mapping[str, Any], changes: Fields) -> Mapping[str, Any]:
+def with_fields(values: Mapping[str, object], changes: Fields) -> Mapping[str, object]:
     """Values in which these fields are changed.
 
-    >>> with_fields({"title": {"fr": "Un"}, "status": "active"}, {"title.en": "One", "status": None})
+    >>> values = {"title": {"fr": "Un"}, "status": "active"}
+    >>> with_fields(values, {"title.en": "One", "status": None})
     {'title': {'fr': 'Un', 'en': 'One'}}
     """
     changed = dict(values)
     for field, value in changes.items():
         name, _, language = field.partition(".")
-        new = _present({**changed.get(name, {}), language: value}) if language else value
+        known = changed.get(name)
+        texts = known if isinstance(known, Mapping) else {}
+        new = _present({**texts, language: value}) if language else value
         changed[name] = new or None
     return _present(changed)
 
@@ -71,7 +74,7 @@ def three_way(base: Fields, page: Fields, edit: Fields, untold: Container[str] =
     >>> three_way({"status": "active"}, {"status": "completed"}, {"status": "active"}).changes
     {'status': 'completed'}
     """
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     kept: list[str] = []
     conflicts: list[Conflict] = []
     for field in dict.fromkeys((*base, *page, *edit)):
@@ -89,12 +92,12 @@ def three_way(base: Fields, page: Fields, edit: Fields, untold: Container[str] =
     return Merged(changes, tuple(kept), tuple(conflicts))
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: object, other: object) -> bool:
     """Whether two values are the same; the order of a list does not matter."""
     if isinstance(one, list) and isinstance(other, list):
         return sorted(map(repr, one)) == sorted(map(repr, other))
     return bool(one == other)
 
 
-def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+def _present(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}

@@ -59,7 +59,9 @@ def _alternates(facts: Facts, path: str) -> Iterator[str]:
     """The same page in each language."""
     stem = min((path.removesuffix(suffix) for suffix in layout.PAGE_SUFFIXES.values()), key=len)
     there = {
-        tag: stem + suffix for tag, suffix in layout.PAGE_SUFFIXES.items() if stem + suffix in facts.files
+        tag: stem + suffix
+        for tag, suffix in layout.PAGE_SUFFIXES.items()
+        if stem + suffix in facts.files
     }
     if path in there.values() and len(there) > 1:
         for tag, other in [*there.items(), ("x-default", next(iter(there.values())))]:

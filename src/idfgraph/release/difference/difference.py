@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ...model.iris import resource_of
 from ...model.vocab import DCT, OWL, PROV, RDF_TYPE, SKOS
-from .aligned import DumpLine
+from .two_dumps import DumpLine
 
 #: A value: an IRI, or a literal.
 Value = NamedNode | Literal

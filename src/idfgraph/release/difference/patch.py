@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from ...model.errors import BadInput, Place
-from .aligned import DumpLine
+from .two_dumps import DumpLine
 
 #: A row of the header with the SHA-256 of a dump.
 _HASH = re.compile(r'H (old|new) "([0-9a-f]{64})" \.\n')
@@ -30,7 +30,8 @@ class _PatchRow(NamedTuple):
 def render_patch(lines: Iterable[DumpLine], old: str, new: str) -> Iterator[str]:
     """The lines that differ as rows of an RDF Patch, between dumps with these SHA-256 (hex).
 
-    >>> list(render_patch([DumpLine("<x:s> <x:p> <x:o> .\\n", False, True)], 64 * "0", 64 * "1"))[4:]
+    >>> line = DumpLine("<x:s> <x:p> <x:o> .\\n", False, True)
+    >>> list(render_patch([line], 64 * "0", 64 * "1"))[4:]
     ['TX .\\n', 'A <x:s> <x:p> <x:o> .\\n', 'TC .\\n']
     """
     for key, digest in (("id", new), ("prev", old)):

@@ -1,0 +1,172 @@
+"""Two releases held against each other: a changelog in three languages, JSON, or a patch; and a
+patch applied.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from ...graph.mapping import Mapper, Terms, compile_context
+from ...model.errors import BadInput, BadOutput, Place
+from ...model.formats import DifferenceFormat
+from ...model.labels import CLASSES, PROPERTIES
+from ...model.layout import CONTEXT, ONTOLOGY, QUADS
+from ...model.text import Texts
+from ...model.vocab import RDF, RDF_TYPE
+from ...sources.term_labels import term_labels
+from ...system.disk import write_text
+from ..changelog import render_html, render_json, render_markdown
+from ..sums import name_of, read_sums, sha256_of
+from .difference import difference, names_of
+from .difference_form import difference_form
+from .difference_tables import ReleaseVoice, difference_log
+from .patch import apply_patch, hashes, render_patch
+from .two_dumps import DumpLine, differing, merged
+
+#: The forms of a difference.
+FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
+
+_HINT = "name the folder of a release, as idfgraph publish made it"
+_FILE = "name a file of UTF-8 text that is there"
+
+
+class ReleaseDump(NamedTuple):
+    """The dump of a release: its file, its SHA-256, and the name of the release."""
+
+    file: Path
+    digest: str
+    release: str
+
+
+def differ(old: Path, new: Path, form: str, language: str) -> Iterator[str]:
+    """What changed from one release to another, as pieces of text in one of FORMS; words in `en`,
+    `fr` or `es`.
+
+    Raises BadInput for a folder that is no release, or whose dump is not what its sum says or not
+    in order.
+    """
+    dumps = _dump(old), _dump(new)
+    if form == "patch":
+        return render_patch(differing(_lines(dumps)), dumps[0].digest, dumps[1].digest)
+    terms = _terms(new)
+    compact, expand = Mapper(terms).compact, partial(_expanded, terms.prefixes)
+    found = difference(_lines(dumps), compact, (dumps[0].release, dumps[1].release))
+    names = names_of(found, _lines(dumps), expand)
+    voice = ReleaseVoice(compact, expand, _labels(new), _labels_of_others(terms), names)
+    if form == "json":
+        return render_json(difference_form(found, voice), end="")
+    log = difference_log(found, voice, language)
+    return render_html(log) if form == "html" else render_markdown(log)
+
+
+def patched(dump: Path, patch: Path) -> Iterator[str]:
+    """The lines of a dump with a patch applied; the last one comes only if the whole has the
+    SHA-256 that it should.
+
+    Raises BadInput where the patch is none of ours, is for another dump, or makes another than it
+    says.
+    """
+    old, new = hashes(_read(patch), str(patch))
+    if _digest(dump) != old:
+        raise BadInput(
+            "is not the dump that the patch is for",
+            Place(str(dump)),
+            hint=f"its SHA-256 must be {old}",
+        )
+    return _held_against(apply_patch(_read(dump), _read(patch), str(patch)), new, patch)
+
+
+def write(file: Path, pieces: Iterable[str]) -> None:
+    """Writes pieces of text to a file, whole or not at all; raises BadOutput."""
+    write_text(file, pieces)
+
+
+def _held_against(lines: Iterable[str], digest: str, patch: Path) -> Iterator[str]:
+    """The lines, the last one held back until the SHA-256 of all is known to be right."""
+    found, before = sha256(), ""
+    for line in lines:
+        found.update(line.encode())
+        if before:
+            yield before
+        before = line
+    if found.hexdigest() != digest:
+        raise BadInput(
+            "does not make the dump that it says", Place(str(patch)), hint="make it anew"
+        )
+    if before:
+        yield before
+
+
+def _dump(release: Path) -> ReleaseDump:
+    """The dump of a release, once it is what its sum says."""
+    file = release / QUADS
+    try:
+        sums, name = read_sums(release), name_of(release)
+    except BadOutput as error:
+        raise BadInput("is no release", Place(str(release)), hint=_HINT) from error
+    digest = _digest(file)
+    if digest != sums.get(QUADS):
+        raise BadInput(
+            "is not what its sum says", Place(str(file)), hint="take it as it was published"
+        )
+    return ReleaseDump(file, digest, name)
+
+
+def _lines(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[DumpLine]:
+    old, new = (dump.file for dump in dumps)
+    return merged(_read(old), _read(new), (str(old), str(new)))
+
+
+def _read(file: Path) -> Iterator[str]:
+    """The lines of a file, newlines kept."""
+    try:
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            yield from lines
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput("cannot be read", Place(str(file)), hint=_FILE) from error
+
+
+def _digest(file: Path) -> str:
+    try:
+        return sha256_of(file)
+    except OSError as error:
+        raise BadInput("cannot be read", Place(str(file)), hint=_FILE) from error
+
+
+def _terms(release: Path) -> Terms:
+    """The terms of a release's own context, with the prefix `rdf`."""
+    file = release / CONTEXT
+    try:
+        terms = compile_context(file.read_text("utf-8")).terms
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError) as error:
+        raise BadInput("cannot be read", Place(str(file)), hint=_HINT) from error
+    return terms._replace(prefixes={**terms.prefixes, "rdf": RDF})
+
+
+def _expanded(prefixes: Mapping[str, str], short: str) -> str:
+    """A compact IRI in full; what has no known prefix as it is."""
+    prefix, colon, rest = short.partition(":")
+    return prefixes[prefix] + rest if colon and prefix in prefixes else short
+
+
+def _labels(release: Path) -> Mapping[str, Texts]:
+    """What the classes and properties of a release are called, by its own vocabulary."""
+    file = release / f"{ONTOLOGY}.ttl"
+    try:
+        return term_labels(file.read_bytes())
+    except (OSError, SyntaxError) as error:
+        raise BadInput("cannot be read", Place(str(file)), hint=_HINT) from error
+
+
+def _labels_of_others(terms: Terms) -> Mapping[str, str]:
+    """Full IRI -> what a class or property of another vocabulary is called, as a message."""
+    properties = {
+        term.predicate[1:-1]: PROPERTIES[key]
+        for key, term in terms.properties.items()
+        if key in PROPERTIES
+    }
+    classes = {iri: CLASSES[name] for name, iri in terms.classes.items() if name in CLASSES}
+    return {**properties, **classes, RDF_TYPE: PROPERTIES["type"]}

@@ -1,0 +1,113 @@
+"""All files of a release from the lines that were collected: dumps, documents, words, tables,
+pages, descriptions.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from ..checks.report import report_lines
+from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
+from ..exports.dumps import check_dumps, write_dumps, write_words
+from ..exports.metadata import RUN
+from ..exports.render import Renderer
+from ..exports.site import Download, Pages, Site, read_catalogue
+from ..exports.tables import Imprint, write_tables
+from ..graph.lines import Spools, by_resource
+from ..graph.setting import Setting
+from ..model import iris
+from ..model.errors import BadOutput
+from ..model.findings import Report
+from ..model.formats import media_type
+from ..model.layout import SUMMARY, TOMBSTONES
+from ..system.folder import Folder
+from ..system.workers import Lost, in_order
+from .tally import Tally, render_summary
+from .tombstones import render_tombstones
+
+#: Resources whose documents one process makes at a time.
+_CHUNK = 100
+
+#: Processes that make documents at most: more would wait for this one, which writes what they make.
+_CREW = 4
+
+
+def make(
+    folder: Folder,
+    setting: Setting,
+    spools: Spools,
+    report: Report,
+    counted: Tally,
+    *,
+    versions: Sequence[str],
+    jobs: int,
+) -> None:
+    """Writes the files of a release, those that describe the others last; raises BadOutput.
+
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `versions`
+    are earlier ones. Documents are made by `jobs` processes at most.
+    """
+    write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
+    statements = check_dumps(folder)
+    write_words(
+        folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report))
+    )
+    _write_tables(folder, setting, spools)
+    summary = counted.summary(
+        setting.as_of, statements, narratives=setting.dataset.shows_narratives
+    )
+    folder.write(SUMMARY, [render_summary(summary)])
+    folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
+    _write_documents(folder, setting, spools, versions, jobs)
+    describe(folder, setting)
+
+
+def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
+    """Writes the release as tables."""
+    data = setting.dataset
+    title, rights = (
+        {str(language): text for language, text in said.items()}
+        for said in (data.title, data.rights)
+    )
+    write_tables(
+        folder.write,
+        spools.nodes.sorted(),
+        spools.entries.sorted(),
+        Imprint(iris.part(RUN, "dataset"), setting.as_of, title, rights),
+        ontology=setting.words.ontology,
+        iri=setting.mapper.iri,
+        properties=setting.mapper.terms.properties,
+    )
+
+
+def _write_documents(
+    folder: Folder, setting: Setting, spools: Spools, versions: Sequence[str], jobs: int
+) -> None:
+    """Writes the documents of all resources, and the pages around them."""
+    facts = facts_of(folder, setting, pages=True)
+    site, catalogue = _site(setting, facts, versions), read_catalogue(spools.entries.sorted())
+    markup = markup_of(facts, spools.nodes.sorted())
+    resources = by_resource(spools.entries.sorted())
+    chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
+    for made in in_order(Renderer(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
+        if isinstance(made, Lost):
+            resource = made.item[0].partition("\t")[0]
+            raise BadOutput(
+                f"cannot make the documents of {resource}", hint="too long, or too little memory"
+            )
+        for path, text in made:
+            folder.write(path, [text])
+    Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
+
+
+def _site(setting: Setting, facts: Facts, versions: Sequence[str]) -> Site:
+    """What pages say of the release."""
+    return Site(
+        setting,
+        version=facts.version,
+        downloads=[
+            Download(title_of(path), path, media_type(path), *file)
+            for path, file in facts.downloads()
+        ],
+        questions=facts.examples,
+        earlier=[version for version in versions if version != facts.version],
+    )

@@ -1,0 +1,80 @@
+"""The records that were withdrawn: what a release lists of them, and what takes their place."""
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from ..model import iris
+from ..model.errors import BadRecord, Place
+from ..model.layout import TOMBSTONES
+from ..sources.origin import Origin
+
+
+class Tombstone(msgspec.Struct, rename="camel"):
+    """What is left of a withdrawn record: its compact IRI, when and why (by language), what takes
+    its place.
+    """
+
+    id: str
+    invalidated_at_time: str = ""
+    comment: dict[str, str] = {}
+    is_replaced_by: str = ""
+
+
+class _Row(msgspec.Struct, rename="camel", omit_defaults=True):
+    """A withdrawn record as it is listed."""
+
+    id: str
+    document: str
+    date: str = ""
+    reason: dict[str, str] = {}
+    replaced_by: str = ""
+
+
+def render_tombstones(tombstones: Iterable[Tombstone], iri: Callable[[str], str]) -> str:
+    """The withdrawn records as JSON text; `iri` gives the N-Triples term of a compact IRI.
+
+    >>> render_tombstones([], str)
+    '[]\\n'
+    """
+    rows = [
+        _Row(
+            iri(one.id)[1:-1],
+            iris.document(one.id) or "",
+            one.invalidated_at_time[:10],
+            one.comment,
+            iri(one.is_replaced_by)[1:-1] if one.is_replaced_by else "",
+        )
+        for one in tombstones
+    ]
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+def tombstone_documents(release: Path) -> Sequence[str]:
+    """The paths, without suffix, of the documents of a release that stand for withdrawn records."""
+    try:
+        rows = msgspec.json.decode((release / TOMBSTONES).read_bytes(), type=list[_Row])
+    except (OSError, msgspec.DecodeError):
+        return ()
+    return [row.document for row in rows]
+
+
+def check_successors(
+    tombstones: Iterable[Tombstone], ids: Container[str], origins: Mapping[str, Origin]
+) -> None:
+    """Nothing, or BadRecord if what takes the place of a withdrawn record is no record.
+
+    `ids` are the compact IRIs of records, `origins` where they are read, by their ids.
+    """
+    for one in tombstones:
+        successor = one.is_replaced_by
+        if successor.startswith(("prj:", "prg:")) and successor not in ids:
+            origin = origins.get(one.id.partition(":")[2])
+            raise BadRecord(
+                f"names {successor}, which is no record",
+                origin.place("withdrawn.replacedBy", "withdrawn")
+                if origin
+                else Place(field=one.id),
+                hint="name one that is, or leave it out",
+            )
