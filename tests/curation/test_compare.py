@@ -29,18 +29,9 @@ from idfgraph.curation.compare.totals import Total, totals
 from idfgraph.curation.compare.voice import RecordVoice, items
 from idfgraph.curation.compare.words import FIELDS
 from idfgraph.model.errors import BadConfig
+from idfgraph.model.fields import Money, Outcome, Partner, ProgrammeValues, ProjectValues
 from idfgraph.model.findings import severity_name
-from idfgraph.model.records import (
-    Decision,
-    Money,
-    Outcome,
-    Partner,
-    Programme,
-    ProgrammeValues,
-    Project,
-    ProjectValues,
-    Review,
-)
+from idfgraph.model.records import Decision, Programme, Project, Review
 from idfgraph.model.text import LANGUAGES
 from idfgraph.system.git import checked_path, unpacked
 

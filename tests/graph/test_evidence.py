@@ -18,7 +18,8 @@ from support.generated import Captured, records
 
 import idfgraph
 from idfgraph import Project
-from idfgraph.model.records import Capture, Decidable, Decision, Source
+from idfgraph.model.fields import Decidable
+from idfgraph.model.records import Capture, Decision, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 

@@ -17,7 +17,8 @@ from idfgraph import Finding, Linked, Project, Unidentified, check
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
-from idfgraph.model.records import Capture, Decision, ProjectValues, Record, Source
+from idfgraph.model.fields import ProjectValues
+from idfgraph.model.records import Capture, Decision, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.sources.records import read_record
 from idfgraph.sources.reference_files import read_reference

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare
 from ..model.errors import BadInput
-from ..model.records import Record, Unidentified, is_address
+from ..model.forms import is_address
+from ..model.records import Record, Unidentified
 from ..sources.files import address_of
 from ..sources.origin import Sourced
 from ..sources.pages import read_page

@@ -14,10 +14,11 @@ from typing import Any, get_args
 import msgspec
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from ..model import records
+from ..model import forms, records
 from ..model.errors import BadConfig
+from ..model.fields import DECIDABLE, FIELDS, PART_FIELDS
 from ..model.iris import BASE
-from ..model.text import Language
+from ..model.text import LANGUAGES
 from ..model.vocab import JSON_SCHEMA, RDFS, SKOS
 from ..system import resources
 from .reference_files import read_reference
@@ -30,26 +31,26 @@ Node = dict[str, Any]
 
 #: The name of a form of text, what it is in words, and what YAML may read it as besides.
 _FORMS: tuple[tuple[Any, str, str, Node], ...] = (
-    (records.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
+    (forms.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
     (
-        records.Year,
+        forms.Year,
         "year",
         "a year, as 2004",
         {"type": "integer", "minimum": 1000, "maximum": 9999},
     ),
-    (records.Count, "count", "a whole number, as 12", {"type": "integer", "minimum": 0}),
+    (forms.Count, "count", "a whole number, as 12", {"type": "integer", "minimum": 0}),
     (
-        records.Amount,
+        forms.Amount,
         "amount",
         "an amount without separators, as 49997.00",
         {"type": "number", "minimum": 0},
     ),
-    (records.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
-    (records.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
-    (records.Address, "address", "an address that begins with http:// or https://", {}),
-    (records.Day, "day", "a day, as 2026-11-21", {}),
+    (forms.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
+    (forms.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
+    (forms.Address, "address", "an address that begins with http:// or https://", {}),
+    (forms.Day, "day", "a day, as 2026-11-21", {}),
     (
-        records.Share,
+        forms.Share,
         "share",
         "a share from 0 to 1, as 0.9",
         {"type": "number", "minimum": 0, "maximum": 1},
@@ -57,17 +58,7 @@ _FORMS: tuple[tuple[Any, str, str, Node], ...] = (
 )
 
 _FORM_OF = {get_args(form)[1].pattern: (name, words, other) for form, name, words, other in _FORMS}
-_STATE, _CODE = (get_args(form)[1].pattern for form in (records.Iso3, records.Code))
-
-#: Field -> the scheme of reference data whose codes it takes.
-_SCHEMES = {
-    "status": "status",
-    "coverage": "coverage",
-    "projectType": "type",
-    "fundRegion": "region",
-    "role": "role",
-    "measure": "measure",
-}
+_STATE, _CODE = (get_args(form)[1].pattern for form in (forms.Iso3, forms.Code))
 
 #: Words that YAML reads as switches.
 _SWITCHES = {"true": True, "false": False}
@@ -196,7 +187,7 @@ def _text(part: Node, key: str) -> Node:
     if pattern == _STATE:
         return {"$ref": "#/$defs/state"}
     if pattern == _CODE:
-        return _codes(f"code:{_SCHEMES[key]}-")
+        return _codes({**FIELDS, **PART_FIELDS}[key].prefix)
     if pattern:
         return {"type": "string", "pattern": _plain(pattern)}
     return {
@@ -224,7 +215,7 @@ def _list(part: Node, key: str) -> Node:
 def _mapping(part: Node, key: str) -> Node:
     """Texts by language, or shares by field: the only mappings here that are no structs."""
     value = _shaped(part["additionalProperties"], key)
-    names = get_args(records.Decidable if key == "fields" else Language)
+    names = DECIDABLE if key == "fields" else LANGUAGES
     return {
         "type": "object",
         "properties": dict.fromkeys(names, value),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ...model.fields import PART_FIELDS, VALUES
 from ...model.findings import Finding
 from ...model.text import LANGUAGES
 from .snapshot import Change, LongText, Value
@@ -13,16 +14,12 @@ from .words import FIELDS, named, word
 #: Property (or, of a partner, its role and what an outcome measures) -> how the compact IRIs of its
 #: values begin.
 _TERMS: Mapping[str, str] = {
-    "status": "code:status-",
-    "coverage": "code:coverage-",
-    "fundRegion": "code:region-",
-    "projectType": "code:type-",
-    "association": "ag:",
-    **dict.fromkeys(
-        ("beneficiary", "otherBeneficiary", "targetsGovernmentOf", "mentionsState"), "st:"
-    ),
+    **{field.name: field.prefix for field in VALUES},
+    "association": PART_FIELDS["agent"].prefix,
 }
-_PARTS: Mapping[str, str] = {"association": "code:role-", "result": "code:measure-"}
+_PARTS: Mapping[str, str] = {
+    field.part_of: field.prefix for field in PART_FIELDS.values() if field.kind == "code"
+}
 
 #: How many items of a list are shown, and how many characters of a text.
 _ITEMS, _CHARACTERS = 20, 300

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ...model.fields import VALUES
 from ...model.records import Project, Record
 from .decisions import decide, printed, printed_as, same, settled, shown, standing
 from .issues import Issue
@@ -21,7 +22,7 @@ from .readings import Reading
 _TEMPLATE_YEAR = "2024"
 
 #: Properties that readings of one page fill with one value for each language.
-_TAGGED = frozenset({"title", "narrative"})
+_TAGGED = frozenset(field.name for field in VALUES if field.kind == "texts")
 
 #: What readings say that no capture contests: ids, fields that are not known, and states named in a
 #: narrative.

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ...model import vocab
+from ...model.fields import FORMS, VALUES
 from ...model.records import Project, Record
 from .acceptance import template_pages
 from .issues import Issue
@@ -36,25 +37,13 @@ class Case(NamedTuple):
         return str(self.values.get("narrative", {}).get("fr", ""))
 
 
-_WARNED = (
-    "title",
-    "status",
-    "projectType",
-    "coverage",
-    "fundRegion",
-    "budget",
-    "beneficiary",
-    "startYear",
-)
-
-#: Properties whose absence is noted on a project and on a programme, and how grave it is.
+#: Kind of record -> the properties whose absence is noted, and how grave it is.
 _EXPECTED: Mapping[str, Mapping[str, str]] = {
-    "Project": {
-        **dict.fromkeys(_WARNED, "Warning"),
-        **dict.fromkeys(("allocationYear", "primaId"), "Info"),
-    },
-    "Programme": dict.fromkeys(("status", "budget", "endYear"), "Info"),
+    kind: {field.name: field.missing[place] for field in VALUES if field.missing[place]}
+    for place, kind in enumerate(FORMS)
 }
+
+_YEARS = tuple(field.name for field in VALUES if field.kind == "year")
 
 #: The Fund's published ranges in USD, by coverage (domain: 0).
 _RANGES = {"national": (50_000, 200_000), "regional": (100_000, 300_000)}
@@ -117,7 +106,7 @@ def _template(case: Case) -> Iterator[Issue]:
 
 
 def _range(case: Case) -> Iterator[Issue]:
-    for name in ("startYear", "endYear", "allocationYear", "statedEndYear"):
+    for name in _YEARS:
         value = case.values.get(name, ())
         for year in [value] if isinstance(value, str) else value:
             if not 2001 <= int(year) <= case.year + 5:

@@ -8,32 +8,21 @@ from typing import Any
 
 import msgspec
 
+from ...model.fields import FIELDS, FORMS, VALUES
 from ...model.names import folded
-from ...model.records import Decision, ProgrammeValues, ProjectValues, Record
+from ...model.records import Decision, Record
 from .issues import Issue
 from .readings import Reading
-
-FORMS: Mapping[str, type[ProjectValues | ProgrammeValues]] = {
-    "Project": ProjectValues,
-    "Programme": ProgrammeValues,
-}
 
 #: The value of a decision that a property has none.
 NONE = "none"
 
-#: What can be decided, but is no value of a record.
-_NO_VALUES = frozenset({"projectId", "language"})
-
-#: Properties that hold several values.
-_LISTS = frozenset(
-    field.encode_name
-    for form in FORMS.values()
-    for field in msgspec.structs.fields(form)
-    if field.default == ()
-)
-
-#: Property -> the one that its printed values are read as.
-_PRINTED_AS = {"endYear": "statedEndYear"}
+#: Property -> the one of the same kind that its printed values are read as.
+_PRINTED_AS = {
+    field.name: field.read_from
+    for field in VALUES
+    if field.read_from and FIELDS[field.read_from].kind == field.kind
+}
 
 
 def printed_as(property_: str) -> str:
@@ -134,7 +123,7 @@ def _decided(values: Mapping[str, Any], decision: Decision) -> Mapping[str, Any]
     has none.
     """
     name, value = decision.property, decision.value
-    if name in _NO_VALUES:
+    if not FIELDS[name].of:
         return {}
     if value == NONE:
         return {name: None}
@@ -144,7 +133,7 @@ def _decided(values: Mapping[str, Any], decision: Decision) -> Mapping[str, Any]
         return {name: {language: text for language, text in texts.items() if text != NONE}}
     if name == "budget":
         return {name: {"value": value, "currency": "USD"}}
-    return {name: sorted(_items(value)) if name in _LISTS else value}
+    return {name: sorted(_items(value)) if FIELDS[name].several else value}
 
 
 def _fits(record: Record, decided: Mapping[str, Any]) -> bool:
@@ -163,7 +152,7 @@ def _is_plain(decision: Decision) -> bool:
     """Whether a decision on what is no value of a record (its id, a page's language) is one
     text.
     """
-    return decision.property not in _NO_VALUES or isinstance(decision.value, str)
+    return bool(FIELDS[decision.property].of) or isinstance(decision.value, str)
 
 
 def _is_about(decision: Decision, reading: Reading) -> bool:
@@ -185,7 +174,7 @@ def _agrees(decision: Decision, reading: Reading) -> bool:
         return all(
             same(reading.property, text, decision.value.get(key)) for key, text in texts.items()
         )
-    if decision.property in _LISTS and isinstance(reading.value, list):
+    if FIELDS[decision.property].several and isinstance(reading.value, list):
         return reading.value == sorted(_items(decision.value))
     return any(same(reading.property, reading.value, value) for value in _items(decision.value))
 

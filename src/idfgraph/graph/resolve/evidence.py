@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model import iris, vocab
+from ...model.fields import FIELDS, VALUES
 from ...model.names import folded
 from ...model.records import Decision, Programme, Project, Record, Source
 from ...model.text import Language
@@ -16,19 +17,7 @@ from .readings import Evidence, Reading, lacks_currency, property_of, subject_of
 from .reference import Node
 
 #: Texts that are too long to be quoted beside their span.
-_SPAN_ALONE = frozenset({"narrative"})
-
-#: Property whose value is a list of IRIs -> prefix of the slugs that a decision gives.
-_PREFIXES = {
-    "beneficiary": "st:",
-    "otherBeneficiary": "st:",
-    "targetsGovernmentOf": "st:",
-    "mentionsState": "st:",
-    "status": "code:status-",
-    "coverage": "code:coverage-",
-    "fundRegion": "code:region-",
-    "projectType": "code:type-",
-}
+_SPAN_ALONE = frozenset(field.name for field in VALUES if field.is_long)
 
 _ROLES: Mapping[Language, str] = {
     "en": "IOM reports IDF projects with the Fund as funding and itself as accountable organisation.",
@@ -202,7 +191,7 @@ def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
 
 
 def _iri_values(decision: Decision) -> list[str]:
-    prefix = _PREFIXES.get(decision.property)
+    prefix = FIELDS[decision.property].prefix
     given: Any = decision.value if isinstance(decision.value, tuple) else [decision.value]
     slugs = [slug for slug in given if isinstance(slug, str) and re.fullmatch(iris.SLUG, slug)]
     return [f"{prefix}{slug}" for slug in slugs] if prefix and decision.value != NONE else []

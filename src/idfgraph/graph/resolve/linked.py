@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ...model import iris
+from ...model.fields import FORMS, PARTS, VALUES
 from ...model.records import Project, Record
 from .acceptance import Accepted, accept
 from .anomalies import Case, anomalies
-from .decisions import FORMS, printed_as, settled
+from .decisions import printed_as, settled
 from .evidence import decision_nodes, source_nodes
 from .issues import Issue
 from .notes import notes_of
@@ -31,21 +32,7 @@ class Linked(NamedTuple):
 
 
 #: Values of a record that stand on the intervention as they are.
-_PLAIN = (
-    *(
-        "primaId",
-        "title",
-        "narrative",
-        "startYear",
-        "endYear",
-        "statedEndYear",
-        "allocationYear",
-        "status",
-    ),
-    *("projectType", "coverage", "fundRegion", "beneficiary", "otherBeneficiary"),
-    *("targetsGovernmentOf", "mentionsState"),
-)
-
+_PLAIN = tuple(field.name for field in VALUES if field.kind not in PARTS)
 
 #: Issues of values that could not be read: a decision takes their place.
 _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})

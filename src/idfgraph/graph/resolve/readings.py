@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...model import iris
+from ...model.fields import PART_FIELDS, PARTS, VALUES
+from ...model.forms import Span
 from ...model.names import folded
-from ...model.records import Capture, Record, Source, Span
+from ...model.records import Capture, Record, Source
 from ...model.text import Language
 from .issues import Issue
 from .meanings import MEANINGS, PrintedCapture, once
@@ -53,17 +55,12 @@ class Reading(NamedTuple):
     labelled: bool
 
 
-#: Properties with several values, each with evidence of its own.
-_SEVERAL = frozenset(
-    {"beneficiary", "otherBeneficiary", "targetsGovernmentOf", "mentionsState", "association"}
-    | {"result", "hasPart", "projectType"}
-)
+#: Properties with several values, each a resource with evidence of its own.
+_SEVERAL = frozenset(field.name for field in VALUES if field.several and field.kind != "year")
 
 #: The parts of a budget; the properties that are captured part by part, whatever the parts are.
-_PARTS, _IN_PARTS = (
-    frozenset({"value", "currency"}),
-    frozenset({"association", "hasPart", "result"}),
-)
+_PARTS = frozenset(field.name for field in PART_FIELDS.values() if field.part_of == "budget")
+_IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"money"})
 
 _LANGUAGES: Mapping[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...model.records import Capture, Span
+from ...model.forms import Span
+from ...model.records import Capture
 from .lines import stripped
 
 

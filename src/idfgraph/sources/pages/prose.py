@@ -3,7 +3,7 @@
 import re
 from html.entities import codepoint2name
 
-from ...model.records import Span
+from ...model.forms import Span
 from .lines import stripped
 
 #: The longest title that the site keeps, with its characters as written in HTML.

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from ....model.forms import Span
 from ....model.names import Word, folded, mark, words, words_apart
-from ....model.records import Span
 from ....model.text import Language
 from .covers import Named, Step, cover
 from .known import Cut, KnownName, Name, closed

@@ -5,7 +5,7 @@ spans.
 import re
 from typing import NamedTuple
 
-from ....model.records import Span
+from ....model.forms import Span
 from ....model.text import Language
 
 _CLOSING = re.compile("['’´]?\\)")
