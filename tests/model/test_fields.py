@@ -9,7 +9,7 @@ from idfgraph.system import resources
 TERMS = compile_terms(resources.CONTEXT.read_text("utf-8"))
 
 #: Kind of value -> how the context writes it: `code` as a word after the prefix of the field.
-WRITTEN = {
+WRITTEN: dict[str, str] = {
     **dict.fromkeys(("id", "text", "language"), "text"),
     **dict.fromkeys(("year", "number"), "typed"),
     **dict.fromkeys(("code", "state", "organisation"), "code"),

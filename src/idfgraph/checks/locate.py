@@ -60,7 +60,7 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
             origin.decision(field) for field in (result.about, *_derived(result.about), *fields)
         )
         return next((place for place in decided if place), origin.place(*fields))
-    return origin.place(*_numbered(origin, fields, part), values=_said(setting, result.value, part))
+    return origin.place(*_numbered(origin, fields, part), values=_wordings(setting, result.value, part))
 
 
 def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _numbered(origin: Origin, fields: tuple[str, ...], part: str) -> tuple[str, 
     )
 
 
-def _said(setting: Setting, value: str, part: str) -> Iterator[str]:
+def _wordings(setting: Setting, value: str, part: str) -> Iterator[str]:
     """What the items of a list can read as where the value, an N-Triples term, stands; the language
     of a text.
     """

@@ -224,5 +224,5 @@ def _issues() -> Iterator[Rule]:
 
 
 def _input() -> Rule:
-    said = words().input
-    return Rule("input", "", (), "Violation", (), said["name"], said["asks"], {}, said["why"])
+    of = words().input
+    return Rule("input", "", (), "Violation", (), of["name"], of["asks"], {}, of["why"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from ..graph.lines import Document, jsonld, turtle
+from ..graph.lines import Document, render_jsonld, render_turtle_document
 from .metadata import document_node
 
 #: Takes the path of a file in the release and its pieces.
@@ -45,5 +45,5 @@ def write_nodes(
     """
     plain = [node for item in nodes for node in item.get("@graph", [item])]
     lines = sorted({line for node in plain for line in writing.quads(node)})
-    write(f"{path}.ttl", [turtle.render_document(lines, prefixes, writing.iri(topic)[1:-1])])
-    write(f"{path}.jsonld", jsonld.render_document(nodes, writing.context_for(nodes)))
+    write(f"{path}.ttl", [render_turtle_document(lines, prefixes, writing.iri(topic)[1:-1])])
+    write(f"{path}.jsonld", render_jsonld(nodes, writing.context_for(nodes)))

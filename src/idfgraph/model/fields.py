@@ -1,8 +1,8 @@
 """The properties of projects and programmes, each said once.
 
-A property is a field of the values of a record: its type says what a value looks like, and a `Field`
-beside it all else that code has to know. Whether it has a predicate, and what its codes begin with,
-is in the JSON-LD context too; a test holds the two against each other.
+A property is a field of the values of a record: its type says what a value looks like, and a
+`Field` beside it all else that code has to know. What its predicate is, and how its codes begin,
+the JSON-LD context says as well; a test holds the two against each other.
 """
 
 from collections.abc import Iterator, Mapping

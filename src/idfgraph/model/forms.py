@@ -1,4 +1,4 @@
-"""The forms of what people write: texts of one pattern, and how every struct of a record behaves."""
+"""The forms of what people write: texts of one pattern, and how structs of records behave."""
 
 from typing import Annotated
 

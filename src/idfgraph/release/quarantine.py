@@ -3,7 +3,7 @@ older.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +12,7 @@ from ..graph.resolve import Linked
 from ..graph.setting import Setting, relinked
 from ..model import iris
 from ..model.errors import BadMapping
+from ..model.nodes import Node
 from .losses import Before
 
 #: Prefixes of what records are about.
@@ -49,7 +50,7 @@ def _published(setting: Setting, before: Before, id_: str) -> Linked | None:
     for resource in (iris.compact(prefix, id_) for prefix in _PREFIXES):
         found = before.read(f"{iris.document(resource)}.jsonld")
         if found and before.summary:
-            nodes: list[dict[str, Any]] = msgspec.json.decode(found)["@graph"]
+            nodes: list[Node] = msgspec.json.decode(found)["@graph"]
             return relinked(setting, resource, nodes, before.summary.issued)
     return None
 
@@ -63,5 +64,5 @@ def _checked(setting: Setting, engine: str, item: Linked) -> Shard | None:
 
 
 def _texts(item: Linked) -> Iterator[str]:
-    texts = (node.get("contentUrl", "") for _, nodes in item.graphs for node in nodes)
+    texts = (str(node.get("contentUrl", "")) for _, nodes in item.graphs for node in nodes)
     return (text.replace("page:", "pages/", 1) for text in texts if text)

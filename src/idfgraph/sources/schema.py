@@ -27,10 +27,11 @@ from .schema_words import WORDS
 #: The file of a record's schema, at the top of a data folder.
 RECORD_SCHEMA = "record.schema.json"
 
-Node = dict[str, Any]
+#: A JSON Schema, or a part of one.
+JsonSchema = dict[str, Any]
 
 #: The name of a form of text, what it is in words, and what YAML may read it as besides.
-_FORMS: tuple[tuple[Any, str, str, Node], ...] = (
+_FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
     (forms.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
     (
         forms.Year,
@@ -95,14 +96,16 @@ def _record() -> str:
     """A record of any kind: the fields that all have, and the values of its kind."""
     made = msgspec.json.schema(records.Record)
     kinds: Mapping[str, str] = made["discriminator"]["mapping"]
-    structs: Node = _definitions(made)
+    structs: JsonSchema = _definitions(made)
     forms = {kind: structs.pop(ref.rpartition("/")[2]) for kind, ref in kinds.items()}
-    shared: Node = dict(next(form for form in forms.values() if "values" not in form["properties"]))
+    shared: JsonSchema = dict(
+        next(form for form in forms.values() if "values" not in form["properties"])
+    )
     told = {
         "enum": list(kinds),
         "enumDescriptions": [forms[kind].get("description") for kind in kinds],
     }
-    fields: Node = shared.get("properties", {})
+    fields: JsonSchema = shared.get("properties", {})
     ordered = {
         **{key: fields[key] for key in ("format",)},
         "kind": told | {"description": WORDS.get("Record.kind")},
@@ -121,7 +124,7 @@ def _record() -> str:
     )
 
 
-def _when(kind: str, values: Any) -> Node:
+def _when(kind: str, values: Any) -> JsonSchema:
     """What the values of a record are if it is of a kind."""
     return {
         "if": {"required": ["kind"], "properties": {"kind": {"const": kind}}},
@@ -134,13 +137,13 @@ def _dataset() -> str:
     return _written("Data set", WORDS.get("Dataset", ""), structs.pop("Dataset"), structs)
 
 
-def _definitions(made: Node) -> Node:
+def _definitions(made: JsonSchema) -> JsonSchema:
     """The structs of a schema, in the form for editors."""
-    structs: Mapping[str, Node] = made["$defs"]
+    structs: Mapping[str, JsonSchema] = made["$defs"]
     return {name: _struct(name, struct) for name, struct in structs.items()}
 
 
-def _struct(name: str, struct: Node) -> Node:
+def _struct(name: str, struct: JsonSchema) -> JsonSchema:
     properties = {
         key: _field(name, key, part) for key, part in struct["properties"].items() if key != "kind"
     }
@@ -155,7 +158,7 @@ def _struct(name: str, struct: Node) -> Node:
     }
 
 
-def _field(struct: str, key: str, part: Node) -> Node:
+def _field(struct: str, key: str, part: JsonSchema) -> JsonSchema:
     """A field with its label and what it means; the ontology's words come first."""
     label, definition = _ontology().get(key, ("", ""))
     own = (
@@ -167,7 +170,7 @@ def _field(struct: str, key: str, part: Node) -> Node:
     return title | {"description": own} | _shaped(part, key)
 
 
-def _shaped(part: Node, key: str) -> Node:
+def _shaped(part: JsonSchema, key: str) -> JsonSchema:
     """A part of a schema as an editor is to see it."""
     if options := part.get("anyOf"):
         some = [_shaped(option, key) for option in options if option != {"type": "null"}]
@@ -180,7 +183,7 @@ def _shaped(part: Node, key: str) -> Node:
     return _BY_TYPE[part["type"]](part, key)
 
 
-def _text(part: Node, key: str) -> Node:
+def _text(part: JsonSchema, key: str) -> JsonSchema:
     pattern = part.get("pattern")
     if pattern in _FORM_OF:
         return {"$ref": f"#/$defs/{_FORM_OF[pattern][0]}"}
@@ -196,7 +199,7 @@ def _text(part: Node, key: str) -> Node:
     }
 
 
-def _number(part: Node, _key: str) -> Node:
+def _number(part: JsonSchema, _key: str) -> JsonSchema:
     limits = {name: part[name] for name in ("minimum", "maximum")}
     least, most = limits.values()
     if least == most:
@@ -204,7 +207,7 @@ def _number(part: Node, _key: str) -> Node:
     return {"type": ["integer", "string"], **limits, "pattern": "^[0-9]+$"}
 
 
-def _list(part: Node, key: str) -> Node:
+def _list(part: JsonSchema, key: str) -> JsonSchema:
     """A list; one of fixed length has items of one form here, which all drafts can say."""
     items = part["prefixItems"][0] if "prefixItems" in part else part["items"]
     return {"type": "array", "items": _shaped(items, key)} | {
@@ -212,7 +215,7 @@ def _list(part: Node, key: str) -> Node:
     }
 
 
-def _mapping(part: Node, key: str) -> Node:
+def _mapping(part: JsonSchema, key: str) -> JsonSchema:
     """Texts by language, or shares by field: the only mappings here that are no structs."""
     value = _shaped(part["additionalProperties"], key)
     names = DECIDABLE if key == "fields" else LANGUAGES
@@ -223,7 +226,7 @@ def _mapping(part: Node, key: str) -> Node:
     }
 
 
-_BY_TYPE: Mapping[str, Callable[[Node, str], Node]] = {
+_BY_TYPE: Mapping[str, Callable[[JsonSchema, str], JsonSchema]] = {
     "string": _text,
     "integer": _number,
     "array": _list,
@@ -231,7 +234,7 @@ _BY_TYPE: Mapping[str, Callable[[Node, str], Node]] = {
 }
 
 
-def _form(pattern: str, words: str, other: Node) -> Node:
+def _form(pattern: str, words: str, other: JsonSchema) -> JsonSchema:
     """A form of text, with what is said where a text has another."""
     limit = {"maxLength": 2000} if words.startswith("an address") else {}
     kinds = ["string", other["type"]] if other else "string"
@@ -249,7 +252,7 @@ def _plain(pattern: str) -> str:
     return pattern.replace(r"(?!\n)", "")
 
 
-def _codes(prefix: str) -> Node:
+def _codes(prefix: str) -> JsonSchema:
     """The reference entries under a prefix as an enumeration, each with its English label."""
     known = _entries()
     found = {
@@ -282,14 +285,14 @@ def _ontology() -> Mapping[str, tuple[str, str]]:
     return {name: (words.get(label, ""), words.get(definition, "")) for name, words in said.items()}
 
 
-def _written(title: str, description: str, root: Node, structs: Node) -> str:
+def _written(title: str, description: str, root: JsonSchema, structs: JsonSchema) -> str:
     """A schema as text, with the definitions that it uses."""
     forms = {
         name: _form(pattern, words, other) for pattern, (name, words, other) in _FORM_OF.items()
     }
     known = {**structs, **forms, "state": {**_codes("st:"), "errorMessage": WORDS["state"]}}
     head = {"$schema": JSON_SCHEMA, "title": title, "description": description}
-    used: dict[str, Node] = {}
+    used: dict[str, JsonSchema] = {}
     waiting = [root]
     while waiting:
         names = (

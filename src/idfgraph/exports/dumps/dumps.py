@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, parse
 
-from ...graph.lines import jsonld, prefixes_of, render_vocabulary, statement, turtle
+from ...graph.lines import (
+    prefixes_of,
+    render_jsonld_dump,
+    render_trig,
+    render_turtle,
+    render_vocabulary,
+    statement,
+)
 from ...graph.setting import Vocabulary
 from ...model.errors import BadOutput, Place
 from ...model.layout import QUADS
@@ -34,9 +41,9 @@ def write_dumps(
     """
     folder.write(QUADS, quads)
     folder.write("data/idf.nt", _default(folder))
-    folder.write("data/idf.ttl", turtle.render_turtle(_default(folder), words.prefixes))
-    folder.write("data/idf.trig", turtle.render_trig(folder.read(QUADS), words.prefixes))
-    folder.write("data/idf.jsonld", jsonld.render_dump(nodes, words.context))
+    folder.write("data/idf.ttl", render_turtle(_default(folder), words.prefixes))
+    folder.write("data/idf.trig", render_trig(folder.read(QUADS), words.prefixes))
+    folder.write("data/idf.jsonld", render_jsonld_dump(nodes, words.context))
 
 
 def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> None:
@@ -49,9 +56,7 @@ def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> Non
     folder.write("context.jsonld", [words.context_text])
     for name, text in sorted(words.shapes.items()):
         folder.write(f"shapes/{name}", [text])
-    folder.write(
-        "report.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)})
-    )
+    folder.write("report.ttl", render_turtle(report, {**words.prefixes, **_shape_prefixes(words)}))
 
 
 def check_dumps(folder: Folder) -> int:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from ...model import iris
+from ...model.nodes import Node
 from ...model.records import Dataset
 from .markup import shown
 from .words import Texts
@@ -43,7 +44,7 @@ class PageDocument(Protocol):
         """The path in the release."""
 
     @property
-    def nodes(self) -> list[dict[str, Any]]:
+    def nodes(self) -> Sequence[Node]:
         """Plain JSON."""
 
 

@@ -4,7 +4,7 @@ them.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...model import iris
 from ...model.fields import FIELDS, Kind
@@ -12,9 +12,9 @@ from ...model.forms import PROJECT_ID, Span
 from ...model.records import Capture
 from ...model.text import Language
 from .issues import Issue
-from .names.gazetteer import Gazetteer
-from .names.known import Cut, Name
+from .names import Cut, Gazetteer, Name
 from .reference import Reference
+from .values import Value
 
 
 class PrintedCapture(NamedTuple):
@@ -31,7 +31,7 @@ class PrintedCapture(NamedTuple):
 class Meaning(NamedTuple):
     """The value of a capture, its parts as (value IRI, words' span), and issues."""
 
-    value: Any
+    value: Value | None
     parts: tuple[tuple[str | None, Span | None], ...] = ((None, None),)
     issues: tuple[Issue, ...] = ()
     method: str = "read"
@@ -78,7 +78,7 @@ def _coded(printed: PrintedCapture) -> Meaning:
         return Meaning(
             None, issues=(Issue("unknown-code", property_, words=(printed.text,)),), method="coded"
         )
-    value = [code] if field.several else code
+    value: Value = [code] if field.several else code
     return Meaning(value, ((f"{field.prefix}{code}", None),), method="coded")
 
 
