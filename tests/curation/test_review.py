@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 from idfgraph.cli.options import app
 from idfgraph.curation.review import WEIGHTS, review, todo, values_digest
 from idfgraph.model.errors import BadConfig, BadRecord
-from idfgraph.model.records import Project, ProjectValues
+from idfgraph.model.fields import ProjectValues
+from idfgraph.model.records import Project
 from idfgraph.sources.records import read_record
 
 DATA = Path(__file__).parents[2] / "data"

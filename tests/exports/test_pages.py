@@ -18,6 +18,7 @@ from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
 from idfgraph.model.iris import document
 from idfgraph.model.labels import CLASSES, PROPERTIES
+from idfgraph.model.nodes import Node
 from idfgraph.model.text import texts
 
 QUERIES = ("queries.ttl", "queries.jsonld")
@@ -223,7 +224,7 @@ def test_json_ld_cannot_end_its_block(site: Site) -> None:
 
 def test_lists_are_paged_and_long_links_told(site: Site) -> None:
     state = own_entry("st:AAA", {"id": "st:AAA", "type": "State", "prefLabel": {"en": "A"}})
-    projects = [
+    projects: list[Node] = [
         {
             "id": f"prj:P{n:04}",
             "type": "Project",
@@ -263,13 +264,13 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
         value("endYear", "2012"),
         value("status", "Fini", aboutValue=["code:status-active"]),
     ]
-    page = {
+    page: Node = {
         "id": "src:0",
         "type": "SourceRecord",
         "pageUrl": "https://example.org/0",
         "sourceValue": values,
     }
-    node = {
+    node: Node = {
         "id": "prj:P1",
         "type": "Project",
         "endYear": "2012",
@@ -290,13 +291,13 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
 
 def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     reason = {"en": "Published twice.", "fr": "Publié deux fois.", "es": "Publicado dos veces."}
-    gone = {
+    gone: Node = {
         "id": "prj:P1",
         "type": "Entity",
         "deprecated": "true",
         "invalidatedAtTime": "2026-01-02T00:00:00Z",
     }
-    after = {"id": "prj:P2", "type": "Project", "title": {"en": "Other"}}
+    after: Node = {"id": "prj:P2", "type": "Project", "title": {"en": "Other"}}
     entries = [
         own_entry("prj:P1", {**gone, "comment": reason, "isReplacedBy": "prj:P2"}),
         own_entry("prj:P2", after),

@@ -18,7 +18,8 @@ from support.generated import Captured, records
 
 import idfgraph
 from idfgraph import Project
-from idfgraph.model.records import Capture, Decidable, Decision, Source
+from idfgraph.model.fields import Decidable
+from idfgraph.model.records import Capture, Decision, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 
@@ -391,7 +392,7 @@ def test_generated_records_hold_to_the_design() -> None:
     @given(records())
     def hold(captured: Captured) -> None:
         item = idfgraph.resolve(captured.record)
-        if not any(note["severity"] == "Violation" for note in item.node.get("qualityNote", ())):
+        if not any(note.severity == "Violation" for note in item.notes):
             assert faults(parsed("".join(idfgraph.to_quads(item))), captured.pages) == []
             sound.append(item.id)
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idfgraph.graph.resolve import Reference
+from idfgraph.graph.resolve.names import Cut, KnownName
 from idfgraph.graph.resolve.names.gazetteer import JOINING, Gazetteer
-from idfgraph.graph.resolve.names.known import Cut, KnownName
 from idfgraph.model.records import Entry
 from idfgraph.model.text import Language
 from idfgraph.sources.pages import page_text

@@ -45,7 +45,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
 ]
 
-Node = dict[str, Any]
+Node = Mapping[str, Any]
 Graphs = Mapping[str, Sequence[Node]]
 
 

@@ -17,7 +17,9 @@ from idfgraph import Finding, Linked, Project, Unidentified, check
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
-from idfgraph.model.records import Capture, Decision, ProjectValues, Record, Source
+from idfgraph.model.fields import ProjectValues
+from idfgraph.model.nodes import parts_of
+from idfgraph.model.records import Capture, Decision, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.sources.records import read_record
 from idfgraph.sources.reference_files import read_reference
@@ -68,7 +70,7 @@ def decision(property_: str, value: Any) -> Decision:
     """What a person decided."""
     page = "https://example.org/letter"
     return Decision(
-        property=property_,  # type: ignore[arg-type]
+        property=property_,
         value=value,
         why={"en": "Letter."},
         evidence=(page,),
@@ -89,28 +91,24 @@ def project(
 
 def notes_of(item: Linked, *, missing: bool = False) -> list[Row]:
     """Issue, property and severity of each note, those on missing values only if wanted."""
-    notes = item.node.get("qualityNote", [])
-    rows = [(note["issueType"], note["aboutProperty"], note["severity"]) for note in notes]
+    rows = [(note.issue_type, note.about_property, note.severity) for note in item.notes]
     return sorted(row for row in rows if missing or row[0] != "missing-value")
 
 
-def note_of(item: Linked, issue: str) -> dict[str, Any]:
-    note: dict[str, Any] = next(
-        note for note in item.node["qualityNote"] if note["issueType"] == issue
-    )
-    return note
+def note_of(item: Linked, issue: str) -> Mapping[str, Any]:
+    return next(note for note in parts_of(item.node, "qualityNote") if note["issueType"] == issue)
 
 
-def decisions_of(item: Linked) -> list[dict[str, Any]]:
+def decisions_of(item: Linked) -> list[Mapping[str, Any]]:
     return [node for name, nodes in item.graphs if "decision" in name for node in nodes]
 
 
-def values_of(item: Linked) -> list[dict[str, Any]]:
+def values_of(item: Linked) -> list[Mapping[str, Any]]:
     return [
         value
         for name, nodes in item.graphs
         if "source" in name
-        for value in nodes[0].get("sourceValue", [])
+        for value in parts_of(nodes[0], "sourceValue")
     ]
 
 

@@ -35,8 +35,8 @@ from support.misbehaving import (
 )
 
 from idfgraph.model.errors import BadInput, BadOutput
+from idfgraph.model.forms import Address
 from idfgraph.model.iris import SLUG
-from idfgraph.model.records import Address
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.web import Policy, addresses, fetch_all, hosts
 from idfgraph.sources.web.clock import Clock

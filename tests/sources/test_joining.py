@@ -21,7 +21,8 @@ from idfgraph.curation.extract import reviewed_form
 from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput, BadRecord, DuplicateId
-from idfgraph.model.records import Capture, Decision, Project, ProjectValues, Record, Source
+from idfgraph.model.fields import ProjectValues
+from idfgraph.model.records import Capture, Decision, Project, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.pipeline import publish
 from idfgraph.sources.files import find_files
@@ -76,7 +77,8 @@ def project(*sources: Source, decisions: Sequence[Mapping[str, Any]] = ()) -> Pr
 
 
 def values(record: Record) -> ProjectValues:
-    found: ProjectValues = accepted_values(record, REFERENCE)
+    found = accepted_values(record, REFERENCE)
+    assert isinstance(found, ProjectValues)
     return found
 
 
@@ -84,8 +86,8 @@ def notes(record: Record) -> dict[str, str]:
     """Issue and property of each note that is not on a value that is merely missing, and its
     English text.
     """
-    found = resolve(record, REFERENCE, year=2026).node.get("qualityNote", [])
-    named = {note["id"].partition("#note-")[2]: note["body"]["en"] for note in found}
+    found = resolve(record, REFERENCE, year=2026).notes
+    named = {note.id.partition("#note-")[2]: note.body["en"] for note in found}
     return {name: text for name, text in named.items() if not name.startswith("missing-value")}
 
 

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, get_args
 from hypothesis import strategies as st
 
 from idfgraph.graph.mapping.terms import Term, Terms
+from idfgraph.model.fields import Decidable
+from idfgraph.model.forms import PROJECT_ID
 from idfgraph.model.records import (
-    PROJECT_ID,
     Capture,
-    Decidable,
     Decision,
     Programme,
     Project,

@@ -3,6 +3,7 @@ places.
 """
 
 from idfgraph.graph.lines.documents import own_entry
+from idfgraph.model.nodes import Node
 
 _DO = "window.PWNED=1"
 _BREAKS = (
@@ -52,7 +53,7 @@ def hostile_entries(words: str) -> list[str]:
     address and the reasons of a decision; and a note's text, the label of a field and a decision's
     author.
     """
-    page = {
+    page: Node = {
         "id": "src:0123456789abcdef",
         "type": "SourceRecord",
         "language": "fr",
@@ -74,7 +75,7 @@ def hostile_entries(words: str) -> list[str]:
             for key in ("title", "beneficiary")
         ],
     }
-    decision = {
+    decision: Node = {
         "id": "graph:decision/XX.0001#startYear",
         "type": "Decision",
         "aboutResource": "prj:XX.0001",
@@ -84,7 +85,7 @@ def hostile_entries(words: str) -> list[str]:
         "decidedBy": words,
         "evidence": [words, "src:0123456789abcdef"],
     }
-    note = {
+    note: Node = {
         "id": "prj:XX.0001#note-missing-value-endYear",
         "type": "QualityNote",
         "issueType": "missing-value",
@@ -93,7 +94,7 @@ def hostile_entries(words: str) -> list[str]:
         "references": [words],
         "body": dict.fromkeys(("en", "fr", "es"), words),
     }
-    project = {
+    project: Node = {
         "id": "prj:XX.0001",
         "type": "Project",
         "title": {"fr": words},
@@ -110,7 +111,7 @@ def hostile_entries(words: str) -> list[str]:
         "source": ["src:0123456789abcdef"],
         "unheardOf": [words],
     }
-    state = {
+    state: Node = {
         "id": "st:XAA",
         "type": "State",
         "prefLabel": dict.fromkeys(("en", "fr", "es"), words),
@@ -124,7 +125,7 @@ def hostile_entries(words: str) -> list[str]:
             own_entry("src:0123456789abcdef", page),
             own_entry("st:XAA", state),
             own_entry(
-                "st:XAA", {key: project.get(key) for key in ("id", "type", "title", "beneficiary")}
+                "st:XAA", {key: project[key] for key in ("id", "type", "title", "beneficiary")}
             ),
         ]
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..graph.setting import Setting
 from ..model.errors import Place
+from ..model.fields import PART_FIELDS, VALUES
 from ..model.findings import Result
 from ..sources.origin import Origin
 from ..sources.reference_files import reference_origin
@@ -17,31 +18,21 @@ _RECORDS = ("prj", "prg", "src")
 #: Property (its local name) -> the field that it stands in, if that has another name, and those it
 #: is derived from.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
+    **{field.name: (field.name, field.read_from) for field in VALUES if field.read_from},
+    **{name: (f"{part.part_of}.{name}", part.part_of) for name, part in PART_FIELDS.items()},
     "projectId": ("id", "projectId"),
-    "endYear": ("endYear", "statedEndYear"),
     "beneficiary": ("beneficiary", "targetsGovernmentOf"),
-    "mentionsState": ("mentionsState", "narrative"),
     "hadPrimarySource": ("sources",),
     "qualifiedAssociation": ("association",),
-    "agent": ("association.agent", "association"),
     "hadRole": ("association.role", "association"),
-    "value": ("budget.value", "budget"),
-    "currency": ("budget.currency", "budget"),
     "isPartOf": ("hasPart",),
     "phaseNumber": ("hasPart",),
-    "count": ("result.count", "result"),
-    "measure": ("result.measure", "result"),
 }
 
 #: Rule whose results name no property -> the properties that it compares.
 _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
-    "intervention/states": (
-        "beneficiary",
-        "otherBeneficiary",
-        "targetsGovernmentOf",
-        "mentionsState",
-    ),
+    "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "intervention/stated-end-year-noted": ("statedEndYear",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
@@ -69,7 +60,9 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
             origin.decision(field) for field in (result.about, *_derived(result.about), *fields)
         )
         return next((place for place in decided if place), origin.place(*fields))
-    return origin.place(*_numbered(origin, fields, part), values=_said(setting, result.value, part))
+    return origin.place(
+        *_numbered(origin, fields, part), values=_wordings(setting, result.value, part)
+    )
 
 
 def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
@@ -121,7 +114,7 @@ def _numbered(origin: Origin, fields: tuple[str, ...], part: str) -> tuple[str, 
     )
 
 
-def _said(setting: Setting, value: str, part: str) -> Iterator[str]:
+def _wordings(setting: Setting, value: str, part: str) -> Iterator[str]:
     """What the items of a list can read as where the value, an N-Triples term, stands; the language
     of a text.
     """

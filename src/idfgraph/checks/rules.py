@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..graph.resolve import KINDS
 from ..model.errors import BadConfig
+from ..model.fields import VALUES
 from ..model.findings import Result
 from ..model.iris import BASE
 from ..model.text import Texts, texts
@@ -40,14 +41,20 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "date-out-of-range": ("C46",),
 }
 
+#: Kind of value -> the fields of records that have it; states as pages list them.
+_YEARS, _CODES, _STATES = (
+    tuple(field.name for field in VALUES if field.kind == kind and field.read_from != "narrative")
+    for kind in ("year", "code", "state")
+)
+
 #: Issue -> the fields that it can be about; other issues can be about any.
 _ABOUT: Mapping[str, tuple[str, ...]] = {
     "amount-mismatch": ("budget", "narrative"),
     "count-mismatch": ("beneficiary", "targetsGovernmentOf", "narrative"),
     "coverage-mismatch": ("coverage", "beneficiary"),
     "date-order": ("allocationYear", "startYear"),
-    "date-out-of-range": ("startYear", "endYear", "statedEndYear", "allocationYear"),
-    "duplicate-name": ("beneficiary", "otherBeneficiary", "targetsGovernmentOf"),
+    "date-out-of-range": _YEARS,
+    "duplicate-name": _STATES,
     "eu-member": ("beneficiary",),
     "implausible-date": ("statedEndYear",),
     "mentioned-only": ("mentionsState", "narrative"),
@@ -58,8 +65,8 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "stale-status": ("status", "endYear", "statedEndYear"),
     "truncated-title": ("title",),
     "unidentified-page": ("id", "projectId"),
-    "unknown-code": ("status", "projectType", "coverage", "fundRegion"),
-    "unresolved-name": ("beneficiary", "otherBeneficiary", "targetsGovernmentOf", "association"),
+    "unknown-code": _CODES,
+    "unresolved-name": (*_STATES, "association"),
 }
 
 #: The issue that is noted, but not reported: shapes report what is absent.

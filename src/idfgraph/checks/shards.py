@@ -123,7 +123,7 @@ def _named(setting: Setting, result: Result) -> Result:
 def _owners(items: Iterable[Linked]) -> Iterator[tuple[str, str]]:
     """The Projet ID of each project, and the id of its record."""
     return (
-        (item.node["projectId"], item.id.partition(":")[2])
+        (str(item.node["projectId"]), item.id.partition(":")[2])
         for item in items
         if "projectId" in item.node
     )

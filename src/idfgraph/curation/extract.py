@@ -2,16 +2,18 @@
 is overwritten.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare
 from ..model.errors import BadInput
-from ..model.records import Record, Unidentified, is_address
+from ..model.forms import is_address
+from ..model.nodes import NoteNode
+from ..model.records import Record, Unidentified
 from ..sources.files import address_of
 from ..sources.origin import Sourced
 from ..sources.pages import read_page
@@ -76,7 +78,7 @@ def reviewed_form(setting: Setting, record: Record) -> Record:
 
 def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extracted:
     record = read.record
-    notes = tuple(_notes(linked(setting, record).node.get("qualityNote", ())))
+    notes = tuple(_notes(linked(setting, record).notes))
     if isinstance(record, Unidentified):
         return Extracted(
             page,
@@ -103,8 +105,8 @@ def _told(done: MergeOutcome) -> Iterator[str]:
     yield from map(str, done.clashes)
 
 
-def _notes(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _notes(notes: Iterable[NoteNode]) -> Iterator[str]:
     """The grave and doubtful notes, in English."""
     for note in notes:
-        if note.get("severity") != "Info":
-            yield f"{note.get('aboutProperty')}: {note.get('body', {}).get('en')}"
+        if note.severity != "Info":
+            yield f"{note.about_property}: {note.body['en']}"

@@ -127,7 +127,8 @@ def values_digest(record: Record) -> str:
     """What a review covers: the first 16 hex digits of the SHA-256 of a record's values as
     canonical JSON.
 
-    >>> from idfgraph.model.records import Project, ProjectValues
+    >>> from idfgraph.model.fields import ProjectValues
+    >>> from idfgraph.model.records import Project
     >>> values_digest(Project(id="V47-805", values=ProjectValues(beneficiary=("ALB",))))
     '7474f78ff749d2c6'
     """

@@ -8,8 +8,8 @@ from string import Template
 
 from ..graph.setting import today
 from ..model.errors import BadConfig, BadOutput, Place
+from ..model.forms import PROJECT_ID
 from ..model.iris import SLUG
-from ..model.records import PROJECT_ID
 from ..sources.schema import RECORD_SCHEMA, schema, schema_line
 from ..system import resources
 from ..system.disk import write_text

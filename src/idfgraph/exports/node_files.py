@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ..graph.lines import Document, jsonld, turtle
+from ..graph.lines import Document, render_jsonld, render_turtle_document
 from ..graph.mapping import Mapper
-from .metadata import Node, document_node
+from ..model.nodes import Node, parts_of
+from .metadata import document_node
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Iterable[str]], None]
@@ -30,7 +31,7 @@ def write_nodes(
     """Writes nodes (and graphs of nodes) as a Turtle and a JSON-LD document; its topic, a compact
     IRI, comes first.
     """
-    plain = [node for item in nodes for node in item.get("@graph", [item])]
+    plain = [node for item in nodes for node in parts_of(item, "@graph") or [item]]
     lines = sorted({line for node in plain for line in mapper.quads(node)})
-    write(f"{path}.ttl", [turtle.render_document(lines, prefixes, mapper.iri(topic)[1:-1])])
-    write(f"{path}.jsonld", jsonld.render_document(nodes, mapper.context_for(nodes)))
+    write(f"{path}.ttl", [render_turtle_document(lines, prefixes, mapper.iri(topic)[1:-1])])
+    write(f"{path}.jsonld", render_jsonld(nodes, mapper.context_for(nodes)))

@@ -6,17 +6,18 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..model import iris
 from ..model.errors import BadConfig, Place
+from ..model.nodes import Node
 from ..model.records import Dataset, Record
 from ..sources.files import Files, find_files
 from ..sources.records import read_yaml
 from ..sources.reference_files import read_reference
 from ..system import resources
 from .mapping import Mapper, compile_context
-from .resolve import Linked, Node, Reference, alias_warnings, earlier, resolve, without
+from .resolve import Linked, Reference, alias_warnings, earlier, resolve, without
 
 
 class Vocabulary(NamedTuple):
@@ -24,7 +25,7 @@ class Vocabulary(NamedTuple):
     under its base.
     """
 
-    context: Mapping[str, Any]
+    context: Mapping[str, object]
     context_text: str
     ontology: str
     shapes: Mapping[str, str]

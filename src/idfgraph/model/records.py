@@ -11,63 +11,29 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import Meta, field
 
+from .fields import Decidable, ProgrammeValues, ProjectValues
+from .forms import (
+    END,
+    Address,
+    Count,
+    Day,
+    Digest,
+    Form,
+    Sha256,
+    Share,
+    Slug,
+    Span,
+    Text,
+    Texts,
+    is_address,
+)
 from .iris import BASE, SLUG
 from .text import LANGUAGES, Language
 
-#: Python lets `$` match before a last newline; this does not.
-_END = r"$(?!\n)"
 
-Slug = Annotated[str, Meta(pattern=f"^{SLUG}{_END}")]
-Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}" + _END)]
-Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}" + _END)]
-Year = Annotated[str, Meta(pattern="^[0-9]{4}" + _END)]
-Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + _END)]
-Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + _END)]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + _END)]
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{16}" + _END)]
-_IN_ADDRESS = (
-    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf])*"
-)
-_HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?"
-Address = Annotated[
-    str,
-    Meta(
-        pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + _END, max_length=2000
-    ),
-]
-Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _END)]
-Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + _END)]
-Text = Annotated[str, Meta(min_length=1)]
-Texts = dict[Language, Text]
-Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
-Span = tuple[Offset, Offset]
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is the address of a page: http(s), with no character that hides, breaks or
-    needs escaping.
-
-    >>> is_address("https://iom.int/fr/node/175831"), is_address("javascript:alert(1)")
-    (True, False)
-    """
-    try:
-        return bool(convert(text, Address))
-    except ValidationError:
-        return False
-
-
-#: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type
-#: (PX.0220).
-PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"
-
-
-class _Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
-    """How every struct here behaves: frozen, unknown keys refused, names in camelCase outside."""
-
-
-class Capture(_Form, frozen=True, kw_only=True):
+class Capture(Form, frozen=True, kw_only=True):
     """One value as a page prints it: the text verbatim, its label, and its span in code points of
     the page.
 
@@ -77,7 +43,7 @@ class Capture(_Form, frozen=True, kw_only=True):
     `association.funding`, `result.laws-policies-mainstreamed`.
     """
 
-    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + _END)]
+    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
     text: str | None = None
     label: str | None = None
     label_language: Language | None = None
@@ -85,14 +51,14 @@ class Capture(_Form, frozen=True, kw_only=True):
     digest: Digest | None = None
 
 
-class Remark(_Form, frozen=True, kw_only=True):
+class Remark(Form, frozen=True, kw_only=True):
     """Something the reader noticed about a page: an issue code and the property it is about."""
 
     issue: Literal["missing-value", "quoted-narrative", "truncated-title"]
     property: Literal["title", "narrative"]
 
 
-class Source(_Form, frozen=True, kw_only=True):
+class Source(Form, frozen=True, kw_only=True):
     """One captured page: SHA-256 of its bytes, file name without suffix, language, address, values
     as printed.
     """
@@ -118,30 +84,7 @@ class Source(_Form, frozen=True, kw_only=True):
             seen.add(name)
 
 
-#: The properties that a person may decide.
-Decidable = Literal[
-    "allocationYear",
-    "beneficiary",
-    "budget",
-    "coverage",
-    "endYear",
-    "fundRegion",
-    "language",
-    "mentionsState",
-    "narrative",
-    "otherBeneficiary",
-    "primaId",
-    "projectId",
-    "projectType",
-    "startYear",
-    "statedEndYear",
-    "status",
-    "targetsGovernmentOf",
-    "title",
-]
-
-
-class Decision(_Form, frozen=True, kw_only=True):
+class Decision(Form, frozen=True, kw_only=True):
     """What a person decided: the value of a property, why, on what evidence (a page address), who,
     and when.
 
@@ -162,7 +105,7 @@ class Decision(_Form, frozen=True, kw_only=True):
         date.fromisoformat(self.on)
 
 
-class Review(_Form, frozen=True, kw_only=True):
+class Review(Form, frozen=True, kw_only=True):
     """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they
     saw.
     """
@@ -176,7 +119,7 @@ class Review(_Form, frozen=True, kw_only=True):
         date.fromisoformat(self.on)
 
 
-class Withdrawal(_Form, frozen=True, kw_only=True):
+class Withdrawal(Form, frozen=True, kw_only=True):
     """That a record is no longer published: since when, why (in all languages), and what takes its
     place.
 
@@ -202,62 +145,7 @@ class Withdrawal(_Form, frozen=True, kw_only=True):
             )
 
 
-class Money(_Form, frozen=True, kw_only=True):
-    """An amount as a decimal string, and its ISO 4217 currency."""
-
-    value: Amount
-    currency: Literal["USD"]
-
-
-class Partner(_Form, frozen=True, kw_only=True):
-    """An organisation's part in an intervention: slugs of the organisation and of the role."""
-
-    agent: Slug
-    role: Code
-
-
-class Outcome(_Form, frozen=True, kw_only=True):
-    """A reported result: how many (a whole number) of what."""
-
-    count: Count
-    measure: Code
-
-
-class _Values(_Form, frozen=True, kw_only=True):
-    """What we take any intervention's pages to mean; a value that is not known is absent."""
-
-    title: Texts = {}
-    narrative: Texts = {}
-    start_year: Year | None = None
-    end_year: Year | None = None
-    stated_end_year: tuple[Year, ...] = ()
-    status: Code | None = None
-    coverage: Code | None = None
-    budget: Money | None = None
-    mentions_state: tuple[Iso3, ...] = ()
-
-
-class ProjectValues(_Values, frozen=True, kw_only=True):
-    """What we take a project's pages to mean."""
-
-    prima_id: str | None = None
-    allocation_year: Year | None = None
-    project_type: tuple[Code, ...] = ()
-    fund_region: Code | None = None
-    beneficiary: tuple[Iso3, ...] = ()
-    other_beneficiary: tuple[Iso3, ...] = ()
-
-
-class ProgrammeValues(_Values, frozen=True, kw_only=True):
-    """What we take a programme's pages to mean."""
-
-    targets_government_of: tuple[Iso3, ...] = ()
-    association: tuple[Partner, ...] = ()
-    has_part: tuple[Count, ...] = ()
-    result: tuple[Outcome, ...] = ()
-
-
-class _Record(_Form, frozen=True, kw_only=True, tag_field="kind"):
+class _Record(Form, frozen=True, kw_only=True, tag_field="kind"):
     """What every kind of record has, whatever it is about."""
 
     format: Annotated[int, Meta(ge=1, le=1)] = 1
@@ -292,21 +180,21 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
 Record = Project | Programme | Unidentified
 
 
-class Label(_Form, frozen=True, kw_only=True):
+class Label(Form, frozen=True, kw_only=True):
     """A name and the keys of the sources that give it."""
 
     text: Text
     sources: tuple[str, ...] = ()
 
 
-class Match(_Form, frozen=True, kw_only=True):
+class Match(Form, frozen=True, kw_only=True):
     """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
 
     id: str
     sources: tuple[str, ...] = ()
 
 
-class Entry(_Form, frozen=True, kw_only=True):
+class Entry(Form, frozen=True, kw_only=True):
     """A reference entry: a state, area, organisation, concept or scheme with its labels and
     identifiers.
     """
@@ -333,7 +221,7 @@ class Entry(_Form, frozen=True, kw_only=True):
     sources: Mapping[str, tuple[str, ...]] = {}
 
 
-class Alias(_Form, frozen=True, kw_only=True):
+class Alias(Form, frozen=True, kw_only=True):
     """A name that people added for a reference entry, and why."""
 
     alias: Text
@@ -342,7 +230,7 @@ class Alias(_Form, frozen=True, kw_only=True):
     why: Text
 
 
-class RegionException(_Form, frozen=True, kw_only=True):
+class RegionException(Form, frozen=True, kw_only=True):
     """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
     it.
     """
@@ -352,7 +240,7 @@ class RegionException(_Form, frozen=True, kw_only=True):
     page: Address
 
 
-class ReferenceData(_Form, frozen=True, kw_only=True):
+class ReferenceData(Form, frozen=True, kw_only=True):
     """Entries in file order, aliases that people added, and the Fund's own region assignments."""
 
     entries: tuple[Entry, ...]
@@ -360,20 +248,20 @@ class ReferenceData(_Form, frozen=True, kw_only=True):
     exceptions: tuple[RegionException, ...] = ()
 
 
-class Expectation(_Form, frozen=True, kw_only=True):
+class Expectation(Form, frozen=True, kw_only=True):
     """What a release must hold at least: how many projects, and in what share of them a field (0 to
     1).
     """
 
     projects: Count | None = None
-    fields: dict[Decidable, Share] = {}
+    fields: dict[Decidable, Share] = field(default_factory=dict)
 
 
 #: The version of a release: its day, and the first 12 digits of the SHA-256 of its statements.
-Version = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}" + _END)]
+Version = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}" + END)]
 
 
-class Dataset(_Form, frozen=True, kw_only=True):
+class Dataset(Form, frozen=True, kw_only=True):
     """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to
     publish.
     """

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import msgspec
 
 from ..checks.shards import Shard, check_items
-from ..graph.resolve import Linked, Node
+from ..graph.resolve import Linked
 from ..graph.setting import Setting, relinked
 from ..model import iris
 from ..model.errors import BadMapping
 from ..model.layout import PAGES
+from ..model.nodes import Node
 from .losses import PreviousRelease
 
 #: Prefixes of what records are about.
@@ -74,5 +75,5 @@ def _checked(setting: Setting, engine: str, item: Linked) -> Shard | None:
 
 
 def _texts(item: Linked) -> Iterator[str]:
-    texts = (node.get("contentUrl", "") for _, nodes in item.graphs for node in nodes)
+    texts = (str(node.get("contentUrl", "")) for _, nodes in item.graphs for node in nodes)
     return (text.replace("page:", PAGES, 1) for text in texts if text)

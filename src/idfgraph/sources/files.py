@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadInput, Place
-from ..model.records import Address
+from ..model.forms import Address
 from .decode import PAGE_LIMIT, read_bytes
 from .records import read_yaml
 from .refusal import tried

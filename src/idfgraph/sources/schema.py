@@ -14,10 +14,11 @@ from typing import Any, get_args
 import msgspec
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from ..model import records
+from ..model import forms, records
 from ..model.errors import BadConfig
+from ..model.fields import DECIDABLE, FIELDS, PART_FIELDS
 from ..model.iris import BASE
-from ..model.text import Language
+from ..model.text import LANGUAGES
 from ..model.vocab import JSON_SCHEMA, RDFS, SKOS
 from ..system import resources
 from .reference_files import read_reference
@@ -26,30 +27,31 @@ from .schema_words import WORDS
 #: The file of a record's schema, at the top of a data folder.
 RECORD_SCHEMA = "record.schema.json"
 
-Node = dict[str, Any]
+#: A JSON Schema, or a part of one.
+JsonSchema = dict[str, Any]
 
 #: The name of a form of text, what it is in words, and what YAML may read it as besides.
-_FORMS: tuple[tuple[Any, str, str, Node], ...] = (
-    (records.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
+_FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
+    (forms.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
     (
-        records.Year,
+        forms.Year,
         "year",
         "a year, as 2004",
         {"type": "integer", "minimum": 1000, "maximum": 9999},
     ),
-    (records.Count, "count", "a whole number, as 12", {"type": "integer", "minimum": 0}),
+    (forms.Count, "count", "a whole number, as 12", {"type": "integer", "minimum": 0}),
     (
-        records.Amount,
+        forms.Amount,
         "amount",
         "an amount without separators, as 49997.00",
         {"type": "number", "minimum": 0},
     ),
-    (records.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
-    (records.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
-    (records.Address, "address", "an address that begins with http:// or https://", {}),
-    (records.Day, "day", "a day, as 2026-11-21", {}),
+    (forms.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
+    (forms.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
+    (forms.Address, "address", "an address that begins with http:// or https://", {}),
+    (forms.Day, "day", "a day, as 2026-11-21", {}),
     (
-        records.Share,
+        forms.Share,
         "share",
         "a share from 0 to 1, as 0.9",
         {"type": "number", "minimum": 0, "maximum": 1},
@@ -57,17 +59,7 @@ _FORMS: tuple[tuple[Any, str, str, Node], ...] = (
 )
 
 _FORM_OF = {get_args(form)[1].pattern: (name, words, other) for form, name, words, other in _FORMS}
-_STATE, _CODE = (get_args(form)[1].pattern for form in (records.Iso3, records.Code))
-
-#: Field -> the scheme of reference data whose codes it takes.
-_SCHEMES = {
-    "status": "status",
-    "coverage": "coverage",
-    "projectType": "type",
-    "fundRegion": "region",
-    "role": "role",
-    "measure": "measure",
-}
+_STATE, _CODE = (get_args(form)[1].pattern for form in (forms.Iso3, forms.Code))
 
 #: Words that YAML reads as switches.
 _SWITCHES = {"true": True, "false": False}
@@ -104,14 +96,16 @@ def _record() -> str:
     """A record of any kind: the fields that all have, and the values of its kind."""
     made = msgspec.json.schema(records.Record)
     kinds: Mapping[str, str] = made["discriminator"]["mapping"]
-    structs: Node = _definitions(made)
+    structs: JsonSchema = _definitions(made)
     forms = {kind: structs.pop(ref.rpartition("/")[2]) for kind, ref in kinds.items()}
-    shared: Node = dict(next(form for form in forms.values() if "values" not in form["properties"]))
+    shared: JsonSchema = dict(
+        next(form for form in forms.values() if "values" not in form["properties"])
+    )
     told = {
         "enum": list(kinds),
         "enumDescriptions": [forms[kind].get("description") for kind in kinds],
     }
-    fields: Node = shared.get("properties", {})
+    fields: JsonSchema = shared.get("properties", {})
     ordered = {
         **{key: fields[key] for key in ("format",)},
         "kind": told | {"description": WORDS.get("Record.kind")},
@@ -130,7 +124,7 @@ def _record() -> str:
     )
 
 
-def _when(kind: str, values: Any) -> Node:
+def _when(kind: str, values: Any) -> JsonSchema:
     """What the values of a record are if it is of a kind."""
     return {
         "if": {"required": ["kind"], "properties": {"kind": {"const": kind}}},
@@ -143,13 +137,13 @@ def _dataset() -> str:
     return _written("Data set", WORDS.get("Dataset", ""), structs.pop("Dataset"), structs)
 
 
-def _definitions(made: Node) -> Node:
+def _definitions(made: JsonSchema) -> JsonSchema:
     """The structs of a schema, in the form for editors."""
-    structs: Mapping[str, Node] = made["$defs"]
+    structs: Mapping[str, JsonSchema] = made["$defs"]
     return {name: _struct(name, struct) for name, struct in structs.items()}
 
 
-def _struct(name: str, struct: Node) -> Node:
+def _struct(name: str, struct: JsonSchema) -> JsonSchema:
     properties = {
         key: _field(name, key, part) for key, part in struct["properties"].items() if key != "kind"
     }
@@ -164,7 +158,7 @@ def _struct(name: str, struct: Node) -> Node:
     }
 
 
-def _field(struct: str, key: str, part: Node) -> Node:
+def _field(struct: str, key: str, part: JsonSchema) -> JsonSchema:
     """A field with its label and what it means; the ontology's words come first."""
     label, definition = _ontology().get(key, ("", ""))
     own = (
@@ -176,7 +170,7 @@ def _field(struct: str, key: str, part: Node) -> Node:
     return title | {"description": own} | _shaped(part, key)
 
 
-def _shaped(part: Node, key: str) -> Node:
+def _shaped(part: JsonSchema, key: str) -> JsonSchema:
     """A part of a schema as an editor is to see it."""
     if options := part.get("anyOf"):
         some = [_shaped(option, key) for option in options if option != {"type": "null"}]
@@ -189,14 +183,14 @@ def _shaped(part: Node, key: str) -> Node:
     return _BY_TYPE[part["type"]](part, key)
 
 
-def _text(part: Node, key: str) -> Node:
+def _text(part: JsonSchema, key: str) -> JsonSchema:
     pattern = part.get("pattern")
     if pattern in _FORM_OF:
         return {"$ref": f"#/$defs/{_FORM_OF[pattern][0]}"}
     if pattern == _STATE:
         return {"$ref": "#/$defs/state"}
     if pattern == _CODE:
-        return _codes(f"code:{_SCHEMES[key]}-")
+        return _codes({**FIELDS, **PART_FIELDS}[key].prefix)
     if pattern:
         return {"type": "string", "pattern": _plain(pattern)}
     return {
@@ -205,7 +199,7 @@ def _text(part: Node, key: str) -> Node:
     }
 
 
-def _number(part: Node, _key: str) -> Node:
+def _number(part: JsonSchema, _key: str) -> JsonSchema:
     limits = {name: part[name] for name in ("minimum", "maximum")}
     least, most = limits.values()
     if least == most:
@@ -213,7 +207,7 @@ def _number(part: Node, _key: str) -> Node:
     return {"type": ["integer", "string"], **limits, "pattern": "^[0-9]+$"}
 
 
-def _list(part: Node, key: str) -> Node:
+def _list(part: JsonSchema, key: str) -> JsonSchema:
     """A list; one of fixed length has items of one form here, which all drafts can say."""
     items = part["prefixItems"][0] if "prefixItems" in part else part["items"]
     return {"type": "array", "items": _shaped(items, key)} | {
@@ -221,10 +215,10 @@ def _list(part: Node, key: str) -> Node:
     }
 
 
-def _mapping(part: Node, key: str) -> Node:
+def _mapping(part: JsonSchema, key: str) -> JsonSchema:
     """Texts by language, or shares by field: the only mappings here that are no structs."""
     value = _shaped(part["additionalProperties"], key)
-    names = get_args(records.Decidable if key == "fields" else Language)
+    names = DECIDABLE if key == "fields" else LANGUAGES
     return {
         "type": "object",
         "properties": dict.fromkeys(names, value),
@@ -232,7 +226,7 @@ def _mapping(part: Node, key: str) -> Node:
     }
 
 
-_BY_TYPE: Mapping[str, Callable[[Node, str], Node]] = {
+_BY_TYPE: Mapping[str, Callable[[JsonSchema, str], JsonSchema]] = {
     "string": _text,
     "integer": _number,
     "array": _list,
@@ -240,7 +234,7 @@ _BY_TYPE: Mapping[str, Callable[[Node, str], Node]] = {
 }
 
 
-def _form(pattern: str, words: str, other: Node) -> Node:
+def _form(pattern: str, words: str, other: JsonSchema) -> JsonSchema:
     """A form of text, with what is said where a text has another."""
     limit = {"maxLength": 2000} if words.startswith("an address") else {}
     kinds = ["string", other["type"]] if other else "string"
@@ -258,7 +252,7 @@ def _plain(pattern: str) -> str:
     return pattern.replace(r"(?!\n)", "")
 
 
-def _codes(prefix: str) -> Node:
+def _codes(prefix: str) -> JsonSchema:
     """The reference entries under a prefix as an enumeration, each with its English label."""
     known = _entries()
     found = {
@@ -291,14 +285,14 @@ def _ontology() -> Mapping[str, tuple[str, str]]:
     return {name: (words.get(label, ""), words.get(definition, "")) for name, words in said.items()}
 
 
-def _written(title: str, description: str, root: Node, structs: Node) -> str:
+def _written(title: str, description: str, root: JsonSchema, structs: JsonSchema) -> str:
     """A schema as text, with the definitions that it uses."""
     forms = {
         name: _form(pattern, words, other) for pattern, (name, words, other) in _FORM_OF.items()
     }
     known = {**structs, **forms, "state": {**_codes("st:"), "errorMessage": WORDS["state"]}}
     head = {"$schema": JSON_SCHEMA, "title": title, "description": description}
-    used: dict[str, Node] = {}
+    used: dict[str, JsonSchema] = {}
     waiting = [root]
     while waiting:
         names = (

@@ -7,13 +7,24 @@ from typing import Final
 
 #: `Struct.field`, or `*.field` for every struct that has it -> what it is.
 WORDS: Final[Mapping[str, str]] = {
-    "Record": "What pages say of a project or programme (sources), what we take it to mean (values), and what people "
-    "decided (decisions, reviewed). A value that is not known is left out.",
+    "Record": (
+        "What pages say of a project or programme (sources), what we take it to mean (values), "
+        "and what people decided (decisions, reviewed). A value that is not known is left out."
+    ),
     "Record.kind": "What the record is about.",
-    "*.values": "What the pages and decisions mean. A value that neither a page nor a decision gives is a violation.",
+    "*.values": (
+        "What the pages and decisions mean. A value that neither a page nor a decision gives is"
+        " a violation."
+    ),
     "*.format": "The version of this form; may be left out.",
-    "*.id": "The Projet ID as printed (V47-805, PX.0220); for a programme, a name that a person gives it.",
-    "*.reviewed": "Who looked these values over, and when. Written by `idfgraph review`; lapses when one changes.",
+    "*.id": (
+        "The Projet ID as printed (V47-805, PX.0220); for a programme, a name that a person "
+        "gives it."
+    ),
+    "*.reviewed": (
+        "Who looked these values over, and when. Written by `idfgraph review`; lapses when one "
+        "changes."
+    ),
     "*.sources": "The captured pages, with each value as printed. Written by `idfgraph extract`.",
     "*.decisions": "What people decided. A decision wins over what pages print.",
     "*.title": "The title, by language.",
@@ -24,16 +35,24 @@ WORDS: Final[Mapping[str, str]] = {
     "Review.on": "The day of the review.",
     "Review.values": "Digest of the values that were looked over. Written by `idfgraph review`.",
     "Decision.property": "The property that was decided.",
-    "Decision.value": "Its value, a list of values, or texts by language; `none` says that it has none.",
-    "Decision.insteadOf": "The printed words that were decided against: you are told when they change.",
+    "Decision.value": (
+        "Its value, a list of values, or texts by language; `none` says that it has none."
+    ),
+    "Decision.insteadOf": (
+        "The printed words that were decided against: you are told when they change."
+    ),
     "Decision.why": "The reason, by language.",
     "Decision.evidence": "Addresses of the pages that show it.",
     "Decision.by": "Name of who decided.",
     "Decision.on": "The day of the decision.",
-    "*.withdrawn": "That the record is no longer published: its address then says so, and nothing else of it.",
+    "*.withdrawn": (
+        "That the record is no longer published: its address then says so, and nothing else of it."
+    ),
     "Withdrawal.date": "The day since when.",
     "Withdrawal.reason": "The reason, in all languages.",
-    "Withdrawal.replacedBy": "Id of the record, of the same kind, or address of the page, that takes its place.",
+    "Withdrawal.replacedBy": (
+        "Id of the record, of the same kind, or address of the page, that takes its place."
+    ),
     "Money.value": "The amount, without separators: 49997.00.",
     "Money.currency": "ISO 4217 code of the currency.",
     "Partner.agent": "Id of the organisation in the reference data: iom, undp.",
@@ -47,7 +66,9 @@ WORDS: Final[Mapping[str, str]] = {
     "Source.encoding": "How the page is encoded, if not as UTF-8.",
     "Source.values": "The values as the page prints them.",
     "Source.remarks": "What the reader noticed about the page.",
-    "Capture.property": "The property that is printed; a part of it after a dot, as in budget.value.",
+    "Capture.property": (
+        "The property that is printed; a part of it after a dot, as in budget.value."
+    ),
     "Capture.text": "The text, word for word.",
     "Capture.label": "The label that the text stands under.",
     "Capture.labelLanguage": "The language of the label.",
@@ -57,7 +78,9 @@ WORDS: Final[Mapping[str, str]] = {
     "Remark.property": "The property that it is about.",
     "Dataset": "What a data folder says of itself: words for people, rights, and what to publish.",
     "Dataset.title": "The name of the data set, by language.",
-    "Dataset.description": "What it is about, where it comes from and how far it can be trusted, by language.",
+    "Dataset.description": (
+        "What it is about, where it comes from and how far it can be trusted, by language."
+    ),
     "Dataset.rights": "Who may do what with it, by language.",
     "Dataset.publisher": "Name of who publishes it.",
     "Dataset.base": "The address that all names begin with; ends in a slash.",
@@ -66,7 +89,11 @@ WORDS: Final[Mapping[str, str]] = {
     "Expectation.projects": "How many projects.",
     "Expectation.fields": "In what share of the projects a field stands, from 0 to 1.",
     "Dataset.publishPages": "Whether the texts of captured pages are published.",
-    "Dataset.withdrawnVersions": "Versions of earlier releases that are described, but no longer given.",
-    "Dataset.publishNarratives": "Whether narratives are published; without them, no texts of pages are either.",
+    "Dataset.withdrawnVersions": (
+        "Versions of earlier releases that are described, but no longer given."
+    ),
+    "Dataset.publishNarratives": (
+        "Whether narratives are published; without them, no texts of pages are either."
+    ),
     "Dataset.endpoint": "Address of a SPARQL endpoint over this data set, if there is one.",
 }

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from idfgraph.model.errors import Place
+from idfgraph.model.forms import Address
 from idfgraph.model.iris import checked_base
-from idfgraph.model.records import Address, Alias, Dataset, Entry
+from idfgraph.model.records import Alias, Dataset, Entry
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_json_lines, read_record, read_records, read_yaml
 from support.rendering import RECORDS, STRUCTURES, html, text

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ...model.records import Decision, ProgrammeValues, ProjectValues, Record, Source
+from ...model.fields import VALUES, ProgrammeValues, ProjectValues
+from ...model.records import Decision, Record, Source
 
 
 class LongText(msgspec.Struct, frozen=True):
@@ -25,7 +26,7 @@ class LongText(msgspec.Struct, frozen=True):
 Value = str | tuple[str, ...] | LongText
 
 #: Fields whose values are long texts by language.
-_LONG = frozenset({"narrative"})
+_LONG = frozenset(field.name for field in VALUES if field.is_long)
 
 
 class Snapshot(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.fields import PART_FIELDS, VALUES
 from ...model.labels import KINDS, PROPERTIES
 from ...model.text import N_, Texts, chosen, gettext, ngettext, pgettext
 from ...release.changelog import LONG, named, text_length
@@ -12,17 +13,13 @@ from .totals import Total
 
 #: Property (or, of a partner, its role and what an outcome measures) -> how the compact IRIs of its
 #: values begin.
-_PREFIXES: Mapping[str, str] = {
-    "status": "code:status-",
-    "coverage": "code:coverage-",
-    "fundRegion": "code:region-",
-    "projectType": "code:type-",
-    "association": "ag:",
-    **dict.fromkeys(
-        ("beneficiary", "otherBeneficiary", "targetsGovernmentOf", "mentionsState"), "st:"
-    ),
+_TERMS: Mapping[str, str] = {
+    **{field.name: field.prefix for field in VALUES},
+    "association": PART_FIELDS["agent"].prefix,
 }
-_PART_PREFIXES: Mapping[str, str] = {"association": "code:role-", "result": "code:measure-"}
+_PARTS: Mapping[str, str] = {
+    field.part_of: field.prefix for field in PART_FIELDS.values() if field.kind == "code"
+}
 
 #: Names of what the ontology has no word of its own for, and of kinds of records, when counted.
 _FIELDS: Mapping[str, str] = {
@@ -63,7 +60,7 @@ class RecordVoice(NamedTuple):
             return kind(value, language)
         name, _, part = field.removeprefix("decision.").partition(".")
         is_plain = field.startswith("decision.") and part
-        prefix = None if is_plain else _PREFIXES.get(name)
+        prefix = None if is_plain else _TERMS.get(name)
         return (self.label(prefix + value, language) if prefix else None) or value
 
     def field(self, field: str, language: str) -> str:
@@ -74,8 +71,8 @@ class RecordVoice(NamedTuple):
         """
         name, _, part = field.removeprefix("decision.").partition(".")
         words = self.property(name, language)
-        if name in _PART_PREFIXES and part:
-            return f"{words} ({self.label(_PART_PREFIXES[name] + part, language) or part})"
+        if name in _PARTS and part:
+            return f"{words} ({self.label(_PARTS[name] + part, language) or part})"
         if not field.startswith("decision."):
             return f"{words} ({part})" if part else words
         aspect, _, tag = part.partition(".")

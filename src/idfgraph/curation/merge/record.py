@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ...graph.resolve import Reference, accepted_values, language_of
 from ...model.errors import BadInput, Place
+from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
 from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
@@ -211,9 +212,8 @@ def _place(file: Path, marks: Marks, field: str) -> Place:
 
 def _printed(field: str) -> str:
     """The name under which a page prints a field."""
-    return {"endYear": "statedEndYear", "mentionsState": "narrative"}.get(
-        field, field.partition(".")[0]
-    )
+    name = field.partition(".")[0]
+    return (FIELDS[name].read_from if name in FIELDS else "") or name
 
 
 def _shown(value: object) -> str:

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, parse
 
-from ...graph.lines import jsonld, prefixes_of, render_vocabulary, statement, turtle
+from ...graph.lines import (
+    prefixes_of,
+    render_jsonld_dump,
+    render_trig,
+    render_turtle,
+    render_vocabulary,
+    statement,
+)
 from ...graph.setting import Vocabulary
 from ...model.errors import BadOutput, Place
 from ...model.layout import CONTEXT, JSON_LD, ONTOLOGY, QUADS, REPORT, SHAPES, TRIG, TRIPLES, TURTLE
@@ -34,9 +41,9 @@ def write_dumps(
     """
     folder.write(QUADS, quads)
     folder.write(TRIPLES, _default(folder))
-    folder.write(TURTLE, turtle.render_turtle(_default(folder), words.prefixes))
-    folder.write(TRIG, turtle.render_trig(folder.read(QUADS), words.prefixes))
-    folder.write(JSON_LD, jsonld.render_dump(nodes, words.context))
+    folder.write(TURTLE, render_turtle(_default(folder), words.prefixes))
+    folder.write(TRIG, render_trig(folder.read(QUADS), words.prefixes))
+    folder.write(JSON_LD, render_jsonld_dump(nodes, words.context))
 
 
 def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> None:
@@ -49,9 +56,8 @@ def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> Non
     folder.write(CONTEXT, [words.context_text])
     for name, text in sorted(words.shapes.items()):
         folder.write(f"{SHAPES}{name}", [text])
-    folder.write(
-        f"{REPORT}.ttl", turtle.render_turtle(report, {**words.prefixes, **_shape_prefixes(words)})
-    )
+    prefixes = {**words.prefixes, **_shape_prefixes(words)}
+    folder.write(f"{REPORT}.ttl", render_turtle(report, prefixes))
 
 
 def check_dumps(folder: Folder) -> int:

@@ -1,8 +1,8 @@
 """Linked records and nodes to sorted lines, and lines to Turtle, TriG and JSON-LD."""
 
 from .documents import Document, by_resource, document
-from .turtle import render_turtle, statement
-from .vocabulary import prefixes_of, render_vocabulary
+from .jsonld import prefixes_of, render_jsonld, render_jsonld_dump, render_vocabulary
+from .turtle import render_trig, render_turtle, render_turtle_document, statement
 from .weave import Spools, Woven, chain_quads, collecting, quads_of, touched, weave, weave_nodes
 
 __all__ = [
@@ -15,7 +15,11 @@ __all__ = [
     "document",
     "prefixes_of",
     "quads_of",
+    "render_jsonld",
+    "render_jsonld_dump",
+    "render_trig",
     "render_turtle",
+    "render_turtle_document",
     "render_vocabulary",
     "statement",
     "touched",

@@ -1,14 +1,13 @@
 """A document for each resource: what is said of it, who says so, and what links to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from ...model import iris
-
-Node = dict[str, Any]
+from ...model.nodes import Json, Node
 
 #: Keys that say what a node is called, repeated where it only links to another.
 _NAMES = ("type", "title", "prefLabel")
@@ -32,23 +31,19 @@ def own_entry(resource: str, node: Node) -> str:
     'st:ALB\\t0\\tst:ALB\\t{"id":"st:ALB"}\\n'
     """
     rank = (
-        "1"
-        if "@graph" in node
-        else "0"
-        if resource == iris.resource_of(node.get("id", ""))
-        else "2"
+        "1" if "@graph" in node else "0" if resource == iris.resource_of(str(node["id"])) else "2"
     )
-    return f"{resource}\t{rank}\t{node.get('id')}\t{_json(node)}\n"
+    return f"{resource}\t{rank}\t{node['id']}\t{_json(node)}\n"
 
 
-def link_entry(node: Node, key: str, value: Any, target: str) -> str | None:
+def link_entry(node: Node, key: str, value: Json, target: str) -> str | None:
     """The spool line that shows, in the document of a link's target, which node leads to it; None
     within a document.
     """
     resource = iris.resource_of(target)
-    if iris.document(resource) is None or resource == iris.resource_of(node.get("id", "")):
+    if iris.document(resource) is None or resource == iris.resource_of(str(node["id"])):
         return None
-    shown = {"id": node.get("id"), **{name: node[name] for name in _NAMES if name in node}}
+    shown = {"id": node["id"], **{name: node[name] for name in _NAMES if name in node}}
     return own_entry(resource, {**shown, key: [value]})
 
 
@@ -74,17 +69,16 @@ def _merged(parts: Iterable[list[str]]) -> Iterator[Node]:
 
 
 def _union(nodes: Iterable[Node]) -> Node:
-    union: Node = {}
+    union: dict[str, Json] = {}
     for node in nodes:
         for key, value in node.items():
             known = union.get(key)
-            union[key] = (
-                known + [item for item in value if item not in known]
-                if isinstance(known, list)
-                else value
-            )
+            if isinstance(known, list) and isinstance(value, list):
+                union[key] = [*known, *(item for item in value if item not in known)]
+            else:
+                union[key] = value
     return union
 
 
-def _json(node: Mapping[str, Any]) -> str:
+def _json(node: Node) -> str:
     return msgspec.json.encode(node).decode()

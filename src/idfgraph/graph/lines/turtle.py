@@ -45,7 +45,7 @@ def render_turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator
     yield from _subjects(lines, names)
 
 
-def render_document(lines: Iterable[str], prefixes: Mapping[str, str], resource: str) -> str:
+def render_turtle_document(lines: Iterable[str], prefixes: Mapping[str, str], resource: str) -> str:
     """As render_turtle, for the document of a resource: its IRI comes first, its parts have the
     empty prefix.
     """

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from ...model.nodes import Node
 from ..mapping import Mapper
-from ..resolve import Linked, Node
+from ..resolve import Linked
 from .documents import link_entry, own_entry
 from .sort import Spool
 
@@ -67,8 +68,9 @@ def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
             woven.named.extend(chain_quads(mapper, inner, graph))
             named: Node = {"id": graph, "@graph": list(inner)}
             woven.entries.append(own_entry(item.id, named))
+            ids = ((str(node["id"]), node) for node in inner)
             woven.entries.extend(
-                own_entry(node["id"], node) for node in inner if node["id"].startswith("src:")
+                own_entry(id_, node) for id_, node in ids if id_.startswith("src:")
             )
             woven.touched.update(touched(mapper, inner))
     return woven
@@ -80,7 +82,7 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
     for node in nodes:
         woven.content.extend(mapper.quads(node))
         woven.nodes.append(msgspec.json.encode(node).decode() + "\n")
-        woven.entries.append(own_entry(node["id"], node))
+        woven.entries.append(own_entry(str(node["id"]), node))
         woven.touched.update(touched(mapper, [node]))
         links = (link_entry(node, link.key, link.value, link.target) for link in mapper.links(node))
         woven.entries.extend(entry for entry in links if entry)

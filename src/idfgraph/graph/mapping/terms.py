@@ -49,14 +49,14 @@ class Terms(NamedTuple):
     properties: Mapping[str, Term]
     classes: Mapping[str, str]
     prefixes: Mapping[str, str]
-    source: Mapping[str, Any]
+    source: Mapping[str, object]
 
 
 def compile_terms(context: str) -> Terms:
     """The table of terms of a context given as JSON text; BadMapping for what it cannot hold.
 
-    >>> text = '{"@context": {"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"}}'
-    >>> compile_terms(text).properties["name"].predicate
+    >>> terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"'
+    >>> compile_terms(f'{{"@context": {{{terms}}}}}').properties["name"].predicate
     '<http://example.org/name>'
     """
     source: Mapping[str, Any] = json.loads(context)["@context"]

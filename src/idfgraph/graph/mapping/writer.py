@@ -3,21 +3,20 @@ nothing is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...model.errors import BadMapping
+from ...model.nodes import Json, Node
 from ...model.vocab import RDF_TYPE
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, compile_terms, expand
-
-Node = Mapping[str, Any]
 
 
 class Link(NamedTuple):
     """That a node's value under a key (a code, a compact IRI, a part) leads to a resource."""
 
     key: str
-    value: Any
+    value: Json
     target: str
 
 
@@ -38,7 +37,7 @@ class Mapper:
         self._write(node, end, lines)
         return iter(lines)
 
-    def iri(self, iri: str) -> str:
+    def iri(self, iri: Json) -> str:
         """The N-Triples term of a compact or full IRI."""
         if not isinstance(iri, str):
             raise BadMapping(f"{iri!r} stands where an IRI is meant")
@@ -62,14 +61,12 @@ class Mapper:
             for item in _listed(value):
                 yield from (Link(key, item, target) for target in self._targets(key, item))
 
-    def _targets(self, key: str, item: Any) -> Iterator[str]:
+    def _targets(self, key: str, item: Json) -> Iterator[str]:
         term = self.terms.properties.get(key)
         if term and term.kind == "iri" and isinstance(item, Mapping):
             yield from (link.target for link in self.links(item))
-        elif term and term.kind == "iri":
-            yield item
-        elif term and term.kind == "code":
-            yield term.prefix + item
+        elif term and term.kind in {"iri", "code"} and isinstance(item, str):
+            yield item if term.kind == "iri" else term.prefix + item
 
     def _write(self, node: Node, end: str, lines: list[str]) -> None:
         try:
@@ -87,16 +84,16 @@ class Mapper:
                     for written in self._objects(term, item, end, lines):
                         lines.append(f"{subject} {term.predicate} {written}{end}")
 
-    def _objects(self, term: Term, item: Any, end: str, lines: list[str]) -> Sequence[str]:
+    def _objects(self, term: Term, item: Json, end: str, lines: list[str]) -> Sequence[str]:
         """The N-Triples terms that a value stands for; a node is written on the way."""
-        if term.kind == "texts":
+        if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
         if isinstance(item, Mapping) and term.kind == "iri":
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
 
-    def _object(self, term: Term, item: Any) -> str:
+    def _object(self, term: Term, item: Json) -> str:
         match term.kind:
             case "text":
                 return quoted(item)
@@ -108,12 +105,12 @@ class Mapper:
                 return self._term(item).predicate
         return self.iri(item)
 
-    def _term(self, key: str) -> Term:
+    def _term(self, key: Json) -> Term:
         if not isinstance(key, str) or (term := self.terms.properties.get(key)) is None:
             raise BadMapping(f"the key {key!r} is not in the context")
         return term
 
-    def context_for(self, nodes: Sequence[Node]) -> Mapping[str, Any]:
+    def context_for(self, nodes: Sequence[Node]) -> Mapping[str, object]:
         """The part of the context that these nodes use: their keys, types and prefixes."""
         used = {word for node in nodes for word in _words_of(node)}
         terms = {key: value for key, value in self.terms.source.items() if key in used}
@@ -126,12 +123,12 @@ class Mapper:
         kept = terms.keys() | prefixes | {"@version", "id", "type"}
         return {key: value for key, value in self.terms.source.items() if key in kept}
 
-    def _type(self, name: str) -> str:
+    def _type(self, name: Json) -> str:
         if not isinstance(name, str) or (type_ := self._types.get(name)) is None:
             raise BadMapping(f"the type {name!r} is not in the context")
         return type_
 
-    def _code(self, term: Term, word: Any) -> str:
+    def _code(self, term: Term, word: Json) -> str:
         if not isinstance(word, str) or ":" in word or word[:1] == "@" or word in self.terms.source:
             raise BadMapping(f"{word!r} cannot be a code of {term.key!r}: it reads as another name")
         return self.iri(term.vocab + word)
@@ -148,7 +145,7 @@ def _words_of(node: Node) -> Iterator[str]:
                 yield from _words_of(item)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     """The texts in a term's definition."""
     if isinstance(value, str):
         yield value
@@ -156,7 +153,7 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for item in value.values() for text in _strings(item))
 
 
-def _listed(value: Any) -> Sequence[Any]:
+def _listed(value: Json) -> Sequence[Json]:
     return value if isinstance(value, list) else (value,)
 
 

@@ -7,90 +7,63 @@ texts of one language but for white space.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
-from ...model.records import Project, Record
-from .decisions import decide, printed, printed_as, same, settled, shown, standing
+from ...model.fields import VALUES
+from ...model.records import Project
+from .case import Accepted, Case
+from .decisions import decide, printed, same, shown, standing
 from .issues import Issue
-from .readings import Reading
-
-#: A value that everybody who prints it prints without meaning it.
-_TEMPLATE_YEAR = "2024"
+from .readings import Reading, printed_as
+from .values import Values, words_of
 
 #: Properties that readings of one page fill with one value for each language.
-_TAGGED = frozenset({"title", "narrative"})
+_TAGGED = frozenset(field.name for field in VALUES if field.kind == "texts")
 
 #: What readings say that no capture contests: ids, fields that are not known, and states named in a
 #: narrative.
 _UNRIVALLED = frozenset({"projectId", "unknown", "mentionsState"})
 
-#: Properties whose captures are told to differ even where a rule accepts one, as all of them stay
+#: Properties whose captures are said to differ even where a rule accepts one, as all of them stay
 #: in view.
 _IN_VIEW = frozenset({"title", "statedEndYear"})
 
 
-class Accepted(NamedTuple):
-    """The accepted values in the record's form, issues of acceptance, and properties decided by a
-    rule.
-    """
-
-    values: Mapping[str, Any]
-    issues: tuple[Issue, ...]
-    by_rule: tuple[str, ...]
-
-
-def accept(record: Record, readings: Sequence[Reading]) -> Accepted:
+def accept(case: Case) -> Accepted:
     """The values that a record's readings and decisions give, and what is wrong with those it
     states itself.
     """
-    values: dict[str, Any] = {}
-    template = template_pages(readings)
-    groups = _groups(readings, template)
+    values = Values()
+    groups = _groups(case)
     for group in groups.values():
         if chosen := _chosen(group):
             _put(values, chosen)
-    _finish(values, groups, readings)
-    decided = {printed_as(name) for name in settled(record)}
+    _finish(case, values, groups)
     issues = [
-        *_contradictions(groups, readings, decided),
-        *decide(record, values),
-        *standing(record, readings, template),
-        *_unsupported_id(record, readings),
-        *_unsupported(record, values),
+        *_contradictions(case, groups),
+        *decide(case.record, values),
+        *standing(case),
+        *_unsupported_id(case),
+        *_unsupported(case, values),
     ]
-    by_rule = (name for name in _by_rule(groups) if printed_as(name) not in decided)
+    by_rule = (name for name in _by_rule(groups) if printed_as(name) not in case.decided)
     return Accepted(values, tuple(issues), tuple(dict.fromkeys(by_rule)))
 
 
-def template_pages(readings: Iterable[Reading]) -> frozenset[str]:
-    """SHA-256 of the pages that print the template's end year: completed, no start year, no
-    allocation year.
-    """
-    seen: dict[str, dict[str, Any]] = defaultdict(dict)
-    for reading in readings:
-        seen[reading.source.page][reading.property] = reading.value
-    return frozenset(page for page, values in seen.items() if _is_template(values))
-
-
-def _is_template(values: Mapping[str, Any]) -> bool:
-    printed = values.get("status") == "completed" and values.get("statedEndYear") == _TEMPLATE_YEAR
-    return printed and not values.keys() & {"startYear", "allocationYear"}
-
-
-def _groups(readings: Sequence[Reading], template: Container[str]) -> Mapping[str, list[Reading]]:
+def _groups(case: Case) -> Mapping[str, list[Reading]]:
     """Readings that compete for one value, by property (and language)."""
     groups: dict[str, list[Reading]] = defaultdict(list)
-    for reading in readings:
+    for reading in case.readings:
         if not reading.value or reading.property in _UNRIVALLED:
             continue
-        if reading.property in _TAGGED:
+        if isinstance(reading.value, dict):
             groups[f"{reading.property}@{'-'.join(reading.value)}"].append(reading)
         elif reading.property != "statedEndYear":
             groups[reading.property].append(reading)
-        elif reading.source.page not in template:
+        elif reading.source.page not in case.template:
             groups["endYear"].append(reading._replace(property="endYear"))
     return groups
 
@@ -126,107 +99,111 @@ def _by_rule(groups: Mapping[str, Sequence[Reading]]) -> Iterator[str]:
     )
 
 
-def _contradictions(
-    groups: Mapping[str, Sequence[Reading]], readings: Sequence[Reading], decided: Set[str]
-) -> Iterator[Issue]:
+def _contradictions(case: Case, groups: Mapping[str, Sequence[Reading]]) -> Iterator[Issue]:
     """An issue for each property whose captures differ, unless a rule or a person decides it."""
-    stated = [
-        reading for reading in readings if reading.property == "statedEndYear" and reading.value
-    ]
-    for name, group in {**groups, "endYear": stated}.items():
+    for name, group in {**groups, "endYear": _end_years(case)}.items():
         property_ = printed_as(name.partition("@")[0])
-        if _agree(group) or decided & {name, property_}:
+        if _agree(group) or case.decided & {name, property_}:
             continue
         if property_ in _IN_VIEW or not _chosen(group):
             texts = sorted({shown(printed(reading)) for reading in group})
             yield Issue("contradiction", property_, words=(" / ".join(texts),))
 
 
-def _put(values: dict[str, Any], chosen: Reading) -> None:
+def _end_years(case: Case) -> list[Reading]:
+    """The readings of end years, whatever they are worth."""
+    return [
+        reading
+        for reading in case.readings
+        if reading.property == "statedEndYear" and reading.value
+    ]
+
+
+def _put(values: Values, chosen: Reading) -> None:
+    """Puts a value that was chosen among the values, beside others of its property."""
     name, _, part = chosen.property.partition(".")
-    if name in _TAGGED:
-        values.setdefault(name, {}).update(chosen.value)
-    elif name == "budget":
-        values.setdefault("budget", {})[part] = chosen.value
-    elif isinstance(chosen.value, list):
-        values[name] = sorted((*values.get(name, ()), *chosen.value), key=str)
-    else:
-        values[name] = chosen.value
+    value = chosen.value
+    if isinstance(value, dict):
+        values[name] = {**values.texts(name), **value}
+    elif name == "budget" and isinstance(value, str):
+        values[name] = {**values.texts(name), part: value}
+    elif isinstance(value, list):
+        known = values.get(name)
+        both: list[Any] = [*(known if isinstance(known, list) else ()), *value]
+        values[name] = sorted(both, key=str)
+    elif value:
+        values[name] = value
 
 
-def _finish(
-    values: dict[str, Any], groups: Mapping[str, Sequence[Reading]], readings: Sequence[Reading]
-) -> None:
+def _finish(case: Case, values: Values, groups: Mapping[str, Sequence[Reading]]) -> None:
     """Every printed end year is kept, and every state that an accepted narrative names; half a
     budget is none.
     """
-    stated = {
-        reading.value
-        for reading in readings
-        if reading.property == "statedEndYear" and reading.value
-    }
+    stated = {str(reading.value) for reading in _end_years(case)}
     for name, found in (
         ("statedEndYear", stated),
-        ("mentionsState", _mentioned(values, groups, readings)),
+        ("mentionsState", _mentioned(case, values, groups)),
     ):
         if found:
             values[name] = sorted(found)
-    if len(values.get("budget", {})) == 1:
+    if len(values.texts("budget")) == 1:
         values.pop("budget")
 
 
-def _mentioned(
-    values: Mapping[str, Any], groups: Mapping[str, Sequence[Reading]], readings: Sequence[Reading]
-) -> set[str]:
+def _mentioned(case: Case, values: Values, groups: Mapping[str, Sequence[Reading]]) -> set[str]:
     """The states that pages name whose narrative is the accepted one."""
-    told = [
-        reading for group in groups.values() for reading in group if reading.property == "narrative"
-    ]
-    texts = values.get("narrative", {})
+    texts = values.texts("narrative")
     kept = {
-        r.source.page
-        for r in told
-        if all(same("narrative", {k: texts.get(k, "")}, r.value) for k in r.value)
+        reading.source.page
+        for group in groups.values()
+        for reading in group
+        if reading.property == "narrative" and _says(reading, texts)
     }
     return {
         code
-        for r in readings
-        if r.property == "mentionsState" and r.source.page in kept
-        for code in r.value
+        for reading in case.readings
+        if reading.property == "mentionsState" and reading.source.page in kept
+        for code in words_of(reading.value)
     }
 
 
-def _unsupported(record: Record, values: Mapping[str, Any]) -> list[Issue]:
+def _says(reading: Reading, texts: Mapping[str, str]) -> bool:
+    """Whether a reading gives texts as they are accepted."""
+    given = reading.value if isinstance(reading.value, dict) else {}
+    return all(
+        same(reading.property, texts.get(language, ""), text) for language, text in given.items()
+    )
+
+
+def _unsupported(case: Case, values: Values) -> list[Issue]:
     """An issue for each value that the record states otherwise than its readings and decisions
     do.
     """
-    stated = getattr(record, "values", None)
+    stated = getattr(case.record, "values", None)
     if stated is None:
         return []
-    said: Mapping[str, Any] = msgspec.to_builtins(stated)
+    own: Mapping[str, Any] = msgspec.to_builtins(stated)
     return [
-        Issue("unsupported-value", name, words=(shown(said.get(name)), shown(values.get(name))))
-        for name in sorted(said.keys() | values.keys())
-        if _comparable(said.get(name)) != _comparable(values.get(name))
+        Issue("unsupported-value", name, words=(shown(own.get(name)), shown(values.get(name))))
+        for name in sorted(own.keys() | values.keys())
+        if _comparable(own.get(name)) != _comparable(values.get(name))
     ]
 
 
-def _unsupported_id(record: Record, readings: Iterable[Reading]) -> list[Issue]:
+def _unsupported_id(case: Case) -> list[Issue]:
     """An issue where a project's id is neither printed by one of its pages nor decided by a
     person.
     """
-    printed = {str(reading.value) for reading in readings if reading.property == "projectId"}
+    record = case.record
+    printed = {str(reading.value) for reading in case.readings if reading.property == "projectId"}
     decided = {
         str(decision.value) for decision in record.decisions if decision.property == "projectId"
     }
     if not isinstance(record, Project) or record.id in printed | decided:
         return []
-    return [
-        Issue(
-            "unsupported-value", "projectId", words=(record.id, ", ".join(sorted(printed)) or "–")
-        )
-    ]
+    words = (record.id, ", ".join(sorted(printed)) or "–")
+    return [Issue("unsupported-value", "projectId", words=words)]
 
 
-def _comparable(value: Any) -> Any:
+def _comparable(value: object) -> object:
     return sorted(value, key=str) if isinstance(value, list | tuple) else value

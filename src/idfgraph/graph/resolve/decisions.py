@@ -2,56 +2,26 @@
 change under it.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from ...model.fields import FIELDS, FORMS
 from ...model.names import folded
-from ...model.records import Decision, ProgrammeValues, ProjectValues, Record
+from ...model.records import Decision, Record
+from ...model.text import Language
+from .case import Case
 from .issues import Issue
-from .readings import Reading
-
-FORMS: Mapping[str, type[ProjectValues | ProgrammeValues]] = {
-    "Project": ProjectValues,
-    "Programme": ProgrammeValues,
-}
+from .readings import Reading, printed_as
+from .values import Values
 
 #: The value of a decision that a property has none.
 NONE = "none"
 
-#: What can be decided, but is no value of a record.
-_NO_VALUES = frozenset({"projectId", "language"})
 
-#: Properties that hold several values.
-_LISTS = frozenset(
-    field.encode_name
-    for form in FORMS.values()
-    for field in msgspec.structs.fields(form)
-    if field.default == ()
-)
-
-#: Property -> the one that its printed values are read as.
-_PRINTED_AS = {"endYear": "statedEndYear"}
-
-
-def printed_as(property_: str) -> str:
-    """The property that the printed values of a property are read as.
-
-    >>> printed_as("endYear"), printed_as("budget.value")
-    ('statedEndYear', 'budget')
-    """
-    name = property_.partition(".")[0]
-    return _PRINTED_AS.get(name, name)
-
-
-def settled(record: Record) -> frozenset[str]:
-    """The properties that people have decided; texts with their language (`title@fr`)."""
-    return frozenset(name for decision in record.decisions for name in _names(decision))
-
-
-def decide(record: Record, values: dict[str, Any]) -> Iterator[Issue]:
+def decide(record: Record, values: Values) -> Iterator[Issue]:
     """Puts what people decided among the values, the last decision on a property last; yields what
     cannot be read.
     """
@@ -65,25 +35,24 @@ def decide(record: Record, values: dict[str, Any]) -> Iterator[Issue]:
             values.pop(name)
 
 
-def standing(
-    record: Record, readings: Sequence[Reading], template: Container[str]
-) -> Iterator[Issue]:
-    """How each decision stands to what is printed; `template` are the pages whose end year counts
-    for nothing.
-    """
-    for decision in record.decisions:
-        if decision.property == "language" or not _fits(record, _decided({}, decision)):
+def standing(case: Case) -> Iterator[Issue]:
+    """How each decision stands to what is printed."""
+    for decision in case.record.decisions:
+        decided = _decided(Values(), decision)
+        if decision.property == "language" or not _fits(case.record, decided):
             continue
-        about = [reading for reading in readings if _is_about(decision, reading)]
+        about = [reading for reading in case.readings if _is_about(decision, reading)]
         against = [reading for reading in about if not _agrees(decision, reading)]
-        said = (decision.by, decision.on)
+        signed = (decision.by, decision.on)
         if against:
             yield Issue(
-                "decided-otherwise", printed_as(decision.property), words=(_listed(against), *said)
+                "decided-otherwise",
+                printed_as(decision.property),
+                words=(_listed(against), *signed),
             )
-        void = template if decision.property == "endYear" and decision.value != NONE else ()
+        void = case.template if decision.property == "endYear" and decision.value != NONE else ()
         if _is_idle(decision, [reading for reading in about if reading.source.page not in void]):
-            yield Issue("decision-not-needed", decision.property, words=said)
+            yield Issue("decision-not-needed", decision.property, words=signed)
         elif decision.instead_of and _texts(against) != set(
             map(folded, _items(decision.instead_of))
         ):
@@ -91,7 +60,7 @@ def standing(
             yield Issue("decision-overtaken", decision.property, words=(shown(old), new))
 
 
-def same(property_: str, one: Any, other: Any) -> bool:
+def same(property_: str, one: object, other: object) -> bool:
     """Whether two readings of a property mean one value: amounts by their number, texts but for
     their white space.
 
@@ -101,7 +70,7 @@ def same(property_: str, one: Any, other: Any) -> bool:
     return bool(one == other or _plain(property_, one) == _plain(property_, other))
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value as a note shows it, cut where it is long."""
     if value is None:
         return "–"
@@ -119,35 +88,33 @@ def printed(reading: Reading) -> str:
     return whole or ", ".join(word for issue in reading.issues for word in issue.words)
 
 
-def _names(decision: Decision) -> list[str]:
-    if isinstance(decision.value, Mapping):
-        return [f"{decision.property}@{language}" for language in decision.value]
-    return [decision.property]
-
-
 def _items(texts: str | tuple[str, ...]) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else texts
 
 
-def _decided(values: Mapping[str, Any], decision: Decision) -> Mapping[str, Any]:
+def _decided(values: Values, decision: Decision) -> dict[str, Any]:
     """The property with the value that a person decided; nothing in it where they decided that it
     has none.
     """
     name, value = decision.property, decision.value
-    if name in _NO_VALUES:
+    if not FIELDS[name].of:
         return {}
     if value == NONE:
         return {name: None}
     if isinstance(value, Mapping):
-        known = values.get(name)
-        texts = {**(known if isinstance(known, Mapping) else {}), **value}
+        texts = {**values.texts(name), **_by_language(value)}
         return {name: {language: text for language, text in texts.items() if text != NONE}}
     if name == "budget":
         return {name: {"value": value, "currency": "USD"}}
-    return {name: sorted(_items(value)) if name in _LISTS else value}
+    return {name: sorted(_items(value)) if FIELDS[name].several else value}
 
 
-def _fits(record: Record, decided: Mapping[str, Any]) -> bool:
+def _by_language(texts: Mapping[Language, str]) -> dict[str, str]:
+    """Texts under languages as any text names them."""
+    return dict(texts.items())
+
+
+def _fits(record: Record, decided: Mapping[str, object]) -> bool:
     """Whether what a person decided has the form of the record's values."""
     form = FORMS.get(type(record).__name__)
     try:
@@ -163,7 +130,7 @@ def _is_plain(decision: Decision) -> bool:
     """Whether a decision on what is no value of a record (its id, a page's language) is one
     text.
     """
-    return decision.property not in _NO_VALUES or isinstance(decision.value, str)
+    return bool(FIELDS[decision.property].of) or isinstance(decision.value, str)
 
 
 def _is_about(decision: Decision, reading: Reading) -> bool:
@@ -181,11 +148,10 @@ def _is_about(decision: Decision, reading: Reading) -> bool:
 def _agrees(decision: Decision, reading: Reading) -> bool:
     """Whether a reading means what was decided."""
     if isinstance(decision.value, Mapping):
-        texts = reading.value or {}
-        return all(
-            same(reading.property, text, decision.value.get(key)) for key, text in texts.items()
-        )
-    if decision.property in _LISTS and isinstance(reading.value, list):
+        texts = reading.value if isinstance(reading.value, dict) else {}
+        decided = _by_language(decision.value)
+        return all(same(reading.property, text, decided.get(key)) for key, text in texts.items())
+    if FIELDS[decision.property].several and isinstance(reading.value, list):
         return reading.value == sorted(_items(decision.value))
     return any(same(reading.property, reading.value, value) for value in _items(decision.value))
 
@@ -218,7 +184,7 @@ def _listed(readings: Iterable[Reading]) -> str:
     return " / ".join(sorted({shown(printed(reading)) for reading in readings}))
 
 
-def _plain(property_: str, value: Any) -> Any:
+def _plain(property_: str, value: object) -> object:
     if (
         property_ == "budget.value"
         and isinstance(value, str)

@@ -4,31 +4,19 @@ graphs.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Any
 
 from ...model import iris, vocab
+from ...model.fields import FIELDS, VALUES
 from ...model.names import folded
-from ...model.records import Decision, Programme, Project, Record, Source
+from ...model.nodes import Node
+from ...model.records import Decision, Project, Source
 from ...model.text import N_, texts
-from .acceptance import Accepted, template_pages
+from .case import Case
 from .decisions import NONE
-from .readings import Evidence, Reading, lacks_currency, property_of, subject_of
-from .reference import Node
+from .readings import Evidence, lacks_currency, property_of
 
 #: Texts that are too long to be quoted beside their span.
-_SPAN_ALONE = frozenset({"narrative"})
-
-#: Property whose value is a list of IRIs -> prefix of the slugs that a decision gives.
-_PREFIXES = {
-    "beneficiary": "st:",
-    "otherBeneficiary": "st:",
-    "targetsGovernmentOf": "st:",
-    "mentionsState": "st:",
-    "status": "code:status-",
-    "coverage": "code:coverage-",
-    "fundRegion": "code:region-",
-    "projectType": "code:type-",
-}
+_SPAN_ALONE = frozenset(field.name for field in VALUES if field.is_long)
 
 #: Why each rule decides as it does.
 _ROLES = N_(
@@ -41,36 +29,28 @@ _CURRENCY = N_(
 _LABELLED = N_("Captures differ; those with a label come before those without.")
 
 
-def source_nodes(
-    record: Record, readings: Sequence[Reading], pages: Container[str]
-) -> Iterator[tuple[str, Node]]:
+def source_nodes(case: Case, pages: Container[str]) -> Iterator[tuple[str, Node]]:
     """The graph and the node of each page of a record, with the values it prints; `pages` are those
     published.
     """
-    template = template_pages(readings)
-    for source in record.sources:
-        name = source.page[:16]
-        values = _values(
-            source, [r for r in readings if r.source is source], source.page in template
-        )
-        empty = _empty_nodes(source, subject_of(record))
-        yield (
-            iris.graph("source", name),
-            _source_node(source, [*values, *empty], source.page in pages),
-        )
+    for source in case.record.sources:
+        values = [*_values(case, source), *_empty_nodes(source, case.subject)]
+        graph = iris.graph("source", source.page[:16])
+        yield graph, _source_node(source, values, source.page in pages)
 
 
-def decision_nodes(record: Record, accepted: Accepted) -> Iterator[Node]:
+def decision_nodes(case: Case) -> Iterator[Node]:
     """The decisions that a record's content rests on: of rules, then of people, in order."""
-    graph, subject = iris.graph("decision", record.id), subject_of(record)
+    record, subject = case.record, case.subject
+    graph = iris.graph("decision", record.id)
     if isinstance(record, Project):
         for slug in ("accountable-iom", "funding-iom-development-fund"):
             about = {"aboutProperty": "association", "aboutValue": [iris.part(subject, slug)]}
             node = _rule(graph, subject, slug, "rule-idf-roles", _ROLES)
             yield {**node, **about, "evidence": [vocab.ROLES_EVIDENCE]}
-    yield from _title_rule(graph, subject, record, accepted)
-    yield from _currency_rule(graph, subject, record, accepted)
-    for name in accepted.by_rule:
+    yield from _title_rule(graph, case)
+    yield from _currency_rule(graph, case)
+    for name in case.accepted.by_rule:
         node = _rule(graph, subject, name, "rule-labelled-before-unlabelled", _LABELLED)
         yield {**node, "aboutProperty": name.partition(".")[0], **_evidence(record.sources)}
     for number, decision in enumerate(record.decisions, 1):
@@ -82,14 +62,16 @@ def value_iri(evidence: Evidence, source: Source) -> str:
     return iris.part(iris.source(source.page), evidence.key())
 
 
-def _values(source: Source, readings: Iterable[Reading], template: bool) -> Iterator[Node]:
+def _values(case: Case, source: Source) -> Iterator[Node]:
+    """The nodes of the values that a page prints, each once."""
     seen: set[str] = set()
-    for reading in readings:
+    template = source.page in case.template
+    for reading in (reading for reading in case.readings if reading.source is source):
         for evidence in reading.evidence:
-            node = _value_node(evidence, source)
-            if node.get("id") not in seen:
-                seen.add(value_iri(evidence, source))
-                yield node
+            iri = value_iri(evidence, source)
+            if iri not in seen:
+                seen.add(iri)
+                yield _value_node(evidence, source)
         if reading.property == "statedEndYear" and reading.value and not template:
             yield _value_node(reading.evidence[0]._replace(property="endYear"), source)
 
@@ -127,7 +109,7 @@ def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
             }
 
 
-def _source_node(source: Source, values: list[Node], published: bool) -> Node:
+def _source_node(source: Source, values: Sequence[Node], published: bool) -> Node:
     return {
         "id": iris.source(source.page),
         "type": "SourceRecord",
@@ -150,19 +132,20 @@ def _rule(graph: str, subject: str, name: str, rule: str, why: str) -> Node:
     return {**node, "method": rule, "comment": texts(why)}
 
 
-def _title_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:
+def _title_rule(graph: str, case: Case) -> Iterator[Node]:
+    sources = case.record.sources
     untitled = any(
-        remark.issue == "missing-value" for source in record.sources for remark in source.remarks
+        remark.issue == "missing-value" for source in sources for remark in source.remarks
     )
-    if isinstance(record, Programme) and untitled and "title" in accepted.values:
-        node = _rule(graph, subject, "title", "rule-title-from-narrative", _TITLE)
-        yield {**node, "aboutProperty": "title", **_evidence(record.sources)}
+    if case.kind == "Programme" and untitled and "title" in case.values:
+        node = _rule(graph, case.subject, "title", "rule-title-from-narrative", _TITLE)
+        yield {**node, "aboutProperty": "title", **_evidence(sources)}
 
 
-def _currency_rule(graph: str, subject: str, record: Record, accepted: Accepted) -> Iterator[Node]:
-    if lacks_currency(record) and "budget" in accepted.values:
-        node = _rule(graph, subject, "currency", "rule-budget-in-usd", _CURRENCY)
-        about = {"aboutResource": iris.part(subject, "budget"), "aboutProperty": "currency"}
+def _currency_rule(graph: str, case: Case) -> Iterator[Node]:
+    if lacks_currency(case.record) and "budget" in case.values:
+        node = _rule(graph, case.subject, "currency", "rule-budget-in-usd", _CURRENCY)
+        about = {"aboutResource": iris.part(case.subject, "budget"), "aboutProperty": "currency"}
         yield {**node, **about, "evidence": [vocab.CURRENCY_EVIDENCE]}
 
 
@@ -182,14 +165,14 @@ def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
         **({"aboutValue": values} if values else {}),
         "method": "steward",
         "evidence": list(decision.evidence),
-        "comment": dict(decision.why),
+        "comment": dict(decision.why.items()),
         "decidedBy": decision.by,
         "decidedOn": decision.on,
     }
 
 
 def _iri_values(decision: Decision) -> list[str]:
-    prefix = _PREFIXES.get(decision.property)
-    given: Any = decision.value if isinstance(decision.value, tuple) else [decision.value]
+    prefix = FIELDS[decision.property].prefix
+    given = decision.value if isinstance(decision.value, tuple) else [decision.value]
     slugs = [slug for slug in given if isinstance(slug, str) and re.fullmatch(iris.SLUG, slug)]
     return [f"{prefix}{slug}" for slug in slugs] if prefix and decision.value != NONE else []

@@ -2,22 +2,23 @@
 context.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from ...model import iris
-from ...model.records import Project, Record
-from .acceptance import Accepted, accept
-from .anomalies import Case, anomalies
-from .decisions import FORMS, printed_as, settled
+from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.nodes import Json, Node, NoteNode
+from ...model.records import Record, Withdrawal
+from .acceptance import accept
+from .anomalies import anomalies
+from .case import Case, case_of
 from .evidence import decision_nodes, source_nodes
 from .issues import Issue
 from .notes import notes_of
-from .readings import Reading, readings_of, subject_of
-from .reference import Node, Reference
-from .withdrawn import tombstone
+from .readings import subject_of
+from .reference import Reference
 
 
 class Linked(NamedTuple):
@@ -29,23 +30,14 @@ class Linked(NamedTuple):
     node: Node
     graphs: tuple[tuple[str, tuple[Node, ...]], ...]
 
+    @property
+    def notes(self) -> tuple[NoteNode, ...]:
+        """Its quality notes."""
+        return msgspec.convert(self.node.get("qualityNote", ()), tuple[NoteNode, ...])
+
 
 #: Values of a record that stand on the intervention as they are.
-_PLAIN = (
-    *(
-        "primaId",
-        "title",
-        "narrative",
-        "startYear",
-        "endYear",
-        "statedEndYear",
-        "allocationYear",
-        "status",
-    ),
-    *("projectType", "coverage", "fundRegion", "beneficiary", "otherBeneficiary"),
-    *("targetsGovernmentOf", "mentionsState"),
-)
-
+_PLAIN = tuple(field.name for field in VALUES if field.kind not in PARTS)
 
 #: Issues of values that could not be read: a decision takes their place.
 _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
@@ -62,80 +54,71 @@ def resolve(
     published.
     """
     if record.withdrawn:
-        return Linked(subject_of(record), tombstone(record, record.withdrawn), ())
-    readings = tuple(readings_of(record, reference))
-    accepted = accept(record, readings)
-    case = Case(record, readings, accepted.values, reference, year)
-    issues = [*_unsettled(record, readings), *accepted.issues, *anomalies(case)]
-    subject = subject_of(record)
-    notes = list(notes_of(subject, issues, readings, reference))
+        subject = subject_of(record)
+        return Linked(subject, _tombstone(subject, record.withdrawn), ())
+    case = _accepted(record, reference)
+    issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
     graphs: list[tuple[str, tuple[Node, ...]]] = [
-        (graph, (node,)) for graph, node in source_nodes(record, readings, pages)
+        (graph, (node,)) for graph, node in source_nodes(case, pages)
     ]
-    if decisions := tuple(decision_nodes(record, accepted)):
+    if decisions := tuple(decision_nodes(case)):
         graphs.append((iris.graph("decision", record.id), decisions))
-    return Linked(subject, _main_node(record, accepted, notes), tuple(graphs))
+    return Linked(case.subject, _main_node(case, list(notes_of(case, issues))), tuple(graphs))
 
 
-def accepted_values(record: Record, reference: Reference) -> Any:
-    """The values that a record's captures and decisions give, as the record's struct of values;
-    None for a page.
+def accepted_values(record: Record, reference: Reference) -> ProjectValues | ProgrammeValues | None:
+    """The values that a record's captures and decisions give; None for a page that names no
+    project.
     """
-    form = FORMS.get(type(record).__name__)
-    values = accept(record, tuple(readings_of(record, reference))).values
-    return msgspec.convert(values, form) if form else None
+    case = _accepted(record, reference)
+    form = FORMS.get(case.kind)
+    return msgspec.convert(case.values, form) if form else None
 
 
-def _main_node(record: Record, accepted: Accepted, notes: list[Node]) -> Node:
-    subject, kind = subject_of(record), type(record).__name__
-    if kind not in FORMS:
-        return {"id": subject, **({"qualityNote": notes} if notes else {})}
-    values = accepted.values
+def _accepted(record: Record, reference: Reference) -> Case:
+    """The case of a record, with what is accepted of it."""
+    case = case_of(record, reference)
+    return case._replace(accepted=accept(case))
+
+
+def _main_node(case: Case, notes: Sequence[Node]) -> Node:
+    """The node of what a record is about; of a page that names no project, its notes alone."""
+    noted: Node = {"qualityNote": notes} if notes else {}
+    if case.kind not in FORMS:
+        return {"id": case.subject, **noted}
+    own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
     return {
-        "id": subject,
-        "type": kind,
-        **({"projectId": record.id} if isinstance(record, Project) else {}),
-        **{name: values[name] for name in _PLAIN if values.get(name)},
-        **_parts(subject, record, values),
-        **({"qualityNote": notes} if notes else {}),
-        "source": [iris.source(source.page) for source in record.sources],
+        "id": case.subject,
+        "type": case.kind,
+        **own,
+        **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
+        **_parts(case),
+        **noted,
+        "source": [iris.source(source.page) for source in case.record.sources],
     }
 
 
-def _parts(subject: str, record: Record, values: Mapping[str, Any]) -> Node:
+def _parts(case: Case) -> Node:
     """The parts of an intervention that are nodes of their own."""
-    budget = values.get("budget")
-    parts: Node = {
-        "budget": budget
-        and {"id": iris.part(subject, "budget"), "type": "MonetaryAmount", **budget},
+    subject, values, budget = case.subject, case.values, case.values.texts("budget")
+    parts: dict[str, Json] = {
+        "budget": _part(subject, "MonetaryAmount", budget, "budget") if budget else {},
         "association": [
-            {
-                "id": iris.part(subject, role, agent),
-                "type": "Association",
-                "agent": agent,
-                "role": role,
-            }
-            for agent, role in _partners(record, values)
+            _part(subject, "Association", {"agent": agent, "role": role}, role, agent)
+            for agent, role in _partners(case)
         ],
-        "hasPart": [_phase(subject, number) for number in values.get("hasPart", ())],
+        "hasPart": [_phase(subject, number) for number in values.words("hasPart")],
         "result": [
-            {
-                "id": iris.part(subject, "result", outcome.get("measure")),
-                "type": "Result",
-                **outcome,
-            }
-            for outcome in values.get("result", ())
+            _part(subject, "Result", outcome, "result", outcome["measure"])
+            for outcome in values.parts("result")
         ],
     }
     return {name: part for name, part in parts.items() if part}
 
 
-def _partners(record: Record, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    if isinstance(record, Project):
-        return (("iom", "accountable"), ("iom-development-fund", "funding"))
-    return [
-        (partner.get("agent"), partner.get("role")) for partner in values.get("association", ())
-    ]
+def _part(subject: str, kind: str, values: Mapping[str, str], *words: str) -> Node:
+    """The node of a part of a subject, named by words."""
+    return {"id": iris.part(subject, *words), "type": kind, **values}
 
 
 def _phase(subject: str, number: str) -> Node:
@@ -143,9 +126,32 @@ def _phase(subject: str, number: str) -> Node:
     return {"id": id_, "type": "Phase", "phaseNumber": number, "isPartOf": [subject]}
 
 
-def _unsettled(record: Record, readings: Iterable[Reading]) -> Iterator[Issue]:
+def _partners(case: Case) -> Iterable[tuple[str, str]]:
+    """Who takes part, and in what role: in projects always the same two."""
+    if case.kind == "Project":
+        return (("iom", "accountable"), ("iom-development-fund", "funding"))
+    return [(partner["agent"], partner["role"]) for partner in case.values.parts("association")]
+
+
+def _unsettled(case: Case) -> Iterator[Issue]:
     """The issues of readings, but for what could not be read where a person has decided."""
-    done = {printed_as(name) for name in settled(record)}
-    for issue in (issue for reading in readings for issue in reading.issues):
-        if issue.code not in _UNREAD or issue.property not in done:
+    for issue in (issue for reading in case.readings for issue in reading.issues):
+        if issue.code not in _UNREAD or issue.property not in case.decided:
             yield issue
+
+
+def _tombstone(subject: str, withdrawn: Withdrawal) -> Node:
+    """The node of a withdrawn record: since when, why, and what takes its place; nothing else is
+    said of it.
+    """
+    successor = withdrawn.replaced_by
+    if successor and "/" not in successor:
+        successor = iris.compact(subject.partition(":")[0], successor)
+    return {
+        "id": subject,
+        "type": "Entity",
+        "deprecated": "true",
+        "invalidatedAtTime": f"{withdrawn.date}T00:00:00Z",
+        "comment": dict(withdrawn.reason.items()),
+        **({"isReplacedBy": successor} if successor else {}),
+    }

@@ -4,15 +4,17 @@ them.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...model import iris
-from ...model.records import PROJECT_ID, Capture, Span
+from ...model.fields import FIELDS, Kind
+from ...model.forms import PROJECT_ID, Span
+from ...model.records import Capture
 from ...model.text import Language
 from .issues import Issue
-from .names.gazetteer import Gazetteer
-from .names.known import Cut, Name
+from .names import Cut, Gazetteer, Name
 from .reference import Reference
+from .values import Value
 
 
 class PrintedCapture(NamedTuple):
@@ -29,21 +31,13 @@ class PrintedCapture(NamedTuple):
 class Meaning(NamedTuple):
     """The value of a capture, its parts as (value IRI, words' span), and issues."""
 
-    value: Any
+    value: Value | None
     parts: tuple[tuple[str | None, Span | None], ...] = ((None, None),)
     issues: tuple[Issue, ...] = ()
     method: str = "read"
 
 
 _ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
-
-#: Properties whose value is a code, and the scheme it is in.
-_SCHEMES = {
-    "status": "status",
-    "projectType": "type",
-    "coverage": "coverage",
-    "fundRegion": "region",
-}
 
 _MONEY = re.compile(r"(?!0+(\.0+)?$)[0-9]{1,12}(\.[0-9]{1,2})?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
@@ -78,14 +72,14 @@ def _unreadable(printed: PrintedCapture) -> Meaning:
 
 def _coded(printed: PrintedCapture) -> Meaning:
     property_ = printed.capture.property
-    scheme = _SCHEMES[property_]
-    code = printed.reference.code(scheme, printed.text)
+    field = FIELDS[property_]
+    code = printed.reference.code(field.scheme, printed.text)
     if code is None:
         return Meaning(
             None, issues=(Issue("unknown-code", property_, words=(printed.text,)),), method="coded"
         )
-    value = [code] if property_ == "projectType" else code
-    return Meaning(value, ((f"code:{scheme}-{code}", None),), method="coded")
+    value: Value = [code] if field.several else code
+    return Meaning(value, ((f"{field.prefix}{code}", None),), method="coded")
 
 
 def _states(printed: PrintedCapture) -> Meaning:
@@ -159,24 +153,25 @@ def _doubled(printed: PrintedCapture, cut: Cut) -> tuple[Issue, ...]:
     return (Issue("duplicate-name", printed.capture.property, doubled),) if doubled else ()
 
 
+_BY_KIND: Mapping[Kind, Callable[[PrintedCapture], Meaning]] = {
+    "id": _project_id,
+    "text": _verbatim,
+    "texts": _text,
+    "year": _year,
+    "code": _coded,
+    "state": _states,
+    "money": _budget,
+    "partner": _association,
+    "phase": _phase,
+    "outcome": _result,
+}
+
+#: Property -> what gives its captures a meaning, for all that pages print.
 MEANINGS: Mapping[str, Callable[[PrintedCapture], Meaning]] = {
-    "title": _text,
-    "narrative": _text,
-    "projectId": _project_id,
-    "primaId": _verbatim,
-    "startYear": _year,
-    "statedEndYear": _year,
-    "allocationYear": _year,
-    "budget": _budget,
-    "status": _coded,
-    "projectType": _coded,
-    "coverage": _coded,
-    "fundRegion": _coded,
-    "beneficiary": _states,
-    "otherBeneficiary": _states,
-    "targetsGovernmentOf": _states,
-    "association": _association,
-    "hasPart": _phase,
-    "result": _result,
+    **{
+        field.name: _BY_KIND[field.kind]
+        for field in FIELDS.values()
+        if field.kind in _BY_KIND and not field.read_from
+    },
     "unknown": _unknown,
 }

@@ -4,25 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import iris
+from ...model.nodes import Node
 from ...model.text import LANGUAGES, Language, gettext
-from .decisions import printed_as
+from .case import Case
 from .evidence import value_iri
 from .issues import KINDS, Issue
-from .readings import Reading
-from .reference import Node, Reference
+from .readings import Reading, printed_as
+from .reference import Reference
 
 
-def notes_of(
-    subject: str, issues: Iterable[Issue], readings: Sequence[Reading], reference: Reference
-) -> Iterator[Node]:
+def notes_of(case: Case, issues: Iterable[Issue]) -> Iterator[Node]:
     """One note for each issue type and property, in the order of their ids."""
     groups: dict[tuple[str, str], list[Issue]] = defaultdict(list)
     for issue in issues:
         groups[issue.code, issue.property].append(issue)
     for _, group in sorted(groups.items()):
         issue = _merged(group)
-        references = sorted({*issue.references, *_cited(issue, readings)})
-        yield note(subject, issue, references, reference)
+        references = sorted({*issue.references, *_cited(issue, case.readings)})
+        yield note(case.subject, issue, references, case.reference)
 
 
 def note(subject: str, issue: Issue, references: Sequence[str], reference: Reference) -> Node:

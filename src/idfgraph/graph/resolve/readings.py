@@ -4,15 +4,18 @@ wrong with it.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...model import iris
+from ...model.fields import FIELDS, PART_FIELDS, PARTS, VALUES
+from ...model.forms import Span
 from ...model.names import folded
-from ...model.records import Capture, Record, Source, Span
+from ...model.records import Capture, Record, Source
 from ...model.text import Language
 from .issues import Issue
 from .meanings import MEANINGS, PrintedCapture, once
 from .reference import Reference
+from .values import Value
 
 
 class Evidence(NamedTuple):
@@ -46,38 +49,45 @@ class Reading(NamedTuple):
     """
 
     property: str
-    value: Any
+    value: Value | None
     evidence: tuple[Evidence, ...]
     issues: tuple[Issue, ...]
     source: Source
     labelled: bool
 
 
-#: Properties with several values, each with evidence of its own.
-_SEVERAL = frozenset(
-    {"beneficiary", "otherBeneficiary", "targetsGovernmentOf", "mentionsState", "association"}
-    | {"result", "hasPart", "projectType"}
-)
+#: Properties with several values, each a resource with evidence of its own.
+_SEVERAL = frozenset(field.name for field in VALUES if field.several and field.kind != "year")
 
 #: The parts of a budget; the properties that are captured part by part, whatever the parts are.
-_PARTS, _IN_PARTS = (
-    frozenset({"value", "currency"}),
-    frozenset({"association", "hasPart", "result"}),
-)
+_PARTS = frozenset(field.name for field in PART_FIELDS.values() if field.part_of == "budget")
+_IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"money"})
+
+#: Property -> the one of the same kind that its printed values are read as.
+_PRINTED_AS = {
+    field.name: field.read_from
+    for field in VALUES
+    if field.read_from and FIELDS[field.read_from].kind == field.kind
+}
 
 _LANGUAGES: Mapping[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
 
 
-def readings_of(record: Record, reference: Reference) -> Iterator[Reading]:
-    """The readings of all captures of a record, source by source, in the order of the page."""
+def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:
+    """The readings of all captures of a record, source by source, in the order of the page.
+
+    `subject` is the compact IRI of what the record is about.
+    """
+    unpriced = lacks_currency(record)
     for source in record.sources:
         language = language_of(record, source)
         for capture in source.values:
             if capture.span is not None:
-                yield from _readings(record, source, capture, reference, language)
-        if lacks_currency(record) and any(
-            capture.property == "budget.value" for capture in source.values
-        ):
+                text = _text(record, capture, language)
+                part = capture.property.partition(".")[2]
+                printed = PrintedCapture(text, capture, part, language, subject, reference)
+                yield from _readings(printed, source)
+        if unpriced and any(capture.property == "budget.value" for capture in source.values):
             yield Reading("budget.currency", "USD", (), (), source, labelled=False)
 
 
@@ -107,13 +117,10 @@ def lacks_currency(record: Record) -> bool:
     return bare and all(capture.property != "budget.currency" for capture in captures)
 
 
-def _readings(
-    record: Record, source: Source, capture: Capture, reference: Reference, language: Language
-) -> Iterator[Reading]:
-    property_, part = property_of(capture), capture.property.partition(".")[2]
-    subject = subject_of(record)
-    text = capture.text if capture.text is not None else _stored(record, property_, language)
-    printed = PrintedCapture(text, capture, part, language, subject, reference)
+def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
+    """The reading of a capture; of a narrative, that of the states that it names too."""
+    text, capture, part, _, subject, _ = printed
+    property_ = property_of(capture)
     meaning = MEANINGS[property_](printed)
     resource = iris.part(subject, "budget") if property_ == "budget" else subject
     about = part if property_ == "budget" else property_
@@ -143,14 +150,27 @@ def property_of(capture: Capture) -> str:
     return name if name in MEANINGS and fits else "unknown"
 
 
+def printed_as(property_: str) -> str:
+    """The property that the printed values of a property, or of a part of it, are read as.
+
+    >>> printed_as("endYear"), printed_as("budget.value")
+    ('statedEndYear', 'budget')
+    """
+    name = property_.partition(".")[0]
+    return _PRINTED_AS.get(name, name)
+
+
 def subject_of(record: Record) -> str:
     """The compact IRI of what a record is about."""
     prefix = {"Project": "prj", "Programme": "prg"}.get(type(record).__name__, "src")
     return iris.compact(prefix, record.id)
 
 
-def _stored(record: Record, property_: str, language: Language) -> str:
-    texts = getattr(getattr(record, "values", None), property_, {})
+def _text(record: Record, capture: Capture, language: Language) -> str:
+    """The text of a capture; where only its span is kept, the value that the record has."""
+    if capture.text is not None:
+        return capture.text
+    texts = getattr(getattr(record, "values", None), property_of(capture), {})
     return texts.get(language, "") if isinstance(texts, Mapping) else ""
 
 

@@ -3,17 +3,13 @@ as nodes.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ...model.names import folded
+from ...model.nodes import Json, Node
 from ...model.records import Alias, Entry, Label, Match, ReferenceData
 from ...model.text import Language
-from .names.gazetteer import Gazetteer
-from .names.known import KnownName
-
-#: A node of a linked record: plain JSON whose keys are the ontology's local names.
-Node = dict[str, Any]
+from .names import Gazetteer, KnownName
 
 EU = "ag:eu"
 
@@ -99,7 +95,7 @@ class Reference:
 
 def entry_node(entry: Entry) -> Node:
     """The reference entry as a node of a linked record."""
-    labels: Node = {
+    labels: dict[str, Json | None] = {
         "prefLabel": {language: label.text for language, label in entry.pref_label.items()},
         "altLabel": {
             language: [name.text for name in names] for language, names in entry.alt_label.items()
@@ -109,7 +105,7 @@ def entry_node(entry: Entry) -> Node:
         "iso3": entry.iso3,
         "m49": entry.m49,
     }
-    several: Node = {
+    several: dict[str, Sequence[str]] = {
         "notation": entry.notation,
         "identifier": entry.identifier,
         "inScheme": entry.in_scheme,
@@ -158,7 +154,8 @@ def unused_aliases(aliases: Iterable[Alias], texts: Iterable[str]) -> list[Alias
     """The aliases that stand in none of the texts, letter case and accents apart.
 
     >>> from idfgraph.model.records import Alias
-    >>> unused_aliases([Alias(alias="Moldavie", lang="fr", id="st:MDA", why="everyday name")], ["En MOLDAVIE"])
+    >>> alias = Alias(alias="Moldavie", lang="fr", id="st:MDA", why="everyday name")
+    >>> unused_aliases([alias], ["En MOLDAVIE"])
     []
     """
     left = {alias: folded(alias.alias) for alias in aliases}

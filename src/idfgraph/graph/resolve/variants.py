@@ -1,46 +1,82 @@
-"""What a data set chooses not to publish, taken out of linked records."""
+"""Linked records other than the newest and whole one: without what a data set chooses not to
+publish, and as they were published before.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from ...model.nodes import Node, parts_of
+from .issues import Issue
 from .linked import Linked
-from .reference import Node
+from .notes import note
+from .reference import Reference
+
+_OLDER = "older-version"
 
 
 def without(item: Linked, property_: str) -> Linked:
     """The linked record without a property, its source values and its decisions; notes on it stay,
     citing none of them.
 
-    >>> without(Linked("prj:X", {"id": "prj:X", "narrative": {"fr": "Texte"}}, ()), "narrative").node
+    >>> item = Linked("prj:X", {"id": "prj:X", "narrative": {"fr": "Texte"}}, ())
+    >>> without(item, "narrative").node
     {'id': 'prj:X'}
     """
     gone = {
-        part["id"] for _, nodes in item.graphs for node in nodes for part in _about(node, property_)
-    }
-    node = {key: value for key, value in item.node.items() if key != property_}
-    if "qualityNote" in node:
-        node["qualityNote"] = [_citing(note, "references", gone) for note in node["qualityNote"]]
-    graphs = ((graph, tuple(_kept(nodes, gone))) for graph, nodes in item.graphs)
-    return Linked(item.id, node, tuple((graph, nodes) for graph, nodes in graphs if nodes))
-
-
-def _about(node: Node, property_: str) -> list[Node]:
-    """The node and its source values, as far as they are about a property."""
-    return [
-        part
-        for part in (node, *node.get("sourceValue", ()))
+        str(part["id"])
+        for _, nodes in item.graphs
+        for node in nodes
+        for part in (node, *parts_of(node, "sourceValue"))
         if part.get("aboutProperty") == property_
-    ]
+    }
+    node = _less(item.node, property_)
+    notes = [_citing(note, gone) for note in parts_of(node, "qualityNote")]
+    graphs = ((graph, tuple(_kept(nodes, gone))) for graph, nodes in item.graphs)
+    kept = tuple((graph, nodes) for graph, nodes in graphs if nodes)
+    return Linked(item.id, {**node, **({"qualityNote": notes} if notes else {})}, kept)
 
 
-def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterable[Node]:
+def earlier(
+    subject: str, published: Sequence[Node], issued: str, reference: Reference, *, texts: bool
+) -> Linked:
+    """The linked record of a published document: what it says of the subject, and its named graphs,
+    with one note more.
+
+    `subject` is a compact IRI that the document is about, `issued` the day of its release, `texts`
+    whether links to the texts of pages stay. One that has the note stays as it is: it was older
+    then.
+    """
+    node = next(node for node in published if node.get("id") == subject)
+    notes = parts_of(node, "qualityNote")
+    if not any(note.get("issueType") == _OLDER for note in notes):
+        mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
+        marked = sorted([*notes, mark], key=lambda one: str(one["id"]))
+        node = {**node, "qualityNote": marked}
+    graphs = ((str(item["id"]), parts_of(item, "@graph")) for item in published if "@graph" in item)
+    return Linked(
+        subject,
+        node,
+        tuple(
+            (id_, tuple(nodes if texts else [_less(node, "contentUrl") for node in nodes]))
+            for id_, nodes in graphs
+        ),
+    )
+
+
+def _less(node: Node, key: str) -> Node:
+    """The node without a key."""
+    return {name: value for name, value in node.items() if name != key}
+
+
+def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterator[Node]:
+    """The nodes that are not gone, with the source values that are not."""
     for node in nodes:
         if node["id"] not in gone:
-            values = [value for value in node.get("sourceValue", ()) if value["id"] not in gone]
-            rest = {key: value for key, value in node.items() if key != "sourceValue"}
-            yield {**rest, **({"sourceValue": values} if values else {})}
+            values = [value for value in parts_of(node, "sourceValue") if value["id"] not in gone]
+            yield {**_less(node, "sourceValue"), **({"sourceValue": values} if values else {})}
 
 
-def _citing(note: Node, key: str, gone: set[str]) -> Node:
-    cited = [target for target in note.get(key, ()) if target not in gone]
-    rest = {name: value for name, value in note.items() if name != key}
-    return {**rest, **({key: cited} if cited else {})}
+def _citing(note: Node, gone: set[str]) -> Node:
+    """The note, citing nothing that is gone."""
+    references = note.get("references", ())
+    cited = [target for target in references if target not in gone]
+    return {**_less(note, "references"), **({"references": cited} if cited else {})}

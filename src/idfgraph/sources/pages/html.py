@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from ...model.errors import BadPage, Place
+from ...model.forms import is_address
 from ...model.names import folded
-from ...model.records import is_address
 from ...model.text import Language
 from ..decode import decode, refuse_long, refuse_unsafe
 from .html_rows import HtmlRows

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from html.entities import codepoint2name
 from typing import NamedTuple
 
-from ...model.records import Capture, Span
+from ...model.forms import Span
+from ...model.records import Capture
 from .page_lines import stripped
 
 #: The longest title that the site keeps, with its characters as written in HTML.

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from ...model.forms import PROJECT_ID
 from ...model.names import folded
-from ...model.records import PROJECT_ID, Capture
+from ...model.records import Capture
 from .labels import VALUES
 from .page_lines import PageLine, hull
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...model.errors import BadPage
-from ...model.records import PROJECT_ID, Programme, Project, Record, Source, Unidentified
+from ...model.forms import PROJECT_ID
+from ...model.records import Programme, Project, Record, Source, Unidentified
 from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
 from ..origin import Marks, Origin, Sourced, reading
 from ..positions import Mark

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...model.forms import Span
 from ...model.names import folded
-from ...model.records import Span
 from .labels import LABELS
 
 _LINE = re.compile(r"[^\r\n]+")

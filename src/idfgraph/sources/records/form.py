@@ -48,7 +48,7 @@ class Misfit(ValueError):
 def to_form(data: Any, form: type[T], *, texts: bool = False) -> T:
     """The data as the form; `texts` says that all scalars came as text (YAML). Raises Misfit.
 
-    >>> from idfgraph.model.records import Money
+    >>> from idfgraph.model.fields import Money
     >>> to_form({"value": "1.50", "currency": "USD"}, Money).value
     '1.50'
     """

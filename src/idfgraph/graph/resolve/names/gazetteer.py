@@ -8,17 +8,15 @@ read the same; words left over are residue, and nothing is ever guessed for them
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from ....model.forms import Span
 from ....model.names import Word, folded, mark, words, words_apart
-from ....model.records import Span
 from ....model.text import Language
 from .covers import Named, Step, cover
-from .known import Cut, KnownName, Name, closed
-from .mentions import Prose
-
-__all__ = ["JOINING", "Cut", "Gazetteer", "KnownName", "Name"]
+from .mentions import KnownName, Name, Prose, closed
 
 #: Words that may stand between names and name nothing.
 JOINING = frozenset(["et", "y", "e", "and", "la", "le", "les", "l", "el", "los", "las", "the"])
@@ -34,6 +32,13 @@ _TURNS = frozenset("(,")
 
 #: The words of a name, folded; a word that a sign parts from the one before begins with the sign.
 Key = tuple[str, ...]
+
+
+class Cut(NamedTuple):
+    """A run of names cut: the names found, and the spans of what is left over."""
+
+    names: tuple[Name, ...]
+    residue: tuple[Span, ...]
 
 
 class Gazetteer:

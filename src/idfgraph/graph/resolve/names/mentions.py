@@ -2,77 +2,48 @@
 place is meant.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ....model.forms import Span
 from ....model.names import fold_word, mark, word_spans, words
-from ....model.records import Span
 from ....model.text import Language
-from .known import KnownName, Name, closed
+
+_CLOSING = re.compile("['’´]?\\)")
 
 #: Waters, towns and regions whose name holds that of a state they are not.
-_PLACES = (
-    *(
-        "Lake Chad",
-        "lac Tchad",
-        "lago Chad",
-        "Niger River",
-        "River Niger",
-        "fleuve Niger",
-        "río Níger",
-    ),
-    *(
-        "Niger Delta",
-        "delta du Niger",
-        "delta del Níger",
-        "Congo River",
-        "River Congo",
-        "fleuve Congo",
-        "río Congo",
-    ),
-    *(
-        "Congo Basin",
-        "bassin du Congo",
-        "cuenca del Congo",
-        "Senegal River",
-        "River Senegal",
-        "fleuve Sénégal",
-    ),
-    *(
-        "río Senegal",
-        "Jordan River",
-        "River Jordan",
-        "Gulf of Guinea",
-        "golfe de Guinée",
-        "golfo de Guinea",
-    ),
-    *(
-        "Gulf of Mexico",
-        "golfe du Mexique",
-        "golfo de México",
-        "South China Sea",
-        "mer de Chine",
-        "mar de China",
-    ),
-    *(
-        "New Guinea",
-        "Nouvelle-Guinée",
-        "Nueva Guinea",
-        "New Mexico",
-        "Nouveau-Mexique",
-        "Nuevo México",
-    ),
-    *(
-        "Northern Ireland",
-        "Irlande du Nord",
-        "Irlanda del Norte",
-        "Inner Mongolia",
-        "Mongolie intérieure",
-    ),
-    *("Mongolia Interior", "Colombie-Britannique", "Benin City"),
-)
+_PLACES = """
+    Lake Chad, lac Tchad, lago Chad, Niger River, River Niger, fleuve Niger, río Níger,
+    Niger Delta, delta du Niger, delta del Níger, Congo River, River Congo, fleuve Congo,
+    río Congo, Congo Basin, bassin du Congo, cuenca del Congo, Senegal River,
+    River Senegal, fleuve Sénégal, río Senegal, Jordan River, River Jordan, Gulf of Guinea,
+    golfe de Guinée, golfo de Guinea, Gulf of Mexico, golfe du Mexique, golfo de México,
+    South China Sea, mer de Chine, mar de China, New Guinea, Nouvelle-Guinée, Nueva Guinea,
+    New Mexico, Nouveau-Mexique, Nuevo México, Northern Ireland, Irlande du Nord,
+    Irlanda del Norte, Inner Mongolia, Mongolie intérieure, Mongolia Interior,
+    Colombie-Britannique, Benin City
+"""
+
+
+class KnownName(NamedTuple):
+    """A name as written, its language, what it stands for, and whether prose may be searched for
+    it.
+    """
+
+    name: str
+    language: Language
+    id: str
+    mention: bool = True
+
+
+class Name(NamedTuple):
+    """An identifier and the span, in the text, of the name that stands for it."""
+
+    id: str
+    span: Span
 
 
 class _Found(NamedTuple):
@@ -140,7 +111,9 @@ class Prose:
             "fr": {},
             "es": {},
         }
-        self._spoken: dict[tuple[str, ...], str | None] = {_key(place): None for place in _PLACES}
+        self._spoken: dict[tuple[str, ...], str | None] = {
+            _key(place): None for place in _PLACES.split(",")
+        }
         for name in known:
             if name.mention:
                 self._spoken[_key(name.name)] = name.id
@@ -201,3 +174,14 @@ def _around(names: Iterable[Sequence[str]]) -> Mapping[str, Sequence[tuple[int, 
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(word.folded for word in words(name))
+
+
+def closed(text: str, span: Span) -> Span:
+    """The span of words, with the bracket that closes one opened in it.
+
+    >>> closed("Iran (République islamique d')", (0, 28))
+    (0, 30)
+    """
+    start, end = span
+    closing = _CLOSING.match(text, end)
+    return (start, closing.end()) if closing and text.find("(", start, end) >= 0 else span

@@ -1,0 +1,56 @@
+"""The forms of what people write: texts of one pattern, and how structs of records behave."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from .iris import SLUG
+from .text import Language
+
+#: Python lets `$` match before a last newline; this does not.
+END = r"$(?!\n)"
+
+Slug = Annotated[str, Meta(pattern=f"^{SLUG}{END}")]
+Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}" + END)]
+Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}" + END)]
+Year = Annotated[str, Meta(pattern="^[0-9]{4}" + END)]
+Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + END)]
+Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + END)]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{16}" + END)]
+_IN_ADDRESS = (
+    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf])*"
+)
+_HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?"
+Address = Annotated[
+    str,
+    Meta(pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + END, max_length=2000),
+]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + END)]
+Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + END)]
+Text = Annotated[str, Meta(min_length=1)]
+Texts = dict[Language, Text]
+Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
+Span = tuple[Offset, Offset]
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page: http(s), with no character that hides, breaks or
+    needs escaping.
+
+    >>> is_address("https://iom.int/fr/node/175831"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        return bool(convert(text, Address))
+    except ValidationError:
+        return False
+
+
+#: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type
+#: (PX.0220).
+PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"
+
+
+class Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
+    """How every struct here behaves: frozen, unknown keys refused, names in camelCase outside."""

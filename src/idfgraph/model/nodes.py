@@ -1,0 +1,151 @@
+"""Nodes of linked records: plain JSON as they are written, structs as they are read.
+
+A node is written as plain JSON whose keys are the local names of the ontology, so that properties
+pass through as `model.fields` lists them and the JSON-LD context stays the only mapping: its
+compiled form refuses a key that it does not know. Whoever reads nodes back reads the keys that it
+needs as attributes of one of these structs, which type checkers follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct, field
+
+#: Plain JSON of our own: numbers are texts.
+Json: TypeAlias = "str | Sequence[Json] | Mapping[str, Json]"
+
+#: A node: its id, its type, and its properties by their local names.
+Node: TypeAlias = Mapping[str, Json]
+
+
+def parts_of(node: Node, key: str) -> list[Node]:
+    """The nodes under a key of a node; none where it has none.
+
+    >>> parts_of({"id": "prj:X", "result": [{"id": "prj:X#result-laws"}]}, "result")
+    [{'id': 'prj:X#result-laws'}]
+    """
+    parts = node.get(key, ())
+    return (
+        [part for part in parts if isinstance(part, Mapping)]
+        if isinstance(parts, list | tuple)
+        else []
+    )
+
+
+class _Node(Struct, frozen=True, rename="camel"):
+    """What every node has; keys that no field is for are passed over."""
+
+    id: str
+    type: str = ""
+
+
+class MoneyNode(_Node, frozen=True):
+    """An amount of money."""
+
+    value: str | None = None
+    currency: str | None = None
+
+
+class PartnerNode(_Node, frozen=True):
+    """Who takes part in an intervention, and in what role."""
+
+    agent: str = ""
+    role: str = ""
+
+
+class ResultNode(_Node, frozen=True):
+    """How many of what an intervention reports."""
+
+    count: str = ""
+    measure: str = ""
+
+
+class PhaseNode(_Node, frozen=True):
+    """A phase of a programme."""
+
+    phase_number: str = ""
+
+
+class NoteNode(_Node, frozen=True):
+    """A quality note."""
+
+    issue_type: str = ""
+    severity: str = "Info"
+    about_property: str = ""
+    about_value: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    body: Mapping[str, str] = field(default_factory=dict)
+
+
+class InterventionNode(_Node, frozen=True):
+    """A project or a programme."""
+
+    project_id: str | None = None
+    prima_id: str | None = None
+    title: Mapping[str, str] = field(default_factory=dict)
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    start_year: str | None = None
+    end_year: str | None = None
+    allocation_year: str | None = None
+    status: str | None = None
+    project_type: tuple[str, ...] = ()
+    coverage: str | None = None
+    fund_region: str | None = None
+    beneficiary: tuple[str, ...] = ()
+    other_beneficiary: tuple[str, ...] = ()
+    targets_government_of: tuple[str, ...] = ()
+    mentions_state: tuple[str, ...] = ()
+    budget: MoneyNode | None = None
+    association: tuple[PartnerNode, ...] = ()
+    has_part: tuple[PhaseNode, ...] = ()
+    result: tuple[ResultNode, ...] = ()
+    quality_note: tuple[NoteNode, ...] = ()
+    source: tuple[str, ...] = ()
+
+
+class EvidenceNode(_Node, frozen=True):
+    """A value as a page prints it, or a decision: what it is about, and who says so how."""
+
+    about_resource: str = ""
+    about_property: str = ""
+    about_value: tuple[str, ...] | None = None
+    method: str = ""
+    source_field: Mapping[str, str] = field(default_factory=dict)
+    source_text: str = ""
+    span_start: str = ""
+    span_end: str = ""
+    evidence: tuple[str, ...] = ()
+    comment: Mapping[str, str] = field(default_factory=dict)
+    decided_by: str = ""
+    decided_on: str = ""
+
+
+class PageNode(_Node, frozen=True):
+    """A captured page, with the values that it prints."""
+
+    identifier: tuple[str, ...] = ()
+    sha256: str = ""
+    language: str = ""
+    character_encoding: str | None = None
+    page_url: str = ""
+    content_url: str = ""
+    source_value: tuple[EvidenceNode, ...] = ()
+
+
+class EntryNode(_Node, frozen=True):
+    """A state, an organisation or a concept of the reference data."""
+
+    pref_label: Mapping[str, str] = field(default_factory=dict)
+    alt_label: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    iso2: str | None = None
+    iso3: str | None = None
+    m49: str | None = None
+    in_scheme: tuple[str, ...] = ()
+
+
+class TombstoneNode(_Node, frozen=True):
+    """A withdrawn record: since when, why, and what takes its place."""
+
+    invalidated_at_time: str = ""
+    comment: Mapping[str, str] = field(default_factory=dict)
+    is_replaced_by: str = ""
