@@ -3,13 +3,11 @@
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..model import iris
+from ..model.nodes import Node
 from ..model.records import Dataset
 from ..model.text import LANGUAGES
-
-Node = dict[str, Any]
 
 #: The graph of the run, whose parts are the run and its software.
 RUN = iris.graph("run")

@@ -7,15 +7,26 @@ needs as attributes of one of these structs, which type checkers follow.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from msgspec import Struct, field
 
-#: Plain JSON of our own: numbers are texts.
-Json: TypeAlias = "str | Sequence[Json] | Mapping[str, Json]"
+from .text import Language
+
+#: Plain JSON of our own: numbers are texts, and texts for people are by language.
+Json: TypeAlias = "str | Sequence[Json] | Mapping[str, Json] | Mapping[Language, Json]"
 
 #: A node: its id, its type, and its properties by their local names.
 Node: TypeAlias = Mapping[str, Json]
+
+
+def is_node(value: Json) -> TypeGuard[Node]:
+    """Whether a value is a node, and neither a text nor texts by language.
+
+    >>> is_node({"id": "prj:X#budget"}), is_node({"fr": "Titre"})
+    (True, False)
+    """
+    return isinstance(value, Mapping) and "id" in value
 
 
 def parts_of(node: Node, key: str) -> list[Node]:
@@ -24,12 +35,8 @@ def parts_of(node: Node, key: str) -> list[Node]:
     >>> parts_of({"id": "prj:X", "result": [{"id": "prj:X#result-laws"}]}, "result")
     [{'id': 'prj:X#result-laws'}]
     """
-    parts = node.get(key, ())
-    return (
-        [part for part in parts if isinstance(part, Mapping)]
-        if isinstance(parts, list | tuple)
-        else []
-    )
+    value = node.get(key)
+    return [part for part in value if is_node(part)] if isinstance(value, list | tuple) else []
 
 
 class _Node(Struct, frozen=True, rename="camel"):

@@ -186,7 +186,7 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
     """The service that answers queries, or a note that there is none."""
     address = facts.dataset.endpoint
     if address is None:
-        note = {
+        note: Node = {
             "id": "base:catalog#note-missing-value-sparqlEndpoint",
             "type": "QualityNote",
             "issueType": "missing-value",

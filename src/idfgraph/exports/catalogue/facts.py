@@ -3,7 +3,7 @@ written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...model import iris, layout
 from ...model.formats import media_type
@@ -12,8 +12,6 @@ from ...model.records import Dataset
 from ...model.text import LANGUAGES, N_, Language, gettext
 from ...model.vocab import IANA
 from ...query.question import Question
-
-Node = dict[str, Any]
 
 #: The data set through all its releases, in catalogue and documents.
 DATASET = f"base:{CATALOG}#dataset"

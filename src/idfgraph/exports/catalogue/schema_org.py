@@ -5,6 +5,8 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct, convert, field
+
 from ...model import iris
 from ...model.formats import media_type
 from ...model.text import LANGUAGES, Texts, chosen
@@ -15,8 +17,15 @@ from .signposting import TypedLink, document_links, landing_links
 #: Names of resources by compact IRI.
 Labels = Mapping[str, Texts]
 
-#: What of a project its markup tells.
-_TOLD = ("id", "title", "projectId", "beneficiary", "targetsGovernmentOf", "budget")
+class _Shown(Struct, frozen=True, rename="camel"):
+    """What of a project or programme its markup shows."""
+
+    id: str
+    title: Mapping[str, str] = field(default_factory=dict)
+    project_id: str | None = None
+    beneficiary: tuple[str, ...] = ()
+    targets_government_of: tuple[str, ...] = ()
+    budget: MoneyNode | None = None
 
 
 class Markup:
@@ -33,16 +42,18 @@ class Markup:
         self._labels: dict[str, Texts] = {}
         for node in nodes:
             if node.get("type") in {"Project", "Programme"}:
-                self._projects[node["id"]] = {key: node[key] for key in _TOLD if key in node}
+                project = convert(node, _Shown)
+                self._projects[project.id] = project
             elif node.get("type") == "State":
-                self._labels[node["id"]] = node.get("prefLabel", {})
+                state = convert(node, EntryNode)
+                self._labels[state.id] = state.pref_label
 
     def text(self, resource: str, language: str) -> str:
         """The JSON-LD of a page; empty where there is none."""
         if not resource:
             return dataset_markup(self._facts, language)
         node = self._projects.get(resource)
-        return project_markup(self._facts, node, self._labels, language) if node else ""
+        return _project_markup(self._facts, node, self._labels, language) if node else ""
 
     def links(self, resource: str, _: str) -> Sequence[TypedLink]:
         """The typed links of a page: the same in each language."""

@@ -100,7 +100,7 @@ def void_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> I
         **({"subset": links} if links else {}),
     }
     for prefix in sorted({prefix for _, prefix in counts.links}):
-        target = {
+        target: Node = {
             "id": f"base:void#{prefix}",
             "type": "VoidDataset",
             "title": texts(TARGETS[prefix]),

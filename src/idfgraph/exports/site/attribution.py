@@ -1,10 +1,11 @@
 """Who says so: which words of which page, and which decisions, support a value of a document."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import convert
 
 from ...model.text import gettext
 from .markup import joined, link, quoted, text
@@ -20,8 +21,8 @@ _OPEN, _CLOSE = Markup(" ("), Markup(")")
 class Passage(NamedTuple):
     """A source value and the page it stands on, or a decision, which stands on none."""
 
-    node: Node
-    page: Node | None
+    node: EvidenceNode
+    page: PageNode | None
 
 
 class EvidenceView:
@@ -33,12 +34,9 @@ class EvidenceView:
         self._known: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         self._used: set[int] = set()
         for graph in nodes:
-            for node in graph.get("@graph", ()):
+            for node in parts_of(graph, "@graph"):
                 for passage in _passages(node):
-                    key = (
-                        passage.node.get("aboutResource", ""),
-                        passage.node.get("aboutProperty", ""),
-                    )
+                    key = (passage.node.about_resource, passage.node.about_property)
                     self._known[key].append(passage)
 
     def __bool__(self) -> bool:
@@ -69,28 +67,27 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
     node, page = passage
     if page is None:
         return _decision(voice, node)
-    quote = quoted_words(voice, node, page)
+    quote = quoted_words(voice, node, page.language)
     before = (quote, _DASH) if quote else ()
     return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE)
 
 
-def quoted_words(voice: PageVoice, node: Node, page: Node) -> Markup:
+def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
     """The words that a source value quotes, and the label that the page prints above them; nothing
     if it has none.
     """
-    words, language = node.get("sourceText", ""), page.get("language", "")
-    if not words:
+    if not node.source_text:
         return Markup()
-    quote = quoted(text(words, "" if language == voice.language else language))
-    if "sourceField" not in node:
+    quote = quoted(text(node.source_text, "" if language == voice.language else language))
+    if not node.source_field:
         return quote
     label = quoted(voice.text(node.get("sourceField", {})))
     return voice.gettext("{words} under {label}", words=quote, label=label)
 
 
-def span(node: Node) -> str:
+def span(node: EvidenceNode) -> str:
     """The characters of the page at which a source value stands."""
-    return f"{node.get('spanStart')}–{node.get('spanEnd')}" if "spanStart" in node else ""
+    return f"{node.span_start}–{node.span_end}" if node.span_start else ""
 
 
 def _decision(voice: PageVoice, node: Node) -> Markup:
@@ -103,16 +100,12 @@ def _decision(voice: PageVoice, node: Node) -> Markup:
     return _DASH.join([decision, *map(voice.resource, node.get("evidence", ()))])
 
 
-def _page(voice: PageVoice, page: Node) -> Markup:
+def _page(voice: PageVoice, page: PageNode) -> Markup:
     """A link to the page itself, named by its address."""
-    return (
-        voice.outside(page.get("pageUrl", ""))
-        if "pageUrl" in page
-        else voice.resource(page.get("id", ""))
-    )
+    return voice.outside(page.page_url) if page.page_url else voice.resource(page.id)
 
 
-def _place(voice: PageVoice, node: Node) -> Markup:
+def _place(voice: PageVoice, node: EvidenceNode) -> Markup:
     """A link to the place of a passage on its page."""
     href = voice.address(node.get("id", ""))
     words = gettext("characters {span}", voice.language, span=span(node))
@@ -121,25 +114,28 @@ def _place(voice: PageVoice, node: Node) -> Markup:
 
 def _passages(node: Node) -> Iterator[Passage]:
     if node.get("type") == "SourceRecord":
-        yield from (Passage(value, node) for value in node.get("sourceValue", ()))
+        page = convert(node, PageNode)
+        yield from (Passage(value, page) for value in page.source_value)
     elif node.get("type") == "Decision":
-        yield Passage(node, None)
+        yield Passage(convert(node, EvidenceNode), None)
 
 
 def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[Passage]:
     """Of what names the value, or else names none: the decisions; and what prints it, or is in its
     language, if any.
     """
-    naming = [passage for passage in found if value in passage.node.get("aboutValue", ())]
+    naming = [passage for passage in found if value in (passage.node.about_value or ())]
     if naming:
         return naming
-    found = [passage for passage in found if "aboutValue" not in passage.node]
+    found = [passage for passage in found if passage.node.about_value is None]
     if len(found) < 2:
         return found
     decisions = [passage for passage in found if passage.page is None]
     read = [passage for passage in found if passage.page]
-    printing = [passage for passage in read if passage.node.get("sourceText") == value]
+    printing = [passage for passage in read if passage.node.source_text == value]
     spoken = [
-        passage for passage in read if language and (passage.page or {}).get("language") == language
+        passage
+        for passage in read
+        if language and passage.page and passage.page.language == language
     ]
     return [*(printing or spoken or read), *decisions]

@@ -3,16 +3,15 @@ to it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import convert
 
 from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
 from .page_voice import PageVoice
-
-Node = Mapping[str, Any]
 
 #: Prefixes of what comes from reference data.
 _REFERENCE = frozenset({"st", "ag", "code"})
@@ -98,12 +97,12 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     name, other = voice.name(resource)
     left = list(evidence.unused())
     return View(
-        kind=voice.kind(own.get("type", "")),
+        kind=voice.kind(str(own.get("type", ""))),
         title=voice.site_address(name),
         title_language=other,
         rows=rows,
         narratives=narratives,
-        notes=[_note(voice, note) for note in own.get("qualityNote", ())],
+        notes=[_note(voice, convert(note, NoteNode)) for note in parts_of(own, "qualityNote")],
         printed=[
             (voice.property(key), attribution(voice, passage))
             for key, passage in left
@@ -114,7 +113,10 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
             for key, passage in left
             if not passage.page
         ],
-        passages=[_quote(voice, own, value) for value in own.get("sourceValue", ())],
+        passages=[
+            _quote(voice, convert(value, EvidenceNode), str(own.get("language", "")))
+            for value in parts_of(own, "sourceValue")
+        ],
         groups=groups,
         further=further,
         referenced=resource.partition(":")[0] in _REFERENCE,
@@ -125,12 +127,12 @@ def _rows(
     voice: PageVoice, node: Node, evidence: EvidenceView, apart: frozenset[str]
 ) -> Iterator[PropertyRow]:
     for key in sorted(node.keys() - apart, key=lambda key: (rank(key), key)):
-        values = list(_values(voice, node.get("id", ""), key, node.get(key), evidence))
+        values = list(_values(voice, str(node["id"]), key, node[key], evidence))
         yield PropertyRow(key, voice.property(key), values)
 
 
 def _values(
-    voice: PageVoice, resource: str, key: str, value: Any, evidence: EvidenceView
+    voice: PageVoice, resource: str, key: str, value: Json, evidence: EvidenceView
 ) -> Iterator[Value]:
     """The values of a key: texts by language, parts, links and plain texts."""
     if isinstance(value, list):
@@ -140,18 +142,18 @@ def _values(
         iri = voice.code(key, value)
         shown = voice.resource(iri) if iri else voice.plain(key, value)
         yield Value(shown, (), _says(voice, evidence, resource, key, iri or value))
-    elif "id" in value:
+    elif is_node(value):
         rows = list(_rows(voice, value, evidence, frozenset({"id", "type", "isPartOf"})))
-        yield Value("", rows, _says(voice, evidence, resource, key, value.get("id")))
-    else:
-        for language, words in _spoken(voice, key, value):
-            for word in words if isinstance(words, list) else [words]:
+        yield Value("", rows, _says(voice, evidence, resource, key, str(value["id"])))
+    elif isinstance(value, Mapping):
+        for language, words in _spoken(voice, key, dict(value.items())):
+            for word in map(str, words if isinstance(words, list) else [words]):
                 says = _says(voice, evidence, resource, key, word, language=language)
                 other = _other(voice, language)
                 yield Value(text(word, other), (), says, other)
 
 
-def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
+def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
     """The texts of a key, that in the page's language first; of what only explains that one alone,
     if it is there.
     """
@@ -193,14 +195,15 @@ def _reference(voice: PageVoice, target: str) -> Markup:
     return voice.resource(target)
 
 
-def _quote(voice: PageVoice, page: Node, value: Node) -> PageQuote:
-    meant = [voice.resource(target) for target in value.get("aboutValue", ()) if "#" not in target]
+def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
+    """A source value on the page that prints it, which is in a language."""
+    meant = [voice.resource(target) for target in value.about_value or () if "#" not in target]
     return PageQuote(
-        name=value.get("id", "").partition("#")[2],
-        label=voice.property(value.get("aboutProperty", "")),
-        words=quoted_words(voice, value, page),
+        name=value.id.partition("#")[2],
+        label=voice.property(value.about_property),
+        words=quoted_words(voice, value, language),
         meant=meant,
-        method=voice.resource(voice.code("method", value.get("method", ""))),
+        method=voice.resource(voice.code("method", value.method)),
         span=span(value),
     )
 

@@ -1,14 +1,12 @@
 """What links to a resource, by the kind of link; and the order of properties on a page."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from .page_voice import PageVoice
-
-Node = Mapping[str, Any]
 
 #: Properties in the order in which a page shows them; others come after, by name.
 _ORDER = (
@@ -50,10 +48,11 @@ def groups_of(
     """What links to a resource, by the kind of link, and how many links are left out."""
     found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
     for node in nodes:
-        if "@graph" not in node and node.get("id", "").partition("#")[0] != resource:
+        id_ = str(node["id"])
+        if "@graph" not in node and iris.resource_of(id_) != resource:
             for key in node.keys() - _NAMES:
-                for label in _kinds_of_link(voice, key, node.get(key)):
-                    found[rank(key), label].setdefault(node.get("id", ""), node)
+                for label in _kinds_of_link(voice, key, node[key]):
+                    found[rank(key), label].setdefault(id_, node)
     groups, left = [], _MOST
     for (_, label), linking in sorted(found.items(), key=lambda item: item[0]):
         shown = sorted(linking)[:left]
@@ -63,12 +62,9 @@ def groups_of(
     return groups, sum(map(len, found.values())) - (_MOST - left)
 
 
-def _kinds_of_link(voice: PageVoice, key: str, value: Any) -> set[str]:
+def _kinds_of_link(voice: PageVoice, key: str, value: Json) -> set[str]:
     """The label of a link: its property, of partners the role that they have."""
-    roles = (
-        {item.get("role", "") for item in value if isinstance(item, dict) and "role" in item}
-        if key == "association"
-        else ()
-    )
+    partners = value if key == "association" and isinstance(value, list) else ()
+    roles = {str(item["role"]) for item in partners if is_node(item) and "role" in item}
     labels = [str(voice.resource(voice.code("role", role))) for role in roles]
     return set(labels) or {str(voice.property(key))}

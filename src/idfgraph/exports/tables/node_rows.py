@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ...model import iris
-from ...model.text import LANGUAGES
+from msgspec import convert
 
-Node = Mapping[str, Any]
+from ...model import iris
+from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Node, NoteNode, PageNode
+from ...model.text import LANGUAGES
 
 #: A table of the store and the values of a row, in the order of its columns.
 Row = tuple[str, tuple[Any, ...]]
 
-#: What a state may be to a project; one that is only named in its text stands apart.
-_RELATIONS = ("beneficiary", "otherBeneficiary")
+_INTERVENTIONS = frozenset({"Project", "Programme"})
 
 
 class TableRows:
@@ -23,9 +23,7 @@ class TableRows:
     def __init__(self, iri: Callable[[str], str], predicates: Mapping[str, str]) -> None:
         self._iri = iri
         self._predicates = predicates
-        self._makers: Mapping[str, Callable[[Node], Iterator[Row]]] = {
-            "Project": self._project,
-            "Programme": self._programme,
+        self._entries: Mapping[str, Callable[[EntryNode], Iterator[Row]]] = {
             "State": self._state,
             "Organization": self._organisation,
             "OrganizationalUnit": self._organisation,
@@ -34,31 +32,20 @@ class TableRows:
 
     def of(self, node: Node) -> Iterator[Row]:
         """The rows of a node of the default graph; none for what no table holds."""
-        maker = self._makers.get(node.get("type", ""))
-        return maker(node) if maker else iter(())
+        type_ = str(node.get("type", ""))
+        if type_ in _INTERVENTIONS:
+            return self._intervention(convert(node, InterventionNode))
+        maker = self._entries.get(type_)
+        return maker(convert(node, EntryNode)) if maker else iter(())
 
     def of_page(self, node: Node) -> Iterator[Row]:
         """The rows of a page and of the values that it prints."""
-        page, get = self.full(node.get("id")), node.get
-        file, addresses = (
-            "; ".join(get("identifier", ())),
-            (self.full(get("pageUrl")), self.full(get("contentUrl"))),
-        )
-        encoding = get("characterEncoding")
-        yield (
-            "pages",
-            (
-                page,
-                addresses[0],
-                get("language"),
-                get("sha256"),
-                encoding,
-                file or None,
-                addresses[1],
-            ),
-        )
-        for value in get("sourceValue", ()):
-            yield "sources", self._printed(value, page)
+        page = convert(node, PageNode)
+        iri, url, text = self.full(page.id), self.full(page.page_url), self.full(page.content_url)
+        file, encoding = "; ".join(page.identifier) or None, page.character_encoding
+        yield "pages", (iri, url, page.language or None, page.sha256 or None, encoding, file, text)
+        for value in page.source_value:
+            yield "sources", self._printed(value, iri)
 
     def full(self, name: str | None) -> str | None:
         """The full IRI of a compact one."""
@@ -73,134 +60,100 @@ class TableRows:
     def _coded(self, scheme: str, word: str | None) -> str | None:
         return self.full(f"code:{scheme}-{word}") if word else None
 
-    def _project(self, node: Node) -> Iterator[Row]:
-        iri, get = self.full(node.get("id")), node.get
-        yield from self._record(node)
-        codes = (self._coded(scheme, get(key)) for scheme, key in _PROJECT_CODES)
-        ids, year = (get("projectId"), get("primaId")), _number(get("allocationYear"))
+    def _intervention(self, node: InterventionNode) -> Iterator[Row]:
+        iri = self.full(node.id)
+        yield "records", (iri, node.type, _slug(node))
+        for page in node.source:
+            yield "record_pages", (iri, self.full(page))
+        for state in node.mentions_state:
+            yield "mentions", (iri, self.full(f"st:{state}"))
+        for partner in node.association:
+            who, role = self.full(f"ag:{partner.agent}"), self._coded("role", partner.role)
+            yield "partners", (self.full(partner.id), iri, who, role)
+        for result in node.result:
+            measure = self._coded("measure", result.measure)
+            yield "results", (self.full(result.id), iri, measure, _number(result.count))
+        yield from (("notes", self._note(note, iri)) for note in node.quality_note)
+        yield from (self._project if node.type == "Project" else self._programme)(node, iri)
+
+    def _project(self, node: InterventionNode, iri: str | None) -> Iterator[Row]:
+        ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
+        region = self._coded("region", node.fund_region)
+        texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
         yield (
             "projects",
-            (
-                iri,
-                *ids,
-                *_texts(node, "title"),
-                *codes,
-                *_facts(node),
-                year,
-                *_texts(node, "narrative"),
-            ),
+            (iri, *ids, *texts, *codes, region, *facts, year, *_in_all(node.narrative)),
         )
-        for word in get("projectType", ()):
+        for word in node.project_type:
             yield "project_types", (iri, self._coded("type", word))
-        for key in _RELATIONS:
-            for state in get(key, ()):
+        for key, states in (
+            ("beneficiary", node.beneficiary),
+            ("otherBeneficiary", node.other_beneficiary),
+        ):
+            for state in states:
                 yield "project_states", (iri, self._property(key), self.full(f"st:{state}"))
 
-    def _programme(self, node: Node) -> Iterator[Row]:
-        iri, get = self.full(node.get("id")), node.get
-        yield from self._record(node)
-        codes = (self._coded("status", get("status")), self._coded("coverage", get("coverage")))
+    def _programme(self, node: InterventionNode, iri: str | None) -> Iterator[Row]:
+        texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
         yield (
             "programmes",
-            (
-                iri,
-                _slug(node),
-                *_texts(node, "title"),
-                *codes,
-                *_facts(node),
-                *_texts(node, "narrative"),
-            ),
+            (iri, _slug(node), *texts, *codes, *facts, *_in_all(node.narrative)),
         )
-        for state in get("targetsGovernmentOf", ()):
+        for state in node.targets_government_of:
             yield "programme_states", (iri, self.full(f"st:{state}"))
-        for phase in get("hasPart", ()):
-            yield "phases", (self.full(phase.get("id")), iri, _number(phase.get("phaseNumber")))
+        for phase in node.has_part:
+            yield "phases", (self.full(phase.id), iri, _number(phase.phase_number))
 
-    def _record(self, node: Node) -> Iterator[Row]:
-        """What projects and programmes have alike."""
-        iri, get = self.full(node.get("id")), node.get
-        yield "records", (iri, get("type"), _slug(node))
-        for page in get("source", ()):
-            yield "record_pages", (iri, self.full(page))
-        for state in get("mentionsState", ()):
-            yield "mentions", (iri, self.full(f"st:{state}"))
-        for part in get("association", ()):
-            who = self.full(f"ag:{part.get('agent')}")
-            yield (
-                "partners",
-                (self.full(part.get("id")), iri, who, self._coded("role", part.get("role"))),
-            )
-        for part in get("result", ()):
-            measure = self._coded("measure", part.get("measure"))
-            yield "results", (self.full(part.get("id")), iri, measure, _number(part.get("count")))
-        yield from (("notes", self._note(part, iri)) for part in get("qualityNote", ()))
+    def _codes(self, node: InterventionNode) -> tuple[str | None, ...]:
+        """Status and coverage."""
+        return self._coded("status", node.status), self._coded("coverage", node.coverage)
 
-    def _note(self, note: Node, record: str | None) -> tuple[Any, ...]:
-        get = note.get
-        kinds = (self._coded("issue", get("issueType")), self.full(f"sh:{get('severity')}"))
-        about = (self._property(get("aboutProperty")), self._all(get("aboutValue", ())))
-        evidence = self._all(get("references", ()))
-        return self.full(get("id")), record, *kinds, *about, *_texts(note, "body"), evidence
+    def _note(self, note: NoteNode, record: str | None) -> tuple[Any, ...]:
+        kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
+        about = (self._property(note.about_property), self._all(note.about_value))
+        evidence = self._all(note.references)
+        return self.full(note.id), record, *kinds, *about, *_in_all(note.body), evidence
 
-    def _printed(self, value: Node, page: str | None) -> tuple[Any, ...]:
-        get = value.get
-        about, fields = get("aboutResource", ""), get("sourceField", {})
+    def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Any, ...]:
+        about, values = value.about_resource, self._all(value.about_value or ())
         record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
-        what = (
-            self.full(about),
-            self._property(get("aboutProperty")),
-            self._all(get("aboutValue", ())),
-        )
-        words = (next(iter(fields.values()), None), get("sourceText"))
-        span = (_number(get("spanStart")), _number(get("spanEnd")))
-        return (
-            self.full(get("id")),
-            page,
-            record,
-            *what,
-            *words,
-            *span,
-            self._coded("method", get("method")),
-        )
+        what = (self.full(about), self._property(value.about_property), values)
+        words = (next(iter(value.source_field.values()), None), value.source_text or None)
+        span = (_number(value.span_start), _number(value.span_end))
+        method = self._coded("method", value.method)
+        return self.full(value.id), page, record, *what, *words, *span, method
 
-    def _state(self, node: Node) -> Iterator[Row]:
-        get = node.get
-        yield "states", (self.full(get("id")), get("iso2"), get("m49"), get("iso3"), *labels(node))
+    def _state(self, node: EntryNode) -> Iterator[Row]:
+        yield "states", (self.full(node.id), node.iso2, node.m49, node.iso3, *labels(node))
 
-    def _organisation(self, node: Node) -> Iterator[Row]:
-        yield "organisations", (self.full(node.get("id")), _slug(node), *labels(node))
+    def _organisation(self, node: EntryNode) -> Iterator[Row]:
+        yield "organisations", (self.full(node.id), _slug(node), *labels(node))
 
-    def _code(self, node: Node) -> Iterator[Row]:
+    def _code(self, node: EntryNode) -> Iterator[Row]:
         slug = _slug(node)
-        scheme = next(
-            (name[5:] for name in node.get("inScheme", ()) if slug.startswith(f"{name[5:]}-")), ""
-        )
-        if scheme and node.get("id", "").startswith("code:"):
-            yield (
-                "codes",
-                (self.full(node.get("id")), scheme, slug[len(scheme) + 1 :], *labels(node)),
-            )
+        schemes = (name.removeprefix("code:") for name in node.in_scheme)
+        scheme = next((name for name in schemes if slug.startswith(f"{name}-")), "")
+        if scheme and node.id.startswith("code:"):
+            yield "codes", (self.full(node.id), scheme, slug[len(scheme) + 1 :], *labels(node))
 
 
-_PROJECT_CODES = (("status", "status"), ("coverage", "coverage"), ("region", "fundRegion"))
-
-
-def labels(node: Node) -> tuple[str | None, ...]:
+def labels(node: EntryNode) -> tuple[str | None, ...]:
     """The label of a node in each language: its name, or else another name that it has there.
 
-    >>> labels({"prefLabel": {"en": "Global", "fr": "Global"}, "altLabel": {"fr": ["Mondial"], "es": ["Mundial"]}})
+    >>> names, others = {"en": "Global", "fr": "Global"}, {"fr": ("Mondial",), "es": ("Mundial",)}
+    >>> labels(EntryNode(id="code:coverage-global", pref_label=names, alt_label=others))
     ('Global', 'Global', 'Mundial')
     """
-    names, others = node.get("prefLabel", {}), node.get("altLabel", {})
+    names, others = node.pref_label, node.alt_label
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
 
 
-def _slug(node: Node) -> str:
-    return str(node.get("id", "")).partition(":")[2]
+def _slug(node: InterventionNode | EntryNode) -> str:
+    return node.id.partition(":")[2]
 
 
-def _texts(node: Node, key: str) -> Iterator[str | None]:
-    texts = node.get(key, {})
+def _in_all(texts: Mapping[str, str]) -> Iterator[str | None]:
+    """A text in each language."""
     return (texts.get(tag) for tag in LANGUAGES)
 
 
@@ -208,12 +161,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def _facts(node: Node) -> tuple[Any, ...]:
+def _facts(node: InterventionNode) -> tuple[Any, ...]:
     """The budget, its currency, and the years of work; the store turns the amount into a number."""
-    money = node.get("budget", {})
-    return (
-        money.get("value"),
-        money.get("currency"),
-        _number(node.get("startYear")),
-        _number(node.get("endYear")),
-    )
+    money = (node.budget.value, node.budget.currency) if node.budget else (None, None)
+    return *money, _number(node.start_year), _number(node.end_year)

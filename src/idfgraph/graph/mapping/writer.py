@@ -3,10 +3,10 @@ nothing is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from ...model.errors import BadMapping
-from ...model.nodes import Json, Node
+from ...model.nodes import Json, Node, is_node
 from ...model.vocab import RDF_TYPE
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, compile_terms, expand
@@ -63,7 +63,7 @@ class Mapper:
 
     def _targets(self, key: str, item: Json) -> Iterator[str]:
         term = self.terms.properties.get(key)
-        if term and term.kind == "iri" and isinstance(item, Mapping):
+        if term and term.kind == "iri" and _is_object(item):
             yield from (link.target for link in self.links(item))
         elif term and term.kind in {"iri", "code"} and isinstance(item, str):
             yield item if term.kind == "iri" else term.prefix + item
@@ -88,7 +88,7 @@ class Mapper:
         """The N-Triples terms that a value stands for; a node is written on the way."""
         if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
-        if isinstance(item, Mapping) and term.kind == "iri":
+        if term.kind == "iri" and _is_object(item):
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
@@ -141,7 +141,7 @@ def _words_of(node: Node) -> Iterator[str]:
         for item in _listed(value):
             if isinstance(item, str):
                 yield item
-            elif isinstance(item, Mapping) and "id" in item:
+            elif is_node(item):
                 yield from _words_of(item)
 
 
@@ -151,6 +151,11 @@ def _strings(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         yield from (text for item in value.values() for text in _strings(item))
+
+
+def _is_object(value: Json) -> TypeGuard[Node]:
+    """Whether a value is to be written as a node."""
+    return isinstance(value, Mapping)
 
 
 def _listed(value: Json) -> Sequence[Json]:

@@ -165,7 +165,7 @@ def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
         **({"aboutValue": values} if values else {}),
         "method": "steward",
         "evidence": list(decision.evidence),
-        "comment": dict(decision.why.items()),
+        "comment": dict(decision.why),
         "decidedBy": decision.by,
         "decidedOn": decision.on,
     }

@@ -152,6 +152,6 @@ def _tombstone(subject: str, withdrawn: Withdrawal) -> Node:
         "type": "Entity",
         "deprecated": "true",
         "invalidatedAtTime": f"{withdrawn.date}T00:00:00Z",
-        "comment": dict(withdrawn.reason.items()),
+        "comment": dict(withdrawn.reason),
         **({"isReplacedBy": successor} if successor else {}),
     }
