@@ -20,6 +20,15 @@ Json: TypeAlias = "str | Sequence[Json] | Mapping[str, Json] | Mapping[Language,
 Node: TypeAlias = Mapping[str, Json]
 
 
+def id_of(node: Node) -> str:
+    """The compact IRI of a node.
+
+    >>> id_of({"id": "prj:V47-805"})
+    'prj:V47-805'
+    """
+    return str(node["id"])
+
+
 def is_node(value: Json) -> TypeGuard[Node]:
     """Whether a value is a node, and neither a text nor texts by language.
 

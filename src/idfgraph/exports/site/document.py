@@ -127,7 +127,7 @@ def _rows(
     voice: PageVoice, node: Node, evidence: EvidenceView, apart: frozenset[str]
 ) -> Iterator[PropertyRow]:
     for key in sorted(node.keys() - apart, key=lambda key: (rank(key), key)):
-        values = list(_values(voice, str(node["id"]), key, node[key], evidence))
+        values = list(_values(voice, id_of(node), key, node[key], evidence))
         yield PropertyRow(key, voice.property(key), values)
 
 
@@ -144,7 +144,7 @@ def _values(
         yield Value(shown, (), _says(voice, evidence, resource, key, iri or value))
     elif is_node(value):
         rows = list(_rows(voice, value, evidence, frozenset({"id", "type", "isPartOf"})))
-        yield Value("", rows, _says(voice, evidence, resource, key, str(value["id"])))
+        yield Value("", rows, _says(voice, evidence, resource, key, id_of(value)))
     elif isinstance(value, Mapping):
         for language, words in _spoken(voice, key, dict(value.items())):
             for word in map(str, words if isinstance(words, list) else [words]):

@@ -48,7 +48,7 @@ def groups_of(
     """What links to a resource, by the kind of link, and how many links are left out."""
     found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
     for node in nodes:
-        id_ = str(node["id"])
+        id_ = id_of(node)
         if "@graph" not in node and iris.resource_of(id_) != resource:
             for key in node.keys() - _NAMES:
                 for label in _kinds_of_link(voice, key, node[key]):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.nodes import Json, Node
+from ...model.nodes import Json, Node, id_of
 
 #: Keys that say what a node is called, repeated where it only links to another.
 _NAMES = ("type", "title", "prefLabel")
@@ -30,10 +30,8 @@ def own_entry(resource: str, node: Node) -> str:
     >>> own_entry("st:ALB", {"id": "st:ALB"})
     'st:ALB\\t0\\tst:ALB\\t{"id":"st:ALB"}\\n'
     """
-    rank = (
-        "1" if "@graph" in node else "0" if resource == iris.resource_of(str(node["id"])) else "2"
-    )
-    return f"{resource}\t{rank}\t{node['id']}\t{_json(node)}\n"
+    rank = "1" if "@graph" in node else "0" if resource == iris.resource_of(id_of(node)) else "2"
+    return f"{resource}\t{rank}\t{id_of(node)}\t{_json(node)}\n"
 
 
 def link_entry(node: Node, key: str, value: Json, target: str) -> str | None:
@@ -41,9 +39,9 @@ def link_entry(node: Node, key: str, value: Json, target: str) -> str | None:
     within a document.
     """
     resource = iris.resource_of(target)
-    if iris.document(resource) is None or resource == iris.resource_of(str(node["id"])):
+    if iris.document(resource) is None or resource == iris.resource_of(id_of(node)):
         return None
-    shown = {"id": node["id"], **{name: node[name] for name in _NAMES if name in node}}
+    shown = {"id": id_of(node), **{name: node[name] for name in _NAMES if name in node}}
     return own_entry(resource, {**shown, key: [value]})
 
 

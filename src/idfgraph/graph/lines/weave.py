@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ...model.nodes import Node
+from ...model.nodes import Node, id_of
 from ..mapping import Mapper
 from ..resolve import Linked
 from .documents import link_entry, own_entry
@@ -68,7 +68,7 @@ def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
             woven.named.extend(chain_quads(mapper, inner, graph))
             named: Node = {"id": graph, "@graph": list(inner)}
             woven.entries.append(own_entry(item.id, named))
-            ids = ((str(node["id"]), node) for node in inner)
+            ids = ((id_of(node), node) for node in inner)
             woven.entries.extend(
                 own_entry(id_, node) for id_, node in ids if id_.startswith("src:")
             )
@@ -82,7 +82,7 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
     for node in nodes:
         woven.content.extend(mapper.quads(node))
         woven.nodes.append(msgspec.json.encode(node).decode() + "\n")
-        woven.entries.append(own_entry(str(node["id"]), node))
+        woven.entries.append(own_entry(id_of(node), node))
         woven.touched.update(touched(mapper, [node]))
         links = (link_entry(node, link.key, link.value, link.target) for link in mapper.links(node))
         woven.entries.extend(entry for entry in links if entry)

@@ -7,7 +7,9 @@ Only what our context uses is understood; anything else in a context is an error
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from msgspec import Struct, ValidationError, convert
 
 from ...model.errors import BadMapping
 
@@ -59,7 +61,7 @@ def compile_terms(context: str) -> Terms:
     >>> compile_terms(f'{{"@context": {{{terms}}}}}').properties["name"].predicate
     '<http://example.org/name>'
     """
-    source: Mapping[str, Any] = json.loads(context)["@context"]
+    source: Mapping[str, object] = json.loads(context)["@context"]
     entries = dict(source)
     if (entries.pop("@version", 1.1), entries.pop("id", None), entries.pop("type", None)) != (
         1.1,
@@ -73,7 +75,9 @@ def compile_terms(context: str) -> Terms:
         raise BadMapping(f"the context holds {', '.join(unknown)}, which is not supported")
     prefixes = {key: _iri_of(value) for key, value in entries.items() if _is_prefix(value)}
     words = {key: value for key, value in entries.items() if key not in prefixes}
-    classes = {key: expand(value, prefixes) for key, value in words.items() if key[:1].isupper()}
+    classes = {
+        key: expand(_iri_of(value), prefixes) for key, value in words.items() if key[:1].isupper()
+    }
     properties = {
         key: _term(key, value, prefixes) for key, value in words.items() if key not in classes
     }
@@ -99,49 +103,65 @@ def expand(iri: str, prefixes: Mapping[str, str]) -> str:
     return full
 
 
-def _is_prefix(value: Any) -> bool:
+def _is_prefix(value: object) -> bool:
     """A term that only abbreviates: marked as prefix, or an absolute IRI that ends where a name
     would begin.
     """
     if isinstance(value, str):
         return "://" in value and value[-1] in "/#"
-    return value.get("@prefix") is True
+    return isinstance(value, dict) and value.get("@prefix") is True
 
 
-def _iri_of(value: Any) -> str:
-    return str(value if isinstance(value, str) else value.get("@id"))
+def _iri_of(value: object) -> str:
+    return value if isinstance(value, str) else _definition(value).id
 
 
-def _term(key: str, value: Any, prefixes: Mapping[str, str]) -> Term:
-    details: dict[str, Any] = {} if isinstance(value, str) else dict(value)
-    container = details.get("@container", [])
+class _Definition(Struct, frozen=True, rename=lambda name: f"@{name}"):
+    """What a context says of a term."""
+
+    id: str = ""
+    type: str | None = None
+    container: str | tuple[str, ...] = ()
+    context: Mapping[str, str] | None = None
+
+
+def _definition(value: object) -> _Definition:
+    """The definition of a term, be it an IRI alone or more; BadMapping for what is neither."""
+    try:
+        return convert({"@id": value} if isinstance(value, str) else value, _Definition)
+    except ValidationError as error:
+        raise BadMapping(f"the context defines a term as {value!r}: {error}") from error
+
+
+def _term(key: str, value: object, prefixes: Mapping[str, str]) -> Term:
+    definition = _definition(value)
+    container = definition.container
     containers = {container} if isinstance(container, str) else set(container)
-    if unknown := (details.keys() - _KEYWORDS) | (containers - _CONTAINERS):
+    keywords = value.keys() if isinstance(value, dict) else set()
+    if unknown := (keywords - _KEYWORDS) | (containers - _CONTAINERS):
         raise BadMapping(
             f"the context's term {key!r} uses {', '.join(sorted(unknown))}, which is not supported"
         )
-    predicate = f"<{expand(_iri_of(value), prefixes)}>"
+    predicate = f"<{expand(definition.id, prefixes)}>"
     if "@language" in containers:
         return Term(key, predicate, "texts")
-    type_ = details.get("@type")
-    if type_ == "@id":
+    if definition.type == "@id":
         return Term(key, predicate, "iri")
-    if type_ == "@vocab":
-        return _coded(key, predicate, details, prefixes)
-    if type_ is not None:
-        return Term(key, predicate, "typed", datatype=expand(type_, prefixes))
+    if definition.type == "@vocab":
+        return _coded(key, predicate, definition.context, prefixes)
+    if definition.type is not None:
+        return Term(key, predicate, "typed", datatype=expand(definition.type, prefixes))
     return Term(key, predicate, "text")
 
 
 def _coded(
-    key: str, predicate: str, details: Mapping[str, Any], prefixes: Mapping[str, str]
+    key: str, predicate: str, scope: Mapping[str, str] | None, prefixes: Mapping[str, str]
 ) -> Term:
-    scope = details.get("@context")
     if scope is None:
         return Term(key, predicate, "term")
     if set(scope) != {"@vocab"}:
         raise BadMapping(f"the context's term {key!r} has a scope that is more than a vocabulary")
-    vocab = str(scope.get("@vocab"))
+    vocab = scope["@vocab"]
     name, base = max(
         prefixes.items(), key=lambda prefix: len(prefix[1]) if vocab.startswith(prefix[1]) else -1
     )

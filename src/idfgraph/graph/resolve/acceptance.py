@@ -8,7 +8,6 @@ texts of one language but for white space.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
@@ -18,7 +17,7 @@ from .case import Accepted, Case
 from .decisions import decide, printed, same, shown, standing
 from .issues import Issue
 from .readings import Reading, printed_as
-from .values import Values, words_of
+from .values import Values, joined, words_of
 
 #: Properties that readings of one page fill with one value for each language.
 _TAGGED = frozenset(field.name for field in VALUES if field.kind == "texts")
@@ -128,9 +127,7 @@ def _put(values: Values, chosen: Reading) -> None:
     elif name == "budget" and isinstance(value, str):
         values[name] = {**values.texts(name), part: value}
     elif isinstance(value, list):
-        known = values.get(name)
-        both: list[Any] = [*(known if isinstance(known, list) else ()), *value]
-        values[name] = sorted(both, key=str)
+        values[name] = joined(values.get(name), value)
     elif value:
         values[name] = value
 
@@ -182,7 +179,7 @@ def _unsupported(case: Case, values: Values) -> list[Issue]:
     stated = getattr(case.record, "values", None)
     if stated is None:
         return []
-    own: Mapping[str, Any] = msgspec.to_builtins(stated)
+    own: Mapping[str, object] = msgspec.to_builtins(stated)
     return [
         Issue("unsupported-value", name, words=(shown(own.get(name)), shown(values.get(name))))
         for name in sorted(own.keys() | values.keys())

@@ -33,8 +33,23 @@ class Values(dict[str, Value]):
 
     def parts(self, name: str) -> Sequence[Mapping[str, str]]:
         """The parts of a property: partners, outcomes."""
-        value = self.get(name, [])
-        return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+        return parts_of(self.get(name))
+
+
+def joined(known: Value | None, further: list[str] | list[dict[str, str]]) -> Value:
+    """A list of values with further ones, in order.
+
+    >>> joined(["b"], ["a"])
+    ['a', 'b']
+    """
+    words = [*words_of(known), *words_of(further)]
+    parts = [*parts_of(known), *parts_of(further)]
+    return sorted(words) if words else sorted(parts, key=str)
+
+
+def parts_of(value: Value | None) -> list[dict[str, str]]:
+    """The parts of a value that has parts."""
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
 def words_of(value: Value | None) -> Sequence[str]:

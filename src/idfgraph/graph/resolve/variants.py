@@ -4,7 +4,7 @@ publish, and as they were published before.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.nodes import Node, parts_of
+from ...model.nodes import Node, id_of, parts_of
 from .issues import Issue
 from .linked import Linked
 from .notes import note
@@ -22,7 +22,7 @@ def without(item: Linked, property_: str) -> Linked:
     {'id': 'prj:X'}
     """
     gone = {
-        str(part["id"])
+        id_of(part)
         for _, nodes in item.graphs
         for node in nodes
         for part in (node, *parts_of(node, "sourceValue"))
@@ -49,9 +49,9 @@ def earlier(
     notes = parts_of(node, "qualityNote")
     if not any(note.get("issueType") == _OLDER for note in notes):
         mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
-        marked = sorted([*notes, mark], key=lambda one: str(one["id"]))
+        marked = sorted([*notes, mark], key=id_of)
         node = {**node, "qualityNote": marked}
-    graphs = ((str(item["id"]), parts_of(item, "@graph")) for item in published if "@graph" in item)
+    graphs = ((id_of(item), parts_of(item, "@graph")) for item in published if "@graph" in item)
     return Linked(
         subject,
         node,
@@ -70,8 +70,8 @@ def _less(node: Node, key: str) -> Node:
 def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterator[Node]:
     """The nodes that are not gone, with the source values that are not."""
     for node in nodes:
-        if node["id"] not in gone:
-            values = [value for value in parts_of(node, "sourceValue") if value["id"] not in gone]
+        if id_of(node) not in gone:
+            values = [value for value in parts_of(node, "sourceValue") if id_of(value) not in gone]
             yield {**_less(node, "sourceValue"), **({"sourceValue": values} if values else {})}
 
 
