@@ -31,16 +31,6 @@ class Summary(msgspec.Struct, frozen=True):
     narratives: bool = True
 
 
-class _Row(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
-    """A withdrawn record as it is listed: addresses in full, the path of its document."""
-
-    id: str
-    document: str
-    date: str = ""
-    reason: Mapping[str, str] = msgspec.field(default_factory=dict)
-    replaced_by: str | None = None
-
-
 class Tally(NamedTuple):
     """Nodes counted: by type, the fields of projects, the ids of records, and what is left of
     withdrawn ones.

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from ...model.formats import media_type
 from ...model.layout import SHAPES, TABLES
+from ...model.nodes import Node
 from ...model.text import N_, Texts, texts
 from ...model.vocab import APACHE
 from ...query.question import Question
-from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, Node, media_iri
+from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, media_iri
 from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"

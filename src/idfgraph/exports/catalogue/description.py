@@ -25,6 +25,7 @@ from ...model.layout import (
     archived,
     question,
 )
+from ...model.nodes import Node
 from ...model.text import LANGUAGES, N_, Texts, decimal, gettext
 from ...model.vocab import SCHEMA
 from ...query.ask import questions
@@ -40,7 +41,7 @@ from .catalogue import (
 )
 from .citation import citation
 from .crawlers import robots, sitemaps
-from .facts import Facts, File, Node
+from .facts import Facts, File
 from .schema_org import Markup
 from .signposting import linkset
 from .void import TARGETS, Counts, count, void_nodes

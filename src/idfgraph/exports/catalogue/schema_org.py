@@ -9,15 +9,17 @@ from msgspec import Struct, convert, field
 
 from ...model import iris
 from ...model.formats import media_type
+from ...model.nodes import EntryNode, MoneyNode, Node
 from ...model.text import LANGUAGES, Texts, chosen
 from ...model.vocab import SCHEMA
-from .facts import DATASET, RIGHTS, Facts, Node
+from .facts import DATASET, RIGHTS, Facts
 from .signposting import TypedLink, document_links, landing_links
 
 #: Names of resources by compact IRI.
 Labels = Mapping[str, Texts]
 
-class _Shown(Struct, frozen=True, rename="camel"):
+
+class _ProjectFacts(Struct, frozen=True, rename="camel"):
     """What of a project or programme its markup shows."""
 
     id: str
@@ -38,11 +40,11 @@ class Markup:
         names of states.
         """
         self._facts = facts
-        self._projects: dict[str, Node] = {}
+        self._projects: dict[str, _ProjectFacts] = {}
         self._labels: dict[str, Texts] = {}
         for node in nodes:
             if node.get("type") in {"Project", "Programme"}:
-                project = convert(node, _Shown)
+                project = convert(node, _ProjectFacts)
                 self._projects[project.id] = project
             elif node.get("type") == "State":
                 state = convert(node, EntryNode)
@@ -96,26 +98,21 @@ def dataset_markup(facts: Facts, language: str) -> str:
     )
 
 
-def project_markup(facts: Facts, node: Node, labels: Labels, language: str) -> str:
-    """A project or programme (its node in the default graph) as a Project, labels of states in a
-    language.
-    """
-    iri = facts.full(node["id"])
-    states = sorted({*node.get("beneficiary", ()), *node.get("targetsGovernmentOf", ())})
+def _project_markup(facts: Facts, node: _ProjectFacts, labels: Labels, language: str) -> str:
+    """A project or programme as a Project, labels of states in a language."""
+    iri = facts.full(node.id)
+    states = sorted({*node.beneficiary, *node.targets_government_of})
+    areas = [_country(facts, state, labels, language) for state in states]
     return _json(
         {
             "@context": SCHEMA,
             "@type": "Project",
             "@id": iri,
             "url": iri,
-            "name": _text(node.get("title", {}), language),
-            **({"identifier": node["projectId"]} if "projectId" in node else {}),
-            **(
-                {"areaServed": [_country(facts, state, labels, language) for state in states]}
-                if states
-                else {}
-            ),
-            **({"funding": _grant(node["budget"])} if "budget" in node else {}),
+            "name": _text(node.title, language),
+            **({"identifier": node.project_id} if node.project_id else {}),
+            **({"areaServed": areas} if areas else {}),
+            **({"funding": _grant(node.budget)} if node.budget else {}),
             "subjectOf": {"@type": "Dataset", "@id": facts.full(DATASET)},
         }
     )
@@ -140,6 +137,7 @@ def _country(facts: Facts, state: str, labels: Labels, language: str) -> Mapping
     }
 
 
-def _grant(budget: Mapping[str, str]) -> Mapping[str, object]:
-    amount = {key: budget[key] for key in ("value", "currency") if key in budget}
-    return {"@type": "MonetaryGrant", "amount": {"@type": "MonetaryAmount", **amount}}
+def _grant(budget: MoneyNode) -> Mapping[str, object]:
+    amount = {"value": budget.value, "currency": budget.currency}
+    known = {key: value for key, value in amount.items() if value}
+    return {"@type": "MonetaryGrant", "amount": {"@type": "MonetaryAmount", **known}}

@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...model import iris
+from ...model.nodes import Node
 from ...model.text import N_, texts
 from ...model.vocab import RDF_TYPE
-from .facts import DATASET, PUBLISHER, RIGHTS, Facts, Node
+from .facts import DATASET, PUBLISHER, RIGHTS, Facts
 
 #: Dumps of the graph that is counted.
 _COUNTED = (".jsonld", ".nt", ".ttl")

@@ -7,12 +7,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.nodes import EvidenceNode, Node, PageNode, parts_of
 from ...model.text import gettext
 from .markup import joined, link, quoted, text
 from .page_voice import PageVoice
-
-Node = Mapping[str, Any]
-
 
 _COMMA, _DASH = Markup(", "), Markup(" – ")
 _OPEN, _CLOSE = Markup(" ("), Markup(")")
@@ -81,7 +79,7 @@ def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
     quote = quoted(text(node.source_text, "" if language == voice.language else language))
     if not node.source_field:
         return quote
-    label = quoted(voice.text(node.get("sourceField", {})))
+    label = quoted(voice.text(node.source_field))
     return voice.gettext("{words} under {label}", words=quote, label=label)
 
 
@@ -90,14 +88,14 @@ def span(node: EvidenceNode) -> str:
     return f"{node.span_start}–{node.span_end}" if node.span_start else ""
 
 
-def _decision(voice: PageVoice, node: Node) -> Markup:
-    by = ", ".join(node.get(key, "") for key in ("decidedBy", "decidedOn") if key in node)
-    method = voice.resource(voice.code("method", node.get("method", "")))
+def _decision(voice: PageVoice, node: EvidenceNode) -> Markup:
+    by = ", ".join(filter(None, (node.decided_by, node.decided_on)))
+    method = voice.resource(voice.code("method", node.method))
     how = joined(method, _COMMA, text(by)) if by else method
     decision = voice.gettext("Decision ({how})", how=how)
-    if "comment" in node:
-        decision = voice.labelled(decision, voice.text(node.get("comment", {})))
-    return _DASH.join([decision, *map(voice.resource, node.get("evidence", ()))])
+    if node.comment:
+        decision = voice.labelled(decision, voice.text(node.comment))
+    return _DASH.join([decision, *map(voice.resource, node.evidence)])
 
 
 def _page(voice: PageVoice, page: PageNode) -> Markup:
@@ -107,7 +105,7 @@ def _page(voice: PageVoice, page: PageNode) -> Markup:
 
 def _place(voice: PageVoice, node: EvidenceNode) -> Markup:
     """A link to the place of a passage on its page."""
-    href = voice.address(node.get("id", ""))
+    href = voice.address(node.id)
     words = gettext("characters {span}", voice.language, span=span(node))
     return link(href, words) if href else text(words)
 

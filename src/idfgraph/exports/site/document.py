@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of
 from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
@@ -173,16 +174,15 @@ def _says(
     return [attribution(voice, passage) for passage in evidence.of(resource, key, value, language)]
 
 
-def _note(voice: PageVoice, note: Node) -> Note:
-    severity = note.get("severity", "Info")
-    issue = voice.resource(voice.code("issueType", note.get("issueType", "")))
+def _note(voice: PageVoice, note: NoteNode) -> Note:
+    issue = voice.resource(voice.code("issueType", note.issue_type))
     return Note(
-        name=note.get("id", "").partition("#")[2],
-        severity=severity,
-        badge=voice.badge(severity),
-        heading=voice.labelled(issue, voice.property(note.get("aboutProperty", ""))),
-        body=voice.text(note.get("body", {})),
-        links=[_reference(voice, target) for target in note.get("references", ())],
+        name=note.id.partition("#")[2],
+        severity=note.severity,
+        badge=voice.badge(note.severity),
+        heading=voice.labelled(issue, voice.property(note.about_property)),
+        body=voice.text(note.body),
+        links=[_reference(voice, target) for target in note.references],
     )
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from ...model import iris
+from ...model.nodes import Json, Node, id_of, is_node
 from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
