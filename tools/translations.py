@@ -16,9 +16,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from idfgraph.model.text import LANGUAGES
+
 PACKAGE = Path(__file__).parents[1] / "src" / "idfgraph"
 CATALOGUES = PACKAGE / "model" / "locale"
-LANGUAGES = ("fr", "es")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false", "trim_blocks": "true"}}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -48,10 +49,17 @@ def catalogue(language: str) -> Path:
     return CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
 
 
+def opened(language: str) -> Catalog:
+    """The catalogue of a language, empty for one that is new."""
+    if not catalogue(language).exists():
+        return Catalog(language)
+    with catalogue(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
 def merged(language: str, found: Catalog) -> bytes:
     """The catalogue of a language with the messages of today; those that are gone are left out."""
-    with catalogue(language).open("rb") as file:
-        known = read_po(file, locale=language)
+    known = opened(language)
     known.update(found, no_fuzzy_matching=True)
     known.obsolete.clear()
     text = BytesIO()
@@ -64,8 +72,7 @@ def merged(language: str, found: Catalog) -> bytes:
 
 def faults(language: str, found: Catalog) -> Iterator[str]:
     """What is wrong with the catalogue of a language."""
-    with catalogue(language).open("rb") as file:
-        known = read_po(file, locale=language)
+    known = opened(language)
     for message in filter(lambda one: one.id, found):
         other = known.get(message.id, message.context)
         if other is None or not all(_forms(other)):
@@ -102,10 +109,11 @@ def main() -> int:
     """Merges, or checks; the number of faults is the exit code, at most 1."""
     found = extracted()
     if "--check" in sys.argv[1:]:
-        wrong = [fault for language in LANGUAGES for fault in faults(language, found)]
+        wrong = [fault for language in LANGUAGES[1:] for fault in faults(language, found)]
         sys.stdout.writelines(f"{fault}\n" for fault in wrong)
         return int(bool(wrong))
-    for language in LANGUAGES:
+    for language in LANGUAGES[1:]:
+        catalogue(language).parent.mkdir(parents=True, exist_ok=True)
         catalogue(language).write_bytes(merged(language, found))
     return 0
 
