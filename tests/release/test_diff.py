@@ -24,7 +24,7 @@ from idfgraph.model.layout import QUADS, SUMS
 from idfgraph.model.text import LANGUAGES
 from idfgraph.pipeline import publish
 from idfgraph.release.difference import differ, patched, write
-from idfgraph.release.difference.differ import FORMS
+from idfgraph.release.difference.two_releases import FORMS
 from idfgraph.release.difference.patch import apply_patch, render_patch
 from idfgraph.release.difference.two_dumps import differing, merged
 

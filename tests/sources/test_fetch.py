@@ -34,8 +34,8 @@ from support.misbehaving import (
     silent,
 )
 
+from idfgraph.model.datatypes import Address
 from idfgraph.model.errors import BadInput, BadOutput
-from idfgraph.model.forms import Address
 from idfgraph.model.iris import SLUG
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.web import Policy, addresses, fetch_all, hosts

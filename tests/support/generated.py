@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, get_args
 from hypothesis import strategies as st
 
 from idfgraph.graph.mapping.terms import Term, Terms
+from idfgraph.model.datatypes import PROJECT_ID
 from idfgraph.model.fields import Decidable
-from idfgraph.model.forms import PROJECT_ID
 from idfgraph.model.records import (
     Capture,
     Decision,

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from ..checks.check import Validated
 
 
+Out = Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")]
+Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
+
+
 @app.command()
 def publish(
     sources: Sources = None,
-    out: Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")] = Path(
-        "public"
-    ),
+    out: Out = Path("public"),
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
     engine: Engine = "auto",
-    quarantine: Annotated[
-        bool, typer.Option(help="Publish sound records; of the others, what was.")
-    ] = False,
+    quarantine: Quarantine = False,
     layout: Annotated[
         ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")
     ] = "auto",

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare
+from ..model.datatypes import is_address
 from ..model.errors import BadInput
-from ..model.forms import is_address
 from ..model.nodes import NoteNode
 from ..model.records import Record, Unidentified
 from ..sources.files import address_of

@@ -7,8 +7,8 @@ from pathlib import Path
 from string import Template
 
 from ..graph.setting import today
+from ..model.datatypes import PROJECT_ID
 from ..model.errors import BadConfig, BadOutput, Place
-from ..model.forms import PROJECT_ID
 from ..model.iris import SLUG
 from ..sources.schema import RECORD_SCHEMA, schema, schema_line
 from ..system import resources

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_type_hints
 
 import msgspec
 
-from .forms import Amount, Code, Count, Form, Iso3, Slug, Texts, Year
+from .datatypes import Amount, Code, Count, Form, Iso3, Slug, Texts, Year
 
 #: What a value is: a text, texts by language, a year, a code of a scheme, a state, an organisation,
 #: a number, or a part with properties of its own; the id of a record; the language of its pages.

@@ -13,8 +13,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .fields import Decidable, ProgrammeValues, ProjectValues
-from .forms import (
+from .datatypes import (
     END,
     Address,
     Count,
@@ -29,6 +28,7 @@ from .forms import (
     Texts,
     is_address,
 )
+from .fields import Decidable, ProgrammeValues, ProjectValues
 from .iris import BASE, SLUG
 from .text import LANGUAGES, Language
 

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.datatypes import Address
 from ..model.errors import BadInput, Place
-from ..model.forms import Address
 from .decode import PAGE_LIMIT, read_bytes
 from .records import read_yaml
 from .refusal import tried

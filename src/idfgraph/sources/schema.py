@@ -14,7 +14,7 @@ from typing import Any, get_args
 import msgspec
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from ..model import forms, records
+from ..model import datatypes, records
 from ..model.errors import BadConfig
 from ..model.fields import DECIDABLE, FIELDS, PART_FIELDS
 from ..model.iris import BASE
@@ -32,26 +32,26 @@ JsonSchema = dict[str, Any]
 
 #: The name of a form of text, what it is in words, and what YAML may read it as besides.
 _FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
-    (forms.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
+    (datatypes.Slug, "id", "letters, digits, '.' and '-'", {"type": "number"}),
     (
-        forms.Year,
+        datatypes.Year,
         "year",
         "a year, as 2004",
         {"type": "integer", "minimum": 1000, "maximum": 9999},
     ),
-    (forms.Count, "count", "a whole number, as 12", {"type": "integer", "minimum": 0}),
+    (datatypes.Count, "count", "a whole number, as 12", {"type": "integer", "minimum": 0}),
     (
-        forms.Amount,
+        datatypes.Amount,
         "amount",
         "an amount without separators, as 49997.00",
         {"type": "number", "minimum": 0},
     ),
-    (forms.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
-    (forms.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
-    (forms.Address, "address", "an address that begins with http:// or https://", {}),
-    (forms.Day, "day", "a day, as 2026-11-21", {}),
+    (datatypes.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
+    (datatypes.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
+    (datatypes.Address, "address", "an address that begins with http:// or https://", {}),
+    (datatypes.Day, "day", "a day, as 2026-11-21", {}),
     (
-        forms.Share,
+        datatypes.Share,
         "share",
         "a share from 0 to 1, as 0.9",
         {"type": "number", "minimum": 0, "maximum": 1},
@@ -59,7 +59,7 @@ _FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
 )
 
 _FORM_OF = {get_args(form)[1].pattern: (name, words, other) for form, name, words, other in _FORMS}
-_STATE, _CODE = (get_args(form)[1].pattern for form in (forms.Iso3, forms.Code))
+_STATE, _CODE = (get_args(form)[1].pattern for form in (datatypes.Iso3, datatypes.Code))
 
 #: Words that YAML reads as switches.
 _SWITCHES = {"true": True, "false": False}

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from idfgraph.model.datatypes import Address
 from idfgraph.model.errors import Place
-from idfgraph.model.forms import Address
 from idfgraph.model.iris import checked_base
 from idfgraph.model.records import Alias, Dataset, Entry
 from idfgraph.sources.pages import read_page

@@ -2,8 +2,8 @@
 
 from .documents import Document, by_resource, document
 from .jsonld import prefixes_of, render_jsonld, render_jsonld_dump, render_vocabulary
+from .spools import Spools, Woven, chain_quads, collecting, quads_of, touched, weave, weave_nodes
 from .turtle import render_trig, render_turtle, render_turtle_document, statement
-from .weave import Spools, Woven, chain_quads, collecting, quads_of, touched, weave, weave_nodes
 
 __all__ = [
     "Document",

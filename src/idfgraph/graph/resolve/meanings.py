@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model import iris
+from ...model.datatypes import PROJECT_ID, Span
 from ...model.fields import FIELDS, Kind
-from ...model.forms import PROJECT_ID, Span
 from ...model.records import Capture
 from ...model.text import Language
 from .issues import Issue

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...model import iris
+from ...model.datatypes import Span
 from ...model.fields import FIELDS, PART_FIELDS, PARTS, VALUES
-from ...model.forms import Span
 from ...model.names import folded
 from ...model.records import Capture, Record, Source
 from ...model.text import Language

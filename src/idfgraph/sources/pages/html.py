@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
-from ...model.forms import is_address
 from ...model.names import folded
 from ...model.text import Language
 from ..decode import decode, refuse_long, refuse_unsafe

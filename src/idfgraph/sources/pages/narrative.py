@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html.entities import codepoint2name
 from typing import NamedTuple
 
-from ...model.forms import Span
+from ...model.datatypes import Span
 from ...model.records import Capture
 from .page_lines import stripped
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from ...model.forms import PROJECT_ID
+from ...model.datatypes import PROJECT_ID
 from ...model.names import folded
 from ...model.records import Capture
 from .labels import VALUES

@@ -5,8 +5,8 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
+from ...model.datatypes import PROJECT_ID
 from ...model.errors import BadPage
-from ...model.forms import PROJECT_ID
 from ...model.records import Programme, Project, Record, Source, Unidentified
 from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
 from ..origin import Marks, Origin, Sourced, reading

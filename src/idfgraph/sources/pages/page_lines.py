@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...model.forms import Span
+from ...model.datatypes import Span
 from ...model.names import folded
 from .labels import LABELS
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ...model.forms import Span
+from ...model.datatypes import Span
 from ...model.text import Language
 from ..positions import Mark, Positions
 

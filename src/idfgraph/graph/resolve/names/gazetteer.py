@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from ....model.forms import Span
+from ....model.datatypes import Span
 from ....model.names import Word, folded, mark, words, words_apart
 from ....model.text import Language
 from .covers import Named, Step, cover

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ....model.forms import Span
+from ....model.datatypes import Span
 from ....model.names import fold_word, mark, word_spans, words
 from ....model.text import Language
 
