@@ -2,21 +2,33 @@
 for each table.
 """
 
+from ...model.text import LANGUAGES
 from .columns import TABLES
 
-_LABELS = "code TEXT NOT NULL, label_en TEXT, label_fr TEXT, label_es TEXT"
-_TITLES = "title_en TEXT, title_fr TEXT, title_es TEXT"
-_NARRATIVES = "narrative_en TEXT, narrative_fr TEXT, narrative_es TEXT"
+
+def _in_each(form: str) -> str:
+    """Columns of one kind, one for each language, which takes the place of {}.
+
+    >>> _in_each("note_{} TEXT")
+    'note_en TEXT, note_fr TEXT, note_es TEXT'
+    """
+    return ", ".join(form.format(language) for language in LANGUAGES)
+
+
+_WORDS = _in_each("{} TEXT NOT NULL")
+_LABELS = f"code TEXT NOT NULL, {_in_each('label_{} TEXT')}"
+_TITLES = _in_each("title_{} TEXT")
+_NARRATIVES = _in_each("narrative_{} TEXT")
 _MONEY = "budget NUMERIC, currency TEXT, start_year INTEGER, end_year INTEGER"
 
 #: Table -> its columns and keys, a table after those that it refers to. `..._iri` leads to another
 #: table.
 STORED = {
-    "metadata": "name TEXT PRIMARY KEY, en TEXT NOT NULL, fr TEXT NOT NULL, es TEXT NOT NULL",
+    "metadata": f"name TEXT PRIMARY KEY, {_WORDS}",
     "dictionary": (
         "table_name TEXT, position INTEGER, column_name TEXT NOT NULL, type TEXT NOT NULL, "
-        "property TEXT, en TEXT NOT NULL, fr TEXT NOT NULL, es TEXT NOT NULL, made_harmless "
-        "INTEGER NOT NULL, PRIMARY KEY (table_name, position)"
+        f"property TEXT, {_WORDS}, made_harmless INTEGER NOT NULL, "
+        "PRIMARY KEY (table_name, position)"
     ),
     "properties": f"iri TEXT PRIMARY KEY, {_LABELS}",
     "codes": f"iri TEXT PRIMARY KEY, scheme TEXT NOT NULL, {_LABELS}",
@@ -74,7 +86,7 @@ STORED = {
     "notes": (
         "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, issue_iri TEXT REFERENCES "
         "codes, severity_iri TEXT REFERENCES codes, property_iri TEXT REFERENCES properties, "
-        "value_iri TEXT, note_en TEXT, note_fr TEXT, note_es TEXT, evidence TEXT"
+        f"value_iri TEXT, {_in_each('note_{} TEXT')}, evidence TEXT"
     ),
 }
 
