@@ -49,9 +49,10 @@ def resolve_map_dump(work: Path, watch: Watch) -> None:
 def map_dump(work: Path, watch: Watch) -> None:
     """Linked records as JSON Lines to sorted N-Quads: what the peers do, and sorting."""
     mapper = prepare([]).mapper
-    decode = msgspec.json.Decoder(Linked).decode
+    decode = msgspec.json.Decoder().decode
     with watch, (work / "linked.jsonl").open("rb") as lines:
-        _dump(mapper, map(decode, lines), work / "map-dump.nq")
+        items = (Linked(*decode(line)) for line in lines)
+        _dump(mapper, items, work / "map-dump.nq")
 
 
 def pyoxigraph_jsonld(work: Path, watch: Watch) -> None:

@@ -12,8 +12,8 @@ from idfgraph.model.findings import severity_name
 
 HEAD = """# Constraints
 
-Written by `tools/build_constraints_page.py` from `shapes/`, the issues of the reference data, and the messages
-and advice in the code. Change those and run it again; do not edit this page.
+Written by `tools/build_constraints_page.py` from `shapes/`, the issues of the reference data, and
+the messages and advice in the code. Change those and run it again; do not edit this page.
 
 These are the rules that `idfgraph validate` reports, by the number of the constraint; those without
 a number come last. `idfgraph explain RULE` says all this in English, French or Spanish, with an
