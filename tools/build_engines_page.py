@@ -16,7 +16,7 @@ from typing import Any
 from idfgraph.checks.shacl.engines import ENGINES
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-suite: Any = import_module("shacl_suite")
+suite: Any = import_module("support.shacl_suite")
 
 # ruff: noqa: E501 - rows of tables are long
 HEAD = """# SHACL engines

@@ -221,9 +221,9 @@ CHECKS = {
 #: Texts that would forge a finding, close an element or cell, move text about, or cannot be
 #: written.
 HOSTILE = (
-    "\n::error file=a::b", "##[error]c", "</failure></testcase><testcase name='x'>", "]]>", "|", "`x`",
-    "[a](javascript:b)", "\0", "\ud800", "\udc00", "\u202e", "\u2028", "\x85", "\x0c", "\r", "\x1b[2J", '"', "\\", "}",
-    "{0}", "%0A", "%", ",", "::", "\nerror[x]: y", "> <x:y> .\n<x:s> <x:p> <x:o", "@en", "&#x0;", "\ufffe", "é", "日",
+    "\n::error file=a::b", "##[error]c", "</failure></testcase><testcase name='x'>", "]]>", "|", "`x`",  # noqa: E501
+    "[a](javascript:b)", "\0", "\ud800", "\udc00", "\u202e", "\u2028", "\x85", "\x0c", "\r", "\x1b[2J", '"', "\\", "}",  # noqa: E501
+    "{0}", "%0A", "%", ",", "::", "\nerror[x]: y", "> <x:y> .\n<x:s> <x:p> <x:o", "@en", "&#x0;", "\ufffe", "é", "日",  # noqa: E501
     "e\u0301", "<!--", " ", "\t",
 )  # fmt: skip
 TEXT = st.lists(
@@ -276,7 +276,7 @@ QUOTES = [
     ("build server command", "##[a", (1, 3, 1, 4), "#<U+0023>[a", "         ^"),
     ("non-BMP", "😀 x", (1, 3, 1, 4), "😀 x", "   ^"),
     ("cut after", "a" * 300, (1, 1, 1, 3), "a" * 100 + "...", "^^"),
-    ("cut round", LONG, (1, 301, 1, 302), "..." + "a" * 30 + "b" + "c" * 69 + "...", " " * 33 + "^"),
+    ("cut round", LONG, (1, 301, 1, 302), "..." + "a" * 30 + "b" + "c" * 69 + "...", " " * 33 + "^"),  # noqa: E501
     ("cut before", "a" * 300 + "b", (1, 301, 1, 302), "..." + "a" * 30 + "b", " " * 33 + "^"),
 ]  # fmt: skip
 

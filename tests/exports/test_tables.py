@@ -114,7 +114,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "id": f"prj:A10-{at:03}",
             "type": "Project",
             "title": {"fr": title},
-            "budget": {"value": "0.10"},
+            "budget": {"id": "prj:X#budget", "value": "0.10"},
         }
         for at, title in enumerate(titles)
     ]

@@ -246,7 +246,7 @@ def test_some_properties_have_one_value() -> None:
 def test_a_plain_load_counts_each_budget_once(published: Path, union: bool) -> None:
     store = ox.Store()
     store.load(path=str(published / "data" / "idf.nq"), format=ox.RdfFormat.N_QUADS)
-    query = f"SELECT (SUM(?value) AS ?sum) (COUNT(?value) AS ?count) {{ ?budget <{SCHEMA}value> ?value }}"
+    query = f"SELECT (SUM(?value) AS ?sum) (COUNT(?value) AS ?count) {{ ?budget <{SCHEMA}value> ?value }}"  # noqa: E501
     rows: Any = store.query(query, use_default_graph_as_union=union)
     assert [(float(row["sum"].value), row["count"].value) for row in rows] == [(616_672.0, "4")]
 

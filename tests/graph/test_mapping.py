@@ -185,9 +185,11 @@ def test_processors_agree_on_the_reference_data() -> None:
 
 def test_processors_agree_on_generated_nodes() -> None:
     used: set[str] = set()
+    of_each_class = [{"id": f"prj:{name}", "type": name} for name in MAPPER.terms.classes]
 
     @SETTINGS
     @given(documents(MAPPER.terms))
+    @example((of_each_class, {}))
     def agree(document: tuple[list[Node], Graphs]) -> None:
         check(*document)
         nodes = [node for inner in (document[0], *document[1].values()) for node in inner]

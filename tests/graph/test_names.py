@@ -230,7 +230,7 @@ PROSE: list[tuple[Language, str, str]] = [
     ),
     (
         "fr",
-        "le lac Tchad, le golfe de Guinée, le bassin du Congo, la Nouvelle-Guinée et la Colombie-Britannique",
+        "le lac Tchad, le golfe de Guinée, le bassin du Congo, la Nouvelle-Guinée et la Colombie-Britannique",  # noqa: E501
         "",
     ),
     ("fr", "autour du lac Tchad : Tchad, Niger et Nigéria", "TCD NER NGA"),
@@ -247,7 +247,7 @@ PROSE: list[tuple[Language, str, str]] = [
     ("en", "Chad, Jordan and Georgia", "TCD JOR GEO"),
     (
         "en",
-        "Lake Chad Basin, River Jordan, Niger Delta, Benin City, New Mexico, Northern Ireland, New Jersey",
+        "Lake Chad Basin, River Jordan, Niger Delta, Benin City, New Mexico, Northern Ireland, New Jersey",  # noqa: E501
         "",
     ),
     ("en", "Guinea-Bissau, Guinea Bissau, Guinea and Papua New Guinea", "GNB GNB GIN PNG"),

@@ -21,7 +21,7 @@ NAMES = Path(__file__).parents[1] / "data" / "country-names.tsv"
 ENTRY_FILES = ("areas", "concepts", "organisations", "states")
 LANGUAGES = ("en", "fr", "es")
 ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader memberOf unitOf
-exactMatch closeMatch narrowMatch inScheme mention sources"""
+exactMatch closeMatch narrowMatch inScheme mention sources"""  # noqa: E501
 PLAIN = {"notation", "iso2", "iso3", "m49", "identifier", "broader", "memberOf", "unitOf"}
 MATCHES = ("exactMatch", "closeMatch", "narrowMatch")
 METHODS = """coded read reference rule-budget-in-usd rule-idf-roles rule-labelled-before-unlabelled

@@ -95,6 +95,26 @@ def test_items_are_listed_as_a_language_does() -> None:
     assert [listed([], "fr"), listed(["Fiji"], "fr")] == ["", "Fiji"]
 
 
+@pytest.mark.parametrize(
+    ("last", "word"),
+    [
+        ("Islandia", "e"),
+        ("<a href='x'><bdi>Intervención</bdi></a>", "e"),
+        ("Ítaca", "e"),
+        ("hijos", "e"),
+        ("hielo", "y"),
+        ("iones", "y"),
+        ("Yemen", "y"),
+        ("", "y"),
+    ],
+)
+def test_spanish_and_before_the_sound_of_i(last: str, word: str) -> None:
+    assert listed(["Fiji", last], "es") == f"Fiji {word} {last}"
+    assert listed(["Y", "Fiji", last], "es") == f"Y, Fiji {word} {last}"
+    assert listed([last], "es") == last
+    assert listed(["Fiji", last], "fr") == f"Fiji et {last}"
+
+
 def test_readers_of_english_load_no_catalogue() -> None:
     code = (
         "import sys; from idfgraph.model.text import gettext; gettext('x', 'en');"

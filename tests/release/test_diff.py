@@ -24,9 +24,9 @@ from idfgraph.model.layout import QUADS, SUMS
 from idfgraph.model.text import LANGUAGES
 from idfgraph.pipeline import publish
 from idfgraph.release.difference import differ, patched, write
-from idfgraph.release.difference.two_releases import FORMS
 from idfgraph.release.difference.patch import apply_patch, render_patch
 from idfgraph.release.difference.two_dumps import differing, merged
+from idfgraph.release.difference.two_releases import FORMS
 
 HERE = ROOT / "tests" / "data" / "diff"
 SCHEMA = json.loads(

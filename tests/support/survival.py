@@ -121,7 +121,7 @@ def main(count: int, folder: Path) -> None:
         reader, suffix, data = chance.choice(sound)
         path = folder / f"input{suffix}"
         path.write_bytes(mutated(data, chance))
-        begun = time.monotonic()
+        begun = time.process_time()
         try:
             for sourced in reader(path):
                 list(to_quads(resolve(sourced.record)))
@@ -130,7 +130,7 @@ def main(count: int, folder: Path) -> None:
             outcomes["refused"] += 1
             if not error.place.file:
                 raise SystemExit(f"input {number} is refused without its place: {error}") from error
-        if time.monotonic() - begun > DEADLINE:
+        if time.process_time() - begun > DEADLINE:
             raise SystemExit(f"input {number} takes longer than {DEADLINE} s; it is {path}")
     sys.stdout.write(f"{outcomes['read']} {outcomes['refused']}\n")
 

@@ -55,8 +55,8 @@ class _Node(Struct, frozen=True, rename="camel"):
     type: str = ""
 
 
-class MoneyNode(_Node, frozen=True):
-    """An amount of money."""
+class MoneyNode(Struct, frozen=True):
+    """An amount of money; what it is called is nothing to those who read it."""
 
     value: str | None = None
     currency: str | None = None

@@ -23,6 +23,9 @@ Texts = Mapping[Any, str]
 
 _DECIMAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 
+#: What begins with the sound of i in Spanish, after any tags: not a diphthong (hielo, iones).
+_SOUND_OF_I = re.compile(r"(?:<[^>]*>)*h?(?:í|i(?![aeouáéóú]))", re.IGNORECASE)
+
 _CATALOGUES = Path(__file__).with_name("locale")
 
 
@@ -128,14 +131,20 @@ def decimal(digits: str, language: str) -> str:
 
 
 def listed(items: Iterable[str], language: str) -> str:
-    """Items as a language lists them in a sentence.
+    """Items, which may be markup, as a language lists them in a sentence.
 
-    >>> listed(["Fiji", "Samoa", "Tonga"], "fr")
-    'Fiji, Samoa et Tonga'
+    >>> listed(["Fiji", "Samoa", "Tonga"], "fr"), listed(["Fiji", "Islandia"], "es")
+    ('Fiji, Samoa et Tonga', 'Fiji e Islandia')
     """
     from babel.lists import format_list  # noqa: PLC0415 - slow to load
 
-    return format_list(list(items), locale=language)
+    several = list(items)
+    shown = format_list(several, locale=language)
+    if language == "es" and len(several) > 1 and _SOUND_OF_I.match(several[-1]):
+        # The Spanish "and" before this sound, which the patterns of CLDR leave to programs.
+        rest = shown.removesuffix(f" y {several[-1]}")
+        return f"{rest} e {several[-1]}"
+    return shown
 
 
 def capitalized(words: str) -> str:

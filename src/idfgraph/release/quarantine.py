@@ -30,12 +30,6 @@ class SoundVersion(NamedTuple):
     texts: tuple[str, ...]
 
 
-class _Document(msgspec.Struct):
-    """A document as JSON-LD."""
-
-    graph: list[Node] = msgspec.field(name="@graph")
-
-
 def sound_versions(
     setting: Setting,
     engine: str,
@@ -61,8 +55,8 @@ def _published(setting: Setting, before: PreviousRelease, id_: str) -> Linked | 
     for resource in (iris.compact(prefix, id_) for prefix in _PREFIXES):
         found = before.read(f"{iris.document(resource)}.jsonld")
         if found and before.summary:
-            document = msgspec.json.decode(found, type=_Document)
-            return relinked(setting, resource, document.graph, before.summary.issued)
+            nodes: list[Node] = msgspec.json.decode(found)["@graph"]
+            return relinked(setting, resource, nodes, before.summary.issued)
     return None
 
 

@@ -46,7 +46,12 @@ _FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
         "an amount without separators, as 49997.00",
         {"type": "number", "minimum": 0},
     ),
-    (datatypes.Sha256, "sha256", "a SHA-256: 64 digits and letters from a to f", {"type": "number"}),
+    (
+        datatypes.Sha256,
+        "sha256",
+        "a SHA-256: 64 digits and letters from a to f",
+        {"type": "number"},
+    ),
     (datatypes.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
     (datatypes.Address, "address", "an address that begins with http:// or https://", {}),
     (datatypes.Day, "day", "a day, as 2026-11-21", {}),

@@ -16,7 +16,7 @@ from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_json_lines, read_record, read_records, read_yaml
 from support.rendering import RECORDS, STRUCTURES, html, text
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
 
 

@@ -9,6 +9,7 @@ import faulthandler
 import importlib
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from idfgraph.model.errors import IdfgraphError
 from support.malformed import CASES
 from support.malformed.readers import READERS
 
-DEADLINE, MEMORY = 5, 512 * 1024 * 1024
+#: Seconds of processor time that an input may take, seconds after which it is taken to hang, bytes.
+DEADLINE, HANGS, MEMORY = 5, 30, 512 * 1024 * 1024
 
 
 def limit_memory() -> None:
@@ -36,7 +38,8 @@ def outcomes(folder: Path) -> Iterator[dict[str, object]]:
         path.write_bytes(case.content())
         sys.stderr.write(f"{reader}: {case.name}\n")
         sys.stderr.flush()
-        faulthandler.dump_traceback_later(DEADLINE, exit=True)
+        faulthandler.dump_traceback_later(HANGS, exit=True)
+        started = time.process_time()
         try:
             READERS[reader].read(path)
             yield {"error": "", "message": "", "place": []}
@@ -59,6 +62,8 @@ def outcomes(folder: Path) -> Iterator[dict[str, object]]:
             yield {"error": type(error).__name__, "message": str(error)[:300], "place": []}
         finally:
             faulthandler.cancel_dump_traceback_later()
+        if time.process_time() - started > DEADLINE:
+            raise SystemExit(f"{reader}: {case.name} took more than {DEADLINE} s")
 
 
 if __name__ == "__main__":

@@ -123,9 +123,9 @@ def _put(values: Values, chosen: Reading) -> None:
     name, _, part = chosen.property.partition(".")
     value = chosen.value
     if isinstance(value, dict):
-        values[name] = {**values.texts(name), **value}
+        values[name] = {**values.texts_of(name), **value}
     elif name == "budget" and isinstance(value, str):
-        values[name] = {**values.texts(name), part: value}
+        values[name] = {**values.texts_of(name), part: value}
     elif isinstance(value, list):
         values[name] = joined(values.get(name), value)
     elif value:
@@ -143,13 +143,13 @@ def _finish(case: Case, values: Values, groups: Mapping[str, Sequence[Reading]])
     ):
         if found:
             values[name] = sorted(found)
-    if len(values.texts("budget")) == 1:
+    if len(values.texts_of("budget")) == 1:
         values.pop("budget")
 
 
 def _mentioned(case: Case, values: Values, groups: Mapping[str, Sequence[Reading]]) -> set[str]:
     """The states that pages name whose narrative is the accepted one."""
-    texts = values.texts("narrative")
+    texts = values.texts_of("narrative")
     kept = {
         reading.source.page
         for group in groups.values()

@@ -131,7 +131,7 @@ def _about(code: str, property_: str, states: Iterable[str]) -> Iterator[Issue]:
 
 
 def _funding(case: Case) -> Iterator[Issue]:
-    amount = case.values.texts("budget").get("value")
+    amount = case.values.texts_of("budget").get("value")
     low, high = _RANGES.get(case.values.word("coverage"), (0, 10**12))
     if amount and case.kind == "Project" and not low <= Decimal(amount) <= high:
         limits = f"{low:,}–{high:,}".replace(",", " ")
@@ -145,7 +145,7 @@ def _prima(case: Case) -> Iterator[Issue]:
 
 
 def _amount(case: Case) -> Iterator[Issue]:
-    amount = case.values.texts("budget").get("value")
+    amount = case.values.texts_of("budget").get("value")
     found = _AMOUNT.search(_narrative(case))
     if amount and found and Decimal(re.sub(r"\D", "", found[1])) != Decimal(amount):
         yield Issue("amount-mismatch", "budget", words=(found[1], amount))
@@ -165,7 +165,7 @@ def _count(case: Case) -> Iterator[Issue]:
 
 def _narrative(case: Case) -> str:
     """The narrative in French, the language whose phrases are known."""
-    return case.values.texts("narrative").get("fr", "")
+    return case.values.texts_of("narrative").get("fr", "")
 
 
 def _unidentified(case: Case) -> Iterator[Issue]:

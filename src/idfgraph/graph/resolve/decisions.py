@@ -102,7 +102,7 @@ def _decided(values: Values, decision: Decision) -> dict[str, Any]:
     if value == NONE:
         return {name: None}
     if isinstance(value, Mapping):
-        texts = {**values.texts(name), **_by_language(value)}
+        texts = {**values.texts_of(name), **_by_language(value)}
         return {name: {language: text for language, text in texts.items() if text != NONE}}
     if name == "budget":
         return {name: {"value": value, "currency": "USD"}}

@@ -100,7 +100,7 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
 
 def _parts(case: Case) -> Node:
     """The parts of an intervention that are nodes of their own."""
-    subject, values, budget = case.subject, case.values, case.values.texts("budget")
+    subject, values, budget = case.subject, case.values, case.values.texts_of("budget")
     parts: dict[str, Json] = {
         "budget": _part(subject, "MonetaryAmount", budget, "budget") if budget else {},
         "association": [

@@ -26,7 +26,7 @@ class Values(dict[str, Value]):
         """
         return words_of(self.get(name))
 
-    def texts(self, name: str) -> Mapping[str, str]:
+    def texts_of(self, name: str) -> Mapping[str, str]:
         """The texts of a property by language; of an amount, its value and currency."""
         value = self.get(name)
         return value if isinstance(value, dict) else {}
