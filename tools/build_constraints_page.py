@@ -25,7 +25,7 @@ Examples are made up and stand in `shapes/examples/`, each in the folder of its 
 (`.yaml`), an entry of reference data (`.jsonl`), or RDF data (`.ttl`) where no record can break the
 rule, because a record's form is checked when it is read. `tests/data/constraints/` holds what
 validation says of those that fail, for people and as SARIF.
-"""  # noqa: E501
+"""
 
 
 def page() -> str:
