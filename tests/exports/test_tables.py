@@ -350,3 +350,48 @@ def test_libreoffice_shows_hostile_texts_as_texts(hostile: Path, tmp_path: Path)
     titles = [row[shown[0].index("title_fr")] for row in shown[1:]]
     wanted = [cell for cell in HOSTILE.values() if not set("\r\t\n\ufffd") & set(cell)]
     assert [title for title in titles if title in wanted] == wanted
+
+
+#: Prints what tables hold of properties that no column is laid out for.
+OTHERS = """
+from pathlib import Path
+from idfgraph.model import fields
+fields.VALUES += tuple(
+    fields.Field(kind, scheme=scheme, name=name, of=("Project", "Programme"), several=several)
+    for kind, scheme, name, several in (
+        ("code", "sector", "sector", False),
+        ("year", "", "auditYear", False),
+        ("text", "", "grantNumber", False),
+        ("year", "", "reviewYear", True),
+    )
+)
+from idfgraph.exports.tables.columns import TABLES
+from idfgraph.exports.tables.node_rows import TableRows
+from idfgraph.exports.tables.sqlite import TableStore
+
+rows = TableRows(lambda name: f"<x:{name}>", {})
+values = {"sector": "health", "auditYear": "2024", "grantNumber": "G-7", "reviewYear": ["2025"]}
+with TableStore(Path("store")) as store:
+    store.add([("codes", ("x:code:sector-health", "sector", "health", "Health", "Santé", "Salud"))])
+    store.add(rows.of({"id": "prj:A", "type": "Project", **values}))
+    store.add(rows.of({"id": "prg:B", "type": "Programme", **values}))
+    store.add(rows.of({"id": "prj:C", "type": "Project"}))
+    store.finish()
+    for name in ("projects", "programmes"):
+        (table,) = (table for table in TABLES if table.name == name)
+        first = [column.name for column in table.columns].index("narrative_es") + 1
+        print(*(column.name for column in table.columns[first:]))
+        for row in store.rows(table):
+            print(*row[first:])
+"""
+
+
+def test_a_property_without_a_column_gets_one(tmp_path: Path) -> None:
+    """Those of one value: what has several wants a table of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", OTHERS], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    head = "sector sector_iri sector_en sector_fr sector_es audit_year grant_number"
+    row = "health x:code:sector-health Health Santé Salud 2024 G-7"
+    none = " ".join(["None"] * 7)
+    assert done.stdout.splitlines() == [head, row, none, head, row]

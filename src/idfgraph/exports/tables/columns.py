@@ -1,8 +1,10 @@
 """The six tables: their columns, what each says, and the query over the store that fills it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ...model.fields import VALUES, Field, Kind
 from ...model.text import LANGUAGES, N_
 
 #: What a cell holds.
@@ -11,6 +13,9 @@ Value = str | int | float | None
 #: How a column says what it means.
 CODE, IRI = N_("Code."), N_("Address (IRI).")
 IN = dict(zip(LANGUAGES, (N_("In English."), N_("In French."), N_("In Spanish.")), strict=True))
+
+#: Kind of a property with one value -> the type of its column; a code has five columns.
+_CELLS: Mapping[Kind, str] = {"text": "text", "year": "year", "code": "code"}
 
 _PROJECT, _PROGRAMME = N_("The project."), N_("The programme.")
 _RECORD = N_("The project or programme.")
@@ -170,7 +175,8 @@ _TARGETS = tuple(
 )
 _OF_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
 
-TABLES = (
+#: The tables as they are laid out by hand.
+_LAID_OUT = (
     Table(
         "projects",
         (
@@ -279,3 +285,49 @@ TABLES = (
         "t.iri",
     ),
 )  # fmt: skip
+
+
+def column_of(field: Field) -> str:
+    """What the column of a property is called.
+
+    >>> column_of(Field("year", name="allocationYear"))
+    'allocation_year'
+    """
+    return re.sub("([A-Z])", r"_\1", field.name).lower()
+
+
+def _others(table: str, kind: str) -> tuple[Field, ...]:
+    """The properties of a kind of record that have one value, and no column in a table."""
+    columns = next(laid.columns for laid in _LAID_OUT if laid.name == table)
+    known = {key for column in columns for key in column.keys}
+    return tuple(
+        field
+        for field in VALUES
+        if kind in field.of and field.kind in _CELLS and not field.several
+        if field.name not in known
+    )
+
+
+#: Table -> the kind of record that a row of it is.
+_KINDS = {"projects": "Project", "programmes": "Programme"}
+
+#: Kind of record -> the properties whose columns are not laid out by hand, and come last.
+OTHERS: Mapping[str, tuple[Field, ...]] = {
+    kind: _others(table, kind) for table, kind in _KINDS.items()
+}
+
+
+def _whole(table: Table, others: tuple[Field, ...]) -> Table:
+    """A table with the columns of other properties after its own."""
+    columns, origin = list(table.columns), table.origin
+    for field in others:
+        name = column_of(field)
+        if field.kind == "code":
+            columns += _coded(name, field.name)
+            origin += _join(name)
+        else:
+            columns.append(_plain(name, _CELLS[field.kind], field.name))
+    return table._replace(columns=tuple(columns), origin=origin)
+
+
+TABLES = tuple(_whole(table, OTHERS.get(_KINDS.get(table.name, ""), ())) for table in _LAID_OUT)

@@ -2,8 +2,9 @@
 for each table.
 """
 
+from ...model.fields import Field
 from ...model.text import LANGUAGES
-from .columns import TABLES
+from .columns import OTHERS, TABLES, column_of
 
 
 def _in_each(form: str) -> str:
@@ -20,6 +21,15 @@ _LABELS = f"code TEXT NOT NULL, {_in_each('label_{} TEXT')}"
 _TITLES = _in_each("title_{} TEXT")
 _NARRATIVES = _in_each("narrative_{} TEXT")
 _MONEY = "budget NUMERIC, currency TEXT, start_year INTEGER, end_year INTEGER"
+
+
+def _other(field: Field) -> str:
+    """The column of a property that is not laid out by hand."""
+    forms = {"code": "_iri TEXT REFERENCES codes", "year": " INTEGER"}
+    return f", {column_of(field)}{forms.get(field.kind, ' TEXT')}"
+
+
+_OTHERS = {kind: "".join(map(_other, fields)) for kind, fields in OTHERS.items()}
 
 #: Table -> its columns and keys, a table after those that it refers to. `..._iri` leads to another
 #: table.
@@ -43,10 +53,12 @@ STORED = {
         f"iri TEXT PRIMARY KEY REFERENCES records, project_id TEXT, prima_id TEXT, {_TITLES}, "
         "status_iri TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, region_iri TEXT "
         f"REFERENCES codes, {_MONEY}, allocation_year INTEGER, {_NARRATIVES}"
+        f"{_OTHERS['Project']}"
     ),
     "programmes": (
         f"iri TEXT PRIMARY KEY REFERENCES records, code TEXT NOT NULL, {_TITLES}, status_iri "
         f"TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, {_MONEY}, {_NARRATIVES}"
+        f"{_OTHERS['Programme']}"
     ),
     "project_types": (
         "project_iri TEXT REFERENCES projects, type_iri TEXT REFERENCES codes, PRIMARY KEY "

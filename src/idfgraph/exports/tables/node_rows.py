@@ -1,13 +1,15 @@
 """Nodes of linked records, and of pages, to rows of the store's tables; IRIs in full."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import convert
 
 from ...model import iris
-from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Node, NoteNode, PageNode
+from ...model.fields import Field
+from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Json, Node, NoteNode, PageNode
 from ...model.text import LANGUAGES
+from .columns import OTHERS
 
 #: A table of the store and the values of a row, in the order of its columns.
 Row = tuple[str, tuple[Any, ...]]
@@ -34,7 +36,8 @@ class TableRows:
         """The rows of a node of the default graph; none for what no table holds."""
         type_ = str(node.get("type", ""))
         if type_ in _INTERVENTIONS:
-            return self._intervention(convert(node, InterventionNode))
+            others = [self._other(field, node.get(field.name)) for field in OTHERS[type_]]
+            return self._intervention(convert(node, InterventionNode), others)
         maker = self._entries.get(type_)
         return maker(convert(node, EntryNode)) if maker else iter(())
 
@@ -60,7 +63,14 @@ class TableRows:
     def _coded(self, scheme: str, word: str | None) -> str | None:
         return self.full(f"code:{scheme}-{word}") if word else None
 
-    def _intervention(self, node: InterventionNode) -> Iterator[Row]:
+    def _other(self, field: Field, value: "Json | None") -> str | int | None:
+        """The cell of a property that no attribute of a node is for."""
+        text = str(value) if value else None
+        if field.kind == "code":
+            return self._coded(field.scheme, text)
+        return _number(text) if field.kind == "year" else text
+
+    def _intervention(self, node: InterventionNode, others: Sequence[Any]) -> Iterator[Row]:
         iri = self.full(node.id)
         yield "records", (iri, node.type, _slug(node))
         for page in node.source:
@@ -74,15 +84,18 @@ class TableRows:
             measure = self._coded("measure", result.measure)
             yield "results", (self.full(result.id), iri, measure, _number(result.count))
         yield from (("notes", self._note(note, iri)) for note in node.quality_note)
-        yield from (self._project if node.type == "Project" else self._programme)(node, iri)
+        rows = self._project if node.type == "Project" else self._programme
+        yield from rows(node, iri, others)
 
-    def _project(self, node: InterventionNode, iri: str | None) -> Iterator[Row]:
+    def _project(
+        self, node: InterventionNode, iri: str | None, others: Sequence[Any]
+    ) -> Iterator[Row]:
         ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
         region = self._coded("region", node.fund_region)
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
         yield (
             "projects",
-            (iri, *ids, *texts, *codes, region, *facts, year, *_in_all(node.narrative)),
+            (iri, *ids, *texts, *codes, region, *facts, year, *_in_all(node.narrative), *others),
         )
         for word in node.project_type:
             yield "project_types", (iri, self._coded("type", word))
@@ -93,11 +106,13 @@ class TableRows:
             for state in states:
                 yield "project_states", (iri, self._property(key), self.full(f"st:{state}"))
 
-    def _programme(self, node: InterventionNode, iri: str | None) -> Iterator[Row]:
+    def _programme(
+        self, node: InterventionNode, iri: str | None, others: Sequence[Any]
+    ) -> Iterator[Row]:
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
         yield (
             "programmes",
-            (iri, _slug(node), *texts, *codes, *facts, *_in_all(node.narrative)),
+            (iri, _slug(node), *texts, *codes, *facts, *_in_all(node.narrative), *others),
         )
         for state in node.targets_government_of:
             yield "programme_states", (iri, self.full(f"st:{state}"))
