@@ -11,7 +11,7 @@ from ...model.datatypes import Span
 from ...model.fields import FIELDS, PART_FIELDS, PARTS, VALUES
 from ...model.names import folded
 from ...model.records import Capture, Record, Source
-from ...model.text import Language
+from ...model.text import LANGUAGES, Language
 from .issues import Issue
 from .meanings import MEANINGS, PrintedCapture, once
 from .reference import Reference
@@ -70,7 +70,7 @@ _PRINTED_AS = {
     if field.read_from and FIELDS[field.read_from].kind == field.kind
 }
 
-_LANGUAGES: Mapping[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
+_LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
 def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:

@@ -10,7 +10,7 @@ from lxml import etree
 from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
 from ...model.names import folded
-from ...model.text import Language
+from ...model.text import LANGUAGES, Language
 from ..decode import decode, refuse_long, refuse_unsafe
 from .html_rows import HtmlRows
 from .labels import LABELS
@@ -38,7 +38,7 @@ _ATTRIBUTES = 250
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{_ATTRIBUTES + 1}}}")
 
-_LANGUAGES: dict[str, Language] = {"en": "en", "fr": "fr", "es": "es"}
+_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 
 #: Elements that hold nothing of a page's content: on any page, and besides where no main element
 #: says what is content.

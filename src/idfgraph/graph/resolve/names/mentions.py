@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ....model.datatypes import Span
 from ....model.names import fold_word, mark, word_spans, words
-from ....model.text import Language
+from ....model.text import LANGUAGES, Language
 
 _CLOSING = re.compile("['’´]?\\)")
 
@@ -107,9 +107,7 @@ class Prose:
 
     def __init__(self, known: Iterable[KnownName]) -> None:
         self._written: dict[Language, dict[str, dict[tuple[str, ...], str]]] = {
-            "en": {},
-            "fr": {},
-            "es": {},
+            language: {} for language in LANGUAGES
         }
         self._spoken: dict[tuple[str, ...], str | None] = {
             _key(place): None for place in _PLACES.split(",")
