@@ -163,6 +163,8 @@ def plain_value(term: str) -> str:
 
     >>> plain_value('"a\\\\"b"@en'), plain_value("<x:y>"), plain_value("?")
     ('a"b', 'x:y', '?')
+    >>> plain_value('"\\\\u0061\\\\U00000062"')
+    'ab'
     """
     if found := _LITERAL.fullmatch(term):
         return _ESCAPE.sub(_unescaped, found[1])
