@@ -1,7 +1,6 @@
 """Nodes of linked records, and of pages, to rows of the store's tables; IRIs in full."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec import convert
 
@@ -9,10 +8,10 @@ from ...model import iris
 from ...model.fields import Field
 from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Json, Node, NoteNode, PageNode
 from ...model.text import LANGUAGES
-from .columns import OTHERS
+from .columns import OTHERS, Value
 
 #: A table of the store and the values of a row, in the order of its columns.
-Row = tuple[str, tuple[Any, ...]]
+Row = tuple[str, tuple[Value, ...]]
 
 _INTERVENTIONS = frozenset({"Project", "Programme"})
 
@@ -70,7 +69,7 @@ class TableRows:
             return self._coded(field.scheme, text)
         return _number(text) if field.kind == "year" else text
 
-    def _intervention(self, node: InterventionNode, others: Sequence[Any]) -> Iterator[Row]:
+    def _intervention(self, node: InterventionNode, others: Sequence[Value]) -> Iterator[Row]:
         iri = self.full(node.id)
         yield "records", (iri, node.type, _slug(node))
         for page in node.source:
@@ -88,7 +87,7 @@ class TableRows:
         yield from rows(node, iri, others)
 
     def _project(
-        self, node: InterventionNode, iri: str | None, others: Sequence[Any]
+        self, node: InterventionNode, iri: str | None, others: Sequence[Value]
     ) -> Iterator[Row]:
         ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
         region = self._coded("region", node.fund_region)
@@ -107,7 +106,7 @@ class TableRows:
                 yield "project_states", (iri, self._property(key), self.full(f"st:{state}"))
 
     def _programme(
-        self, node: InterventionNode, iri: str | None, others: Sequence[Any]
+        self, node: InterventionNode, iri: str | None, others: Sequence[Value]
     ) -> Iterator[Row]:
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
         yield (
@@ -123,13 +122,13 @@ class TableRows:
         """Status and coverage."""
         return self._coded("status", node.status), self._coded("coverage", node.coverage)
 
-    def _note(self, note: NoteNode, record: str | None) -> tuple[Any, ...]:
+    def _note(self, note: NoteNode, record: str | None) -> tuple[Value, ...]:
         kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
         about = (self._property(note.about_property), self._all(note.about_value))
         evidence = self._all(note.references)
         return self.full(note.id), record, *kinds, *about, *_in_all(note.body), evidence
 
-    def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Any, ...]:
+    def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
         about, values = value.about_resource, self._all(value.about_value or ())
         record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
         what = (self.full(about), self._property(value.about_property), values)
@@ -176,7 +175,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def _facts(node: InterventionNode) -> tuple[Any, ...]:
+def _facts(node: InterventionNode) -> tuple[Value, ...]:
     """The budget, its currency, and the years of work; the store turns the amount into a number."""
     money = (node.budget.value, node.budget.currency) if node.budget else (None, None)
     return *money, _number(node.start_year), _number(node.end_year)
