@@ -100,6 +100,14 @@ def test_nothing_found_is_well_formed_in_every_form() -> None:
     assert "No se encontró nada." in render_summary([], "es")
 
 
+def test_the_gravest_are_listed_where_not_all_are() -> None:
+    shown = render_summary([*reversed(FINDINGS)], "en", rows=1)
+    assert FINDINGS[0].result.severity == "Violation"
+    assert [heading for heading in shown.splitlines() if heading.startswith("### ")] == [
+        "### Errors"
+    ]
+
+
 #### Each form read back ####
 
 

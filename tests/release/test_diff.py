@@ -309,7 +309,7 @@ def spoilt(
     ):
         yield "is cut short|does not", partial(patched_text, old, patch, text)
     yield (
-        "is no row",
+        ":6: is no row",
         lambda: patched_text(old, patch, "".join([*rows[:5], 'PA "a" "x:" .\n', *rows[5:]])),
     )
     yield "is no patch", lambda: patched_text(old, patch, "".join(rows[4:]))
