@@ -41,7 +41,8 @@ TESTS = {
     " tests/release/test_diff.py tests/exports/test_tables.py tests/exports/test_pages.py",
     "model/visible": "tests/checks/test_report.py tests/curation/test_compare.py"
     " tests/exports/test_pages.py",
-    "model/finding": "tests/checks/test_report.py tests/checks/test_constraints.py",
+    "model/finding": "tests/model/test_findings.py tests/checks/test_report.py"
+    " tests/checks/test_constraints.py",
     "model/layout": "tests/release/test_publish.py tests/exports/test_describe.py tests/query",
     "model/formats": "tests/release/test_publish.py tests/exports/test_describe.py tests/query"
     " tests/cli/test_cli.py",

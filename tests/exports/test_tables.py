@@ -359,10 +359,10 @@ from idfgraph.model import fields
 fields.VALUES += tuple(
     fields.Field(kind, scheme=scheme, name=name, of=("Project", "Programme"), several=several)
     for kind, scheme, name, several in (
-        ("code", "sector", "sector", False),
-        ("year", "", "auditYear", False),
-        ("text", "", "grantNumber", False),
-        ("year", "", "reviewYear", True),
+        ("code", "mood", "otherMood", False),
+        ("year", "", "otherYear", False),
+        ("text", "", "otherNumber", False),
+        ("year", "", "otherYears", True),
     )
 )
 from idfgraph.exports.tables.columns import TABLES
@@ -370,17 +370,18 @@ from idfgraph.exports.tables.node_rows import TableRows
 from idfgraph.exports.tables.sqlite import TableStore
 
 rows = TableRows(lambda name: f"<x:{name}>", {})
-values = {"sector": "health", "auditYear": "2024", "grantNumber": "G-7", "reviewYear": ["2025"]}
+values = {"otherMood": "glad", "otherYear": "2024", "otherNumber": "G-7", "otherYears": ["2025"]}
 with TableStore(Path("store")) as store:
-    store.add([("codes", ("x:code:sector-health", "sector", "health", "Health", "Santé", "Salud"))])
+    store.add([("codes", ("x:code:mood-glad", "mood", "glad", "Glad", "Content", "Alegre"))])
     store.add(rows.of({"id": "prj:A", "type": "Project", **values}))
     store.add(rows.of({"id": "prg:B", "type": "Programme", **values}))
     store.add(rows.of({"id": "prj:C", "type": "Project"}))
     store.finish()
     for name in ("projects", "programmes"):
         (table,) = (table for table in TABLES if table.name == name)
-        first = [column.name for column in table.columns].index("narrative_es") + 1
-        print(*(column.name for column in table.columns[first:]))
+        names = [column.name for column in table.columns]
+        first = names.index("other_mood")
+        print(*names[first:])
         for row in store.rows(table):
             print(*row[first:])
 """
@@ -391,7 +392,8 @@ def test_a_property_without_a_column_gets_one(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", OTHERS], cwd=tmp_path, check=True, capture_output=True, text=True
     )
-    head = "sector sector_iri sector_en sector_fr sector_es audit_year grant_number"
-    row = "health x:code:sector-health Health Santé Salud 2024 G-7"
+    ends = ("", "_iri", "_en", "_fr", "_es")
+    head = " ".join([*(f"other_mood{end}" for end in ends), "other_year", "other_number"])
+    row = "glad x:code:mood-glad Glad Content Alegre 2024 G-7"
     none = " ".join(["None"] * 7)
     assert done.stdout.splitlines() == [head, row, none, head, row]

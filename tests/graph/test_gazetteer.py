@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from idfgraph.graph.resolve import Reference
 from idfgraph.graph.resolve.names import Cut, KnownName
+from idfgraph.graph.resolve.names.covers import Named, cover
 from idfgraph.graph.resolve.names.gazetteer import JOINING, Gazetteer
 from idfgraph.model.records import Entry
 from idfgraph.model.text import Language
@@ -152,6 +153,12 @@ def test_fewer_words_left_over_come_before_fewer_names() -> None:
         "c d",
     ]
     assert [name.id for name in gazetteer("a b", "a", "b", "c").cut("a b c").names] == ["a b", "c"]
+
+
+def test_a_name_more_is_another_reading() -> None:
+    """Even where the last name is the same, and both ways cost alike."""
+    known = {1: [Named(0, "A", 1)], 2: [Named(0, "B", 2), Named(1, "B", 1)]}
+    assert cover([1, 1], lambda end: known[end]) is None
 
 
 def covers(

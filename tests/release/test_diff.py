@@ -19,7 +19,7 @@ from lxml import html
 from pyoxigraph import RdfFormat, parse
 from support.command import ROOT, run
 
-from idfgraph.model.errors import BadInput
+from idfgraph.model.errors import BadInput, Place
 from idfgraph.model.layout import QUADS, SUMS
 from idfgraph.model.text import LANGUAGES
 from idfgraph.pipeline import publish
@@ -172,6 +172,13 @@ def test_old_and_patch_are_new(old: list[str], new: list[str]) -> None:
     if old != new:
         with pytest.raises(BadInput):
             list(apply_patch(new, patch))
+
+
+@pytest.mark.parametrize("row", ["A a\n", "D c\n", "PA x\n"])
+def test_a_row_that_does_not_fit_is_told_by_its_line(row: str) -> None:
+    with pytest.raises(BadInput) as error:
+        list(apply_patch(["a\n", "b\n"], ["TX .\n", row, "TC .\n"], "some.rdfp"))
+    assert error.value.place == Place("some.rdfp", 2)
 
 
 def test_a_reader_of_rdf_patch_makes_the_same(sides: tuple[Path, Path]) -> None:
