@@ -13,9 +13,9 @@ from ..model.text import LANGUAGES
 RUN = iris.graph("run")
 
 #: The data set through all its releases, and who publishes it: parts of the catalogue.
-_DATASET = "base:catalog#dataset"
-_PUBLISHER = "base:catalog#publisher"
-_RIGHTS = "base:rights"
+DATASET = "base:catalog#dataset"
+PUBLISHER = "base:catalog#publisher"
+RIGHTS = "base:rights"
 
 
 def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]) -> list[Node]:
@@ -39,18 +39,18 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
             "softwareVersion": version,
         },
         {
-            "id": _PUBLISHER,
+            "id": PUBLISHER,
             "type": "Organization",
             "prefLabel": dict.fromkeys(LANGUAGES, dataset.publisher),
         },
-        {"id": _RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
+        {"id": RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
         {
-            "id": _DATASET,
+            "id": DATASET,
             "type": "Dataset",
             "title": dataset.title,
             "description": dataset.description,
-            "license": _RIGHTS,
-            "publisher": _PUBLISHER,
+            "license": RIGHTS,
+            "publisher": PUBLISHER,
             "issued": as_of,
             "wasGeneratedBy": iris.part(RUN, "activity"),
         },
@@ -68,5 +68,5 @@ def document_node(resource: str, path: str) -> Node:
         "id": f"base:{path}",
         "type": "Document",
         "primaryTopic": resource,
-        "inDataset": _DATASET,
+        "inDataset": DATASET,
     }

@@ -12,7 +12,8 @@ from ...model.nodes import Node
 from ...model.text import N_, Texts, texts
 from ...model.vocab import APACHE
 from ...query.question import Question
-from .facts import DATASET, PUBLISHER, REPORT, RIGHTS, Facts, File, media_iri
+from ..metadata import DATASET, PUBLISHER, RIGHTS
+from .facts import REPORT, Facts, File, media_iri
 from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"

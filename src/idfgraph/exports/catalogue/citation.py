@@ -5,7 +5,8 @@
 import yaml
 
 from ...model.text import chosen
-from .facts import RIGHTS, Facts
+from ..metadata import RIGHTS
+from .facts import Facts
 
 
 def citation(facts: Facts) -> str:

@@ -13,10 +13,6 @@ from ...model.text import LANGUAGES, N_, Language, gettext
 from ...model.vocab import IANA
 from ...query.question import Question
 
-#: The data set through all its releases, in catalogue and documents.
-DATASET = f"base:{CATALOG}#dataset"
-PUBLISHER = f"base:{CATALOG}#publisher"
-RIGHTS = "base:rights"
 REPORT = f"base:{layout.REPORT}"
 
 

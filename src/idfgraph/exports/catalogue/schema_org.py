@@ -12,7 +12,8 @@ from ...model.formats import media_type
 from ...model.nodes import EntryNode, MoneyNode, Node
 from ...model.text import LANGUAGES, Texts, chosen
 from ...model.vocab import SCHEMA
-from .facts import DATASET, RIGHTS, Facts
+from ..metadata import DATASET, RIGHTS
+from .facts import Facts
 from .signposting import TypedLink, document_links, landing_links
 
 #: Names of resources by compact IRI.

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ...model.formats import LINKSET_TYPE, media_type
 from ...model.layout import CATALOG, LINKSET, VOID
 from ...model.vocab import ABOUT_PAGE, DCAT
-from .facts import PUBLISHER, RIGHTS, Facts
+from ..metadata import PUBLISHER, RIGHTS
+from .facts import Facts
 
 #: Prefix of a resource -> its class.
 _CLASSES = {

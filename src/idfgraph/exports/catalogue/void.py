@@ -12,7 +12,8 @@ from ...model import iris
 from ...model.nodes import Node
 from ...model.text import N_, texts
 from ...model.vocab import RDF_TYPE
-from .facts import DATASET, PUBLISHER, RIGHTS, Facts
+from ..metadata import DATASET, PUBLISHER, RIGHTS
+from .facts import Facts
 
 #: Dumps of the graph that is counted.
 _COUNTED = (".jsonld", ".nt", ".ttl")
