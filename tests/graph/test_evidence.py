@@ -19,7 +19,8 @@ from support.generated import Captured, records
 import idfgraph
 from idfgraph import Project
 from idfgraph.model.fields import Decidable
-from idfgraph.model.records import Capture, Decision, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 

@@ -19,7 +19,8 @@ from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.nodes import parts_of
-from idfgraph.model.records import Capture, Decision, Record, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.sources.records import read_record
 from idfgraph.sources.reference_files import read_reference

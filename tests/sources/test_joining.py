@@ -22,7 +22,8 @@ from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput, BadRecord, DuplicateId
 from idfgraph.model.fields import ProjectValues
-from idfgraph.model.records import Capture, Decision, Project, Record, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Project, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.pipeline import publish
 from idfgraph.sources.files import find_files

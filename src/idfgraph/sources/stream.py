@@ -117,7 +117,9 @@ def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
     """
     record = sourced.record
     sources = [
-        _completed(sourced, number, source, pages[source.page]) if source.page in pages else source
+        _completed(sourced, number, source, pages[source.page])
+        if source.page in pages and not source.media_type
+        else source
         for number, source in enumerate(record.sources)
     ]
     return sourced._replace(record=replace(record, sources=tuple(sources)))

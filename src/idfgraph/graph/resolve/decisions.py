@@ -10,7 +10,8 @@ import msgspec
 
 from ...model.fields import FIELDS, FORMS
 from ...model.names import folded
-from ...model.records import Decision, Record
+from ...model.judgements import Decision
+from ...model.records import Record
 from ...model.text import Language
 from .case import Case
 from .issues import Issue

@@ -9,7 +9,8 @@ from ...model import iris, vocab
 from ...model.fields import FIELDS, VALUES
 from ...model.names import folded
 from ...model.nodes import Node
-from ...model.records import Decision, Project, Source
+from ...model.judgements import Decision
+from ...model.records import Project, Source
 from ...model.text import N_, texts
 from .case import Case
 from .decisions import NONE

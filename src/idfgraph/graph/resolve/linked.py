@@ -10,7 +10,8 @@ import msgspec
 from ...model import iris
 from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
 from ...model.nodes import Json, Node, NoteNode
-from ...model.records import Record, Withdrawal
+from ...model.judgements import Withdrawal
+from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
 from .case import Case, case_of
