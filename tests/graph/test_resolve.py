@@ -18,8 +18,8 @@ from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.model.fields import ProjectValues
-from idfgraph.model.nodes import parts_of
 from idfgraph.model.judgements import Decision
+from idfgraph.model.nodes import parts_of
 from idfgraph.model.records import Capture, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.sources.records import read_record

@@ -12,7 +12,6 @@ from ..sources.records import migrated_dataset, migrated_lines, migrated_yaml
 from ..sources.schema import RECORD_SCHEMA, schema
 from ..system.disk import write_bytes, write_text
 
-
 #: The file of a data folder's settings.
 SETTINGS = "dataset.yaml"
 
@@ -71,7 +70,7 @@ def _written(path: Path, text: str | None, dry: bool) -> bool:
 
 def _lines(path: Path, dry: bool) -> bool:
     """Rewrites a file of lines, once all of it has been read and one of them was another."""
-    changed = any([changed for _, changed in migrated_lines(path)])
+    changed = sum(changed for _, changed in migrated_lines(path)) > 0
     if changed and not dry:
         write_bytes(path, (line for line, _ in migrated_lines(path)))
     return changed

@@ -39,8 +39,6 @@ Moment = Annotated[
 MediaType = Annotated[
     str, Meta(pattern="^[a-z0-9][a-z0-9.+-]{0,99}/[a-z0-9][a-z0-9.+-]{0,99}" + END)
 ]
-#: The local name of a property.
-Name = Annotated[str, Meta(pattern="^[a-z][A-Za-z]{0,99}" + END)]
 Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + END)]
 Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]

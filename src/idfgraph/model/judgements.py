@@ -8,8 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from .datatypes import Address, Code, Day, Digest, Form, Name, Text, Texts, is_address
-from .fields import Decidable
+from .datatypes import Address, Code, Day, Digest, Form, Text, Texts, is_address
+from .fields import Decidable, Notable
 from .iris import SLUG
 from .text import LANGUAGES
 
@@ -58,7 +58,7 @@ class Acceptance(Form, frozen=True, kw_only=True):
     """
 
     issue: Code
-    property: Name
+    property: Notable
     words: Text | tuple[Text, ...] = ()
     why: Texts
     by: Text

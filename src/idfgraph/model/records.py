@@ -2,8 +2,8 @@
 structs.
 
 A record keeps three things apart: what pages say (`sources`), what we take it to mean (`values`),
-and what people decided (`decisions`, `reviewed`, `accepted`). Property names are the local names of the
-ontology.
+and what people decided (`decisions`, `reviewed`, `accepted`). Property names are
+the local names of the ontology.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,6 @@ from .iris import BASE
 from .judgements import Acceptance, Decision, Review, Withdrawal
 from .text import Language
 
-
 #: The version of this form that records have.
 FORMAT: Final = 2
 
@@ -60,10 +59,10 @@ class Capture(Form, frozen=True, kw_only=True):
     certainty: Share | None = None
     digest: Digest | None = None
 
-    @property
-    def has_value(self) -> bool:
-        """Whether the page or document gives a value, and not its label alone."""
-        return self.span is not None or self.locator is not None
+
+def has_value(capture: Capture) -> bool:
+    """Whether a page or document gives a value there, and not a label alone."""
+    return capture.span is not None or capture.locator is not None
 
 
 class Remark(Form, frozen=True, kw_only=True):
@@ -99,7 +98,7 @@ class Source(Form, frozen=True, kw_only=True):
         seen: set[str] = set()
         for capture in self.values:
             self._check_place(capture)
-            if not capture.has_value or capture.property == "unknown":
+            if not has_value(capture) or capture.property == "unknown":
                 continue
             if capture.property in seen:
                 raise ValueError(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.labels import NOT_KNOWN
 from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of
 from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
@@ -93,6 +94,10 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     own = next(node for node in nodes if node.get("id") == resource)
     evidence = EvidenceView(nodes)
     rows = list(_rows(voice, own, evidence, _APART))
+    if own.get("type") == "SourceRecord" and "capturedOn" not in own:
+        unknown = Value(voice.gettext(NOT_KNOWN), (), ())
+        rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
+        rows.sort(key=lambda row: (rank(row.key), row.key))
     narratives = list(_values(voice, resource, "narrative", own.get("narrative", {}), evidence))
     groups, further = groups_of(voice, resource, nodes)
     name, other = voice.name(resource)

@@ -12,12 +12,12 @@ from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
 _ORDER = (
-    "title prefLabel altLabel definition projectId primaId status projectType coverage",
+    "title prefLabel altLabel definition projectId primaId status statusAsOf projectType coverage",
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
     "statedEndYear allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
-    "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl language contentUrl",
-    "identifier sha256 characterEncoding source",
+    "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl capturedOn",
+    "generatedAtTime format language contentUrl identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from ...model.fields import FIELDS, FORMS
-from ...model.names import folded
 from ...model.judgements import Decision
+from ...model.names import folded
 from ...model.records import Record
 from ...model.text import Language
 from .case import Case

@@ -9,8 +9,8 @@ import msgspec
 
 from ...model import iris
 from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
-from ...model.nodes import Json, Node, NoteNode
 from ...model.judgements import Withdrawal
+from ...model.nodes import Json, Node, NoteNode
 from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
@@ -20,6 +20,7 @@ from .issues import Issue
 from .notes import notes_of
 from .readings import subject_of
 from .reference import Reference
+from .seen import with_seen
 
 
 class Linked(NamedTuple):
@@ -58,7 +59,8 @@ def resolve(
         subject = subject_of(record)
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
     case = _accepted(record, reference)
-    issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
+    found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
+    issues = with_seen(case, found)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
         (graph, (node,)) for graph, node in source_nodes(case, pages)
     ]
@@ -93,10 +95,24 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
         "type": case.kind,
         **own,
         **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
+        **_status_day(case),
         **_parts(case),
         **noted,
         "source": [iris.source(source.page) for source in case.record.sources],
     }
+
+
+def _status_day(case: Case) -> Node:
+    """The last day on which a page was captured that prints the accepted status; nothing where that
+    is not known.
+    """
+    days = (
+        reading.source.captured_on
+        for reading in case.readings
+        if reading.property == "status" and reading.value == case.values.get("status")
+    )
+    last = max(days, default="")
+    return {"statusAsOf": last} if last and case.values.get("status") else {}
 
 
 def _parts(case: Case) -> Node:

@@ -56,9 +56,7 @@ def migrated(data: Mapping[str, object]) -> dict[str, object]:
     }
     wrong = {"sources": list, "values": Mapping, "reviewed": Mapping}
     return {
-        key: parts[key]
-        if key in parts and isinstance(value, wrong.get(key, object))
-        else value
+        key: parts[key] if key in parts and isinstance(value, wrong.get(key, object)) else value
         for key, value in data.items()
     }
 

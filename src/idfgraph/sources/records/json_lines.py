@@ -169,7 +169,7 @@ def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ..
         _refuse_unsafe(value, line, place, (*steps, step))
 
 
-def _misfit(line: JsonLine, form: Any, place: Place) -> BadRecord:
+def _misfit(line: JsonLine, form: object, place: Place) -> BadRecord:
     try:
         data = msgspec.json.decode(line.data)
         if form is Record:

@@ -5,7 +5,7 @@ byte.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...model.errors import BadRecord, Place
 from ...model.records import Record
@@ -29,7 +29,7 @@ from .yaml_read import parse_yaml
 _STYLES: tuple[Callable[[object], str], ...] = (
     lambda data: json.dumps(data, ensure_ascii=False, separators=(",", ":")),
     lambda data: json.dumps(data, ensure_ascii=False),
-    lambda data: json.dumps(data),
+    json.dumps,
     lambda data: json.dumps(data, separators=(",", ":")),
 )
 
@@ -102,7 +102,7 @@ def _check(
     data: Mapping[str, object], file: str, marks: Marks, *, texts: bool = False, line: int = 0
 ) -> None:
     """Nothing, or BadRecord where what is to be written would be no record."""
-    form: type[Record] = Record  # type: ignore[assignment]
+    form: Any = Record
     try:
         to_form(data, form, texts=texts)
     except Misfit as error:
