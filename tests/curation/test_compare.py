@@ -134,9 +134,9 @@ FIELD_ROWS: list[tuple[Any, Any, dict[str, Any]]] = [
         {"result.laws": ("8",)},
     ),
     (
-        Project(id="V47-805", reviewed=Review(by="A", on="2026-01-02")),
+        Project(id="V47-805", reviewed=(Review(by="A", on="2026-01-02"),)),
         None,
-        {"reviewed": "A, 2026-01-02"},
+        {"reviewed": ("A, 2026-01-02",)},
     ),
     (
         Project(id="V47-805", decisions=(DECISION,)),

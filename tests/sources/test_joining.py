@@ -601,7 +601,7 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
     page = written(tmp_path / "pages", a_txt=french())
     digest = sha256(french().encode()).hexdigest()
     other = written(
-        tmp_path / "records", r_yaml=f"# {digest}\nformat: 1\nkind: project\nid: V57-805\n"
+        tmp_path / "records", r_yaml=f"# {digest}\nformat: 2\nkind: project\nid: V57-805\n"
     )
     assert [(record.id, len(record.sources)) for record in records(page, other)] == [
         ("V57-805", 0),
@@ -610,7 +610,7 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
 
 
 def test_two_records_with_one_id_are_refused(tmp_path: Path) -> None:
-    text = "format: 1\nkind: project\nid: W34-805\n"
+    text = "format: 2\nkind: project\nid: W34-805\n"
     folder = written(tmp_path, a_yaml=text, b_yaml=text, c_txt=french())
     (found,) = [
         finding for finding in check([folder]).findings if finding.result.severity == "Violation"

@@ -9,8 +9,8 @@ from typing import Final
 WORDS: Final[Mapping[str, str]] = {
     "Record": (
         "What pages say of a project or programme (sources), what we take it to mean (values), "
-        "and what people decided (decisions, accepted, reviewed). A value that is not known is left "
-        "out."
+        "and what people decided (decisions, accepted, reviewed). A value that is not known is "
+        "left out."
     ),
     "Record.kind": "What the record is about.",
     "*.values": (

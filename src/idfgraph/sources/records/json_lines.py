@@ -123,8 +123,7 @@ def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: Path) -
             _refuse_unsafe(data, line, place)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise _misfit(line, decoder.type, place) from None
-    if decoder.type is Record:
-        refuse_old(data, Path(place.file), place)
+    _refuse_old(decoder.type, data, place)
     return value
 
 
@@ -169,11 +168,10 @@ def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ..
         _refuse_unsafe(value, line, place, (*steps, step))
 
 
-def _misfit(line: JsonLine, form: object, place: Place) -> BadRecord:
+def _misfit(line: JsonLine, form: Any, place: Place) -> BadRecord:
     try:
         data = msgspec.json.decode(line.data)
-        if form is Record:
-            refuse_old(data, Path(place.file), place)
+        _refuse_old(form, data, place)
         to_form(data, form)
     except Misfit as error:
         return BadRecord(error.message, _of(line, place, error.path), hint=error.hint)
@@ -181,6 +179,12 @@ def _misfit(line: JsonLine, form: object, place: Place) -> BadRecord:
         where = _at_byte(line, place, _broken(line, str(error)))
         return BadRecord(f"is not JSON: {error}", where, hint="write one JSON object on the line")
     return BadRecord("does not fit the form of a record", place, hint=FORM_HINT)
+
+
+def _refuse_old(form: object, data: object, place: Place) -> None:
+    """Nothing, or OldFormat where a record of format 1 is read as a record."""
+    if form is Record:
+        refuse_old(data, Path(place.file), place)
 
 
 def _broken(line: JsonLine, error: str) -> int:

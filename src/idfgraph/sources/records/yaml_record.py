@@ -49,12 +49,8 @@ def _marks(path: Path, _this: int) -> Marks:
     return read_yaml(path, Record)[1]
 
 
-class _Dumper(yaml.SafeDumper):
-    """Long texts as blocks, short lists on one line, long ones indented."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        """Indents lists too."""
-        return super().increase_indent(flow, False)
+class _PlainKeys(yaml.SafeDumper):
+    """Keys as names."""
 
     def represent_mapping(
         self, tag: str, mapping: Any, flow_style: bool | None = None
@@ -64,6 +60,14 @@ class _Dumper(yaml.SafeDumper):
         for key, _ in node.value:
             key.tag = self.resolve(yaml.ScalarNode, key.value, (True, False))  # type: ignore[no-untyped-call]
         return node
+
+
+class _Dumper(_PlainKeys):
+    """Long texts as blocks, short lists on one line, long ones indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indents lists too."""
+        return super().increase_indent(flow, False)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
@@ -80,7 +84,7 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 
 
-class _FlowDumper(yaml.SafeDumper):
+class _FlowDumper(_PlainKeys):
     """Everything on one line."""
 
 
