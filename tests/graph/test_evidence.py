@@ -25,7 +25,7 @@ from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 
 EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "500"))
-PROV = "http://www.w3.org/ns/prov#"
+RECORD = "http://xmlns.com/foaf/0.1/isPrimaryTopicOf"
 SCHEMA = "https://schema.org/"
 CONTEXT: Mapping[str, Any] = json.loads(resources.CONTEXT.read_text("utf-8"))["@context"]
 PREFIXES = {
@@ -121,7 +121,7 @@ def to_be_shown(facts: Facts) -> Facts:
 
 def is_exempt(fact: Fact) -> bool:
     to_own_part = fact.is_link and fact.value.startswith(fact.subject.partition("#")[0] + "#")
-    return to_own_part or fact.predicate in (RDF_TYPE, f"{PROV}hadPrimarySource")
+    return to_own_part or fact.predicate in (RDF_TYPE, RECORD)
 
 
 def shows(item: Said, fact: Fact) -> bool:
@@ -310,7 +310,7 @@ MUTATIONS: Mapping[str, tuple[Change, set[str]]] = {
         {"several values", "without evidence"},
     ),
     "two titles": (with_(f"{DCT}title", "x", False, "fr"), {"several values", "without evidence"}),
-    "a blank node": (with_(f"{PROV}hadPrimarySource", "_:b", True), {"blank node"}),
+    "a blank node": (with_(RECORD, "_:b", True), {"blank node"}),
 }
 
 

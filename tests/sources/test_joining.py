@@ -88,7 +88,7 @@ def notes(record: Record) -> dict[str, str]:
     English text.
     """
     found = resolve(record, REFERENCE, year=2026).notes
-    named = {note.id.partition("#note-")[2]: note.body["en"] for note in found}
+    named = {note.id.partition("#note-")[2]: note.comment["en"] for note in found}
     return {name: text for name, text in named.items() if not name.startswith("missing-value")}
 
 

@@ -110,4 +110,4 @@ def _notes(notes: Iterable[NoteNode]) -> Iterator[str]:
     """The grave and doubtful notes, in English."""
     for note in notes:
         if note.severity != "Info":
-            yield f"{note.about_property}: {note.body['en']}"
+            yield f"{note.about_property}: {note.comment['en']}"

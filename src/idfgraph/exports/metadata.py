@@ -2,10 +2,10 @@
 (https://www.w3.org/TR/prov-o/).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..model import iris
-from ..model.nodes import Node
+from ..model.nodes import Node, is_node
 from ..model.records import Dataset
 from ..model.text import LANGUAGES
 
@@ -77,3 +77,20 @@ def document_node(resource: str, path: str) -> Node:
         "primaryTopic": resource,
         "inDataset": DATASET,
     }
+
+
+def document_nodes(resource: str, path: str, nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of a resource's document with what it says of itself: on the record that is nested
+    in the resource, if one is, or else in a node of its own.
+
+    >>> thing = {"id": "prj:X", "record": {"id": "base:doc/project/X", "type": "Record"}}
+    >>> document_nodes("prj:X", "doc/project/X", [thing])[0]["record"]["type"]
+    'Record'
+    """
+    said = document_node(resource, path)
+    own = next((node for node in nodes if node["id"] == resource), said)
+    record = own.get("record", "")
+    if not is_node(record):
+        return [*nodes, said]
+    whole: Node = {**own, "record": {**said, **record}}
+    return [whole if node is own else node for node in nodes]

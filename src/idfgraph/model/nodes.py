@@ -48,6 +48,16 @@ def parts_of(node: Node, key: str) -> list[Node]:
     return [part for part in value if is_node(part)] if isinstance(value, list | tuple) else []
 
 
+def record_of(node: Node) -> Node:
+    """The node that has the sources and the notes of a node: its record, or itself if it has none.
+
+    >>> record_of({"id": "prj:X", "record": {"id": "base:doc/project/X"}})
+    {'id': 'base:doc/project/X'}
+    """
+    record = node.get("record", "")
+    return record if is_node(record) else node
+
+
 class _Node(Struct, frozen=True, rename="camel"):
     """What every node has; keys that no field is for are passed over."""
 
@@ -90,7 +100,15 @@ class NoteNode(_Node, frozen=True):
     about_property: str = ""
     about_value: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
-    body: Mapping[str, str] = field(default_factory=dict)
+    comment: Mapping[str, str] = field(default_factory=dict)
+
+
+class RecordNode(Struct, frozen=True, rename="camel"):
+    """The record of a project or programme: its pages and notes, or since when it is withdrawn."""
+
+    source: tuple[str, ...] = ()
+    quality_note: tuple[NoteNode, ...] = ()
+    invalidated_at_time: str = ""
 
 
 class InterventionNode(_Node, frozen=True):
@@ -116,8 +134,7 @@ class InterventionNode(_Node, frozen=True):
     association: tuple[PartnerNode, ...] = ()
     has_part: tuple[PhaseNode, ...] = ()
     result: tuple[ResultNode, ...] = ()
-    quality_note: tuple[NoteNode, ...] = ()
-    source: tuple[str, ...] = ()
+    record: RecordNode = RecordNode()
 
 
 class EvidenceNode(_Node, frozen=True):
@@ -162,11 +179,3 @@ class EntryNode(_Node, frozen=True):
     iso3: str | None = None
     m49: str | None = None
     in_scheme: tuple[str, ...] = ()
-
-
-class TombstoneNode(_Node, frozen=True):
-    """A withdrawn record: since when, why, and what takes its place."""
-
-    invalidated_at_time: str = ""
-    comment: Mapping[str, str] = field(default_factory=dict)
-    is_replaced_by: str = ""

@@ -195,7 +195,9 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
             "issueType": "missing-value",
             "severity": "Info",
             "aboutProperty": "sparqlEndpoint",
-            "body": texts(
+            "motivatedBy": "qualityAssessment",
+            "hasTarget": [DATASET],
+            "comment": texts(
                 "There is no SPARQL endpoint. Load a dump into an RDF store to ask it questions."
             ),
         }

@@ -295,7 +295,7 @@ _LAID_OUT = (
             *_coded("severity", "severity"),
             *_coded("property", "aboutProperty"),
             _plain("value_iri", "IRI", "aboutValue"),
-            *_texts("note", "body"),
+            *_texts("note", "comment"),
             _plain("evidence", "IRI", "references"),
         ),
         "notes AS t" + _OF_RECORD + _join("issue") + _join("severity")

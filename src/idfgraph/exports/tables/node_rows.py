@@ -74,7 +74,7 @@ class TableRows:
     def _intervention(self, node: InterventionNode, others: Sequence[Value]) -> Iterator[Row]:
         iri = self.full(node.id)
         yield "records", (iri, node.type, _slug(node))
-        for page in node.source:
+        for page in node.record.source:
             yield "record_pages", (iri, self.full(page))
         for state in node.mentions_state:
             yield "mentions", (iri, self.full(f"st:{state}"))
@@ -84,7 +84,7 @@ class TableRows:
         for result in node.result:
             measure = self._coded("measure", result.measure)
             yield "results", (self.full(result.id), iri, measure, _number(result.count))
-        yield from (("notes", self._note(note, iri)) for note in node.quality_note)
+        yield from (("notes", self._note(note, iri)) for note in node.record.quality_note)
         rows = self._project if node.type == "Project" else self._programme
         yield from rows(node, iri, others)
 
@@ -130,7 +130,7 @@ class TableRows:
         kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
         about = (self._property(note.about_property), self._all(note.about_value))
         evidence = self._all(note.references)
-        return self.full(note.id), record, *kinds, *about, *_in_all(note.body), evidence
+        return self.full(note.id), record, *kinds, *about, *_in_all(note.comment), evidence
 
     def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
         about, values = value.about_resource, self._all(value.about_value or ())

@@ -10,7 +10,7 @@ import msgspec
 from ...model import iris
 from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
 from ...model.judgements import Withdrawal
-from ...model.nodes import Json, Node, NoteNode
+from ...model.nodes import Json, Node, NoteNode, record_of
 from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
@@ -35,7 +35,7 @@ class Linked(NamedTuple):
     @property
     def notes(self) -> tuple[NoteNode, ...]:
         """Its quality notes."""
-        return msgspec.convert(self.node.get("qualityNote", ()), tuple[NoteNode, ...])
+        return msgspec.convert(record_of(self.node).get("qualityNote", ()), tuple[NoteNode, ...])
 
 
 #: Values of a record that stand on the intervention as they are.
@@ -89,6 +89,7 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
     noted: Node = {"qualityNote": notes} if notes else {}
     if case.kind not in FORMS:
         return {"id": case.subject, **noted}
+    pages = [iris.source(source.page) for source in case.record.sources]
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
     return {
         "id": case.subject,
@@ -97,9 +98,13 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
         **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
         **_status_day(case),
         **_parts(case),
-        **noted,
-        "source": [iris.source(source.page) for source in case.record.sources],
+        "record": _record(case.subject, {"source": pages, **noted}),
     }
+
+
+def _record(subject: str, said: Node) -> Node:
+    """The node of the record of a subject, with what is said of it."""
+    return {"id": iris.record(subject), "type": "Record", "primaryTopic": subject, **said}
 
 
 def _status_day(case: Case) -> Node:
@@ -158,17 +163,16 @@ def _unsettled(case: Case) -> Iterator[Issue]:
 
 
 def _tombstone(subject: str, withdrawn: Withdrawal) -> Node:
-    """The node of a withdrawn record: since when, why, and what takes its place; nothing else is
-    said of it.
+    """The node of a thing that is withdrawn: why, what takes its place, and since when its record
+    is; nothing else is said of it.
     """
     successor = withdrawn.replaced_by
     if successor and "/" not in successor:
         successor = iris.compact(subject.partition(":")[0], successor)
     return {
         "id": subject,
-        "type": "Entity",
         "deprecated": "true",
-        "invalidatedAtTime": f"{withdrawn.date}T00:00:00Z",
         "comment": dict(withdrawn.reason),
         **({"isReplacedBy": successor} if successor else {}),
+        "record": _record(subject, {"invalidatedAtTime": f"{withdrawn.date}T00:00:00Z"}),
     }

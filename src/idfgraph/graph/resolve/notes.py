@@ -35,8 +35,15 @@ def note(subject: str, issue: Issue, references: Sequence[str], reference: Refer
         "aboutProperty": issue.property,
         **({"aboutValue": list(issue.values)} if issue.values else {}),
         **({"references": references} if references else {}),
-        "body": {language: _body(issue, language, reference) for language in LANGUAGES},
+        "motivatedBy": "qualityAssessment",
+        "hasTarget": _targets(subject),
+        "comment": {language: _words(issue, language, reference) for language in LANGUAGES},
     }
+
+
+def _targets(subject: str) -> list[str]:
+    """What a note is on: the record of its subject; of a page that names no project, the page."""
+    return [subject if subject.startswith("src:") else iris.record(subject)]
 
 
 def _merged(group: Sequence[Issue]) -> Issue:
@@ -48,7 +55,8 @@ def _merged(group: Sequence[Issue]) -> Issue:
     values = tuple(sorted({value for issue in group for value in issue.values}))
     references = tuple(sorted({link for issue in group for link in issue.references}))
     first = next((issue for issue in group if not issue.seen), group[0])
-    seen = tuple(dict.fromkeys(one for issue in group for one in issue.seen)) if first.seen else ()
+    known = {repr(one): one for issue in group for one in issue.seen}
+    seen = tuple(known.values()) if first.seen else ()
     return first._replace(words=tuple(words), values=values, references=references, seen=seen)
 
 
@@ -64,7 +72,7 @@ def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
                     yield value_iri(evidence, reading.source)
 
 
-def _body(issue: Issue, language: Language, reference: Reference) -> str:
+def _words(issue: Issue, language: Language, reference: Reference) -> str:
     kind = KINDS[issue.code]
     words = issue.words or (", ".join(reference.label(value, language) for value in issue.values),)
     labels = (reference.label(word, language) for word in words)
