@@ -75,13 +75,14 @@ def fact_of(quad: Any) -> Fact:
 
 class Said(NamedTuple):
     """A source value or decision: its properties, and the words and language of its page at its
-    span.
+    span; the day on which the page was captured.
     """
 
     node: str
     facts: Mapping[str, list[str]]
     words: str | None
     language: str | None
+    captured: str = ""
 
     def one(self, iri: str) -> str:
         return next(iter(self.facts.get(iri, [])), "")
@@ -107,7 +108,10 @@ def said(facts: Facts, pages: Pages) -> Iterator[Said]:
             )
             page = pages.get("".join(source[f"{SCHEMA}sha256"]), "")
             words = page[start:end] if 0 <= start <= end <= len(page) else None
-            yield Said(node, known, words, "".join(source[f"{DCT}language"]))
+            if f"{IDF}locator" in known:
+                words = "".join(known.get(f"{IDF}sourceText", []))
+            day = "".join(source.get(f"{IDF}capturedOn", []))
+            yield Said(node, known, words, "".join(source[f"{DCT}language"]), day)
 
 
 def to_be_shown(facts: Facts) -> Facts:
@@ -136,6 +140,9 @@ def shows(item: Said, fact: Fact) -> bool:
         return False
     if "#" in fact.subject and fact.subject in values:
         return True
+    if fact.predicate == f"{IDF}statusAsOf":
+        about = (item.one(f"{IDF}aboutResource"), item.one(f"{IDF}aboutProperty"))
+        return about == (fact.subject, f"{IDF}status") and item.captured == fact.value
     if (item.one(f"{IDF}aboutResource"), item.one(f"{IDF}aboutProperty")) != (
         fact.subject,
         fact.predicate,
