@@ -33,7 +33,6 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
-    "intervention/stated-end-year-noted": ("statedEndYear",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
     "state/matched": ("exactMatch",),
@@ -69,8 +68,8 @@ def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
     """The fields of a record that a result about it, or about a part of it (`budget`), can be
     about, likeliest first.
 
-    >>> fields_of(Result("Violation", "", "", "", "", "", "endYear", {}, {}))
-    ('endYear', 'statedEndYear')
+    >>> fields_of(Result("Violation", "", "", "", "", "", "value", {}, {}))
+    ('budget.value', 'budget')
     """
     return tuple(
         dict.fromkeys(
@@ -86,7 +85,7 @@ def _properties(result: Result, part: str) -> tuple[str, ...]:
     if result.about and not part.startswith("note-"):
         return (result.about,)
     if part.startswith("note-"):
-        return (part.rpartition("-")[2],)
+        return (next(word for word in reversed(part.split("-")) if not word.isdigit()),)
     return _COMPARED.get(result.rule, (part.partition("-")[0],))
 
 

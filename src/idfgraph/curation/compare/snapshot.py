@@ -101,7 +101,6 @@ _ORDER = {
             "status",
             "startYear",
             "endYear",
-            "statedEndYear",
             "allocationYear",
             "budget",
         ]

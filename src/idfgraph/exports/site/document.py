@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import convert
 
 from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of
-from .attribution import EvidenceView, attribution, quoted_words, span
+from .attribution import EvidenceView, attribution, quoted_words, span, worth
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -58,7 +58,7 @@ class Note(NamedTuple):
 
 class PageQuote(NamedTuple):
     """A source value on its page: the last part of its IRI, its property, words, what they are
-    taken for, its place.
+    taken for, what that is worth, its place.
     """
 
     name: str
@@ -66,6 +66,7 @@ class PageQuote(NamedTuple):
     words: Markup
     meant: Sequence[Markup]
     method: Markup
+    worth: Markup
     span: str
 
 
@@ -197,13 +198,15 @@ def _reference(voice: PageVoice, target: str) -> Markup:
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
     """A source value on the page that prints it, which is in a language."""
-    meant = [voice.resource(target) for target in value.about_value or () if "#" not in target]
+    linked = (said for said in value.about_value or () if isinstance(said, str))
+    meant = [voice.resource(target) for target in linked if "#" not in target]
     return PageQuote(
         name=value.id.partition("#")[2],
         label=voice.property(value.about_property),
         words=quoted_words(voice, value, language),
         meant=meant,
         method=voice.resource(voice.code("method", value.method)),
+        worth=worth(voice, value),
         span=span(value),
     )
 

@@ -14,6 +14,8 @@ from ...model.records import Record, Withdrawal
 from .acceptance import accept
 from .anomalies import anomalies
 from .case import Case, case_of
+from .claims import claims_of
+from .doubts import doubts_of
 from .evidence import decision_nodes, source_nodes
 from .issues import Issue
 from .notes import notes_of
@@ -58,12 +60,15 @@ def resolve(
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
     case = _accepted(record, reference)
     issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
+    content = _content(case)
+    claims = claims_of(case, content)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
-        (graph, (node,)) for graph, node in source_nodes(case, pages)
+        (graph, (node,)) for graph, node in source_nodes(claims, pages)
     ]
-    if decisions := tuple(decision_nodes(case)):
+    if decisions := tuple(decision_nodes(claims)):
         graphs.append((iris.graph("decision", record.id), decisions))
-    return Linked(case.subject, _main_node(case, list(notes_of(case, issues))), tuple(graphs))
+    node = _main_node(case, content, list(notes_of(case, issues)))
+    return Linked(case.subject, node, tuple(graphs))
 
 
 def accepted_values(record: Record, reference: Reference) -> ProjectValues | ProgrammeValues | None:
@@ -78,14 +83,14 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
 def _accepted(record: Record, reference: Reference) -> Case:
     """The case of a record, with what is accepted of it."""
     case = case_of(record, reference)
+    case = case._replace(doubts=tuple(doubts_of(case)))
     return case._replace(accepted=accept(case))
 
 
-def _main_node(case: Case, notes: Sequence[Node]) -> Node:
-    """The node of what a record is about; of a page that names no project, its notes alone."""
-    noted: Node = {"qualityNote": notes} if notes else {}
+def _content(case: Case) -> Node:
+    """What is accepted of a record, as the node of what it is about."""
     if case.kind not in FORMS:
-        return {"id": case.subject, **noted}
+        return {"id": case.subject}
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
     return {
         "id": case.subject,
@@ -93,9 +98,16 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
         **own,
         **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
         **_parts(case),
-        **noted,
-        "source": [iris.source(source.page) for source in case.record.sources],
     }
+
+
+def _main_node(case: Case, content: Node, notes: Sequence[Node]) -> Node:
+    """The node of what a record is about; of a page that names no project, its notes alone."""
+    noted: Node = {"qualityNote": notes} if notes else {}
+    if case.kind not in FORMS:
+        return {**content, **noted}
+    pages = [iris.source(source.page) for source in case.record.sources]
+    return {**content, **noted, "source": pages}
 
 
 def _parts(case: Case) -> Node:
