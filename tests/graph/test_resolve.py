@@ -250,9 +250,7 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
     "2024 with an allocation": Acceptance(
         [source({**TEMPLATE, "allocationYear": "2021"})], {"endYear": "2024"}
     ),
-    "another year": Acceptance(
-        [source({**TEMPLATE, "endYear": "2023"})], {"endYear": "2023"}
-    ),
+    "another year": Acceptance([source({**TEMPLATE, "endYear": "2023"})], {"endYear": "2023"}),
     "template signature, and a person confirms": Acceptance(
         [source(TEMPLATE)], {"endYear": "2024"}, [], [decision("endYear", "2024")]
     ),

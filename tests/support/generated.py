@@ -165,7 +165,7 @@ PRINTED: Mapping[str, st.SearchStrategy[str]] = {
         )
     ),
     "startYear": _YEARS,
-    "statedEndYear": _YEARS,
+    "endYear": _YEARS,
     "allocationYear": _YEARS,
     "status": st.sampled_from(["Achevé", "Actif"]),
     "projectType": st.sampled_from(["TCMMCB", "Protection et assistance aux migrants vulnérables"]),
@@ -198,7 +198,6 @@ DECIDED: Mapping[str, st.SearchStrategy[Any]] = {
     "beneficiary": st.just(("FJI", "ALB")),
     "targetsGovernmentOf": st.just(("TUN",)),
     "mentionsState": st.just(("MDA",)),
-    "statedEndYear": st.just(("2007", "2024")),
     "projectType": st.just(("px", "tc")),
     "budget": st.just("85000.00"),
     "status": st.just("completed"),
