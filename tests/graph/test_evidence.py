@@ -404,7 +404,7 @@ MUTATIONS: Mapping[str, tuple[Change, set[str]]] = {
         {"rank without reason, or reason without rank"},
     ),
     "a rank that nothing gives": (
-        without(f"{V47}#note-implausible-date-endYear-2024"),
+        without(f"{V47}#note-implausible-date-endYear.2024"),
         {"leads nowhere"},
     ),
     "content that is set aside": (

@@ -410,7 +410,7 @@ def test_the_template_note_cites_its_evidence() -> None:
     note = note_of(item, "implausible-date")
     assert [link.partition(":")[0] for link in note["references"]] == ["https", "src"]
     claim = next(value for value in values_of(item) if value.get("aboutProperty") == "endYear")
-    assert note["id"] == "prj:V47-805#note-implausible-date-endYear-2024"
+    assert note["id"] == "prj:V47-805#note-implausible-date-endYear.2024"
     assert (note["aboutValue"], note["hasTarget"]) == (claim["aboutValue"], [claim["id"]])
 
 

@@ -85,7 +85,7 @@ def _properties(result: Result, part: str) -> tuple[str, ...]:
     if result.about and not part.startswith("note-"):
         return (result.about,)
     if part.startswith("note-"):
-        return (next(word for word in reversed(part.split("-")) if not word.isdigit()),)
+        return (part.rpartition("-")[2].partition(".")[0],)
     return _COMPARED.get(result.rule, (part.partition("-")[0],))
 
 

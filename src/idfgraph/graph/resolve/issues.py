@@ -40,7 +40,7 @@ class Issue(NamedTuple):
         """
         by_value = self.values if self.code in _BY_VALUE else ()
         texts = (value.value for value in by_value if isinstance(value, LiteralValue))
-        return iris.part(subject, "note", self.code, self.property, *texts)
+        return iris.part(subject, "note", self.code, ".".join((self.property, *texts)))
 
 
 class IssueKind(NamedTuple):
