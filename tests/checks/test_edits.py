@@ -206,9 +206,6 @@ EDITS: Mapping[str, Edit] = {
     "decision on nothing": decided("colour", "red", refused(r"^  - (property: colour)")),
     # projects
     "end year of no page": stated("endYear", "'2010'", "project"),
-    "stated end year changed": stated("statedEndYear", "['2023']", "project"),
-    "stated end years": stated("statedEndYear", "['2024', '2025']", "project"),
-    "stated end year left out": left_out("statedEndYear", "project"),
     "status changed": stated("status", "suspended", "project"),
     "status left out": left_out("status", "project"),
     "budget changed": Edit(

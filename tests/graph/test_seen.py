@@ -11,6 +11,7 @@ from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.model.judgements import Acceptance
 from idfgraph.model.nodes import NoteNode
 from idfgraph.model.records import Capture, Project, Source
+from idfgraph.model.text import Language
 from idfgraph.sources.reference_files import read_reference
 
 REFERENCE = Reference(read_reference(ROOT / "data" / "reference"))
@@ -32,7 +33,7 @@ def page(digit: str = "a", language: Any = "fr", **printed: str) -> Source:
 
 
 def seen(issue: str, property_: str, *words: str) -> Acceptance:
-    why = {"en": "It is so.", "fr": "C'est ainsi."}
+    why: dict[Language, str] = {"en": "It is so.", "fr": "C'est ainsi."}
     return Acceptance(
         issue=issue, property=property_, words=words, why=why, by="Ada", on="2026-11-25"
     )

@@ -1,6 +1,6 @@
 """When pages were captured, as of when a status holds, and documents that are no pages."""
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -152,6 +152,11 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_source_that_cannot_be_is_refused(name: str) -> None:
     change, message = WRONG[name]
-    data = {"page": "d" * 64, "identifier": "d", "language": "en", **change}
+    data: dict[str, object] = {
+        "page": "d" * 64,
+        "identifier": "d",
+        "language": "en",
+        **cast(dict[str, object], change),
+    }
     with pytest.raises(msgspec.ValidationError, match=message):
         msgspec.convert(data, Source)

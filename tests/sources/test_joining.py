@@ -38,17 +38,20 @@ REFERENCE = Reference(read_reference(resources.REFERENCE))
 #: What a French and an English page print of one project, the French one with the template's end
 #: year.
 FRENCH = {
-    "statedEndYear": "2024",
+    "endYear": "2024",
     "status": "Achevé",
     "coverage": "Regional",
     "fundRegion": "Europe",
 }
 ENGLISH = {
     "startYear": "2003",
-    "statedEndYear": "2007",
+    "endYear": "2007",
     "status": "Completed",
     "allocationYear": "2003",
 }
+
+#: The note on the template's end year.
+DOUBTED = "implausible-date-endYear.2024"
 
 
 def source(
@@ -96,8 +99,8 @@ def test_the_other_page_fills_what_the_template_lacks() -> None:
     record = project(source("fr", FRENCH), source("en", ENGLISH))
     found = values(record)
     assert (found.start_year, found.end_year, found.allocation_year) == ("2003", "2007", "2003")
-    assert (found.stated_end_year, found.status) == (("2007", "2024"), "completed")
-    assert notes(record).keys() == {"implausible-date-statedEndYear", "contradiction-statedEndYear"}
+    assert found.status == "completed"
+    assert notes(record).keys() == {DOUBTED, "contradiction-endYear"}
     assert values(project(source("fr", FRENCH))).end_year is None
 
 
@@ -161,8 +164,8 @@ CONTESTS: tuple[tuple[str, Source, Source, str, object, bool], ...] = (
     ),
     (
         "end years",
-        source("fr", {"statedEndYear": "2006"}),
-        source("en", {"statedEndYear": "2007"}),
+        source("fr", {"endYear": "2006"}),
+        source("en", {"endYear": "2007"}),
         "end_year",
         None,
         True,
@@ -332,7 +335,7 @@ DECIDED: tuple[tuple[str, tuple[Source, ...], dict[str, Any], str, object, set[s
         {"property": "endYear", "value": "2007", "insteadOf": "2024"},
         "end_year",
         "2007",
-        {"decided-otherwise-statedEndYear", "implausible-date-statedEndYear"},
+        {"decided-otherwise-endYear"},
     ),
     (
         "none against the template",
@@ -340,7 +343,7 @@ DECIDED: tuple[tuple[str, tuple[Source, ...], dict[str, Any], str, object, set[s
         {"property": "endYear", "value": "none"},
         "end_year",
         None,
-        {"decided-otherwise-statedEndYear", "implausible-date-statedEndYear"},
+        {"decided-otherwise-endYear"},
     ),
     (
         "the other page agrees",
@@ -348,19 +351,15 @@ DECIDED: tuple[tuple[str, tuple[Source, ...], dict[str, Any], str, object, set[s
         {"property": "endYear", "value": "2007"},
         "end_year",
         "2007",
-        {
-            "decision-not-needed-endYear",
-            "decided-otherwise-statedEndYear",
-            "implausible-date-statedEndYear",
-        },
+        {"decision-not-needed-endYear", "decided-otherwise-endYear"},
     ),
     (
         "a later end",
-        (source("fr", {"status": "Actif", "startYear": "2021", "statedEndYear": "2024"}),),
+        (source("fr", {"status": "Actif", "startYear": "2021", "endYear": "2024"}),),
         {"property": "endYear", "value": "2030"},
         "end_year",
         "2030",
-        {"decided-otherwise-statedEndYear"},
+        {"decided-otherwise-endYear"},
     ),
     (
         "an unreadable year",
@@ -481,16 +480,12 @@ def test_the_seed_with_its_english_page(tmp_path: Path) -> None:
     (joined,) = records(seed, english)
     found = values(joined)
     assert [page.language for page in joined.sources] == ["fr", "en"]
-    assert (found.start_year, found.end_year, found.stated_end_year) == (
-        "2003",
-        "2007",
-        ("2007", "2024"),
-    )
+    assert (found.start_year, found.end_year) == ("2003", "2007")
     assert found.title.keys() == found.narrative.keys() == {"en", "fr"}
-    assert notes(joined).keys() >= {"implausible-date-statedEndYear", "contradiction-statedEndYear"}
+    assert notes(joined).keys() >= {DOUBTED, "contradiction-endYear"}
     assert not check([seed, english]).report.count("Violation")
     stale = check([seed, english, DATA / "records" / "W34-805.yaml"])
-    new = {"allocationYear", "endYear", "narrative", "startYear", "statedEndYear", "title"}
+    new = {"allocationYear", "endYear", "narrative", "startYear", "title"}
     assert {
         finding.result.about for finding in stale.findings if finding.result.severity == "Violation"
     } == new
@@ -568,7 +563,7 @@ CAPTURES = st.lists(
             optional={
                 "status": st.sampled_from(["Achevé", "Completed", "Active", "x"]),
                 "startYear": st.sampled_from(["2003", "2004"]),
-                "statedEndYear": st.sampled_from(["2007", "2024"]),
+                "endYear": st.sampled_from(["2007", "2024"]),
                 "beneficiary": st.sampled_from(["Ukraine Pologne", "Poland Ukraine", "Poland"]),
             },
         ),
@@ -588,13 +583,6 @@ def test_the_order_of_captures_changes_nothing(captures: list[Source], random: R
     shuffled = random.sample(captures, len(captures))
     one, other = project(*captures), project(*shuffled)
     assert (values(one), notes(one)) == (values(other), notes(other))
-    printed = {
-        capture.text
-        for page in captures
-        for capture in page.values
-        if capture.property == "statedEndYear"
-    }
-    assert set(values(one).stated_end_year) == printed
 
 
 def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from idfgraph.system import resources
 PROPERTIES = {
     "title": "title",
     "start": "startYear",
-    "end": "statedEndYear",
+    "end": "endYear",
     "status": "status",
     "type": "projectType",
     "budget": "budget.value",
@@ -96,7 +96,6 @@ def meaning(facts: Facts, states: str) -> dict[str, Any]:
         "title": {facts["lang"]: facts["title"]},
         "startYear": facts["start"],
         "endYear": None if template else facts["end"],
-        "statedEndYear": [facts["end"]] if facts["end"] else None,
         "status": CODES[str(facts["status"])],
         "coverage": str(facts["coverage"]).casefold(),
         "budget": {"value": str(facts["budget"]).replace(",", ""), "currency": "USD"},
@@ -161,7 +160,7 @@ SMALL = {
     ),
     "labels alone, all of them": (
         "T\n\n• Start Date\n• End Date\n\nShort text",
-        {"title": "T", "startYear": "", "statedEndYear": "", "narrative": "Short text"},
+        {"title": "T", "startYear": "", "endYear": "", "narrative": "Short text"},
     ),
     "prose after the last label": (
         "T\n-\nYear\n2021\n-\nBenefiting Member States\nThe project helps Fiji to do more.",
@@ -176,7 +175,7 @@ SMALL = {
         f"{PLAIN}-\nDonor\nJapan\n-\nYear\n2020\n-\nNot a label.\n",
         {
             "title": "Title",
-            "statedEndYear": "2021",
+            "endYear": "2021",
             "status": "Active",
             "unknown": "Japan",
             "allocationYear": "2020",
@@ -187,7 +186,7 @@ SMALL = {
         f"{PLAIN}- One item\nAnother line",
         {
             "title": "Title",
-            "statedEndYear": "2021",
+            "endYear": "2021",
             "status": "Active",
             "narrative": "- One item\nAnother line",
         },
@@ -259,15 +258,15 @@ SMALL = {
     ),
     "site matter that looks like fields": (
         "Year\nCoverage\nHome\nSearch\n" + PLAIN + "Text\n- Contact us\nMore",
-        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "Text"},
+        {"title": "Title", "endYear": "2021", "status": "Active", "narrative": "Text"},
     ),
     "English navigation": (
         "\n".join([*NAVIGATION["en"], PLAIN]),
-        {"title": "Title", "statedEndYear": "2021", "status": "Active"},
+        {"title": "Title", "endYear": "2021", "status": "Active"},
     ),
     "space that shows nothing": (
         PLAIN.replace("\n", " \xa0\r\n").replace("2021", "\xa0\u200b2021"),
-        {"title": "Title", "statedEndYear": "2021", "status": "Active"},
+        {"title": "Title", "endYear": "2021", "status": "Active"},
     ),
 }
 

@@ -710,7 +710,12 @@ STATE = f"<{BASE}id/state/"
         (result("id/project/TC.0001", "", "", "project/project-id-unique"), "id", (2, 1)),
         (result("id/project/TC.0001", "endYear"), "endYear", (4, 5)),
         (
-            result("id/project/TC.0001#note-decided-otherwise-statedEndYear", "statedEndYear"),
+            result("id/project/TC.0001#note-decided-otherwise-endYear", "endYear"),
+            "endYear",
+            (4, 5),
+        ),
+        (
+            result("id/project/TC.0001#note-implausible-date-endYear.2024", "endYear"),
             "endYear",
             (4, 5),
         ),

@@ -223,7 +223,7 @@ def test_fields(tmp_path: Path) -> None:
     shown = [(c.property, c.label, c.label_language, c.text) for c in record.sources[0].values]
     assert shown == [
         ("title", None, None, "Un titre"),
-        ("statedEndYear", "DATE DE FIN", "fr", "2024"),
+        ("endYear", "DATE DE FIN", "fr", "2024"),
         ("allocationYear", "Année", "fr", None),
         ("unknown", "Durée", None, "24 mois"),
         ("budget.value", "Budget Amount (USD)", "en", "1000"),

@@ -102,7 +102,6 @@ _ORDER = {
             "status",
             "startYear",
             "endYear",
-            "statedEndYear",
             "allocationYear",
             "budget",
         ]

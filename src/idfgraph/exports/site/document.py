@@ -10,7 +10,7 @@ from msgspec import convert
 
 from ...model.labels import NOT_KNOWN
 from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of, record_of
-from .attribution import EvidenceView, attribution, quoted_words, span
+from .attribution import EvidenceView, attribution, quoted_words, span, worth
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -61,7 +61,7 @@ class Note(NamedTuple):
 
 class PageQuote(NamedTuple):
     """A source value on its page: the last part of its IRI, its property, words, what they are
-    taken for, its place.
+    taken for, what that is worth, its place.
     """
 
     name: str
@@ -69,6 +69,7 @@ class PageQuote(NamedTuple):
     words: Markup
     meant: Sequence[Markup]
     method: Markup
+    worth: Markup
     span: str
 
 
@@ -212,13 +213,15 @@ def _reference(voice: PageVoice, target: str) -> Markup:
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
     """A source value on the page that prints it, which is in a language."""
-    meant = [voice.resource(target) for target in value.about_value or () if "#" not in target]
+    linked = (said for said in value.about_value or () if isinstance(said, str))
+    meant = [voice.resource(target) for target in linked if "#" not in target]
     return PageQuote(
         name=value.id.partition("#")[2],
         label=voice.property(value.about_property),
         words=quoted_words(voice, value, language),
         meant=meant,
         method=voice.resource(voice.code("method", value.method)),
+        worth=worth(voice, value),
         span=span(value),
     )
 

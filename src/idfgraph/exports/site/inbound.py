@@ -14,7 +14,7 @@ from .page_voice import PageVoice
 _ORDER = (
     "title prefLabel altLabel definition projectId primaId status statusAsOf projectType coverage",
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
-    "statedEndYear allocationYear budget value currency association role agent result count",
+    "allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
     "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl capturedOn",
     "generatedAtTime format language contentUrl identifier sha256 characterEncoding source",

@@ -265,6 +265,9 @@ _LAID_OUT = (
             _plain("about_iri", "IRI", "aboutResource"),
             *_coded("property", "aboutProperty"),
             _plain("value_iri", "IRI", "aboutValue"),
+            _plain("value", "text", "aboutValue"),
+            *_coded("rank", "rank"),
+            *_coded("reason", "reason"),
             _plain("field", "text", "sourceField"),
             _plain("text", "text", "sourceText"),
             _plain("span_start", "integer", "spanStart"),
@@ -283,7 +286,7 @@ _LAID_OUT = (
             _plain("page_text", "IRI", "contentUrl", "g.text_url"),
         ),
         "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
-        + _join("property", "properties") + _join("method"),
+        + _join("property", "properties") + _join("rank") + _join("reason") + _join("method"),
         "t.iri, t.about_iri",
     ),
     Table(
@@ -295,6 +298,7 @@ _LAID_OUT = (
             *_coded("severity", "severity"),
             *_coded("property", "aboutProperty"),
             _plain("value_iri", "IRI", "aboutValue"),
+            _plain("value", "text", "aboutValue"),
             *_texts("note", "comment"),
             _plain("evidence", "IRI", "references"),
         ),

@@ -93,14 +93,15 @@ STORED = {
     ),
     "sources": (
         "iri TEXT, page_iri TEXT REFERENCES pages, record_iri TEXT REFERENCES records, "
-        "about_iri TEXT, property_iri TEXT REFERENCES properties, value_iri TEXT, field TEXT, "
+        "about_iri TEXT, property_iri TEXT REFERENCES properties, value_iri TEXT, value TEXT, "
+        "rank_iri TEXT REFERENCES codes, reason_iri TEXT REFERENCES codes, field TEXT, "
         "text TEXT, span_start INTEGER, span_end INTEGER, locator TEXT, certainty NUMERIC, "
         "method_iri TEXT REFERENCES codes, PRIMARY KEY (iri, about_iri)"
     ),
     "notes": (
         "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, issue_iri TEXT REFERENCES "
         "codes, severity_iri TEXT REFERENCES codes, property_iri TEXT REFERENCES properties, "
-        f"value_iri TEXT, {_in_each('note_{} TEXT')}, evidence TEXT"
+        f"value_iri TEXT, value TEXT, {_in_each('note_{} TEXT')}, evidence TEXT"
     ),
 }
 

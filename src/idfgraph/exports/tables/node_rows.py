@@ -6,7 +6,17 @@ from msgspec import convert
 
 from ...model import iris
 from ...model.fields import Field
-from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Json, Node, NoteNode, PageNode
+from ...model.nodes import (
+    EntryNode,
+    EvidenceNode,
+    InterventionNode,
+    Json,
+    LiteralValue,
+    Node,
+    NoteNode,
+    PageNode,
+    Term,
+)
 from ...model.text import LANGUAGES
 from .columns import OTHERS, Value
 
@@ -57,6 +67,12 @@ class TableRows:
 
     def _all(self, names: Iterable[str]) -> str | None:
         return "; ".join(self._iri(name)[1:-1] for name in names) or None
+
+    def _stated(self, values: Sequence[Term]) -> tuple[str | None, str | None]:
+        """The values of statements: the IRIs of those that are resources, the texts of others."""
+        texts = (value.value for value in values if isinstance(value, LiteralValue))
+        links = (value for value in values if isinstance(value, str))
+        return self._all(links), "; ".join(texts) or None
 
     def _property(self, key: str | None) -> str | None:
         return self._predicates[key][1:-1] if key else None
@@ -128,19 +144,20 @@ class TableRows:
 
     def _note(self, note: NoteNode, record: str | None) -> tuple[Value, ...]:
         kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
-        about = (self._property(note.about_property), self._all(note.about_value))
+        about = (self._property(note.about_property), *self._stated(note.about_value))
         evidence = self._all(note.references)
         return self.full(note.id), record, *kinds, *about, *_in_all(note.comment), evidence
 
     def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
-        about, values = value.about_resource, self._all(value.about_value or ())
+        about, values = value.about_resource, self._stated(value.about_value or ())
         record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
-        what = (self.full(about), self._property(value.about_property), values)
+        what = (self.full(about), self._property(value.about_property), *values)
+        worth = (self._coded("rank", value.rank), self._coded("reason", value.reason))
         words = (next(iter(value.source_field.values()), None), value.source_text or None)
         span = (_number(value.span_start), _number(value.span_end))
         method = self._coded("method", value.method)
         where = (*span, value.locator or None, value.certainty or None)
-        return self.full(value.id), page, record, *what, *words, *where, method
+        return self.full(value.id), page, record, *what, *worth, *words, *where, method
 
     def _state(self, node: EntryNode) -> Iterator[Row]:
         yield "states", (self.full(node.id), node.iso2, node.m49, node.iso3, *labels(node))

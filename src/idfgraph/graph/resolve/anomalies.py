@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from ...model import vocab
 from ...model.fields import FIELDS, FORMS, VALUES
 from .case import Case
 from .issues import Issue
+from .readings import Reading
 
 #: Kind of record -> the properties whose absence is noted, and how grave it is.
 _EXPECTED: Mapping[str, Mapping[str, str]] = {
@@ -51,24 +51,27 @@ def _remarks(case: Case) -> Iterator[Issue]:
                 yield Issue(remark.issue, remark.property, references=(f"src:{source.page[:16]}",))
 
 
-def _template(case: Case) -> Iterator[Issue]:
-    for reading in case.readings:
-        if reading.property == "statedEndYear" and reading.source.page in case.template:
-            value = f"src:{reading.source.page[:16]}#statedEndYear"
-            yield Issue(
-                "implausible-date",
-                "statedEndYear",
-                (),
-                (value, vocab.TEMPLATE_EVIDENCE),
-                (str(reading.value),),
-            )
+def _doubts(case: Case) -> Iterator[Issue]:
+    """What is doubted, unless a person has decided."""
+    yield from (issue for issue in case.doubts if issue.property not in case.decided)
 
 
 def _range(case: Case, today: int) -> Iterator[Issue]:
     for name in _YEARS:
-        for year in case.values.words(name):
+        for year in case.values.words(name) or sorted(_open(case, name)):
             if not 2001 <= int(year) <= today + 5:
                 yield Issue("date-out-of-range", name, words=(year,))
+
+
+def _open(case: Case, name: str) -> set[str]:
+    """The years that pages print for a property of which none is accepted, unless a person has
+    decided that it has none.
+    """
+    return {
+        str(reading.value)
+        for reading in case.readings
+        if reading.property == name and reading.value and name not in case.decided
+    }
 
 
 def _order(case: Case) -> Iterator[Issue]:
@@ -78,10 +81,16 @@ def _order(case: Case) -> Iterator[Issue]:
 
 
 def _stale(case: Case, today: int) -> Iterator[Issue]:
-    stated = max(case.values.words("statedEndYear"), default="")
-    end = case.values.word("endYear") or stated
+    printed = (str(reading.value) for reading in case.readings if _may_end(case, reading))
+    end = case.values.word("endYear") or max(printed, default="")
     if case.values.word("status") == "active" and end and int(end) < today:
         yield Issue("stale-status", "status", words=(end,))
+
+
+def _may_end(case: Case, reading: Reading) -> bool:
+    """Whether a reading gives an end year that could be accepted."""
+    is_open = reading.property == "endYear" and "endYear" not in case.decided
+    return is_open and bool(reading.value) and case.counts(reading)
 
 
 def _coverage(case: Case) -> Iterator[Issue]:
@@ -177,7 +186,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _unidentified,
     _missing,
     _remarks,
-    _template,
+    _doubts,
     _order,
     _coverage,
     _region,

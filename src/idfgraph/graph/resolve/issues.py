@@ -4,24 +4,46 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
+from ...model import iris
 from ...model.judgements import Acceptance
+from ...model.nodes import LiteralValue, Term
 from ...model.text import N_
+
+#: Issues that are told apart by the value that they are about; others are one for a property.
+_BY_VALUE = frozenset({"implausible-date"})
+
+#: What is said of an end year that comes too late.
+TOO_LONG = N_(
+    "{year} comes after {start}, when the work or its funding began, by more than {most} years."
+)
 
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
     the places of its message, in order.
 
-    The severity is that of its kind unless another is given. `seen` are acceptances of the doubt.
+    The severity and the message are those of its kind unless others are given. `seen` are
+    acceptances of the doubt.
     """
 
     code: str
     property: str
-    values: tuple[str, ...] = ()
+    values: tuple[Term, ...] = ()
     references: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     severity: str = ""
     seen: tuple[Acceptance, ...] = ()
+    message: str = ""
+
+    def note(self, subject: str) -> str:
+        """The compact IRI of the note on it, in the record of a subject.
+
+        >>> Issue("contradiction", "title").note("prj:V47-805")
+        'prj:V47-805#note-contradiction-title'
+        """
+        by_value = self.values if self.code in _BY_VALUE else ()
+        texts = (value.value for value in by_value if isinstance(value, LiteralValue))
+        return iris.part(subject, "note", self.code, ".".join((self.property, *texts)))
 
 
 class IssueKind(NamedTuple):
@@ -33,14 +55,14 @@ class IssueKind(NamedTuple):
     message: str
     why: str = ""
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The names of the places of the message, in order.
 
-        >>> KINDS["unresolved-name"].places
-        ('name', 'near')
-        """
-        return tuple(name for _, name, _, _ in Formatter().parse(self.message) if name)
+def places(message: str) -> tuple[str, ...]:
+    """The names of the places of a message, in order.
+
+    >>> places(KINDS["unresolved-name"].message)
+    ('name', 'near')
+    """
+    return tuple(name for _, name, _, _ in Formatter().parse(message) if name)
 
 
 KINDS: Mapping[str, IssueKind] = {
@@ -104,8 +126,8 @@ KINDS: Mapping[str, IssueKind] = {
             "the same have earlier years on their English pages."
         ),
         N_(
-            "The year was not written for this project, so it is kept as printed but not taken as "
-            "its end."
+            "The year was not written for this project, or no project lasts so long: it is kept as "
+            "printed but not taken as its end."
         ),
     ),
     "date-out-of-range": IssueKind(

@@ -15,6 +15,8 @@ from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
 from .case import Case, case_of
+from .claims import claims_of
+from .doubts import doubts_of
 from .evidence import decision_nodes, source_nodes
 from .issues import Issue
 from .notes import notes_of
@@ -61,12 +63,15 @@ def resolve(
     case = _accepted(record, reference)
     found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
     issues = with_seen(case, found)
+    content = _content(case)
+    claims = claims_of(case, content)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
-        (graph, (node,)) for graph, node in source_nodes(case, pages)
+        (graph, (node,)) for graph, node in source_nodes(claims, pages)
     ]
-    if decisions := tuple(decision_nodes(case)):
+    if decisions := tuple(decision_nodes(claims)):
         graphs.append((iris.graph("decision", record.id), decisions))
-    return Linked(case.subject, _main_node(case, list(notes_of(case, issues))), tuple(graphs))
+    node = _main_node(case, content, list(notes_of(case, issues)))
+    return Linked(case.subject, node, tuple(graphs))
 
 
 def accepted_values(record: Record, reference: Reference) -> ProjectValues | ProgrammeValues | None:
@@ -81,15 +86,14 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
 def _accepted(record: Record, reference: Reference) -> Case:
     """The case of a record, with what is accepted of it."""
     case = case_of(record, reference)
+    case = case._replace(doubts=tuple(doubts_of(case)))
     return case._replace(accepted=accept(case))
 
 
-def _main_node(case: Case, notes: Sequence[Node]) -> Node:
-    """The node of what a record is about; of a page that names no project, its notes alone."""
-    noted: Node = {"qualityNote": notes} if notes else {}
+def _content(case: Case) -> Node:
+    """What is accepted of a record, as the node of what it is about."""
     if case.kind not in FORMS:
-        return {"id": case.subject, **noted}
-    pages = [iris.source(source.page) for source in case.record.sources]
+        return {"id": case.subject}
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
     return {
         "id": case.subject,
@@ -98,13 +102,7 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
         **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
         **_status_day(case),
         **_parts(case),
-        "record": _record(case.subject, {"source": pages, **noted}),
     }
-
-
-def _record(subject: str, said: Node) -> Node:
-    """The node of the record of a subject, with what is said of it."""
-    return {"id": iris.record(subject), "type": "Record", "primaryTopic": subject, **said}
 
 
 def _status_day(case: Case) -> Node:
@@ -118,6 +116,20 @@ def _status_day(case: Case) -> Node:
     )
     last = max(days, default="")
     return {"statusAsOf": last} if last and case.values.get("status") else {}
+
+
+def _main_node(case: Case, content: Node, notes: Sequence[Node]) -> Node:
+    """The node of what a record is about; of a page that names no project, its notes alone."""
+    noted: Node = {"qualityNote": notes} if notes else {}
+    if case.kind not in FORMS:
+        return {**content, **noted}
+    pages = [iris.source(source.page) for source in case.record.sources]
+    return {**content, "record": _record(case.subject, {"source": pages, **noted})}
+
+
+def _record(subject: str, said: Node) -> Node:
+    """The node of the record of a subject, with what is said of it."""
+    return {"id": iris.record(subject), "type": "Record", "primaryTopic": subject, **said}
 
 
 def _parts(case: Case) -> Node:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.judgements import Acceptance
 from ...model.names import folded
+from ...model.nodes import LiteralValue, Term
 from .case import Case
 from .decisions import printed, shown
 from .issues import Issue
-from .readings import Reading, printed_as
+from .readings import Reading, whole_of
 
 #: What stands between texts that one note tells apart.
 _BETWEEN = " / "
@@ -71,14 +72,14 @@ def _fits(one: Acceptance, issue: Issue, case: Case) -> bool:
 
 def _is_alike(one: Acceptance, issue: Issue) -> bool:
     """Whether an acceptance is of this kind of doubt on this property."""
-    same = printed_as(one.property) == printed_as(issue.property)
+    same = whole_of(one.property) == whole_of(issue.property)
     return same and one.issue == issue.code
 
 
 def _doubted(issue: Issue) -> list[str]:
     """What an issue doubts: its values, or else the first of its words, which may be several."""
     if issue.values:
-        return list(map(_slug, issue.values))
+        return [_slug(value) for value in issue.values]
     return [_slug(word) for word in issue.words[:1] for word in word.split(_BETWEEN)]
 
 
@@ -102,17 +103,18 @@ def _all_printed(case: Case, issue: Issue) -> set[str]:
 
 
 def _about(case: Case, issue: Issue) -> Iterator[Reading]:
-    name = printed_as(issue.property)
-    return (reading for reading in case.readings if printed_as(reading.property) == name)
+    name = whole_of(issue.property)
+    return (reading for reading in case.readings if whole_of(reading.property) == name)
 
 
-def _slug(word: str) -> str:
+def _slug(word: Term) -> str:
     """A value without what its compact IRI begins with.
 
     >>> _slug("st:ALB"), _slug("code:coverage-national"), _slug("2024")
     ('ALB', 'national', '2024')
     """
-    return _PREFIX.sub("", word, count=1) if _PREFIX.match(word) else word
+    text = word.value if isinstance(word, LiteralValue) else word
+    return _PREFIX.sub("", text, count=1)
 
 
 def _items(words: str | tuple[str, ...]) -> tuple[str, ...]:
