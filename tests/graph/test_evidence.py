@@ -18,7 +18,7 @@ from support.generated import Captured, records
 
 import idfgraph
 from idfgraph import Project
-from idfgraph.model.fields import Decidable
+from idfgraph.model.fields import DERIVED, Decidable
 from idfgraph.model.records import Capture, Decision, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
@@ -35,6 +35,9 @@ PREFIXES = {
 IDF = PREFIXES["idf"]
 CONTENT = (PREFIXES["prj"], PREFIXES["prg"])
 RECORDS = {"PX.0220", "V47-805", "V57-805", "W34-805", "mainstreaming-migration"}
+
+#: Properties that need no evidence of their own.
+EXEMPT = {RDF_TYPE, f"{PROV}hadPrimarySource", *(f"{IDF}{name}" for name in DERIVED)}
 
 Pages = Mapping[str, str]
 
@@ -120,7 +123,7 @@ def to_be_shown(facts: Facts) -> Facts:
 
 def is_exempt(fact: Fact) -> bool:
     to_own_part = fact.is_link and fact.value.startswith(fact.subject.partition("#")[0] + "#")
-    return to_own_part or fact.predicate in (RDF_TYPE, f"{PROV}hadPrimarySource")
+    return to_own_part or fact.predicate in EXEMPT
 
 
 def shows(item: Said, fact: Fact) -> bool:

@@ -28,7 +28,7 @@ from idfgraph.system import resources
 
 HERE = Path(__file__).parents[1] / "data"
 CASES = sorted(path.parent for path in (HERE / "shapes").glob("*/ok.yaml"))
-YEAR, TODAY = 2026, "1795219200"
+DAY, TODAY = "2026-11-21", "1795219200"
 
 Row = tuple[str, str, str]
 
@@ -39,7 +39,7 @@ def reference() -> Reference:
 
 
 def linked(record: Record) -> Linked:
-    return resolve(record, reference(), year=YEAR)
+    return resolve(record, reference(), as_of=DAY)
 
 
 def source(

@@ -124,7 +124,7 @@ class EvidenceNode(_Node, frozen=True):
 
     about_resource: str = ""
     about_property: str = ""
-    about_value: tuple[str, ...] | None = None
+    about_value: tuple[str | Mapping[str, str], ...] | None = None
     method: str = ""
     source_field: Mapping[str, str] = field(default_factory=dict)
     source_text: str = ""

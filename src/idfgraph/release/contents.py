@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ..checks.check import SourceCheck
 from ..exports.metadata import RUN, run_nodes
-from ..graph.lines import Spools, chain_quads, weave_nodes
+from ..graph.lines import Spools, chain_quads, weave
+from ..graph.resolve import linked_entries
 from ..model import iris
 from ..model.layout import page_text
 from ..sources.pages import published_bytes
@@ -38,7 +39,7 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         known |= spools.take(sound.shard.woven)
         staying.append(sound.id)
         texts += sound.texts
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
+    spools.take(weave(setting.mapper, linked_entries(setting.reference, known)))
     run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
     return Contents(pages, tuple(staying), tuple(texts))

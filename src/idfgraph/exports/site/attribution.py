@@ -122,7 +122,10 @@ def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[P
     """Of what names the value, or else names none: the decisions; and what prints it, or is in its
     language, if any.
     """
-    naming = [passage for passage in found if value in (passage.node.about_value or ())]
+    said = (value, {"@value": value, "@language": language})
+    naming = [
+        passage for passage in found if any(each in said for each in passage.node.about_value or ())
+    ]
     if naming:
         return naming
     found = [passage for passage in found if passage.node.about_value is None]

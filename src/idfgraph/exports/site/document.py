@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.fields import DERIVED
 from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of
 from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
@@ -20,8 +21,8 @@ _REFERENCE = frozenset({"st", "ag", "code"})
 #: Keys whose texts say the same in each language.
 _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
 
-#: Keys that have a place of their own on a page.
-_APART = frozenset({"id", "type", "narrative", "qualityNote", "sourceValue"})
+#: Keys that have a place of their own on a page, or repeat what others say.
+_APART = frozenset({"id", "type", "narrative", "qualityNote", "sourceValue", *DERIVED})
 
 
 class Value(NamedTuple):
@@ -197,7 +198,8 @@ def _reference(voice: PageVoice, target: str) -> Markup:
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
     """A source value on the page that prints it, which is in a language."""
-    meant = [voice.resource(target) for target in value.about_value or () if "#" not in target]
+    targets = (target for target in value.about_value or () if isinstance(target, str))
+    meant = [voice.resource(target) for target in targets if "#" not in target]
     return PageQuote(
         name=value.id.partition("#")[2],
         label=voice.property(value.about_property),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import iris
+from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, id_of, is_node
 from .page_voice import PageVoice
 
@@ -16,13 +17,13 @@ _ORDER = (
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
     "statedEndYear allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
-    "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl language contentUrl",
-    "identifier sha256 characterEncoding source",
+    "membership organization memberFrom memberUntil evidence unitOf exactMatch closeMatch",
+    "broadMatch narrowMatch pageUrl language contentUrl identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 
-#: Keys of a node that only say what it is called.
-_NAMES = frozenset({"id", "type", "title", "prefLabel"})
+#: Keys of a node that only say what it is called, or repeat what others say.
+_NO_LINKS = frozenset({"id", "type", "title", "prefLabel", *DERIVED})
 
 #: How many links to a resource a page shows.
 _MOST = 500
@@ -52,7 +53,7 @@ def groups_of(
     for node in nodes:
         id_ = id_of(node)
         if "@graph" not in node and iris.resource_of(id_) != resource:
-            for key in node.keys() - _NAMES:
+            for key in node.keys() - _NO_LINKS:
                 for label in _kinds_of_link(voice, key, node[key]):
                     found[rank(key), label].setdefault(id_, node)
     groups, left = [], _MOST

@@ -129,7 +129,7 @@ class TableRows:
         return self.full(note.id), record, *kinds, *about, *_in_all(note.body), evidence
 
     def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
-        about, values = value.about_resource, self._all(value.about_value or ())
+        about, values = value.about_resource, self._all(_iris(value.about_value))
         record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
         what = (self.full(about), self._property(value.about_property), values)
         words = (next(iter(value.source_field.values()), None), value.source_text or None)
@@ -160,6 +160,11 @@ def labels(node: EntryNode) -> tuple[str | None, ...]:
     """
     names, others = node.pref_label, node.alt_label
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
+
+
+def _iris(values: Iterable[str | Mapping[str, str]] | None) -> Iterator[str]:
+    """The IRIs among the values that a statement is about."""
+    return (value for value in values or () if isinstance(value, str))
 
 
 def _slug(node: InterventionNode | EntryNode) -> str:

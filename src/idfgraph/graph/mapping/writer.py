@@ -89,9 +89,17 @@ class Mapper:
         if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
         if term.kind == "iri" and _is_object(item):
+            if "@value" in item:
+                return (self._literal(item),)
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
+
+    def _literal(self, item: Node) -> str:
+        """The literal that a value object of JSON-LD stands for: a text in a language."""
+        if item.keys() != {"@value", "@language"}:
+            raise BadMapping(f"{item!r} is no text in a language")
+        return tagged(item["@value"], str(item["@language"]))
 
     def _object(self, term: Term, item: Json) -> str:
         match term.kind:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.fields import DERIVED, FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
 from ...model.nodes import Json, Node, NoteNode
 from ...model.records import Record, Withdrawal
 from .acceptance import accept
@@ -44,20 +44,20 @@ _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
 
 
 def resolve(
-    record: Record, reference: Reference, *, year: int, pages: Container[str] = ()
+    record: Record, reference: Reference, *, as_of: str, pages: Container[str] = ()
 ) -> Linked:
     """The linked record of a record; what is wrong with the record becomes quality notes.
 
     Of a withdrawn record, only that it is.
 
-    `year` is the year of the data set's `as_of`, `pages` the SHA-256 of the pages whose text is
+    `as_of` is the day of the data (YYYY-MM-DD), `pages` the SHA-256 of the pages whose text is
     published.
     """
     if record.withdrawn:
         subject = subject_of(record)
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
     case = _accepted(record, reference)
-    issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
+    issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
     graphs: list[tuple[str, tuple[Node, ...]]] = [
         (graph, (node,)) for graph, node in source_nodes(case, pages)
     ]
@@ -87,15 +87,30 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
     if case.kind not in FORMS:
         return {"id": case.subject, **noted}
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
+    plain = {name: case.values[name] for name in _PLAIN if case.values.get(name)}
     return {
         "id": case.subject,
         "type": case.kind,
         **own,
-        **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
+        **plain,
+        **derived(plain),
         **_parts(case),
         **noted,
         "source": [iris.source(source.page) for source in case.record.sources],
     }
+
+
+def derived(node: Node) -> Node:
+    """What follows from the properties of a node, and is stated beside them.
+
+    >>> derived({"beneficiary": ["MDA", "ALB"], "otherBeneficiary": ["ALB"]})
+    {'benefitingState': ['ALB', 'MDA']}
+    """
+    found = {
+        name: sorted({str(value) for part in parts for value in node.get(part, ())})
+        for name, parts in DERIVED.items()
+    }
+    return {name: values for name, values in found.items() if values}
 
 
 def _parts(case: Case) -> Node:
