@@ -38,6 +38,15 @@ def is_node(value: Json) -> TypeGuard[Node]:
     return isinstance(value, Mapping) and "id" in value
 
 
+def is_literal(value: Json) -> TypeGuard[Node]:
+    """Whether a value is a literal as JSON-LD writes one where a resource could stand.
+
+    >>> is_literal({"@value": "2024", "@type": "xsd:gYear"}), is_literal({"id": "prj:X"})
+    (True, False)
+    """
+    return isinstance(value, Mapping) and "@value" in value
+
+
 def parts_of(node: Node, key: str) -> list[Node]:
     """The nodes under a key of a node; none where it has none.
 
@@ -46,6 +55,36 @@ def parts_of(node: Node, key: str) -> list[Node]:
     """
     value = node.get(key)
     return [part for part in value if is_node(part)] if isinstance(value, list | tuple) else []
+
+
+class LiteralValue(Struct, frozen=True, omit_defaults=True, rename=lambda name: f"@{name}"):
+    """A value that is no resource: its text, with its datatype (a compact IRI) or its language.
+
+    >>> LiteralValue("2024", "xsd:gYear").node()
+    {'@value': '2024', '@type': 'xsd:gYear'}
+    """
+
+    value: str
+    type: str = ""
+    language: str = ""
+
+    def node(self) -> Node:
+        """The literal as nodes have it."""
+        tags = {"@type": self.type, "@language": self.language}
+        return {"@value": self.value, **{key: tag for key, tag in tags.items() if tag}}
+
+
+#: What a statement is about as its value: the compact IRI of a resource, or a literal.
+Term: TypeAlias = str | LiteralValue
+
+
+def plain(term: Term) -> Json:
+    """A term as nodes have it.
+
+    >>> plain("st:ALB"), plain(LiteralValue("Appui", language="fr"))
+    ('st:ALB', {'@value': 'Appui', '@language': 'fr'})
+    """
+    return term.node() if isinstance(term, LiteralValue) else term
 
 
 class _Node(Struct, frozen=True, rename="camel"):
@@ -124,7 +163,7 @@ class EvidenceNode(_Node, frozen=True):
 
     about_resource: str = ""
     about_property: str = ""
-    about_value: tuple[str | Mapping[str, str], ...] | None = None
+    about_value: tuple[Term, ...] | None = None
     method: str = ""
     source_field: Mapping[str, str] = field(default_factory=dict)
     source_text: str = ""

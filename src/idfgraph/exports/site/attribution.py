@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
-from ...model.nodes import EvidenceNode, Node, PageNode, parts_of
+from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
 from ...model.text import gettext
 from .markup import joined, link, quoted, text
 from .page_voice import PageVoice
@@ -122,10 +122,7 @@ def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[P
     """Of what names the value, or else names none: the decisions; and what prints it, or is in its
     language, if any.
     """
-    said = (value, {"@value": value, "@language": language})
-    naming = [
-        passage for passage in found if any(each in said for each in passage.node.about_value or ())
-    ]
+    naming = [passage for passage in found if _names(passage.node, value, language)]
     if naming:
         return naming
     found = [passage for passage in found if passage.node.about_value is None]
@@ -140,3 +137,13 @@ def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[P
         if language and passage.page and passage.page.language == language
     ]
     return [*(printing or spoken or read), *decisions]
+
+
+def _names(node: EvidenceNode, value: str, language: str) -> bool:
+    """Whether a source value or decision says a value: its compact IRI, or its text."""
+    return any(
+        (value, language) == (said.value, said.language)
+        if isinstance(said, LiteralValue)
+        else value == said
+        for said in node.about_value or ()
+    )

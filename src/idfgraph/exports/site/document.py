@@ -198,8 +198,8 @@ def _reference(voice: PageVoice, target: str) -> Markup:
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
     """A source value on the page that prints it, which is in a language."""
-    targets = (target for target in value.about_value or () if isinstance(target, str))
-    meant = [voice.resource(target) for target in targets if "#" not in target]
+    linked = (said for said in value.about_value or () if isinstance(said, str))
+    meant = [voice.resource(target) for target in linked if "#" not in target]
     return PageQuote(
         name=value.id.partition("#")[2],
         label=voice.property(value.about_property),

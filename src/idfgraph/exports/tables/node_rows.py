@@ -6,7 +6,16 @@ from msgspec import convert
 
 from ...model import iris
 from ...model.fields import Field
-from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Json, Node, NoteNode, PageNode
+from ...model.nodes import (
+    EntryNode,
+    EvidenceNode,
+    InterventionNode,
+    Json,
+    Node,
+    NoteNode,
+    PageNode,
+    Term,
+)
 from ...model.text import LANGUAGES
 from .columns import OTHERS, Value
 
@@ -162,7 +171,7 @@ def labels(node: EntryNode) -> tuple[str | None, ...]:
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
 
 
-def _iris(values: Iterable[str | Mapping[str, str]] | None) -> Iterator[str]:
+def _iris(values: Iterable[Term] | None) -> Iterator[str]:
     """The IRIs among the values that a statement is about."""
     return (value for value in values or () if isinstance(value, str))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
 from ...model.errors import BadMapping
-from ...model.nodes import Json, Node, is_node
+from ...model.nodes import Json, Node, is_literal, is_node
 from ...model.vocab import RDF_TYPE
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, compile_terms, expand
@@ -63,6 +63,8 @@ class Mapper:
 
     def _targets(self, key: str, item: Json) -> Iterator[str]:
         term = self.terms.properties.get(key)
+        if is_literal(item):
+            return
         if term and term.kind == "iri" and _is_object(item):
             yield from (link.target for link in self.links(item))
         elif term and term.kind in {"iri", "code"} and isinstance(item, str):
@@ -88,18 +90,23 @@ class Mapper:
         """The N-Triples terms that a value stands for; a node is written on the way."""
         if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
+        if term.kind == "iri" and is_literal(item):
+            return (self._literal(item),)
         if term.kind == "iri" and _is_object(item):
-            if "@value" in item:
-                return (self._literal(item),)
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
 
     def _literal(self, item: Node) -> str:
-        """The literal that a value object of JSON-LD stands for: a text in a language."""
-        if item.keys() != {"@value", "@language"}:
-            raise BadMapping(f"{item!r} is no text in a language")
-        return tagged(item["@value"], str(item["@language"]))
+        """The N-Triples term of a value object (https://www.w3.org/TR/json-ld11/#value-objects)."""
+        text = item["@value"]
+        if item.keys() - {"@value", "@type", "@language"} or len(item) > 2:
+            raise BadMapping(f"{dict(item)!r} says more of a value than its type or its language")
+        if "@type" in item:
+            return typed(text, self.iri(item["@type"])[1:-1])
+        if "@language" in item:
+            return tagged(text, item["@language"])
+        return quoted(text)
 
     def _object(self, term: Term, item: Json) -> str:
         match term.kind:
@@ -149,6 +156,8 @@ def _words_of(node: Node) -> Iterator[str]:
         for item in _listed(value):
             if isinstance(item, str):
                 yield item
+            elif is_literal(item):
+                yield str(item.get("@type", ""))
             elif is_node(item):
                 yield from _words_of(item)
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from ...model import iris
 from ...model.entries import Alias, Entry, Label, ReferenceData
 from ...model.names import folded
-from ...model.nodes import Node
+from ...model.nodes import LiteralValue, Node
 from ...model.text import Language
 from .names import KnownName
 
@@ -62,7 +62,7 @@ def alias_decision(alias: Alias) -> Node:
         "type": "Decision",
         "aboutResource": alias.id,
         "aboutProperty": "altLabel",
-        "aboutValue": [{"@value": alias.alias, "@language": alias.lang}],
+        "aboutValue": [LiteralValue(alias.alias, language=alias.lang).node()],
         "method": METHOD,
         "comment": dict(alias.reasons),
         **({"evidence": [alias.source]} if alias.source else {}),
