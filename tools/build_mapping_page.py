@@ -114,7 +114,7 @@ KEYS = {
     ),
     "pageUrl": ("SourceRecord", "The address that the page was captured from."),
     "contentUrl": ("SourceRecord", "The text of the page in this release."),
-    "evidence": ("Decision", "What the decision rests on."),
+    "evidence": ("Decision, Membership", "What the decision rests on; who gives the days."),
     "comment": (
         "QualityNote, Decision, SPARQLExecutable, Project, Programme",
         "What the note says; why it was decided so, or is gone; what the query tells.",
@@ -137,7 +137,7 @@ KEYS = {
     "closeMatch": ("State, Concept", "Nearly the same thing elsewhere."),
     "broadMatch": ("Concept", "Something wider elsewhere."),
     "narrowMatch": ("Concept", "Something narrower elsewhere."),
-    "memberOf": ("State", "An organisation that the state is a member of."),
+    "organization": ("Membership", "The organisation."),
     "unitOf": ("OrganizationalUnit", "The organisation that the unit is part of."),
     "used": ("Activity", "A captured page that the run used."),
     "wasAssociatedWith": ("Activity", "The program that ran."),

@@ -20,7 +20,7 @@ from support.rendering import text
 
 import idfgraph
 from idfgraph import Project
-from idfgraph.model.fields import Decidable
+from idfgraph.model.fields import DERIVED, Decidable
 from idfgraph.model.judgements import Decision
 from idfgraph.model.records import Capture, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
@@ -38,6 +38,9 @@ PREFIXES = {
 IDF = PREFIXES["idf"]
 CONTENT = (PREFIXES["prj"], PREFIXES["prg"])
 RECORDS = {"PX.0220", "V47-805", "V57-805", "W34-805", "mainstreaming-migration"}
+
+#: Properties that need no evidence of their own.
+EXEMPT = {RDF_TYPE, RECORD, *(f"{IDF}{name}" for name in DERIVED)}
 
 Pages = Mapping[str, str]
 
@@ -162,7 +165,7 @@ def to_be_shown(facts: Facts) -> Facts:
 
 def is_exempt(fact: Fact) -> bool:
     to_own_part = fact.is_link and fact.value.startswith(fact.subject.partition("#")[0] + "#")
-    return to_own_part or fact.predicate in (RDF_TYPE, RECORD)
+    return to_own_part or fact.predicate in EXEMPT
 
 
 def shows(item: Said, fact: Fact) -> bool:

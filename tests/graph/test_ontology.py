@@ -8,6 +8,8 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from idfgraph.model.fields import DERIVED
+
 FOLDER = Path(__file__).parents[2] / "ontology"
 ONTOLOGY = URIRef("https://w3id.org/iom-idf/def")
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property}
@@ -80,3 +82,9 @@ def test_a_project_is_no_organisation(graph: Graph) -> None:
 
 def test_oxigraph_reads_the_same(graph: Graph) -> None:
     assert sum(1 for _ in pyoxigraph.parse(path=FOLDER / "idf.ttl")) == len(graph)
+
+
+def test_what_follows_from_others_is_what_they_are_kinds_of(graph: Graph) -> None:
+    for name, ways in DERIVED.items():
+        kinds = set(graph.subjects(RDFS.subPropertyOf, URIRef(f"{ONTOLOGY}#{name}")))
+        assert kinds == {URIRef(f"{ONTOLOGY}#{way}") for way in ways}

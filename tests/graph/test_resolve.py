@@ -17,7 +17,8 @@ from idfgraph import Finding, Linked, Project, Unidentified, check
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
-from idfgraph.model.fields import ProjectValues
+from idfgraph.graph.resolve.linked import derived
+from idfgraph.model.fields import WAYS_TO_BENEFIT, ProjectValues
 from idfgraph.model.judgements import Decision
 from idfgraph.model.nodes import Node, parts_of, record_of
 from idfgraph.model.records import Capture, Record, Source
@@ -29,7 +30,7 @@ from idfgraph.system import resources
 
 HERE = Path(__file__).parents[1] / "data"
 CASES = sorted(path.parent for path in (HERE / "shapes").glob("*/ok.yaml"))
-YEAR, TODAY = 2026, "1795219200"
+DAY, TODAY = "2026-11-21", "1795219200"
 
 Row = tuple[str, str, str]
 
@@ -40,7 +41,7 @@ def reference() -> Reference:
 
 
 def linked(record: Record) -> Linked:
-    return resolve(record, reference(), year=YEAR)
+    return resolve(record, reference(), as_of=DAY)
 
 
 def source(
@@ -642,3 +643,26 @@ def test_validation_reports_the_note_with_its_constraint_and_place(
         derived = {"mentionsState": "narrative"}
         assert found[0].place.field in (property_, derived.get(property_))
         assert found[0].result.messages.keys() == {"en", "fr", "es"}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, None),
+        ({"beneficiary": ["MDA", "ALB"]}, ["ALB", "MDA"]),
+        ({"beneficiary": ["MDA"], "otherBeneficiary": ["CHL", "MDA"]}, ["CHL", "MDA"]),
+        ({"targetsGovernmentOf": ["TUN"], "mentionsState": ["BLR"]}, ["TUN"]),
+    ],
+)
+def test_who_benefits_is_stated_once_in_order(
+    values: dict[str, list[str]], expected: list[str] | None
+) -> None:
+    assert derived(values).get("benefitingState") == expected
+
+
+def test_who_benefits_is_stated_in_all_records() -> None:
+    items = [linked(record) for record, _ in read([HERE.parents[1] / "data"])]
+    assert len(items) == 5
+    for item in items:
+        ways = {state for way in WAYS_TO_BENEFIT for state in item.node.get(way, ())}
+        assert item.node.get("benefitingState", []) == sorted(map(str, ways))

@@ -41,7 +41,7 @@ def seen(issue: str, property_: str, *words: str) -> Acceptance:
 
 def notes(*accepted: Acceptance, pages: tuple[Source, ...]) -> dict[str, NoteNode]:
     record = Project(id="TC.0001", sources=pages, accepted=accepted)
-    found = resolve(record, REFERENCE, year=2026).notes
+    found = resolve(record, REFERENCE, as_of="2026-11-21").notes
     return {f"{note.issue_type} {note.about_property}": note for note in found}
 
 

@@ -34,7 +34,7 @@ def page(digit: str, captured: str | None, status: str = "Actif", **more: Any) -
 
 def nodes(*sources: Source, decisions: tuple[Decision, ...] = ()) -> tuple[Node, list[Node]]:
     record = Project(id="TC.0001", sources=sources, decisions=decisions)
-    item = resolve(record, REFERENCE, year=2026)
+    item = resolve(record, REFERENCE, as_of="2026-11-21")
     graphs = [node for _, inner in item.graphs for node in inner]
     for node in (item.node, *graphs):
         assert list(MAPPER.quads(node))

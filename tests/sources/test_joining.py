@@ -90,7 +90,7 @@ def notes(record: Record) -> dict[str, str]:
     """Issue and property of each note that is not on a value that is merely missing, and its
     English text.
     """
-    found = resolve(record, REFERENCE, year=2026).notes
+    found = resolve(record, REFERENCE, as_of="2026-11-21").notes
     named = {note.id.partition("#note-")[2]: note.comment["en"] for note in found}
     return {name: text for name, text in named.items() if not name.startswith("missing-value")}
 
@@ -222,7 +222,7 @@ def test_captures_that_differ(
     record = project(*(one, other)[::order])
     assert getattr(values(record), name) == expected
     assert any(note.startswith("contradiction-") for note in notes(record)) is told
-    graphs = dict(resolve(record, REFERENCE, year=2026).graphs)
+    graphs = dict(resolve(record, REFERENCE, as_of="2026-11-21").graphs)
     assert {f"graph:source/{page.page[:16]}" for page in (one, other)} <= graphs.keys()
 
 
@@ -406,7 +406,7 @@ def test_decisions(
     assert notes(record).keys() == told
     (node,) = (
         n
-        for _, nodes in resolve(record, REFERENCE, year=2026).graphs
+        for _, nodes in resolve(record, REFERENCE, as_of="2026-11-21").graphs
         for n in nodes
         if "decidedBy" in n
     )

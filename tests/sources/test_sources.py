@@ -51,7 +51,7 @@ EXAMPLES = settings(
 def quads_of(record: Record) -> list[str]:
     """The sorted quads of a record, as of 2026."""
     pages = {source.page for source in record.sources}
-    return sorted(to_quads(resolve(record, reference(), year=2026, pages=pages)))
+    return sorted(to_quads(resolve(record, reference(), as_of="2026-11-21", pages=pages)))
 
 
 @cache

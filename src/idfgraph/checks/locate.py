@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..graph.setting import Setting
 from ..model.errors import Place
-from ..model.fields import PART_FIELDS, VALUES
+from ..model.fields import DERIVED, PART_FIELDS, VALUES
 from ..model.findings import Result
 from ..sources.origin import Origin
 from ..sources.reference_files import reference_origin
@@ -21,6 +21,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     **{field.name: (field.name, field.read_from) for field in VALUES if field.read_from},
     **{name: (f"{part.part_of}.{name}", part.part_of) for name, part in PART_FIELDS.items()},
     "projectId": ("id", "projectId"),
+    **DERIVED,
     "beneficiary": ("beneficiary", "targetsGovernmentOf"),
     "hadPrimarySource": ("sources",),
     "qualifiedAssociation": ("association",),

@@ -14,10 +14,11 @@ from ..checks.check import Counter, check
 from ..checks.shards import record_of
 from ..graph.resolve import unused_aliases
 from ..graph.setting import prepare, today
+from ..model.entries import Alias
 from ..model.errors import BadConfig, BadRecord, Place
 from ..model.findings import Finding
 from ..model.judgements import Review
-from ..model.records import Alias, Record
+from ..model.records import Record
 from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
 from ..sources.origin import Sourced
 from ..sources.records import plain_digest, read_record, read_yaml, with_review

@@ -52,11 +52,6 @@ class Setting(NamedTuple):
     encoding: str | None = None
     folders: tuple[Path, ...] = ()
 
-    @property
-    def year(self) -> int:
-        """The year that counts as today."""
-        return int(self.as_of[:4])
-
 
 def prepare(
     sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None
@@ -99,7 +94,9 @@ def prepare(
 def linked(setting: Setting, record: Record) -> Linked:
     """The linked record of a record in a setting."""
     published = setting.files.pages if setting.dataset.shows_pages else {}
-    return _chosen(setting, resolve(record, setting.reference, year=setting.year, pages=published))
+    return _chosen(
+        setting, resolve(record, setting.reference, as_of=setting.as_of, pages=published)
+    )
 
 
 def relinked(setting: Setting, id_: str, published: Sequence[Node], issued: str) -> Linked:

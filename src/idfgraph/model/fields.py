@@ -185,6 +185,13 @@ FIELDS: Mapping[str, Field] = {
 #: Those among the values of a record.
 VALUES: tuple[Field, ...] = tuple(field for field in FIELDS.values() if field.of)
 
+#: The properties that say in what way a state benefits.
+WAYS_TO_BENEFIT = ("beneficiary", "otherBeneficiary", "targetsGovernmentOf")
+
+#: Properties that follow from others -> these, which are kinds of them. They are stated beside
+#: these, are no fields of records, and need no evidence of their own.
+DERIVED: Mapping[str, tuple[str, ...]] = {"benefitingState": WAYS_TO_BENEFIT}
+
 #: The properties that the parts of values have, by name.
 PART_FIELDS: Mapping[str, Field] = {
     **{

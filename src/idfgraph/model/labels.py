@@ -33,7 +33,7 @@ PROPERTIES: Mapping[str, str] = {
     "closeMatch": N_("close to"),
     "broadMatch": N_("within"),
     "narrowMatch": N_("comprises"),
-    "memberOf": N_("member of"),
+    "organization": N_("organisation"),
     "unitOf": N_("unit of"),
     "source": N_("source page"),
     "generatedAtTime": N_("moment of capture"),

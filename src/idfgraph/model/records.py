@@ -1,12 +1,10 @@
-"""What we know before RDF: records, the captures they stand on, and reference entries, as frozen
-structs.
+"""What we know before RDF: records, and the captures they stand on, as frozen structs.
 
 A record keeps three things apart: what pages say (`sources`), what we take it to mean (`values`),
 and what people decided (`decisions`, `reviewed`, `accepted`). Property names are
 the local names of the ontology.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -156,74 +154,6 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
 
 
 Record = Project | Programme | Unidentified
-
-
-class Label(Form, frozen=True, kw_only=True):
-    """A name and the keys of the sources that give it."""
-
-    text: Text
-    sources: tuple[str, ...] = ()
-
-
-class Match(Form, frozen=True, kw_only=True):
-    """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
-
-    id: str
-    sources: tuple[str, ...] = ()
-
-
-class Entry(Form, frozen=True, kw_only=True):
-    """A reference entry: a state, area, organisation, concept or scheme with its labels and
-    identifiers.
-    """
-
-    id: str
-    type: str
-    pref_label: Mapping[Language, Label] = {}
-    alt_label: Mapping[Language, tuple[Label, ...]] = {}
-    definition: Mapping[Language, Label] = {}
-    notation: tuple[str, ...] = ()
-    iso2: str | None = None
-    iso3: str | None = None
-    m49: str | None = None
-    identifier: tuple[str, ...] = ()
-    broader: tuple[str, ...] = ()
-    member_of: tuple[str, ...] = ()
-    unit_of: tuple[str, ...] = ()
-    exact_match: tuple[Match, ...] = ()
-    close_match: tuple[Match, ...] = ()
-    broad_match: tuple[Match, ...] = ()
-    narrow_match: tuple[Match, ...] = ()
-    in_scheme: tuple[str, ...] = ()
-    mention: bool = True
-    sources: Mapping[str, tuple[str, ...]] = {}
-
-
-class Alias(Form, frozen=True, kw_only=True):
-    """A name that people added for a reference entry, and why."""
-
-    alias: Text
-    lang: Language
-    id: str
-    why: Text
-
-
-class RegionException(Form, frozen=True, kw_only=True):
-    """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
-    it.
-    """
-
-    state: str
-    region: str
-    page: Address
-
-
-class ReferenceData(Form, frozen=True, kw_only=True):
-    """Entries in file order, aliases that people added, and the Fund's own region assignments."""
-
-    entries: tuple[Entry, ...]
-    aliases: tuple[Alias, ...] = ()
-    exceptions: tuple[RegionException, ...] = ()
 
 
 class Expectation(Form, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ import msgspec
 
 from ..checks.check import SourceCheck
 from ..exports.metadata import RUN, day_node, run_nodes
-from ..graph.lines import Spools, chain_quads, weave_nodes
+from ..graph.lines import Spools, chain_quads, weave
+from ..graph.resolve import linked_entries
 from ..model import iris
 from ..model.layout import page_text
 from ..sources.pages import published_bytes
@@ -40,7 +41,7 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         known |= spools.take(sound.shard.woven)
         staying.append(sound.id)
         texts += sound.texts
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
+    spools.take(weave(setting.mapper, linked_entries(setting.reference, known)))
     day = day_node(setting.dataset)
     spools.quads.add(setting.mapper.quads(day))
     spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])

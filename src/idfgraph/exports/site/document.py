@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.fields import DERIVED
 from ...model.labels import NOT_KNOWN
 from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of, record_of
 from .attribution import EvidenceView, attribution, quoted_words, span, worth
@@ -21,9 +22,9 @@ _REFERENCE = frozenset({"st", "ag", "code"})
 #: Keys whose texts say the same in each language.
 _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
 
-#: Keys that have a place of their own on a page.
+#: Keys that have a place of their own on a page, or repeat what others say.
 _APART = frozenset(
-    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue"}
+    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
 )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import iris
+from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, id_of, is_node, parts_of
 from .page_voice import PageVoice
 
@@ -16,13 +17,14 @@ _ORDER = (
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
     "allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
-    "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl capturedOn",
-    "generatedAtTime format language contentUrl identifier sha256 characterEncoding source",
+    "membership organization memberFrom memberUntil evidence unitOf exactMatch closeMatch",
+    "broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language contentUrl",
+    "identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 
-#: Keys of a node that only say what it is called.
-_NAMES = frozenset({"id", "type", "title", "prefLabel"})
+#: Keys of a node that only say what it is called, or repeat what others say.
+_NO_LINKS = frozenset({"id", "type", "title", "prefLabel", *DERIVED})
 
 #: How many links to a resource a page shows.
 _MOST = 500
@@ -66,7 +68,7 @@ def groups_of(
 
 def _said(node: Node) -> Iterator[tuple[str, Json]]:
     """What a node and its record say, but for what they are called."""
-    for key in node.keys() - _NAMES:
+    for key in node.keys() - _NO_LINKS:
         if key == "record":
             for record in parts_of(node, key):
                 yield from _said(record)

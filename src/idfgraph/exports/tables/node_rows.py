@@ -184,6 +184,11 @@ def labels(node: EntryNode) -> tuple[str | None, ...]:
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
 
 
+def _iris(values: Iterable[Term] | None) -> Iterator[str]:
+    """The IRIs among the values that a statement is about."""
+    return (value for value in values or () if isinstance(value, str))
+
+
 def _slug(node: InterventionNode | EntryNode) -> str:
     return node.id.partition(":")[2]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.fields import DERIVED, FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
 from ...model.judgements import Withdrawal
 from ...model.nodes import Json, Node, NoteNode, record_of
 from ...model.records import Record
@@ -48,20 +48,20 @@ _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
 
 
 def resolve(
-    record: Record, reference: Reference, *, year: int, pages: Container[str] = ()
+    record: Record, reference: Reference, *, as_of: str, pages: Container[str] = ()
 ) -> Linked:
     """The linked record of a record; what is wrong with the record becomes quality notes.
 
     Of a withdrawn record, only that it is.
 
-    `year` is the year of the data set's `as_of`, `pages` the SHA-256 of the pages whose text is
+    `as_of` is the day of the data (YYYY-MM-DD), `pages` the SHA-256 of the pages whose text is
     published.
     """
     if record.withdrawn:
         subject = subject_of(record)
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
     case = _accepted(record, reference)
-    found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
+    found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
     issues = with_seen(case, found)
     content = _content(case)
     claims = claims_of(case, content)
@@ -95,14 +95,29 @@ def _content(case: Case) -> Node:
     if case.kind not in FORMS:
         return {"id": case.subject}
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
+    plain = {name: case.values[name] for name in _PLAIN if case.values.get(name)}
     return {
         "id": case.subject,
         "type": case.kind,
         **own,
-        **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
+        **plain,
+        **derived(plain),
         **_status_day(case),
         **_parts(case),
     }
+
+
+def derived(node: Node) -> Node:
+    """What follows from the properties of a node, and is stated beside them.
+
+    >>> derived({"beneficiary": ["MDA", "ALB"], "otherBeneficiary": ["ALB"]})
+    {'benefitingState': ['ALB', 'MDA']}
+    """
+    found = {
+        name: sorted({str(value) for part in parts for value in node.get(part, ())})
+        for name, parts in DERIVED.items()
+    }
+    return {name: values for name, values in found.items() if values}
 
 
 def _status_day(case: Case) -> Node:

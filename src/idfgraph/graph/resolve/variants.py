@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.nodes import Node, id_of, parts_of, record_of
 from .issues import Issue
-from .linked import Linked
+from .linked import Linked, derived
 from .notes import note
 from .reference import Reference
 
@@ -46,6 +46,7 @@ def earlier(
     then.
     """
     node = next(node for node in published if node.get("id") == subject)
+    node = {**node, **derived(node)}
     notes = parts_of(record_of(node), "qualityNote")
     if not any(note.get("issueType") == _OLDER for note in notes):
         mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
