@@ -22,10 +22,11 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
     """The nodes of the run graph; `as_of` is a day (YYYY-MM-DD), `sources` compact IRIs of the
     pages used.
     """
-    software = iris.part(RUN, "software")
+    software, activity = iris.part(RUN, "software"), iris.part(RUN, "activity")
     return [
+        {"id": RUN, "type": "Bundle", "primaryTopic": activity, "wasGeneratedBy": activity},
         {
-            "id": iris.part(RUN, "activity"),
+            "id": activity,
             "type": "Activity",
             "endedAtTime": f"{as_of}T00:00:00Z",
             "wasAssociatedWith": software,
@@ -52,7 +53,7 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
             "license": RIGHTS,
             "publisher": PUBLISHER,
             "issued": as_of,
-            "wasGeneratedBy": iris.part(RUN, "activity"),
+            "wasGeneratedBy": activity,
         },
     ]
 

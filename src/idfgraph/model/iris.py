@@ -69,6 +69,16 @@ def graph(kind: str, name: str = "") -> str:
     return f"graph:{kind}/{name}" if name else f"graph:{kind}"
 
 
+def source_of(graph: str) -> str:
+    """The compact IRI of the page that a named graph is of; empty for a graph of anything else.
+
+    >>> source_of("graph:source/ea0243d4edc78dd7"), source_of("graph:run")
+    ('src:ea0243d4edc78dd7', '')
+    """
+    kind, _, name = graph.partition("/")
+    return f"src:{name}" if kind == "graph:source" and name else ""
+
+
 def resource_of(iri: str) -> str:
     """The resource that a compact IRI is, or is a part of.
 

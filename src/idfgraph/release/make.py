@@ -8,7 +8,7 @@ from itertools import islice
 from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
-from ..exports.metadata import RUN
+from ..exports.metadata import DATASET
 from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
 from ..exports.tables import Imprint, write_tables
@@ -72,7 +72,7 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
         folder.write,
         spools.nodes.sorted(),
         spools.entries.sorted(),
-        Imprint(iris.part(RUN, "dataset"), setting.as_of, title, rights),
+        Imprint(DATASET, setting.as_of, title, rights),
         ontology=setting.words.ontology,
         iri=setting.mapper.iri,
         properties=setting.mapper.terms.properties,

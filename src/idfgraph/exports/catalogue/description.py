@@ -3,11 +3,12 @@ citation, queries.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 import msgspec
 
+from ...graph.lines import bundle
 from ...graph.mapping import Mapper
 from ...graph.setting import Setting
 from ...model import iris
@@ -26,11 +27,11 @@ from ...model.layout import (
     question,
 )
 from ...model.nodes import Node
-from ...model.text import LANGUAGES, N_, Texts, decimal, gettext
-from ...model.vocab import SCHEMA
+from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
+from ...model.vocab import FOAF, SCHEMA
 from ...query.ask import questions
 from ...system.folder import Folder
-from ..metadata import run_nodes
+from ..metadata import RUN, run_nodes
 from ..node_files import write_nodes
 from .catalogue import (
     catalogue_nodes,
@@ -44,9 +45,10 @@ from .crawlers import robots, sitemaps
 from .facts import Facts, File
 from .schema_org import Markup
 from .signposting import linkset
-from .void import TARGETS, Counts, count, void_nodes
+from .void import TARGETS, Counts, count, figure_nodes, void_nodes
 
 _SHA256 = re.compile(rf'<([^>]+)> <{SCHEMA}sha256> "([0-9a-f]{{64}})"')
+_TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
 
 def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
@@ -80,17 +82,21 @@ def describe(folder: Folder, setting: Setting) -> None:
     """
     facts, mapper = facts_of(folder, setting), setting.mapper
     counts = count(folder.read(TRIPLES), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS))
-    notes = _notes(counts, mapper)
+    notes, compact = _notes(counts, mapper), mapper.compact
     _write(folder, setting, CATALOG, catalogue_nodes(facts, notes))
     _write(
         folder,
         setting,
         facts.release.removeprefix("base:"),
-        [*release_nodes(facts, notes), *dataset_nodes(facts)],
+        [
+            *release_nodes(facts, notes),
+            *dataset_nodes(facts),
+            *figure_nodes(facts, counts, compact),
+        ],
     )
-    _write(folder, setting, VOID, void_nodes(facts, counts, mapper.compact), also=WELL_KNOWN_VOID)
+    _write(folder, setting, VOID, void_nodes(facts, counts, compact), also=WELL_KNOWN_VOID)
     _write(folder, setting, "rights", rights_nodes(facts))
-    _write(folder, setting, "graph/run", _run(setting, tuple(_inputs(folder, mapper))))
+    _write(folder, setting, "graph/run", _run(folder, setting))
     _write_examples(folder, setting, facts)
     folder.write(LINKSET, linkset(facts))
     folder.write("CITATION.cff", [citation(facts)])
@@ -129,19 +135,31 @@ def _inputs(folder: Folder, mapper: Mapper) -> Iterator[tuple[str, str]]:
             yield mapper.compact(found[1]), found[2]
 
 
-def _run(setting: Setting, inputs: Sequence[tuple[str, str]]) -> Iterator[Node]:
+def _bundles(folder: Folder, mapper: Mapper) -> Iterator[Node]:
+    """What the graph of the run says of the others."""
+    for line in folder.read(QUADS):
+        if (found := _TOPIC.match(line)) and mapper.iri(RUN) == found[3]:
+            graph, topic = mapper.compact(found[1]), mapper.compact(found[2])
+            if graph != RUN:
+                yield bundle(graph, topic)
+
+
+def _run(folder: Folder, setting: Setting) -> Iterator[Node]:
     """The run, as in its graph, with the hashes of what it used."""
+    inputs = list(_inputs(folder, setting.mapper))
     yield from run_nodes(
         setting.dataset, version("idfgraph"), setting.as_of, [source for source, _ in inputs]
     )
     yield from (
         {"id": source, "type": "SourceRecord", "sha256": digest} for source, digest in inputs
     )
+    yield from _bundles(folder, setting.mapper)
 
 
 def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
     """Writes each query as a file of its own, and all in one."""
-    everything: list[Node] = []
+    title = texts("Example queries")
+    everything: list[Node] = [{"id": f"base:{QUESTIONS}", "type": "Document", "label": title}]
     for example in facts.examples:
         nodes = list(example_nodes(facts, example))
         everything += nodes

@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, parse
 from ...graph.lines import (
     prefixes_of,
     render_jsonld_dump,
+    render_triples,
     render_trig,
     render_turtle,
     render_vocabulary,
@@ -20,6 +21,7 @@ from ...graph.lines import (
 from ...graph.setting import Vocabulary
 from ...model.errors import BadOutput, Place
 from ...model.layout import CONTEXT, JSON_LD, ONTOLOGY, QUADS, REPORT, SHAPES, TRIG, TRIPLES, TURTLE
+from ...model.vocab import DCT
 from ...system.folder import Folder
 
 #: Dumps that are checked by parsing them, and whether they hold all graphs or the default graph
@@ -49,15 +51,17 @@ def write_dumps(
 def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> None:
     """Writes the vocabulary, the context, the shapes and the report on this release."""
     folder.write(f"{ONTOLOGY}.ttl", [words.ontology])
+    folder.write(f"{ONTOLOGY}.nt", render_triples(words.ontology))
     folder.write(
         f"{ONTOLOGY}.jsonld",
         [json.dumps(render_vocabulary(words.ontology), ensure_ascii=False, indent=2) + "\n"],
     )
     folder.write(CONTEXT, [words.context_text])
     for name, text in sorted(words.shapes.items()):
-        folder.write(f"{SHAPES}{name}", [text])
+        folder.write(f"{SHAPES}{name}", [text, _standard(words, name)])
+    folder.write(f"{REPORT}.nt", report)
     prefixes = {**words.prefixes, **_shape_prefixes(words)}
-    folder.write(f"{REPORT}.ttl", render_turtle(report, prefixes))
+    folder.write(f"{REPORT}.ttl", render_turtle(folder.read(f"{REPORT}.nt"), prefixes))
 
 
 def check_dumps(folder: Folder) -> int:
@@ -70,6 +74,12 @@ def check_dumps(folder: Folder) -> int:
         if held[path] != expected:
             raise BadOutput(f"holds other statements than {QUADS}", Place(path))
     return held[QUADS].statements
+
+
+def _standard(words: Vocabulary, name: str) -> str:
+    """What a file of shapes says of itself, as Turtle."""
+    iri = f"{words.prefixes['base']}{SHAPES}{name.removesuffix('.ttl')}"
+    return f"\n<{iri}> a <{DCT}Standard> .\n"
 
 
 def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:
