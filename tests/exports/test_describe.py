@@ -371,7 +371,9 @@ def test_named_graphs_are_described_with_what_they_tell_of_and_the_run(folder: F
     run = Graph().parse(folder.root / "graph" / "run.ttl")
     assert {str(graph) for graph in run.subjects(RDF.type, PROV.Bundle)} == named
     topics = {str(graph): str(run.value(graph, FOAF.primaryTopic)) for graph in map(URIRef, named)}
-    assert topics[f"{iris.BASE}graph/source/ea0243d4edc78dd7"].endswith("id/source/ea0243d4edc78dd7")
+    assert topics[f"{iris.BASE}graph/source/ea0243d4edc78dd7"].endswith(
+        "id/source/ea0243d4edc78dd7"
+    )
     assert topics[f"{iris.BASE}graph/decision/V47-805"] == f"{iris.BASE}id/project/V47-805"
     made = {run.value(URIRef(graph), PROV.wasGeneratedBy) for graph in named}
     assert made == {URIRef(f"{iris.BASE}graph/run#activity")}

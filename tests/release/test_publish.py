@@ -181,7 +181,10 @@ def test_words_are_published_as_written(published: Path) -> None:
     for here, there in pairs:
         assert (published / here).read_bytes() == (ROOT / there).read_bytes()
     for path in (ROOT / "shapes").glob("*.ttl"):
-        words, itself = path.read_text("utf-8"), f"<{iris.BASE}shapes/{path.stem}> a <{DCT}Standard>"
+        words, itself = (
+            path.read_text("utf-8"),
+            f"<{iris.BASE}shapes/{path.stem}> a <{DCT}Standard>",
+        )
         assert (published / "shapes" / path.name).read_text("utf-8") == f"{words}\n{itself} .\n"
     forms = [by_oxigraph(published / f"def.{form}") for form in GRAPH]
     assert forms[0] == forms[1] == forms[2]

@@ -1,4 +1,6 @@
-"""A file of each form for every document of a release: the same triples, all in the default graph."""
+"""A file of each form for every document of a release, with the same triples, all in the default
+graph.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 

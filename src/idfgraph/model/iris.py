@@ -99,6 +99,17 @@ def document(resource: str) -> str | None:
     return f"{folder}/{slug}" if folder and _SLUG.fullmatch(slug) else None
 
 
+def documented(iri: str) -> str:
+    """The resource that a document, given by its compact IRI, is about; empty for another.
+
+    >>> documented("base:doc/state/ALB"), documented("base:catalog")
+    ('st:ALB', '')
+    """
+    folder, _, slug = iri.removeprefix("base:").rpartition("/")
+    prefixes = {there: prefix for prefix, there in FOLDERS.items()}
+    return f"{prefixes[folder]}:{slug}" if iri.startswith("base:") and folder in prefixes else ""
+
+
 def checked_base(base: str, place: Place = Place()) -> str:
     """The base itself, or BadConfig (at the place it was given) if it is no http(s) IRI that ends
     in a slash.

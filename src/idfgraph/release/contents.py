@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
 
+from pyoxigraph import NamedNode, RdfFormat, parse
+
 from ..checks.check import SourceCheck
 from ..exports.metadata import RUN, run_nodes
 from ..graph.lines import Spools, chain_quads, weave_nodes
+from ..graph.setting import Setting
 from ..model import iris
 from ..model.layout import page_text
 from ..sources.pages import published_bytes
@@ -25,9 +28,14 @@ class Contents(NamedTuple):
     texts: tuple[str, ...]
 
 
-def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -> Contents:
+def gather(
+    check: SourceCheck,
+    spools: Spools,
+    before: PreviousRelease | None,
+    entries: Iterable[str] = (),
+) -> Contents:
     """Fills the spools: the records, the last sound versions of others, the reference data they
-    touch, and the run.
+    touch, that its vocabulary names or that was published before (`entries`), and the run.
     """
     setting = check.setting
     known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
@@ -38,7 +46,8 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         known |= spools.take(sound.shard.woven)
         staying.append(sound.id)
         texts += sound.texts
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
+    shown = setting.reference.nodes({*known, *entries, *_spoken_of(setting)})
+    spools.take(weave_nodes(setting.mapper, shown))
     run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
     return Contents(pages, tuple(staying), tuple(texts))
@@ -69,6 +78,14 @@ def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Itera
         ):
             check.take(sound.shard.findings)
             yield sound
+
+
+def _spoken_of(setting: Setting) -> Iterator[str]:
+    """What vocabulary and shapes lead to, as compact IRIs."""
+    for text in (setting.words.ontology, *setting.words.shapes.values()):
+        for quad in parse(text.encode(), format=RdfFormat.TURTLE):
+            if isinstance(quad.object, NamedNode):
+                yield setting.mapper.compact(quad.object.value)
 
 
 def _pages(known: Iterable[str]) -> set[str]:

@@ -21,6 +21,7 @@ from ..model.formats import media_type
 from ..model.layout import SUMMARY, TOMBSTONES
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
+from .past import Remains
 from .tally import Tally, render_summary
 from .tombstones import render_tombstones
 
@@ -38,13 +39,14 @@ def make(
     report: Report,
     counted: Tally,
     *,
+    remains: Remains,
     versions: Sequence[str],
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
-    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `versions`
-    are earlier ones. Documents are made by `jobs` processes at most.
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `remains`
+    what is no more, `versions` are earlier ones. Documents are made by `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
@@ -57,8 +59,10 @@ def make(
     )
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    _write_documents(folder, setting, spools, versions, jobs)
-    describe(folder, setting)
+    gone = remains.resources | {one.id for one in counted.tombstones}
+    facts = facts_of(folder, setting, pages=True)._replace(gone=gone)
+    _write_documents(folder, setting, spools, facts, versions, jobs=jobs)
+    describe(folder, setting, gone, remains.elsewhere)
 
 
 def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
@@ -80,10 +84,15 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
 
 
 def _write_documents(
-    folder: Folder, setting: Setting, spools: Spools, versions: Sequence[str], jobs: int
+    folder: Folder,
+    setting: Setting,
+    spools: Spools,
+    facts: Facts,
+    versions: Sequence[str],
+    *,
+    jobs: int,
 ) -> None:
     """Writes the documents of all resources, and the pages around them."""
-    facts = facts_of(folder, setting, pages=True)
     site, catalogue = _site(setting, facts, versions), read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())

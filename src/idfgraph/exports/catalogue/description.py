@@ -3,8 +3,9 @@ citation, queries.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
+from types import MappingProxyType
 
 import msgspec
 
@@ -48,6 +49,7 @@ from .signposting import linkset
 from .void import TARGETS, Counts, count, figure_nodes, void_nodes
 
 _SHA256 = re.compile(rf'<([^>]+)> <{SCHEMA}sha256> "([0-9a-f]{{64}})"')
+RUN_PATH = "graph/run"
 _TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
 
@@ -76,14 +78,22 @@ def markup_of(facts: Facts, nodes: Iterable[str]) -> Markup:
     return Markup(facts, map(msgspec.json.decode, nodes))
 
 
-def describe(folder: Folder, setting: Setting) -> None:
+def describe(
+    folder: Folder,
+    setting: Setting,
+    gone: Container[str] = (),
+    remains: Mapping[str, Sequence[Node]] = MappingProxyType({}),
+) -> None:
     """Writes what describes a release, last of all but its sums: dumps, documents, pages and tables
     are there.
+
+    `gone` are the resources that are no more; `remains`, what else is no more, by the path of the
+    document that tells of it.
     """
-    facts, mapper = facts_of(folder, setting), setting.mapper
+    facts, mapper = facts_of(folder, setting)._replace(gone=gone), setting.mapper
     counts = count(folder.read(TRIPLES), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS))
     notes, compact = _notes(counts, mapper), mapper.compact
-    _write(folder, setting, CATALOG, catalogue_nodes(facts, notes))
+    _write(folder, setting, CATALOG, [*catalogue_nodes(facts, notes), *remains.get(CATALOG, ())])
     _write(
         folder,
         setting,
@@ -96,7 +106,7 @@ def describe(folder: Folder, setting: Setting) -> None:
     )
     _write(folder, setting, VOID, void_nodes(facts, counts, compact), also=WELL_KNOWN_VOID)
     _write(folder, setting, "rights", rights_nodes(facts))
-    _write(folder, setting, "graph/run", _run(folder, setting))
+    _write(folder, setting, RUN_PATH, [*_run(folder, setting), *remains.get(RUN_PATH, ())])
     _write_examples(folder, setting, facts)
     folder.write(LINKSET, linkset(facts))
     folder.write("CITATION.cff", [citation(facts)])

@@ -41,7 +41,8 @@ def document_links(facts: Facts, path: str, resource: str) -> Iterator[TypedLink
     yield TypedLink("cite-as", facts.full(resource))
     yield from _described(facts, path)
     yield TypedLink("type", ABOUT_PAGE)
-    yield TypedLink("type", facts.full(_CLASSES[resource.partition(":")[0]]))
+    if resource not in facts.gone:
+        yield TypedLink("type", facts.full(_CLASSES[resource.partition(":")[0]]))
     yield TypedLink("collection", f"{facts.base}{facts.landing}")
     yield from _shared(facts)
 

@@ -163,7 +163,8 @@ def _vocabularies(facts: Facts, counts: Counts) -> list[str]:
 def _examples(facts: Facts) -> list[str]:
     """The first resource of each kind."""
     first: dict[str, str] = {}
-    for _, resource in facts.documents():
+    there = (resource for _, resource in facts.documents() if resource not in facts.gone)
+    for resource in there:
         first.setdefault(resource.partition(":")[0], resource)
     return [first[prefix] for prefix in iris.FOLDERS if prefix in first]
 

@@ -12,8 +12,8 @@ from pyoxigraph import RdfFormat, parse
 from ...graph.lines import (
     prefixes_of,
     render_jsonld_dump,
-    render_triples,
     render_trig,
+    render_triples,
     render_turtle,
     render_vocabulary,
     statement,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import iris
-from ...model.nodes import Json, Node, id_of, is_node
+from ...model.nodes import Json, Node, id_of, is_node, is_stub
 from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
@@ -51,7 +51,7 @@ def groups_of(
     found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
     for node in nodes:
         id_ = id_of(node)
-        if "@graph" not in node and iris.resource_of(id_) != resource:
+        if "@graph" not in node and not is_stub(node) and iris.resource_of(id_) != resource:
             for key in node.keys() - _NAMES:
                 for label in _kinds_of_link(voice, key, node[key]):
                     found[rank(key), label].setdefault(id_, node)

@@ -8,6 +8,7 @@ from .jsonld import (
     render_triples,
     render_vocabulary,
 )
+from .sort import Spool
 from .spools import (
     Spools,
     Woven,
@@ -18,13 +19,18 @@ from .spools import (
     touched,
     weave,
     weave_nodes,
+    weave_stub,
 )
+from .stubs import SUCCESSOR, are_stub, subject_of, without_stubs
 from .turtle import render_trig, render_turtle, render_turtle_document, statement
 
 __all__ = [
+    "SUCCESSOR",
     "Document",
+    "Spool",
     "Spools",
     "Woven",
+    "are_stub",
     "bundle",
     "by_resource",
     "chain_quads",
@@ -40,7 +46,10 @@ __all__ = [
     "render_turtle_document",
     "render_vocabulary",
     "statement",
+    "subject_of",
     "touched",
     "weave",
     "weave_nodes",
+    "weave_stub",
+    "without_stubs",
 ]

@@ -111,6 +111,18 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
     return woven
 
 
+def weave_stub(mapper: Mapper, node: Node, home: str) -> Woven:
+    """The node of what is no more as lines; `home` is the resource whose document tells of it, if
+    any does.
+    """
+    woven = weave_nodes(mapper, [node])
+    woven.entries.clear()
+    if home:
+        named = id_of(node).startswith("graph:")
+        woven.entries.append(own_entry(home, {**node, "@graph": []} if named else node))
+    return woven
+
+
 def chain_quads(mapper: Mapper, nodes: Iterable[Node], graph: str) -> Iterator[str]:
     """The N-Quads lines of nodes in a named graph."""
     return (line for node in nodes for line in mapper.quads(node, graph))

@@ -63,7 +63,7 @@ def earlier(
 
 
 def _graphs(published: Sequence[Node]) -> Iterator[tuple[str, Sequence[Node]]]:
-    """The named graphs that a document tells of, with their nodes, which stand beside them there."""
+    """The named graphs that a document tells of, with their nodes, which stand beside them."""
     for graph in published:
         if graph.get("type") == "Bundle":
             page = iris.source_of(id_of(graph))
