@@ -14,7 +14,7 @@ from .model.findings import Finding
 from .release.build import Target, release_build
 from .release.contents import gather, write_page_texts
 from .release.make import make
-from .release.past import deprecate, past_of
+from .release.past import EarlierDocuments, deprecate, past_of
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
@@ -74,7 +74,7 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
         counted = tally(spools.nodes.sorted())
         check_successors(counted.tombstones, counted.ids, check.origins)
         losses = build.losses(before, counted, setting, past.gone)
-        remains = deprecate(past, spools, setting)
+        gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)
         make(
@@ -83,7 +83,8 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
             spools,
             validated.report,
             counted,
-            remains=remains,
+            gone=gone | {one.id for one in counted.tombstones},
+            earlier=EarlierDocuments(before, setting.base),
             versions=versions_with_pages(earlier),
             jobs=run.processes,
         )

@@ -2,12 +2,13 @@
 pages, descriptions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice
 
 from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
+from ..exports.earlier import Earlier
 from ..exports.metadata import DATASET
 from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
@@ -21,7 +22,6 @@ from ..model.formats import media_type
 from ..model.layout import SUMMARY, TOMBSTONES
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
-from .past import Remains
 from .tally import Tally, render_summary
 from .tombstones import render_tombstones
 
@@ -39,19 +39,24 @@ def make(
     report: Report,
     counted: Tally,
     *,
-    remains: Remains,
+    gone: Container[str],
+    earlier: Earlier,
     versions: Sequence[str],
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
-    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `remains`
-    what is no more, `versions` are earlier ones. Documents are made by `jobs` processes at most.
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
+    are the resources that are no more, `earlier` the documents of the release before, `versions`
+    earlier ones. Documents are made by `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
     write_words(
-        folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report))
+        folder,
+        setting.words,
+        (iris.rebase(line, setting.base) for line in report_lines(report)),
+        earlier,
     )
     _write_tables(folder, setting, spools)
     summary = counted.summary(
@@ -59,10 +64,9 @@ def make(
     )
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    gone = remains.resources | {one.id for one in counted.tombstones}
     facts = facts_of(folder, setting, pages=True)._replace(gone=gone)
     _write_documents(folder, setting, spools, facts, versions, jobs=jobs)
-    describe(folder, setting, gone, remains.elsewhere)
+    describe(folder, setting, gone, earlier)
 
 
 def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:

@@ -3,11 +3,12 @@ deprecated.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from ..exports.earlier import subjects_of
 from ..graph.lines import (
     SUCCESSOR,
     Spool,
@@ -48,13 +49,23 @@ class Past(NamedTuple):
     gone: set[str]
 
 
-class Remains(NamedTuple):
-    """What is deprecated: whole resources, and by the path of their document what stands in none of
-    those of resources.
-    """
+class EarlierDocuments(NamedTuple):
+    """The documents of the release before, those of resources apart."""
 
-    resources: frozenset[str]
-    elsewhere: Mapping[str, list[Node]]
+    before: PreviousRelease | None
+    base: str
+
+    def iris(self, path: str) -> set[str]:
+        """The IRIs of ours, in full, that the document of a path told of."""
+        told = self.before.read(f"{path}.ttl") if self.before else None
+        own = f"{self.base}{path}"
+        return {iri for iri in subjects_of(told or b"") if iri.partition("#")[0] == own}
+
+    def paths(self, folder: str) -> list[str]:
+        """The paths, without suffix, of the documents in a folder."""
+        sums = self.before.sums if self.before else ()
+        files = (path for path in sums if path.startswith(folder) and path.endswith(".ttl"))
+        return [path.removesuffix(".ttl") for path in files]
 
 
 @contextmanager
@@ -69,12 +80,11 @@ def past_of(before: PreviousRelease | None, setting: Setting) -> Iterator[Past]:
         yield past
 
 
-def deprecate(past: Past, spools: Spools, setting: Setting) -> Remains:
-    """Adds to the spools what was described before and is no more, each with what takes its
-    place.
+def deprecate(past: Past, spools: Spools, setting: Setting) -> set[str]:
+    """Adds to the spools what was described before and is no more, each with what takes its place;
+    returns the whole resources among them.
     """
     mapper, resources = setting.mapper, set[str]()
-    elsewhere: dict[str, list[Node]] = {}
     with Spool() as gone:
         _find(past.rows.sorted(), spools, gone)
         stubs = (_stub(mapper, group) for _, group in groupby(gone.sorted(), _term))
@@ -84,10 +94,7 @@ def deprecate(past: Past, spools: Spools, setting: Setting) -> Remains:
                 spools.take(weave_stub(mapper, node, home))
                 if home == node["id"]:
                     resources.add(home)
-                elif not home:
-                    path = mapper.iri(iris.resource_of(str(node["id"])))[1:-1]
-                    elsewhere.setdefault(path.removeprefix(setting.base), []).append(node)
-    return Remains(frozenset(resources), elsewhere)
+    return resources
 
 
 def _remember(past: Past, lines: list[str], setting: Setting) -> None:

@@ -3,9 +3,8 @@ citation, queries.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator
 from importlib.metadata import version
-from types import MappingProxyType
 
 import msgspec
 
@@ -18,6 +17,7 @@ from ...model.layout import (
     LANDING,
     LINKSET,
     QUADS,
+    QUERIES,
     QUESTIONS,
     ROBOTS,
     TRIPLES,
@@ -32,6 +32,7 @@ from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
 from ...model.vocab import FOAF, SCHEMA
 from ...query.ask import questions
 from ...system.folder import Folder
+from ..earlier import Earlier, Nothing, stub_nodes
 from ..metadata import RUN, run_nodes
 from ..node_files import write_nodes
 from .catalogue import (
@@ -82,18 +83,17 @@ def describe(
     folder: Folder,
     setting: Setting,
     gone: Container[str] = (),
-    remains: Mapping[str, Sequence[Node]] = MappingProxyType({}),
+    earlier: Earlier = Nothing(),
 ) -> None:
     """Writes what describes a release, last of all but its sums: dumps, documents, pages and tables
     are there.
 
-    `gone` are the resources that are no more; `remains`, what else is no more, by the path of the
-    document that tells of it.
+    `gone` are the resources that are no more, `earlier` the documents of the release before.
     """
     facts, mapper = facts_of(folder, setting)._replace(gone=gone), setting.mapper
     counts = count(folder.read(TRIPLES), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS))
     notes, compact = _notes(counts, mapper), mapper.compact
-    _write(folder, setting, CATALOG, [*catalogue_nodes(facts, notes), *remains.get(CATALOG, ())])
+    _write(folder, setting, CATALOG, catalogue_nodes(facts, notes), earlier)
     _write(
         folder,
         setting,
@@ -104,10 +104,10 @@ def describe(
             *figure_nodes(facts, counts, compact),
         ],
     )
-    _write(folder, setting, VOID, void_nodes(facts, counts, compact), also=WELL_KNOWN_VOID)
-    _write(folder, setting, "rights", rights_nodes(facts))
-    _write(folder, setting, RUN_PATH, [*_run(folder, setting), *remains.get(RUN_PATH, ())])
-    _write_examples(folder, setting, facts)
+    _write(folder, setting, VOID, void_nodes(facts, counts, compact), earlier, WELL_KNOWN_VOID)
+    _write(folder, setting, "rights", rights_nodes(facts), earlier)
+    _write(folder, setting, RUN_PATH, _run(folder, setting), earlier)
+    _write_examples(folder, setting, facts, earlier)
     folder.write(LINKSET, linkset(facts))
     folder.write("CITATION.cff", [citation(facts)])
     for path, pieces in sitemaps(facts):
@@ -166,7 +166,7 @@ def _run(folder: Folder, setting: Setting) -> Iterator[Node]:
     yield from _bundles(folder, setting.mapper)
 
 
-def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
+def _write_examples(folder: Folder, setting: Setting, facts: Facts, earlier: Earlier) -> None:
     """Writes each query as a file of its own, and all in one."""
     title = texts("Example queries")
     everything: list[Node] = [{"id": f"base:{QUESTIONS}", "type": "Document", "label": title}]
@@ -179,19 +179,31 @@ def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
             setting,
             question(example.name),
             nodes,
-            also=f"{WELL_KNOWN_QUERIES}/{example.name}.ttl",
+            earlier,
+            f"{WELL_KNOWN_QUERIES}/{example.name}.ttl",
         )
-    _write(folder, setting, QUESTIONS, everything, also=f"{WELL_KNOWN_QUERIES}/index.ttl")
+    _write(folder, setting, QUESTIONS, everything, earlier, f"{WELL_KNOWN_QUERIES}/index.ttl")
+    asked = {question(example.name) for example in facts.examples}
+    for path in sorted(set(earlier.paths(QUERIES)) - asked):
+        _write(folder, setting, path, [], earlier)
 
 
-def _write(
-    folder: Folder, setting: Setting, path: str, nodes: Iterable[Node], also: str = ""
+def _write(  # noqa: PLR0917
+    folder: Folder,
+    setting: Setting,
+    path: str,
+    nodes: Iterable[Node],
+    earlier: Earlier = Nothing(),
+    also: str = "",
 ) -> None:
-    """Writes the two documents of a path; `also` is where the Turtle stands once more."""
+    """Writes the documents of a path, with what they told of before; `also` is where the Turtle
+    stands once more.
+    """
+    now = list(nodes)
     write_nodes(
         folder.write,
         path,
-        list(nodes),
+        [*now, *stub_nodes(earlier, path, now, setting.mapper)],
         setting.mapper,
         setting.words.prefixes,
         topic=f"base:{path}",
