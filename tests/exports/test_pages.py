@@ -16,6 +16,7 @@ from support.making_pages import data_setting, rendered, site_of, woven
 from idfgraph.exports.site import Site
 from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
+from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.iris import document
 from idfgraph.model.labels import CLASSES, PROPERTIES
 from idfgraph.model.nodes import Node
@@ -30,8 +31,6 @@ LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
 ELSEWHERE = ("data/idf.", "pages/", "shapes/", "archive/", "queries/", "release/")
 DESCRIBED = {
     *(
-        "def.ttl",
-        "def.jsonld",
         "catalog.ttl",
         "void.ttl",
         "report.ttl",
@@ -77,9 +76,8 @@ def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere
 ) -> None:
     paths = {path for line in woven(data_setting()) if (path := document(line.partition("\t")[0]))}
     assert {f"{path}{suffix}" for path in paths for suffix in LANGUAGES.values()} < pages.keys()
-    files = {f"{path}.{suffix}" for path in paths for suffix in ("ttl", "jsonld")} | {
-        "def.ttl",
-        "def.jsonld",
+    files = {f"{path}.{suffix}" for path in paths for suffix in DOCUMENTS} | {
+        *(f"{path}.{suffix}" for path in ("def", "queries", "rights") for suffix in DOCUMENTS),
         *DESCRIBED,
     }
     anchors = {

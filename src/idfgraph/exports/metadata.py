@@ -24,10 +24,11 @@ def run_nodes(
     """The nodes of the run graph; `sources` are compact IRIs of the pages used, `ended` the moment
     of the run (empty where it is not to be told).
     """
-    software = iris.part(RUN, "software")
+    software, activity = iris.part(RUN, "software"), iris.part(RUN, "activity")
     return [
+        {"id": RUN, "type": "Bundle", "primaryTopic": activity, "wasGeneratedBy": activity},
         {
-            "id": iris.part(RUN, "activity"),
+            "id": activity,
             "type": "Activity",
             **({"endedAtTime": ended} if ended else {}),
             "wasAssociatedWith": software,
@@ -54,7 +55,7 @@ def run_nodes(
             "license": RIGHTS,
             "publisher": PUBLISHER,
             "issued": dataset.as_of,
-            "wasGeneratedBy": iris.part(RUN, "activity"),
+            "wasGeneratedBy": activity,
         },
     ]
 

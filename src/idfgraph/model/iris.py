@@ -70,6 +70,16 @@ def graph(kind: str, name: str = "") -> str:
     return f"graph:{kind}/{name}" if name else f"graph:{kind}"
 
 
+def source_of(graph: str) -> str:
+    """The compact IRI of the page that a named graph is of; empty for a graph of anything else.
+
+    >>> source_of("graph:source/ea0243d4edc78dd7"), source_of("graph:run")
+    ('src:ea0243d4edc78dd7', '')
+    """
+    kind, _, name = graph.partition("/")
+    return f"src:{name}" if kind == "graph:source" and name else ""
+
+
 def resource_of(iri: str) -> str:
     """The resource that a compact IRI is, is a part of, or is the document of.
 
@@ -99,6 +109,16 @@ def record(subject: str) -> str:
     'base:doc/project/V47-805'
     """
     return f"base:{document(subject)}"
+
+
+def documented(iri: str) -> str:
+    """The resource that a document, given by its compact IRI, is about; empty for another.
+
+    >>> documented("base:doc/state/ALB"), documented("base:catalog")
+    ('st:ALB', '')
+    """
+    resource = resource_of(iri)
+    return resource if resource != iri and "#" not in iri else ""
 
 
 def checked_base(base: str, place: Place = Place()) -> str:

@@ -20,6 +20,10 @@ Json: TypeAlias = "str | Sequence[Json] | Mapping[str, Json] | Mapping[Language,
 Node: TypeAlias = Mapping[str, Json]
 
 
+#: The keys of a node of what was published and is no more.
+_STUB = frozenset({"id", "deprecated", "isReplacedBy"})
+
+
 def id_of(node: Node) -> str:
     """The compact IRI of a node.
 
@@ -45,6 +49,15 @@ def is_literal(value: Json) -> TypeGuard[Node]:
     (True, False)
     """
     return isinstance(value, Mapping) and "@value" in value
+
+
+def is_stub(node: Node) -> bool:
+    """Whether all that is said of a node is that it is no more, and what took its place.
+
+    >>> is_stub({"id": "src:0123456789abcdef", "deprecated": "true"}), is_stub({"id": "prj:X"})
+    (True, False)
+    """
+    return "deprecated" in node and node.keys() <= _STUB
 
 
 def parts_of(node: Node, key: str) -> list[Node]:

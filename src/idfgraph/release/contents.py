@@ -5,11 +5,13 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 import msgspec
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..checks.check import SourceCheck
 from ..exports.metadata import RUN, day_node, run_nodes
 from ..graph.lines import Spools, chain_quads, weave
 from ..graph.resolve import linked_entries
+from ..graph.setting import Setting
 from ..model import iris
 from ..model.layout import page_text
 from ..sources.pages import published_bytes
@@ -28,9 +30,14 @@ class Contents(NamedTuple):
     texts: tuple[str, ...]
 
 
-def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -> Contents:
+def gather(
+    check: SourceCheck,
+    spools: Spools,
+    before: PreviousRelease | None,
+    entries: Iterable[str] = (),
+) -> Contents:
     """Fills the spools: the records, the last sound versions of others, the reference data they
-    touch, and the run.
+    touch, that its vocabulary names or that was published before (`entries`), and the run.
     """
     setting = check.setting
     known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
@@ -41,7 +48,8 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         known |= spools.take(sound.shard.woven)
         staying.append(sound.id)
         texts += sound.texts
-    spools.take(weave(setting.mapper, linked_entries(setting.reference, known)))
+    shown = {*known, *entries, *_spoken_of(setting)}
+    spools.take(weave(setting.mapper, linked_entries(setting.reference, shown)))
     day = day_node(setting.dataset)
     spools.quads.add(setting.mapper.quads(day))
     spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
@@ -75,6 +83,14 @@ def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Itera
         ):
             check.take(sound.shard.findings)
             yield sound
+
+
+def _spoken_of(setting: Setting) -> Iterator[str]:
+    """What vocabulary and shapes lead to, as compact IRIs."""
+    for text in (setting.words.ontology, *setting.words.shapes.values()):
+        for quad in parse(text.encode(), format=RdfFormat.TURTLE):
+            if isinstance(quad.object, NamedNode):
+                yield setting.mapper.compact(quad.object.value)
 
 
 def _pages(known: Iterable[str]) -> set[str]:

@@ -10,7 +10,17 @@ from msgspec import convert
 
 from ...model.fields import DERIVED
 from ...model.labels import NOT_KNOWN
-from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of, record_of
+from ...model.nodes import (
+    EvidenceNode,
+    Json,
+    Node,
+    NoteNode,
+    id_of,
+    is_node,
+    is_stub,
+    parts_of,
+    record_of,
+)
 from .attribution import EvidenceView, attribution, quoted_words, span, worth
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
@@ -74,8 +84,18 @@ class PageQuote(NamedTuple):
     span: str
 
 
+class GonePart(NamedTuple):
+    """What an earlier release told of: its name on the page (empty: none), its IRI, what took its
+    place.
+    """
+
+    name: str
+    iri: str
+    successor: Markup | None
+
+
 class View(NamedTuple):
-    """All that a page shows of a document."""
+    """All that a page shows of a document; `is_gone` says that the resource itself is no more."""
 
     kind: Markup
     title: str
@@ -89,13 +109,15 @@ class View(NamedTuple):
     groups: Sequence[InboundLinks]
     further: int
     referenced: bool
+    is_gone: bool
+    gone: Sequence[GonePart]
 
 
 def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     """The view of a document's nodes: those of the resource itself, named graphs, what links to
     it.
     """
-    own = next(node for node in nodes if node.get("id") == resource)
+    own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
     evidence = EvidenceView(nodes)
     record = record_of(own)
     rows = list(_rows(voice, {**record, **own}, evidence, _APART))
@@ -131,6 +153,31 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         groups=groups,
         further=further,
         referenced=resource.partition(":")[0] in _REFERENCE,
+        is_gone=is_stub(own),
+        gone=[_gone(voice, resource, node) for node in nodes if _is_gone_part(node, resource)],
+    )
+
+
+def _kind(voice: PageVoice, node: Node) -> Markup:
+    """What a resource is, or that it is no more."""
+    if is_stub(node):
+        return voice.gettext("No longer described")
+    return voice.kind(str(node.get("type", "")))
+
+
+def _is_gone_part(node: Node, resource: str) -> bool:
+    """Whether a node is no more; that of a named graph stands in a graph with nothing in it."""
+    said = {key: value for key, value in node.items() if key != "@graph"}
+    return node["id"] != resource and is_stub(said)
+
+
+def _gone(voice: PageVoice, resource: str, node: Node) -> GonePart:
+    successor = node.get("isReplacedBy")
+    whole, _, name = (iri := id_of(node)).partition("#")
+    return GonePart(
+        name=name if whole == resource else "",
+        iri=voice.iri(iri),
+        successor=voice.resource(str(successor)) if successor else None,
     )
 
 

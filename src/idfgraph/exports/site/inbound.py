@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...model import iris
 from ...model.fields import DERIVED
-from ...model.nodes import Json, Node, id_of, is_node, parts_of
+from ...model.nodes import Json, Node, id_of, is_node, is_stub, parts_of
 from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
@@ -53,7 +53,7 @@ def groups_of(
     found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
     for node in nodes:
         id_ = id_of(node)
-        if "@graph" not in node and iris.resource_of(id_) != resource:
+        if "@graph" not in node and not is_stub(node) and iris.resource_of(id_) != resource:
             for key, value in _said(node):
                 for label in _kinds_of_link(voice, key, value):
                     found[rank(key), label].setdefault(id_, node)

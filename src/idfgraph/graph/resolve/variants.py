@@ -4,6 +4,7 @@ publish, and as they were published before.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ...model import iris
 from ...model.nodes import Node, id_of, parts_of, record_of
 from .issues import Issue
 from .linked import Linked, derived
@@ -51,13 +52,12 @@ def earlier(
     if not any(note.get("issueType") == _OLDER for note in notes):
         mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
         notes = sorted([*notes, mark], key=id_of)
-    graphs = ((id_of(item), parts_of(item, "@graph")) for item in published if "@graph" in item)
     return Linked(
         subject,
         _noted(node, notes),
         tuple(
             (id_, tuple(nodes if texts else [_less(node, "contentUrl") for node in nodes]))
-            for id_, nodes in graphs
+            for id_, nodes in _graphs(published)
         ),
     )
 
@@ -69,6 +69,20 @@ def _noted(node: Node, notes: Sequence[Node]) -> Node:
     record = _less(record_of(node), "inDataset")
     said = {**record, "qualityNote": notes} if notes else _less(record, "qualityNote")
     return {**node, "record": said} if "record" in node else said
+
+
+def _graphs(published: Sequence[Node]) -> Iterator[tuple[str, Sequence[Node]]]:
+    """The named graphs that a document tells of, with their nodes, which stand beside them."""
+    for graph in published:
+        if graph.get("type") == "Bundle":
+            page = iris.source_of(id_of(graph))
+            yield id_of(graph), [node for node in published if _is_in(node, page)]
+
+
+def _is_in(node: Node, page: str) -> bool:
+    """Whether a node is of the graph of a page, or without one of that of the decisions."""
+    kind = node.get("type")
+    return kind == "SourceRecord" and node["id"] == page if page else kind == "Decision"
 
 
 def _less(node: Node, key: str) -> Node:
