@@ -56,8 +56,21 @@ def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> Non
     folder.write(CONTEXT, [words.context_text])
     for name, text in sorted(words.shapes.items()):
         folder.write(f"{SHAPES}{name}", [text])
+    for name, texts in one_file(words.shapes).items():
+        folder.write(f"{SHAPES}{name}", texts)
     prefixes = {**words.prefixes, **_shape_prefixes(words)}
     folder.write(f"{REPORT}.ttl", render_turtle(report, prefixes))
+
+
+def one_file(shapes: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """All shapes as one file, and those that need no SPARQL as one.
+
+    >>> list(one_file({}))
+    ['all.ttl', 'core.ttl']
+    """
+    core = [text for name, text in sorted(shapes.items()) if not name.startswith(_QUERIES)]
+    queries = [text for name, text in sorted(shapes.items()) if name.startswith(_QUERIES)]
+    return {"all.ttl": core + queries, "core.ttl": core}
 
 
 def check_dumps(folder: Folder) -> int:
@@ -77,6 +90,10 @@ def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:
     return {
         name: iri for prefixes in declared for name, iri in prefixes.items() if f"/{SHAPES}" in iri
     }
+
+
+#: How files of shapes begin that engines without SPARQL leave out.
+_QUERIES = "sparql"
 
 
 class _Held(NamedTuple):
