@@ -60,15 +60,16 @@ def to_graph(lines: Iterable[str]) -> Graph:
 
 
 def validate(lines: Iterable[str]) -> Report:
-    """The report on the default graph of N-Quads lines, with the reference data they touch, against
+    """The report on N-Quads lines, of whatever graph, with the reference data they touch, against
     the shapes.
 
     >>> validate([]).conforms
     True
     """
     setting = _default()
-    content = [line for line in lines if not statement(line).graph]
-    touched = (setting.mapper.compact(statement(line).object[1:-1]) for line in content)
+    said = [statement(line) for line in lines]
+    content = (f"{one.subject} {one.predicate} {one.object} .\n" for one in said)
+    touched = (setting.mapper.compact(one.object[1:-1]) for one in said)
     return report_on(setting, content, touched)
 
 

@@ -15,6 +15,7 @@ from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
 from ..sources.origin import Origin, Sourced
+from .evidence import evidence
 from .locate import place_of
 from .shacl import shape_words, validate
 
@@ -53,23 +54,47 @@ def check_items(
     mapper, nodes = setting.mapper, [item.node for item in items]
     woven = weave(mapper, items) if weaving else None
     content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
-    report = report_on(setting, content, woven.touched if woven else touched(mapper, nodes), engine)
+    known = woven.touched if woven else touched(mapper, nodes)
+    report = _report(setting, items, content, known, engine)
     findings = (
         Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results
     )
     return Shard(woven, tuple(findings), tuple(_owners(items)), len(items))
 
 
+def _report(
+    setting: Setting,
+    items: Sequence[Linked],
+    content: Sequence[str],
+    known: Iterable[str],
+    engine: str,
+) -> Report:
+    """The report on content and its evidence; where a value breaks a shape, with all that are like
+    it.
+    """
+    abridged = evidence(setting.mapper, items)
+    report = report_on(setting, chain(content, abridged.lines), known, engine)
+    focuses = {result.focus for result in report.results}
+    broken = {id_ for id_ in abridged.standing if setting.mapper.iri(id_)[1:-1] in focuses}
+    if broken:
+        with_all = evidence(setting.mapper, items, broken)
+        report = report_on(setting, chain(content, with_all.lines), known, engine)
+    return report
+
+
 def report_on(
     setting: Setting, content: Iterable[str], known: Iterable[str], engine: str = "auto"
 ) -> Report:
-    """The report on N-Triples lines, with the reference data of the ids that they touch, against
-    the shapes.
+    """The report on N-Triples lines, with the day of the data and the reference data of the ids
+    that they touch, against the shapes.
     """
     reference = (
         line for node in setting.reference.nodes(known) for line in setting.mapper.quads(node)
     )
-    return validate(chain(content, reference), setting.words.shapes.values(), setting.base, engine)
+    day = setting.mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
+    return validate(
+        chain(content, day, reference), setting.words.shapes.values(), setting.base, engine
+    )
 
 
 def record_of(setting: Setting, result: Result) -> str:

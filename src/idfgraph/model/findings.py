@@ -13,6 +13,9 @@ from .iris import BASE
 from .text import ngettext
 from .vocab import SEVERITIES
 
+#: How the shapes begin that report what quality notes say.
+_NOTED = "note#anomaly-"
+
 _LITERAL = re.compile(r'"(.*)"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})|(.))", re.DOTALL
@@ -49,9 +52,11 @@ class Result(NamedTuple):
 
     @property
     def issue(self) -> str:
-        """The issue that a quality note is about, if the focus is one
-        (`...#note-stale-status-status`); else empty.
+        """The issue that a quality note is about (`...#note-stale-status-status`), if its words are
+        the result; else empty.
         """
+        if f"shapes/{_NOTED}" not in self.shape:
+            return ""
         return self.focus.partition("#note-")[2].rpartition("-")[0]
 
     def message(self, language: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ...model.findings import Result
-from ...model.vocab import RDF_TYPE, RDFS, SH
+from ...model.vocab import FOAF, RDFS, SH
 from .raw import Raw
 
 _NAME = f"{SH}name"
@@ -21,10 +21,13 @@ Statements = Mapping[str, Mapping[str, Sequence[Any]]]
 
 
 class ShapeWords(NamedTuple):
-    """The names and messages of a shape, by language."""
+    """The names and messages of a shape, by language; the IRI of the issue whose notes tell the
+    same (empty: none do).
+    """
 
     names: Mapping[str, str]
     messages: Mapping[str, str]
+    issue: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -36,7 +39,11 @@ def shape_words(shapes: tuple[str, ...]) -> Mapping[str, ShapeWords]:
     """
     said = _statements(quad for text in shapes for quad in parse(text, format=RdfFormat.TURTLE))
     return {
-        shape: ShapeWords(_texts(of.get(_NAME, ())), _texts(of.get(_MESSAGE, ())))
+        shape: ShapeWords(
+            _texts(of.get(_NAME, ())),
+            _texts(of.get(_MESSAGE, ())),
+            next((issue.value for issue in of.get(f"{RDFS}seeAlso", ())), ""),
+        )
         for shape, of in said.items()
     }
 
@@ -48,11 +55,10 @@ def worded(
     lines.
     """
     words, nothing = shape_words(shapes), ShapeWords({}, {})
-    comment, about = f"{RDFS}comment", f"{base}def#aboutProperty"
-    notes = _notes({raw.focus for raw in raws}, lines, (comment, about), base)
+    notes = Notes(raws, words, lines, base)
     for raw in raws:
-        note = notes.get(raw.focus, {})
         named = words.get(raw.shape, nothing)
+        about, messages = notes.said(raw, named.issue)
         yield Result(
             severity=raw.severity.removeprefix(SH),
             shape=raw.shape,
@@ -60,22 +66,73 @@ def worded(
             path=raw.path,
             value=raw.value,
             component=raw.component,
-            about=_local(next((term.value for term in note.get(about, ())), raw.path)),
+            about=_local(about or raw.path),
             names=named.names,
-            messages=_texts(note.get(comment, ())) or named.messages,
+            messages=messages or named.messages,
         )
 
 
-def _notes(
-    subjects: Collection[str], lines: Sequence[str], predicates: tuple[str, ...], base: str
+class Notes:
+    """The quality notes among some lines that tell what results are about."""
+
+    def __init__(
+        self,
+        raws: Collection[Raw],
+        words: Mapping[str, ShapeWords],
+        lines: Sequence[str],
+        base: str,
+    ) -> None:
+        self._body = (f"{RDFS}comment",)
+        self._property = f"{base}def#aboutProperty"
+        asked = {raw.focus for raw in raws if (known := words.get(raw.shape)) and known.issue}
+        self._notes = _notes_on(asked, lines, base) if asked else {}
+        wanted = {raw.focus for raw in raws}.union(*self._notes.values())
+        predicates = (*self._body, self._property, f"{base}def#issueType")
+        self._issue, told = f"{base}def#issueType", tuple(f"<{iri}>" for iri in predicates)
+        self._said = _about(wanted, lines, told)
+
+    def said(self, raw: Raw, issue: str) -> tuple[str, Mapping[str, str]]:
+        """The property and the words of the note that is a result's focus, or that tells the same
+        of an issue.
+        """
+        note = self._said.get(self._note(raw, issue) if issue else raw.focus, {})
+        texts = next((note[body] for body in self._body if body in note), ())
+        return self._one(note, self._property), _texts(texts) if self._issue in note else {}
+
+    def _note(self, raw: Raw, issue: str) -> str:
+        """The note that tells of an issue of the focus; of several, that on the property."""
+        notes = [
+            note
+            for note in sorted(self._notes.get(raw.focus, ()))
+            if self._one(self._said.get(note, {}), self._issue) == issue
+        ]
+        about = (note for note in notes if self._one(self._said[note], self._property) == raw.path)
+        return next(about, notes[0] if notes else "")
+
+    def _one(self, said: Mapping[str, Sequence[Any]], predicate: str) -> str:
+        return next((term.value for term in said.get(predicate, ())), "")
+
+
+def _notes_on(subjects: Collection[str], lines: Sequence[str], base: str) -> Mapping[str, set[str]]:
+    """The quality notes of some things, or of their records."""
+    links = (f"<{base}def#qualityNote>", f"<{FOAF}isPrimaryTopicOf>")
+    rows = (line.split(" ", 3) for line in lines if any(link in line for link in links))
+    linked: dict[str, set[str]] = defaultdict(set)
+    for subject, _, object_, _ in rows:
+        linked[subject[1:-1]].add(object_[1:-1])
+    return {
+        subject: linked[subject].union(*(linked[other] for other in tuple(linked[subject])))
+        for subject in subjects
+    }
+
+
+def _about(
+    subjects: Collection[str], lines: Sequence[str], predicates: tuple[str, ...]
 ) -> Statements:
-    """What the lines say with these predicates of those subjects that are quality notes."""
+    """What the lines say of these subjects with these predicates, which are N-Triples terms."""
     wanted = {f"<{subject}>" for subject in subjects}
-    theirs = [line.split(" ", 2) for line in lines if line.partition(" ")[0] in wanted]
-    is_note = (f"<{RDF_TYPE}>", f"<{base}def#QualityNote> .\n")
-    notes = {subject for subject, *said in theirs if tuple(said) == is_note}
-    terms = {f"<{predicate}>" for predicate in predicates}
-    kept = "".join(" ".join(line) for line in theirs if line[0] in notes and line[1] in terms)
+    theirs = (line for line in lines if line.partition(" ")[0] in wanted)
+    kept = "".join(line for line in theirs if any(predicate in line for predicate in predicates))
     return _statements(parse(kept, format=RdfFormat.N_TRIPLES))
 
 

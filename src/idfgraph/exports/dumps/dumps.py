@@ -74,10 +74,22 @@ def write_words(
 
 def _write_shapes(folder: Folder, words: Vocabulary, earlier: Earlier) -> None:
     shapes = {name: text + _standard(words, name) for name, text in words.shapes.items()}
+    shapes |= {name: "".join(texts) for name, texts in one_file(words.shapes).items()}
     gone = {f"{path.removeprefix(SHAPES)}.ttl": "" for path in earlier.paths(SHAPES)}
     for name, text in sorted({**gone, **shapes}.items()):
         path = f"{SHAPES}{name}"
         folder.write(path, [with_stubs(earlier, path.removesuffix(".ttl"), text)])
+
+
+def one_file(shapes: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """All shapes as one file, and those that need no SPARQL as one.
+
+    >>> list(one_file({}))
+    ['all.ttl', 'core.ttl']
+    """
+    core = [text for name, text in sorted(shapes.items()) if not name.startswith(_QUERIES)]
+    queries = [text for name, text in sorted(shapes.items()) if name.startswith(_QUERIES)]
+    return {"all.ttl": core + queries, "core.ttl": core}
 
 
 def check_dumps(folder: Folder) -> int:
@@ -103,6 +115,10 @@ def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:
     return {
         name: iri for prefixes in declared for name, iri in prefixes.items() if f"/{SHAPES}" in iri
     }
+
+
+#: How files of shapes begin that engines without SPARQL leave out.
+_QUERIES = "sparql"
 
 
 class _Held(NamedTuple):

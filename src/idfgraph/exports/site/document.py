@@ -158,13 +158,6 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     )
 
 
-def _kind(voice: PageVoice, node: Node) -> Markup:
-    """What a resource is, or that it is no more."""
-    if is_stub(node):
-        return voice.gettext("No longer described")
-    return voice.kind(str(node.get("type", "")))
-
-
 def _is_gone_part(node: Node, resource: str) -> bool:
     """Whether a node is no more; that of a named graph stands in a graph with nothing in it."""
     said = {key: value for key, value in node.items() if key != "@graph"}
@@ -182,7 +175,9 @@ def _gone(voice: PageVoice, resource: str, node: Node) -> GonePart:
 
 
 def _kind(voice: PageVoice, node: Node) -> Markup:
-    """What a resource is, or that it was withdrawn."""
+    """What a resource is, or that it is no more, or was withdrawn."""
+    if is_stub(node):
+        return voice.gettext("No longer described")
     if "deprecated" in node:
         return voice.gettext("Withdrawn record")
     return voice.kind(str(node.get("type", "")))
