@@ -89,5 +89,5 @@ def _triples(turtle: str) -> frozenset[Triple]:
 @cache
 def _prefixes() -> str:
     found = re.findall(r"^@prefix .*\n", COMMON.read_text("utf-8"), re.MULTILINE)
-    more = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
-    return "".join(found) + more
+    more = {"owl": "http://www.w3.org/2002/07/owl#", "sh": "http://www.w3.org/ns/shacl#"}
+    return "".join([*found, *(f"@prefix {name}: <{iri}> .\n" for name, iri in more.items())])

@@ -13,7 +13,8 @@ from ...model import layout
 from ...model.nodes import is_stub
 from ...model.text import LANGUAGES, N_, decimal, gettext, texts
 from .cells import Cells, harmless
-from .columns import IN, IRI, TABLES, Column, Table, Value
+from .column import IN, IRI, Column, Table, Value
+from .columns import TABLES
 from .csv import render_csv
 from .dictionary import HEAD, Dictionary
 from .node_rows import TableRows
