@@ -33,6 +33,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
+    "source/doubt-noted": ("sources",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
     "state/matched": ("exactMatch",),
