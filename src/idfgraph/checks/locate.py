@@ -35,6 +35,7 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "source/source-record": ("hadPrimarySource",),
+    "source/doubt-noted": ("sources",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
     "state/matched": ("exactMatch",),
