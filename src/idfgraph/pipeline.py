@@ -1,6 +1,7 @@
 """The whole story on one page: sources are read, checked in shards, and published as a release."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
@@ -13,6 +14,7 @@ from .model.findings import Finding
 from .release.build import Target, release_build
 from .release.contents import gather, write_page_texts
 from .release.make import make
+from .release.past import EarlierDocuments, deprecate, past_of
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
@@ -62,15 +64,17 @@ def publish(
 
 def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]) -> Validated:
     check = SourceCheck(setting, run, without)
-    with collecting() as spools, release_build(target) as build:
+    with collecting() as spools, release_build(target) as build, ExitStack() as held:
         before = build.before()
-        contents = gather(check, spools, before)
+        past = held.enter_context(past_of(before, setting))
+        contents = gather(check, spools, before, past.entries)
         validated = check.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
         counted = tally(spools.nodes.sorted())
         check_successors(counted.tombstones, counted.ids, check.origins)
-        losses = build.losses(before, counted, setting)
+        losses = build.losses(before, counted, setting, past.gone)
+        gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)
         make(
@@ -79,6 +83,8 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
             spools,
             validated.report,
             counted,
+            gone=gone | {one.id for one in counted.tombstones},
+            earlier=EarlierDocuments(before, setting.base),
             versions=versions_with_pages(earlier),
             jobs=run.processes,
         )

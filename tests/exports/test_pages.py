@@ -16,6 +16,7 @@ from support.making_pages import data_setting, rendered, site_of, woven
 from idfgraph.exports.site import Site
 from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
+from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.iris import document
 from idfgraph.model.labels import CLASSES, PROPERTIES
 from idfgraph.model.nodes import Node
@@ -30,8 +31,6 @@ LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
 ELSEWHERE = ("data/idf.", "pages/", "shapes/", "archive/", "queries/", "release/")
 DESCRIBED = {
     *(
-        "def.ttl",
-        "def.jsonld",
         "catalog.ttl",
         "void.ttl",
         "report.ttl",
@@ -77,9 +76,8 @@ def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere
 ) -> None:
     paths = {path for line in woven(data_setting()) if (path := document(line.partition("\t")[0]))}
     assert {f"{path}{suffix}" for path in paths for suffix in LANGUAGES.values()} < pages.keys()
-    files = {f"{path}.{suffix}" for path in paths for suffix in ("ttl", "jsonld")} | {
-        "def.ttl",
-        "def.jsonld",
+    files = {f"{path}.{suffix}" for path in paths for suffix in DOCUMENTS} | {
+        *(f"{path}.{suffix}" for path in ("def", "queries", "rights") for suffix in DOCUMENTS),
         *DESCRIBED,
     }
     anchors = {
@@ -293,9 +291,13 @@ def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     reason = {"en": "Published twice.", "fr": "Publié deux fois.", "es": "Publicado dos veces."}
     gone: Node = {
         "id": "prj:P1",
-        "type": "Entity",
         "deprecated": "true",
-        "invalidatedAtTime": "2026-01-02T00:00:00Z",
+        "record": {
+            "id": "base:doc/project/P1",
+            "type": "Record",
+            "primaryTopic": "prj:P1",
+            "invalidatedAtTime": "2026-01-02T00:00:00Z",
+        },
     }
     after: Node = {"id": "prj:P2", "type": "Project", "title": {"en": "Other"}}
     entries = [
@@ -304,6 +306,15 @@ def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     ]
     pages = rendered(sorted(entries), site)
     page = text_of(pages["doc/project/P1.fr.html"])
-    assert "Fiche retirée P1 Ce que l'on sait raisons Publié deux fois." in page
+    assert "Fiche retirée P1 Ce que l'on sait explication Publié deux fois." in page
     assert "retiré oui retiré le 2026-01-02" in page
     assert ">1</strong> project<" in pages["index.html"]
+
+
+def test_who_benefits_is_not_shown_twice(published: Path) -> None:
+    """What is stated for machines beside each beneficiary is no row and no list of its own."""
+    project = (published / "doc" / "project" / "W34-805.html").read_text("utf-8")
+    state = (published / "doc" / "state" / "POL.html").read_text("utf-8")
+    assert "def.html#beneficiary" in project
+    assert "def.html#beneficiary" in state
+    assert "benefitingState" not in project + state

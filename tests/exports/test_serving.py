@@ -27,6 +27,7 @@ from support.http_servers import (
     nginx,
 )
 
+from idfgraph.model.formats import DOCUMENTS
 from idfgraph.pipeline import publish
 
 CLIENTS = ROOT / "tests" / "data" / "clients"
@@ -34,7 +35,7 @@ CI = os.environ.get("CI") == "true"
 needs_nginx = pytest.mark.skipif(not NGINX and not CI, reason="nginx is not installed")
 needs_apache = pytest.mark.skipif(not APACHE and not CI, reason="apache2 is not installed")
 
-WITHDRAWN = """format: 1
+WITHDRAWN = """format: 2
 kind: project
 id: PX.0221
 withdrawn:
@@ -132,6 +133,7 @@ ROWS: list[Row] = [
     ("GET", PROJECT, accept("text/turtle"), 303, found(f"{PAGE}.ttl")),
     ("HEAD", PROJECT, accept("TEXT/Turtle;Q=0.4"), 303, found(f"{PAGE}.ttl")),
     ("GET", PROJECT, accept("application/ld+json"), 303, found(f"{PAGE}.jsonld")),
+    ("GET", PROJECT, accept("application/n-triples"), 303, found(f"{PAGE}.nt")),
     ("GET", PROJECT, accept(COMUNICA), 303, found(f"{PAGE}.jsonld")),
     ("GET", PROJECT, accept("text/turtle;q=0.5, application/ld+json;q=0.7"), 303,
      found(f"{PAGE}.jsonld")),
@@ -176,6 +178,8 @@ ROWS: list[Row] = [
      chosen("/queries.es.html", HTML, language="es")),
     ("GET", "/queries", accept("text/turtle"), 200, chosen("/queries.ttl", TURTLE)),
     ("GET", "/void", accept(BROWSER), 200, chosen("/void.ttl", TURTLE, "Accept")),
+    ("GET", "/report", accept("application/n-triples"), 200,
+     chosen("/report.nt", "application/n-triples", "Accept")),
     ("GET", "/shapes/project", {}, 200, chosen("/shapes/project.ttl", TURTLE, "Accept")),
     ("GET", "/data/idf", accept(COMUNICA), 200,
      chosen("/data/idf.nq", "application/n-quads", "Accept")),
@@ -312,7 +316,7 @@ def test_signposts_are_found(by_nginx: Server) -> None:
         pytest.skip("signposting is not installed")
     signposting = importlib.import_module("signposting")
     page = f"{by_nginx.base}doc/project/V47-805.html"
-    files = {f"{by_nginx.base}doc/project/V47-805.{suffix}" for suffix in ("ttl", "jsonld")}
+    files = {f"{by_nginx.base}doc/project/V47-805.{suffix}" for suffix in DOCUMENTS}
     for find in (signposting.find_signposting_http, signposting.find_signposting_html):
         signs = find(page)
         assert {str(sign.target) for sign in signs.describedBy} == files
@@ -436,6 +440,9 @@ PERMANENT: list[tuple[str, Mapping[str, str], int, str]] = [
     ("id/project/V47-805", accept("text/turtle"), 303, "doc/project/V47-805.ttl"),
     ("id/project/V47-805", accept(BROWSER, "fr-CH,en"), 303, "doc/project/V47-805.fr.html"),
     ("code/type-tc", accept("application/ld+json"), 303, "doc/code/type-tc.jsonld"),
+    ("code/type-tc", accept("application/n-triples"), 303, "doc/code/type-tc.nt"),
+    ("void", accept("application/n-triples"), 302, "void.nt"),
+    ("report", accept("application/n-triples"), 302, "report.nt"),
     ("doc/project/PX.0220", accept("text/turtle"), 302, "doc/project/PX.0220.ttl"),
     ("doc/project/PX.0220.fr.html", {}, 302, "doc/project/PX.0220.fr.html"),
     ("queries", accept(BROWSER, "fr"), 302, "queries.fr.html"),

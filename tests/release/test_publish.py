@@ -17,8 +17,10 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from idfgraph import check
 from idfgraph.exports.dumps import check_dumps
+from idfgraph.model import iris
 from idfgraph.model.errors import BadOutput
 from idfgraph.model.layout import SUMS
+from idfgraph.model.vocab import DCT
 from idfgraph.system.folder import Folder
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +102,7 @@ def quads(published: Path) -> Statements:
 
 @pytest.fixture(scope="module")
 def documents(published: Path) -> dict[str, tuple[set[ox.Triple], set[ox.Triple]]]:
-    """The triples of each document as Turtle and as JSON-LD, named graphs merged."""
+    """The triples of each document as Turtle and as JSON-LD."""
     paths = sorted((published / "doc").rglob("*.ttl"))
     triples = {
         path: (merged(by_oxigraph(path)), merged(by_oxigraph(path.with_suffix(".jsonld"))))
@@ -113,7 +115,7 @@ def documents(published: Path) -> dict[str, tuple[set[ox.Triple], set[ox.Triple]
 
 
 #: What a document is published as.
-GRAPH, PAGE = ("ttl", "jsonld"), ("html", "fr.html", "es.html")
+GRAPH, PAGE = ("ttl", "nt", "jsonld"), ("html", "fr.html", "es.html")
 LISTS = ("codes", "partners", "programmes", "projects", "regions", "sources", "states")
 TABLES = ("notes", "partners", "programmes", "project-states", "projects", "sources")
 QUERIES = sorted((ROOT / "queries").glob("*.rq"))
@@ -163,6 +165,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             "linkset.json",
             "CITATION.cff",
             "context.jsonld",
+            "report.nt",
             "report.ttl",
             "release.json",
             "tombstones.json",
@@ -175,12 +178,17 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
 
 def test_words_are_published_as_written(published: Path) -> None:
     pairs = [("def.ttl", "ontology/idf.ttl"), ("context.jsonld", "ontology/context.jsonld")]
-    pairs += [
-        (f"shapes/{path.name}", f"shapes/{path.name}") for path in (ROOT / "shapes").glob("*.ttl")
-    ]
     for here, there in pairs:
         assert (published / here).read_bytes() == (ROOT / there).read_bytes()
-    assert by_oxigraph(published / "def.ttl") == by_oxigraph(published / "def.jsonld")
+    for path in (ROOT / "shapes").glob("*.ttl"):
+        words, itself = (
+            path.read_text("utf-8"),
+            f"<{iris.BASE}shapes/{path.stem}> a <{DCT}Standard>",
+        )
+        assert (published / "shapes" / path.name).read_text("utf-8") == f"{words}\n{itself} .\n"
+    forms = [by_oxigraph(published / f"def.{form}") for form in GRAPH]
+    assert forms[0] == forms[1] == forms[2]
+    assert by_oxigraph(published / "report.ttl") == by_oxigraph(published / "report.nt")
 
 
 def is_whole(release: Path) -> bool:

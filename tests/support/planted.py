@@ -1,4 +1,4 @@
-"""Sound data in which one thing is wrong at a time: what is planted, and what must be told of it."""
+"""Sound data in which one thing is wrong at a time: what is planted, and what is told of it."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,9 @@ def shapes(*, sparql: bool = True) -> tuple[str, ...]:
     """All shapes as Turtle texts, or those of Core alone."""
     folders = (resources.SHAPES, PENDING)
     files = {
-        name: text for folder in folders for name, text in resources.texts_in(folder, ".ttl").items()
+        name: text
+        for folder in folders
+        for name, text in resources.texts_in(folder, ".ttl").items()
     }
     return tuple(text for name, text in files.items() if sparql or not is_sparql(name))
 
@@ -51,9 +53,7 @@ def sound() -> frozenset[Triple]:
     """The sound data, as format 2 has them."""
     triples = {quad.triple for file in _files() for quad in parse(path=file)}
     records = {t.subject for t in triples if str(t.object).endswith("def#Record>")}
-    return frozenset(
-        t for t in triples if t.predicate.value not in _GONE or t.subject in records
-    )
+    return frozenset(t for t in triples if t.predicate.value not in _GONE or t.subject in records)
 
 
 @cache

@@ -66,7 +66,8 @@ def _abridged(
     node: Node, forms: dict[object, str], known: Set[str], whole: Set[str]
 ) -> Iterator[Node]:
     """A node with those of its values whose form is new, and the claims of the others."""
-    kept, others = [], []
+    kept: list[Node] = []
+    others: list[Node] = []
     for value in parts_of(node, "sourceValue"):
         id_ = id_of(value)
         stands = forms.setdefault(_form(value, known), id_)

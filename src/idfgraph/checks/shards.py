@@ -92,7 +92,9 @@ def report_on(
         line for node in setting.reference.nodes(known) for line in setting.mapper.quads(node)
     )
     day = setting.mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
-    return validate(chain(content, day, reference), setting.words.shapes.values(), setting.base, engine)
+    return validate(
+        chain(content, day, reference), setting.words.shapes.values(), setting.base, engine
+    )
 
 
 def record_of(setting: Setting, result: Result) -> str:

@@ -1,11 +1,13 @@
-"""A Turtle and a JSON-LD file for each document of a release."""
+"""A file of each form for every document of a release, with the same triples, all in the default
+graph.
+"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..graph.lines import Document, render_jsonld, render_turtle_document
 from ..graph.mapping import Mapper
 from ..model.nodes import Node, parts_of
-from .metadata import document_node
+from .metadata import document_nodes
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Iterable[str]], None]
@@ -14,8 +16,8 @@ Write = Callable[[str, Iterable[str]], None]
 def write_document(
     write: Write, document: Document, mapper: Mapper, prefixes: Mapping[str, str]
 ) -> None:
-    """Writes the Turtle and the JSON-LD document of a resource."""
-    nodes = [*document.nodes, document_node(document.resource, document.path)]
+    """Writes the documents of a resource."""
+    nodes = document_nodes(document.resource, document.path, document.nodes)
     write_nodes(write, document.path, nodes, mapper, prefixes, topic=document.resource)
 
 
@@ -28,10 +30,22 @@ def write_nodes(
     *,
     topic: str,
 ) -> None:
-    """Writes nodes (and graphs of nodes) as a Turtle and a JSON-LD document; its topic, a compact
-    IRI, comes first.
+    """Writes nodes as a document in each form, those of named graphs as all others; in Turtle its
+    topic, a compact IRI, comes first.
     """
-    plain = [node for item in nodes for node in parts_of(item, "@graph") or [item]]
+    plain = [node for item in nodes for node in _flat(item)]
     lines = sorted({line for node in plain for line in mapper.quads(node)})
     write(f"{path}.ttl", [render_turtle_document(lines, prefixes, mapper.iri(topic)[1:-1])])
-    write(f"{path}.jsonld", render_jsonld(nodes, mapper.context_for(nodes)))
+    write(f"{path}.nt", lines)
+    write(f"{path}.jsonld", render_jsonld(plain, mapper.context_for(plain)))
+
+
+def _flat(node: Node) -> Iterator[Node]:
+    """The node; of a named graph what describes it, then the nodes in it."""
+    if "@graph" not in node:
+        yield node
+        return
+    said = {key: value for key, value in node.items() if key != "@graph"}
+    if len(said) > 1:
+        yield said
+    yield from parts_of(node, "@graph")

@@ -36,6 +36,10 @@ FORMATS: Final[Mapping[str, Format]] = {
     "zst": Format("application/zstd"),
 }
 
+#: The forms of a document for machines, by suffix, and what people call them: each holds the same
+#: triples, the first is where nothing else is asked for.
+DOCUMENTS: Final[Mapping[str, str]] = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD"}
+
 #: The form of a link set (https://www.rfc-editor.org/rfc/rfc9264#section-7.2), whose suffix is
 #: that of any JSON.
 LINKSET_TYPE: Final = "application/linkset+json"

@@ -26,6 +26,7 @@ FOLDERS = {
 }
 
 _SLUG = re.compile(SLUG)
+_TOPICS = {f"base:{folder}": prefix for prefix, folder in FOLDERS.items()}
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*")
 
 
@@ -69,13 +70,25 @@ def graph(kind: str, name: str = "") -> str:
     return f"graph:{kind}/{name}" if name else f"graph:{kind}"
 
 
-def resource_of(iri: str) -> str:
-    """The resource that a compact IRI is, or is a part of.
+def source_of(graph: str) -> str:
+    """The compact IRI of the page that a named graph is of; empty for a graph of anything else.
 
-    >>> resource_of("prj:V47-805#budget")
-    'prj:V47-805'
+    >>> source_of("graph:source/ea0243d4edc78dd7"), source_of("graph:run")
+    ('src:ea0243d4edc78dd7', '')
     """
-    return iri.partition("#")[0]
+    kind, _, name = graph.partition("/")
+    return f"src:{name}" if kind == "graph:source" and name else ""
+
+
+def resource_of(iri: str) -> str:
+    """The resource that a compact IRI is, is a part of, or is the document of.
+
+    >>> resource_of("prj:V47-805#budget"), resource_of("base:doc/project/V47-805")
+    ('prj:V47-805', 'prj:V47-805')
+    """
+    whole = iri.partition("#")[0]
+    folder, _, slug = whole.rpartition("/")
+    return f"{_TOPICS[folder]}:{slug}" if folder in _TOPICS else whole
 
 
 def document(resource: str) -> str | None:
@@ -87,6 +100,25 @@ def document(resource: str) -> str | None:
     prefix, _, slug = resource.partition(":")
     folder = FOLDERS.get(prefix)
     return f"{folder}/{slug}" if folder and _SLUG.fullmatch(slug) else None
+
+
+def record(subject: str) -> str:
+    """The compact IRI of the record of a project or programme: that of its document.
+
+    >>> record("prj:V47-805")
+    'base:doc/project/V47-805'
+    """
+    return f"base:{document(subject)}"
+
+
+def documented(iri: str) -> str:
+    """The resource that a document, given by its compact IRI, is about; empty for another.
+
+    >>> documented("base:doc/state/ALB"), documented("base:catalog")
+    ('st:ALB', '')
+    """
+    resource = resource_of(iri)
+    return resource if resource != iri and "#" not in iri else ""
 
 
 def checked_base(base: str, place: Place = Place()) -> str:

@@ -20,6 +20,10 @@ Json: TypeAlias = "str | Sequence[Json] | Mapping[str, Json] | Mapping[Language,
 Node: TypeAlias = Mapping[str, Json]
 
 
+#: The keys of a node of what was published and is no more.
+_STUB = frozenset({"id", "deprecated", "isReplacedBy"})
+
+
 def id_of(node: Node) -> str:
     """The compact IRI of a node.
 
@@ -38,6 +42,24 @@ def is_node(value: Json) -> TypeGuard[Node]:
     return isinstance(value, Mapping) and "id" in value
 
 
+def is_literal(value: Json) -> TypeGuard[Node]:
+    """Whether a value is a literal as JSON-LD writes one where a resource could stand.
+
+    >>> is_literal({"@value": "2024", "@type": "xsd:gYear"}), is_literal({"id": "prj:X"})
+    (True, False)
+    """
+    return isinstance(value, Mapping) and "@value" in value
+
+
+def is_stub(node: Node) -> bool:
+    """Whether all that is said of a node is that it is no more, and what took its place.
+
+    >>> is_stub({"id": "src:0123456789abcdef", "deprecated": "true"}), is_stub({"id": "prj:X"})
+    (True, False)
+    """
+    return "deprecated" in node and node.keys() <= _STUB
+
+
 def parts_of(node: Node, key: str) -> list[Node]:
     """The nodes under a key of a node; none where it has none.
 
@@ -46,6 +68,46 @@ def parts_of(node: Node, key: str) -> list[Node]:
     """
     value = node.get(key)
     return [part for part in value if is_node(part)] if isinstance(value, list | tuple) else []
+
+
+def record_of(node: Node) -> Node:
+    """The node that has the sources and the notes of a node: its record, or itself if it has none.
+
+    >>> record_of({"id": "prj:X", "record": {"id": "base:doc/project/X"}})
+    {'id': 'base:doc/project/X'}
+    """
+    record = node.get("record", "")
+    return record if is_node(record) else node
+
+
+class LiteralValue(Struct, frozen=True, omit_defaults=True, rename=lambda name: f"@{name}"):
+    """A value that is no resource: its text, with its datatype (a compact IRI) or its language.
+
+    >>> LiteralValue("2024", "xsd:gYear").node()
+    {'@value': '2024', '@type': 'xsd:gYear'}
+    """
+
+    value: str
+    type: str = ""
+    language: str = ""
+
+    def node(self) -> Node:
+        """The literal as nodes have it."""
+        tags = {"@type": self.type, "@language": self.language}
+        return {"@value": self.value, **{key: tag for key, tag in tags.items() if tag}}
+
+
+#: What a statement is about as its value: the compact IRI of a resource, or a literal.
+Term: TypeAlias = str | LiteralValue
+
+
+def plain(term: Term) -> Json:
+    """A term as nodes have it.
+
+    >>> plain("st:ALB"), plain(LiteralValue("Appui", language="fr"))
+    ('st:ALB', {'@value': 'Appui', '@language': 'fr'})
+    """
+    return term.node() if isinstance(term, LiteralValue) else term
 
 
 class _Node(Struct, frozen=True, rename="camel"):
@@ -88,9 +150,18 @@ class NoteNode(_Node, frozen=True):
     issue_type: str = ""
     severity: str = "Info"
     about_property: str = ""
-    about_value: tuple[str, ...] = ()
+    about_value: tuple[Term, ...] = ()
     references: tuple[str, ...] = ()
-    body: Mapping[str, str] = field(default_factory=dict)
+    has_target: tuple[str, ...] = ()
+    comment: Mapping[str, str] = field(default_factory=dict)
+
+
+class RecordNode(Struct, frozen=True, rename="camel"):
+    """The record of a project or programme: its pages and notes, or since when it is withdrawn."""
+
+    source: tuple[str, ...] = ()
+    quality_note: tuple[NoteNode, ...] = ()
+    invalidated_at_time: str = ""
 
 
 class InterventionNode(_Node, frozen=True):
@@ -104,6 +175,7 @@ class InterventionNode(_Node, frozen=True):
     end_year: str | None = None
     allocation_year: str | None = None
     status: str | None = None
+    status_as_of: str = ""
     project_type: tuple[str, ...] = ()
     coverage: str | None = None
     fund_region: str | None = None
@@ -115,8 +187,7 @@ class InterventionNode(_Node, frozen=True):
     association: tuple[PartnerNode, ...] = ()
     has_part: tuple[PhaseNode, ...] = ()
     result: tuple[ResultNode, ...] = ()
-    quality_note: tuple[NoteNode, ...] = ()
-    source: tuple[str, ...] = ()
+    record: RecordNode = RecordNode()
 
 
 class EvidenceNode(_Node, frozen=True):
@@ -124,12 +195,17 @@ class EvidenceNode(_Node, frozen=True):
 
     about_resource: str = ""
     about_property: str = ""
-    about_value: tuple[str, ...] | None = None
+    about_value: tuple[Term, ...] | None = None
+    rank: str = ""
+    reason: str = ""
+    ranked_by: str = ""
     method: str = ""
     source_field: Mapping[str, str] = field(default_factory=dict)
     source_text: str = ""
     span_start: str = ""
     span_end: str = ""
+    locator: str = ""
+    certainty: str = ""
     evidence: tuple[str, ...] = ()
     comment: Mapping[str, str] = field(default_factory=dict)
     decided_by: str = ""
@@ -143,6 +219,8 @@ class PageNode(_Node, frozen=True):
     sha256: str = ""
     language: str = ""
     character_encoding: str | None = None
+    captured_on: str = ""
+    format: str = ""
     page_url: str = ""
     content_url: str = ""
     source_value: tuple[EvidenceNode, ...] = ()
@@ -157,11 +235,3 @@ class EntryNode(_Node, frozen=True):
     iso3: str | None = None
     m49: str | None = None
     in_scheme: tuple[str, ...] = ()
-
-
-class TombstoneNode(_Node, frozen=True):
-    """A withdrawn record: since when, why, and what takes its place."""
-
-    invalidated_at_time: str = ""
-    comment: Mapping[str, str] = field(default_factory=dict)
-    is_replaced_by: str = ""

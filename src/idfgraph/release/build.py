@@ -56,15 +56,18 @@ class ReleaseBuild(NamedTuple):
                 self.folder.link(*file)
 
     def losses(
-        self, before: PreviousRelease | None, now: Tally, setting: Setting
+        self, before: PreviousRelease | None, now: Tally, setting: Setting, gone: Iterable[str]
     ) -> tuple[str, ...]:
-        """What this release loses against the one before, as is allowed; LostData if it is not."""
+        """What this release loses against the one before, as is allowed; LostData if it is not.
+
+        `gone` are the records that were no more before.
+        """
 
         def full(iri: str) -> str:
             """A compact IRI in full."""
             return setting.mapper.iri(iri)[1:-1]
 
-        lines = tuple(losses(now, before, setting.dataset.expect, full))
+        lines = tuple(losses(now, before, setting.dataset.expect, full, gone))
         if lines and not self.target.allow_removals:
             raise LostData(lines)
         return lines

@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
 
+import msgspec
+from pyoxigraph import NamedNode, RdfFormat, parse
+
 from ..checks.check import SourceCheck
-from ..exports.metadata import RUN, run_nodes
-from ..graph.lines import Spools, chain_quads, weave_nodes
+from ..exports.metadata import RUN, day_node, run_nodes
+from ..graph.lines import Spools, chain_quads, weave
+from ..graph.resolve import linked_entries
+from ..graph.setting import Setting
 from ..model import iris
 from ..model.layout import page_text
 from ..sources.pages import published_bytes
@@ -25,9 +30,14 @@ class Contents(NamedTuple):
     texts: tuple[str, ...]
 
 
-def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -> Contents:
+def gather(
+    check: SourceCheck,
+    spools: Spools,
+    before: PreviousRelease | None,
+    entries: Iterable[str] = (),
+) -> Contents:
     """Fills the spools: the records, the last sound versions of others, the reference data they
-    touch, and the run.
+    touch, that its vocabulary names or that was published before (`entries`), and the run.
     """
     setting = check.setting
     known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
@@ -38,8 +48,12 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         known |= spools.take(sound.shard.woven)
         staying.append(sound.id)
         texts += sound.texts
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
-    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
+    shown = {*known, *entries, *_spoken_of(setting)}
+    spools.take(weave(setting.mapper, linked_entries(setting.reference, shown)))
+    day = day_node(setting.dataset)
+    spools.quads.add(setting.mapper.quads(day))
+    spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
+    run = run_nodes(setting.dataset, version("idfgraph"), _pages(known), setting.ended)
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
     return Contents(pages, tuple(staying), tuple(texts))
 
@@ -69,6 +83,14 @@ def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Itera
         ):
             check.take(sound.shard.findings)
             yield sound
+
+
+def _spoken_of(setting: Setting) -> Iterator[str]:
+    """What vocabulary and shapes lead to, as compact IRIs."""
+    for text in (setting.words.ontology, *setting.words.shapes.values()):
+        for quad in parse(text.encode(), format=RdfFormat.TURTLE):
+            if isinstance(quad.object, NamedNode):
+                yield setting.mapper.compact(quad.object.value)
 
 
 def _pages(known: Iterable[str]) -> set[str]:

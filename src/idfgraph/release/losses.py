@@ -2,7 +2,7 @@
 expects.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..model import iris
 from ..model.errors import BadOutput, Place
 from ..model.records import Expectation
-from .sums import read_sums
+from .sums import read_sums, sha256_of
 from .tally import Summary, Tally, read_summary
 
 #: Of what was there, how much must still be: in hundredths.
@@ -41,6 +41,18 @@ class PreviousRelease(NamedTuple):
         turtle = (path.removesuffix(".ttl") for path in self.sums if path.endswith(".ttl"))
         return frozenset(path for path in turtle if path.startswith(_RECORDS))
 
+    def lines(self, path: str) -> Iterator[str]:
+        """The lines of a file as it was published, newlines kept, none if it was not; BadOutput if
+        it has changed since.
+        """
+        file = self.release / path
+        if path not in self.sums:
+            return
+        if not file.is_file() or sha256_of(file) != self.sums[path]:
+            raise _changed(file)
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            yield from lines
+
     def read(self, path: str) -> bytes | None:
         """A file as it was published; None if it was not, or is no longer there; BadOutput if it
         has changed since.
@@ -50,12 +62,13 @@ class PreviousRelease(NamedTuple):
             return None
         data = file.read_bytes()
         if sha256(data).hexdigest() != self.sums[path]:
-            raise BadOutput(
-                "is not what its sum says",
-                Place(str(file)),
-                hint="go back to a release that is whole",
-            )
+            raise _changed(file)
         return data
+
+
+def _changed(file: Path) -> BadOutput:
+    hint = "go back to a release that is whole"
+    return BadOutput("is not what its sum says", Place(str(file)), hint=hint)
 
 
 def losses(
@@ -63,8 +76,10 @@ def losses(
     before: PreviousRelease | None,
     expected: Expectation | None,
     address: Callable[[str], str],
+    gone: Iterable[str] = (),
 ) -> Iterator[str]:
-    """What would be lost, a line each; `address` gives the IRI of a compact one.
+    """What would be lost, a line each; `address` gives the IRI of a compact one, `gone` are the
+    records that were no more before.
 
     A project withdrawn since is not lost: it counts as if it were there, with all fields.
     """
@@ -74,11 +89,11 @@ def losses(
     if before and before.summary:
         yield from _fewer(summary, before.summary)
     if before:
-        here = {iris.document(id_) for id_ in now.ids}
+        here = {iris.document(id_) for id_ in (*now.ids, *gone)}
         for document in sorted(before.documents - here):
-            gone = address(_id_of(document))
+            lost = address(_id_of(document))
             yield (
-                f"{gone} was published and is gone: bring its record back, "
+                f"{lost} was published and is gone: bring its record back, "
                 "or write why it was withdrawn"
             )
 

@@ -2,13 +2,14 @@
 pages, descriptions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice
 
 from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
-from ..exports.metadata import RUN
+from ..exports.earlier import Earlier
+from ..exports.metadata import DATASET
 from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
 from ..exports.tables import Imprint, write_tables
@@ -38,18 +39,24 @@ def make(
     report: Report,
     counted: Tally,
     *,
+    gone: Container[str],
+    earlier: Earlier,
     versions: Sequence[str],
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
-    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `versions`
-    are earlier ones. Documents are made by `jobs` processes at most.
+    `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
+    are the resources that are no more, `earlier` the documents of the release before, `versions`
+    earlier ones. Documents are made by `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
     write_words(
-        folder, setting.words, (iris.rebase(line, setting.base) for line in report_lines(report))
+        folder,
+        setting.words,
+        (iris.rebase(line, setting.base) for line in report_lines(report)),
+        earlier,
     )
     _write_tables(folder, setting, spools)
     summary = counted.summary(
@@ -57,8 +64,9 @@ def make(
     )
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    _write_documents(folder, setting, spools, versions, jobs)
-    describe(folder, setting)
+    facts = facts_of(folder, setting, pages=True)._replace(gone=gone)
+    _write_documents(folder, setting, spools, facts, versions, jobs=jobs)
+    describe(folder, setting, gone, earlier)
 
 
 def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
@@ -72,7 +80,7 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
         folder.write,
         spools.nodes.sorted(),
         spools.entries.sorted(),
-        Imprint(iris.part(RUN, "dataset"), setting.as_of, title, rights),
+        Imprint(DATASET, setting.as_of, title, rights),
         ontology=setting.words.ontology,
         iri=setting.mapper.iri,
         properties=setting.mapper.terms.properties,
@@ -80,10 +88,15 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
 
 
 def _write_documents(
-    folder: Folder, setting: Setting, spools: Spools, versions: Sequence[str], jobs: int
+    folder: Folder,
+    setting: Setting,
+    spools: Spools,
+    facts: Facts,
+    versions: Sequence[str],
+    *,
+    jobs: int,
 ) -> None:
     """Writes the documents of all resources, and the pages around them."""
-    facts = facts_of(folder, setting, pages=True)
     site, catalogue = _site(setting, facts, versions), read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())

@@ -13,7 +13,7 @@ from ..graph.setting import Setting, relinked
 from ..model import iris
 from ..model.errors import BadMapping
 from ..model.layout import PAGES
-from ..model.nodes import Node
+from ..model.nodes import Node, id_of, is_stub
 from .losses import PreviousRelease
 
 #: Prefixes of what records are about.
@@ -56,6 +56,8 @@ def _published(setting: Setting, before: PreviousRelease, id_: str) -> Linked | 
         found = before.read(f"{iris.document(resource)}.jsonld")
         if found and before.summary:
             nodes: list[Node] = msgspec.json.decode(found)["@graph"]
+            if any(id_of(node) == resource and is_stub(node) for node in nodes):
+                continue
             return relinked(setting, resource, nodes, before.summary.issued)
     return None
 

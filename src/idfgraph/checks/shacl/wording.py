@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ...model.findings import Result
-from ...model.vocab import FOAF, OA, RDFS, SH
+from ...model.vocab import FOAF, RDFS, SH
 from .raw import Raw
 
 _NAME = f"{SH}name"
@@ -82,7 +82,7 @@ class Notes:
         lines: Sequence[str],
         base: str,
     ) -> None:
-        self._body = (f"{OA}bodyValue", f"{RDFS}comment")
+        self._body = (f"{RDFS}comment",)
         self._property = f"{base}def#aboutProperty"
         asked = {raw.focus for raw in raws if (known := words.get(raw.shape)) and known.issue}
         self._notes = _notes_on(asked, lines, base) if asked else {}

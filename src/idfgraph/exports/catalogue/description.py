@@ -3,11 +3,12 @@ citation, queries.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from importlib.metadata import version
 
 import msgspec
 
+from ...graph.lines import bundle
 from ...graph.mapping import Mapper
 from ...graph.setting import Setting
 from ...model import iris
@@ -16,6 +17,7 @@ from ...model.layout import (
     LANDING,
     LINKSET,
     QUADS,
+    QUERIES,
     QUESTIONS,
     ROBOTS,
     TRIPLES,
@@ -26,11 +28,12 @@ from ...model.layout import (
     question,
 )
 from ...model.nodes import Node
-from ...model.text import LANGUAGES, N_, Texts, decimal, gettext
-from ...model.vocab import SCHEMA
+from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
+from ...model.vocab import FOAF, SCHEMA
 from ...query.ask import questions
 from ...system.folder import Folder
-from ..metadata import run_nodes
+from ..earlier import Earlier, Nothing, stub_nodes
+from ..metadata import RUN, run_nodes
 from ..node_files import write_nodes
 from .catalogue import (
     catalogue_nodes,
@@ -44,9 +47,11 @@ from .crawlers import robots, sitemaps
 from .facts import Facts, File
 from .schema_org import Markup
 from .signposting import linkset
-from .void import TARGETS, Counts, count, void_nodes
+from .void import TARGETS, Counts, count, figure_nodes, void_nodes
 
 _SHA256 = re.compile(rf'<([^>]+)> <{SCHEMA}sha256> "([0-9a-f]{{64}})"')
+RUN_PATH = "graph/run"
+_TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
 
 def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
@@ -74,24 +79,35 @@ def markup_of(facts: Facts, nodes: Iterable[str]) -> Markup:
     return Markup(facts, map(msgspec.json.decode, nodes))
 
 
-def describe(folder: Folder, setting: Setting) -> None:
+def describe(
+    folder: Folder,
+    setting: Setting,
+    gone: Container[str] = (),
+    earlier: Earlier = Nothing(),
+) -> None:
     """Writes what describes a release, last of all but its sums: dumps, documents, pages and tables
     are there.
+
+    `gone` are the resources that are no more, `earlier` the documents of the release before.
     """
-    facts, mapper = facts_of(folder, setting), setting.mapper
+    facts, mapper = facts_of(folder, setting)._replace(gone=gone), setting.mapper
     counts = count(folder.read(TRIPLES), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS))
-    notes = _notes(counts, mapper)
-    _write(folder, setting, CATALOG, catalogue_nodes(facts, notes))
+    notes, compact = _notes(counts, mapper), mapper.compact
+    _write(folder, setting, CATALOG, catalogue_nodes(facts, notes), earlier)
     _write(
         folder,
         setting,
         facts.release.removeprefix("base:"),
-        [*release_nodes(facts, notes), *dataset_nodes(facts)],
+        [
+            *release_nodes(facts, notes),
+            *dataset_nodes(facts),
+            *figure_nodes(facts, counts, compact),
+        ],
     )
-    _write(folder, setting, VOID, void_nodes(facts, counts, mapper.compact), also=WELL_KNOWN_VOID)
-    _write(folder, setting, "rights", rights_nodes(facts))
-    _write(folder, setting, "graph/run", _run(setting, tuple(_inputs(folder, mapper))))
-    _write_examples(folder, setting, facts)
+    _write(folder, setting, VOID, void_nodes(facts, counts, compact), earlier, WELL_KNOWN_VOID)
+    _write(folder, setting, "rights", rights_nodes(facts), earlier)
+    _write(folder, setting, RUN_PATH, _run(folder, setting), earlier)
+    _write_examples(folder, setting, facts, earlier)
     folder.write(LINKSET, linkset(facts))
     folder.write("CITATION.cff", [citation(facts)])
     for path, pieces in sitemaps(facts):
@@ -129,19 +145,31 @@ def _inputs(folder: Folder, mapper: Mapper) -> Iterator[tuple[str, str]]:
             yield mapper.compact(found[1]), found[2]
 
 
-def _run(setting: Setting, inputs: Sequence[tuple[str, str]]) -> Iterator[Node]:
+def _bundles(folder: Folder, mapper: Mapper) -> Iterator[Node]:
+    """What the graph of the run says of the others."""
+    for line in folder.read(QUADS):
+        if (found := _TOPIC.match(line)) and mapper.iri(RUN) == found[3]:
+            graph, topic = mapper.compact(found[1]), mapper.compact(found[2])
+            if graph != RUN:
+                yield bundle(graph, topic)
+
+
+def _run(folder: Folder, setting: Setting) -> Iterator[Node]:
     """The run, as in its graph, with the hashes of what it used."""
+    inputs = list(_inputs(folder, setting.mapper))
     yield from run_nodes(
-        setting.dataset, version("idfgraph"), setting.as_of, [source for source, _ in inputs]
+        setting.dataset, version("idfgraph"), [source for source, _ in inputs], setting.ended
     )
     yield from (
         {"id": source, "type": "SourceRecord", "sha256": digest} for source, digest in inputs
     )
+    yield from _bundles(folder, setting.mapper)
 
 
-def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
+def _write_examples(folder: Folder, setting: Setting, facts: Facts, earlier: Earlier) -> None:
     """Writes each query as a file of its own, and all in one."""
-    everything: list[Node] = []
+    title = texts("Example queries")
+    everything: list[Node] = [{"id": f"base:{QUESTIONS}", "type": "Document", "label": title}]
     for example in facts.examples:
         nodes = list(example_nodes(facts, example))
         everything += nodes
@@ -151,19 +179,31 @@ def _write_examples(folder: Folder, setting: Setting, facts: Facts) -> None:
             setting,
             question(example.name),
             nodes,
-            also=f"{WELL_KNOWN_QUERIES}/{example.name}.ttl",
+            earlier,
+            f"{WELL_KNOWN_QUERIES}/{example.name}.ttl",
         )
-    _write(folder, setting, QUESTIONS, everything, also=f"{WELL_KNOWN_QUERIES}/index.ttl")
+    _write(folder, setting, QUESTIONS, everything, earlier, f"{WELL_KNOWN_QUERIES}/index.ttl")
+    asked = {question(example.name) for example in facts.examples}
+    for path in sorted(set(earlier.paths(QUERIES)) - asked):
+        _write(folder, setting, path, [], earlier)
 
 
-def _write(
-    folder: Folder, setting: Setting, path: str, nodes: Iterable[Node], also: str = ""
+def _write(  # noqa: PLR0917
+    folder: Folder,
+    setting: Setting,
+    path: str,
+    nodes: Iterable[Node],
+    earlier: Earlier = Nothing(),
+    also: str = "",
 ) -> None:
-    """Writes the two documents of a path; `also` is where the Turtle stands once more."""
+    """Writes the documents of a path, with what they told of before; `also` is where the Turtle
+    stands once more.
+    """
+    now = list(nodes)
     write_nodes(
         folder.write,
         path,
-        list(nodes),
+        [*now, *stub_nodes(earlier, path, now, setting.mapper)],
         setting.mapper,
         setting.words.prefixes,
         topic=f"base:{path}",

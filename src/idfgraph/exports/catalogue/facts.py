@@ -2,7 +2,7 @@
 written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import iris, layout
@@ -27,7 +27,7 @@ class Facts(NamedTuple):
     """What is known of a release when all else is written.
 
     `files` are by path, `prefixes` those of the context, `landing` is the path of the page that
-    leads to all others.
+    leads to all others, `gone` the resources that are no more.
     """
 
     base: str
@@ -37,6 +37,7 @@ class Facts(NamedTuple):
     prefixes: Mapping[str, str]
     examples: Sequence[Question] = ()
     landing: str = CATALOG
+    gone: Container[str] = ()
 
     @property
     def version(self) -> str:

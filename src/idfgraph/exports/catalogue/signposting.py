@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ...model.formats import LINKSET_TYPE, media_type
+from ...model.formats import DOCUMENTS, LINKSET_TYPE, media_type
 from ...model.layout import CATALOG, LINKSET, VOID
 from ...model.vocab import ABOUT_PAGE, DCAT
 from ..metadata import PUBLISHER, RIGHTS
@@ -39,10 +39,10 @@ def document_links(facts: Facts, path: str, resource: str) -> Iterator[TypedLink
     every language.
     """
     yield TypedLink("cite-as", facts.full(resource))
-    for suffix in (".ttl", ".jsonld"):
-        yield TypedLink("describedby", f"{facts.base}{path}{suffix}", media_type(suffix))
+    yield from _described(facts, path)
     yield TypedLink("type", ABOUT_PAGE)
-    yield TypedLink("type", facts.full(_CLASSES[resource.partition(":")[0]]))
+    if resource not in facts.gone:
+        yield TypedLink("type", facts.full(_CLASSES[resource.partition(":")[0]]))
     yield TypedLink("collection", f"{facts.base}{facts.landing}")
     yield from _shared(facts)
 
@@ -52,8 +52,8 @@ def landing_links(facts: Facts) -> Iterator[TypedLink]:
     downloads.
     """
     yield TypedLink("cite-as", facts.full(facts.release))
-    for path in (f"{CATALOG}.ttl", f"{CATALOG}.jsonld", f"{VOID}.ttl"):
-        yield TypedLink("describedby", f"{facts.base}{path}", media_type(path))
+    yield from _described(facts, CATALOG)
+    yield TypedLink("describedby", f"{facts.base}{VOID}.ttl", media_type(".ttl"))
     yield TypedLink("type", ABOUT_PAGE)
     yield TypedLink("type", f"{DCAT}Dataset")
     for path, _ in facts.downloads():
@@ -77,6 +77,13 @@ def _download_links(facts: Facts) -> Iterator[TypedLink]:
     yield TypedLink("describedby", f"{facts.base}{CATALOG}.ttl", media_type(".ttl"))
     yield TypedLink("type", f"{DCAT}Distribution")
     yield from _shared(facts)
+
+
+def _described(facts: Facts, path: str) -> Iterator[TypedLink]:
+    """The documents of a path, in each form."""
+    for suffix in DOCUMENTS:
+        href = f"{facts.base}{path}.{suffix}"
+        yield TypedLink("describedby", href, media_type(href))
 
 
 def _shared(facts: Facts) -> Iterator[TypedLink]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...model import iris
+from ...model.layout import ONTOLOGY
 from ...model.nodes import Node
 from ...model.text import N_, texts
 from ...model.vocab import RDF_TYPE
@@ -80,6 +81,11 @@ def void_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> I
         "title": facts.dataset.title,
         "hasCurrentVersion": facts.release,
     }
+    yield from figure_nodes(facts, counts, compact)
+
+
+def figure_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> Iterator[Node]:
+    """The nodes of the figures of a release, and of the data sets that it links to."""
     links = list(_linksets(facts, counts, compact))
     yield {
         "id": facts.release,
@@ -145,18 +151,20 @@ def _linksets(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> It
 
 def _vocabularies(facts: Facts, counts: Counts) -> list[str]:
     """The namespaces of the classes and properties that are used, as far as the context names
-    them.
+    them; of our own, the ontology.
     """
-    used = [*counts.instances, *counts.uses]
+    used = {_namespace(iri) for iri in (*counts.instances, *counts.uses)}
+    own = f"{facts.base}{ONTOLOGY}"
     return sorted(
-        space for space in facts.prefixes.values() if any(_namespace(iri) == space for iri in used)
+        own if space == f"{own}#" else space for space in facts.prefixes.values() if space in used
     )
 
 
 def _examples(facts: Facts) -> list[str]:
     """The first resource of each kind."""
     first: dict[str, str] = {}
-    for _, resource in facts.documents():
+    there = (resource for _, resource in facts.documents() if resource not in facts.gone)
+    for resource in there:
         first.setdefault(resource.partition(":")[0], resource)
     return [first[prefix] for prefix in iris.FOLDERS if prefix in first]
 

@@ -13,14 +13,18 @@ from ...graph.lines import (
     prefixes_of,
     render_jsonld_dump,
     render_trig,
+    render_triples,
     render_turtle,
     render_vocabulary,
     statement,
+    subject_of,
 )
 from ...graph.setting import Vocabulary
 from ...model.errors import BadOutput, Place
 from ...model.layout import CONTEXT, JSON_LD, ONTOLOGY, QUADS, REPORT, SHAPES, TRIG, TRIPLES, TURTLE
+from ...model.vocab import DCT
 from ...system.folder import Folder
+from ..earlier import Earlier, Nothing, stub_lines, with_stubs
 
 #: Dumps that are checked by parsing them, and whether they hold all graphs or the default graph
 #: alone.
@@ -46,20 +50,35 @@ def write_dumps(
     folder.write(JSON_LD, render_jsonld_dump(nodes, words.context))
 
 
-def write_words(folder: Folder, words: Vocabulary, report: Iterable[str]) -> None:
-    """Writes the vocabulary, the context, the shapes and the report on this release."""
-    folder.write(f"{ONTOLOGY}.ttl", [words.ontology])
+def write_words(
+    folder: Folder, words: Vocabulary, report: Iterable[str], earlier: Earlier = Nothing()
+) -> None:
+    """Writes the vocabulary, the context, the shapes and the report on this release, each with what
+    it told of in an earlier one.
+    """
+    ontology = with_stubs(earlier, ONTOLOGY, words.ontology)
+    folder.write(f"{ONTOLOGY}.ttl", [ontology])
+    folder.write(f"{ONTOLOGY}.nt", render_triples(ontology))
     folder.write(
         f"{ONTOLOGY}.jsonld",
-        [json.dumps(render_vocabulary(words.ontology), ensure_ascii=False, indent=2) + "\n"],
+        [json.dumps(render_vocabulary(ontology), ensure_ascii=False, indent=2) + "\n"],
     )
     folder.write(CONTEXT, [words.context_text])
-    for name, text in sorted(words.shapes.items()):
-        folder.write(f"{SHAPES}{name}", [text])
-    for name, texts in one_file(words.shapes).items():
-        folder.write(f"{SHAPES}{name}", texts)
+    _write_shapes(folder, words, earlier)
+    lines = list(report)
+    found = {subject_of(line)[1:-1] for line in lines}
+    folder.write(f"{REPORT}.nt", sorted([*lines, *stub_lines(earlier, REPORT, found)]))
     prefixes = {**words.prefixes, **_shape_prefixes(words)}
-    folder.write(f"{REPORT}.ttl", render_turtle(report, prefixes))
+    folder.write(f"{REPORT}.ttl", render_turtle(folder.read(f"{REPORT}.nt"), prefixes))
+
+
+def _write_shapes(folder: Folder, words: Vocabulary, earlier: Earlier) -> None:
+    shapes = {name: text + _standard(words, name) for name, text in words.shapes.items()}
+    shapes |= {name: "".join(texts) for name, texts in one_file(words.shapes).items()}
+    gone = {f"{path.removeprefix(SHAPES)}.ttl": "" for path in earlier.paths(SHAPES)}
+    for name, text in sorted({**gone, **shapes}.items()):
+        path = f"{SHAPES}{name}"
+        folder.write(path, [with_stubs(earlier, path.removesuffix(".ttl"), text)])
 
 
 def one_file(shapes: Mapping[str, str]) -> Mapping[str, list[str]]:
@@ -83,6 +102,12 @@ def check_dumps(folder: Folder) -> int:
         if held[path] != expected:
             raise BadOutput(f"holds other statements than {QUADS}", Place(path))
     return held[QUADS].statements
+
+
+def _standard(words: Vocabulary, name: str) -> str:
+    """What a file of shapes says of itself, as Turtle."""
+    iri = f"{words.prefixes['base']}{SHAPES}{name.removesuffix('.ttl')}"
+    return f"\n<{iri}> a <{DCT}Standard> .\n"
 
 
 def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:

@@ -8,8 +8,20 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
-from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of
-from .attribution import EvidenceView, attribution, quoted_words, span
+from ...model.fields import DERIVED
+from ...model.labels import NOT_KNOWN
+from ...model.nodes import (
+    EvidenceNode,
+    Json,
+    Node,
+    NoteNode,
+    id_of,
+    is_node,
+    is_stub,
+    parts_of,
+    record_of,
+)
+from .attribution import EvidenceView, attribution, quoted_words, span, worth
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -20,8 +32,10 @@ _REFERENCE = frozenset({"st", "ag", "code"})
 #: Keys whose texts say the same in each language.
 _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
 
-#: Keys that have a place of their own on a page.
-_APART = frozenset({"id", "type", "narrative", "qualityNote", "sourceValue"})
+#: Keys that have a place of their own on a page, or repeat what others say.
+_APART = frozenset(
+    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
+)
 
 
 class Value(NamedTuple):
@@ -58,7 +72,7 @@ class Note(NamedTuple):
 
 class PageQuote(NamedTuple):
     """A source value on its page: the last part of its IRI, its property, words, what they are
-    taken for, its place.
+    taken for, what that is worth, its place.
     """
 
     name: str
@@ -66,11 +80,22 @@ class PageQuote(NamedTuple):
     words: Markup
     meant: Sequence[Markup]
     method: Markup
+    worth: Markup
     span: str
 
 
+class GonePart(NamedTuple):
+    """What an earlier release told of: its name on the page (empty: none), its IRI, what took its
+    place.
+    """
+
+    name: str
+    iri: str
+    successor: Markup | None
+
+
 class View(NamedTuple):
-    """All that a page shows of a document."""
+    """All that a page shows of a document; `is_gone` says that the resource itself is no more."""
 
     kind: Markup
     title: str
@@ -84,26 +109,33 @@ class View(NamedTuple):
     groups: Sequence[InboundLinks]
     further: int
     referenced: bool
+    is_gone: bool
+    gone: Sequence[GonePart]
 
 
 def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     """The view of a document's nodes: those of the resource itself, named graphs, what links to
     it.
     """
-    own = next(node for node in nodes if node.get("id") == resource)
+    own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
     evidence = EvidenceView(nodes)
-    rows = list(_rows(voice, own, evidence, _APART))
+    record = record_of(own)
+    rows = list(_rows(voice, {**record, **own}, evidence, _APART))
+    if own.get("type") == "SourceRecord" and "capturedOn" not in own:
+        unknown = Value(voice.gettext(NOT_KNOWN), (), ())
+        rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
+        rows.sort(key=lambda row: (rank(row.key), row.key))
     narratives = list(_values(voice, resource, "narrative", own.get("narrative", {}), evidence))
     groups, further = groups_of(voice, resource, nodes)
     name, other = voice.name(resource)
     left = list(evidence.unused())
     return View(
-        kind=voice.kind(str(own.get("type", ""))),
+        kind=_kind(voice, own),
         title=voice.site_address(name),
         title_language=other,
         rows=rows,
         narratives=narratives,
-        notes=[_note(voice, convert(note, NoteNode)) for note in parts_of(own, "qualityNote")],
+        notes=[_note(voice, convert(note, NoteNode)) for note in parts_of(record, "qualityNote")],
         printed=[
             (voice.property(key), attribution(voice, passage))
             for key, passage in left
@@ -121,7 +153,34 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         groups=groups,
         further=further,
         referenced=resource.partition(":")[0] in _REFERENCE,
+        is_gone=is_stub(own),
+        gone=[_gone(voice, resource, node) for node in nodes if _is_gone_part(node, resource)],
     )
+
+
+def _is_gone_part(node: Node, resource: str) -> bool:
+    """Whether a node is no more; that of a named graph stands in a graph with nothing in it."""
+    said = {key: value for key, value in node.items() if key != "@graph"}
+    return node["id"] != resource and is_stub(said)
+
+
+def _gone(voice: PageVoice, resource: str, node: Node) -> GonePart:
+    successor = node.get("isReplacedBy")
+    whole, _, name = (iri := id_of(node)).partition("#")
+    return GonePart(
+        name=name if whole == resource else "",
+        iri=voice.iri(iri),
+        successor=voice.resource(str(successor)) if successor else None,
+    )
+
+
+def _kind(voice: PageVoice, node: Node) -> Markup:
+    """What a resource is, or that it is no more, or was withdrawn."""
+    if is_stub(node):
+        return voice.gettext("No longer described")
+    if "deprecated" in node:
+        return voice.gettext("Withdrawn record")
+    return voice.kind(str(node.get("type", "")))
 
 
 def _rows(
@@ -181,7 +240,7 @@ def _note(voice: PageVoice, note: NoteNode) -> Note:
         severity=note.severity,
         badge=voice.badge(note.severity),
         heading=voice.labelled(issue, voice.property(note.about_property)),
-        body=voice.text(note.body),
+        body=voice.text(note.comment),
         links=[_reference(voice, target) for target in note.references],
     )
 
@@ -197,13 +256,15 @@ def _reference(voice: PageVoice, target: str) -> Markup:
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
     """A source value on the page that prints it, which is in a language."""
-    meant = [voice.resource(target) for target in value.about_value or () if "#" not in target]
+    linked = (said for said in value.about_value or () if isinstance(said, str))
+    meant = [voice.resource(target) for target in linked if "#" not in target]
     return PageQuote(
         name=value.id.partition("#")[2],
         label=voice.property(value.about_property),
         words=quoted_words(voice, value, language),
         meant=meant,
         method=voice.resource(voice.code("method", value.method)),
+        worth=worth(voice, value),
         span=span(value),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ...model.formats import DOCUMENTS, FORMATS
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import (
     LANGUAGES,
@@ -60,7 +61,8 @@ class Edition:
         """Writes the page of a path, which has no suffix yet."""
         name = path.rpartition("/")[2]
         languages = [(code, _endonym(code), f"{name}{PAGE_SUFFIXES[code]}") for code in LANGUAGES]
-        page = self.render(template, up="../" * path.count("/"), languages=languages, **values)
+        values = {"file": name, "languages": languages, **values}
+        page = self.render(template, up="../" * path.count("/"), **values)
         self._write(f"{path}{self.suffix}", [page])
 
 
@@ -94,6 +96,7 @@ def _frame(site: Site, language: str) -> Mapping[str, object]:
         "rights": _own(dataset.rights, language),
         "publisher": visible(dataset.publisher),
         "issued": site.setting.as_of,
+        "forms": [(form, FORMATS[form].media_type, name) for form, name in DOCUMENTS.items()],
         "lists": {name: gettext(heading, language) for name, heading in LISTS.items()},
     }
 

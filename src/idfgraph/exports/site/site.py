@@ -100,7 +100,6 @@ class Pages:
                 document.path,
                 "document.html",
                 view=view(voice, document.resource, nodes),
-                file=document.path.rpartition("/")[2],
                 iri=voice.iri(document.resource),
                 **self._heads.values(document.resource, edition.language),
             )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from ...model import layout
+from ...model.nodes import is_stub
 from ...model.text import LANGUAGES, N_, decimal, gettext, texts
 from .cells import Cells, harmless
 from .columns import IN, IRI, TABLES, Column, Table, Value
@@ -112,8 +113,8 @@ def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:
     for line in entries:
         if line.startswith("src:"):
             _, rank, _, node = line.split("\t", 3)
-            if rank == "0":
-                yield msgspec.json.decode(node)
+            if rank == "0" and not is_stub(page := msgspec.json.decode(node)):
+                yield page
 
 
 def _release(edition: Imprint) -> Iterator[tuple[str, ...]]:

@@ -1,14 +1,37 @@
 """Linked records and nodes to sorted lines, and lines to Turtle, TriG and JSON-LD."""
 
 from .documents import Document, by_resource, document
-from .jsonld import prefixes_of, render_jsonld, render_jsonld_dump, render_vocabulary
-from .spools import Spools, Woven, chain_quads, collecting, quads_of, touched, weave, weave_nodes
+from .jsonld import (
+    prefixes_of,
+    render_jsonld,
+    render_jsonld_dump,
+    render_triples,
+    render_vocabulary,
+)
+from .sort import Spool
+from .spools import (
+    Spools,
+    Woven,
+    bundle,
+    chain_quads,
+    collecting,
+    quads_of,
+    touched,
+    weave,
+    weave_nodes,
+    weave_stub,
+)
+from .stubs import SUCCESSOR, are_stub, subject_of, without_stubs
 from .turtle import render_trig, render_turtle, render_turtle_document, statement
 
 __all__ = [
+    "SUCCESSOR",
     "Document",
+    "Spool",
     "Spools",
     "Woven",
+    "are_stub",
+    "bundle",
     "by_resource",
     "chain_quads",
     "collecting",
@@ -18,11 +41,15 @@ __all__ = [
     "render_jsonld",
     "render_jsonld_dump",
     "render_trig",
+    "render_triples",
     "render_turtle",
     "render_turtle_document",
     "render_vocabulary",
     "statement",
+    "subject_of",
     "touched",
     "weave",
     "weave_nodes",
+    "weave_stub",
+    "without_stubs",
 ]

@@ -42,6 +42,15 @@ def prefixes_of(turtle: str) -> Mapping[str, str]:
     return dict(_PREFIX.findall(turtle))
 
 
+def render_triples(turtle: str) -> Iterator[str]:
+    """The Turtle text (no blank nodes) as sorted N-Triples lines.
+
+    >>> list(render_triples("<http://e/s> a <http://e/C> ."))
+    ['<http://e/s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/C> .\\n']
+    """
+    return (f"{line} .\n" for line in sorted({str(triple) for triple in _triples(turtle)}))
+
+
 def render_vocabulary(turtle: str) -> Mapping[str, object]:
     """The Turtle text (no blank nodes) as a JSON-LD document: its prefixes as context, a node for
     each subject.

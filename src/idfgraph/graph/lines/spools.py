@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from ...model import iris
 from ...model.nodes import Node, id_of
 from ..mapping import Mapper
 from ..resolve import Linked
 from .documents import link_entry, own_entry
 from .sort import Spool
+
+#: The graph of the run, in which the others are described.
+_RUN = iris.graph("run")
 
 
 class Woven(NamedTuple):
@@ -65,15 +69,33 @@ def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
     woven = weave_nodes(mapper, (item.node for item in linked))
     for item in linked:
         for graph, inner in item.graphs:
+            told = bundle(graph, item.id)
             woven.named.extend(chain_quads(mapper, inner, graph))
-            named: Node = {"id": graph, "@graph": list(inner)}
-            woven.entries.append(own_entry(item.id, named))
+            woven.named.extend(mapper.quads(told, _RUN))
+            woven.entries.append(own_entry(item.id, {**told, "@graph": list(inner)}))
+            if resource := iris.source_of(graph):
+                woven.entries.append(own_entry(resource, {**told, "@graph": []}))
             ids = ((id_of(node), node) for node in inner)
             woven.entries.extend(
                 own_entry(id_, node) for id_, node in ids if id_.startswith("src:")
             )
             woven.touched.update(touched(mapper, inner))
     return woven
+
+
+def bundle(graph: str, record: str) -> Node:
+    """What is said of a named graph that a record has: the page or the record that it tells of, and
+    the run that made it.
+
+    >>> bundle("graph:source/ea0243d4edc78dd7", "prj:V47-805")["primaryTopic"]
+    'src:ea0243d4edc78dd7'
+    """
+    return {
+        "id": graph,
+        "type": "Bundle",
+        "primaryTopic": iris.source_of(graph) or record,
+        "wasGeneratedBy": iris.part(_RUN, "activity"),
+    }
 
 
 def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
@@ -86,6 +108,18 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
         woven.touched.update(touched(mapper, [node]))
         links = (link_entry(node, link.key, link.value, link.target) for link in mapper.links(node))
         woven.entries.extend(entry for entry in links if entry)
+    return woven
+
+
+def weave_stub(mapper: Mapper, node: Node, home: str) -> Woven:
+    """The node of what is no more as lines; `home` is the resource whose document tells of it, if
+    any does.
+    """
+    woven = weave_nodes(mapper, [node])
+    woven.entries.clear()
+    if home:
+        named = id_of(node).startswith("graph:")
+        woven.entries.append(own_entry(home, {**node, "@graph": []} if named else node))
     return woven
 
 

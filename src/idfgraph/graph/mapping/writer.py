@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
 from ...model.errors import BadMapping
-from ...model.nodes import Json, Node, is_node
+from ...model.nodes import Json, Node, is_literal, is_node
 from ...model.vocab import RDF_TYPE
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, compile_terms, expand
@@ -56,17 +56,25 @@ class Mapper:
         return f"{name}:{iri[len(base) :]}" if name else iri
 
     def links(self, node: Node) -> Iterator[Link]:
-        """What a node and its parts lead to, by the key of the node itself."""
+        """What a node and its parts lead to, by the key of the node itself; a nested node that is
+        no part is cut down to what leads there.
+        """
         for key, value in node.items():
             for item in _listed(value):
-                yield from (Link(key, item, target) for target in self._targets(key, item))
+                yield from self._leading(key, item)
 
-    def _targets(self, key: str, item: Json) -> Iterator[str]:
+    def _leading(self, key: str, item: Json) -> Iterator[Link]:
         term = self.terms.properties.get(key)
+        if is_literal(item):
+            return
         if term and term.kind == "iri" and _is_object(item):
-            yield from (link.target for link in self.links(item))
+            head = {name: item[name] for name in ("id", "type") if name in item}
+            is_part = "#" in str(item.get("id"))
+            for link in self.links(item):
+                shown = item if is_part else {**head, link.key: [link.value]}
+                yield Link(key, shown, link.target)
         elif term and term.kind in {"iri", "code"} and isinstance(item, str):
-            yield item if term.kind == "iri" else term.prefix + item
+            yield Link(key, item, item if term.kind == "iri" else term.prefix + item)
 
     def _write(self, node: Node, end: str, lines: list[str]) -> None:
         try:
@@ -88,10 +96,23 @@ class Mapper:
         """The N-Triples terms that a value stands for; a node is written on the way."""
         if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
+        if term.kind == "iri" and is_literal(item):
+            return (self._literal(item),)
         if term.kind == "iri" and _is_object(item):
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
+
+    def _literal(self, item: Node) -> str:
+        """The N-Triples term of a value object (https://www.w3.org/TR/json-ld11/#value-objects)."""
+        text = item["@value"]
+        if item.keys() - {"@value", "@type", "@language"} or len(item) > 2:
+            raise BadMapping(f"{dict(item)!r} says more of a value than its type or its language")
+        if "@type" in item:
+            return typed(text, self.iri(item["@type"])[1:-1])
+        if "@language" in item:
+            return tagged(text, item["@language"])
+        return quoted(text)
 
     def _object(self, term: Term, item: Json) -> str:
         match term.kind:
@@ -141,6 +162,8 @@ def _words_of(node: Node) -> Iterator[str]:
         for item in _listed(value):
             if isinstance(item, str):
                 yield item
+            elif is_literal(item):
+                yield str(item.get("@type", ""))
             elif is_node(item):
                 yield from _words_of(item)
 

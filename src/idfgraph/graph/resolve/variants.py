@@ -4,9 +4,10 @@ publish, and as they were published before.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.nodes import Node, id_of, parts_of
+from ...model import iris
+from ...model.nodes import Node, id_of, parts_of, record_of
 from .issues import Issue
-from .linked import Linked
+from .linked import Linked, derived
 from .notes import note
 from .reference import Reference
 
@@ -29,10 +30,10 @@ def without(item: Linked, property_: str) -> Linked:
         if part.get("aboutProperty") == property_
     }
     node = _less(item.node, property_)
-    notes = [_citing(note, gone) for note in parts_of(node, "qualityNote")]
+    notes = [_citing(note, gone) for note in parts_of(record_of(node), "qualityNote")]
     graphs = ((graph, tuple(_kept(nodes, gone))) for graph, nodes in item.graphs)
     kept = tuple((graph, nodes) for graph, nodes in graphs if nodes)
-    return Linked(item.id, {**node, **({"qualityNote": notes} if notes else {})}, kept)
+    return Linked(item.id, _noted(node, notes), kept)
 
 
 def earlier(
@@ -46,20 +47,42 @@ def earlier(
     then.
     """
     node = next(node for node in published if node.get("id") == subject)
-    notes = parts_of(node, "qualityNote")
+    node = {**node, **derived(node)}
+    notes = parts_of(record_of(node), "qualityNote")
     if not any(note.get("issueType") == _OLDER for note in notes):
         mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
-        marked = sorted([*notes, mark], key=id_of)
-        node = {**node, "qualityNote": marked}
-    graphs = ((id_of(item), parts_of(item, "@graph")) for item in published if "@graph" in item)
+        notes = sorted([*notes, mark], key=id_of)
     return Linked(
         subject,
-        node,
+        _noted(node, notes),
         tuple(
             (id_, tuple(nodes if texts else [_less(node, "contentUrl") for node in nodes]))
-            for id_, nodes in graphs
+            for id_, nodes in _graphs(published)
         ),
     )
+
+
+def _noted(node: Node, notes: Sequence[Node]) -> Node:
+    """The node with these notes, on its record if it has one, and no others; what its document says
+    of itself is left to that.
+    """
+    record = _less(record_of(node), "inDataset")
+    said = {**record, "qualityNote": notes} if notes else _less(record, "qualityNote")
+    return {**node, "record": said} if "record" in node else said
+
+
+def _graphs(published: Sequence[Node]) -> Iterator[tuple[str, Sequence[Node]]]:
+    """The named graphs that a document tells of, with their nodes, which stand beside them."""
+    for graph in published:
+        if graph.get("type") == "Bundle":
+            page = iris.source_of(id_of(graph))
+            yield id_of(graph), [node for node in published if _is_in(node, page)]
+
+
+def _is_in(node: Node, page: str) -> bool:
+    """Whether a node is of the graph of a page, or without one of that of the decisions."""
+    kind = node.get("type")
+    return kind == "SourceRecord" and node["id"] == page if page else kind == "Decision"
 
 
 def _less(node: Node, key: str) -> Node:
@@ -71,12 +94,20 @@ def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterator[Node]:
     """The nodes that are not gone, with the source values that are not."""
     for node in nodes:
         if id_of(node) not in gone:
-            values = [value for value in parts_of(node, "sourceValue") if id_of(value) not in gone]
+            printed = (value for value in parts_of(node, "sourceValue") if id_of(value) not in gone)
+            values = [
+                _less(value, "rankedBy") if value.get("rankedBy") in gone else value
+                for value in printed
+            ]
             yield {**_less(node, "sourceValue"), **({"sourceValue": values} if values else {})}
 
 
 def _citing(note: Node, gone: set[str]) -> Node:
     """The note, citing nothing that is gone."""
-    references = note.get("references", ())
-    cited = [target for target in references if target not in gone]
-    return {**_less(note, "references"), **({"references": cited} if cited else {})}
+    kept = {
+        key: [target for target in targets if target not in gone]
+        for key in ("hasTarget", "references")
+        if isinstance(targets := note.get(key), list)
+    }
+    rest = _less(_less(note, "hasTarget"), "references")
+    return {**rest, **{key: targets for key, targets in kept.items() if targets}}

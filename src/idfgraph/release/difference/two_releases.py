@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from ...graph.lines import without_stubs
 from ...graph.mapping import Mapper, Terms, compile_context
 from ...model.errors import BadInput, BadOutput, Place
 from ...model.formats import DifferenceFormat
@@ -53,8 +54,8 @@ def differ(old: Path, new: Path, form: str, language: str) -> Iterator[str]:
         return render_patch(differing(_lines(dumps)), dumps[0].digest, dumps[1].digest)
     terms = _terms(new)
     compact, expand = Mapper(terms).compact, partial(_expanded, terms.prefixes)
-    found = difference(_lines(dumps), compact, (dumps[0].release, dumps[1].release))
-    names = names_of(found, _lines(dumps), expand)
+    found = difference(_content(dumps), compact, (dumps[0].release, dumps[1].release))
+    names = names_of(found, _content(dumps), expand)
     voice = ReleaseVoice(compact, expand, _labels(new), _labels_of_others(terms), names)
     if form == "json":
         return render_json(difference_form(found, voice), end="")
@@ -118,6 +119,12 @@ def _dump(release: Path) -> ReleaseDump:
 def _lines(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[DumpLine]:
     old, new = (dump.file for dump in dumps)
     return merged(_read(old), _read(new), (str(old), str(new)))
+
+
+def _content(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[DumpLine]:
+    """The lines of both dumps but those of what is only said to be no more."""
+    old, new = (dump.file for dump in dumps)
+    return merged(without_stubs(_read(old)), without_stubs(_read(new)), (str(old), str(new)))
 
 
 def _read(file: Path) -> Iterator[str]:
