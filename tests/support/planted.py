@@ -30,7 +30,6 @@ class Fault(NamedTuple):
     take: frozenset[Triple]
     put: frozenset[Triple]
     rules: tuple[str, ...]
-    sparql: bool
 
 
 def shapes(*, sparql: bool = True) -> tuple[str, ...]:
@@ -78,7 +77,7 @@ def _fault(entry: Mapping[str, object]) -> Fault:
     also = entry.get("also", ())
     assert isinstance(also, list | tuple)
     take, put = (_triples(str(entry.get(key, ""))) for key in ("take", "put"))
-    return Fault(take, put, (str(entry["rule"]), *also), bool(entry.get("sparql")))
+    return Fault(take, put, (str(entry["rule"]), *also))
 
 
 def _triples(turtle: str) -> frozenset[Triple]:
