@@ -16,8 +16,8 @@ _ORDER = (
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
     "statedEndYear allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
-    "memberOf unitOf exactMatch closeMatch broadMatch narrowMatch pageUrl language contentUrl",
-    "identifier sha256 characterEncoding source",
+    "memberOf unitOf sameAs exactMatch closeMatch broadMatch narrowMatch pageUrl language",
+    "contentUrl identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 

@@ -93,6 +93,10 @@ class Reference:
         return found
 
 
+#: Entries that are no concepts, as all would be that have a match of SKOS.
+_AGENTS = frozenset({"Organization", "OrganizationalUnit"})
+
+
 def entry_node(entry: Entry) -> Node:
     """The reference entry as a node of a linked record."""
     labels: dict[str, Json | None] = {
@@ -112,7 +116,7 @@ def entry_node(entry: Entry) -> Node:
         "broader": entry.broader,
         "memberOf": entry.member_of,
         "unitOf": entry.unit_of,
-        "exactMatch": _ids(entry.exact_match),
+        "sameAs" if entry.type in _AGENTS else "exactMatch": _ids(entry.exact_match),
         "closeMatch": _ids(entry.close_match),
         "broadMatch": _ids(entry.broad_match),
         "narrowMatch": _ids(entry.narrow_match),
