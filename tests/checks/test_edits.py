@@ -167,7 +167,7 @@ EDITS: Mapping[str, Edit] = {
     "id left out": malformed(r"^id: .*\n", "", FIRST),
     "kind that is none": malformed(r"^kind: .*", "kind: projekt", r"^(kind: projekt)"),
     "kind left out": malformed(r"^kind: .*\n", "", FIRST),
-    "format of tomorrow": malformed(r"^format: 1", "format: 2", FIRST),
+    "format of tomorrow": malformed(r"^format: 2", "format: 3", FIRST),
     "a key more": malformed(r"^values:", "colour: red\nvalues:", r"^(colour: red)"),
     "a key twice": malformed(r"^kind: (.*)", r"kind: \1\nkind: \1", r"kind: .*\n(kind)"),
     "review by nobody": malformed(r"^  by: .*\n", "", r"^(reviewed:\n  on: .*\n  values: .*)"),

@@ -293,9 +293,13 @@ def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     reason = {"en": "Published twice.", "fr": "Publié deux fois.", "es": "Publicado dos veces."}
     gone: Node = {
         "id": "prj:P1",
-        "type": "Entity",
         "deprecated": "true",
-        "invalidatedAtTime": "2026-01-02T00:00:00Z",
+        "record": {
+            "id": "base:doc/project/P1",
+            "type": "Record",
+            "primaryTopic": "prj:P1",
+            "invalidatedAtTime": "2026-01-02T00:00:00Z",
+        },
     }
     after: Node = {"id": "prj:P2", "type": "Project", "title": {"en": "Other"}}
     entries = [
@@ -304,7 +308,7 @@ def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     ]
     pages = rendered(sorted(entries), site)
     page = text_of(pages["doc/project/P1.fr.html"])
-    assert "Fiche retirée P1 Ce que l'on sait raisons Publié deux fois." in page
+    assert "Fiche retirée P1 Ce que l'on sait explication Publié deux fois." in page
     assert "retiré oui retiré le 2026-01-02" in page
     assert ">1</strong> project<" in pages["index.html"]
 

@@ -158,7 +158,7 @@ def test_every_cell_of_the_five_records_is_as_expected(name: str, seeds: Made) -
          "BIND(CONCAT(STR(?p), STR(?s)) AS ?row)", "project-states"),
         ("?p prov:qualifiedAssociation ?row", "partners"),
         ("GRAPH ?g { ?page idf:sourceValue ?row }", "sources"),
-        ("?p idf:qualityNote ?row", "notes"),
+        ("?record a idf:Record ; idf:qualityNote ?row", "notes"),
     ],
 )  # fmt: skip
 def test_counts_are_those_of_sparql(pattern: str, name: str, seeds: Made) -> None:

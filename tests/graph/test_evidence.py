@@ -19,12 +19,13 @@ from support.generated import Captured, records
 import idfgraph
 from idfgraph import Project
 from idfgraph.model.fields import DERIVED, Decidable
-from idfgraph.model.records import Capture, Decision, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 
 EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "500"))
-PROV = "http://www.w3.org/ns/prov#"
+RECORD = "http://xmlns.com/foaf/0.1/isPrimaryTopicOf"
 SCHEMA = "https://schema.org/"
 CONTEXT: Mapping[str, Any] = json.loads(resources.CONTEXT.read_text("utf-8"))["@context"]
 PREFIXES = {
@@ -37,7 +38,7 @@ CONTENT = (PREFIXES["prj"], PREFIXES["prg"])
 RECORDS = {"PX.0220", "V47-805", "V57-805", "W34-805", "mainstreaming-migration"}
 
 #: Properties that need no evidence of their own.
-EXEMPT = {RDF_TYPE, f"{PROV}hadPrimarySource", *(f"{IDF}{name}" for name in DERIVED)}
+EXEMPT = {RDF_TYPE, RECORD, *(f"{IDF}{name}" for name in DERIVED)}
 
 Pages = Mapping[str, str]
 
@@ -77,13 +78,14 @@ def fact_of(quad: Any) -> Fact:
 
 class Said(NamedTuple):
     """A source value or decision: its properties, and the words and language of its page at its
-    span.
+    span; the day on which the page was captured.
     """
 
     node: str
     facts: Mapping[str, list[str]]
     words: str | None
     language: str | None
+    captured: str = ""
 
     def one(self, iri: str) -> str:
         return next(iter(self.facts.get(iri, [])), "")
@@ -109,7 +111,10 @@ def said(facts: Facts, pages: Pages) -> Iterator[Said]:
             )
             page = pages.get("".join(source[f"{SCHEMA}sha256"]), "")
             words = page[start:end] if 0 <= start <= end <= len(page) else None
-            yield Said(node, known, words, "".join(source[f"{DCT}language"]))
+            if f"{IDF}locator" in known:
+                words = "".join(known.get(f"{IDF}sourceText", []))
+            day = "".join(source.get(f"{IDF}capturedOn", []))
+            yield Said(node, known, words, "".join(source[f"{DCT}language"]), day)
 
 
 def to_be_shown(facts: Facts) -> Facts:
@@ -138,6 +143,9 @@ def shows(item: Said, fact: Fact) -> bool:
         return False
     if "#" in fact.subject and fact.subject in values:
         return True
+    if fact.predicate == f"{IDF}statusAsOf":
+        about = (item.one(f"{IDF}aboutResource"), item.one(f"{IDF}aboutProperty"))
+        return about == (fact.subject, f"{IDF}status") and item.captured == fact.value
     if (item.one(f"{IDF}aboutResource"), item.one(f"{IDF}aboutProperty")) != (
         fact.subject,
         fact.predicate,
@@ -312,7 +320,7 @@ MUTATIONS: Mapping[str, tuple[Change, set[str]]] = {
         {"several values", "without evidence"},
     ),
     "two titles": (with_(f"{DCT}title", "x", False, "fr"), {"several values", "without evidence"}),
-    "a blank node": (with_(f"{PROV}hadPrimarySource", "_:b", True), {"blank node"}),
+    "a blank node": (with_(RECORD, "_:b", True), {"blank node"}),
 }
 
 

@@ -227,8 +227,8 @@ def test_a_project_without_values_stays_one_row(tmp_path: Path, ask: Engine, nam
 def test_an_end_year_is_past_from_the_next_year_of_the_data(
     tmp_path: Path, dump: Path, ask: Engine, year: int, rows: int
 ) -> None:
-    ended = re.compile(r"(?<=ns/prov#endedAtTime> \")\d{4}")
-    text, count = ended.subn(str(year), dump.read_text(encoding="utf-8"))
+    day = re.compile(r"(?<=def#asOf> \")\d{4}")
+    text, count = day.subn(str(year), dump.read_text(encoding="utf-8"))
     (tmp_path / "idf.nq").write_text(text, encoding="utf-8")
     assert count
     assert len(ask(tmp_path / "idf.nq", read("active-past-end"))) == rows

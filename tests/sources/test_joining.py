@@ -22,7 +22,8 @@ from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput, BadRecord, DuplicateId
 from idfgraph.model.fields import ProjectValues
-from idfgraph.model.records import Capture, Decision, Project, Record, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Project, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.pipeline import publish
 from idfgraph.sources.files import find_files
@@ -87,7 +88,7 @@ def notes(record: Record) -> dict[str, str]:
     English text.
     """
     found = resolve(record, REFERENCE, as_of="2026-11-21").notes
-    named = {note.id.partition("#note-")[2]: note.body["en"] for note in found}
+    named = {note.id.partition("#note-")[2]: note.comment["en"] for note in found}
     return {name: text for name, text in named.items() if not name.startswith("missing-value")}
 
 
@@ -600,7 +601,7 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
     page = written(tmp_path / "pages", a_txt=french())
     digest = sha256(french().encode()).hexdigest()
     other = written(
-        tmp_path / "records", r_yaml=f"# {digest}\nformat: 1\nkind: project\nid: V57-805\n"
+        tmp_path / "records", r_yaml=f"# {digest}\nformat: 2\nkind: project\nid: V57-805\n"
     )
     assert [(record.id, len(record.sources)) for record in records(page, other)] == [
         ("V57-805", 0),
@@ -609,7 +610,7 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
 
 
 def test_two_records_with_one_id_are_refused(tmp_path: Path) -> None:
-    text = "format: 1\nkind: project\nid: W34-805\n"
+    text = "format: 2\nkind: project\nid: W34-805\n"
     folder = written(tmp_path, a_yaml=text, b_yaml=text, c_txt=french())
     (found,) = [
         finding for finding in check([folder]).findings if finding.result.severity == "Violation"

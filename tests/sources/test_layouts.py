@@ -15,7 +15,8 @@ from support.rendering import LABELS, NAVIGATION, RECORDS, Facts, narrative, tex
 
 from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.model.errors import BadPage
-from idfgraph.model.records import Capture, Decision, Project, Record, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Project, Record, Source
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.reference_files import read_reference

@@ -119,8 +119,8 @@ def test_the_data_set_fits() -> None:
 
 #: Ways to write a record that the reader accepts: editors do as well.
 ACCEPTED = [
-    ("V47-805", "format: 1\n", ""),
-    ("V47-805", "format: 1\n", "format: '1'\n"),
+    ("V47-805", "format: 2\n", ""),
+    ("V47-805", "format: 2\n", "format: '2'\n"),
     ("V47-805", "statedEndYear: ['2024']", "statedEndYear: [2024]"),
     ("V47-805", "value: '49997.00'", "value: 49997.00"),
     ("V47-805", "value: '49997.00'", "value: 49997"),
@@ -161,7 +161,7 @@ V47, PRG = "V47-805", "mainstreaming-migration"
 
 #: A record, what is changed in it, and the field that is then marked.
 BROKEN = [
-    (V47, "format: 1", "format: 2", "format"),
+    (V47, "format: 2", "format: 3", "format"),
     (V47, "kind: project\n", "", ""),
     (V47, "kind: project", "kind: programme", "values"),
     (V47, "kind: project", "kind: page", ""),
@@ -258,4 +258,4 @@ def test_a_merge_keeps_the_line(tmp_path: Path) -> None:
         outcomes += [done.outcome for done in extract([page], tmp_path / "records")]
     assert outcomes == ["written", "merged"]
     merged = (tmp_path / "records" / "PX.0220.yaml").read_text("utf-8")
-    assert merged.startswith(f"{LINE}format: 1\n") and "status: completed" in merged
+    assert merged.startswith(f"{LINE}format: 2\n") and "status: completed" in merged

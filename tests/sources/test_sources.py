@@ -380,7 +380,7 @@ MISFITS = [
     ({"id": "../x"}, "id"),
     ({"id": "a b"}, "id"),
     ({"id": "TC.9900\n"}, "id"),
-    ({"format": "2"}, "format"),
+    ({"format": "3"}, "format"),
     ({"colour": "red"}, "colour"),
     ({"values": {"startYear": "20O4"}}, "values.startYear"),
     ({"values": {"budget": {"value": "1.2e5", "currency": "USD"}}}, "values.budget.value"),

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from idfgraph.graph.mapping.terms import Term, Terms
 from idfgraph.model.datatypes import PROJECT_ID
 from idfgraph.model.fields import Decidable
+from idfgraph.model.judgements import Decision
 from idfgraph.model.records import (
     Capture,
-    Decision,
     Programme,
     Project,
     Record,

@@ -92,7 +92,9 @@ def hostile_entries(words: str) -> list[str]:
         "severity": "Warning",
         "aboutProperty": "endYear",
         "references": [words],
-        "body": dict.fromkeys(("en", "fr", "es"), words),
+        "motivatedBy": "qualityAssessment",
+        "hasTarget": ["base:doc/project/XX.0001"],
+        "comment": dict.fromkeys(("en", "fr", "es"), words),
     }
     project: Node = {
         "id": "prj:XX.0001",
@@ -107,8 +109,13 @@ def hostile_entries(words: str) -> list[str]:
             "value": words,
             "currency": words,
         },
-        "qualityNote": [note],
-        "source": ["src:0123456789abcdef"],
+        "record": {
+            "id": "base:doc/project/XX.0001",
+            "type": "Record",
+            "primaryTopic": "prj:XX.0001",
+            "source": ["src:0123456789abcdef"],
+            "qualityNote": [note],
+        },
         "unheardOf": [words],
     }
     state: Node = {

@@ -35,6 +35,7 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "intervention/stated-end-year-noted": ("statedEndYear",),
+    "source/source-record": ("hadPrimarySource",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
     "state/matched": ("exactMatch",),

@@ -2,10 +2,10 @@
 (https://www.w3.org/TR/prov-o/).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..model import iris
-from ..model.nodes import Node
+from ..model.nodes import Node, is_node
 from ..model.records import Dataset
 from ..model.text import LANGUAGES
 
@@ -18,16 +18,18 @@ PUBLISHER = "base:catalog#publisher"
 RIGHTS = "base:rights"
 
 
-def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]) -> list[Node]:
-    """The nodes of the run graph; `as_of` is a day (YYYY-MM-DD), `sources` compact IRIs of the
-    pages used.
+def run_nodes(
+    dataset: Dataset, version: str, sources: Iterable[str], ended: str = ""
+) -> list[Node]:
+    """The nodes of the run graph; `sources` are compact IRIs of the pages used, `ended` the moment
+    of the run (empty where it is not to be told).
     """
     software = iris.part(RUN, "software")
     return [
         {
             "id": iris.part(RUN, "activity"),
             "type": "Activity",
-            "endedAtTime": f"{as_of}T00:00:00Z",
+            **({"endedAtTime": ended} if ended else {}),
             "wasAssociatedWith": software,
             "used": sorted(sources),
             "generated": ["base:report"],
@@ -51,10 +53,15 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
             "description": dataset.description,
             "license": RIGHTS,
             "publisher": PUBLISHER,
-            "issued": as_of,
+            "issued": dataset.as_of,
             "wasGeneratedBy": iris.part(RUN, "activity"),
         },
     ]
+
+
+def day_node(dataset: Dataset) -> Node:
+    """The node of the data set in the default graph: the day of the data, which queries go by."""
+    return {"id": DATASET, "asOf": dataset.as_of}
 
 
 def document_node(resource: str, path: str) -> Node:
@@ -70,3 +77,20 @@ def document_node(resource: str, path: str) -> Node:
         "primaryTopic": resource,
         "inDataset": DATASET,
     }
+
+
+def document_nodes(resource: str, path: str, nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of a resource's document with what it says of itself: on the record that is nested
+    in the resource, if one is, or else in a node of its own.
+
+    >>> thing = {"id": "prj:X", "record": {"id": "base:doc/project/X", "type": "Record"}}
+    >>> document_nodes("prj:X", "doc/project/X", [thing])[0]["record"]["type"]
+    'Record'
+    """
+    said = document_node(resource, path)
+    own = next((node for node in nodes if node["id"] == resource), said)
+    record = own.get("record", "")
+    if not is_node(record):
+        return [*nodes, said]
+    whole: Node = {**own, "record": {**said, **record}}
+    return [whole if node is own else node for node in nodes]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ..graph.lines import Document, render_jsonld, render_turtle_document
 from ..graph.mapping import Mapper
 from ..model.nodes import Node, parts_of
-from .metadata import document_node
+from .metadata import document_nodes
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Iterable[str]], None]
@@ -15,7 +15,7 @@ def write_document(
     write: Write, document: Document, mapper: Mapper, prefixes: Mapping[str, str]
 ) -> None:
     """Writes the Turtle and the JSON-LD document of a resource."""
-    nodes = [*document.nodes, document_node(document.resource, document.path)]
+    nodes = document_nodes(document.resource, document.path, document.nodes)
     write_nodes(write, document.path, nodes, mapper, prefixes, topic=document.resource)
 
 

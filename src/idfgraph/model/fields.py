@@ -190,7 +190,12 @@ DECIDABLE: tuple[str, ...] = tuple(
     )
 )
 
+#: The properties that a quality note can be about, by alphabet.
+NOTABLE: tuple[str, ...] = tuple(sorted((*FIELDS, "source", "sourceField")))
+
 if TYPE_CHECKING:
     Decidable = str
+    Notable = str
 else:
     Decidable = Literal[DECIDABLE]
+    Notable = Literal[NOTABLE]

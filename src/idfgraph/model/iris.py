@@ -26,6 +26,7 @@ FOLDERS = {
 }
 
 _SLUG = re.compile(SLUG)
+_TOPICS = {f"base:{folder}": prefix for prefix, folder in FOLDERS.items()}
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*")
 
 
@@ -70,12 +71,14 @@ def graph(kind: str, name: str = "") -> str:
 
 
 def resource_of(iri: str) -> str:
-    """The resource that a compact IRI is, or is a part of.
+    """The resource that a compact IRI is, is a part of, or is the document of.
 
-    >>> resource_of("prj:V47-805#budget")
-    'prj:V47-805'
+    >>> resource_of("prj:V47-805#budget"), resource_of("base:doc/project/V47-805")
+    ('prj:V47-805', 'prj:V47-805')
     """
-    return iri.partition("#")[0]
+    whole = iri.partition("#")[0]
+    folder, _, slug = whole.rpartition("/")
+    return f"{_TOPICS[folder]}:{slug}" if folder in _TOPICS else whole
 
 
 def document(resource: str) -> str | None:
@@ -87,6 +90,15 @@ def document(resource: str) -> str | None:
     prefix, _, slug = resource.partition(":")
     folder = FOLDERS.get(prefix)
     return f"{folder}/{slug}" if folder and _SLUG.fullmatch(slug) else None
+
+
+def record(subject: str) -> str:
+    """The compact IRI of the record of a project or programme: that of its document.
+
+    >>> record("prj:V47-805")
+    'base:doc/project/V47-805'
+    """
+    return f"base:{document(subject)}"
 
 
 def checked_base(base: str, place: Place = Place()) -> str:

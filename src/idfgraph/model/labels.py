@@ -36,6 +36,8 @@ PROPERTIES: Mapping[str, str] = {
     "organization": N_("organisation"),
     "unitOf": N_("unit of"),
     "source": N_("source page"),
+    "generatedAtTime": N_("moment of capture"),
+    "format": N_("media type"),
     "pageUrl": N_("address of the page"),
     "contentUrl": N_("text of the page"),
     "identifier": N_("identifier"),
@@ -43,8 +45,7 @@ PROPERTIES: Mapping[str, str] = {
     "language": N_("language"),
     "characterEncoding": N_("character encoding"),
     "references": N_("refers to"),
-    "body": N_("text"),
-    "comment": N_("reasons"),
+    "comment": N_("explanation"),
     "evidence": N_("evidence"),
     "decidedBy": N_("decided by"),
     "decidedOn": N_("decided on"),
@@ -56,12 +57,14 @@ PROPERTIES: Mapping[str, str] = {
     "isReplacedBy": N_("replaced by"),
 }
 
+#: What is said of a day or moment that is not known.
+NOT_KNOWN = N_("not known")
+
 #: Name of a class -> its label.
 CLASSES: Mapping[str, str] = {
     "Association": N_("Partner"),
     "Concept": N_("Code"),
     "ConceptScheme": N_("List of codes"),
-    "Entity": N_("Withdrawn record"),
     "MonetaryAmount": N_("Amount"),
     "Organization": N_("Organisation"),
     "OrganizationalUnit": N_("Unit of an organisation"),

@@ -87,6 +87,16 @@ def plain(term: Term) -> Json:
     return term.node() if isinstance(term, LiteralValue) else term
 
 
+def record_of(node: Node) -> Node:
+    """The node that has the sources and the notes of a node: its record, or itself if it has none.
+
+    >>> record_of({"id": "prj:X", "record": {"id": "base:doc/project/X"}})
+    {'id': 'base:doc/project/X'}
+    """
+    record = node.get("record", "")
+    return record if is_node(record) else node
+
+
 class _Node(Struct, frozen=True, rename="camel"):
     """What every node has; keys that no field is for are passed over."""
 
@@ -129,7 +139,15 @@ class NoteNode(_Node, frozen=True):
     about_property: str = ""
     about_value: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
-    body: Mapping[str, str] = field(default_factory=dict)
+    comment: Mapping[str, str] = field(default_factory=dict)
+
+
+class RecordNode(Struct, frozen=True, rename="camel"):
+    """The record of a project or programme: its pages and notes, or since when it is withdrawn."""
+
+    source: tuple[str, ...] = ()
+    quality_note: tuple[NoteNode, ...] = ()
+    invalidated_at_time: str = ""
 
 
 class InterventionNode(_Node, frozen=True):
@@ -143,6 +161,7 @@ class InterventionNode(_Node, frozen=True):
     end_year: str | None = None
     allocation_year: str | None = None
     status: str | None = None
+    status_as_of: str = ""
     project_type: tuple[str, ...] = ()
     coverage: str | None = None
     fund_region: str | None = None
@@ -154,8 +173,7 @@ class InterventionNode(_Node, frozen=True):
     association: tuple[PartnerNode, ...] = ()
     has_part: tuple[PhaseNode, ...] = ()
     result: tuple[ResultNode, ...] = ()
-    quality_note: tuple[NoteNode, ...] = ()
-    source: tuple[str, ...] = ()
+    record: RecordNode = RecordNode()
 
 
 class EvidenceNode(_Node, frozen=True):
@@ -169,6 +187,8 @@ class EvidenceNode(_Node, frozen=True):
     source_text: str = ""
     span_start: str = ""
     span_end: str = ""
+    locator: str = ""
+    certainty: str = ""
     evidence: tuple[str, ...] = ()
     comment: Mapping[str, str] = field(default_factory=dict)
     decided_by: str = ""
@@ -182,6 +202,8 @@ class PageNode(_Node, frozen=True):
     sha256: str = ""
     language: str = ""
     character_encoding: str | None = None
+    captured_on: str = ""
+    format: str = ""
     page_url: str = ""
     content_url: str = ""
     source_value: tuple[EvidenceNode, ...] = ()
@@ -196,11 +218,3 @@ class EntryNode(_Node, frozen=True):
     iso3: str | None = None
     m49: str | None = None
     in_scheme: tuple[str, ...] = ()
-
-
-class TombstoneNode(_Node, frozen=True):
-    """A withdrawn record: since when, why, and what takes its place."""
-
-    invalidated_at_time: str = ""
-    comment: Mapping[str, str] = field(default_factory=dict)
-    is_replaced_by: str = ""

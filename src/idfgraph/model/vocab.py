@@ -7,7 +7,6 @@ from typing import Final, Literal, get_args
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCT: Final = "http://purl.org/dc/terms/"
 EARL: Final = "http://www.w3.org/ns/earl#"
-OA: Final = "http://www.w3.org/ns/oa#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 PTR: Final = "http://www.w3.org/2009/pointers#"

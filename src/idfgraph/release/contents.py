@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
 
+import msgspec
+
 from ..checks.check import SourceCheck
-from ..exports.metadata import RUN, run_nodes
+from ..exports.metadata import RUN, day_node, run_nodes
 from ..graph.lines import Spools, chain_quads, weave
 from ..graph.resolve import linked_entries
 from ..model import iris
@@ -40,7 +42,10 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         staying.append(sound.id)
         texts += sound.texts
     spools.take(weave(setting.mapper, linked_entries(setting.reference, known)))
-    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
+    day = day_node(setting.dataset)
+    spools.quads.add(setting.mapper.quads(day))
+    spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
+    run = run_nodes(setting.dataset, version("idfgraph"), _pages(known), setting.ended)
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
     return Contents(pages, tuple(staying), tuple(texts))
 

@@ -11,9 +11,9 @@ from ..model.fields import DERIVED
 from ..model.layout import SUMMARY
 from .tombstones import Tombstone
 
-#: Keys of a project that are no fields of it: fewer notes are no loss, and what follows from fields
-#: is lost with them.
-_NO_FIELDS = frozenset({"id", "type", "qualityNote", *DERIVED})
+#: Keys of a project and its record that are no fields of it: fewer notes are no loss, and what
+#: follows from fields is lost with them.
+_NO_FIELDS = frozenset({"id", "type", "record", "primaryTopic", "qualityNote", *DERIVED})
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -73,7 +73,9 @@ def tally(nodes: Iterable[str]) -> Tally:
             counted.ids.add(node.id)
             counted.types[str(node.type)] += 1
         if node.type == "Project":
-            counted.fields.update(fields.decode(line).keys() - _NO_FIELDS)
+            said = fields.decode(line)
+            recorded = fields.decode(said.get("record", b"{}"))
+            counted.fields.update({**said, **recorded}.keys() - _NO_FIELDS)
         if node.deprecated:
             counted.tombstones.append(msgspec.json.decode(line, type=Tombstone))
     return counted

@@ -8,6 +8,7 @@ import msgspec
 from ..model import iris
 from ..model.errors import BadRecord, Place
 from ..model.layout import TOMBSTONES
+from ..model.nodes import RecordNode
 from ..sources.origin import Origin
 
 
@@ -17,7 +18,7 @@ class Tombstone(msgspec.Struct, rename="camel"):
     """
 
     id: str
-    invalidated_at_time: str = ""
+    record: RecordNode = RecordNode()
     comment: dict[str, str] = {}
     is_replaced_by: str = ""
 
@@ -42,7 +43,7 @@ def render_tombstones(tombstones: Iterable[Tombstone], iri: Callable[[str], str]
         _Row(
             iri(one.id)[1:-1],
             iris.document(one.id) or "",
-            one.invalidated_at_time[:10],
+            one.record.invalidated_at_time[:10],
             one.comment,
             iri(one.is_replaced_by)[1:-1] if one.is_replaced_by else "",
         )

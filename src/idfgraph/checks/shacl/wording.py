@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ...model.findings import Result
-from ...model.vocab import OA, SH
+from ...model.vocab import RDF_TYPE, RDFS, SH
 from .raw import Raw
 
 _NAME = f"{SH}name"
@@ -48,8 +48,8 @@ def worded(
     lines.
     """
     words, nothing = shape_words(shapes), ShapeWords({}, {})
-    body, about = f"{OA}bodyValue", f"{base}def#aboutProperty"
-    notes = _about({raw.focus for raw in raws}, lines, (f"<{body}>", f"<{about}>"))
+    comment, about = f"{RDFS}comment", f"{base}def#aboutProperty"
+    notes = _notes({raw.focus for raw in raws}, lines, (comment, about), base)
     for raw in raws:
         note = notes.get(raw.focus, {})
         named = words.get(raw.shape, nothing)
@@ -62,17 +62,20 @@ def worded(
             component=raw.component,
             about=_local(next((term.value for term in note.get(about, ())), raw.path)),
             names=named.names,
-            messages=_texts(note.get(body, ())) or named.messages,
+            messages=_texts(note.get(comment, ())) or named.messages,
         )
 
 
-def _about(
-    subjects: Collection[str], lines: Sequence[str], predicates: tuple[str, ...]
+def _notes(
+    subjects: Collection[str], lines: Sequence[str], predicates: tuple[str, ...], base: str
 ) -> Statements:
-    """What the lines say of these subjects with these predicates, which are N-Triples terms."""
+    """What the lines say with these predicates of those subjects that are quality notes."""
     wanted = {f"<{subject}>" for subject in subjects}
-    theirs = (line for line in lines if line.partition(" ")[0] in wanted)
-    kept = "".join(line for line in theirs if any(predicate in line for predicate in predicates))
+    theirs = [line.split(" ", 2) for line in lines if line.partition(" ")[0] in wanted]
+    is_note = (f"<{RDF_TYPE}>", f"<{base}def#QualityNote> .\n")
+    notes = {subject for subject, *said in theirs if tuple(said) == is_note}
+    terms = {f"<{predicate}>" for predicate in predicates}
+    kept = "".join(" ".join(line) for line in theirs if line[0] in notes and line[1] in terms)
     return _statements(parse(kept, format=RdfFormat.N_TRIPLES))
 
 

@@ -51,6 +51,7 @@ def dataset_nodes(facts: Facts) -> Iterator[Node]:
         "description": facts.dataset.description,
         **_common(facts),
         **_context(facts),
+        "asOf": facts.as_of,
         "hasCurrentVersion": facts.release,
     }
     yield {"id": DATASET, "type": "DatasetSeries"}
@@ -194,7 +195,9 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
             "issueType": "missing-value",
             "severity": "Info",
             "aboutProperty": "sparqlEndpoint",
-            "body": texts(
+            "motivatedBy": "qualityAssessment",
+            "hasTarget": [DATASET],
+            "comment": texts(
                 "There is no SPARQL endpoint. Load a dump into an RDF store to ask it questions."
             ),
         }

@@ -84,7 +84,9 @@ def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
 
 
 def span(node: EvidenceNode) -> str:
-    """The characters of the page at which a source value stands."""
+    """Where a source value stands: the characters of the page, or the place in a document."""
+    if node.locator:
+        return node.locator
     return f"{node.span_start}–{node.span_end}" if node.span_start else ""
 
 
@@ -104,10 +106,16 @@ def _page(voice: PageVoice, page: PageNode) -> Markup:
 
 
 def _place(voice: PageVoice, node: EvidenceNode) -> Markup:
-    """A link to the place of a passage on its page."""
+    """A link to the place of a passage on its page, and how sure its reading is where that was
+    told.
+    """
     href = voice.address(node.id)
-    words = gettext("characters {span}", voice.language, span=span(node))
-    return link(href, words) if href else text(words)
+    place = span(node)
+    words = place if node.locator else gettext("characters {span}", voice.language, span=place)
+    shown = link(href, words) if href else text(words)
+    if not node.certainty:
+        return shown
+    return joined(shown, _COMMA, voice.gettext("certainty {number}", number=node.certainty))
 
 
 def _passages(node: Node) -> Iterator[Passage]:

@@ -36,6 +36,12 @@ class Site(NamedTuple):
     earlier: Sequence[str] = ()
 
 
+class _Noted(msgspec.Struct, frozen=True):
+    """What a record is counted for."""
+
+    qualityNote: tuple[msgspec.Raw, ...] = ()  # noqa: N815 - the key of the node
+
+
 class _Named(msgspec.Struct):
     """What names a node, and what it is listed under."""
 
@@ -46,6 +52,7 @@ class _Named(msgspec.Struct):
     pageUrl: str = ""  # noqa: N815
     inScheme: list[str] = []  # noqa: N815
     qualityNote: list[msgspec.Raw] = []  # noqa: N815
+    record: _Noted = _Noted()
 
 
 #: The lists of resources, and what each is called.
@@ -117,7 +124,7 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
         if rank != "0":
             continue
         node = decoder.decode(text)
-        notes += len(node.qualityNote)
+        notes += len(node.qualityNote) + len(node.record.qualityNote)
         if resource not in names:
             names[resource] = shown(node.title or node.prefLabel) or {
                 "": visible(node.pageUrl) or resource.partition(":")[2]

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from msgspec import convert
 
 from ...model.fields import DERIVED
-from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of
+from ...model.labels import NOT_KNOWN
+from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of, record_of
 from .attribution import EvidenceView, attribution, quoted_words, span
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
@@ -22,7 +23,9 @@ _REFERENCE = frozenset({"st", "ag", "code"})
 _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
 
 #: Keys that have a place of their own on a page, or repeat what others say.
-_APART = frozenset({"id", "type", "narrative", "qualityNote", "sourceValue", *DERIVED})
+_APART = frozenset(
+    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
+)
 
 
 class Value(NamedTuple):
@@ -93,18 +96,23 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     """
     own = next(node for node in nodes if node.get("id") == resource)
     evidence = EvidenceView(nodes)
-    rows = list(_rows(voice, own, evidence, _APART))
+    record = record_of(own)
+    rows = list(_rows(voice, {**record, **own}, evidence, _APART))
+    if own.get("type") == "SourceRecord" and "capturedOn" not in own:
+        unknown = Value(voice.gettext(NOT_KNOWN), (), ())
+        rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
+        rows.sort(key=lambda row: (rank(row.key), row.key))
     narratives = list(_values(voice, resource, "narrative", own.get("narrative", {}), evidence))
     groups, further = groups_of(voice, resource, nodes)
     name, other = voice.name(resource)
     left = list(evidence.unused())
     return View(
-        kind=voice.kind(str(own.get("type", ""))),
+        kind=_kind(voice, own),
         title=voice.site_address(name),
         title_language=other,
         rows=rows,
         narratives=narratives,
-        notes=[_note(voice, convert(note, NoteNode)) for note in parts_of(own, "qualityNote")],
+        notes=[_note(voice, convert(note, NoteNode)) for note in parts_of(record, "qualityNote")],
         printed=[
             (voice.property(key), attribution(voice, passage))
             for key, passage in left
@@ -123,6 +131,13 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         further=further,
         referenced=resource.partition(":")[0] in _REFERENCE,
     )
+
+
+def _kind(voice: PageVoice, node: Node) -> Markup:
+    """What a resource is, or that it was withdrawn."""
+    if "deprecated" in node:
+        return voice.gettext("Withdrawn record")
+    return voice.kind(str(node.get("type", "")))
 
 
 def _rows(
@@ -182,7 +197,7 @@ def _note(voice: PageVoice, note: NoteNode) -> Note:
         severity=note.severity,
         badge=voice.badge(note.severity),
         heading=voice.labelled(issue, voice.property(note.about_property)),
-        body=voice.text(note.body),
+        body=voice.text(note.comment),
         links=[_reference(voice, target) for target in note.references],
     )
 

@@ -1,24 +1,25 @@
 """What links to a resource, by the kind of link; and the order of properties on a page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model import iris
 from ...model.fields import DERIVED
-from ...model.nodes import Json, Node, id_of, is_node
+from ...model.nodes import Json, Node, id_of, is_node, parts_of
 from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
 _ORDER = (
-    "title prefLabel altLabel definition projectId primaId status projectType coverage",
+    "title prefLabel altLabel definition projectId primaId status statusAsOf projectType coverage",
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
     "statedEndYear allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
     "membership organization memberFrom memberUntil evidence unitOf exactMatch closeMatch",
-    "broadMatch narrowMatch pageUrl language contentUrl identifier sha256 characterEncoding source",
+    "broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language contentUrl",
+    "identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 
@@ -53,8 +54,8 @@ def groups_of(
     for node in nodes:
         id_ = id_of(node)
         if "@graph" not in node and iris.resource_of(id_) != resource:
-            for key in node.keys() - _NO_LINKS:
-                for label in _kinds_of_link(voice, key, node[key]):
+            for key, value in _said(node):
+                for label in _kinds_of_link(voice, key, value):
                     found[rank(key), label].setdefault(id_, node)
     groups, left = [], _MOST
     for (_, label), linking in sorted(found.items(), key=lambda item: item[0]):
@@ -63,6 +64,16 @@ def groups_of(
         if shown:
             groups.append(InboundLinks(Markup(label), [voice.resource(id_) for id_ in shown]))  # noqa: S704 - made by Voice
     return groups, sum(map(len, found.values())) - (_MOST - left)
+
+
+def _said(node: Node) -> Iterator[tuple[str, Json]]:
+    """What a node and its record say, but for what they are called."""
+    for key in node.keys() - _NO_LINKS:
+        if key == "record":
+            for record in parts_of(node, key):
+                yield from _said(record)
+        else:
+            yield key, node[key]
 
 
 def _kinds_of_link(voice: PageVoice, key: str, value: Json) -> set[str]:

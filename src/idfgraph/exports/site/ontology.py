@@ -36,7 +36,7 @@ class OntologyTerm(NamedTuple):
     parents: Sequence[str]
     domains: Sequence[str]
     ranges: Sequence[str]
-    close: Sequence[str]
+    alike: Sequence[str]
 
 
 class RuleTexts(NamedTuple):
@@ -104,7 +104,7 @@ def _word(iri: str, said: _Objects) -> OntologyTerm:
         parents=_iris(said, *_PARENTS),
         domains=_iris(said, *_DOMAINS),
         ranges=_iris(said, f"{RDFS}range"),
-        close=_iris(said, f"{SKOS}exactMatch", f"{SKOS}closeMatch", f"{SKOS}relatedMatch"),
+        alike=_iris(said, f"{RDFS}seeAlso"),
     )
 
 

@@ -96,7 +96,7 @@ def _term(voice: PageVoice, term: OntologyTerm) -> TermRow:
         (voice.gettext("Kind of"), term.parents),
         (voice.gettext("Said of"), term.domains),
         (voice.gettext("Its value is"), term.ranges),
-        (voice.gettext("Close to"), term.close),
+        (voice.gettext("See also"), term.alike),
     )
     links = [
         voice.labelled(label, enumerated((_tie(voice, iri) for iri in iris), voice.language))

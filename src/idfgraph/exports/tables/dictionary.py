@@ -36,7 +36,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "contentUrl": N_("The text of the page in this release."),
     "identifier": N_("The name of the captured file, without suffix."),
     "language": N_("The language of the page."),
-    "body": N_("What the note says."),
+    "comment": N_("What the note says."),
     "references": N_("What the note rests on."),
     "rights": N_("Whose the texts and the statements are."),
     "issued": N_("The day that counts as today in the data."),

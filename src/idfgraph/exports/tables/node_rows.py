@@ -54,7 +54,9 @@ class TableRows:
         page = convert(node, PageNode)
         iri, url, text = self.full(page.id), self.full(page.page_url), self.full(page.content_url)
         file, encoding = "; ".join(page.identifier) or None, page.character_encoding
-        yield "pages", (iri, url, page.language or None, page.sha256 or None, encoding, file, text)
+        when, form = page.captured_on or None, page.format or None
+        words = (page.language or None, page.sha256 or None, encoding, file, text)
+        yield "pages", (iri, url, when, form, *words)
         for value in page.source_value:
             yield "sources", self._printed(value, iri)
 
@@ -81,7 +83,7 @@ class TableRows:
     def _intervention(self, node: InterventionNode, others: Sequence[Value]) -> Iterator[Row]:
         iri = self.full(node.id)
         yield "records", (iri, node.type, _slug(node))
-        for page in node.source:
+        for page in node.record.source:
             yield "record_pages", (iri, self.full(page))
         for state in node.mentions_state:
             yield "mentions", (iri, self.full(f"st:{state}"))
@@ -91,7 +93,7 @@ class TableRows:
         for result in node.result:
             measure = self._coded("measure", result.measure)
             yield "results", (self.full(result.id), iri, measure, _number(result.count))
-        yield from (("notes", self._note(note, iri)) for note in node.quality_note)
+        yield from (("notes", self._note(note, iri)) for note in node.record.quality_note)
         rows = self._project if node.type == "Project" else self._programme
         yield from rows(node, iri, others)
 
@@ -101,9 +103,10 @@ class TableRows:
         ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
         region = self._coded("region", node.fund_region)
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
+        narrative, day = _in_all(node.narrative), node.status_as_of or None
         yield (
             "projects",
-            (iri, *ids, *texts, *codes, region, *facts, year, *_in_all(node.narrative), *others),
+            (iri, *ids, *texts, *codes, region, *facts, year, *narrative, day, *others),
         )
         for word in node.project_type:
             yield "project_types", (iri, self._coded("type", word))
@@ -118,9 +121,10 @@ class TableRows:
         self, node: InterventionNode, iri: str | None, others: Sequence[Value]
     ) -> Iterator[Row]:
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
+        narrative, day = _in_all(node.narrative), node.status_as_of or None
         yield (
             "programmes",
-            (iri, _slug(node), *texts, *codes, *facts, *_in_all(node.narrative), *others),
+            (iri, _slug(node), *texts, *codes, *facts, *narrative, day, *others),
         )
         for state in node.targets_government_of:
             yield "programme_states", (iri, self.full(f"st:{state}"))
@@ -135,7 +139,7 @@ class TableRows:
         kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
         about = (self._property(note.about_property), self._all(note.about_value))
         evidence = self._all(note.references)
-        return self.full(note.id), record, *kinds, *about, *_in_all(note.body), evidence
+        return self.full(note.id), record, *kinds, *about, *_in_all(note.comment), evidence
 
     def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
         about, values = value.about_resource, self._all(_iris(value.about_value))
@@ -144,7 +148,8 @@ class TableRows:
         words = (next(iter(value.source_field.values()), None), value.source_text or None)
         span = (_number(value.span_start), _number(value.span_end))
         method = self._coded("method", value.method)
-        return self.full(value.id), page, record, *what, *words, *span, method
+        where = (*span, value.locator or None, value.certainty or None)
+        return self.full(value.id), page, record, *what, *words, *where, method
 
     def _state(self, node: EntryNode) -> Iterator[Row]:
         yield "states", (self.full(node.id), node.iso2, node.m49, node.iso3, *labels(node))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.nodes import Json, Node, id_of
+from ...model.nodes import Json, Node, id_of, is_node
 
 #: Keys that say what a node is called, repeated where it only links to another.
 _NAMES = ("type", "title", "prefLabel")
@@ -72,10 +72,26 @@ def _union(nodes: Iterable[Node]) -> Node:
         for key, value in node.items():
             known = union.get(key)
             if isinstance(known, list) and isinstance(value, list):
-                union[key] = [*known, *(item for item in value if item not in known)]
+                union[key] = _joined(known, value)
             else:
                 union[key] = value
     return union
+
+
+def _joined(known: Sequence[Json], further: Sequence[Json]) -> list[Json]:
+    """The items of two lists, each once; nodes of one id are one."""
+    joined = list(known)
+    for item in further:
+        at = next((at for at, one in enumerate(joined) if _is_same(one, item)), None)
+        if at is None:
+            joined.append(item)
+        elif is_node(one := joined[at]) and is_node(item) and one != item:
+            joined[at] = _union([one, item])
+    return joined
+
+
+def _is_same(one: Json, other: Json) -> bool:
+    return one == other or (is_node(one) and is_node(other) and id_of(one) == id_of(other))
 
 
 def _json(node: Node) -> str:

@@ -56,19 +56,25 @@ class Mapper:
         return f"{name}:{iri[len(base) :]}" if name else iri
 
     def links(self, node: Node) -> Iterator[Link]:
-        """What a node and its parts lead to, by the key of the node itself."""
+        """What a node and its parts lead to, by the key of the node itself; a nested node that is
+        no part is cut down to what leads there.
+        """
         for key, value in node.items():
             for item in _listed(value):
-                yield from (Link(key, item, target) for target in self._targets(key, item))
+                yield from self._leading(key, item)
 
-    def _targets(self, key: str, item: Json) -> Iterator[str]:
+    def _leading(self, key: str, item: Json) -> Iterator[Link]:
         term = self.terms.properties.get(key)
         if is_literal(item):
             return
         if term and term.kind == "iri" and _is_object(item):
-            yield from (link.target for link in self.links(item))
+            head = {name: item[name] for name in ("id", "type") if name in item}
+            is_part = "#" in str(item.get("id"))
+            for link in self.links(item):
+                shown = item if is_part else {**head, link.key: [link.value]}
+                yield Link(key, shown, link.target)
         elif term and term.kind in {"iri", "code"} and isinstance(item, str):
-            yield item if term.kind == "iri" else term.prefix + item
+            yield Link(key, item, item if term.kind == "iri" else term.prefix + item)
 
     def _write(self, node: Node, end: str, lines: list[str]) -> None:
         try:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ...model.records import Decision, Record
+from ...model.judgements import Decision
+from ...model.records import Record
 from .issues import Issue
 from .readings import Reading, printed_as, readings_of, subject_of
 from .reference import Reference

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from ...model.fields import FIELDS, FORMS
+from ...model.judgements import Decision
 from ...model.names import folded
-from ...model.records import Decision, Record
+from ...model.records import Record
 from ...model.text import Language
 from .case import Case
 from .issues import Issue

@@ -7,9 +7,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ...model import iris, vocab
 from ...model.fields import FIELDS, VALUES
+from ...model.judgements import Decision
 from ...model.names import folded
 from ...model.nodes import Node
-from ...model.records import Decision, Project, Source
+from ...model.records import Project, Source, has_value
 from ...model.text import N_, texts
 from .case import Case
 from .decisions import NONE
@@ -87,16 +88,24 @@ def _value_node(evidence: Evidence, source: Source) -> Node:
         **({"aboutValue": [evidence.value]} if evidence.value and about else {}),
         "method": evidence.method,
         **({"sourceField": {language: label}} if label else {}),
-        **({} if evidence.property in _SPAN_ALONE else {"sourceText": evidence.text}),
-        "spanStart": str(evidence.span[0]),
-        "spanEnd": str(evidence.span[1]),
+        **_words(evidence),
+        **({"certainty": certainty} if (certainty := evidence.capture.certainty) else {}),
     }
+
+
+def _words(evidence: Evidence) -> Node:
+    """The words of a value and where they stand; of a long text on a page, its place alone."""
+    if locator := evidence.capture.locator:
+        return {"sourceText": evidence.text, "locator": locator}
+    quoted: Node = {} if evidence.property in _SPAN_ALONE else {"sourceText": evidence.text}
+    start, end = map(str, evidence.span)
+    return {**quoted, "spanStart": start, "spanEnd": end}
 
 
 def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
     """A node for each label that the page prints without a value."""
     for capture in source.values:
-        if capture.span is None and capture.label:
+        if not has_value(capture) and capture.label:
             name = property_of(capture)
             about = {} if subject.startswith("src:") else {"aboutResource": subject}
             yield {
@@ -116,11 +125,21 @@ def _source_node(source: Source, values: Sequence[Node], published: bool) -> Nod
         "identifier": [source.identifier],
         "sha256": source.page,
         "language": source.language,
+        **_capture_time(source),
+        **({"format": source.media_type} if source.media_type else {}),
         **({"characterEncoding": source.encoding} if source.encoding else {}),
         **({"pageUrl": source.url} if source.url else {}),
         **({"contentUrl": f"page:{source.page}.txt"} if published else {}),
         **({"sourceValue": values} if values else {}),
     }
+
+
+def _capture_time(source: Source) -> Node:
+    """The day on which a page was captured, and the moment where that is known."""
+    if not source.captured:
+        return {}
+    moment = {"generatedAtTime": source.captured} if "T" in source.captured else {}
+    return {"capturedOn": source.captured_on, **moment}
 
 
 def _rule(graph: str, subject: str, name: str, rule: str, why: str) -> Node:

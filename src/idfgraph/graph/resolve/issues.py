@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
+from ...model.judgements import Acceptance
 from ...model.text import N_
 
 
@@ -11,7 +12,7 @@ class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
     the places of its message, in order.
 
-    The severity is that of its kind unless another is given.
+    The severity is that of its kind unless another is given. `seen` are acceptances of the doubt.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Issue(NamedTuple):
     references: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     severity: str = ""
+    seen: tuple[Acceptance, ...] = ()
 
 
 class IssueKind(NamedTuple):
@@ -211,6 +213,16 @@ KINDS: Mapping[str, IssueKind] = {
             "The decision was about other words than the page prints now, so it may no longer be "
             "right."
         ),
+    ),
+    "acceptance-overtaken": IssueKind(
+        "Warning",
+        N_("{person} accepted a doubt about {then} on {day}, but now {now} is in doubt."),
+        N_("The doubt that was accepted was about other words, so it stands again."),
+    ),
+    "acceptance-not-needed": IssueKind(
+        "Warning",
+        N_("{person} accepted a doubt on {day} that is no longer there: it is no longer needed."),
+        N_("An acceptance that stays could hide a later doubt of the same kind."),
     ),
     "older-version": IssueKind(
         "Warning",

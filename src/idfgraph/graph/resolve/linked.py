@@ -9,8 +9,9 @@ import msgspec
 
 from ...model import iris
 from ...model.fields import DERIVED, FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
-from ...model.nodes import Json, Node, NoteNode
-from ...model.records import Record, Withdrawal
+from ...model.judgements import Withdrawal
+from ...model.nodes import Json, Node, NoteNode, record_of
+from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
 from .case import Case, case_of
@@ -19,6 +20,7 @@ from .issues import Issue
 from .notes import notes_of
 from .readings import subject_of
 from .reference import Reference
+from .seen import with_seen
 
 
 class Linked(NamedTuple):
@@ -33,7 +35,7 @@ class Linked(NamedTuple):
     @property
     def notes(self) -> tuple[NoteNode, ...]:
         """Its quality notes."""
-        return msgspec.convert(self.node.get("qualityNote", ()), tuple[NoteNode, ...])
+        return msgspec.convert(record_of(self.node).get("qualityNote", ()), tuple[NoteNode, ...])
 
 
 #: Values of a record that stand on the intervention as they are.
@@ -57,7 +59,8 @@ def resolve(
         subject = subject_of(record)
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
     case = _accepted(record, reference)
-    issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
+    found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
+    issues = with_seen(case, found)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
         (graph, (node,)) for graph, node in source_nodes(case, pages)
     ]
@@ -86,6 +89,7 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
     noted: Node = {"qualityNote": notes} if notes else {}
     if case.kind not in FORMS:
         return {"id": case.subject, **noted}
+    pages = [iris.source(source.page) for source in case.record.sources]
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
     plain = {name: case.values[name] for name in _PLAIN if case.values.get(name)}
     return {
@@ -94,9 +98,9 @@ def _main_node(case: Case, notes: Sequence[Node]) -> Node:
         **own,
         **plain,
         **derived(plain),
+        **_status_day(case),
         **_parts(case),
-        **noted,
-        "source": [iris.source(source.page) for source in case.record.sources],
+        "record": _record(case.subject, {"source": pages, **noted}),
     }
 
 
@@ -111,6 +115,24 @@ def derived(node: Node) -> Node:
         for name, parts in DERIVED.items()
     }
     return {name: values for name, values in found.items() if values}
+
+
+def _record(subject: str, said: Node) -> Node:
+    """The node of the record of a subject, with what is said of it."""
+    return {"id": iris.record(subject), "type": "Record", "primaryTopic": subject, **said}
+
+
+def _status_day(case: Case) -> Node:
+    """The last day on which a page was captured that prints the accepted status; nothing where that
+    is not known.
+    """
+    days = (
+        reading.source.captured_on
+        for reading in case.readings
+        if reading.property == "status" and reading.value == case.values.get("status")
+    )
+    last = max(days, default="")
+    return {"statusAsOf": last} if last and case.values.get("status") else {}
 
 
 def _parts(case: Case) -> Node:
@@ -156,17 +178,16 @@ def _unsettled(case: Case) -> Iterator[Issue]:
 
 
 def _tombstone(subject: str, withdrawn: Withdrawal) -> Node:
-    """The node of a withdrawn record: since when, why, and what takes its place; nothing else is
-    said of it.
+    """The node of a thing that is withdrawn: why, what takes its place, and since when its record
+    is; nothing else is said of it.
     """
     successor = withdrawn.replaced_by
     if successor and "/" not in successor:
         successor = iris.compact(subject.partition(":")[0], successor)
     return {
         "id": subject,
-        "type": "Entity",
         "deprecated": "true",
-        "invalidatedAtTime": f"{withdrawn.date}T00:00:00Z",
         "comment": dict(withdrawn.reason),
         **({"isReplacedBy": successor} if successor else {}),
+        "record": _record(subject, {"invalidatedAtTime": f"{withdrawn.date}T00:00:00Z"}),
     }

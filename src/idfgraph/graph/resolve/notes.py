@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import iris
+from ...model.judgements import Acceptance
 from ...model.nodes import Node
-from ...model.text import LANGUAGES, Language, gettext
+from ...model.text import LANGUAGES, Language, chosen, gettext
 from .case import Case
 from .evidence import value_iri
 from .issues import KINDS, Issue
@@ -34,19 +35,29 @@ def note(subject: str, issue: Issue, references: Sequence[str], reference: Refer
         "aboutProperty": issue.property,
         **({"aboutValue": list(issue.values)} if issue.values else {}),
         **({"references": references} if references else {}),
-        "body": {language: _body(issue, language, reference) for language in LANGUAGES},
+        "motivatedBy": "qualityAssessment",
+        "hasTarget": _targets(subject),
+        "comment": {language: _words(issue, language, reference) for language in LANGUAGES},
     }
 
 
+def _targets(subject: str) -> list[str]:
+    """What a note is on: the record of its subject; of a page that names no project, the page."""
+    return [subject if subject.startswith("src:") else iris.record(subject)]
+
+
 def _merged(group: Sequence[Issue]) -> Issue:
-    """One issue that says what all of a group say."""
+    """One issue that says what all of a group say; it is seen if all of them are."""
     words = (
         ", ".join(dict.fromkeys(column))
         for column in zip(*(issue.words for issue in group), strict=True)
     )
     values = tuple(sorted({value for issue in group for value in issue.values}))
     references = tuple(sorted({link for issue in group for link in issue.references}))
-    return group[0]._replace(words=tuple(words), values=values, references=references)
+    first = next((issue for issue in group if not issue.seen), group[0])
+    known = {repr(one): one for issue in group for one in issue.seen}
+    seen = tuple(known.values()) if first.seen else ()
+    return first._replace(words=tuple(words), values=values, references=references, seen=seen)
 
 
 def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
@@ -61,8 +72,16 @@ def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
                     yield value_iri(evidence, reading.source)
 
 
-def _body(issue: Issue, language: Language, reference: Reference) -> str:
+def _words(issue: Issue, language: Language, reference: Reference) -> str:
     kind = KINDS[issue.code]
     words = issue.words or (", ".join(reference.label(value, language) for value in issue.values),)
     labels = (reference.label(word, language) for word in words)
-    return gettext(kind.message, language, **dict(zip(kind.places, labels, strict=False)))
+    said = gettext(kind.message, language, **dict(zip(kind.places, labels, strict=False)))
+    return " ".join((said, *(_seen(one, language) for one in issue.seen)))
+
+
+def _seen(one: Acceptance, language: Language) -> str:
+    """That a person has seen a doubt, and why it may stand."""
+    why, _ = chosen(one.why, language)
+    words = {"person": one.by, "day": one.on, "why": why}
+    return gettext("{person} has seen this on {day}: {why}", language, **words)

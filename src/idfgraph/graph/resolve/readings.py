@@ -10,7 +10,7 @@ from ...model import iris
 from ...model.datatypes import Span
 from ...model.fields import FIELDS, PART_FIELDS, PARTS, VALUES
 from ...model.names import folded
-from ...model.records import Capture, Record, Source
+from ...model.records import Capture, Record, Source, has_value
 from ...model.text import LANGUAGES, Language
 from .issues import Issue
 from .meanings import MEANINGS, PrintedCapture, once
@@ -82,7 +82,7 @@ def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[
     for source in record.sources:
         language = language_of(record, source)
         for capture in source.values:
-            if capture.span is not None:
+            if has_value(capture):
                 text = _text(record, capture, language)
                 part = capture.property.partition(".")[2]
                 printed = PrintedCapture(text, capture, part, language, subject, reference)
@@ -112,7 +112,9 @@ def language_of(record: Record, source: Source) -> Language:
 
 def lacks_currency(record: Record) -> bool:
     """Whether a record's pages print a budget without a label, and none of them a currency."""
-    captures = [capture for source in record.sources for capture in source.values if capture.span]
+    captures = [
+        capture for source in record.sources for capture in source.values if has_value(capture)
+    ]
     bare = any(capture.property == "budget.value" and capture.label is None for capture in captures)
     return bare and all(capture.property != "budget.currency" for capture in captures)
 

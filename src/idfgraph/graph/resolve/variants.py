@@ -4,7 +4,7 @@ publish, and as they were published before.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.nodes import Node, id_of, parts_of
+from ...model.nodes import Node, id_of, parts_of, record_of
 from .issues import Issue
 from .linked import Linked, derived
 from .notes import note
@@ -29,10 +29,10 @@ def without(item: Linked, property_: str) -> Linked:
         if part.get("aboutProperty") == property_
     }
     node = _less(item.node, property_)
-    notes = [_citing(note, gone) for note in parts_of(node, "qualityNote")]
+    notes = [_citing(note, gone) for note in parts_of(record_of(node), "qualityNote")]
     graphs = ((graph, tuple(_kept(nodes, gone))) for graph, nodes in item.graphs)
     kept = tuple((graph, nodes) for graph, nodes in graphs if nodes)
-    return Linked(item.id, {**node, **({"qualityNote": notes} if notes else {})}, kept)
+    return Linked(item.id, _noted(node, notes), kept)
 
 
 def earlier(
@@ -47,20 +47,28 @@ def earlier(
     """
     node = next(node for node in published if node.get("id") == subject)
     node = {**node, **derived(node)}
-    notes = parts_of(node, "qualityNote")
+    notes = parts_of(record_of(node), "qualityNote")
     if not any(note.get("issueType") == _OLDER for note in notes):
         mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
-        marked = sorted([*notes, mark], key=id_of)
-        node = {**node, "qualityNote": marked}
+        notes = sorted([*notes, mark], key=id_of)
     graphs = ((id_of(item), parts_of(item, "@graph")) for item in published if "@graph" in item)
     return Linked(
         subject,
-        node,
+        _noted(node, notes),
         tuple(
             (id_, tuple(nodes if texts else [_less(node, "contentUrl") for node in nodes]))
             for id_, nodes in graphs
         ),
     )
+
+
+def _noted(node: Node, notes: Sequence[Node]) -> Node:
+    """The node with these notes, on its record if it has one, and no others; what its document says
+    of itself is left to that.
+    """
+    record = _less(record_of(node), "inDataset")
+    said = {**record, "qualityNote": notes} if notes else _less(record, "qualityNote")
+    return {**node, "record": said} if "record" in node else said
 
 
 def _less(node: Node, key: str) -> Node:

@@ -31,8 +31,8 @@ class FieldChange(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A resource itself or a part of it (compact IRI), its type (full IRI), whether it was and is,
-    what differs.
+    """A resource itself, its record or a part of it (compact IRI), its type (full IRI), whether it
+    was and is, what differs.
     """
 
     id: str
@@ -41,11 +41,19 @@ class Item(NamedTuple):
     now: bool
     fields: tuple[FieldChange, ...]
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a resource."""
+        return "#" in self.id
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is the record of a resource."""
+        return resource_of(self.id) != self.id and not self.is_part
+
 
 class Resource(NamedTuple):
-    """A resource (compact IRI) with what differs of it and its parts; its own item comes first, if
-    it differs.
-    """
+    """A resource (compact IRI) with what differs of it, its record and its parts, in this order."""
 
     id: str
     items: tuple[Item, ...]
@@ -108,7 +116,10 @@ def difference(
         if item := _item(group, counts):
             short = compact(subject[1:-1])
             items[resource_of(short)].append(item._replace(id=short))
-    resources = (Resource(id_, tuple(sorted(some))) for id_, some in sorted(items.items()))
+    resources = (
+        Resource(id_, tuple(sorted(some, key=lambda item: (item.is_part, item.is_record, item.id))))
+        for id_, some in sorted(items.items())
+    )
     evidence = (
         EvidenceChange(compact(graph), *numbers) for graph, numbers in sorted(counts.items())
     )

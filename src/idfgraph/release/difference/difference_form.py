@@ -55,6 +55,7 @@ def _field(item: Item, field: FieldChange, voice: ReleaseVoice) -> Mapping[str, 
     part = item.id.partition("#")[2]
     return {
         **({"part": part} if part else {}),
+        **({"record": voice.expand(item.id)} if item.is_record else {}),
         "property": field.property,
         "names": names,
         "removed": [_value(value, voice) for value in field.removed],

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal
 
+from ...model.iris import resource_of
 from ...model.labels import KINDS
 from ...model.text import N_, Texts, chosen, gettext, pgettext
 from ...model.vocab import DCT, PROV, RDF_TYPE, RDFS
@@ -58,7 +59,7 @@ class ReleaseVoice(NamedTuple):
         group, _, name = one.graph.partition("/")
         if group == "graph:source":
             records = self.names.records.get(self.expand(f"src:{name}"), ())
-            return sorted(map(self.compact, records)) or [one.graph]
+            return sorted({resource_of(self.compact(one)) for one in records}) or [one.graph]
         ids = (f"prj:{name}", f"prg:{name}")
         return [next((id_ for id_ in ids if self.expand(id_) in self.names.labels), one.graph)]
 
@@ -136,7 +137,8 @@ class _DifferenceTables:
 
     def _withdrawn(self, resource: Resource) -> list[str]:
         """A resource that is gone, with what is said of that."""
-        own = {field.property: field for item in resource.items[:1] for field in item.fields}
+        items = [item for item in resource.items if not item.is_part]
+        own = {field.property: field for item in items for field in item.fields}
         since, reason, instead = (
             self._one(own[key].added) if key in own else "" for key in _WITHDRAWAL
         )
@@ -162,20 +164,20 @@ class _DifferenceTables:
         return counts
 
     def _rows(self, resource: Resource) -> Iterator[list[str]]:
-        parts = {item.id for item in resource.items if item.id != resource.id}
+        told = {item.id for item in resource.items}
         for item in resource.items:
-            name = self._part(item) if item.id in parts else ""
+            name = self._part(item) if item.is_part else ""
             if name and item.was != item.now:
                 summary = self._summary(item)
                 yield [name, summary, ""] if item.was else [name, "", summary]
                 continue
             for field in item.fields:
                 sides = [
-                    self._one(values) if name else self._side(values, parts)
+                    self._one(values) if name else self._side(values, told)
                     for values in (field.removed, field.added)
                 ]
                 term = self._voice.term(field.property, self._language)
-                if any(sides):
+                if any(sides) and not (item.is_record and field.property == RDF_TYPE):
                     yield [named(name, term, self._language) if name else term, *sides]
 
     def _part(self, item: Item) -> str:
@@ -185,9 +187,9 @@ class _DifferenceTables:
             return fragment
         return f"{self._voice.term(item.type, self._language)} ({fragment})"
 
-    def _side(self, values: Sequence[Value], parts: set[str]) -> str:
-        """Values in words, but not those that are parts with rows of their own."""
-        some = (value for value in values if self._voice.compact(value.value) not in parts)
+    def _side(self, values: Sequence[Value], told: set[str]) -> str:
+        """Values in words, but not those that have rows of their own."""
+        some = (value for value in values if self._voice.compact(value.value) not in told)
         return "; ".join(self._voice.value(value, self._language) for value in some)
 
     def _summary(self, item: Item) -> str:
