@@ -159,9 +159,11 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
 
 
 def _kind(voice: PageVoice, node: Node) -> Markup:
-    """What a resource is, or that it is no more."""
+    """What a resource is, or that it was withdrawn, or is no more."""
     if is_stub(node):
         return voice.gettext("No longer described")
+    if "deprecated" in node:
+        return voice.gettext("Withdrawn record")
     return voice.kind(str(node.get("type", "")))
 
 
@@ -179,13 +181,6 @@ def _gone(voice: PageVoice, resource: str, node: Node) -> GonePart:
         iri=voice.iri(iri),
         successor=voice.resource(str(successor)) if successor else None,
     )
-
-
-def _kind(voice: PageVoice, node: Node) -> Markup:
-    """What a resource is, or that it was withdrawn."""
-    if "deprecated" in node:
-        return voice.gettext("Withdrawn record")
-    return voice.kind(str(node.get("type", "")))
 
 
 def _rows(
