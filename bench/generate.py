@@ -142,7 +142,7 @@ def _print(
             f"{setting.reference.iso2(found[0])}{start % 100:02}P{random.randint(0, 9999):04}",
             "Prima ID",
         )
-    page.print("statedEndYear", str(end), "Date de fin")
+    page.print("endYear", str(end), "Date de fin")
     page.print("status", "Achevé" if end < 2026 else "Actif", "Statut du projet")
     page.print(
         "projectType",

@@ -91,7 +91,7 @@ def test_mapping_page_has_every_class_with_every_key_in_use() -> None:
     nodes += setting.reference.nodes(
         link.target for node in nodes for link in setting.mapper.links(node)
     )
-    nodes += run_nodes(setting.dataset, "1", "2026-01-01", ["src:0"])
+    nodes += run_nodes(setting.dataset, "1", ["src:0"], "2026-01-01T00:00:00Z")
     above = Graph().parse(resources.ONTOLOGY).triples((None, RDFS.subClassOf, None))
     classes = {name: {name} for name in setting.mapper.terms.classes}
     for lower, _, upper in above:

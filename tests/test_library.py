@@ -123,7 +123,7 @@ def test_publish_and_check_say_where_each_result_points(tmp_path: Path) -> None:
     for place in marked:
         line = Path(place.file).read_text("utf-8").splitlines()[place.line - 1]
         assert line[place.column - 1 :].startswith((f"{place.field}:", "format:"))
-    assert {"budget", "statedEndYear", "beneficiary"} <= {place.field for place in marked}
+    assert {"budget", "endYear", "beneficiary"} <= {place.field for place in marked}
 
 
 def test_quarantine_publishes_the_sound_records(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@
 
 Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR
 (Babel), historical states from rigour. A Wikidata QID is kept when two sources agree; of historical
-states only rigour has one. What people looked up by hand (`labels`, `matches`, `no_mention`) is
-read from reference.yaml beside this file; overrides.yaml is for the program. --check prints each
-difference from a datasets/country-codes table; it is never a source. The same packages give the
-same bytes; nothing is fetched. The script stops when a folded name belongs to two states.
+states only rigour has one. What people looked up by hand (`labels`, `matches`, `memberships`,
+`no_mention`) is read from reference.yaml beside this file; overrides.yaml is for the program.
+--check prints each difference from a datasets/country-codes table; it is never a source. The same
+packages give the same bytes; nothing is fetched. The script stops when a folded name belongs to two
+states, or when country-coder has other members of the European Union.
 """
 
 import argparse
@@ -44,8 +45,8 @@ TERMS = (
     "HPC Tools Alt Term",
     "RW Short Name",
 )
-ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader memberOf
-unitOf exactMatch closeMatch narrowMatch inScheme mention sources"""
+ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader
+membership unitOf exactMatch closeMatch narrowMatch inScheme mention sources"""
 ARTICLE = re.compile(r" \((the|l['’]|le|la|les|el|los|las)\)|\*+|\[[^]]*\]")
 TURNED = re.compile(
     r"(.+?)(?: \(|, )(?:the )?(.*?\b(?:of|of the|de|del|de las|de los|du|des|d['’]))\)?",
@@ -178,12 +179,25 @@ class Builder:
         rows = (row for row in self.by_hand["matches"] if row["id"] == f"st:{iso3}")
         return [(row["match"], row["source"]) for row in rows if row["match"].startswith(prefix)]
 
+    def memberships(self, iso3: str, iso2: str) -> list[Entry]:
+        """What was looked up of a state; stops where country-coder has other members of the EU."""
+        rows = [row for row in self.by_hand["memberships"] if row["id"] == f"st:{iso3}"]
+        found = [{key: value for key, value in row.items() if key != "id"} for row in rows]
+        current = [
+            each for each in found if each["organization"] == "ag:eu" and "memberUntil" not in each
+        ]
+        if bool(current) != (iso2 in self.eu):
+            sys.exit(f"membership of {iso3} in the EU: not what country-coder says")
+        for each in current:
+            each["sources"] = [*each["sources"], "country-coder"]
+        return found
+
     def state(self, iso3: str) -> Entry:
         row = self.rows.get(iso3, {})
         iso2 = row.get("ISO 3166-1 Alpha 2-Codes") or ("XK" if iso3 == "XKX" else "")
         m49 = code(row["m49 numerical code"]) if row.get("M49 English") else ""
         areas = codes(row) or (self.coder["XK"]["groups"][:1] if iso3 == "XKX" else [])
-        fields = {
+        fields: Entry = {
             "notation": [c for c in (iso3, iso2, m49) if c],
             "iso2": iso2,
             "iso3": iso3,
@@ -191,14 +205,12 @@ class Builder:
         }
         fields |= {
             "broader": [f"unarea:{a}" for a in areas[-1:]],
-            "memberOf": ["ag:eu"] if iso2 in self.eu else [],
+            "membership": self.memberships(iso3, iso2),
         }
-        sources = {key: ["hdx" if row else "rigour"] for key, value in fields.items() if value}
-        sources |= {
-            key: ["country-coder"]
-            for key in ("memberOf", "" if row else "broader")
-            if fields.get(key)
-        }
+        cited = [key for key, value in fields.items() if value and key != "membership"]
+        sources = {key: ["hdx" if row else "rigour"] for key in cited}
+        if not row and fields["broader"]:
+            sources["broader"] = ["country-coder"]
         entry = {
             "id": f"st:{iso3}",
             "type": "State",

@@ -167,7 +167,7 @@ EDITS: Mapping[str, Edit] = {
     "id left out": malformed(r"^id: .*\n", "", FIRST),
     "kind that is none": malformed(r"^kind: .*", "kind: projekt", r"^(kind: projekt)"),
     "kind left out": malformed(r"^kind: .*\n", "", FIRST),
-    "format of tomorrow": malformed(r"^format: 1", "format: 2", FIRST),
+    "format of tomorrow": malformed(r"^format: 2", "format: 3", FIRST),
     "a key more": malformed(r"^values:", "colour: red\nvalues:", r"^(colour: red)"),
     "a key twice": malformed(r"^kind: (.*)", r"kind: \1\nkind: \1", r"kind: .*\n(kind)"),
     "review by nobody": malformed(r"^  by: .*\n", "", r"^(reviewed:\n  on: .*\n  values: .*)"),
@@ -206,9 +206,6 @@ EDITS: Mapping[str, Edit] = {
     "decision on nothing": decided("colour", "red", refused(r"^  - (property: colour)")),
     # projects
     "end year of no page": stated("endYear", "'2010'", "project"),
-    "stated end year changed": stated("statedEndYear", "['2023']", "project"),
-    "stated end years": stated("statedEndYear", "['2024', '2025']", "project"),
-    "stated end year left out": left_out("statedEndYear", "project"),
     "status changed": stated("status", "suspended", "project"),
     "status left out": left_out("status", "project"),
     "budget changed": Edit(

@@ -29,7 +29,8 @@ from idfgraph.curation.compare.totals import Total, totals
 from idfgraph.curation.compare.voice import RecordVoice, items
 from idfgraph.model.errors import BadConfig
 from idfgraph.model.fields import Money, Outcome, Partner, ProgrammeValues, ProjectValues
-from idfgraph.model.records import Decision, Programme, Project, Review
+from idfgraph.model.judgements import Decision, Review
+from idfgraph.model.records import Programme, Project
 from idfgraph.model.text import LANGUAGES
 from idfgraph.release.changelog import render_json
 from idfgraph.system.git import checked_path, unpacked
@@ -133,9 +134,9 @@ FIELD_ROWS: list[tuple[Any, Any, dict[str, Any]]] = [
         {"result.laws": ("8",)},
     ),
     (
-        Project(id="V47-805", reviewed=Review(by="A", on="2026-01-02")),
+        Project(id="V47-805", reviewed=(Review(by="A", on="2026-01-02"),)),
         None,
-        {"reviewed": "A, 2026-01-02"},
+        {"reviewed": ("A, 2026-01-02",)},
     ),
     (
         Project(id="V47-805", decisions=(DECISION,)),

@@ -59,7 +59,7 @@ def test_a_second_run_changes_nothing(page: Path, tmp_path: Path) -> None:
 
 
 EDITS = {
-    "a review": ("kind: project\n", "kind: project\nreviewed: {by: someone, on: '2026-11-22'}\n"),
+    "a review": ("kind: project\n", "kind: project\nreviewed: [{by: someone, on: '2026-11-22'}]\n"),
     "a comment": ("values:\n", "# looked over\nvalues:\n"),
     "a value": ("coverage: regional", "coverage: national"),
     "a decision": (

@@ -25,19 +25,23 @@ BARE = "".join(SEED.partition("reviewed:\n")[0::2]).replace(
 
 #: A name, the text of a record before its review, and the lines of it that the review by Ada on
 #: 2026-02-03 changes to.
-DIGEST = read_record(DATA / "records" / "PX.0220.yaml").record.reviewed.values  # type: ignore[union-attr]
-NEW = ["reviewed:", "  by: Ada", "  on: '2026-02-03'", f"  values: {DIGEST}"]
+DIGEST = read_record(DATA / "records" / "PX.0220.yaml").record.reviewed[0].values
+NEW = ["  - by: Ada", "    on: '2026-02-03'", f"    values: {DIGEST}"]
+BO = ["  - by: Bo", "    on: '2020-01-01'", "    values: 0000000000000000"]
 EDITS = (
-    ("none", "", NEW),
-    ("old", "reviewed:\n  by: Bo\n  on: '2020-01-01'\n  values: 0000000000000000\n", NEW),
-    ("without values", "reviewed:\n  by: Bo  # twice\n  on: '2020-01-01'  # a Wednesday\n",
-     ["reviewed:", "  by: Ada  # twice", "  on: '2026-02-03'  # a Wednesday", NEW[3]]),
+    ("none", "", ["reviewed:", *NEW]),
+    ("by another", "\n".join(["reviewed:", *BO, ""]), ["reviewed:", *BO, *NEW]),
+    ("by the same", "\n".join(["reviewed:", *BO, "  - {by: Ada, on: 2020-01-01}", ""]),
+     ["reviewed:", *BO, f"  - {{by: Ada, on: '2026-02-03', values: {DIGEST}}}"]),
+    ("without values", "reviewed:\n  - by: Ada  # twice\n    on: '2020-01-01'  # a Wednesday\n",
+     ["reviewed:", "  - by: Ada  # twice", "    on: '2026-02-03'  # a Wednesday", NEW[2]]),
     ("another order",
-     "reviewed:  # done\n    # by whom\n    on: 2020-01-01\n    by: \"B: o\"\n\n# next\n",
-     ["reviewed:  # done", "    # by whom", "    on: '2026-02-03'", f"  {NEW[3]}", "    by: Ada",
-      "", "# next"]),
-    ("on one line", "reviewed: {by: Bo, on: 2020-01-01}  # done\n",
-     [f"reviewed: {{by: Ada, on: '2026-02-03', values: {DIGEST}}}  # done"]),
+     "reviewed:  # done\n    # by whom\n    - on: 2020-01-01\n      by: \"Ada\"\n\n# next\n",
+     ["reviewed:  # done", "    # by whom", "    - on: '2026-02-03'", f"  {NEW[2]}",
+      '      by: "Ada"', "", "# next"]),
+    ("on one line", "reviewed: [{by: Bo, on: 2020-01-01}]  # done\n",
+     ["reviewed: [{by: Bo, on: 2020-01-01}, "
+      f"{{by: Ada, on: '2026-02-03', values: {DIGEST}}}]  # done"]),
 )  # fmt: skip
 
 
@@ -63,17 +67,17 @@ def test_a_review_changes_nothing_else(
 )
 def test_any_name_is_read_back(tmp_path: Path, by: str) -> None:
     file = tmp_path / "r.yaml"
-    for text in (BARE, with_block("reviewed: {by: x, on: 2020-01-01}\n")):
+    for text in (BARE, with_block("reviewed: [{by: x, on: 2020-01-01}]\n")):
         file.write_text(text, "utf-8")
         list(review([file], by=by))
-        found = read_record(file).record.reviewed
-        assert found and found.by == by and found.values == DIGEST
+        found = read_record(file).record.reviewed[-1]
+        assert found.by == by and found.values == DIGEST
 
 
 def test_what_cannot_be_reviewed_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     good, bad = tmp_path / "a.yaml", tmp_path / "b.yaml"
     good.write_text(BARE, "utf-8")
-    bad.write_text("format: 1\nkind: project\nid: V47-805\n", "utf-8")
+    bad.write_text("format: 2\nkind: project\nid: V47-805\n", "utf-8")
     with pytest.raises(BadRecord, match="no values"):
         list(review([good, bad], by="Ada"))
     with pytest.raises(BadConfig, match="no day"):
@@ -90,7 +94,7 @@ CHANGES = (
     (("[FJI, TON, VUT]", "[VUT, FJI, TON]"), "warning"),
     (("id: PX.0220", "id: PX.0220  # a comment"), "warning"),
     ((f"values: {DIGEST}", "values: 0123456789abcdef"), "lapsed warning"),
-    ((f"  values: {DIGEST}\n", ""), "unreviewed warning"),
+    ((f"    values: {DIGEST}\n", ""), "unreviewed warning"),
     (("".join(SEED.splitlines(keepends=True)[3:7]), ""), "unreviewed warning"),
 )
 
@@ -106,6 +110,28 @@ def test_a_review_lapses_when_a_value_changes(
     assert sorted({reason.kind for reason in task.reasons}) == sorted(kinds.split())
     assert task.weight == sum(WEIGHTS[reason.kind] for reason in task.reasons)
     assert task.place.file == str(file) and task.place.line > 1
+
+
+OLD = "  - {by: Bo, on: 2020-01-01, values: 0123456789abcdef}\n"
+
+
+@pytest.mark.parametrize(
+    ("reviews", "kinds"),
+    [
+        (f"{OLD}  - {{by: Ada, on: 2026-02-03, values: {DIGEST}}}\n", []),
+        (f"  - {{by: Ada, on: 2026-02-03, values: {DIGEST}}}\n{OLD}", []),
+        (f"{OLD}  - {{by: Ada, on: 2026-02-03}}\n", ["lapsed", "unreviewed"]),
+        (OLD + OLD.replace("Bo", "Ada"), ["lapsed", "lapsed"]),
+    ],
+)
+def test_each_review_lapses_by_itself(tmp_path: Path, reviews: str, kinds: list[str]) -> None:
+    file = tmp_path / "PX.0220.yaml"
+    file.write_text(with_block(f"reviewed:\n{reviews}"), "utf-8")
+    found = [reason for task in todo([file]) for reason in task.reasons]
+    told = [reason for reason in found if reason.kind in {"lapsed", "unreviewed"}]
+    assert [reason.kind for reason in told] == kinds
+    assert all("Bo" in reason.words["fr"] or "Ada" in reason.words["fr"] for reason in told)
+    assert len({reason.place.line for reason in told}) == len(told)
 
 
 def test_the_digest_is_of_what_the_values_say() -> None:

@@ -311,3 +311,12 @@ def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:
     assert "Fiche retirée P1 Ce que l'on sait explication Publié deux fois." in page
     assert "retiré oui retiré le 2026-01-02" in page
     assert ">1</strong> project<" in pages["index.html"]
+
+
+def test_who_benefits_is_not_shown_twice(published: Path) -> None:
+    """What is stated for machines beside each beneficiary is no row and no list of its own."""
+    project = (published / "doc" / "project" / "W34-805.html").read_text("utf-8")
+    state = (published / "doc" / "state" / "POL.html").read_text("utf-8")
+    assert "def.html#beneficiary" in project
+    assert "def.html#beneficiary" in state
+    assert "benefitingState" not in project + state

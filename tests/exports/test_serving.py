@@ -34,7 +34,7 @@ CI = os.environ.get("CI") == "true"
 needs_nginx = pytest.mark.skipif(not NGINX and not CI, reason="nginx is not installed")
 needs_apache = pytest.mark.skipif(not APACHE and not CI, reason="apache2 is not installed")
 
-WITHDRAWN = """format: 1
+WITHDRAWN = """format: 2
 kind: project
 id: PX.0221
 withdrawn:

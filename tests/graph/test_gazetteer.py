@@ -17,7 +17,7 @@ from idfgraph.graph.resolve import Reference
 from idfgraph.graph.resolve.names import Cut, KnownName
 from idfgraph.graph.resolve.names.covers import Named, cover
 from idfgraph.graph.resolve.names.gazetteer import JOINING, Gazetteer
-from idfgraph.model.records import Entry
+from idfgraph.model.entries import Entry
 from idfgraph.model.text import Language
 from idfgraph.sources.pages import page_text
 from idfgraph.sources.reference_files import read_reference

@@ -129,6 +129,9 @@ def leaves(node: Node, graph: str = "") -> Iterator[tuple[str, ...]]:
         for item in value if isinstance(value, list) else [value] if key != "id" else []:
             if not isinstance(item, dict):
                 yield (*about, "", iri_of(item) if key == "aboutProperty" else item)
+            elif "@value" in item:
+                type_ = MAPPER.iri(item["@type"]) if "@type" in item else ""
+                yield (*about, item.get("@language", ""), type_, item["@value"])
             elif "id" in item:
                 yield (*about, "", item["id"])
                 yield from leaves(item, graph)
@@ -315,6 +318,37 @@ REFUSED: Mapping[str, Node] = {
     "moment that is none": {"endedAtTime": "2021-13-45T25:61:61Z"},
     "half a character": {"currency": "\ud83d"},
     "half a character by language": {"title": {"fr": "\udc00"}},
+    **{
+        f"value object: {name}": {"aboutValue": [item]}
+        for name, item in {
+            "number": {"@value": 5},
+            "true": {"@value": True},
+            "nothing": {"@value": None},
+            "list": {"@value": ["x"]},
+            "node": {"@value": {"id": "prj:Y"}},
+            "type and language": {"@value": "x", "@type": "xsd:date", "@language": "fr"},
+            "direction": {"@value": "x", "@direction": "ltr"},
+            "index": {"@value": "x", "@index": "x"},
+            "id beside it": {"@value": "x", "id": "prj:Y"},
+            "no language": {"@value": "x", "@language": None},
+            "empty language": {"@value": "x", "@language": ""},
+            "name of a language": {"@value": "x", "@language": "français"},
+            "several languages": {"@value": "x", "@language": ["fr"]},
+            "no type": {"@value": "2024", "@type": None},
+            "several types": {"@value": "2024", "@type": ["xsd:gYear"]},
+            "relative type": {"@value": "2024", "@type": "gYear"},
+            "type that is a key": {"@value": "2024", "@type": "startYear"},
+            "JSON": {"@value": "{}", "@type": "@json"},
+            "blank type": {"@value": "2024", "@type": "_:b"},
+            "unknown type": {"@value": "2024", "@type": "xsd:gMonth"},
+            "year with a letter": {"@value": "20O4", "@type": "xsd:gYear"},
+            "half a character": {"@value": "\ud83d"},
+        }.items()
+    },
+    "value object as text": {"currency": {"@value": "USD"}},
+    "value object as year": {"startYear": {"@value": "2021", "@type": "xsd:gYear"}},
+    "value object as code": {"status": {"@value": "active"}},
+    "value object by language": {"title": {"@value": "Appui", "@language": "fr"}},
     "part without id": {"budget": {"type": "MonetaryAmount"}},
     "part with a number as id": {"budget": {"id": 5}},
     **{

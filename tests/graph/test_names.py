@@ -14,8 +14,8 @@ import pytest
 
 from idfgraph.graph.resolve import Reference, alias_warnings, unused_aliases
 from idfgraph.graph.resolve.names.gazetteer import Gazetteer
+from idfgraph.model.entries import Alias, Entry, Label, Match, ReferenceData
 from idfgraph.model.names import folded, mark, words_apart
-from idfgraph.model.records import Alias, Entry, Label, Match, ReferenceData
 from idfgraph.model.text import Language
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources

@@ -8,9 +8,11 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from idfgraph.model.fields import DERIVED
+
 FOLDER = Path(__file__).parents[2] / "ontology"
 ONTOLOGY = URIRef("https://w3id.org/iom-idf/def")
-KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
+KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property}
 LANGUAGES = ["en", "es", "fr"]
 
 
@@ -49,6 +51,7 @@ def test_context_and_ontology_have_the_same_terms(graph: Graph) -> None:
 
 def test_links_in_the_context_are_object_properties(graph: Graph) -> None:
     links = {iri for iri, is_link in context_terms().items() if is_link}
+    links -= {str(term) for term in graph.subjects(RDF.type, RDF.Property)}
     assert all((URIRef(iri), RDF.type, OWL.ObjectProperty) in graph for iri in links)
 
 
@@ -79,3 +82,9 @@ def test_a_project_is_no_organisation(graph: Graph) -> None:
 
 def test_oxigraph_reads_the_same(graph: Graph) -> None:
     assert sum(1 for _ in pyoxigraph.parse(path=FOLDER / "idf.ttl")) == len(graph)
+
+
+def test_what_follows_from_others_is_what_they_are_kinds_of(graph: Graph) -> None:
+    for name, ways in DERIVED.items():
+        kinds = set(graph.subjects(RDFS.subPropertyOf, URIRef(f"{ONTOLOGY}#{name}")))
+        assert kinds == {URIRef(f"{ONTOLOGY}#{way}") for way in ways}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from hdx.location.country import Country
 
-from idfgraph.model.records import Entry
+from idfgraph.model.entries import Entry
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
 

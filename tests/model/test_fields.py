@@ -4,6 +4,7 @@ import pytest
 
 from idfgraph.graph.mapping.terms import compile_terms
 from idfgraph.model.fields import FIELDS, PART_FIELDS, PARTS, Field
+from idfgraph.model.vocab import XSD
 from idfgraph.system import resources
 
 TERMS = compile_terms(resources.CONTEXT.read_text("utf-8"))
@@ -22,6 +23,7 @@ WRITTEN: dict[str, str] = {
 def test_the_context_writes_a_property_as_the_table_says(field: Field) -> None:
     term = TERMS.properties[field.name]
     assert (term.kind, term.prefix) == (WRITTEN[field.kind], field.prefix)
+    assert term.datatype == field.datatype.replace("xsd:", XSD)
     is_set = "@set" in str(TERMS.source[field.name])
     assert is_set == (field.several or field.kind == "phase")
 

@@ -227,8 +227,8 @@ def test_a_project_without_values_stays_one_row(tmp_path: Path, ask: Engine, nam
 def test_an_end_year_is_past_from_the_next_year_of_the_data(
     tmp_path: Path, dump: Path, ask: Engine, year: int, rows: int
 ) -> None:
-    ended = re.compile(r"(?<=ns/prov#endedAtTime> \")\d{4}")
-    text, count = ended.subn(str(year), dump.read_text(encoding="utf-8"))
+    day = re.compile(r"(?<=def#asOf> \")\d{4}")
+    text, count = day.subn(str(year), dump.read_text(encoding="utf-8"))
     (tmp_path / "idf.nq").write_text(text, encoding="utf-8")
     assert count
     assert len(ask(tmp_path / "idf.nq", read("active-past-end"))) == rows
@@ -265,3 +265,34 @@ def test_parameters(
     dump: Path, ask: Engine, name: str, param: str, term: str, column: str, values: list[str]
 ) -> None:
     assert [row[column] for row in ask(dump, with_term(name, param, term))] == values
+
+
+@engines
+def test_other_beneficiaries_benefit_too(tmp_path: Path, ask: Engine) -> None:
+    idf, state = "https://w3id.org/iom-idf/def#", "https://w3id.org/iom-idf/id/state/MDA"
+    named = "".join(
+        f"<urn:p> <{idf}{key}> <{state}> .\n" for key in ("otherBeneficiary", "benefitingState")
+    )
+    (tmp_path / "idf.nq").write_text(BARE_PROJECT + named, encoding="utf-8")
+    found = ask(tmp_path / "idf.nq", read("beneficiary-projects"))
+    assert [row["intervention"] for row in found] == ["urn:p"]
+
+
+@engines
+@pytest.mark.parametrize(
+    ("change", "states"),
+    [
+        ("", ["POL", "ROU", "SVK"]),
+        ('memberFrom> "2004', ["ROU"]),
+        ('memberFrom> "2007', ["POL", "SVK"]),
+    ],
+)
+def test_members_are_those_of_the_day_of_the_data(
+    tmp_path: Path, dump: Path, ask: Engine, change: str, states: list[str]
+) -> None:
+    text = dump.read_text(encoding="utf-8")
+    changed = text.replace(change, change[:-4] + "2999") if change else text
+    assert (changed == text) == (not change)
+    (tmp_path / "idf.nq").write_text(changed, encoding="utf-8")
+    found = ask(tmp_path / "idf.nq", read("eu-member-beneficiaries"))
+    assert [row["state"] for row in found] == states

@@ -22,15 +22,24 @@ BUILDS = 10 if os.environ.get("IDFGRAPH_FULL") == "1" else 3
 ZONES = ["Pacific/Kiritimati", "America/Los_Angeles", "UTC"]
 LANGUAGES = ["C", "fr_FR.UTF-8", "tr_TR.UTF-8"]
 BUILD = """
-import sys
+import datetime, sys, time
 from pathlib import Path
+
+days = float(sys.argv[4]) * 86_400  # how far the clock is off
+class Moment(datetime.datetime):
+    now = classmethod(lambda cls, tz=None: cls.fromtimestamp(true() + days, tz))
+class Day(datetime.date):
+    today = classmethod(lambda cls: cls.fromtimestamp(true() + days))
+true, time.time = time.time, lambda: true() + days
+datetime.datetime, datetime.date = Moment, Day
+
 from idfgraph import publish
 from idfgraph.checks import check
 from idfgraph.release import make
 if __name__ == "__main__":
     assert check._CHUNK and make._CHUNK
     check._CHUNK, make._CHUNK = int(sys.argv[3]), 20 * int(sys.argv[3])
-    publish([Path(name) for name in sys.argv[4:]], Path(sys.argv[1]), jobs=int(sys.argv[2]))
+    publish([Path(name) for name in sys.argv[5:]], Path(sys.argv[1]), jobs=int(sys.argv[2]))
 """
 
 
@@ -63,6 +72,7 @@ def test_builds_are_the_same(published: Path, tmp_path: Path, number: int) -> No
         str(out),
         str(jobs),
         str(chance.randint(1, 4)),
+        str(chance.randint(-9_000, 9_000)),
         *shuffled(tmp_path / "data", chance),
     ]
     (tmp_path / "build.py").write_text(BUILD)

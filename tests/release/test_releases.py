@@ -563,7 +563,7 @@ def test_what_falls_is_told(
 
 
 V47 = "https://w3id.org/iom-idf/id/project/V47-805"
-WITHDRAWN = """format: 1
+WITHDRAWN = """format: 2
 kind: project
 id: V47-805
 withdrawn:

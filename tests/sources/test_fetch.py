@@ -37,13 +37,13 @@ from support.misbehaving import (
 from idfgraph.model.datatypes import Address
 from idfgraph.model.errors import BadInput, BadOutput
 from idfgraph.model.iris import SLUG
+from idfgraph.sources.page_facts import LOG
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.web import Policy, addresses, fetch_all, hosts
 from idfgraph.sources.web.clock import Clock
 from idfgraph.sources.web.faults import Failed, Refused
 from idfgraph.sources.web.fetcher import fetch
 from idfgraph.sources.web.hosts import Resolver, is_public
-from idfgraph.sources.web.log import LOG
 from idfgraph.sources.web.page_names import other_slug_of, slug_of, with_address
 from idfgraph.sources.web.policy import State
 from idfgraph.sources.web.robots import parse_robots

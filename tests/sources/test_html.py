@@ -20,7 +20,7 @@ from idfgraph.sources.stream import read_files
 SEEDS = Path(__file__).parents[2] / "data" / "pages"
 FIELDS = "<div><b>End Date</b> 2021</div><div><b>Project Status</b> Active</div>"
 PAGE = f"<html lang=en><main><h1>Title</h1>{FIELDS}<p>Text</p></main></html>"
-PRINTED = {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "Text"}
+PRINTED = {"title": "Title", "endYear": "2021", "status": "Active", "narrative": "Text"}
 
 
 def read(

@@ -22,7 +22,8 @@ from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput, BadRecord, DuplicateId
 from idfgraph.model.fields import ProjectValues
-from idfgraph.model.records import Capture, Decision, Project, Record, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Project, Record, Source
 from idfgraph.model.text import Language
 from idfgraph.pipeline import publish
 from idfgraph.sources.files import find_files
@@ -37,17 +38,20 @@ REFERENCE = Reference(read_reference(resources.REFERENCE))
 #: What a French and an English page print of one project, the French one with the template's end
 #: year.
 FRENCH = {
-    "statedEndYear": "2024",
+    "endYear": "2024",
     "status": "Achevé",
     "coverage": "Regional",
     "fundRegion": "Europe",
 }
 ENGLISH = {
     "startYear": "2003",
-    "statedEndYear": "2007",
+    "endYear": "2007",
     "status": "Completed",
     "allocationYear": "2003",
 }
+
+#: The note on the template's end year.
+DOUBTED = "implausible-date-endYear.2024"
 
 
 def source(
@@ -86,7 +90,7 @@ def notes(record: Record) -> dict[str, str]:
     """Issue and property of each note that is not on a value that is merely missing, and its
     English text.
     """
-    found = resolve(record, REFERENCE, year=2026).notes
+    found = resolve(record, REFERENCE, as_of="2026-11-21").notes
     named = {note.id.partition("#note-")[2]: note.comment["en"] for note in found}
     return {name: text for name, text in named.items() if not name.startswith("missing-value")}
 
@@ -95,8 +99,8 @@ def test_the_other_page_fills_what_the_template_lacks() -> None:
     record = project(source("fr", FRENCH), source("en", ENGLISH))
     found = values(record)
     assert (found.start_year, found.end_year, found.allocation_year) == ("2003", "2007", "2003")
-    assert (found.stated_end_year, found.status) == (("2007", "2024"), "completed")
-    assert notes(record).keys() == {"implausible-date-statedEndYear", "contradiction-statedEndYear"}
+    assert found.status == "completed"
+    assert notes(record).keys() == {DOUBTED, "contradiction-endYear"}
     assert values(project(source("fr", FRENCH))).end_year is None
 
 
@@ -160,8 +164,8 @@ CONTESTS: tuple[tuple[str, Source, Source, str, object, bool], ...] = (
     ),
     (
         "end years",
-        source("fr", {"statedEndYear": "2006"}),
-        source("en", {"statedEndYear": "2007"}),
+        source("fr", {"endYear": "2006"}),
+        source("en", {"endYear": "2007"}),
         "end_year",
         None,
         True,
@@ -218,7 +222,7 @@ def test_captures_that_differ(
     record = project(*(one, other)[::order])
     assert getattr(values(record), name) == expected
     assert any(note.startswith("contradiction-") for note in notes(record)) is told
-    graphs = dict(resolve(record, REFERENCE, year=2026).graphs)
+    graphs = dict(resolve(record, REFERENCE, as_of="2026-11-21").graphs)
     assert {f"graph:source/{page.page[:16]}" for page in (one, other)} <= graphs.keys()
 
 
@@ -331,7 +335,7 @@ DECIDED: tuple[tuple[str, tuple[Source, ...], dict[str, Any], str, object, set[s
         {"property": "endYear", "value": "2007", "insteadOf": "2024"},
         "end_year",
         "2007",
-        {"decided-otherwise-statedEndYear", "implausible-date-statedEndYear"},
+        {"decided-otherwise-endYear"},
     ),
     (
         "none against the template",
@@ -339,7 +343,7 @@ DECIDED: tuple[tuple[str, tuple[Source, ...], dict[str, Any], str, object, set[s
         {"property": "endYear", "value": "none"},
         "end_year",
         None,
-        {"decided-otherwise-statedEndYear", "implausible-date-statedEndYear"},
+        {"decided-otherwise-endYear"},
     ),
     (
         "the other page agrees",
@@ -347,19 +351,15 @@ DECIDED: tuple[tuple[str, tuple[Source, ...], dict[str, Any], str, object, set[s
         {"property": "endYear", "value": "2007"},
         "end_year",
         "2007",
-        {
-            "decision-not-needed-endYear",
-            "decided-otherwise-statedEndYear",
-            "implausible-date-statedEndYear",
-        },
+        {"decision-not-needed-endYear", "decided-otherwise-endYear"},
     ),
     (
         "a later end",
-        (source("fr", {"status": "Actif", "startYear": "2021", "statedEndYear": "2024"}),),
+        (source("fr", {"status": "Actif", "startYear": "2021", "endYear": "2024"}),),
         {"property": "endYear", "value": "2030"},
         "end_year",
         "2030",
-        {"decided-otherwise-statedEndYear"},
+        {"decided-otherwise-endYear"},
     ),
     (
         "an unreadable year",
@@ -406,7 +406,7 @@ def test_decisions(
     assert notes(record).keys() == told
     (node,) = (
         n
-        for _, nodes in resolve(record, REFERENCE, year=2026).graphs
+        for _, nodes in resolve(record, REFERENCE, as_of="2026-11-21").graphs
         for n in nodes
         if "decidedBy" in n
     )
@@ -480,16 +480,12 @@ def test_the_seed_with_its_english_page(tmp_path: Path) -> None:
     (joined,) = records(seed, english)
     found = values(joined)
     assert [page.language for page in joined.sources] == ["fr", "en"]
-    assert (found.start_year, found.end_year, found.stated_end_year) == (
-        "2003",
-        "2007",
-        ("2007", "2024"),
-    )
+    assert (found.start_year, found.end_year) == ("2003", "2007")
     assert found.title.keys() == found.narrative.keys() == {"en", "fr"}
-    assert notes(joined).keys() >= {"implausible-date-statedEndYear", "contradiction-statedEndYear"}
+    assert notes(joined).keys() >= {DOUBTED, "contradiction-endYear"}
     assert not check([seed, english]).report.count("Violation")
     stale = check([seed, english, DATA / "records" / "W34-805.yaml"])
-    new = {"allocationYear", "endYear", "narrative", "startYear", "statedEndYear", "title"}
+    new = {"allocationYear", "endYear", "narrative", "startYear", "title"}
     assert {
         finding.result.about for finding in stale.findings if finding.result.severity == "Violation"
     } == new
@@ -567,7 +563,7 @@ CAPTURES = st.lists(
             optional={
                 "status": st.sampled_from(["Achevé", "Completed", "Active", "x"]),
                 "startYear": st.sampled_from(["2003", "2004"]),
-                "statedEndYear": st.sampled_from(["2007", "2024"]),
+                "endYear": st.sampled_from(["2007", "2024"]),
                 "beneficiary": st.sampled_from(["Ukraine Pologne", "Poland Ukraine", "Poland"]),
             },
         ),
@@ -587,20 +583,13 @@ def test_the_order_of_captures_changes_nothing(captures: list[Source], random: R
     shuffled = random.sample(captures, len(captures))
     one, other = project(*captures), project(*shuffled)
     assert (values(one), notes(one)) == (values(other), notes(other))
-    printed = {
-        capture.text
-        for page in captures
-        for capture in page.values
-        if capture.property == "statedEndYear"
-    }
-    assert set(values(one).stated_end_year) == printed
 
 
 def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Path) -> None:
     page = written(tmp_path / "pages", a_txt=french())
     digest = sha256(french().encode()).hexdigest()
     other = written(
-        tmp_path / "records", r_yaml=f"# {digest}\nformat: 1\nkind: project\nid: V57-805\n"
+        tmp_path / "records", r_yaml=f"# {digest}\nformat: 2\nkind: project\nid: V57-805\n"
     )
     assert [(record.id, len(record.sources)) for record in records(page, other)] == [
         ("V57-805", 0),
@@ -609,7 +598,7 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
 
 
 def test_two_records_with_one_id_are_refused(tmp_path: Path) -> None:
-    text = "format: 1\nkind: project\nid: W34-805\n"
+    text = "format: 2\nkind: project\nid: W34-805\n"
     folder = written(tmp_path, a_yaml=text, b_yaml=text, c_txt=french())
     (found,) = [
         finding for finding in check([folder]).findings if finding.result.severity == "Violation"

@@ -15,7 +15,8 @@ from support.rendering import LABELS, NAVIGATION, RECORDS, Facts, narrative, tex
 
 from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.model.errors import BadPage
-from idfgraph.model.records import Capture, Decision, Project, Record, Source
+from idfgraph.model.judgements import Decision
+from idfgraph.model.records import Capture, Project, Record, Source
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.reference_files import read_reference
@@ -24,7 +25,7 @@ from idfgraph.system import resources
 PROPERTIES = {
     "title": "title",
     "start": "startYear",
-    "end": "statedEndYear",
+    "end": "endYear",
     "status": "status",
     "type": "projectType",
     "budget": "budget.value",
@@ -95,7 +96,6 @@ def meaning(facts: Facts, states: str) -> dict[str, Any]:
         "title": {facts["lang"]: facts["title"]},
         "startYear": facts["start"],
         "endYear": None if template else facts["end"],
-        "statedEndYear": [facts["end"]] if facts["end"] else None,
         "status": CODES[str(facts["status"])],
         "coverage": str(facts["coverage"]).casefold(),
         "budget": {"value": str(facts["budget"]).replace(",", ""), "currency": "USD"},
@@ -121,7 +121,7 @@ def accepted(record: Record) -> dict[str, Any]:
 def notes(record: Record) -> set[str]:
     return {
         f"{note.issue_type} {note.about_property}"
-        for note in resolve(record, REFERENCE, year=2026).notes
+        for note in resolve(record, REFERENCE, as_of="2026-11-21").notes
     }
 
 
@@ -160,7 +160,7 @@ SMALL = {
     ),
     "labels alone, all of them": (
         "T\n\n• Start Date\n• End Date\n\nShort text",
-        {"title": "T", "startYear": "", "statedEndYear": "", "narrative": "Short text"},
+        {"title": "T", "startYear": "", "endYear": "", "narrative": "Short text"},
     ),
     "prose after the last label": (
         "T\n-\nYear\n2021\n-\nBenefiting Member States\nThe project helps Fiji to do more.",
@@ -175,7 +175,7 @@ SMALL = {
         f"{PLAIN}-\nDonor\nJapan\n-\nYear\n2020\n-\nNot a label.\n",
         {
             "title": "Title",
-            "statedEndYear": "2021",
+            "endYear": "2021",
             "status": "Active",
             "unknown": "Japan",
             "allocationYear": "2020",
@@ -186,7 +186,7 @@ SMALL = {
         f"{PLAIN}- One item\nAnother line",
         {
             "title": "Title",
-            "statedEndYear": "2021",
+            "endYear": "2021",
             "status": "Active",
             "narrative": "- One item\nAnother line",
         },
@@ -258,15 +258,15 @@ SMALL = {
     ),
     "site matter that looks like fields": (
         "Year\nCoverage\nHome\nSearch\n" + PLAIN + "Text\n- Contact us\nMore",
-        {"title": "Title", "statedEndYear": "2021", "status": "Active", "narrative": "Text"},
+        {"title": "Title", "endYear": "2021", "status": "Active", "narrative": "Text"},
     ),
     "English navigation": (
         "\n".join([*NAVIGATION["en"], PLAIN]),
-        {"title": "Title", "statedEndYear": "2021", "status": "Active"},
+        {"title": "Title", "endYear": "2021", "status": "Active"},
     ),
     "space that shows nothing": (
         PLAIN.replace("\n", " \xa0\r\n").replace("2021", "\xa0\u200b2021"),
-        {"title": "Title", "statedEndYear": "2021", "status": "Active"},
+        {"title": "Title", "endYear": "2021", "status": "Active"},
     ),
 }
 
@@ -312,7 +312,7 @@ def test_titles_that_are_cut(title: str, cut: bool, tmp_path: Path) -> None:
 
 def test_the_old_site_prints_no_currency_and_a_rule_says_which(tmp_path: Path) -> None:
     facts = next(facts for facts in RECORDS if facts["layout"] == "D")
-    linked = resolve(read(tmp_path, text(facts)), REFERENCE, year=2026)
+    linked = resolve(read(tmp_path, text(facts)), REFERENCE, as_of="2026-11-21")
     assert "USD" in str(linked.node["budget"])
     decisions = next(nodes for graph, nodes in linked.graphs if graph.startswith("graph:decision/"))
     assert "rule-budget-in-usd" in {node["method"] for node in decisions}
@@ -340,7 +340,9 @@ def test_a_person_can_say_which_language_a_page_is_in(tmp_path: Path) -> None:
     decision = read_yaml(tmp_path / "decision.yaml", Decision)[0]
     assert isinstance(record, Project)
     decided = resolve(
-        Project(id=record.id, sources=record.sources, decisions=(decision,)), REFERENCE, year=2026
+        Project(id=record.id, sources=record.sources, decisions=(decision,)),
+        REFERENCE,
+        as_of="2026-11-21",
     )
     assert set(decided.node["title"]) == set(decided.node["narrative"]) == {"en"}
     assert "language" not in decided.node

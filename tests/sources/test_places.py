@@ -24,10 +24,10 @@ from support.command import ROOT
 
 from idfgraph.checks.locate import fields_of, place_of
 from idfgraph.graph.setting import Setting, prepare
+from idfgraph.model.entries import Entry
 from idfgraph.model.errors import BadInput, BadRecord, Place
 from idfgraph.model.fields import ProgrammeValues, ProjectValues
 from idfgraph.model.findings import Result
-from idfgraph.model.records import Entry
 from idfgraph.model.vocab import SH
 from idfgraph.sources.files import find_files
 from idfgraph.sources.origin import Origin, Sourced
@@ -710,7 +710,12 @@ STATE = f"<{BASE}id/state/"
         (result("id/project/TC.0001", "", "", "project/project-id-unique"), "id", (2, 1)),
         (result("id/project/TC.0001", "endYear"), "endYear", (4, 5)),
         (
-            result("id/project/TC.0001#note-decided-otherwise-statedEndYear", "statedEndYear"),
+            result("id/project/TC.0001#note-decided-otherwise-endYear", "endYear"),
+            "endYear",
+            (4, 5),
+        ),
+        (
+            result("id/project/TC.0001#note-implausible-date-endYear.2024", "endYear"),
             "endYear",
             (4, 5),
         ),

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from idfgraph.graph.mapping.terms import Term, Terms
 from idfgraph.model.datatypes import PROJECT_ID
 from idfgraph.model.fields import Decidable
+from idfgraph.model.judgements import Decision
 from idfgraph.model.records import (
     Capture,
-    Decision,
     Programme,
     Project,
     Record,
@@ -63,6 +63,22 @@ def languages(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Node]:
     )
 
 
+def literals() -> st.SearchStrategy[Node]:
+    """Value objects: plain, of a language, or of a datatype, compactly or in full."""
+    spoken = st.fixed_dictionaries(
+        {"@value": TEXTS}, optional={"@language": st.sampled_from(["en", "fr", "es", "ast"])}
+    )
+    typed = (
+        st.fixed_dictionaries({"@value": values, "@type": st.sampled_from(_names(datatype))})
+        for datatype, values in LEXICAL.items()
+    )
+    return st.one_of(spoken, *typed)
+
+
+def _names(datatype: str) -> list[str]:
+    return [datatype, f"xsd:{datatype.removeprefix(XSD)}"]
+
+
 def iris(terms: Terms) -> st.SearchStrategy[str]:
     """Compact IRIs under every prefix (with a fragment where the prefix has none), and full ones
     elsewhere.
@@ -88,7 +104,7 @@ def nodes(terms: Terms, depth: int = 2) -> st.SearchStrategy[Node]:
     named = iris(terms)
     linked = named | nodes(terms, depth - 1) if depth else named
     values = {key: _values(terms, term, linked) for key, term in terms.properties.items()}
-    keys = st.lists(st.sampled_from(sorted(values)), unique=True, max_size=8)
+    keys = st.lists(st.sampled_from(sorted(values)), unique=True, max_size=10)
     head = {"id": named, "type": st.sampled_from(sorted(terms.classes))}
     return keys.flatmap(
         lambda some: st.fixed_dictionaries({**head, **{key: values[key] for key in some}})
@@ -102,7 +118,7 @@ def _values(terms: Terms, term: Term, linked: st.SearchStrategy[Any]) -> st.Sear
     one: Mapping[str, st.SearchStrategy[Any]] = {
         "text": TEXTS,
         "typed": LEXICAL.get(term.datatype, st.nothing()),
-        "iri": linked,
+        "iri": linked | literals(),
         "term": st.sampled_from(sorted(terms.properties)),
         "code": slugs.filter(lambda slug: slug not in terms.source),
     }
@@ -149,7 +165,7 @@ PRINTED: Mapping[str, st.SearchStrategy[str]] = {
         )
     ),
     "startYear": _YEARS,
-    "statedEndYear": _YEARS,
+    "endYear": _YEARS,
     "allocationYear": _YEARS,
     "status": st.sampled_from(["Achevé", "Actif"]),
     "projectType": st.sampled_from(["TCMMCB", "Protection et assistance aux migrants vulnérables"]),
@@ -182,7 +198,6 @@ DECIDED: Mapping[str, st.SearchStrategy[Any]] = {
     "beneficiary": st.just(("FJI", "ALB")),
     "targetsGovernmentOf": st.just(("TUN",)),
     "mentionsState": st.just(("MDA",)),
-    "statedEndYear": st.just(("2007", "2024")),
     "projectType": st.just(("px", "tc")),
     "budget": st.just("85000.00"),
     "status": st.just("completed"),

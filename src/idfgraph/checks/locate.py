@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..graph.setting import Setting
 from ..model.errors import Place
-from ..model.fields import PART_FIELDS, VALUES
+from ..model.fields import DERIVED, PART_FIELDS, VALUES
 from ..model.findings import Result
 from ..sources.origin import Origin
 from ..sources.reference_files import reference_origin
@@ -21,6 +21,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     **{field.name: (field.name, field.read_from) for field in VALUES if field.read_from},
     **{name: (f"{part.part_of}.{name}", part.part_of) for name, part in PART_FIELDS.items()},
     "projectId": ("id", "projectId"),
+    **DERIVED,
     "beneficiary": ("beneficiary", "targetsGovernmentOf"),
     "hadPrimarySource": ("sources",),
     "qualifiedAssociation": ("association",),
@@ -33,7 +34,6 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
-    "intervention/stated-end-year-noted": ("statedEndYear",),
     "source/source-record": ("hadPrimarySource",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
@@ -70,8 +70,8 @@ def fields_of(result: Result, part: str = "") -> tuple[str, ...]:
     """The fields of a record that a result about it, or about a part of it (`budget`), can be
     about, likeliest first.
 
-    >>> fields_of(Result("Violation", "", "", "", "", "", "endYear", {}, {}))
-    ('endYear', 'statedEndYear')
+    >>> fields_of(Result("Violation", "", "", "", "", "", "value", {}, {}))
+    ('budget.value', 'budget')
     """
     return tuple(
         dict.fromkeys(
@@ -87,7 +87,7 @@ def _properties(result: Result, part: str) -> tuple[str, ...]:
     if result.about and not part.startswith("note-"):
         return (result.about,)
     if part.startswith("note-"):
-        return (part.rpartition("-")[2],)
+        return (part.rpartition("-")[2].partition(".")[0],)
     return _COMPARED.get(result.rule, (part.partition("-")[0],))
 
 

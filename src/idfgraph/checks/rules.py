@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from ..graph.resolve import KINDS
+from ..graph.resolve import KINDS, places
 from ..model.errors import BadConfig
 from ..model.fields import VALUES
 from ..model.findings import Result
@@ -56,13 +56,13 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "date-out-of-range": _YEARS,
     "duplicate-name": _STATES,
     "eu-member": ("beneficiary",),
-    "implausible-date": ("statedEndYear",),
+    "implausible-date": ("endYear", "startYear"),
     "mentioned-only": ("mentionsState", "narrative"),
     "outside-funding-range": ("budget", "coverage"),
     "outside-region": ("beneficiary", "fundRegion"),
     "prima-prefix-mismatch": ("primaId", "beneficiary"),
     "quoted-narrative": ("narrative",),
-    "stale-status": ("status", "endYear", "statedEndYear"),
+    "stale-status": ("status", "endYear"),
     "truncated-title": ("title",),
     "unidentified-page": ("id", "projectId"),
     "unknown-code": _CODES,
@@ -196,7 +196,7 @@ def _issues() -> Iterator[Rule]:
                 fields=_ABOUT.get(code, ()),
                 titles={language: label.text for language, label in entry.pref_label.items()},
                 asks={language: label.text for language, label in entry.definition.items()},
-                messages=texts(kind.message, **dict.fromkeys(kind.places, "…")),
+                messages=texts(kind.message, **dict.fromkeys(places(kind.message), "…")),
                 why=texts(kind.why),
             )
 

@@ -1,4 +1,6 @@
-"""Commands that make records and keep them right: extract, todo, review, new, init, schema."""
+"""Commands that make records and keep them right: extract, todo, review, migrate, new,
+init, schema.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -130,6 +132,33 @@ def review(
 
     for file in review(records, by=by, on=on):
         typer.echo(f"{file}: reviewed")
+
+
+@app.command()
+def migrate(
+    sources: Sources = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would change, and write nothing.")
+    ] = False,
+) -> None:
+    """Rewrite records of format 1 in format 2, in place; comments, order and all that people wrote
+    stay.
+
+    Exit code 2 says that a file was left as it is, because it cannot be read or edited.
+    """
+    from ..curation.migrate import migrate
+
+    word = "would be migrated" if dry_run else "migrated"
+    done = []
+    for file in migrate(named(sources), dry=dry_run):
+        done.append(file)
+        if file.refused:
+            say(f"left as it is: {file.refused}")
+        elif file.changed:
+            typer.echo(f"{file.file}: {word}")
+    say(f"{sum(file.changed for file in done)} files {word}")
+    if any(file.refused for file in done):
+        raise typer.Exit(2)
 
 
 @app.command()

@@ -14,8 +14,8 @@ from ..model.datatypes import is_address
 from ..model.errors import BadInput
 from ..model.nodes import NoteNode
 from ..model.records import Record, Unidentified
-from ..sources.files import address_of
 from ..sources.origin import Sourced
+from ..sources.page_facts import facts_of
 from ..sources.pages import read_page
 from ..sources.records import read_record, render_record
 from ..sources.schema import schema_line
@@ -63,7 +63,8 @@ def extract(
         )
     setting = prepare([])
     for page in pages:
-        read = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
+        known = replace(facts_of(page), url=url) if url else facts_of(page)
+        read = read_page(page, known, encoding=encoding, programme=programme)
         yield _written(setting, page, read, into)
 
 

@@ -5,7 +5,6 @@ first.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +14,14 @@ from ..checks.check import Counter, check
 from ..checks.shards import record_of
 from ..graph.resolve import unused_aliases
 from ..graph.setting import prepare, today
+from ..model.entries import Alias
 from ..model.errors import BadConfig, BadRecord, Place
 from ..model.findings import Finding
-from ..model.records import Alias, Record, Review
+from ..model.judgements import Review
+from ..model.records import Record
 from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
 from ..sources.origin import Sourced
-from ..sources.records import read_record, read_yaml, with_review
+from ..sources.records import plain_digest, read_record, read_yaml, with_review
 from ..sources.stream import read_files
 from ..system.disk import write_text
 from .merge import vanished
@@ -132,12 +133,7 @@ def values_digest(record: Record) -> str:
     >>> values_digest(Project(id="V47-805", values=ProjectValues(beneficiary=("ALB",))))
     '7474f78ff749d2c6'
     """
-    values: Mapping[str, object] = msgspec.to_builtins(getattr(record, "values", None) or {})
-    plain = {
-        name: sorted(value, key=str) if isinstance(value, list | tuple) else value
-        for name, value in values.items()
-    }
-    return sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:16]
+    return plain_digest(msgspec.to_builtins(getattr(record, "values", None) or {}))
 
 
 def _reviewed(path: Path, by: str, on: str) -> str:
@@ -159,25 +155,30 @@ def _day(on: str) -> str:
 
 
 def _review_reasons(sourced: Sourced) -> list[Reason]:
-    """Why a record's review does not cover its values; nothing for a page that names no project."""
+    """Why no review of a record covers its values; nothing for a page that names no project."""
     record, origin = sourced
-    reviewed = record.reviewed
-    if (
-        not hasattr(record, "values")
-        or record.withdrawn
-        or (reviewed and reviewed.values == values_digest(record))
-    ):
+    if not hasattr(record, "values") or record.withdrawn:
         return []
-    if reviewed is None:
+    if not record.reviewed:
         return [Reason("unreviewed", origin.place("id"), texts("nobody has reviewed it"))]
-    kind, message = ("lapsed", _LAPSED) if reviewed.values else ("unreviewed", _UNCOVERED)
-    words = texts(message, by=reviewed.by, on=reviewed.on)
-    return [Reason(kind, origin.place("reviewed"), words)]
+    digest = values_digest(record)
+    if any(one.values == digest for one in record.reviewed):
+        return []
+    return [
+        _uncovering(one, origin.place(f"reviewed[{number}]"))
+        for number, one in enumerate(record.reviewed)
+    ]
+
+
+def _uncovering(review: Review, place: Place) -> Reason:
+    """Why a review does not cover the values of its record."""
+    kind, message = ("lapsed", _LAPSED) if review.values else ("unreviewed", _UNCOVERED)
+    return Reason(kind, place, texts(message, by=review.by, on=review.on))
 
 
 def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
     """A reason for each capture whose page is not there; what it said stays."""
-    gone = vanished(sourced.record.sources, pages)
+    gone = vanished([one for one in sourced.record.sources if not one.media_type], pages)
     for number, source in enumerate(sourced.record.sources):
         if source in gone:
             words = texts(

@@ -18,16 +18,18 @@ PUBLISHER = "base:catalog#publisher"
 RIGHTS = "base:rights"
 
 
-def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]) -> list[Node]:
-    """The nodes of the run graph; `as_of` is a day (YYYY-MM-DD), `sources` compact IRIs of the
-    pages used.
+def run_nodes(
+    dataset: Dataset, version: str, sources: Iterable[str], ended: str = ""
+) -> list[Node]:
+    """The nodes of the run graph; `sources` are compact IRIs of the pages used, `ended` the moment
+    of the run (empty where it is not to be told).
     """
     software = iris.part(RUN, "software")
     return [
         {
             "id": iris.part(RUN, "activity"),
             "type": "Activity",
-            "endedAtTime": f"{as_of}T00:00:00Z",
+            **({"endedAtTime": ended} if ended else {}),
             "wasAssociatedWith": software,
             "used": sorted(sources),
             "generated": ["base:report"],
@@ -51,10 +53,15 @@ def run_nodes(dataset: Dataset, version: str, as_of: str, sources: Iterable[str]
             "description": dataset.description,
             "license": RIGHTS,
             "publisher": PUBLISHER,
-            "issued": as_of,
+            "issued": dataset.as_of,
             "wasGeneratedBy": iris.part(RUN, "activity"),
         },
     ]
+
+
+def day_node(dataset: Dataset) -> Node:
+    """The node of the data set in the default graph: the day of the data, which queries go by."""
+    return {"id": DATASET, "asOf": dataset.as_of}
 
 
 def document_node(resource: str, path: str) -> Node:

@@ -36,7 +36,8 @@ class Setting(NamedTuple):
     """What one run works with: the data set's own words, reference data, context and shapes under
     one base.
 
-    `folders` are those of the reference data, the first that has a file first.
+    `as_of` is the day of the data, `ended` the moment of the run, which SOURCE_DATE_EPOCH alone
+    gives; `folders` are those of the reference data, the first that has a file first.
     """
 
     files: Files
@@ -46,14 +47,10 @@ class Setting(NamedTuple):
     words: Vocabulary
     base: str
     as_of: str
+    ended: str = ""
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
     folders: tuple[Path, ...] = ()
-
-    @property
-    def year(self) -> int:
-        """The year that counts as today."""
-        return int(self.as_of[:4])
 
 
 def prepare(
@@ -87,7 +84,8 @@ def prepare(
         mapper=mapper,
         words=words,
         base=under,
-        as_of=_epoch_day() or dataset.as_of,
+        as_of=dataset.as_of,
+        ended=_epoch(),
         encoding=encoding,
         folders=folders,
     )
@@ -96,7 +94,9 @@ def prepare(
 def linked(setting: Setting, record: Record) -> Linked:
     """The linked record of a record in a setting."""
     published = setting.files.pages if setting.dataset.shows_pages else {}
-    return _chosen(setting, resolve(record, setting.reference, year=setting.year, pages=published))
+    return _chosen(
+        setting, resolve(record, setting.reference, as_of=setting.as_of, pages=published)
+    )
 
 
 def relinked(setting: Setting, id_: str, published: Sequence[Node], issued: str) -> Linked:
@@ -120,14 +120,18 @@ def today() -> str:
     >>> len(today())
     10
     """
-    return _epoch_day() or date.today().isoformat()
+    return _epoch()[:10] or date.today().isoformat()
 
 
-def _epoch_day() -> str | None:
-    """The day of SOURCE_DATE_EPOCH; None where it is not set."""
+def _epoch() -> str:
+    """The moment of SOURCE_DATE_EPOCH, in UTC; empty where it is not set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return None
+        return ""
     if not epoch.isdecimal() or len(epoch) > 11:
         raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
-    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give a year up to 9999") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,5 +1,6 @@
 """The forms of what people write: texts of one pattern, and how structs of records behave."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert
@@ -27,6 +28,17 @@ Address = Annotated[
     Meta(pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + END, max_length=2000),
 ]
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + END)]
+#: A moment in UTC to the second, or a day.
+Moment = Annotated[
+    str,
+    Meta(
+        pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        "(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?" + END
+    ),
+]
+MediaType = Annotated[
+    str, Meta(pattern="^[a-z0-9][a-z0-9.+-]{0,99}/[a-z0-9][a-z0-9.+-]{0,99}" + END)
+]
 Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + END)]
 Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]
@@ -44,6 +56,18 @@ def is_address(text: str) -> bool:
     try:
         return bool(convert(text, Address))
     except ValidationError:
+        return False
+
+
+def is_moment(text: str) -> bool:
+    """Whether a day, or a moment in UTC, is in the calendar.
+
+    >>> is_moment("2026-11-20"), is_moment("2026-11-20T09:03:11Z"), is_moment("2026-02-30")
+    (True, True, False)
+    """
+    try:
+        return datetime.fromisoformat(text) is not None
+    except ValueError:
         return False
 
 

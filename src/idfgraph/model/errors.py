@@ -4,6 +4,7 @@
   - BadInput          a page, record or reference file that cannot be used
     - BadPage
     - BadRecord
+    - OldFormat     a record of a format before this one: told once, for all of a desk
     - DuplicateId
   - BadConfig         dataset.yaml, a base IRI, an option
   - BadMapping        a linked record that its context cannot express
@@ -69,6 +70,12 @@ class BadPage(BadInput):
 
 class BadRecord(BadInput):
     """A record that is not of the record's form."""
+
+
+class OldFormat(BadInput):
+    """A record of a format before this one; it is never told beside others, as its whole desk needs
+    the same.
+    """
 
 
 class DuplicateId(BadInput):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_type_hints
 import msgspec
 
 from .datatypes import Amount, Code, Count, Form, Iso3, Slug, Texts, Year
+from .nodes import LiteralValue, Term
 
 #: What a value is: a text, texts by language, a year, a code of a scheme, a state, an organisation,
 #: a number, or a part with properties of its own; the id of a record; the language of its pages.
@@ -37,7 +38,8 @@ PARTS: frozenset[Kind] = frozenset({"money", "partner", "phase", "outcome"})
 class Field(NamedTuple):
     """A property: the kind of its values, and its place among the properties of a node.
 
-    `scheme` is that of its codes; `is_long` says that its texts are cited by their place alone.
+    `scheme` is that of its codes, `number` the kind of its numbers in XSD; `is_long` says that its
+    texts are cited by their place alone.
     `read_from` is the property from whose printed values it is read, if it is not printed itself.
     `missing` are the severities of its absence from a project and from a programme (empty: none is
     noted). The rest follows from where it stands: `name` is its local name in the ontology, `of`
@@ -47,6 +49,7 @@ class Field(NamedTuple):
     kind: Kind
     order: int = 0
     scheme: str = ""
+    number: str = ""
     is_long: bool = False
     read_from: str = ""
     missing: tuple[str, str] = ("", "")
@@ -66,11 +69,30 @@ class Field(NamedTuple):
             return f"code:{self.scheme}-"
         return {"state": "st:", "organisation": "ag:"}.get(self.kind, "")
 
+    @property
+    def datatype(self) -> str:
+        """The datatype of its values, compactly; empty where they have none, or a language.
+
+        >>> FIELDS["endYear"].datatype, PART_FIELDS["value"].datatype, FIELDS["title"].datatype
+        ('xsd:gYear', 'xsd:decimal', '')
+        """
+        if self.kind == "year":
+            return "xsd:gYear"
+        return f"xsd:{self.number}" if self.number else ""
+
+    def term(self, word: str) -> Term:
+        """What a word among its values is in a statement: a resource or a literal.
+
+        >>> FIELDS["beneficiary"].term("ALB"), FIELDS["endYear"].term("2024").node()
+        ('st:ALB', {'@value': '2024', '@type': 'xsd:gYear'})
+        """
+        return f"{self.prefix}{word}" if self.prefix else LiteralValue(word, self.datatype)
+
 
 class Money(Form, frozen=True, kw_only=True):
     """An amount as a decimal string, and its ISO 4217 currency."""
 
-    value: Annotated[Amount, Field("number")]
+    value: Annotated[Amount, Field("number", number="decimal")]
     currency: Annotated[Literal["USD"], Field("text")]
 
 
@@ -84,7 +106,7 @@ class Partner(Form, frozen=True, kw_only=True):
 class Outcome(Form, frozen=True, kw_only=True):
     """A reported result: how many (a whole number) of what."""
 
-    count: Annotated[Count, Field("number")]
+    count: Annotated[Count, Field("number", number="integer")]
     measure: Annotated[Code, Field("code", scheme="measure")]
 
 
@@ -98,10 +120,7 @@ class _Values(Form, frozen=True, kw_only=True):
         default_factory=dict
     )
     start_year: Annotated[Year | None, Field("year", 40, missing=("Warning", ""))] = None
-    end_year: Annotated[
-        Year | None, Field("year", 50, read_from="statedEndYear", missing=("", "Info"))
-    ] = None
-    stated_end_year: Annotated[tuple[Year, ...], Field("year", 60)] = ()
+    end_year: Annotated[Year | None, Field("year", 50, missing=("", "Info"))] = None
     status: Annotated[Code | None, Field("code", 80, "status", missing=("Warning", "Info"))] = None
     coverage: Annotated[Code | None, Field("code", 100, "coverage", missing=("Warning", ""))] = None
     budget: Annotated[Money | None, Field("money", 160, missing=("Warning", "Info"))] = None
@@ -166,6 +185,13 @@ FIELDS: Mapping[str, Field] = {
 #: Those among the values of a record.
 VALUES: tuple[Field, ...] = tuple(field for field in FIELDS.values() if field.of)
 
+#: The properties that say in what way a state benefits.
+WAYS_TO_BENEFIT = ("beneficiary", "otherBeneficiary", "targetsGovernmentOf")
+
+#: Properties that follow from others -> these, which are kinds of them. They are stated beside
+#: these, are no fields of records, and need no evidence of their own.
+DERIVED: Mapping[str, tuple[str, ...]] = {"benefitingState": WAYS_TO_BENEFIT}
+
 #: The properties that the parts of values have, by name.
 PART_FIELDS: Mapping[str, Field] = {
     **{
@@ -173,7 +199,7 @@ PART_FIELDS: Mapping[str, Field] = {
         for whole, form in (("budget", Money), ("association", Partner), ("result", Outcome))
         for field in _fields_of(form)
     },
-    "phaseNumber": Field("number", name="phaseNumber", part_of="hasPart"),
+    "phaseNumber": Field("number", number="positiveInteger", name="phaseNumber", part_of="hasPart"),
 }
 
 #: The properties that a person may decide, by alphabet.
@@ -183,7 +209,12 @@ DECIDABLE: tuple[str, ...] = tuple(
     )
 )
 
+#: The properties that a quality note can be about, by alphabet.
+NOTABLE: tuple[str, ...] = tuple(sorted((*FIELDS, "source", "sourceField")))
+
 if TYPE_CHECKING:
     Decidable = str
+    Notable = str
 else:
     Decidable = Literal[DECIDABLE]
+    Notable = Literal[NOTABLE]

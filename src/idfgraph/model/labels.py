@@ -34,9 +34,11 @@ PROPERTIES: Mapping[str, str] = {
     "closeMatch": N_("close to"),
     "broadMatch": N_("within"),
     "narrowMatch": N_("comprises"),
-    "memberOf": N_("member of"),
+    "organization": N_("organisation"),
     "unitOf": N_("unit of"),
     "source": N_("source page"),
+    "generatedAtTime": N_("moment of capture"),
+    "format": N_("media type"),
     "pageUrl": N_("address of the page"),
     "contentUrl": N_("text of the page"),
     "identifier": N_("identifier"),
@@ -55,6 +57,9 @@ PROPERTIES: Mapping[str, str] = {
     "invalidatedAtTime": N_("withdrawn on"),
     "isReplacedBy": N_("replaced by"),
 }
+
+#: What is said of a day or moment that is not known.
+NOT_KNOWN = N_("not known")
 
 #: Name of a class -> its label.
 CLASSES: Mapping[str, str] = {

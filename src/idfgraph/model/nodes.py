@@ -38,6 +38,15 @@ def is_node(value: Json) -> TypeGuard[Node]:
     return isinstance(value, Mapping) and "id" in value
 
 
+def is_literal(value: Json) -> TypeGuard[Node]:
+    """Whether a value is a literal as JSON-LD writes one where a resource could stand.
+
+    >>> is_literal({"@value": "2024", "@type": "xsd:gYear"}), is_literal({"id": "prj:X"})
+    (True, False)
+    """
+    return isinstance(value, Mapping) and "@value" in value
+
+
 def parts_of(node: Node, key: str) -> list[Node]:
     """The nodes under a key of a node; none where it has none.
 
@@ -56,6 +65,36 @@ def record_of(node: Node) -> Node:
     """
     record = node.get("record", "")
     return record if is_node(record) else node
+
+
+class LiteralValue(Struct, frozen=True, omit_defaults=True, rename=lambda name: f"@{name}"):
+    """A value that is no resource: its text, with its datatype (a compact IRI) or its language.
+
+    >>> LiteralValue("2024", "xsd:gYear").node()
+    {'@value': '2024', '@type': 'xsd:gYear'}
+    """
+
+    value: str
+    type: str = ""
+    language: str = ""
+
+    def node(self) -> Node:
+        """The literal as nodes have it."""
+        tags = {"@type": self.type, "@language": self.language}
+        return {"@value": self.value, **{key: tag for key, tag in tags.items() if tag}}
+
+
+#: What a statement is about as its value: the compact IRI of a resource, or a literal.
+Term: TypeAlias = str | LiteralValue
+
+
+def plain(term: Term) -> Json:
+    """A term as nodes have it.
+
+    >>> plain("st:ALB"), plain(LiteralValue("Appui", language="fr"))
+    ('st:ALB', {'@value': 'Appui', '@language': 'fr'})
+    """
+    return term.node() if isinstance(term, LiteralValue) else term
 
 
 class _Node(Struct, frozen=True, rename="camel"):
@@ -98,8 +137,9 @@ class NoteNode(_Node, frozen=True):
     issue_type: str = ""
     severity: str = "Info"
     about_property: str = ""
-    about_value: tuple[str, ...] = ()
+    about_value: tuple[Term, ...] = ()
     references: tuple[str, ...] = ()
+    has_target: tuple[str, ...] = ()
     comment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -122,6 +162,7 @@ class InterventionNode(_Node, frozen=True):
     end_year: str | None = None
     allocation_year: str | None = None
     status: str | None = None
+    status_as_of: str = ""
     project_type: tuple[str, ...] = ()
     coverage: str | None = None
     fund_region: str | None = None
@@ -141,12 +182,17 @@ class EvidenceNode(_Node, frozen=True):
 
     about_resource: str = ""
     about_property: str = ""
-    about_value: tuple[str, ...] | None = None
+    about_value: tuple[Term, ...] | None = None
+    rank: str = ""
+    reason: str = ""
+    ranked_by: str = ""
     method: str = ""
     source_field: Mapping[str, str] = field(default_factory=dict)
     source_text: str = ""
     span_start: str = ""
     span_end: str = ""
+    locator: str = ""
+    certainty: str = ""
     evidence: tuple[str, ...] = ()
     comment: Mapping[str, str] = field(default_factory=dict)
     decided_by: str = ""
@@ -160,6 +206,8 @@ class PageNode(_Node, frozen=True):
     sha256: str = ""
     language: str = ""
     character_encoding: str | None = None
+    captured_on: str = ""
+    format: str = ""
     page_url: str = ""
     content_url: str = ""
     source_value: tuple[EvidenceNode, ...] = ()

@@ -1,15 +1,12 @@
-"""What we know before RDF: records, the captures they stand on, and reference entries, as frozen
-structs.
+"""What we know before RDF: records, and the captures they stand on, as frozen structs.
 
 A record keeps three things apart: what pages say (`sources`), what we take it to mean (`values`),
-and what people decided (`decisions`, `reviewed`). Property names are the local names of the
-ontology.
+and what people decided (`decisions`, `reviewed`, `accepted`). Property names are
+the local names of the ontology.
 """
 
-import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
@@ -20,17 +17,23 @@ from .datatypes import (
     Day,
     Digest,
     Form,
+    MediaType,
+    Moment,
     Sha256,
     Share,
     Slug,
     Span,
     Text,
     Texts,
-    is_address,
+    is_moment,
 )
 from .fields import Decidable, ProgrammeValues, ProjectValues
-from .iris import BASE, SLUG
-from .text import LANGUAGES, Language
+from .iris import BASE
+from .judgements import Acceptance, Decision, Review, Withdrawal
+from .text import Language
+
+#: The version of this form that records have.
+FORMAT: Final = 2
 
 
 class Capture(Form, frozen=True, kw_only=True):
@@ -40,7 +43,9 @@ class Capture(Form, frozen=True, kw_only=True):
     A label without a value has no text and no span. A narrative may have a span alone: its text is
     then the value, as long as the first 16 hex digits of the value's SHA-256 are the digest; people
     may have edited it since. `property` may name a part after a dot: `budget.value`,
-    `association.funding`, `result.laws-policies-mainstreamed`.
+    `association.funding`, `result.laws-policies-mainstreamed`. In a document that is no page a
+    value stands at a locator (`p. 12`) instead of a span. `certainty`, from 0 to 1, is how sure the
+    reading is, where it was read from prose.
     """
 
     property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
@@ -48,7 +53,14 @@ class Capture(Form, frozen=True, kw_only=True):
     label: str | None = None
     label_language: Language | None = None
     span: Span | None = None
+    locator: Text | None = None
+    certainty: Share | None = None
     digest: Digest | None = None
+
+
+def has_value(capture: Capture) -> bool:
+    """Whether a page or document gives a value there, and not a label alone."""
+    return capture.span is not None or capture.locator is not None
 
 
 class Remark(Form, frozen=True, kw_only=True):
@@ -59,101 +71,65 @@ class Remark(Form, frozen=True, kw_only=True):
 
 
 class Source(Form, frozen=True, kw_only=True):
-    """One captured page: SHA-256 of its bytes, file name without suffix, language, address, values
-    as printed.
+    """One captured page: SHA-256 of its bytes, file name without suffix, language, address, when it
+    was captured (absent where that is not known), values as printed.
+
+    One with a media type is a document that is no page: its captures have text and a locator.
     """
 
     page: Sha256
     identifier: str
     language: Language
     url: Address | None = None
+    captured: Moment | None = None
+    media_type: MediaType | None = None
     encoding: str | None = None
     values: tuple[Capture, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuses a property that is captured twice: the two would share one name."""
-        seen: set[str] = set()
-        for name in (
-            capture.property
-            for capture in self.values
-            if capture.span and capture.property != "unknown"
-        ):
-            if name in seen:
-                raise ValueError(f"captures {name} twice; keep the one that the page means")
-            seen.add(name)
-
-
-class Decision(Form, frozen=True, kw_only=True):
-    """What a person decided: the value of a property, why, on what evidence (a page address), who,
-    and when.
-
-    The value `none` says that the property has none; `instead_of` are the printed words that it was
-    decided against.
-    """
-
-    property: Decidable
-    value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Texts
-    instead_of: Text | tuple[Text, ...] = ()
-    why: Texts
-    evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]
-    by: Text
-    on: Day
-
-    def __post_init__(self) -> None:
-        """Refuses a day that is in no calendar."""
-        date.fromisoformat(self.on)
-
-
-class Review(Form, frozen=True, kw_only=True):
-    """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they
-    saw.
-    """
-
-    by: Text
-    on: Day
-    values: Digest | None = None
-
-    def __post_init__(self) -> None:
-        """Refuses a day that is in no calendar."""
-        date.fromisoformat(self.on)
-
-
-class Withdrawal(Form, frozen=True, kw_only=True):
-    """That a record is no longer published: since when, why (in all languages), and what takes its
-    place.
-
-    `replaced_by` is the id of a record of the same kind, or the address of a page.
-    """
-
-    date: Day
-    reason: Texts
-    replaced_by: Text | None = None
-
-    def __post_init__(self) -> None:
-        """Refuses a day that is in no calendar, a reason that some cannot read, and a name that
-        leads nowhere.
+        """Refuses a time that never was, places of another kind than the source has, and a property
+        that is captured twice: the two would share one name.
         """
-        date.fromisoformat(self.date)
-        if missing := [language for language in LANGUAGES if language not in self.reason]:
-            raise ValueError(f"has no reason in {', '.join(missing)}")
-        if self.replaced_by and not (
-            re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)
-        ):
-            raise ValueError(
-                f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address"
-            )
+        if self.captured and not is_moment(self.captured):
+            raise ValueError(f"was captured on {self.captured}, which is in no calendar")
+        seen: set[str] = set()
+        for capture in self.values:
+            self._check_place(capture)
+            if not has_value(capture) or capture.property == "unknown":
+                continue
+            if capture.property in seen:
+                raise ValueError(
+                    f"captures {capture.property} twice; keep the one that the page means"
+                )
+            seen.add(capture.property)
+
+    def _check_place(self, capture: Capture) -> None:
+        """Nothing, or ValueError for a capture that is not placed as its source needs it."""
+        name = capture.property
+        if self.media_type is None and capture.locator is not None:
+            raise ValueError(f"has a locator of {name}, but no mediaType: a page has spans")
+        if self.media_type is not None and capture.span is not None:
+            raise ValueError(f"has a span of {name}, but is no page: give text and locator")
+        if capture.locator is not None and capture.text is None:
+            raise ValueError(f"has a locator of {name} without its text")
+
+    @property
+    def captured_on(self) -> str:
+        """The day (UTC) on which it was captured; empty where that is not known."""
+        return (self.captured or "")[:10]
 
 
 class _Record(Form, frozen=True, kw_only=True, tag_field="kind"):
     """What every kind of record has, whatever it is about."""
 
-    format: Annotated[int, Meta(ge=1, le=1)] = 1
+    format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)] = FORMAT
     id: Slug
-    reviewed: Review | None = None
+    reviewed: tuple[Review, ...] = ()
     withdrawn: Withdrawal | None = None
     sources: tuple[Source, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
 
 class Project(_Record, frozen=True, kw_only=True, tag="project"):
@@ -178,74 +154,6 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
 
 
 Record = Project | Programme | Unidentified
-
-
-class Label(Form, frozen=True, kw_only=True):
-    """A name and the keys of the sources that give it."""
-
-    text: Text
-    sources: tuple[str, ...] = ()
-
-
-class Match(Form, frozen=True, kw_only=True):
-    """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
-
-    id: str
-    sources: tuple[str, ...] = ()
-
-
-class Entry(Form, frozen=True, kw_only=True):
-    """A reference entry: a state, area, organisation, concept or scheme with its labels and
-    identifiers.
-    """
-
-    id: str
-    type: str
-    pref_label: Mapping[Language, Label] = {}
-    alt_label: Mapping[Language, tuple[Label, ...]] = {}
-    definition: Mapping[Language, Label] = {}
-    notation: tuple[str, ...] = ()
-    iso2: str | None = None
-    iso3: str | None = None
-    m49: str | None = None
-    identifier: tuple[str, ...] = ()
-    broader: tuple[str, ...] = ()
-    member_of: tuple[str, ...] = ()
-    unit_of: tuple[str, ...] = ()
-    exact_match: tuple[Match, ...] = ()
-    close_match: tuple[Match, ...] = ()
-    broad_match: tuple[Match, ...] = ()
-    narrow_match: tuple[Match, ...] = ()
-    in_scheme: tuple[str, ...] = ()
-    mention: bool = True
-    sources: Mapping[str, tuple[str, ...]] = {}
-
-
-class Alias(Form, frozen=True, kw_only=True):
-    """A name that people added for a reference entry, and why."""
-
-    alias: Text
-    lang: Language
-    id: str
-    why: Text
-
-
-class RegionException(Form, frozen=True, kw_only=True):
-    """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
-    it.
-    """
-
-    state: str
-    region: str
-    page: Address
-
-
-class ReferenceData(Form, frozen=True, kw_only=True):
-    """Entries in file order, aliases that people added, and the Fund's own region assignments."""
-
-    entries: tuple[Entry, ...]
-    aliases: tuple[Alias, ...] = ()
-    exceptions: tuple[RegionException, ...] = ()
 
 
 class Expectation(Form, frozen=True, kw_only=True):

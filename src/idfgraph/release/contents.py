@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
 
+import msgspec
+
 from ..checks.check import SourceCheck
-from ..exports.metadata import RUN, run_nodes
-from ..graph.lines import Spools, chain_quads, weave_nodes
+from ..exports.metadata import RUN, day_node, run_nodes
+from ..graph.lines import Spools, chain_quads, weave
+from ..graph.resolve import linked_entries
 from ..model import iris
 from ..model.layout import page_text
 from ..sources.pages import published_bytes
@@ -38,8 +41,11 @@ def gather(check: SourceCheck, spools: Spools, before: PreviousRelease | None) -
         known |= spools.take(sound.shard.woven)
         staying.append(sound.id)
         texts += sound.texts
-    spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
-    run = run_nodes(setting.dataset, version("idfgraph"), setting.as_of, _pages(known))
+    spools.take(weave(setting.mapper, linked_entries(setting.reference, known)))
+    day = day_node(setting.dataset)
+    spools.quads.add(setting.mapper.quads(day))
+    spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
+    run = run_nodes(setting.dataset, version("idfgraph"), _pages(known), setting.ended)
     spools.quads.add(chain_quads(setting.mapper, run, RUN))
     return Contents(pages, tuple(staying), tuple(texts))
 

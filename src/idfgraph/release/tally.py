@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from ..model.fields import DERIVED
 from ..model.layout import SUMMARY
 from .tombstones import Tombstone
 
-#: Keys of a project and its record that are no fields of it: fewer notes are no loss.
-_NO_FIELDS = frozenset({"id", "type", "record", "primaryTopic", "qualityNote"})
+#: Keys of a project and its record that are no fields of it: fewer notes are no loss, and what
+#: follows from fields is lost with them.
+_NO_FIELDS = frozenset({"id", "type", "record", "primaryTopic", "qualityNote", *DERIVED})
 
 
 class Summary(msgspec.Struct, frozen=True):

@@ -6,23 +6,19 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model.datatypes import Address
 from ..model.errors import BadInput, Place
 from .decode import PAGE_LIMIT, read_bytes
-from .records import read_yaml
+from .page_facts import ADDRESSES, LOG, address_of
 from .refusal import tried
-
-#: A file beside pages that gives their addresses: file name -> URL.
-ADDRESSES = "pages.yaml"
 
 _RECORD_SUFFIXES = (".yaml", ".yml")
 _SUFFIXES = (".txt", ".html", ".htm", *_RECORD_SUFFIXES, ".jsonl", ".ndjson")
-_SETTINGS = frozenset({"dataset.yaml", ADDRESSES, "overrides.yaml", "fetch-log.jsonl"})
+_SETTINGS = frozenset({"dataset.yaml", ADDRESSES, "overrides.yaml", LOG})
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
@@ -52,23 +48,6 @@ def find_files(sources: Iterable[Path]) -> Files:
     return Files(
         tuple(by_kind.pop("record")), tuple(by_kind.pop("lines")), _distinct(by_kind.pop("page"))
     )
-
-
-def address_of(page: Path) -> str | None:
-    """The address of a page as `pages.yaml` beside it gives it, or None; BadRecord if that file
-    gives no addresses.
-    """
-    addresses = page.parent / ADDRESSES
-    if not addresses.is_file():
-        return None
-    return _addresses(addresses, addresses.stat().st_mtime_ns).get(page.name)
-
-
-@lru_cache(maxsize=8)
-def _addresses(path: Path, _changed: int) -> Mapping[str, str]:
-    """The addresses of a folder's pages, read anew when the file has changed."""
-    found: Mapping[str, str] = read_yaml(path, dict[str, Address])[0]
-    return found
 
 
 def _distinct(paths: Iterable[Path]) -> Mapping[str, Path]:

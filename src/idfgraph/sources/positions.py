@@ -43,6 +43,14 @@ class Positions:
         start = self._starts[line - 1]
         return line, max(offset - start + 1 - (self._unseen if line == 1 else 0), 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column.
+
+        >>> Positions("one\\r\\ntwo").offset(2, 2)
+        6
+        """
+        return self._starts[line - 1] + column - 1 + (self._unseen if line == 1 else 0)
+
     def mark(self, start: int, end: int, text: str = "") -> Mark:
         """The mark of what stands from one offset to another (not included); without an end if it
         is empty.

@@ -7,29 +7,40 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..model.datatypes import Address, is_address
+from ..model.entries import Alias, Entry, ReferenceData, ReferenceSource, RegionException
+from ..model.errors import BadRecord, Place
 from ..model.names import folded
-from ..model.records import Alias, Entry, ReferenceData, RegionException
 from .origin import Origin
 from .records import line_ids, line_origin, read_json_lines, read_yaml
 
 #: The file of the names that people add, in each folder of reference data.
 OVERRIDES = "overrides.yaml"
 
+#: The file of what labels, identifiers and memberships were taken from.
+_SOURCES = "sources.jsonl"
+
+#: What takes the place of memberOf.
+_MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom": "2004-05-01"}]'
+
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
 
 
 def read_reference(*folders: Path) -> ReferenceData:
-    """The reference data of the first folder that has each file, with the names that people add in
-    all of them.
+    """The reference data of the first folder that has each file, with the names that people add and
+    the sources that are listed in all of them.
 
     Of two names that are written alike but say another thing, that of the earlier folder counts.
-    Raises BadInput or BadRecord if a file does not fit.
+    Raises BadInput or BadRecord if a file does not fit, or a membership leads nowhere.
     """
-    return ReferenceData(
+    data = ReferenceData(
         entries=tuple(entry for name in _ENTRIES for entry in _rows(_first(name, folders), Entry)),
         aliases=tuple(_aliases(folders)),
         exceptions=tuple(_rows(_first("region-exceptions.jsonl", folders), RegionException)),
+        sources=_sources(folders),
     )
+    _check_memberships(data, folders)
+    return data
 
 
 def reference_origin(folders: Sequence[Path], id_: str) -> Origin | None:
@@ -65,14 +76,50 @@ def _aliases(folders: Iterable[Path]) -> Iterator[Alias]:
         taken |= set(map(_key, added))
 
 
+def _sources(folders: Sequence[Path]) -> Mapping[str, Address]:
+    """The addresses of sources by their keys; those of an earlier folder come before others."""
+    paths = [folder / _SOURCES for folder in reversed(folders)]
+    rows = (row for path in paths if path.is_file() for row in _rows(path, ReferenceSource))
+    return {row.key: row.url for row in rows}
+
+
+def _check_memberships(data: ReferenceData, folders: Sequence[Path]) -> None:
+    """Nothing, or BadRecord at the first membership in what is no entry, or with a source that is
+    not listed.
+    """
+    ids = {entry.id for entry in data.entries}
+    for entry in data.entries:
+        for number, each in enumerate(entry.membership):
+            unknown = [key for key in each.sources if key not in data.sources]
+            if each.organization not in ids:
+                fault = f"is {each.organization}, which is no entry of the reference data"
+                raise _at(folders, entry.id, f"membership[{number}].organization", fault)
+            if wrong := next((key for key in unknown if not is_address(key)), None):
+                fault = f"names the source {wrong!r}, which is no key of {_SOURCES} and no address"
+                raise _at(folders, entry.id, f"membership[{number}].sources", fault)
+
+
+def _at(folders: Sequence[Path], id_: str, field: str, fault: str) -> BadRecord:
+    """What is wrong with a field of an entry, at its place."""
+    origin = reference_origin(folders, id_)
+    place = origin.place(field) if origin else Place()
+    return BadRecord(fault, place._replace(field=field))
+
+
 def _key(alias: Alias) -> tuple[str, str, str]:
     """What a name is looked up by: how it is written, its language, and what is looked for."""
     kind = alias.id.partition("-" if alias.id.startswith("code:") else ":")[0]
     return folded(alias.alias), alias.lang, kind
 
 
-def _rows(path: Path, form: Any) -> Iterable[Any]:
-    return (row for _, row in read_json_lines(path, form))
+def _rows(path: Path, form: Any) -> Iterator[Any]:
+    """The lines of a file; of an entry in the old form, BadRecord says what the new one is."""
+    try:
+        yield from (row for _, row in read_json_lines(path, form))
+    except BadRecord as error:
+        if error.place.field != "memberOf":
+            raise
+        raise BadRecord("has no days", error.place, hint=_MEMBERSHIP_HINT) from error
 
 
 def _first(name: str, folders: Iterable[Path]) -> Path:

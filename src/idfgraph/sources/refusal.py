@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from ..model.errors import BadInput
+from ..model.errors import BadInput, OldFormat
 
 T = TypeVar("T")
 
@@ -13,7 +13,7 @@ Refuse = Callable[[BadInput], None]
 
 def tried(read: Callable[[], T], refuse: Refuse | None) -> Iterator[T]:
     """What a reader gives; or nothing, once its BadInput has been handed to `refuse`; raised where
-    there is none.
+    there is none, and OldFormat always.
 
     >>> def fails() -> int:
     ...     raise BadInput("is empty")
@@ -24,7 +24,7 @@ def tried(read: Callable[[], T], refuse: Refuse | None) -> Iterator[T]:
     try:
         done = read()
     except BadInput as error:
-        if refuse is None:
+        if refuse is None or isinstance(error, OldFormat):
             raise
         refuse(error)
     else:

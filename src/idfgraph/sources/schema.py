@@ -55,6 +55,7 @@ _FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
     (datatypes.Digest, "digest", "16 digits and letters from a to f", {"type": "number"}),
     (datatypes.Address, "address", "an address that begins with http:// or https://", {}),
     (datatypes.Day, "day", "a day, as 2026-11-21", {}),
+    (datatypes.Moment, "moment", "a moment in UTC or a day, as 2026-11-20T09:03:11Z", {}),
     (
         datatypes.Share,
         "share",
@@ -65,6 +66,9 @@ _FORMS: tuple[tuple[Any, str, str, JsonSchema], ...] = (
 
 _FORM_OF = {get_args(form)[1].pattern: (name, words, other) for form, name, words, other in _FORMS}
 _STATE, _CODE = (get_args(form)[1].pattern for form in (datatypes.Iso3, datatypes.Code))
+
+#: A code for a word that no list has yet.
+_PROVISIONAL = "^provisional-[a-z0-9-]{1,87}" + datatypes.END
 
 #: Words that YAML reads as switches.
 _SWITCHES = {"true": True, "false": False}
@@ -116,7 +120,7 @@ def _record() -> str:
         "kind": told | {"description": WORDS.get("Record.kind")},
         **{key: fields[key] for key in ("id", "reviewed", "withdrawn")},
         "values": {"description": WORDS.get("*.values")},
-        **{key: fields[key] for key in ("decisions", "sources")},
+        **{key: fields[key] for key in ("decisions", "accepted", "sources")},
     }
     cases = [
         _when(kind, form.get("properties", {}).get("values", False)) for kind, form in forms.items()
@@ -195,7 +199,7 @@ def _text(part: JsonSchema, key: str) -> JsonSchema:
     if pattern == _STATE:
         return {"$ref": "#/$defs/state"}
     if pattern == _CODE:
-        return _codes({**FIELDS, **PART_FIELDS}[key].prefix)
+        return _codes("code:issue-") if key == "issue" else _words(key)
     if pattern:
         return {"type": "string", "pattern": _plain(pattern)}
     return {
@@ -255,6 +259,12 @@ def _form(pattern: str, words: str, other: JsonSchema) -> JsonSchema:
 def _plain(pattern: str) -> str:
     """A pattern without what only Python needs."""
     return pattern.replace(r"(?!\n)", "")
+
+
+def _words(key: str) -> JsonSchema:
+    """The codes of a property, or one that no list has yet."""
+    known = _codes({**FIELDS, **PART_FIELDS}[key].prefix)
+    return {"anyOf": [known, {"type": "string", "pattern": _plain(_PROVISIONAL)}]}
 
 
 def _codes(prefix: str) -> JsonSchema:

@@ -9,7 +9,8 @@ from typing import Final
 WORDS: Final[Mapping[str, str]] = {
     "Record": (
         "What pages say of a project or programme (sources), what we take it to mean (values), "
-        "and what people decided (decisions, reviewed). A value that is not known is left out."
+        "and what people decided (decisions, accepted, reviewed). A value that is not known is "
+        "left out."
     ),
     "Record.kind": "What the record is about.",
     "*.values": (
@@ -22,11 +23,21 @@ WORDS: Final[Mapping[str, str]] = {
         "gives it."
     ),
     "*.reviewed": (
-        "Who looked these values over, and when. Written by `idfgraph review`; lapses when one "
-        "changes."
+        "Who looked these values over, and when. Written by `idfgraph review`; each lapses when a "
+        "value changes."
     ),
     "*.sources": "The captured pages, with each value as printed. Written by `idfgraph extract`.",
     "*.decisions": "What people decided. A decision wins over what pages print.",
+    "*.accepted": (
+        "Doubts that a person has seen. The note on such a doubt is information; it comes back when"
+        " its words change."
+    ),
+    "Acceptance.issue": "What kind of doubt it is, as its note says.",
+    "Acceptance.property": "The property that is in doubt.",
+    "Acceptance.words": "The printed words, or the values, that are in doubt.",
+    "Acceptance.why": "Why it may stand, by language.",
+    "Acceptance.by": "Name of who saw it.",
+    "Acceptance.on": "The day on which it was seen.",
     "*.title": "The title, by language.",
     "*.association": "Who takes part, and in what role.",
     "*.hasPart": "The numbers of the phases that are told of.",
@@ -63,6 +74,12 @@ WORDS: Final[Mapping[str, str]] = {
     "Source.identifier": "File name of the page, without suffix.",
     "Source.language": "The language of the page.",
     "Source.url": "The address that the page was captured from.",
+    "Source.captured": (
+        "When it was captured: a moment in UTC, or a day; left out where that is not known."
+    ),
+    "Source.mediaType": (
+        "Media type of a document that is no page, as application/pdf; its values have a locator."
+    ),
     "Source.encoding": "How the page is encoded, if not as UTF-8.",
     "Source.values": "The values as the page prints them.",
     "Source.remarks": "What the reader noticed about the page.",
@@ -73,6 +90,8 @@ WORDS: Final[Mapping[str, str]] = {
     "Capture.label": "The label that the text stands under.",
     "Capture.labelLanguage": "The language of the label.",
     "Capture.span": "Where the text begins and ends, in code points of the page.",
+    "Capture.locator": "Where the text stands in a document that is no page, as p. 12.",
+    "Capture.certainty": "How sure the reading is, from 0 to 1, where it was read from prose.",
     "Capture.digest": "Digest of a narrative whose text stands among the values alone.",
     "Remark.issue": "What was noticed.",
     "Remark.property": "The property that it is about.",

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from ..model.errors import BadInput, BadRecord
 from ..model.records import Source
-from .files import Files, address_of, find_files, mentioned
+from .files import Files, find_files, mentioned
 from .join import Waiting
 from .origin import Sourced
+from .page_facts import PageFacts, facts_of
 from .pages import page_text, read_page
 from .records import read_record, read_records
 from .refusal import Refuse, once, tried
@@ -104,9 +105,9 @@ class _Stream:
                     yield unidentified
 
     def page(self, path: Path) -> Sourced:
-        """The record of a page, with its address if that can be read."""
-        address = next(tried(partial(address_of, path), self.refuse), None)
-        return read_page(path, url=address, encoding=self.encoding)
+        """The record of a page, with its address and time of capture if those can be read."""
+        known = next(tried(partial(facts_of, path), self.refuse), PageFacts())
+        return read_page(path, known, encoding=self.encoding)
 
 
 def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
@@ -117,7 +118,9 @@ def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
     """
     record = sourced.record
     sources = [
-        _completed(sourced, number, source, pages[source.page]) if source.page in pages else source
+        _completed(sourced, number, source, pages[source.page])
+        if source.page in pages and not source.media_type
+        else source
         for number, source in enumerate(record.sources)
     ]
     return sourced._replace(record=replace(record, sources=tuple(sources)))

@@ -187,7 +187,7 @@ CASES = (
     ),
     Case("id as null", GOOD + '{"kind":"project","id":null}\n', "Expected", "2 id"),
     Case("id that walks out", GOOD + '{"kind":"project","id":"../x"}\n', "Expected", "2 id"),
-    Case("format as a text", line('"format":"1"'), "Expected `int`", "2 format"),
+    Case("format as a text", line('"format":"2"'), "Expected `int`", "2 format"),
     Case("format as true", line('"format":true'), "Expected `int`", "2 format"),
     Case("unknown field", line('"colour":"red"'), "unknown field `colour`", "2 colour"),
     Case(

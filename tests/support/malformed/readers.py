@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from idfgraph.model.datatypes import Address
+from idfgraph.model.entries import Alias, Entry
 from idfgraph.model.errors import Place
 from idfgraph.model.iris import checked_base
-from idfgraph.model.records import Alias, Dataset, Entry
+from idfgraph.model.records import Dataset
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_json_lines, read_record, read_records, read_yaml
 from support.rendering import RECORDS, STRUCTURES, html, text

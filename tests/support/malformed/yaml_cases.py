@@ -4,7 +4,7 @@ fit the form.
 
 from .case import Case, unusable
 
-BASE = "format: 1\nkind: project\nid: V47-805\n"
+BASE = "format: 2\nkind: project\nid: V47-805\n"
 SHA = "0123456789abcdef" * 4
 SOURCE = f"sources:\n- page: {SHA}\n  identifier: p\n  language: fr\n  "
 DECISION = {
@@ -261,15 +261,15 @@ CASES = (
     Case("block text with a wrong header", value("title: |x\n    y"), "is not YAML", "5:11"),
     Case("block text with indentation 0", value("title: |0\n    y"), "is not YAML", "5:11"),
     Case("byte order mark inside", after("\ufeffvalues: {}\n"), "unknown field"),
-    Case("JSON that is cut off", '{"format": 1, "kind": "project"', "is not YAML", "1"),
+    Case("JSON that is cut off", '{"format": 2, "kind": "project"', "is not YAML", "1"),
     Case("a page", "Titre du projet\nUne phrase.\n", "Expected", "1:1"),
     # what does not fit the form of a record
     Case("a list", f"- {SHA}\n", "Expected", "1:1"),
     Case("a text", "V47-805\n", "Expected", "1:1"),
-    Case("no kind", "format: 1\nid: V47-805\n", "missing required field `kind`", "1:1 kind"),
+    Case("no kind", "format: 2\nid: V47-805\n", "missing required field `kind`", "1:1 kind"),
     Case("unknown kind", BASE.replace("project", "projet"), "Invalid value 'projet'", "2:1 kind"),
     Case("kind as a list", BASE.replace("project", "[project]"), "Expected", "2:1 kind"),
-    Case("no id", "format: 1\nkind: project\n", "missing required field `id`", "1:1 id"),
+    Case("no id", "format: 2\nkind: project\n", "missing required field `id`", "1:1 id"),
     Case("empty id", BASE.replace("V47-805", "''"), "Expected", "3:1 id"),
     Case("id with a slash", BASE.replace("V47-805", "a/b"), "Expected", "3:1 id"),
     Case("id with two dots", BASE.replace("V47-805", ".."), "Expected", "3:1 id"),
@@ -308,12 +308,12 @@ CASES = (
     Case("year of three digits", value("startYear: '200'"), "Expected", "5:3 values.startYear"),
     Case("year in other digits", value("startYear: '٢٠٠٤'"), "Expected", "5:3 values.startYear"),
     Case("year with a line end", value('startYear: "2004\\n"'), "Expected", "5:3 values.startYear"),
-    Case("years as a text", value("statedEndYear: '2004'"), "Expected", "5:3 values.statedEndYear"),
+    Case("codes as a text", value("projectType: px"), "Expected", "5:3 values.projectType"),
     Case(
-        "a wrong year among years",
-        value("statedEndYear: ['2004', x]"),
+        "a wrong code among codes",
+        value("projectType: [px, X Y]"),
         "Expected",
-        "5:27 values.statedEndYear[1]",
+        "5:21 values.projectType[1]",
     ),
     Case("status in capitals", value("status: ACTIVE"), "Expected", "5:3 values.status"),
     Case("budget as a number", value("budget: 100"), "Expected", "5:3 values.budget"),
@@ -547,15 +547,16 @@ CASES = (
     Case("decision by nobody", decision(by="''"), "Expected", "9:3 decisions[0].by"),
     Case(
         "review without a day",
-        after("reviewed: {by: A}\n"),
+        after("reviewed: [{by: A}]\n"),
         "missing required field `on`",
-        "4:1 reviewed.on",
+        "4:12 reviewed[0].on",
     ),
     Case(
         "review of short digits",
-        after("reviewed: {by: A, on: 2026-01-01, values: abc}\n"),
+        after("reviewed: [{by: A, on: 2026-01-01, values: abc}]\n"),
         "Expected",
-        "4:35 reviewed.values",
+        "4:36 reviewed[0].values",
     ),
+    Case("review as in format 1", after("reviewed: {by: A}\n"), "Expected", "4:1 reviewed"),
     Case("review as a switch", after("reviewed: true\n"), "Expected", "4:1 reviewed"),
 )

@@ -4,7 +4,7 @@ result by result.
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from ...sources.term_labels import term_labels
 from ...system import resources
 from ...system.disk import write_text
 from ...system.git import checked_path, is_revision, unpacked
+from ..migrate import migrate
 from .comparison import Comparison, Results, compare
 from .comparison_form import comparison_form
 from .comparison_tables import render_comment
@@ -147,7 +148,15 @@ def _side(name: str, path: str) -> Iterator[_ComparedSide]:
         yield _ComparedSide(root, root.as_posix())
         return
     with unpacked(name, inside) as (folder, refused):
+        _modernised(folder / inside)
         yield _ComparedSide(folder / inside, inside, str(folder), refused)
+
+
+def _modernised(folder: Path) -> None:
+    """Takes unpacked records of format 1 to format 2, so that they can be compared with others."""
+    with suppress(BadInput):
+        for _ in migrate([folder]):
+            pass
 
 
 def _read(side: _ComparedSide, base: str | None, jobs: int, count: Counter) -> _State:

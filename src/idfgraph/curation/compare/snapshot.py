@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ...model.fields import VALUES, ProgrammeValues, ProjectValues
-from ...model.records import Decision, Record, Source
+from ...model.judgements import Acceptance, Decision, Review
+from ...model.records import Record, Source
 
 
 class LongText(msgspec.Struct, frozen=True):
@@ -65,15 +66,15 @@ def snapshot(record: Record, values: ProjectValues | ProgrammeValues | None) -> 
     {'status': 'active'}
     """
     stated: Mapping[str, Any] = msgspec.to_builtins(values) if values else {}
-    reviewed = record.reviewed
     fields: dict[str, Value] = {}
     for name, value in stated.items():
         fields.update(_fields(name, value))
     if record.sources:
         fields["source"] = tuple(map(_page, record.sources))
-    if reviewed:
-        fields["reviewed"] = ", ".join(filter(None, (reviewed.by, reviewed.on, reviewed.values)))
-    return Snapshot(str(record.__struct_config__.tag), {**fields, **_decisions(record.decisions)})
+    if record.reviewed:
+        fields["reviewed"] = tuple(map(_review, record.reviewed))
+    fields |= _decisions(record.decisions)
+    return Snapshot(str(record.__struct_config__.tag), {**fields, **_acceptances(record.accepted)})
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
@@ -101,12 +102,11 @@ _ORDER = {
             "status",
             "startYear",
             "endYear",
-            "statedEndYear",
             "allocationYear",
             "budget",
         ]
     )
-} | {"decision": 100, "reviewed": 101, "source": 102}
+} | {"decision": 100, "accepted": 101, "reviewed": 102, "source": 103}
 
 
 def _order(field: str) -> tuple[int, str]:
@@ -146,8 +146,13 @@ def _long(text: str) -> LongText:
     return LongText(len(text), sha256(text.encode()).hexdigest()[:16])
 
 
+def _review(review: Review) -> str:
+    return ", ".join(filter(None, (review.by, review.on, review.values)))
+
+
 def _page(source: Source) -> str:
-    return f"{source.identifier} ({source.language}, {source.page[:16]})"
+    known = filter(None, (source.language, source.page[:16], source.captured))
+    return f"{source.identifier} ({', '.join(known)})"
 
 
 def _decisions(decisions: Iterable[Decision]) -> Mapping[str, Value]:
@@ -162,6 +167,18 @@ def _decisions(decisions: Iterable[Decision]) -> Mapping[str, Value]:
         for language, why in sorted(decision.why.items()):
             found[f"{name}.why.{language}"].append(why)
     return {field: tuple(items) for field, items in found.items() if items}
+
+
+def _acceptances(accepted: Iterable[Acceptance]) -> Mapping[str, Value]:
+    """The doubts that people have seen, the words in doubt, why, who and when."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in accepted:
+        name = f"accepted.{one.issue}.{one.property}"
+        found[name] += _items(one.words) or ["–"]
+        found[f"{name}.by"].append(f"{one.by}, {one.on}")
+        for language, why in sorted(one.why.items()):
+            found[f"{name}.why.{language}"].append(why)
+    return {field: tuple(items) for field, items in found.items()}
 
 
 def _items(value: Any) -> list[str]:

@@ -30,6 +30,7 @@ _FIELDS: Mapping[str, str] = {
     "hasPart": N_("phase"),
     "source": N_("page"),
     "reviewed": N_("review"),
+    "accepted": N_("accepted doubt"),
 }
 _KINDS: Mapping[str, str] = {
     "project": KINDS["prj"],

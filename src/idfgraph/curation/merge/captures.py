@@ -28,7 +28,7 @@ def former(sources: Sequence[Source], new: Source) -> int | None:
     again = [
         i
         for i, source in enumerate(sources)
-        if source.language == new.language and _place_is_same(source, new)
+        if not source.media_type and source.language == new.language and _place_is_same(source, new)
     ]
     return next(iter(same), again[-1] if again else None)
 

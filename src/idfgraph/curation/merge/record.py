@@ -68,8 +68,10 @@ def merge(
     (new,) = page.record.sources
     number = former(known.sources, new)
     if number is not None:
-        new = replace(new, url=new.url or known.sources[number].url)
-        if shortened(known, new, _builtins(known)) == known.sources[number]:
+        before = known.sources[number]
+        captured = new.captured or (before.captured if before.page == new.page else None)
+        new = replace(new, url=new.url or before.url, captured=captured)
+        if shortened(known, new, _builtins(known)) == before:
             return MergeOutcome(False, (), (), ())
     sides = _Sides(known, new, number, reference, tuple(at_hand))
     if getattr(known, "values", None) is None:

@@ -51,6 +51,7 @@ def dataset_nodes(facts: Facts) -> Iterator[Node]:
         "description": facts.dataset.description,
         **_common(facts),
         **_context(facts),
+        "asOf": facts.as_of,
         "hasCurrentVersion": facts.release,
     }
     yield {"id": DATASET, "type": "DatasetSeries"}

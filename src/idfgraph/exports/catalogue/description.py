@@ -132,7 +132,7 @@ def _inputs(folder: Folder, mapper: Mapper) -> Iterator[tuple[str, str]]:
 def _run(setting: Setting, inputs: Sequence[tuple[str, str]]) -> Iterator[Node]:
     """The run, as in its graph, with the hashes of what it used."""
     yield from run_nodes(
-        setting.dataset, version("idfgraph"), setting.as_of, [source for source, _ in inputs]
+        setting.dataset, version("idfgraph"), [source for source, _ in inputs], setting.ended
     )
     yield from (
         {"id": source, "type": "SourceRecord", "sha256": digest} for source, digest in inputs

@@ -26,8 +26,7 @@ class _ProjectFacts(Struct, frozen=True, rename="camel"):
     id: str
     title: Mapping[str, str] = field(default_factory=dict)
     project_id: str | None = None
-    beneficiary: tuple[str, ...] = ()
-    targets_government_of: tuple[str, ...] = ()
+    benefiting_state: tuple[str, ...] = ()
     budget: MoneyNode | None = None
 
 
@@ -102,8 +101,7 @@ def dataset_markup(facts: Facts, language: str) -> str:
 def _project_markup(facts: Facts, node: _ProjectFacts, labels: Labels, language: str) -> str:
     """A project or programme as a Project, labels of states in a language."""
     iri = facts.full(node.id)
-    states = sorted({*node.beneficiary, *node.targets_government_of})
-    areas = [_country(facts, state, labels, language) for state in states]
+    areas = [_country(facts, state, labels, language) for state in node.benefiting_state]
     return _json(
         {
             "@context": SCHEMA,

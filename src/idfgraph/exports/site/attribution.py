@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
-from ...model.nodes import EvidenceNode, Node, PageNode, parts_of
+from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
 from ...model.text import gettext
 from .markup import joined, link, quoted, text
 from .page_voice import PageVoice
@@ -67,7 +67,14 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
         return _decision(voice, node)
     quote = quoted_words(voice, node, page.language)
     before = (quote, _DASH) if quote else ()
-    return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE)
+    after = () if node.rank in ("", "accepted") else (_DASH, worth(voice, node))
+    return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE, *after)
+
+
+def worth(voice: PageVoice, node: EvidenceNode) -> Markup:
+    """The rank of the value that a page states, and why it has it; nothing if it has none."""
+    codes = (("rank", node.rank), ("reason", node.reason))
+    return _COMMA.join(voice.resource(voice.code(key, code)) for key, code in codes if code)
 
 
 def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
@@ -84,7 +91,9 @@ def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
 
 
 def span(node: EvidenceNode) -> str:
-    """The characters of the page at which a source value stands."""
+    """Where a source value stands: the characters of the page, or the place in a document."""
+    if node.locator:
+        return node.locator
     return f"{node.span_start}–{node.span_end}" if node.span_start else ""
 
 
@@ -104,10 +113,16 @@ def _page(voice: PageVoice, page: PageNode) -> Markup:
 
 
 def _place(voice: PageVoice, node: EvidenceNode) -> Markup:
-    """A link to the place of a passage on its page."""
+    """A link to the place of a passage on its page, and how sure its reading is where that was
+    told.
+    """
     href = voice.address(node.id)
-    words = gettext("characters {span}", voice.language, span=span(node))
-    return link(href, words) if href else text(words)
+    place = span(node)
+    words = place if node.locator else gettext("characters {span}", voice.language, span=place)
+    shown = link(href, words) if href else text(words)
+    if not node.certainty:
+        return shown
+    return joined(shown, _COMMA, voice.gettext("certainty {number}", number=node.certainty))
 
 
 def _passages(node: Node) -> Iterator[Passage]:
@@ -122,7 +137,7 @@ def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[P
     """Of what names the value, or else names none: the decisions; and what prints it, or is in its
     language, if any.
     """
-    naming = [passage for passage in found if value in (passage.node.about_value or ())]
+    naming = [passage for passage in found if _names(passage.node, value, language)]
     if naming:
         return naming
     found = [passage for passage in found if passage.node.about_value is None]
@@ -137,3 +152,13 @@ def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[P
         if language and passage.page and passage.page.language == language
     ]
     return [*(printing or spoken or read), *decisions]
+
+
+def _names(node: EvidenceNode, value: str, language: str) -> bool:
+    """Whether a source value or decision says a value: its compact IRI, or its text."""
+    return any(
+        (value, language) == (said.value, said.language)
+        if isinstance(said, LiteralValue)
+        else value == said
+        for said in node.about_value or ()
+    )

@@ -48,6 +48,7 @@ class _Named(msgspec.Struct):
     type: str = ""
     title: dict[str, str] = {}
     prefLabel: dict[str, str] = {}  # noqa: N815 - the key of the node
+    altLabel: dict[str, list[str]] = {}  # noqa: N815
     pageUrl: str = ""  # noqa: N815
     inScheme: list[str] = []  # noqa: N815
     qualityNote: list[msgspec.Raw] = []  # noqa: N815
@@ -96,13 +97,14 @@ def list_noun(name: str, number: int, language: str) -> str:
 
 
 class Catalogue(NamedTuple):
-    """The names of resources by language, those that have documents by the list they stand in, and
-    counted notes.
+    """The names of resources by language, those that have documents by the list they stand in,
+    counted notes, and other names by language.
     """
 
     names: dict[str, Texts]
     lists: dict[str, list[str]]
     notes: int
+    others: dict[str, Mapping[str, Sequence[str]]]
 
 
 def read_catalogue(entries: Iterable[str]) -> Catalogue:
@@ -114,6 +116,7 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
     {'st:ALB': {'en': 'Albania'}}
     """
     names: dict[str, Texts] = {}
+    others: dict[str, Mapping[str, Sequence[str]]] = {}
     lists: dict[str, list[str]] = {name: [] for name in LISTS}
     notes, decoder = 0, msgspec.json.Decoder(_Named)
     for line in entries:
@@ -126,7 +129,9 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
             names[resource] = shown(node.title or node.prefLabel) or {
                 "": visible(node.pageUrl) or resource.partition(":")[2]
             }
+            if node.altLabel:
+                others[resource] = shown(node.altLabel)
             if iris.document(resource) and node.type in _LIST_OF:
                 list_ = "regions" if "code:region" in node.inScheme else _LIST_OF[node.type]
                 lists[list_].append(resource)
-    return Catalogue(names, lists, notes)
+    return Catalogue(names, lists, notes, others)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.fields import DERIVED
+from ...model.labels import NOT_KNOWN
 from ...model.nodes import EvidenceNode, Json, Node, NoteNode, id_of, is_node, parts_of, record_of
-from .attribution import EvidenceView, attribution, quoted_words, span
+from .attribution import EvidenceView, attribution, quoted_words, span, worth
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -20,9 +22,9 @@ _REFERENCE = frozenset({"st", "ag", "code"})
 #: Keys whose texts say the same in each language.
 _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
 
-#: Keys that have a place of their own on a page.
+#: Keys that have a place of their own on a page, or repeat what others say.
 _APART = frozenset(
-    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue"}
+    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
 )
 
 
@@ -60,7 +62,7 @@ class Note(NamedTuple):
 
 class PageQuote(NamedTuple):
     """A source value on its page: the last part of its IRI, its property, words, what they are
-    taken for, its place.
+    taken for, what that is worth, its place.
     """
 
     name: str
@@ -68,6 +70,7 @@ class PageQuote(NamedTuple):
     words: Markup
     meant: Sequence[Markup]
     method: Markup
+    worth: Markup
     span: str
 
 
@@ -96,6 +99,10 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     evidence = EvidenceView(nodes)
     record = record_of(own)
     rows = list(_rows(voice, {**record, **own}, evidence, _APART))
+    if own.get("type") == "SourceRecord" and "capturedOn" not in own:
+        unknown = Value(voice.gettext(NOT_KNOWN), (), ())
+        rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
+        rows.sort(key=lambda row: (rank(row.key), row.key))
     narratives = list(_values(voice, resource, "narrative", own.get("narrative", {}), evidence))
     groups, further = groups_of(voice, resource, nodes)
     name, other = voice.name(resource)
@@ -207,13 +214,15 @@ def _reference(voice: PageVoice, target: str) -> Markup:
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
     """A source value on the page that prints it, which is in a language."""
-    meant = [voice.resource(target) for target in value.about_value or () if "#" not in target]
+    linked = (said for said in value.about_value or () if isinstance(said, str))
+    meant = [voice.resource(target) for target in linked if "#" not in target]
     return PageQuote(
         name=value.id.partition("#")[2],
         label=voice.property(value.about_property),
         words=quoted_words(voice, value, language),
         meant=meant,
         method=voice.resource(voice.code("method", value.method)),
+        worth=worth(voice, value),
         span=span(value),
     )
 

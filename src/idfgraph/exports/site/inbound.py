@@ -7,22 +7,24 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import iris
+from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, id_of, is_node, parts_of
 from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
 _ORDER = (
-    "title prefLabel altLabel definition projectId primaId status projectType coverage",
+    "title prefLabel altLabel definition projectId primaId status statusAsOf projectType coverage",
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
-    "statedEndYear allocationYear budget value currency association role agent result count",
+    "allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
-    "memberOf unitOf sameAs exactMatch closeMatch broadMatch narrowMatch pageUrl language",
+    "membership organization memberFrom memberUntil evidence unitOf sameAs exactMatch",
+    "closeMatch broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language",
     "contentUrl identifier sha256 characterEncoding source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 
-#: Keys of a node that only say what it is called.
-_NAMES = frozenset({"id", "type", "title", "prefLabel"})
+#: Keys of a node that only say what it is called, or repeat what others say.
+_NO_LINKS = frozenset({"id", "type", "title", "prefLabel", *DERIVED})
 
 #: How many links to a resource a page shows.
 _MOST = 500
@@ -66,7 +68,7 @@ def groups_of(
 
 def _said(node: Node) -> Iterator[tuple[str, Json]]:
     """What a node and its record say, but for what they are called."""
-    for key in node.keys() - _NAMES:
+    for key in node.keys() - _NO_LINKS:
         if key == "record":
             for record in parts_of(node, key):
                 yield from _said(record)

@@ -55,7 +55,10 @@ def write_lists(edition: Edition, catalogue: Catalogue) -> None:
                 "list.html",
                 list=name,
                 page=page,
-                items=[(voice.resource(id_), id_.partition(":")[2]) for id_ in shown],
+                items=[
+                    (voice.resource(id_), id_.partition(":")[2], voice.other_names(id_))
+                    for id_ in shown
+                ],
                 total=edition.number(len(ids)),
                 numbered=numbered,
             )

@@ -1,6 +1,6 @@
 """One language's way to name and link things: resources, properties, classes, codes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -74,6 +74,10 @@ class PageVoice:
         """The name of a resource, and its language where it is another."""
         names = self.lexicon.catalogue.names.get(iris.resource_of(resource))
         return chosen(names, self.language) if names else (resource, "")
+
+    def other_names(self, resource: str) -> Sequence[str]:
+        """The other names of a resource in this language."""
+        return self.lexicon.catalogue.others.get(resource, {}).get(self.language, ())
 
     def address(self, resource: str) -> str:
         """The address of a resource's page, or of the place of a part on it, relative; empty for

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...model.fields import VALUES, Field, Kind
-from ...model.text import LANGUAGES, N_
+from ...model.labels import NOT_KNOWN
+from ...model.text import LANGUAGES, N_, gettext
 
 #: What a cell holds.
 Value = str | int | float | None
@@ -173,6 +174,16 @@ _TARGETS = tuple(
         "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri",
     )
 )
+_CAPTURED = tuple(
+    Column(
+        f"page_captured_{tag}",
+        "text",
+        f"coalesce(g.captured_on, '{gettext(NOT_KNOWN, tag)}')",
+        ("capturedOn",),
+        IN[tag],
+    )
+    for tag in LANGUAGES
+)
 _OF_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
 
 #: The tables as they are laid out by hand.
@@ -185,6 +196,7 @@ _LAID_OUT = (
             _plain("prima_id", "text", "primaId"),
             *_texts("title", "title"),
             *_coded("status", "status"),
+            _plain("status_as_of", "text", "statusAsOf"),
             *_TYPES,
             *_coded("coverage", "coverage"),
             *_coded("region", "fundRegion"),
@@ -220,6 +232,7 @@ _LAID_OUT = (
             Column("code", "code", "t.code", role=CODE, thing=_PROGRAMME),
             *_texts("title", "title"),
             *_coded("status", "status"),
+            _plain("status_as_of", "text", "statusAsOf"),
             *_coded("coverage", "coverage"),
             *_MONEY,
             *_YEARS,
@@ -252,20 +265,28 @@ _LAID_OUT = (
             _plain("about_iri", "IRI", "aboutResource"),
             *_coded("property", "aboutProperty"),
             _plain("value_iri", "IRI", "aboutValue"),
+            _plain("value", "text", "aboutValue"),
+            *_coded("rank", "rank"),
+            *_coded("reason", "reason"),
             _plain("field", "text", "sourceField"),
             _plain("text", "text", "sourceText"),
             _plain("span_start", "integer", "spanStart"),
             _plain("span_end", "integer", "spanEnd"),
+            _plain("locator", "text", "locator"),
+            _plain("certainty", "decimal", "certainty"),
             *_coded("method", "method"),
             _thing(N_("The captured page."), "t.page_iri", "page_iri"),
             _plain("page_url", "IRI", "pageUrl", "g.url"),
+            _plain("page_captured_on", "text", "capturedOn", "g.captured_on"),
+            *_CAPTURED,
+            _plain("page_media_type", "text", "format", "g.media_type"),
             _plain("page_language", "code", "language", "g.language"),
             _plain("page_sha256", "text", "sha256", "g.sha256"),
             _plain("page_file", "text", "identifier", "g.file"),
             _plain("page_text", "IRI", "contentUrl", "g.text_url"),
         ),
         "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
-        + _join("property", "properties") + _join("method"),
+        + _join("property", "properties") + _join("rank") + _join("reason") + _join("method"),
         "t.iri, t.about_iri",
     ),
     Table(
@@ -277,6 +298,7 @@ _LAID_OUT = (
             *_coded("severity", "severity"),
             *_coded("property", "aboutProperty"),
             _plain("value_iri", "IRI", "aboutValue"),
+            _plain("value", "text", "aboutValue"),
             *_texts("note", "comment"),
             _plain("evidence", "IRI", "references"),
         ),

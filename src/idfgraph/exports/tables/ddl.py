@@ -45,19 +45,21 @@ STORED = {
     "states": f"iri TEXT PRIMARY KEY, iso2 TEXT, m49 TEXT, {_LABELS}",
     "organisations": f"iri TEXT PRIMARY KEY, {_LABELS}",
     "pages": (
-        "iri TEXT PRIMARY KEY, url TEXT, language TEXT, sha256 TEXT, encoding TEXT, file TEXT, "
-        "text_url TEXT"
+        "iri TEXT PRIMARY KEY, url TEXT, captured_on TEXT, media_type TEXT, language TEXT, "
+        "sha256 TEXT, encoding TEXT, file TEXT, text_url TEXT"
     ),
     "records": "iri TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL",
     "projects": (
         f"iri TEXT PRIMARY KEY REFERENCES records, project_id TEXT, prima_id TEXT, {_TITLES}, "
         "status_iri TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, region_iri TEXT "
-        f"REFERENCES codes, {_MONEY}, allocation_year INTEGER, {_NARRATIVES}"
+        f"REFERENCES codes, {_MONEY}, allocation_year INTEGER, {_NARRATIVES}, "
+        "status_as_of TEXT"
         f"{_OTHERS['Project']}"
     ),
     "programmes": (
         f"iri TEXT PRIMARY KEY REFERENCES records, code TEXT NOT NULL, {_TITLES}, status_iri "
-        f"TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, {_MONEY}, {_NARRATIVES}"
+        f"TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, {_MONEY}, {_NARRATIVES}, "
+        "status_as_of TEXT"
         f"{_OTHERS['Programme']}"
     ),
     "project_types": (
@@ -91,14 +93,15 @@ STORED = {
     ),
     "sources": (
         "iri TEXT, page_iri TEXT REFERENCES pages, record_iri TEXT REFERENCES records, "
-        "about_iri TEXT, property_iri TEXT REFERENCES properties, value_iri TEXT, field TEXT, "
-        "text TEXT, span_start INTEGER, span_end INTEGER, method_iri TEXT REFERENCES codes, "
-        "PRIMARY KEY (iri, about_iri)"
+        "about_iri TEXT, property_iri TEXT REFERENCES properties, value_iri TEXT, value TEXT, "
+        "rank_iri TEXT REFERENCES codes, reason_iri TEXT REFERENCES codes, field TEXT, "
+        "text TEXT, span_start INTEGER, span_end INTEGER, locator TEXT, certainty NUMERIC, "
+        "method_iri TEXT REFERENCES codes, PRIMARY KEY (iri, about_iri)"
     ),
     "notes": (
         "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, issue_iri TEXT REFERENCES "
         "codes, severity_iri TEXT REFERENCES codes, property_iri TEXT REFERENCES properties, "
-        f"value_iri TEXT, {_in_each('note_{} TEXT')}, evidence TEXT"
+        f"value_iri TEXT, value TEXT, {_in_each('note_{} TEXT')}, evidence TEXT"
     ),
 }
 

@@ -6,7 +6,17 @@ from msgspec import convert
 
 from ...model import iris
 from ...model.fields import Field
-from ...model.nodes import EntryNode, EvidenceNode, InterventionNode, Json, Node, NoteNode, PageNode
+from ...model.nodes import (
+    EntryNode,
+    EvidenceNode,
+    InterventionNode,
+    Json,
+    LiteralValue,
+    Node,
+    NoteNode,
+    PageNode,
+    Term,
+)
 from ...model.text import LANGUAGES
 from .columns import OTHERS, Value
 
@@ -45,7 +55,9 @@ class TableRows:
         page = convert(node, PageNode)
         iri, url, text = self.full(page.id), self.full(page.page_url), self.full(page.content_url)
         file, encoding = "; ".join(page.identifier) or None, page.character_encoding
-        yield "pages", (iri, url, page.language or None, page.sha256 or None, encoding, file, text)
+        when, form = page.captured_on or None, page.format or None
+        words = (page.language or None, page.sha256 or None, encoding, file, text)
+        yield "pages", (iri, url, when, form, *words)
         for value in page.source_value:
             yield "sources", self._printed(value, iri)
 
@@ -55,6 +67,12 @@ class TableRows:
 
     def _all(self, names: Iterable[str]) -> str | None:
         return "; ".join(self._iri(name)[1:-1] for name in names) or None
+
+    def _stated(self, values: Sequence[Term]) -> tuple[str | None, str | None]:
+        """The values of statements: the IRIs of those that are resources, the texts of others."""
+        texts = (value.value for value in values if isinstance(value, LiteralValue))
+        links = (value for value in values if isinstance(value, str))
+        return self._all(links), "; ".join(texts) or None
 
     def _property(self, key: str | None) -> str | None:
         return self._predicates[key][1:-1] if key else None
@@ -92,9 +110,10 @@ class TableRows:
         ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
         region = self._coded("region", node.fund_region)
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
+        narrative, day = _in_all(node.narrative), node.status_as_of or None
         yield (
             "projects",
-            (iri, *ids, *texts, *codes, region, *facts, year, *_in_all(node.narrative), *others),
+            (iri, *ids, *texts, *codes, region, *facts, year, *narrative, day, *others),
         )
         for word in node.project_type:
             yield "project_types", (iri, self._coded("type", word))
@@ -109,9 +128,10 @@ class TableRows:
         self, node: InterventionNode, iri: str | None, others: Sequence[Value]
     ) -> Iterator[Row]:
         texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
+        narrative, day = _in_all(node.narrative), node.status_as_of or None
         yield (
             "programmes",
-            (iri, _slug(node), *texts, *codes, *facts, *_in_all(node.narrative), *others),
+            (iri, _slug(node), *texts, *codes, *facts, *narrative, day, *others),
         )
         for state in node.targets_government_of:
             yield "programme_states", (iri, self.full(f"st:{state}"))
@@ -124,18 +144,20 @@ class TableRows:
 
     def _note(self, note: NoteNode, record: str | None) -> tuple[Value, ...]:
         kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
-        about = (self._property(note.about_property), self._all(note.about_value))
+        about = (self._property(note.about_property), *self._stated(note.about_value))
         evidence = self._all(note.references)
         return self.full(note.id), record, *kinds, *about, *_in_all(note.comment), evidence
 
     def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
-        about, values = value.about_resource, self._all(value.about_value or ())
+        about, values = value.about_resource, self._stated(value.about_value or ())
         record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
-        what = (self.full(about), self._property(value.about_property), values)
+        what = (self.full(about), self._property(value.about_property), *values)
+        worth = (self._coded("rank", value.rank), self._coded("reason", value.reason))
         words = (next(iter(value.source_field.values()), None), value.source_text or None)
         span = (_number(value.span_start), _number(value.span_end))
         method = self._coded("method", value.method)
-        return self.full(value.id), page, record, *what, *words, *span, method
+        where = (*span, value.locator or None, value.certainty or None)
+        return self.full(value.id), page, record, *what, *worth, *words, *where, method
 
     def _state(self, node: EntryNode) -> Iterator[Row]:
         yield "states", (self.full(node.id), node.iso2, node.m49, node.iso3, *labels(node))
@@ -160,6 +182,11 @@ def labels(node: EntryNode) -> tuple[str | None, ...]:
     """
     names, others = node.pref_label, node.alt_label
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
+
+
+def _iris(values: Iterable[Term] | None) -> Iterator[str]:
+    """The IRIs among the values that a statement is about."""
+    return (value for value in values or () if isinstance(value, str))
 
 
 def _slug(node: InterventionNode | EntryNode) -> str:

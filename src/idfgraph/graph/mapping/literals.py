@@ -49,9 +49,9 @@ def quoted(text: object) -> str:
     return f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'
 
 
-def tagged(text: object, language: str) -> str:
+def tagged(text: object, language: object) -> str:
     """The text as a language-tagged literal; BadMapping for a tag that is none."""
-    if not _TAG.fullmatch(language):
+    if not isinstance(language, str) or not _TAG.fullmatch(language):
         raise BadMapping(f"{language!r} is not a language tag")
     return f"{quoted(text)}@{language}"
 

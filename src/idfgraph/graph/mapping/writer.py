@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
 from ...model.errors import BadMapping
-from ...model.nodes import Json, Node, is_node
+from ...model.nodes import Json, Node, is_literal, is_node
 from ...model.vocab import RDF_TYPE
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, compile_terms, expand
@@ -65,6 +65,8 @@ class Mapper:
 
     def _leading(self, key: str, item: Json) -> Iterator[Link]:
         term = self.terms.properties.get(key)
+        if is_literal(item):
+            return
         if term and term.kind == "iri" and _is_object(item):
             head = {name: item[name] for name in ("id", "type") if name in item}
             is_part = "#" in str(item.get("id"))
@@ -94,10 +96,23 @@ class Mapper:
         """The N-Triples terms that a value stands for; a node is written on the way."""
         if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
+        if term.kind == "iri" and is_literal(item):
+            return (self._literal(item),)
         if term.kind == "iri" and _is_object(item):
             self._write(item, end, lines)
             item = item["id"]
         return (self._object(term, item),)
+
+    def _literal(self, item: Node) -> str:
+        """The N-Triples term of a value object (https://www.w3.org/TR/json-ld11/#value-objects)."""
+        text = item["@value"]
+        if item.keys() - {"@value", "@type", "@language"} or len(item) > 2:
+            raise BadMapping(f"{dict(item)!r} says more of a value than its type or its language")
+        if "@type" in item:
+            return typed(text, self.iri(item["@type"])[1:-1])
+        if "@language" in item:
+            return tagged(text, item["@language"])
+        return quoted(text)
 
     def _object(self, term: Term, item: Json) -> str:
         match term.kind:
@@ -147,6 +162,8 @@ def _words_of(node: Node) -> Iterator[str]:
         for item in _listed(value):
             if isinstance(item, str):
                 yield item
+            elif is_literal(item):
+                yield str(item.get("@type", ""))
             elif is_node(item):
                 yield from _words_of(item)
 

@@ -1,9 +1,11 @@
 """A record and reference data in, a linked record out. Pure: no file, no clock, no network."""
 
-from .issues import KINDS
+from .aliases import alias_warnings, unused_aliases
+from .entries import linked_entries
+from .issues import KINDS, places
 from .linked import Linked, accepted_values, resolve
 from .readings import language_of
-from .reference import Reference, alias_warnings, unused_aliases
+from .reference import Reference
 from .variants import earlier, without
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "alias_warnings",
     "earlier",
     "language_of",
+    "linked_entries",
+    "places",
     "resolve",
     "unused_aliases",
     "without",

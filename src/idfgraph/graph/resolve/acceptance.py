@@ -1,34 +1,25 @@
 """Readings to accepted values: where captures differ, by rule or not at all (design: 5).
 
-A person's decision wins; then the template signature is never accepted; then labelled pages come
-before unlabelled ones; what still differs is not accepted and becomes a contradiction. Values are
-compared by what they mean: codes and states whatever the page's language, amounts by their number,
-texts of one language but for white space.
+A person's decision wins; then what a template prints and what is doubted is never accepted; then
+labelled pages come before unlabelled ones; what still differs is not accepted and becomes a
+contradiction.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from ...model.fields import VALUES
 from ...model.records import Project
 from .case import Accepted, Case
 from .decisions import decide, printed, same, shown, standing
 from .issues import Issue
-from .readings import Reading, printed_as
+from .readings import Reading, whole_of
+from .rivals import Rivals, rivals_of
 from .values import Values, joined, words_of
-
-#: Properties that readings of one page fill with one value for each language.
-_TAGGED = frozenset(field.name for field in VALUES if field.kind == "texts")
-
-#: What readings say that no capture contests: ids, fields that are not known, and states named in a
-#: narrative.
-_UNRIVALLED = frozenset({"projectId", "unknown", "mentionsState"})
 
 #: Properties whose captures are said to differ even where a rule accepts one, as all of them stay
 #: in view.
-_IN_VIEW = frozenset({"title", "statedEndYear"})
+_IN_VIEW = frozenset({"title", "endYear"})
 
 
 def accept(case: Case) -> Accepted:
@@ -36,86 +27,37 @@ def accept(case: Case) -> Accepted:
     states itself.
     """
     values = Values()
-    groups = _groups(case)
-    for group in groups.values():
-        if chosen := _chosen(group):
+    rivals = rivals_of(case)
+    for group in rivals.values():
+        if chosen := group.chosen:
             _put(values, chosen)
-    _finish(case, values, groups)
+    _finish(case, values, rivals)
     issues = [
-        *_contradictions(case, groups),
+        *_contradictions(case, rivals),
         *decide(case.record, values),
         *standing(case),
         *_unsupported_id(case),
         *_unsupported(case, values),
     ]
-    by_rule = (name for name in _by_rule(groups) if printed_as(name) not in case.decided)
-    return Accepted(values, tuple(issues), tuple(dict.fromkeys(by_rule)))
+    return Accepted(values, tuple(issues))
 
 
-def _groups(case: Case) -> Mapping[str, list[Reading]]:
-    """Readings that compete for one value, by property (and language)."""
-    groups: dict[str, list[Reading]] = defaultdict(list)
-    for reading in case.readings:
-        if not reading.value or reading.property in _UNRIVALLED:
-            continue
-        if isinstance(reading.value, dict):
-            groups[f"{reading.property}@{'-'.join(reading.value)}"].append(reading)
-        elif reading.property != "statedEndYear":
-            groups[reading.property].append(reading)
-        elif reading.source.page not in case.template:
-            groups["endYear"].append(reading._replace(property="endYear"))
-    return groups
-
-
-def _chosen(group: Sequence[Reading]) -> Reading | None:
-    """The one reading that the others agree with, those of labelled pages first; None if they
-    differ.
-    """
-    best = [reading for reading in group if _is_labelled(reading)] or group
-    return best[0] if _agree(best) else None
-
-
-def _agree(group: Sequence[Reading]) -> bool:
-    return all(same(reading.property, reading.value, group[0].value) for reading in group)
-
-
-def _is_labelled(reading: Reading) -> bool:
-    """Whether a value has a label; for texts, which have none anywhere, whether their page has
-    labels.
-    """
-    on_page = reading.property in _TAGGED and any(
-        capture.label for capture in reading.source.values
-    )
-    return reading.labelled or on_page
-
-
-def _by_rule(groups: Mapping[str, Sequence[Reading]]) -> Iterator[str]:
-    """The properties whose captures differ, with a value that is accepted all the same."""
-    return (
-        name.partition("@")[0]
-        for name, group in groups.items()
-        if not _agree(group) and _chosen(group)
-    )
-
-
-def _contradictions(case: Case, groups: Mapping[str, Sequence[Reading]]) -> Iterator[Issue]:
+def _contradictions(case: Case, rivals: Mapping[str, Rivals]) -> Iterator[Issue]:
     """An issue for each property whose captures differ, unless a rule or a person decides it."""
-    for name, group in {**groups, "endYear": _end_years(case)}.items():
-        property_ = printed_as(name.partition("@")[0])
-        if _agree(group) or case.decided & {name, property_}:
+    for name, group in {**rivals, "endYear": Rivals(_end_years(case))}.items():
+        property_ = whole_of(name.partition("@")[0])
+        if group.agree or case.decided & {name, property_}:
             continue
-        if property_ in _IN_VIEW or not _chosen(group):
-            texts = sorted({shown(printed(reading)) for reading in group})
+        if property_ in _IN_VIEW or not group.chosen:
+            texts = sorted({shown(printed(reading)) for reading in group.readings})
             yield Issue("contradiction", property_, words=(" / ".join(texts),))
 
 
-def _end_years(case: Case) -> list[Reading]:
+def _end_years(case: Case) -> tuple[Reading, ...]:
     """The readings of end years, whatever they are worth."""
-    return [
-        reading
-        for reading in case.readings
-        if reading.property == "statedEndYear" and reading.value
-    ]
+    return tuple(
+        reading for reading in case.readings if reading.property == "endYear" and reading.value
+    )
 
 
 def _put(values: Values, chosen: Reading) -> None:
@@ -132,28 +74,21 @@ def _put(values: Values, chosen: Reading) -> None:
         values[name] = value
 
 
-def _finish(case: Case, values: Values, groups: Mapping[str, Sequence[Reading]]) -> None:
-    """Every printed end year is kept, and every state that an accepted narrative names; half a
-    budget is none.
-    """
-    stated = {str(reading.value) for reading in _end_years(case)}
-    for name, found in (
-        ("statedEndYear", stated),
-        ("mentionsState", _mentioned(case, values, groups)),
-    ):
-        if found:
-            values[name] = sorted(found)
+def _finish(case: Case, values: Values, rivals: Mapping[str, Rivals]) -> None:
+    """Every state that an accepted narrative names is kept; half a budget is none."""
+    if mentioned := _mentioned(case, values, rivals):
+        values["mentionsState"] = sorted(mentioned)
     if len(values.texts_of("budget")) == 1:
         values.pop("budget")
 
 
-def _mentioned(case: Case, values: Values, groups: Mapping[str, Sequence[Reading]]) -> set[str]:
+def _mentioned(case: Case, values: Values, rivals: Mapping[str, Rivals]) -> set[str]:
     """The states that pages name whose narrative is the accepted one."""
     texts = values.texts_of("narrative")
     kept = {
         reading.source.page
-        for group in groups.values()
-        for reading in group
+        for group in rivals.values()
+        for reading in group.readings
         if reading.property == "narrative" and _says(reading, texts)
     }
     return {

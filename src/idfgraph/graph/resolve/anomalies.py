@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from ...model import vocab
-from ...model.fields import FIELDS, FORMS, VALUES
+from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
 from .case import Case
 from .issues import Issue
+from .readings import Reading
 
 #: Kind of record -> the properties whose absence is noted, and how grave it is.
 _EXPECTED: Mapping[str, Mapping[str, str]] = {
@@ -30,10 +30,10 @@ _COUNTED = re.compile(r"\b(\w+) (?:[EÉ]tats [Mm]embres|gouvernements cibles|pay
 _AMOUNT = re.compile(r"\bbudget total\b[^.]*?([0-9]{1,3}(?:[  \u202f][0-9]{3})+|[0-9]{4,}) dollars")
 
 
-def anomalies(case: Case, year: int) -> Iterator[Issue]:
-    """The issues of a record beyond those of its readings; `year` counts as today's."""
+def anomalies(case: Case, today: str) -> Iterator[Issue]:
+    """The issues of a record beyond those of its readings; `today` is a day (YYYY-MM-DD)."""
     yield from (issue for check in _CHECKS for issue in check(case))
-    yield from (issue for dated in _DATED for issue in dated(case, year))
+    yield from (issue for dated in _DATED for issue in dated(case, today))
 
 
 def _missing(case: Case) -> Iterator[Issue]:
@@ -51,24 +51,27 @@ def _remarks(case: Case) -> Iterator[Issue]:
                 yield Issue(remark.issue, remark.property, references=(f"src:{source.page[:16]}",))
 
 
-def _template(case: Case) -> Iterator[Issue]:
-    for reading in case.readings:
-        if reading.property == "statedEndYear" and reading.source.page in case.template:
-            value = f"src:{reading.source.page[:16]}#statedEndYear"
-            yield Issue(
-                "implausible-date",
-                "statedEndYear",
-                (),
-                (value, vocab.TEMPLATE_EVIDENCE),
-                (str(reading.value),),
-            )
+def _doubts(case: Case) -> Iterator[Issue]:
+    """What is doubted, unless a person has decided."""
+    yield from (issue for issue in case.doubts if issue.property not in case.decided)
 
 
-def _range(case: Case, today: int) -> Iterator[Issue]:
+def _range(case: Case, today: str) -> Iterator[Issue]:
     for name in _YEARS:
-        for year in case.values.words(name):
-            if not 2001 <= int(year) <= today + 5:
+        for year in case.values.words(name) or sorted(_open(case, name)):
+            if not 2001 <= int(year) <= _year(today) + 5:
                 yield Issue("date-out-of-range", name, words=(year,))
+
+
+def _open(case: Case, name: str) -> set[str]:
+    """The years that pages print for a property of which none is accepted, unless a person has
+    decided that it has none.
+    """
+    return {
+        str(reading.value)
+        for reading in case.readings
+        if reading.property == name and reading.value and name not in case.decided
+    }
 
 
 def _order(case: Case) -> Iterator[Issue]:
@@ -77,11 +80,21 @@ def _order(case: Case) -> Iterator[Issue]:
         yield Issue("date-order", "allocationYear", words=(allocated, start))
 
 
-def _stale(case: Case, today: int) -> Iterator[Issue]:
-    stated = max(case.values.words("statedEndYear"), default="")
-    end = case.values.word("endYear") or stated
-    if case.values.word("status") == "active" and end and int(end) < today:
+def _year(day: str) -> int:
+    return int(day[:4])
+
+
+def _stale(case: Case, today: str) -> Iterator[Issue]:
+    printed = (str(reading.value) for reading in case.readings if _may_end(case, reading))
+    end = case.values.word("endYear") or max(printed, default="")
+    if case.values.word("status") == "active" and end and int(end) < _year(today):
         yield Issue("stale-status", "status", words=(end,))
+
+
+def _may_end(case: Case, reading: Reading) -> bool:
+    """Whether a reading gives an end year that could be accepted."""
+    is_open = reading.property == "endYear" and "endYear" not in case.decided
+    return is_open and bool(reading.value) and case.counts(reading)
 
 
 def _coverage(case: Case) -> Iterator[Issue]:
@@ -101,14 +114,14 @@ def _region(case: Case) -> Iterator[Issue]:
     yield from _about("outside-region", "beneficiary", outside)
 
 
-def _eu(case: Case) -> Iterator[Issue]:
-    members = filter(case.reference.is_in_eu, _beneficiaries(case))
+def _eu(case: Case, today: str) -> Iterator[Issue]:
+    members = (state for state in _beneficiaries(case) if case.reference.is_in_eu(state, today))
     yield from _about("eu-member", "beneficiary", members)
 
 
 def _mentioned(case: Case) -> Iterator[Issue]:
-    mentioned = set(_states(case, "mentionsState"))
-    yield from _about("mentioned-only", "mentionsState", mentioned - set(_concerned(case)))
+    mentioned, benefiting = _states(case, "mentionsState"), _states(case, *WAYS_TO_BENEFIT)
+    yield from _about("mentioned-only", "mentionsState", set(mentioned) - set(benefiting))
 
 
 def _beneficiaries(case: Case) -> list[str]:
@@ -177,11 +190,10 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _unidentified,
     _missing,
     _remarks,
-    _template,
+    _doubts,
     _order,
     _coverage,
     _region,
-    _eu,
     _mentioned,
     _funding,
     _prima,
@@ -189,5 +201,5 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _count,
 )
 
-#: Checks that ask what year it is.
-_DATED = (_range, _stale)
+#: Checks that ask what day it is.
+_DATED = (_range, _stale, _eu)

@@ -1,12 +1,14 @@
 """A record on its way to a linked record: asked once for what all steps need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...model.records import Decision, Record
+from ...model.nodes import Term
+from ...model.records import Record
+from .deciding import names_of, stands
 from .issues import Issue
-from .readings import Reading, printed_as, readings_of, subject_of
+from .readings import Reading, readings_of, subject_of
 from .reference import Reference
 from .values import Value, Values
 
@@ -15,22 +17,19 @@ _TEMPLATE_YEAR = "2024"
 
 
 class Accepted(NamedTuple):
-    """The accepted values in the record's form, issues of acceptance, and properties decided by a
-    rule.
-    """
+    """The accepted values in the record's form, and issues of acceptance."""
 
     values: Values
     issues: tuple[Issue, ...] = ()
-    by_rule: tuple[str, ...] = ()
 
 
 class Case(NamedTuple):
     """A record, the compact IRI of what it is about, what its pages print, and what of it is
     accepted.
 
-    `template` are the SHA-256 of the pages that print the template's end year; `settled` the
-    properties that people have decided, texts with their language (`title@fr`), `decided` the same
-    as pages print them.
+    `template` are the SHA-256 of the pages that print the template's end year; `decided` the
+    properties that people have decided, texts with their language (`title@fr`); `doubts` the issues
+    of values that are not plausible, wherever they are printed.
     """
 
     record: Record
@@ -38,8 +37,8 @@ class Case(NamedTuple):
     subject: str
     readings: tuple[Reading, ...]
     template: frozenset[str]
-    settled: frozenset[str]
     decided: frozenset[str]
+    doubts: tuple[Issue, ...] = ()
     accepted: Accepted = Accepted(Values())
 
     @property
@@ -54,22 +53,28 @@ class Case(NamedTuple):
         """The accepted values."""
         return self.accepted.values
 
+    def counts(self, reading: Reading) -> bool:
+        """Whether a reading can be accepted: it is not the template's, and nothing doubts it."""
+        return not self.is_template(reading) and self.doubt_of(reading) is None
+
+    def is_template(self, reading: Reading) -> bool:
+        """Whether a reading is of what the template of its page prints."""
+        return reading.property == "endYear" and reading.source.page in self.template
+
+    def doubt_of(self, reading: Reading) -> Issue | None:
+        """The issue that doubts what a reading gives, if one does."""
+        terms: set[Term | None] = {evidence.value for evidence in reading.evidence}
+        about = (issue for issue in self.doubts if issue.property == reading.property)
+        return next((issue for issue in about if terms.intersection(issue.values)), None)
+
 
 def case_of(record: Record, reference: Reference) -> Case:
     """The case of a record, of which nothing is accepted yet."""
     subject = subject_of(record)
     readings = tuple(readings_of(record, subject, reference))
-    settled = frozenset(name for decision in record.decisions for name in _names(decision))
-    decided = frozenset(map(printed_as, settled))
-    return Case(record, reference, subject, readings, _template_pages(readings), settled, decided)
-
-
-def _names(decision: Decision) -> Iterator[str]:
-    """The property that was decided; of texts, with each language."""
-    if isinstance(decision.value, Mapping):
-        yield from (f"{decision.property}@{language}" for language in decision.value)
-    else:
-        yield decision.property
+    standing = (decision for decision in record.decisions if stands(record, decision))
+    decided = frozenset(name for decision in standing for name in names_of(decision))
+    return Case(record, reference, subject, readings, _template_pages(readings), decided)
 
 
 def _template_pages(readings: Iterable[Reading]) -> frozenset[str]:
@@ -83,5 +88,5 @@ def _template_pages(readings: Iterable[Reading]) -> frozenset[str]:
 
 
 def _is_template(values: Mapping[str, Value | None]) -> bool:
-    printed = values.get("status") == "completed" and values.get("statedEndYear") == _TEMPLATE_YEAR
+    printed = values.get("status") == "completed" and values.get("endYear") == _TEMPLATE_YEAR
     return printed and not values.keys() & {"startYear", "allocationYear"}

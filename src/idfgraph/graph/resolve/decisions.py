@@ -4,21 +4,18 @@ change under it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 
-from ...model.fields import FIELDS, FORMS
+from ...model.fields import FIELDS
+from ...model.judgements import Decision
 from ...model.names import folded
-from ...model.records import Decision, Record
-from ...model.text import Language
+from ...model.records import Record
 from .case import Case
+from .deciding import NONE, by_language, decided_of, fits, items, stands, words
 from .issues import Issue
-from .readings import Reading, printed_as
+from .readings import Reading, whole_of
 from .values import Values
-
-#: The value of a decision that a property has none.
-NONE = "none"
 
 
 def decide(record: Record, values: Values) -> Iterator[Issue]:
@@ -26,8 +23,8 @@ def decide(record: Record, values: Values) -> Iterator[Issue]:
     cannot be read.
     """
     for decision in record.decisions:
-        decided = _decided(values, decision)
-        if not _fits(record, decided) or not _is_plain(decision):
+        decided = decided_of(values, decision)
+        if not fits(record, decided) or not stands(record, decision):
             yield Issue("unreadable-value", decision.property, words=(shown(decision.value),))
             continue
         values.update(decided)
@@ -38,8 +35,8 @@ def decide(record: Record, values: Values) -> Iterator[Issue]:
 def standing(case: Case) -> Iterator[Issue]:
     """How each decision stands to what is printed."""
     for decision in case.record.decisions:
-        decided = _decided(Values(), decision)
-        if decision.property == "language" or not _fits(case.record, decided):
+        decided = decided_of(Values(), decision)
+        if decision.property == "language" or not fits(case.record, decided):
             continue
         about = [reading for reading in case.readings if _is_about(decision, reading)]
         against = [reading for reading in about if not _agrees(decision, reading)]
@@ -47,16 +44,16 @@ def standing(case: Case) -> Iterator[Issue]:
         if against:
             yield Issue(
                 "decided-otherwise",
-                printed_as(decision.property),
+                whole_of(decision.property),
                 words=(_listed(against), *signed),
             )
-        void = case.template if decision.property == "endYear" and decision.value != NONE else ()
-        if _is_idle(decision, [reading for reading in about if reading.source.page not in void]):
+        counted = [reading for reading in about if decision.value == NONE or case.counts(reading)]
+        if _is_idle(decision, counted):
             yield Issue("decision-not-needed", decision.property, words=signed)
         elif decision.instead_of and _texts(against) != set(
-            map(folded, _items(decision.instead_of))
+            map(folded, items(decision.instead_of))
         ):
-            old, new = " / ".join(_items(decision.instead_of)), _listed(against) or "–"
+            old, new = " / ".join(items(decision.instead_of)), _listed(against) or "–"
             yield Issue("decision-overtaken", decision.property, words=(shown(old), new))
 
 
@@ -88,56 +85,11 @@ def printed(reading: Reading) -> str:
     return whole or ", ".join(word for issue in reading.issues for word in issue.words)
 
 
-def _items(texts: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (texts,) if isinstance(texts, str) else texts
-
-
-def _decided(values: Values, decision: Decision) -> dict[str, Any]:
-    """The property with the value that a person decided; nothing in it where they decided that it
-    has none.
-    """
-    name, value = decision.property, decision.value
-    if not FIELDS[name].of:
-        return {}
-    if value == NONE:
-        return {name: None}
-    if isinstance(value, Mapping):
-        texts = {**values.texts_of(name), **_by_language(value)}
-        return {name: {language: text for language, text in texts.items() if text != NONE}}
-    if name == "budget":
-        return {name: {"value": value, "currency": "USD"}}
-    return {name: sorted(_items(value)) if FIELDS[name].several else value}
-
-
-def _by_language(texts: Mapping[Language, str]) -> dict[str, str]:
-    """Texts under languages as any text names them."""
-    return dict(texts.items())
-
-
-def _fits(record: Record, decided: Mapping[str, object]) -> bool:
-    """Whether what a person decided has the form of the record's values."""
-    form = FORMS.get(type(record).__name__)
-    try:
-        return (
-            form is None
-            or msgspec.convert({k: v for k, v in decided.items() if v}, form) is not None
-        )
-    except msgspec.ValidationError:
-        return False
-
-
-def _is_plain(decision: Decision) -> bool:
-    """Whether a decision on what is no value of a record (its id, a page's language) is one
-    text.
-    """
-    return bool(FIELDS[decision.property].of) or isinstance(decision.value, str)
-
-
 def _is_about(decision: Decision, reading: Reading) -> bool:
     """Whether a reading gives a value, readable or not, of what was decided, in words that are at
     hand.
     """
-    if printed_as(reading.property) != printed_as(decision.property) or not printed(reading):
+    if whole_of(reading.property) != whole_of(decision.property) or not printed(reading):
         return False
     if reading.property == "budget.currency" and reading.value:
         return False
@@ -149,16 +101,16 @@ def _agrees(decision: Decision, reading: Reading) -> bool:
     """Whether a reading means what was decided."""
     if isinstance(decision.value, Mapping):
         texts = reading.value if isinstance(reading.value, dict) else {}
-        decided = _by_language(decision.value)
+        decided = by_language(decision.value)
         return all(same(reading.property, text, decided.get(key)) for key, text in texts.items())
     if FIELDS[decision.property].several and isinstance(reading.value, list):
-        return reading.value == sorted(_items(decision.value))
-    return any(same(reading.property, reading.value, value) for value in _items(decision.value))
+        return reading.value == sorted(items(decision.value))
+    return any(same(reading.property, reading.value, value) for value in items(decision.value))
 
 
 def _is_idle(decision: Decision, counted: Sequence[Reading]) -> bool:
     """Whether what is printed would give what was decided."""
-    if NONE in _values(decision):
+    if NONE in words(decision):
         return not counted
     found = {
         language
@@ -168,12 +120,6 @@ def _is_idle(decision: Decision, counted: Sequence[Reading]) -> bool:
     }
     whole = found >= decision.value.keys() if isinstance(decision.value, Mapping) else bool(counted)
     return whole and all(_agrees(decision, reading) for reading in counted)
-
-
-def _values(decision: Decision) -> Iterable[str]:
-    return (
-        decision.value.values() if isinstance(decision.value, Mapping) else _items(decision.value)
-    )
 
 
 def _texts(readings: Iterable[Reading]) -> set[str]:

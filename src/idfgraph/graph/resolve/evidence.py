@@ -2,21 +2,24 @@
 graphs.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ...model import iris, vocab
-from ...model.fields import FIELDS, VALUES
+from ...model.fields import PART_FIELDS, VALUES
+from ...model.judgements import Decision
 from ...model.names import folded
-from ...model.nodes import Node
-from ...model.records import Decision, Project, Source
+from ...model.nodes import Node, Term, plain
+from ...model.records import Project, Source, has_value
 from ...model.text import N_, texts
 from .case import Case
-from .decisions import NONE
-from .readings import Evidence, lacks_currency, property_of
+from .claims import Claims, Key, rule_iri, steward_iri
+from .deciding import NONE, stands, terms_of
+from .readings import Evidence, Reading, lacks_currency, property_of
 
 #: Texts that are too long to be quoted beside their span.
 _SPAN_ALONE = frozenset(field.name for field in VALUES if field.is_long)
+
+_LABELS_FIRST = "rule-labelled-before-unlabelled"
 
 #: Why each rule decides as it does.
 _ROLES = N_(
@@ -29,32 +32,33 @@ _CURRENCY = N_(
 _LABELLED = N_("Captures differ; those with a label come before those without.")
 
 
-def source_nodes(case: Case, pages: Container[str]) -> Iterator[tuple[str, Node]]:
+def source_nodes(claims: Claims, pages: Container[str]) -> Iterator[tuple[str, Node]]:
     """The graph and the node of each page of a record, with the values it prints; `pages` are those
     published.
     """
+    case = claims.case
     for source in case.record.sources:
-        values = [*_values(case, source), *_empty_nodes(source, case.subject)]
+        values = [*_values(claims, source), *_empty_nodes(source, case.subject)]
         graph = iris.graph("source", source.page[:16])
         yield graph, _source_node(source, values, source.page in pages)
 
 
-def decision_nodes(case: Case) -> Iterator[Node]:
+def decision_nodes(claims: Claims) -> Iterator[Node]:
     """The decisions that a record's content rests on: of rules, then of people, in order."""
+    case = claims.case
     record, subject = case.record, case.subject
     graph = iris.graph("decision", record.id)
     if isinstance(record, Project):
         for slug in ("accountable-iom", "funding-iom-development-fund"):
             about = {"aboutProperty": "association", "aboutValue": [iris.part(subject, slug)]}
-            node = _rule(graph, subject, slug, "rule-idf-roles", _ROLES)
+            node = _rule(iris.part(graph, slug), subject, "rule-idf-roles", _ROLES)
             yield {**node, **about, "evidence": [vocab.ROLES_EVIDENCE]}
-    yield from _title_rule(graph, case)
-    yield from _currency_rule(graph, case)
-    for name in case.accepted.by_rule:
-        node = _rule(graph, subject, name, "rule-labelled-before-unlabelled", _LABELLED)
-        yield {**node, "aboutProperty": name.partition(".")[0], **_evidence(record.sources)}
+    yield from _title_rule(graph, claims)
+    yield from _currency_rule(graph, claims)
+    for name, chosen in claims.rules():
+        yield _labelled_rule(claims, name, list(chosen))
     for number, decision in enumerate(record.decisions, 1):
-        yield _steward(graph, subject, number, decision)
+        yield from _steward(case, number, decision)
 
 
 def value_iri(evidence: Evidence, source: Source) -> str:
@@ -62,41 +66,58 @@ def value_iri(evidence: Evidence, source: Source) -> str:
     return iris.part(iris.source(source.page), evidence.key())
 
 
-def _values(case: Case, source: Source) -> Iterator[Node]:
+def _values(claims: Claims, source: Source) -> Iterator[Node]:
     """The nodes of the values that a page prints, each once."""
     seen: set[str] = set()
-    template = source.page in case.template
-    for reading in (reading for reading in case.readings if reading.source is source):
+    for reading in (reading for reading in claims.case.readings if reading.source is source):
         for evidence in reading.evidence:
             iri = value_iri(evidence, source)
             if iri not in seen:
                 seen.add(iri)
-                yield _value_node(evidence, source)
-        if reading.property == "statedEndYear" and reading.value and not template:
-            yield _value_node(reading.evidence[0]._replace(property="endYear"), source)
+                yield _value_node(claims, reading, evidence)
 
 
-def _value_node(evidence: Evidence, source: Source) -> Node:
+def _value_node(claims: Claims, reading: Reading, evidence: Evidence) -> Node:
+    source = reading.source
     label, language = evidence.capture.label, evidence.capture.label_language or source.language
     about = {} if evidence.resource.startswith("src:") else {"aboutResource": evidence.resource}
+    is_long = evidence.property in _SPAN_ALONE
+    meant = claims.meant(reading, evidence) if about and not is_long else None
     return {
         "id": value_iri(evidence, source),
         "type": "SourceValue",
         **about,
         **({"aboutProperty": evidence.property} if evidence.property != "unknown" else {}),
-        **({"aboutValue": [evidence.value]} if evidence.value and about else {}),
+        **({"aboutValue": [plain(meant)]} if meant is not None else {}),
+        **_ranked(claims, reading, evidence),
         "method": evidence.method,
         **({"sourceField": {language: label}} if label else {}),
-        **({} if evidence.property in _SPAN_ALONE else {"sourceText": evidence.text}),
-        "spanStart": str(evidence.span[0]),
-        "spanEnd": str(evidence.span[1]),
+        **_words(evidence),
+        **({"certainty": certainty} if (certainty := evidence.capture.certainty) else {}),
     }
+
+
+def _words(evidence: Evidence) -> Node:
+    """The words of a value and where they stand; of a long text on a page, its place alone."""
+    if locator := evidence.capture.locator:
+        return {"sourceText": evidence.text, "locator": locator}
+    quoted: Node = {} if evidence.property in _SPAN_ALONE else {"sourceText": evidence.text}
+    start, end = map(str, evidence.span)
+    return {**quoted, "spanStart": start, "spanEnd": end}
+
+
+def _ranked(claims: Claims, reading: Reading, evidence: Evidence) -> Node:
+    ranked = claims.rank(reading, evidence)
+    if ranked is None:
+        return {}
+    by = {"rankedBy": ranked.by} if ranked.by else {}
+    return {"rank": ranked.rank, "reason": ranked.reason, **by}
 
 
 def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
     """A node for each label that the page prints without a value."""
     for capture in source.values:
-        if capture.span is None and capture.label:
+        if not has_value(capture) and capture.label:
             name = property_of(capture)
             about = {} if subject.startswith("src:") else {"aboutResource": subject}
             yield {
@@ -116,6 +137,8 @@ def _source_node(source: Source, values: Sequence[Node], published: bool) -> Nod
         "identifier": [source.identifier],
         "sha256": source.page,
         "language": source.language,
+        **_capture_time(source),
+        **({"format": source.media_type} if source.media_type else {}),
         **({"characterEncoding": source.encoding} if source.encoding else {}),
         **({"pageUrl": source.url} if source.url else {}),
         **({"contentUrl": f"page:{source.page}.txt"} if published else {}),
@@ -123,56 +146,91 @@ def _source_node(source: Source, values: Sequence[Node], published: bool) -> Nod
     }
 
 
-def _rule(graph: str, subject: str, name: str, rule: str, why: str) -> Node:
-    node = {
-        "id": iris.part(graph, name.replace(".", "-")),
-        "type": "Decision",
-        "aboutResource": subject,
-    }
+def _capture_time(source: Source) -> Node:
+    """The day on which a page was captured, and the moment where that is known."""
+    if not source.captured:
+        return {}
+    moment = {"generatedAtTime": source.captured} if "T" in source.captured else {}
+    return {"capturedOn": source.captured_on, **moment}
+
+
+def _rule(iri: str, subject: str, rule: str, why: str) -> Node:
+    node = {"id": iri, "type": "Decision", "aboutResource": subject}
     return {**node, "method": rule, "comment": texts(why)}
 
 
-def _title_rule(graph: str, case: Case) -> Iterator[Node]:
-    sources = case.record.sources
+def _title_rule(graph: str, claims: Claims) -> Iterator[Node]:
+    case, sources = claims.case, claims.case.record.sources
     untitled = any(
         remark.issue == "missing-value" for source in sources for remark in source.remarks
     )
     if case.kind == "Programme" and untitled and "title" in case.values:
-        node = _rule(graph, case.subject, "title", "rule-title-from-narrative", _TITLE)
-        yield {**node, "aboutProperty": "title", **_evidence(sources)}
+        node = _rule(iris.part(graph, "title"), case.subject, "rule-title-from-narrative", _TITLE)
+        titles = _about_values(claims.content.get((case.subject, "title"), ()))
+        yield {**node, "aboutProperty": "title", **titles, **_evidence(sources)}
 
 
-def _currency_rule(graph: str, case: Case) -> Iterator[Node]:
+def _currency_rule(graph: str, claims: Claims) -> Iterator[Node]:
+    case, budget = claims.case, iris.part(claims.case.subject, "budget")
     if lacks_currency(case.record) and "budget" in case.values:
-        node = _rule(graph, case.subject, "currency", "rule-budget-in-usd", _CURRENCY)
-        about = {"aboutResource": iris.part(case.subject, "budget"), "aboutProperty": "currency"}
+        node = _rule(iris.part(graph, "currency"), budget, "rule-budget-in-usd", _CURRENCY)
+        values = _about_values(claims.content.get((budget, "currency"), ()))
+        about = {"aboutProperty": "currency", **values}
         yield {**node, **about, "evidence": [vocab.CURRENCY_EVIDENCE]}
+
+
+def _labelled_rule(claims: Claims, name: str, chosen: Sequence[Reading]) -> Node:
+    """That captures of a property differ, and which value a rule has chosen."""
+    case = claims.case
+    about = chosen[0].evidence[-1]
+    values = [
+        claims.meant(reading, evidence)
+        for reading in chosen
+        for evidence in reading.evidence
+        if (evidence.resource, evidence.property) == (about.resource, about.property)
+    ]
+    return {
+        **_rule(rule_iri(case, name), about.resource, _LABELS_FIRST, _LABELLED),
+        "aboutProperty": about.property,
+        **({} if about.property in _SPAN_ALONE else _about_values(values)),
+        **_evidence(case.record.sources),
+    }
+
+
+def _about_values(values: Iterable[Term | None]) -> Node:
+    stated = [plain(value) for value in dict.fromkeys(values) if value is not None]
+    return {"aboutValue": stated} if stated else {}
 
 
 def _evidence(sources: Iterable[Source]) -> Node:
     return {"evidence": [iris.source(source.page) for source in sources]}
 
 
-def _steward(graph: str, subject: str, number: int, decision: Decision) -> Node:
-    values = (
-        [iris.part(subject, "budget")] if decision.property == "budget" else _iri_values(decision)
-    )
+def _steward(case: Case, number: int, decision: Decision) -> Iterator[Node]:
+    """A person's decision; one on an amount decides its currency too."""
+    name, budget = decision.property, iris.part(case.subject, "budget")
+    is_read = stands(case.record, decision)
+    amount = decision.value if name == "budget" and is_read else None
+    if isinstance(amount, str) and amount != NONE:
+        for part, word in (("value", amount), ("currency", "USD")):
+            iri = steward_iri(case, decision, number, f"budget.{part}")
+            yield _decided(iri, (budget, part), [PART_FIELDS[part].term(word)], decision)
+        return
+    values = terms_of(decision) if is_read and name not in _SPAN_ALONE else []
+    iri = steward_iri(case, decision, number)
+    yield _decided(iri, (case.subject, name), values, decision)
+
+
+def _decided(iri: str, about: Key, values: Sequence[Term], decision: Decision) -> Node:
     return {
-        "id": iris.part(graph, "steward", decision.property, str(number)),
+        "id": iri,
         "type": "Decision",
-        "aboutResource": subject,
-        "aboutProperty": decision.property,
-        **({"aboutValue": values} if values else {}),
+        "aboutResource": about[0],
+        "aboutProperty": about[1],
+        **_about_values(values),
         "method": "steward",
         "evidence": list(decision.evidence),
         "comment": dict(decision.why),
         "decidedBy": decision.by,
         "decidedOn": decision.on,
     }
-
-
-def _iri_values(decision: Decision) -> list[str]:
-    prefix = FIELDS[decision.property].prefix
-    given = decision.value if isinstance(decision.value, tuple) else [decision.value]
-    slugs = [slug for slug in given if isinstance(slug, str) and re.fullmatch(iris.SLUG, slug)]
-    return [f"{prefix}{slug}" for slug in slugs] if prefix and decision.value != NONE else []

@@ -4,22 +4,46 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
+from ...model import iris
+from ...model.judgements import Acceptance
+from ...model.nodes import LiteralValue, Term
 from ...model.text import N_
+
+#: Issues that are told apart by the value that they are about; others are one for a property.
+_BY_VALUE = frozenset({"implausible-date"})
+
+#: What is said of an end year that comes too late.
+TOO_LONG = N_(
+    "{year} comes after {start}, when the work or its funding began, by more than {most} years."
+)
 
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
     the places of its message, in order.
 
-    The severity is that of its kind unless another is given.
+    The severity and the message are those of its kind unless others are given. `seen` are
+    acceptances of the doubt.
     """
 
     code: str
     property: str
-    values: tuple[str, ...] = ()
+    values: tuple[Term, ...] = ()
     references: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     severity: str = ""
+    seen: tuple[Acceptance, ...] = ()
+    message: str = ""
+
+    def note(self, subject: str) -> str:
+        """The compact IRI of the note on it, in the record of a subject.
+
+        >>> Issue("contradiction", "title").note("prj:V47-805")
+        'prj:V47-805#note-contradiction-title'
+        """
+        by_value = self.values if self.code in _BY_VALUE else ()
+        texts = (value.value for value in by_value if isinstance(value, LiteralValue))
+        return iris.part(subject, "note", self.code, ".".join((self.property, *texts)))
 
 
 class IssueKind(NamedTuple):
@@ -31,14 +55,14 @@ class IssueKind(NamedTuple):
     message: str
     why: str = ""
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The names of the places of the message, in order.
 
-        >>> KINDS["unresolved-name"].places
-        ('name', 'near')
-        """
-        return tuple(name for _, name, _, _ in Formatter().parse(self.message) if name)
+def places(message: str) -> tuple[str, ...]:
+    """The names of the places of a message, in order.
+
+    >>> places(KINDS["unresolved-name"].message)
+    ('name', 'near')
+    """
+    return tuple(name for _, name, _, _ in Formatter().parse(message) if name)
 
 
 KINDS: Mapping[str, IssueKind] = {
@@ -102,8 +126,8 @@ KINDS: Mapping[str, IssueKind] = {
             "the same have earlier years on their English pages."
         ),
         N_(
-            "The year was not written for this project, so it is kept as printed but not taken as "
-            "its end."
+            "The year was not written for this project, or no project lasts so long: it is kept as "
+            "printed but not taken as its end."
         ),
     ),
     "date-out-of-range": IssueKind(
@@ -211,6 +235,16 @@ KINDS: Mapping[str, IssueKind] = {
             "The decision was about other words than the page prints now, so it may no longer be "
             "right."
         ),
+    ),
+    "acceptance-overtaken": IssueKind(
+        "Warning",
+        N_("{person} accepted a doubt about {then} on {day}, but now {now} is in doubt."),
+        N_("The doubt that was accepted was about other words, so it stands again."),
+    ),
+    "acceptance-not-needed": IssueKind(
+        "Warning",
+        N_("{person} accepted a doubt on {day} that is no longer there: it is no longer needed."),
+        N_("An acceptance that stays could hide a later doubt of the same kind."),
     ),
     "older-version": IssueKind(
         "Warning",

@@ -8,17 +8,21 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.fields import DERIVED, FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.judgements import Withdrawal
 from ...model.nodes import Json, Node, NoteNode, record_of
-from ...model.records import Record, Withdrawal
+from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
 from .case import Case, case_of
+from .claims import claims_of
+from .doubts import doubts_of
 from .evidence import decision_nodes, source_nodes
 from .issues import Issue
 from .notes import notes_of
 from .readings import subject_of
 from .reference import Reference
+from .seen import with_seen
 
 
 class Linked(NamedTuple):
@@ -44,26 +48,30 @@ _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
 
 
 def resolve(
-    record: Record, reference: Reference, *, year: int, pages: Container[str] = ()
+    record: Record, reference: Reference, *, as_of: str, pages: Container[str] = ()
 ) -> Linked:
     """The linked record of a record; what is wrong with the record becomes quality notes.
 
     Of a withdrawn record, only that it is.
 
-    `year` is the year of the data set's `as_of`, `pages` the SHA-256 of the pages whose text is
+    `as_of` is the day of the data (YYYY-MM-DD), `pages` the SHA-256 of the pages whose text is
     published.
     """
     if record.withdrawn:
         subject = subject_of(record)
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
     case = _accepted(record, reference)
-    issues = [*_unsettled(case), *case.accepted.issues, *anomalies(case, year)]
+    found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
+    issues = with_seen(case, found)
+    content = _content(case)
+    claims = claims_of(case, content)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
-        (graph, (node,)) for graph, node in source_nodes(case, pages)
+        (graph, (node,)) for graph, node in source_nodes(claims, pages)
     ]
-    if decisions := tuple(decision_nodes(case)):
+    if decisions := tuple(decision_nodes(claims)):
         graphs.append((iris.graph("decision", record.id), decisions))
-    return Linked(case.subject, _main_node(case, list(notes_of(case, issues))), tuple(graphs))
+    node = _main_node(case, content, list(notes_of(case, issues)))
+    return Linked(case.subject, node, tuple(graphs))
 
 
 def accepted_values(record: Record, reference: Reference) -> ProjectValues | ProgrammeValues | None:
@@ -78,24 +86,60 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
 def _accepted(record: Record, reference: Reference) -> Case:
     """The case of a record, with what is accepted of it."""
     case = case_of(record, reference)
+    case = case._replace(doubts=tuple(doubts_of(case)))
     return case._replace(accepted=accept(case))
 
 
-def _main_node(case: Case, notes: Sequence[Node]) -> Node:
-    """The node of what a record is about; of a page that names no project, its notes alone."""
-    noted: Node = {"qualityNote": notes} if notes else {}
+def _content(case: Case) -> Node:
+    """What is accepted of a record, as the node of what it is about."""
     if case.kind not in FORMS:
-        return {"id": case.subject, **noted}
-    pages = [iris.source(source.page) for source in case.record.sources]
+        return {"id": case.subject}
     own: Node = {"projectId": case.record.id} if case.kind == "Project" else {}
+    plain = {name: case.values[name] for name in _PLAIN if case.values.get(name)}
     return {
         "id": case.subject,
         "type": case.kind,
         **own,
-        **{name: case.values[name] for name in _PLAIN if case.values.get(name)},
+        **plain,
+        **derived(plain),
+        **_status_day(case),
         **_parts(case),
-        "record": _record(case.subject, {"source": pages, **noted}),
     }
+
+
+def derived(node: Node) -> Node:
+    """What follows from the properties of a node, and is stated beside them.
+
+    >>> derived({"beneficiary": ["MDA", "ALB"], "otherBeneficiary": ["ALB"]})
+    {'benefitingState': ['ALB', 'MDA']}
+    """
+    found = {
+        name: sorted({str(value) for part in parts for value in node.get(part, ())})
+        for name, parts in DERIVED.items()
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def _status_day(case: Case) -> Node:
+    """The last day on which a page was captured that prints the accepted status; nothing where that
+    is not known.
+    """
+    days = (
+        reading.source.captured_on
+        for reading in case.readings
+        if reading.property == "status" and reading.value == case.values.get("status")
+    )
+    last = max(days, default="")
+    return {"statusAsOf": last} if last and case.values.get("status") else {}
+
+
+def _main_node(case: Case, content: Node, notes: Sequence[Node]) -> Node:
+    """The node of what a record is about; of a page that names no project, its notes alone."""
+    noted: Node = {"qualityNote": notes} if notes else {}
+    if case.kind not in FORMS:
+        return {**content, **noted}
+    pages = [iris.source(source.page) for source in case.record.sources]
+    return {**content, "record": _record(case.subject, {"source": pages, **noted})}
 
 
 def _record(subject: str, said: Node) -> Node:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ...model import iris
 from ...model.datatypes import PROJECT_ID, Span
-from ...model.fields import FIELDS, Kind
+from ...model.fields import FIELDS, PART_FIELDS, Kind
+from ...model.nodes import LiteralValue, Term
 from ...model.records import Capture
 from ...model.text import Language
 from .issues import Issue
@@ -29,10 +30,10 @@ class PrintedCapture(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """The value of a capture, its parts as (value IRI, words' span), and issues."""
+    """The value of a capture, its parts as (value in a statement, words' span), and issues."""
 
     value: Value | None
-    parts: tuple[tuple[str | None, Span | None], ...] = ((None, None),)
+    parts: tuple[tuple[Term | None, Span | None], ...] = ((None, None),)
     issues: tuple[Issue, ...] = ()
     method: str = "read"
 
@@ -44,25 +45,36 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
 
 
 def _text(printed: PrintedCapture) -> Meaning:
-    return Meaning({printed.language: printed.text} if printed.text else None)
+    text, language = printed.text, printed.language
+    return _literal({language: text}, LiteralValue(text, "", language)) if text else Meaning(None)
+
+
+def _literal(value: Value, term: Term) -> Meaning:
+    """The meaning of a capture whose words, all of them, stand for one literal."""
+    return Meaning(value, ((term, None),))
 
 
 def _verbatim(printed: PrintedCapture) -> Meaning:
-    return Meaning(printed.text)
+    return _literal(printed.text, LiteralValue(printed.text)) if printed.text else Meaning("")
 
 
 def _project_id(printed: PrintedCapture) -> Meaning:
-    return Meaning(printed.text) if re.fullmatch(PROJECT_ID, printed.text) else _unreadable(printed)
+    is_id = re.fullmatch(PROJECT_ID, printed.text)
+    return _literal(printed.text, LiteralValue(printed.text)) if is_id else _unreadable(printed)
 
 
 def _year(printed: PrintedCapture) -> Meaning:
-    return Meaning(printed.text) if re.fullmatch("[0-9]{4}", printed.text) else _unreadable(printed)
+    term = FIELDS[printed.capture.property].term(printed.text)
+    is_year = re.fullmatch("[0-9]{4}", printed.text)
+    return _literal(printed.text, term) if is_year else _unreadable(printed)
 
 
 def _budget(printed: PrintedCapture) -> Meaning:
     text = printed.text.replace(",", "") if _THOUSANDS.fullmatch(printed.text) else printed.text
     readable = text == "USD" if printed.part == "currency" else _MONEY.fullmatch(text)
-    return Meaning(text) if readable else _unreadable(printed)
+    return (
+        _literal(text, PART_FIELDS[printed.part].term(text)) if readable else _unreadable(printed)
+    )
 
 
 def _unreadable(printed: PrintedCapture) -> Meaning:

@@ -8,24 +8,25 @@ from typing import NamedTuple
 
 from ...model import iris
 from ...model.datatypes import Span
-from ...model.fields import FIELDS, PART_FIELDS, PARTS, VALUES
+from ...model.fields import PART_FIELDS, PARTS, VALUES
 from ...model.names import folded
-from ...model.records import Capture, Record, Source
+from ...model.nodes import Term
+from ...model.records import Capture, Record, Source, has_value
 from ...model.text import LANGUAGES, Language
 from .issues import Issue
-from .meanings import MEANINGS, PrintedCapture, once
+from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .reference import Reference
-from .values import Value
+from .values import Value, parts_of
 
 
 class Evidence(NamedTuple):
     """Words of a page that support a statement: the resource and property it is about, and its
-    value if an IRI.
+    value; None where the words give none.
     """
 
     resource: str
     property: str
-    value: str | None
+    value: Term | None
     text: str
     span: Span
     method: str
@@ -39,8 +40,9 @@ class Evidence(NamedTuple):
             return "-".join(("field", *folded(self.capture.label or "").split()))
         part = self.resource.partition("#")[2]
         shown = f"{part}-{self.property}" if part else self.property
-        several = self.property in _SEVERAL and self.value
-        return f"{shown}-{re.split('[:#]', self.value or '')[-1]}" if several else shown
+        if self.property in _SEVERAL and isinstance(self.value, str):
+            return f"{shown}-{re.split('[:#]', self.value)[-1]}"
+        return shown
 
 
 class Reading(NamedTuple):
@@ -57,18 +59,11 @@ class Reading(NamedTuple):
 
 
 #: Properties with several values, each a resource with evidence of its own.
-_SEVERAL = frozenset(field.name for field in VALUES if field.several and field.kind != "year")
+_SEVERAL = frozenset(field.name for field in VALUES if field.several)
 
 #: The parts of a budget; the properties that are captured part by part, whatever the parts are.
 _PARTS = frozenset(field.name for field in PART_FIELDS.values() if field.part_of == "budget")
 _IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"money"})
-
-#: Property -> the one of the same kind that its printed values are read as.
-_PRINTED_AS = {
-    field.name: field.read_from
-    for field in VALUES
-    if field.read_from and FIELDS[field.read_from].kind == field.kind
-}
 
 _LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
@@ -82,7 +77,7 @@ def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[
     for source in record.sources:
         language = language_of(record, source)
         for capture in source.values:
-            if capture.span is not None:
+            if has_value(capture):
                 text = _text(record, capture, language)
                 part = capture.property.partition(".")[2]
                 printed = PrintedCapture(text, capture, part, language, subject, reference)
@@ -112,7 +107,9 @@ def language_of(record: Record, source: Source) -> Language:
 
 def lacks_currency(record: Record) -> bool:
     """Whether a record's pages print a budget without a label, and none of them a currency."""
-    captures = [capture for source in record.sources for capture in source.values if capture.span]
+    captures = [
+        capture for source in record.sources for capture in source.values if has_value(capture)
+    ]
     bare = any(capture.property == "budget.value" and capture.label is None for capture in captures)
     return bare and all(capture.property != "budget.currency" for capture in captures)
 
@@ -124,21 +121,32 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
     meaning = MEANINGS[property_](printed)
     resource = iris.part(subject, "budget") if property_ == "budget" else subject
     about = part if property_ == "budget" else property_
-    evidence = (
+    evidence = tuple(
         Evidence(resource, about, value, *_words(text, capture, span), meaning.method, capture)
         for value, span in meaning.parts
     )
+    if property_ == "result" and meaning.value:
+        evidence = (*evidence, _count(printed, meaning))
     labelled, known = capture.label is not None, property_ != "unknown"
     yield Reading(
         capture.property if known else property_,
         meaning.value,
-        tuple(evidence),
+        evidence,
         meaning.issues,
         source,
         labelled,
     )
     if property_ == "narrative" and meaning.value:
         yield _mentions(printed, source)
+
+
+def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
+    """How many a result counts, as evidence about the part that it is."""
+    text, capture, measure, *_ = printed
+    count = parts_of(meaning.value)[0]["count"]
+    part = iris.part(printed.subject, "result", measure)
+    words = _words(text, capture, None)
+    return Evidence(part, "count", PART_FIELDS["count"].term(count), *words, "read", capture)
 
 
 def property_of(capture: Capture) -> str:
@@ -150,14 +158,13 @@ def property_of(capture: Capture) -> str:
     return name if name in MEANINGS and fits else "unknown"
 
 
-def printed_as(property_: str) -> str:
-    """The property that the printed values of a property, or of a part of it, are read as.
+def whole_of(property_: str) -> str:
+    """The property whose part a property is, or itself.
 
-    >>> printed_as("endYear"), printed_as("budget.value")
-    ('statedEndYear', 'budget')
+    >>> whole_of("endYear"), whole_of("budget.value")
+    ('endYear', 'budget')
     """
-    name = property_.partition(".")[0]
-    return _PRINTED_AS.get(name, name)
+    return property_.partition(".")[0]
 
 
 def subject_of(record: Record) -> str:

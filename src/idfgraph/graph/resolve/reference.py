@@ -3,12 +3,14 @@ as nodes.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...model import iris
+from ...model.entries import Alias, Entry, Match, Membership, ReferenceData
 from ...model.names import folded
-from ...model.nodes import Json, Node
-from ...model.records import Alias, Entry, Label, Match, ReferenceData
+from ...model.nodes import Json, Node, id_of
 from ...model.text import Language
+from .aliases import METHOD, alias_decision, labelled, new_names, other_names
 from .names import Gazetteer, KnownName
 
 EU = "ag:eu"
@@ -19,6 +21,8 @@ class Reference:
 
     def __init__(self, data: ReferenceData) -> None:
         self._entries = {entry.id: entry for entry in data.entries}
+        self._added = new_names(data)
+        self._sources = data.sources
         known = list(_known(data))
         self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
         self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
@@ -44,10 +48,11 @@ class Reference:
         entry = self._entries.get(state)
         return entry.iso2 if entry else None
 
-    def is_in_eu(self, state: str) -> bool:
-        """Whether a state is a member of the European Union in the reference data."""
+    def is_in_eu(self, state: str, day: str) -> bool:
+        """Whether a state is a member of the European Union on a day (YYYY-MM-DD)."""
         entry = self._entries.get(state)
-        return entry is not None and EU in entry.member_of
+        memberships = entry.membership if entry else ()
+        return any(each.organization == EU and each.covers(day) for each in memberships)
 
     def is_in_region(self, state: str, region: str) -> bool:
         """Whether a state lies in the M49 areas that a region of the Fund is matched to, or the
@@ -65,11 +70,16 @@ class Reference:
 
     def nodes(self, touched: Iterable[str]) -> Iterator[Node]:
         """The nodes of the entries touched and of what they stand in, in order of their ids."""
-        return (entry_node(self._entries[id_]) for id_ in sorted(self.closure(touched)))
+        return (self._node(self._entries[id_]) for id_ in sorted(self.closure(touched)))
+
+    def decisions(self, id_: str) -> Iterator[Node]:
+        """The decisions that an entry's other names rest on, in order of their ids."""
+        nodes = map(alias_decision, self._added.get(id_, ()))
+        return iter(sorted(nodes, key=id_of))
 
     def closure(self, touched: Iterable[str]) -> set[str]:
         """The known ids among those touched, with the schemes, areas and organisations they lead
-        to.
+        to, and how decisions on them are made.
         """
         found: set[str] = set()
         todo = [id_ for id_ in touched if id_ in self._entries]
@@ -78,8 +88,14 @@ class Reference:
             if id_ in self._entries and id_ not in found:
                 found.add(id_)
                 entry = self._entries[id_]
-                todo += [*entry.broader, *entry.in_scheme, *entry.member_of, *entry.unit_of]
+                todo += [*entry.broader, *entry.in_scheme, *entry.unit_of]
+                todo += [each.organization for each in entry.membership]
+                todo += [f"code:method-{METHOD}"] if id_ in self._added else []
         return found
+
+    def _node(self, entry: Entry) -> Node:
+        """The node of an entry."""
+        return _entry_node(entry, self._added.get(entry.id, ()), self._sources)
 
     def _within(self, state: str) -> set[str]:
         """The areas that a state is in; areas that lie in one another end nothing."""
@@ -97,24 +113,22 @@ class Reference:
 _AGENTS = frozenset({"Organization", "OrganizationalUnit"})
 
 
-def entry_node(entry: Entry) -> Node:
-    """The reference entry as a node of a linked record."""
+def _entry_node(entry: Entry, aliases: Sequence[Alias], sources: Mapping[str, str]) -> Node:
+    """The reference entry as a node of a linked record, with the names that people added for it."""
     labels: dict[str, Json | None] = {
         "prefLabel": {language: label.text for language, label in entry.pref_label.items()},
-        "altLabel": {
-            language: [name.text for name in names] for language, names in entry.alt_label.items()
-        },
+        "altLabel": dict(other_names(entry, aliases)),
         "definition": {language: label.text for language, label in entry.definition.items()},
         "iso2": entry.iso2,
         "iso3": entry.iso3,
         "m49": entry.m49,
     }
-    several: dict[str, Sequence[str]] = {
+    several: dict[str, Sequence[Json]] = {
         "notation": entry.notation,
         "identifier": entry.identifier,
         "inScheme": entry.in_scheme,
         "broader": entry.broader,
-        "memberOf": entry.member_of,
+        "membership": [_membership_node(entry, each, sources) for each in entry.membership],
         "unitOf": entry.unit_of,
         "sameAs" if entry.type in _AGENTS else "exactMatch": _ids(entry.exact_match),
         "closeMatch": _ids(entry.close_match),
@@ -130,59 +144,24 @@ def entry_node(entry: Entry) -> Node:
     }
 
 
+def _membership_node(entry: Entry, membership: Membership, sources: Mapping[str, str]) -> Node:
+    """That an entry belongs to an organisation, as a part of it: since when, until when, who says
+    so.
+    """
+    slug = membership.organization.partition(":")[2]
+    days = {"memberFrom": membership.member_from, "memberUntil": membership.member_until}
+    evidence = sorted({sources.get(key, key) for key in membership.sources})
+    return {
+        "id": iris.part(entry.id, "membership", slug),
+        "type": "Membership",
+        "organization": membership.organization,
+        **{key: day for key, day in days.items() if day},
+        **({"evidence": evidence} if evidence else {}),
+    }
+
+
 def _ids(matches: Iterable[Match]) -> list[str]:
     return [match.id for match in matches]
-
-
-def alias_warnings(data: ReferenceData) -> Iterator[str]:
-    """A line for each alias that names no entry, that the reference data has already, or that it
-    contradicts.
-
-    >>> from idfgraph.model.records import Alias
-    >>> entry = Entry(id="st:MDA", type="State", pref_label={"fr": Label(text="Moldavie")})
-    >>> alias = Alias(alias="moldavie", lang="fr", id="st:MDA", why="everyday name")
-    >>> list(alias_warnings(ReferenceData(entries=(entry,), aliases=(alias,))))
-    ["alias 'moldavie' (fr, st:MDA) is not needed: the reference data has it"]
-    """
-    owners: dict[str, dict[str, set[Language]]] = defaultdict(lambda: defaultdict(set))
-    for name in _labels(data):
-        owners[folded(name.name)][name.id].add(name.language)
-    ids = {entry.id for entry in data.entries}
-    for alias in data.aliases:
-        if fault := _fault(alias, owners[folded(alias.alias)], ids):
-            yield f"alias {alias.alias!r} ({alias.lang}, {alias.id}) {fault}"
-        owners[folded(alias.alias)][alias.id].add(alias.lang)
-
-
-def unused_aliases(aliases: Iterable[Alias], texts: Iterable[str]) -> list[Alias]:
-    """The aliases that stand in none of the texts, letter case and accents apart.
-
-    >>> from idfgraph.model.records import Alias
-    >>> alias = Alias(alias="Moldavie", lang="fr", id="st:MDA", why="everyday name")
-    >>> unused_aliases([alias], ["En MOLDAVIE"])
-    []
-    """
-    left = {alias: folded(alias.alias) for alias in aliases}
-    for text in map(folded, texts):
-        left = {alias: name for alias, name in left.items() if name not in text}
-    return list(left)
-
-
-def _fault(alias: Alias, owners: Mapping[str, Container[Language]], ids: Container[str]) -> str:
-    """What is wrong with an alias, given who has its name in which languages."""
-    others = sorted(id_ for id_ in owners if _kind(id_) == _kind(alias.id) and id_ != alias.id)
-    if alias.id not in ids:
-        return f"is not used: there is no {alias.id}"
-    if others:
-        return f"is contradicted: it is a name of {', '.join(others)} as well"
-    return (
-        "is not needed: the reference data has it" if alias.lang in owners.get(alias.id, ()) else ""
-    )
-
-
-def _kind(id_: str) -> str:
-    """What a name is looked up among: states, organisations, one scheme of codes."""
-    return id_.partition(":")[0] if not id_.startswith("code:") else id_.partition("-")[0]
 
 
 def _known(data: ReferenceData) -> Iterator[KnownName]:
@@ -190,19 +169,8 @@ def _known(data: ReferenceData) -> Iterator[KnownName]:
     are.
     """
     silent = {entry.id for entry in data.entries if not entry.mention}
-    yield from _labels(data)
+    yield from labelled(data)
     yield from (
         KnownName(alias.alias, alias.lang, alias.id, alias.id not in silent)
         for alias in data.aliases
     )
-
-
-def _labels(data: ReferenceData) -> Iterator[KnownName]:
-    for entry in data.entries:
-        labels: list[tuple[Language, Label]] = list(entry.pref_label.items())
-        labels += [
-            (language, name) for language, names in entry.alt_label.items() for name in names
-        ]
-        yield from (
-            KnownName(label.text, language, entry.id, entry.mention) for language, label in labels
-        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.nodes import Node, id_of, parts_of, record_of
 from .issues import Issue
-from .linked import Linked
+from .linked import Linked, derived
 from .notes import note
 from .reference import Reference
 
@@ -46,6 +46,7 @@ def earlier(
     then.
     """
     node = next(node for node in published if node.get("id") == subject)
+    node = {**node, **derived(node)}
     notes = parts_of(record_of(node), "qualityNote")
     if not any(note.get("issueType") == _OLDER for note in notes):
         mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
@@ -79,12 +80,20 @@ def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterator[Node]:
     """The nodes that are not gone, with the source values that are not."""
     for node in nodes:
         if id_of(node) not in gone:
-            values = [value for value in parts_of(node, "sourceValue") if id_of(value) not in gone]
+            printed = (value for value in parts_of(node, "sourceValue") if id_of(value) not in gone)
+            values = [
+                _less(value, "rankedBy") if value.get("rankedBy") in gone else value
+                for value in printed
+            ]
             yield {**_less(node, "sourceValue"), **({"sourceValue": values} if values else {})}
 
 
 def _citing(note: Node, gone: set[str]) -> Node:
     """The note, citing nothing that is gone."""
-    references = note.get("references", ())
-    cited = [target for target in references if target not in gone]
-    return {**_less(note, "references"), **({"references": cited} if cited else {})}
+    kept = {
+        key: [target for target in targets if target not in gone]
+        for key in ("hasTarget", "references")
+        if isinstance(targets := note.get(key), list)
+    }
+    rest = _less(_less(note, "hasTarget"), "references")
+    return {**rest, **{key: targets for key, targets in kept.items() if targets}}

@@ -10,6 +10,7 @@ from ...model.errors import BadPage
 from ...model.records import Programme, Project, Record, Source, Unidentified
 from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
 from ..origin import Marks, Origin, Sourced, reading
+from ..page_facts import PageFacts
 from ..positions import Mark
 from .html import is_html, render
 from .language import language_of
@@ -18,10 +19,14 @@ from .rendition import Rendition
 
 
 def read_page(
-    path: Path, *, url: str | None = None, encoding: str | None = None, programme: str | None = None
+    path: Path,
+    known: PageFacts = PageFacts(),
+    *,
+    encoding: str | None = None,
+    programme: str | None = None,
 ) -> Sourced:
-    """The record of one captured page; `programme` is the id a person gives to a page that names no
-    project.
+    """The record of one captured page; `known` is what stands beside it, `programme` the id a
+    person gives to a page that names no project.
 
     Raises BadInput or BadPage, with file and line, when the page cannot be read or has no title.
     """
@@ -32,7 +37,8 @@ def read_page(
         page=sha256(data).hexdigest(),
         identifier=path.stem,
         language=language_of(captures, page.language),
-        url=url or page.url,
+        url=known.url or page.url,
+        captured=known.captured,
         encoding=page.encoding,
         values=captures,
         remarks=remarks,

@@ -5,7 +5,7 @@ come.
 from collections.abc import Mapping, Sequence
 
 #: Keys that tell the items of a record's lists apart, the first that both have.
-_TELLING = ("property", "measure", "agent", "issue", "language")
+_TELLING = ("property", "measure", "agent", "issue", "language", "by")
 
 #: How many comparisons two lists may take; longer ones are taken to have nothing in common.
 _LIMIT = 250_000

@@ -16,6 +16,7 @@ from ..decode import RECORD_LIMIT, unreadable, unsafe_character
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried
 from .form import FORM_HINT, Misfit, to_form
+from .format_one import refuse_old
 from .json_marks import json_places, too_deep
 from .json_origin import line_marks, line_origin
 
@@ -72,14 +73,23 @@ def line_ids(path: Path) -> Iterator[tuple[str, int, int]]:
             yield named["id"], line.number, line.offset
 
 
-def _lines(path: Path) -> Iterator[JsonLine]:
-    """The lines that are not blank; BadInput if the file cannot be read."""
+def json_line_data(path: Path) -> Iterator[tuple[JsonLine, Any]]:
+    """Each line of a file and its data, as JSON alone (None for a blank line); BadInput or
+    BadRecord if it is none.
+    """
+    decoder = msgspec.json.Decoder()
+    for line in _lines(path, blank=True):
+        yield line, _decoded(decoder, line, path) if line.data.strip() else None
+
+
+def _lines(path: Path, *, blank: bool = False) -> Iterator[JsonLine]:
+    """The lines that are not blank, or all; BadInput if the file cannot be read."""
     try:
         with path.open("rb") as file:
             offset = 0
             for number, data in enumerate(iter(partial(file.readline, RECORD_LIMIT + 1), b""), 1):
                 length = len(data)
-                if length > RECORD_LIMIT or data.strip():
+                if blank or length > RECORD_LIMIT or data.strip():
                     yield JsonLine(number, offset, data)
                 while (
                     length > RECORD_LIMIT
@@ -113,6 +123,7 @@ def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: Path) -
             _refuse_unsafe(data, line, place)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise _misfit(line, decoder.type, place) from None
+    _refuse_old(decoder.type, data, place)
     return value
 
 
@@ -159,13 +170,21 @@ def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ..
 
 def _misfit(line: JsonLine, form: Any, place: Place) -> BadRecord:
     try:
-        to_form(msgspec.json.decode(line.data), form)
+        data = msgspec.json.decode(line.data)
+        _refuse_old(form, data, place)
+        to_form(data, form)
     except Misfit as error:
         return BadRecord(error.message, _of(line, place, error.path), hint=error.hint)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         where = _at_byte(line, place, _broken(line, str(error)))
         return BadRecord(f"is not JSON: {error}", where, hint="write one JSON object on the line")
     return BadRecord("does not fit the form of a record", place, hint=FORM_HINT)
+
+
+def _refuse_old(form: object, data: object, place: Place) -> None:
+    """Nothing, or OldFormat where a record of format 1 is read as a record."""
+    if form is Record:
+        refuse_old(data, Path(place.file), place)
 
 
 def _broken(line: JsonLine, error: str) -> int:

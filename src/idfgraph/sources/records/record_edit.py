@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ...model.errors import BadRecord, Place
-from ...model.records import Record, Review, Source
+from ...model.judgements import Review
+from ...model.records import Record, Source
 from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from ..origin import Marks, nearest, placed
 from .form import Misfit, to_form
@@ -17,7 +18,17 @@ from .yaml_edit import edited
 from .yaml_read import parse_yaml
 
 #: The order of a record's fields, for those that are put in.
-_ORDER = ("format", "kind", "id", "reviewed", "values", "decisions", "sources")
+_ORDER = (
+    "format",
+    "kind",
+    "id",
+    "reviewed",
+    "withdrawn",
+    "values",
+    "decisions",
+    "accepted",
+    "sources",
+)
 
 
 class RecordEdit(NamedTuple):
@@ -58,19 +69,21 @@ def rewritten(
 
 
 def with_review(path: Path, review: Review) -> str:
-    """The text of a record's file with another review, below the id if there was none.
+    """The text of a record's file with one more review, in the place of one by the same person;
+    below the id if there was none.
 
     Raises BadRecord if it is written so that this cannot be done.
     """
     text = decode(read_bytes(path, RECORD_LIMIT), str(path))
-    said = {
-        key: value for key, value in parse_yaml(text, str(path))[0].items() if key != "reviewed"
-    }
-    names = [*said]
-    names.insert(names.index("id") + 1, "reviewed")
-    return edited(
-        text, {name: said.get(name, msgspec.to_builtins(review)) for name in names}, str(path)
-    )
+    said = parse_yaml(text, str(path))[0]
+    mine = msgspec.to_builtins(review)
+    reviews = [mine if one["by"] == review.by else one for one in said.get("reviewed", [])]
+    wanted = {**said, "reviewed": reviews if mine in reviews else [*reviews, mine]}
+    if "reviewed" not in said:
+        names = [*said]
+        names.insert(names.index("id") + 1, "reviewed")
+        wanted = {name: wanted[name] for name in names}
+    return edited(text, wanted, str(path))
 
 
 def _sources(data: Sequence[Any], old: Sequence[Source], new: Sequence[Source]) -> list[Any]:

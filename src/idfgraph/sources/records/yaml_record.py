@@ -11,10 +11,11 @@ import msgspec
 import yaml
 
 from ...model.errors import BadRecord
-from ...model.records import Record
+from ...model.records import FORMAT, Record
 from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from ..origin import Marks, Origin, Sourced, nearest, placed, reading
 from .form import Misfit, to_form
+from .format_one import refuse_old
 from .yaml_read import parse_yaml
 
 #: A text longer than this is written as a block, a list longer than this an item a line.
@@ -33,6 +34,8 @@ def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
     """
     text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
     data, marks = parse_yaml(text, str(path))
+    if form is Record:
+        refuse_old(data, path, placed(str(path), nearest(marks, "format"), "format"))
     try:
         return to_form(data, form, texts=True), marks
     except Misfit as error:
@@ -46,12 +49,8 @@ def _marks(path: Path, _this: int) -> Marks:
     return read_yaml(path, Record)[1]
 
 
-class _Dumper(yaml.SafeDumper):
-    """Long texts as blocks, short lists on one line, long ones indented."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        """Indents lists too."""
-        return super().increase_indent(flow, False)
+class _PlainKeys(yaml.SafeDumper):
+    """Keys as names."""
 
     def represent_mapping(
         self, tag: str, mapping: Any, flow_style: bool | None = None
@@ -61,6 +60,14 @@ class _Dumper(yaml.SafeDumper):
         for key, _ in node.value:
             key.tag = self.resolve(yaml.ScalarNode, key.value, (True, False))  # type: ignore[no-untyped-call]
         return node
+
+
+class _Dumper(_PlainKeys):
+    """Long texts as blocks, short lists on one line, long ones indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indents lists too."""
+        return super().increase_indent(flow, False)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
@@ -77,7 +84,7 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 
 
-class _FlowDumper(yaml.SafeDumper):
+class _FlowDumper(_PlainKeys):
     """Everything on one line."""
 
 
@@ -95,14 +102,14 @@ def render_record(record: Record) -> str:
 
     >>> from idfgraph.model.records import Project
     >>> print(render_record(Project(id="V47-805")))
-    format: 1
+    format: 2
     kind: project
     id: V47-805
     <BLANKLINE>
     """
     data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
-    order = ("kind", "id", "reviewed", "withdrawn", "values", "decisions", "sources")
-    shown = {"format": 1, **{key: data[key] for key in order if key in data}}
+    order = ("kind", "id", "reviewed", "withdrawn", "values", "decisions", "accepted", "sources")
+    shown = {"format": FORMAT, **{key: data[key] for key in order if key in data}}
     return dumped(shown)
 
 

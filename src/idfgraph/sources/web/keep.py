@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from ...model.errors import BadOutput, Place
 from ...system.disk import write_bytes, write_text
-from ..files import ADDRESSES
-from ..records import read_yaml
+from ..page_facts import ADDRESSES, addresses_in
 from .faults import Failed, Refused
 from .fetched_page import FetchedPage
 from .fetcher import fetch
@@ -105,9 +104,7 @@ class _Shelf:
         self.folder, self.log = folder, Log(folder)
         self._run, self._policy = run, policy
         self._list = folder / ADDRESSES
-        self._urls: dict[str, str] = (
-            read_yaml(self._list, dict[str, str])[0] if self._list.is_file() else {}
-        )
+        self._urls: dict[str, str] = dict(addresses_in(self._list)) if self._list.is_file() else {}
         _make(folder)
         names = [*self._urls, *(path.name for path in folder.iterdir())]
         self._names = {name.casefold(): name for name in names}

@@ -11,9 +11,7 @@ import msgspec
 
 from ...model.errors import BadInput, BadOutput, Place
 from ...model.iris import SLUG
-
-#: The log's file name, in the folder of the pages.
-LOG = "fetch-log.jsonl"
+from ..page_facts import LOG
 
 #: A file of the folder itself, or none.
 _NAME = rf"^({SLUG})?$(?!\n)"

@@ -1,0 +1,91 @@
+"""What a person's decision says of a record, and whether it can be read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from ...model.fields import FIELDS, FORMS
+from ...model.judgements import Decision
+from ...model.nodes import LiteralValue, Term
+from ...model.records import Record
+from ...model.text import Language
+from .values import Values
+
+#: The value of a decision that a property has none.
+NONE = "none"
+
+
+def stands(record: Record, decision: Decision) -> bool:
+    """Whether what a person decided has the form of the record's values."""
+    return fits(record, decided_of(Values(), decision)) and _is_plain(decision)
+
+
+def fits(record: Record, decided: Mapping[str, object]) -> bool:
+    """Whether decided values have the form of the record's values."""
+    form = FORMS.get(type(record).__name__)
+    try:
+        return (
+            form is None
+            or msgspec.convert({k: v for k, v in decided.items() if v}, form) is not None
+        )
+    except msgspec.ValidationError:
+        return False
+
+
+def decided_of(values: Values, decision: Decision) -> dict[str, Any]:
+    """The property with the value that a person decided, texts beside those of other languages;
+    nothing in it where they decided that it has none.
+    """
+    name, value = decision.property, decision.value
+    if not FIELDS[name].of:
+        return {}
+    if value == NONE:
+        return {name: None}
+    if isinstance(value, Mapping):
+        texts = {**values.texts_of(name), **by_language(value)}
+        return {name: {language: text for language, text in texts.items() if text != NONE}}
+    if name == "budget":
+        return {name: {"value": value, "currency": "USD"}}
+    return {name: sorted(items(value)) if FIELDS[name].several else value}
+
+
+def names_of(decision: Decision) -> list[str]:
+    """The property that was decided; of texts, with each language (`title@fr`)."""
+    if isinstance(decision.value, Mapping):
+        return [f"{decision.property}@{language}" for language in decision.value]
+    return [decision.property]
+
+
+def terms_of(decision: Decision) -> list[Term]:
+    """The values of a readable decision as statements have them; none of what is decided to be
+    none, nor of an amount, which is a part.
+    """
+    field, value = FIELDS[decision.property], decision.value
+    if isinstance(value, Mapping):
+        return [LiteralValue(text, "", tag) for tag, text in value.items() if text != NONE]
+    if value == NONE or field.kind == "money":
+        return []
+    return [field.term(word) for word in items(value)]
+
+
+def by_language(texts: Mapping[Language, str]) -> dict[str, str]:
+    """Texts under languages as any text names them."""
+    return dict(texts.items())
+
+
+def items(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One text or several, as several."""
+    return (texts,) if isinstance(texts, str) else texts
+
+
+def words(decision: Decision) -> Iterable[str]:
+    """All texts that a decision gives."""
+    return decision.value.values() if isinstance(decision.value, Mapping) else items(decision.value)
+
+
+def _is_plain(decision: Decision) -> bool:
+    """Whether a decision on what is no value of a record (its id, a page's language) is one
+    text.
+    """
+    return bool(FIELDS[decision.property].of) or isinstance(decision.value, str)

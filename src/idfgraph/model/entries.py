@@ -1,0 +1,142 @@
+"""Reference data before RDF: entries with their labels and identifiers, memberships, and names that
+people add, as frozen structs.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+
+from .datatypes import END, Address, Day, Form, Text, Texts
+from .iris import SLUG
+from .text import Language
+
+
+class Label(Form, frozen=True, kw_only=True):
+    """A name and the keys of the sources that give it."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+class Match(Form, frozen=True, kw_only=True):
+    """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
+
+    id: str
+    sources: tuple[str, ...] = ()
+
+
+class Membership(Form, frozen=True, kw_only=True):
+    """That a state belongs, or belonged, to an organisation, on days that a source gives.
+
+    A source is a key of `sources.jsonl`, or the address of a page. A membership without a first day
+    began before all days, one without a last day goes on.
+    """
+
+    organization: Annotated[str, Meta(pattern=f"^ag:{SLUG}{END}")]
+    member_from: Day | None = None
+    member_until: Day | None = None
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar, and an end before the beginning."""
+        for day in filter(None, (self.member_from, self.member_until)):
+            date.fromisoformat(day)
+        if self.member_from and self.member_until and self.member_from > self.member_until:
+            raise ValueError(f"ends on {self.member_until}, before it begins on {self.member_from}")
+
+    def covers(self, day: str) -> bool:
+        """Whether it holds on a day (YYYY-MM-DD), its first and its last day included.
+
+        >>> uk = Membership(organization="ag:eu", member_until="2020-01-31")
+        >>> uk.covers("2020-01-31"), uk.covers("2020-02-01")
+        (True, False)
+        """
+        return (self.member_from or day) <= day <= (self.member_until or day)
+
+
+class Entry(Form, frozen=True, kw_only=True):
+    """A reference entry: a state, area, organisation, concept or scheme with its labels and
+    identifiers.
+    """
+
+    id: str
+    type: str
+    pref_label: Mapping[Language, Label] = {}
+    alt_label: Mapping[Language, tuple[Label, ...]] = {}
+    definition: Mapping[Language, Label] = {}
+    notation: tuple[str, ...] = ()
+    iso2: str | None = None
+    iso3: str | None = None
+    m49: str | None = None
+    identifier: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    membership: tuple[Membership, ...] = ()
+    unit_of: tuple[str, ...] = ()
+    exact_match: tuple[Match, ...] = ()
+    close_match: tuple[Match, ...] = ()
+    broad_match: tuple[Match, ...] = ()
+    narrow_match: tuple[Match, ...] = ()
+    in_scheme: tuple[str, ...] = ()
+    mention: bool = True
+    sources: Mapping[str, tuple[str, ...]] = {}
+
+    def __post_init__(self) -> None:
+        """Refuses two memberships in one organisation: they would share one name."""
+        for name, count in Counter(each.organization for each in self.membership).items():
+            if count > 1:
+                raise ValueError(f"has {count} memberships in {name}; keep one")
+
+
+class Alias(Form, frozen=True, kw_only=True):
+    """A name that people added for a reference entry, why (in English, or by language), and on what
+    evidence, if there is any: the address of a page.
+    """
+
+    alias: Text
+    lang: Language
+    id: str
+    why: Text | Texts
+    source: Address | None = None
+
+    @property
+    def reasons(self) -> Mapping[Language, str]:
+        """Why, by language.
+
+        >>> Alias(alias="Burma", lang="en", id="st:MMR", why="name until 1989").reasons
+        {'en': 'name until 1989'}
+        """
+        return {"en": self.why} if isinstance(self.why, str) else self.why
+
+
+class RegionException(Form, frozen=True, kw_only=True):
+    """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
+    it.
+    """
+
+    state: str
+    region: str
+    page: Address
+
+
+class ReferenceSource(Form, frozen=True, kw_only=True):
+    """What labels, identifiers and memberships were taken from: its key, and where it is."""
+
+    key: str
+    title: Text
+    url: Address
+    licence: Text
+    checked: Day
+
+
+class ReferenceData(Form, frozen=True, kw_only=True):
+    """Entries in file order, aliases that people added, the Fund's own region assignments, and the
+    addresses of sources by their keys.
+    """
+
+    entries: tuple[Entry, ...]
+    aliases: tuple[Alias, ...] = ()
+    exceptions: tuple[RegionException, ...] = ()
+    sources: Mapping[str, Address] = {}

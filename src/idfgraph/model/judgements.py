@@ -1,0 +1,95 @@
+"""What people say of a record: decisions, reviews, doubts that they have seen, and that it is
+withdrawn.
+"""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+
+from .datatypes import Address, Code, Day, Digest, Form, Text, Texts, is_address
+from .fields import Decidable, Notable
+from .iris import SLUG
+from .text import LANGUAGES
+
+
+class Decision(Form, frozen=True, kw_only=True):
+    """What a person decided: the value of a property, why, on what evidence (a page address), who,
+    and when.
+
+    The value `none` says that the property has none; `instead_of` are the printed words that it was
+    decided against.
+    """
+
+    property: Decidable
+    value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Texts
+    instead_of: Text | tuple[Text, ...] = ()
+    why: Texts
+    evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]
+    by: Text
+    on: Day
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
+
+
+class Review(Form, frozen=True, kw_only=True):
+    """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they
+    saw.
+    """
+
+    by: Text
+    on: Day
+    values: Digest | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
+
+
+class Acceptance(Form, frozen=True, kw_only=True):
+    """A doubt that a person has seen: the issue and the property of its note, the words it was
+    about, why it may stand, who saw it, and when.
+
+    `words` are the printed words or the values that are in doubt; when others are, the doubt comes
+    back. What nothing is printed of (a missing value) has none.
+    """
+
+    issue: Code
+    property: Notable
+    words: Text | tuple[Text, ...] = ()
+    why: Texts
+    by: Text
+    on: Day
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.on)
+
+
+class Withdrawal(Form, frozen=True, kw_only=True):
+    """That a record is no longer published: since when, why (in all languages), and what takes its
+    place.
+
+    `replaced_by` is the id of a record of the same kind, or the address of a page.
+    """
+
+    date: Day
+    reason: Texts
+    replaced_by: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar, a reason that some cannot read, and a name that
+        leads nowhere.
+        """
+        date.fromisoformat(self.date)
+        if missing := [language for language in LANGUAGES if language not in self.reason]:
+            raise ValueError(f"has no reason in {', '.join(missing)}")
+        if self.replaced_by and not (
+            re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)
+        ):
+            raise ValueError(
+                f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address"
+            )

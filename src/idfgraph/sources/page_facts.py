@@ -1,0 +1,129 @@
+"""What stands beside captured pages: the address of each, and when it was captured.
+
+`pages.yaml` is written by people and by fetching: a file's address, or its address and the time of
+capture. The fetch log knows the time of what it fetched, as long as the file is still that.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ..model.datatypes import Address, Form, Moment, is_moment
+from ..model.errors import BadRecord, Place
+from .decode import PAGE_LIMIT, read_bytes
+from .records import read_yaml
+
+#: A file beside pages that gives their addresses: file name -> URL, or URL and time of capture.
+ADDRESSES = "pages.yaml"
+
+#: The log's file name, in the folder of the pages.
+LOG = "fetch-log.jsonl"
+
+
+class PageFacts(Form, frozen=True, kw_only=True):
+    """Where a page was captured from, and when; None where that is not known."""
+
+    url: Address | None = None
+    captured: Moment | None = None
+
+
+class _Fetch(msgspec.Struct, frozen=True):
+    """What a line of the fetch log says of the file that it has."""
+
+    time: str = ""
+    file: str = ""
+    sha256: str = ""
+
+
+class _Fetched(NamedTuple):
+    """The bytes of a file as they were fetched, by their SHA-256, and when."""
+
+    sha256: str
+    time: str
+
+
+def facts_of(page: Path) -> PageFacts:
+    """What `pages.yaml` and the fetch log beside a page know of it; BadRecord if `pages.yaml` is
+    none.
+
+    >>> facts_of(Path("data/pages/000_3cd946cab0f19b2c.txt")).url
+    'https://iom.int/fr/node/175831'
+    """
+    stated = _listed(page.parent / ADDRESSES).get(page.name, PageFacts())
+    fetched = _fetched(page)
+    return msgspec.structs.replace(stated, captured=fetched) if fetched else stated
+
+
+def address_of(page: Path) -> str | None:
+    """The address of a page as `pages.yaml` beside it gives it, or None; BadRecord if that file
+    gives no addresses.
+    """
+    return _listed(page.parent / ADDRESSES).get(page.name, PageFacts()).url
+
+
+def addresses_in(path: Path) -> Mapping[str, str]:
+    """File name -> address, of those that a `pages.yaml` gives; BadRecord if it gives none."""
+    return {name: facts.url for name, facts in _listed(path).items() if facts.url}
+
+
+def _fetched(page: Path) -> str | None:
+    """When the bytes of a page were fetched, the last time they were; None where no log says so."""
+    log = page.parent / LOG
+    known = _log(log, log.stat().st_mtime_ns).get(page.name) if log.is_file() else None
+    if not known:
+        return None
+    digest = sha256(read_bytes(page, PAGE_LIMIT)).hexdigest()
+    return known.time if known.sha256 == digest else None
+
+
+def _listed(path: Path) -> Mapping[str, PageFacts]:
+    return _pages(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+@lru_cache(maxsize=8)
+def _pages(path: Path, _changed: int) -> Mapping[str, PageFacts]:
+    """What a `pages.yaml` says of its pages, read anew when the file has changed."""
+    found: Mapping[str, str | PageFacts] = read_yaml(path, dict[str, Address | PageFacts])[0]
+    facts = {
+        name: PageFacts(url=said) if isinstance(said, str) else said for name, said in found.items()
+    }
+    for name, one in facts.items():
+        if one.captured and not is_moment(one.captured):
+            message = f"was captured on {one.captured}, which is in no calendar"
+            raise BadRecord(message, Place(str(path), field=name), hint="mend the day")
+    return facts
+
+
+@lru_cache(maxsize=8)
+def _log(path: Path, _changed: int) -> Mapping[str, _Fetched]:
+    """Name of a file -> what was fetched into it last; lines that are none are passed over."""
+    found: dict[str, _Fetched] = {}
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                entry = msgspec.json.decode(line, type=_Fetch)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                continue
+            if entry.file and entry.sha256 and (time := _utc(entry.time)):
+                found[entry.file] = _Fetched(entry.sha256, time)
+    return found
+
+
+def _utc(time: str) -> str | None:
+    """A time of the log as records have it, in UTC to the second; None where it is none.
+
+    >>> _utc("2026-11-20T10:03:11+01:00"), _utc("yesterday")
+    ('2026-11-20T09:03:11Z', None)
+    """
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return moment.astimezone(UTC).replace(microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ")
