@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from idfgraph.checks.check import check
 from idfgraph.cli.options import app
 from idfgraph.curation.start import init, new
+from idfgraph.graph.setting import today
 from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.model.records import Record
 from idfgraph.pipeline import publish
@@ -52,6 +53,13 @@ def test_the_example_is_what_extract_makes_of_its_page(tmp_path: Path) -> None:
     assert record.record.sources[0].page == page.record.sources[0].page
     assert record.record.sources[0].url == "https://example.org/example-project"
     assert len(find_files([tmp_path]).pages) == 1
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "", "9" * 12])
+def test_an_epoch_that_is_none_is_refused(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(BadConfig, match="whole seconds since 1970"):
+        today()
 
 
 def test_settings_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

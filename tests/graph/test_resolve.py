@@ -17,6 +17,7 @@ from idfgraph import Finding, Linked, Project, Unidentified, check
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
+from idfgraph.graph.resolve.readings import language_of
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.nodes import parts_of
 from idfgraph.model.records import Capture, Decision, Record, Source
@@ -549,3 +550,18 @@ def test_validation_reports_the_note_with_its_constraint_and_place(
         derived = {"endYear": "statedEndYear", "mentionsState": "narrative"}
         assert found[0].place.field in (property_, derived.get(property_))
         assert found[0].result.messages.keys() == {"en", "fr", "es"}
+
+
+def test_a_decided_language_is_that_of_the_pages_it_is_about() -> None:
+    """Of the pages that the decision gives as evidence, or of all where it gives none of them."""
+    pages = [
+        msgspec.structs.replace(
+            source({"title": title}, number), url=f"https://example.org/{number}"
+        )
+        for number, title in enumerate(("One", "Two"), 1)
+    ]
+    english = decision("language", "en")
+    of_one = msgspec.structs.replace(english, evidence=("https://example.org/1",))
+    for decided, languages in ((english, ["en", "en"]), (of_one, ["en", "fr"])):
+        record = Project(id="V47-805", sources=tuple(pages), decisions=(decided,))
+        assert [language_of(record, page) for page in pages] == languages

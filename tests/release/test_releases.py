@@ -496,6 +496,7 @@ def test_pruning_leaves_dumps_and_tombstones(out: Path, layout: str) -> None:
     told = {name: path.read_bytes() for name, path in dumps.items()}
     assert keep(out, 1) == names[:2]
     assert keep(out, 1) == []
+    assert keep(out, 9) == []
     rows = releases(out)
     assert [(row.release.name, row.release.is_pruned) for row in rows] == [
         *((name, True) for name in names[:2]),
@@ -819,6 +820,21 @@ def test_a_withdrawal_that_says_too_little_is_refused(
         publish([data], out)
     assert caught.value.place.file.endswith("V47-805.yaml")
     assert caught.value.place.field.startswith("withdrawn") or "kind: page" in new
+
+
+def test_a_page_elsewhere_takes_the_place_of_a_withdrawn_record(whole: Path, out: Path) -> None:
+    page = "https://example.org/moved"
+    (whole / "records" / "V47-805.yaml").write_text(f"{WITHDRAWN}  replacedBy: {page}\n", "utf-8")
+    publish([whole], out)
+    (row,) = json.loads((out / "tombstones.json").read_bytes())
+    assert row["replacedBy"] == page
+
+
+def test_losses_are_told_in_order() -> None:
+    gone = {f"doc/project/PX.{number:04}.ttl": "" for number in range(50)}
+    told = list(losses(tally([]), PreviousRelease(Path(), None, gone), None, str))
+    assert len(told) == 50
+    assert told == sorted(told)
 
 
 def test_a_withdrawn_record_wants_no_look(data: Path) -> None:
