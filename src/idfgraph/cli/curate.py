@@ -124,7 +124,8 @@ def todo(
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         typer.echo(table(("weight", "record", "where", "why"), rows))
-    say(f"{len(tasks)} records want a look")
+    records = sum(bool(task.record) for task in tasks)
+    say(f"{records} records want a look" + (", and added names" if records < len(tasks) else ""))
 
 
 @app.command()
