@@ -72,7 +72,8 @@ def publish(
         say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
-    say(f"published {done.records} records in {out} ({counts(done.report)})")
+    older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
+    say(f"published {done.records} records{older} in {out} ({counts(done.report)})")
 
 
 def _tell(done: "Validated", lang: Language) -> None:
