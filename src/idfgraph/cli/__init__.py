@@ -14,7 +14,7 @@ import typer
 from ..model.errors import IdfgraphError, ShapesViolated
 from . import curate, publish, releases, validate
 from .options import app
-from .output import say
+from .output import say_error
 
 __all__ = ["app", "curate", "main", "publish", "releases", "validate"]
 
@@ -67,5 +67,5 @@ def _drop_output() -> None:
 
 
 def _fail(text: str, code: int) -> None:
-    say(f"idfgraph: {' '.join(text.split())}")
+    say_error(text)
     sys.exit(code)
