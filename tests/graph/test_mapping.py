@@ -5,7 +5,7 @@ linked records.
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from support.generated import LEXICAL, TEXTS, Captured, documents, records
+from support.generated import LEXICAL, TEXTS, Captured, documents, nodes_with, records
 
 import idfgraph
 from idfgraph.graph.mapping import Mapper, compile_context
@@ -166,6 +166,16 @@ def check(nodes: Sequence[Node], graphs: Graphs) -> int:
     return len(ours)
 
 
+def check_of(used: set[str]) -> Callable[[tuple[list[Node], Graphs]], None]:
+    """A test of one document, which adds the keys of its nodes to those used."""
+
+    def agree(document: tuple[list[Node], Graphs]) -> None:
+        check(*document)
+        used.update(word for node in document[0] for word in node)
+
+    return agree
+
+
 def known() -> Mapping[str, idfgraph.Linked]:
     return {record.id: idfgraph.resolve(record) for record in idfgraph.read([ROOT / "data"])}
 
@@ -201,6 +211,10 @@ def test_processors_agree_on_generated_nodes() -> None:
         used.update(word for node in nodes for word in (*node, node["type"]))
 
     agree()
+    for key in sorted(MAPPER.terms.properties.keys() - used):
+        settings(max_examples=5, derandomize=True, deadline=None)(
+            given(nodes_with(MAPPER.terms, key).map(lambda node: ([node], {})))(check_of(used))
+        )()
     assert used == {"id", "type", *MAPPER.terms.properties, *MAPPER.terms.classes}
 
 
