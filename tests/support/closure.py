@@ -77,10 +77,10 @@ class _Semantics(owlrl.OWLRL_Semantics):  # type: ignore[misc]
 
 
 class Closure:
-    """Statements, and all that follows from them and the vocabularies."""
+    """Statements, our vocabulary among them, and all that follows with those of others."""
 
     def __init__(self, statements: Iterable[Triple]) -> None:
-        self.statements = set(statements)
+        self.statements = {*statements, *of_file(ROOT / "ontology" / "idf.ttl")}
         self._literals: dict[Node, Literal] = {}
         self._stated = Graph()
         for subject, predicate, value in self.statements:
@@ -98,12 +98,12 @@ class Closure:
         """What properties of ours are said of, though they are meant for other things: what
         schema:domainIncludes says, which entails nothing.
         """
-        said = axioms() + Graph().parse(ROOT / "ontology" / "idf.ttl")
         return sorted(
             f"{short(predicate)} is said of {subject}"
-            for predicate in set(said.subjects(DOMAIN))
+            for predicate in set(self._stated.subjects(DOMAIN))
             for subject in set(self._stated.subjects(predicate))
-            if not set(said.objects(predicate, DOMAIN)) & set(self._all.objects(subject, RDF.type))
+            if not set(self._stated.objects(predicate, DOMAIN))
+            & set(self._all.objects(subject, RDF.type))
         )
 
     def types(self) -> Counter[KindType]:
@@ -226,5 +226,10 @@ def of_release(release: Path) -> Iterator[Triple]:
     yield from of_dump(release)
     for file in sorted(release.rglob("*.ttl")):
         if not {"shapes", "archive"} & set(file.relative_to(release).parts):
-            for quad in ox.parse(path=file):
-                yield term(quad.subject), term(quad.predicate), term(quad.object)
+            yield from of_file(file)
+
+
+def of_file(file: Path) -> Iterator[Triple]:
+    """All that a file states."""
+    for quad in ox.parse(path=file):
+        yield term(quad.subject), term(quad.predicate), term(quad.object)
