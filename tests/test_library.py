@@ -122,7 +122,7 @@ def test_publish_and_check_say_where_each_result_points(tmp_path: Path) -> None:
     marked = [place for _, place, _ in done.findings if place.line > 1]
     for place in marked:
         line = Path(place.file).read_text("utf-8").splitlines()[place.line - 1]
-        assert line[place.column - 1 :].startswith((f"{place.field}:", "format:"))
+        assert line[place.column - 1 :].startswith((f"{place.field}:", "format:", "text:"))
     assert {"budget", "endYear", "beneficiary"} <= {place.field for place in marked}
 
 

@@ -57,10 +57,12 @@ TESTS = {
     "graph/resolve/names": "tests/graph/test_names.py tests/graph/test_gazetteer.py"
     " tests/graph/test_resolve.py",
     "graph/resolve": "tests/graph/test_resolve.py tests/graph/test_evidence.py"
+    " tests/graph/test_names.py"
     " tests/graph/test_reference.py tests/sources/test_joining.py"
     " tests/checks/test_constraints.py tests/release/test_quarantine.py"
     " tests/curation/test_review.py",
-    "graph": "tests/graph/test_resolve.py tests/graph/test_reference.py tests/test_base.py",
+    "graph": "tests/graph/test_resolve.py tests/graph/test_reference.py tests/test_base.py"
+    " tests/curation/test_start.py",
     "checks/report": "tests/checks/test_report.py tests/checks/test_constraints.py"
     " tests/cli/test_ci.py",
     "checks/rules": "tests/curation/test_explain.py tests/checks/test_constraints.py",

@@ -28,11 +28,10 @@ LANGUAGES = {"en", "fr", "es"}
 COMMON = ROOT / "tests" / "data" / "shapes" / "common.ttl"
 
 #: Example -> the rules that it breaks beside its own: a year that the template printed is no end
-#: year, and a note that must have a text is reported for what it says.
+#: year, and a code that is malformed is not that of an IRI.
 ALONG = {
     "note/implausible-date/fails.yaml": ["project/end-year-present"],
-    "note/worded/fails.ttl": ["note/anomaly-info"],
-    "note/worded/passes.ttl": ["note/anomaly-info"],
+    "state/iso3/fails.jsonl": ["state/code-of-iri"],
 }
 
 
@@ -82,9 +81,9 @@ def results(example: Path) -> list[Result]:
 
 def test_examples_are_all_collected() -> None:
     assert {suffix: len(of_kind(suffix)) for suffix in ("yaml", "jsonl", "ttl")} == {
-        "yaml": 113,
+        "yaml": 114,
         "jsonl": 12,
-        "ttl": 38,
+        "ttl": 148,
     }
     assert {rule_of(file) for kind in ("yaml", "jsonl", "ttl") for file in of_kind(kind)} == {
         r.name for r in rules()
@@ -179,9 +178,9 @@ EXPLAINED = {
 
 @pytest.mark.parametrize(("language", "heading"), EXPLAINED.items())
 def test_an_explanation_shows_what_validate_says(language: str, heading: str) -> None:
-    text = explain("note/contradiction", language)
-    (rule,) = find("note/contradiction")
-    assert text.startswith("note/contradiction (C44, ")
+    text = explain("note/stale-status", language)
+    (rule,) = find("note/stale-status")
+    assert text.startswith("intervention/active-past-end (C18, ")
     assert heading in text and "--> fails.yaml:13:28: status" in text
     assert "text: '2026'" in text.partition("fails.yaml")[0]
     assert rule.why[language] in " ".join(text.split())

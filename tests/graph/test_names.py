@@ -343,6 +343,7 @@ WARNINGS: list[tuple[tuple[str, Language, str], str]] = [
     (("REPUBLIQUE de Moldova", "fr", "st:MDA"), "not needed"),
     (("Guinee", "en", "st:MDA"), "contradicted: it is a name of st:GIN"),
     (("Atlantis", "en", "st:ATL"), "there is no st:ATL"),
+    (("Moldova", "en", "code:status-active"), ""),
 ]
 
 

@@ -18,6 +18,7 @@ from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.graph.resolve.linked import derived
+from idfgraph.graph.resolve.readings import language_of
 from idfgraph.model.fields import WAYS_TO_BENEFIT, ProjectValues
 from idfgraph.model.judgements import Decision
 from idfgraph.model.nodes import Node, parts_of, record_of
@@ -666,3 +667,18 @@ def test_who_benefits_is_stated_in_all_records() -> None:
     for item in items:
         ways = {state for way in WAYS_TO_BENEFIT for state in item.node.get(way, ())}
         assert item.node.get("benefitingState", []) == sorted(map(str, ways))
+
+
+def test_a_decided_language_is_that_of_the_pages_it_is_about() -> None:
+    """Of the pages that the decision gives as evidence, or of all where it gives none of them."""
+    pages = [
+        msgspec.structs.replace(
+            source({"title": title}, number), url=f"https://example.org/{number}"
+        )
+        for number, title in enumerate(("One", "Two"), 1)
+    ]
+    english = decision("language", "en")
+    of_one = msgspec.structs.replace(english, evidence=("https://example.org/1",))
+    for decided, languages in ((english, ["en", "en"]), (of_one, ["en", "fr"])):
+        record = Project(id="V47-805", sources=tuple(pages), decisions=(decided,))
+        assert [language_of(record, page) for page in pages] == languages

@@ -77,6 +77,12 @@ def test_a_case_is_told_as_expected(sides: tuple[Path, Path]) -> None:
 ENDS = {"markdown": "md", "html": "html"}
 
 
+def test_the_json_can_be_read_by_people(sides: tuple[Path, Path]) -> None:
+    dump = (sides[1] / QUADS).read_bytes().decode().replace('"@fr', ' — é"@fr')
+    new = release(sides[1].with_name("accents"), dump)
+    assert " — é" in "".join(differ(sides[0], new, "json", "en"))
+
+
 def test_the_json_has_the_form_of_its_schema(sides: tuple[Path, Path]) -> None:
     Draft202012Validator.check_schema(SCHEMA)
     found = json.loads("".join(differ(*sides, "json", "en")))

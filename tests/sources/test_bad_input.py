@@ -105,24 +105,24 @@ CASES = {
     ),
     "YAML id that walks out": Bad(record("PX.0220", "../x"), r"in/r\.yaml:3:1: id", "Expected"),
     "YAML budget 1.2e5": Bad(
-        record("'400000.00'", "1.2e5"), r"in/r\.yaml:22:5: values\.budget\.value", "Expected"
+        record("'400000.00'", "1.2e5"), r"in/r\.yaml:21:5: values\.budget\.value", "Expected"
     ),
     "YAML budget -5": Bad(
-        record("'400000.00'", "-5"), r"in/r\.yaml:22:5: values\.budget\.value", "Expected"
+        record("'400000.00'", "-5"), r"in/r\.yaml:21:5: values\.budget\.value", "Expected"
     ),
-    "YAML budget 0": Bad(record("'400000.00'", "0"), r"in/r\.yaml:21:3: budget", "“0”", row=True),
+    "YAML budget 0": Bad(record("'400000.00'", "0"), r"in/r\.yaml:20:3: budget", "“0”", row=True),
     "YAML year 20O4": Bad(
         record("'2021'", "20O4"), r"in/r\.yaml:16:3: values\.startYear", "Expected"
     ),
     "YAML unknown status": Bad(
-        record("status: active", "status: idle"), r"in/r\.yaml:19:3: status", "idle", row=True
+        record("status: active", "status: idle"), r"in/r\.yaml:18:3: status", "idle", row=True
     ),
     "YAML value nobody gives": Bad(
-        record("[px]", "[tc]"), r"in/r\.yaml:27:3: projectType", "tc", row=True
+        record("[px]", "[tc]"), r"in/r\.yaml:26:3: projectType", "tc", row=True
     ),
-    "YAML control character": Bad(record("Actif", "Ac\x07tif"), r"in/r\.yaml:50:17", "U+0007"),
+    "YAML control character": Bad(record("Actif", "Ac\x07tif"), r"in/r\.yaml:49:17", "U+0007"),
     "YAML escaped bidi character": Bad(
-        record("text: Actif", 'text: "\\u202EActif"'), r"in/r\.yaml:50:15: .+", "U+202E"
+        record("text: Actif", 'text: "\\u202EActif"'), r"in/r\.yaml:49:15: .+", "U+202E"
     ),
     "YAML duplicate key": Bad(
         record("kind: project", "kind: project\nkind: page"), r"in/r\.yaml:3:1: kind", "twice"
@@ -140,7 +140,7 @@ CASES = {
     ),
     "a capture that is not on its page": Bad(
         page("", "") | record("text: Actif", "text: Passif"),
-        r"in/r\.yaml:49:9: sources\[0\]\.values\[3\]",
+        r"in/r\.yaml:48:9: sources\[0\]\.values\[3\]",
         "'Passif'",
     ),
     "a narrative that is not on its page": Bad(

@@ -411,7 +411,7 @@ def test_decisions(
         if "decidedBy" in n
     )
     assert node["decidedBy"] == "A. Steward"
-    assert ("aboutValue" in node) == (decision["value"] in ("completed", "MDA", "a lot"))
+    assert ("aboutValue" in node) == (decision["value"] not in ("none", "a lot", "soon"))
 
 
 #: Text of a captured French page in labelled lines.

@@ -61,6 +61,8 @@ def documents_of(path: str) -> list[str]:
         return [f"doc/{whole}"]
     if whole.startswith("graph/source/"):
         return [f"doc/{whole[6:]}"]
+    if whole.startswith("graph/decision/") and whole.count("/") == 3:
+        return [f"doc/{whole[15:]}"]
     if whole.startswith("graph/decision/"):
         return [f"doc/{kind}/{whole[15:]}" for kind in ("project", "programme")]
     return [whole]

@@ -38,6 +38,7 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "intervention/years-within-reach": ("startYear", "endYear", "allocationYear"),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "source/source-record": ("hadPrimarySource",),
+    "source/doubt-noted": ("sources",),
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
     "state/matched": ("exactMatch",),

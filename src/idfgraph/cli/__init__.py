@@ -14,7 +14,7 @@ import typer
 from ..model.errors import IdfgraphError, ShapesViolated
 from . import curate, publish, releases, validate
 from .options import app
-from .output import say
+from .output import say_error
 
 __all__ = ["app", "curate", "main", "publish", "releases", "validate"]
 
@@ -43,8 +43,6 @@ def main() -> None:
         _drop_output()
         what = f"{error.filename or 'output'}: {error.strerror or error}"
         _fail(f"{what}; make room, or name another place", 2)
-    except KeyboardInterrupt:
-        _fail("stopped; nothing published was changed", 130)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise
@@ -67,5 +65,5 @@ def _drop_output() -> None:
 
 
 def _fail(text: str, code: int) -> None:
-    say(f"idfgraph: {' '.join(text.split())}")
+    say_error(text)
     sys.exit(code)

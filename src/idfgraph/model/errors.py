@@ -23,6 +23,9 @@ class Place(NamedTuple):
     where that ends.
 
     Columns count code points; `end_column` is the column after the last one.
+
+    >>> str(Place("x.yaml", field="budget")), str(Place("x.yaml", 3, 1))
+    ('x.yaml: budget', 'x.yaml:3:1')
     """
 
     file: str = ""

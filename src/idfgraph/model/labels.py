@@ -29,6 +29,7 @@ PROPERTIES: Mapping[str, str] = {
     "isPartOf": N_("is part of"),
     "inScheme": N_("in the list"),
     "broader": N_("lies within"),
+    "sameAs": N_("same as"),
     "exactMatch": N_("same as"),
     "closeMatch": N_("close to"),
     "broadMatch": N_("within"),

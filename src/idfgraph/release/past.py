@@ -159,6 +159,8 @@ def _home(id_: str, past: Past) -> str:
     """
     whole = iris.resource_of(id_)
     kind, _, name = whole.partition("/")
+    if kind == "graph:decision" and "/" in name:
+        return iris.documented(f"base:doc/{name}")
     if kind == "graph:decision":
         return f"prg:{name}" if f"prg:{name}" in past.programmes else f"prj:{name}"
     return whole if iris.document(whole) else iris.source_of(whole) or iris.documented(whole)

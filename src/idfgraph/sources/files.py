@@ -16,9 +16,12 @@ from .decode import PAGE_LIMIT, read_bytes
 from .page_facts import ADDRESSES, LOG, address_of
 from .refusal import tried
 
+#: What makes a folder a data folder: the file in which it says what its data set is.
+DATASET = "dataset.yaml"
+
 _RECORD_SUFFIXES = (".yaml", ".yml")
 _SUFFIXES = (".txt", ".html", ".htm", *_RECORD_SUFFIXES, ".jsonl", ".ndjson")
-_SETTINGS = frozenset({"dataset.yaml", ADDRESSES, "overrides.yaml", LOG})
+_SETTINGS = frozenset({DATASET, ADDRESSES, "overrides.yaml", LOG})
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
@@ -87,23 +90,39 @@ def mentioned(path: Path) -> Iterator[str]:
 
 def _paths(source: Path) -> list[Path]:
     if source.is_dir():
-        inner = (
-            [source / "records", source / "pages"]
-            if (source / "dataset.yaml").is_file()
-            else [source]
-        )
-        found = (
+        is_whole = (source / DATASET).is_file()
+        found = sorted(
             path
-            for folder in inner
+            for folder in ([source / "records", source / "pages"] if is_whole else [source])
             for path in folder.rglob("*")
             if path.suffix in _SUFFIXES and path.is_file()
         )
-        return sorted(path for path in found if path.name not in _SETTINGS)
+        if not is_whole:
+            _refuse_parts(source, found)
+        return [path for path in found if path.name not in _SETTINGS]
     if not source.exists():
         raise BadInput(
             "does not exist", Place(str(source)), hint="name a folder or file of pages or records"
         )
     return [source]
+
+
+def _refuse_parts(source: Path, found: Iterable[Path]) -> None:
+    """Nothing, or BadInput where a folder holds settings or reference data that nobody would read
+    as such.
+    """
+    for path in found:
+        if path.name == DATASET:
+            raise BadInput(
+                f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
+            )
+        if path.parent.name == "reference":
+            whole = path.parent.parent
+            raise BadInput(
+                f"has reference data, but no {DATASET}",
+                Place(str(whole)),
+                hint="write one, as idfgraph init does, or name its records and pages",
+            )
 
 
 def _kind(path: Path) -> str:

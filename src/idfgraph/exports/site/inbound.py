@@ -17,7 +17,7 @@ _ORDER = (
     "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
     "allocationYear budget value currency association role agent result count",
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
-    "membership organization memberFrom memberUntil evidence unitOf exactMatch closeMatch",
+    "membership organization memberFrom memberUntil evidence unitOf sameAs exactMatch closeMatch",
     "broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language contentUrl",
     "identifier sha256 characterEncoding source",
 )

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from .columns import Column, Value
+from .column import Column, Value
 
 #: Labels come again and again; texts longer than this do not.
 _SHORT = 100

@@ -2,108 +2,29 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ...model.fields import VALUES, Field, Kind
 from ...model.labels import NOT_KNOWN
 from ...model.text import LANGUAGES, N_, gettext
-
-#: What a cell holds.
-Value = str | int | float | None
-
-#: How a column says what it means.
-CODE, IRI = N_("Code."), N_("Address (IRI).")
-IN = dict(zip(LANGUAGES, (N_("In English."), N_("In French."), N_("In Spanish.")), strict=True))
+from .column import (
+    CODE,
+    IN,
+    IRI,
+    Column,
+    Table,
+    code_columns,
+    joined,
+    list_columns,
+    plain_column,
+    text_columns,
+    thing_column,
+)
 
 #: Kind of a property with one value -> the type of its column; a code has five columns.
 _CELLS: Mapping[Kind, str] = {"text": "text", "year": "year", "code": "code"}
 
 _PROJECT, _PROGRAMME = N_("The project."), N_("The programme.")
 _RECORD = N_("The project or programme.")
-
-
-class Column(NamedTuple):
-    """A column: its type, its SQL, the keys of the properties that lead to it, how it says it,
-    whether several, and, where it holds a thing itself and no property of one, what thing.
-    """
-
-    name: str
-    type: str
-    sql: str
-    keys: tuple[str, ...] = ()
-    role: str = ""
-    several: bool = False
-    thing: str = ""
-
-
-class Table(NamedTuple):
-    """A table: its name, which is its file's, its columns, what they are read from (`t` is its
-    own), its order.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    origin: str
-    order: str
-
-    @property
-    def view(self) -> str:
-        """The view of the store that holds its rows."""
-        return f"{self.name.replace('-', '_')}_labelled"
-
-    @property
-    def query(self) -> str:
-        """The SELECT that fills it."""
-        columns = ", ".join(f"{column.sql} AS {column.name}" for column in self.columns)
-        return f"SELECT {columns} FROM {self.origin} ORDER BY {self.order}"  # noqa: S608
-
-
-def _thing(thing: str, sql: str = "t.iri", name: str = "iri") -> Column:
-    return Column(name, "IRI", sql, role=IRI, thing=thing)
-
-
-def _plain(name: str, type_: str, key: str, sql: str = "") -> Column:
-    return Column(name, type_, sql or f"t.{name}", (key,))
-
-
-def _texts(name: str, key: str) -> Iterator[Column]:
-    """A column for each language of a text."""
-    return (
-        Column(f"{name}_{tag}", "text", f"t.{name}_{tag}", (key,), IN[tag]) for tag in LANGUAGES
-    )
-
-
-def _coded(name: str, *keys: str, thing: str = "") -> Iterator[Column]:
-    """Code, IRI and labels of what `{name}_iri` names; joined under the alias `{name}_`."""
-    yield Column(name, "code", f"{name}_.code", keys, CODE, thing=thing)
-    yield Column(f"{name}_iri", "IRI", f"{name}_.iri", keys, IRI, thing=thing)
-    path = (*keys, "prefLabel") if keys else ()
-    yield from (
-        Column(f"{name}_{tag}", "text", f"{name}_.label_{tag}", path, IN[tag], thing=thing)
-        for tag in LANGUAGES
-    )
-
-
-def _listed(name: str, key: str, origin: str, item: str = "{}") -> Iterator[Column]:
-    """As _coded, for several: `origin` joins what is listed, under the alias `c`, for `t`; `item`
-    is what is shown.
-    """
-
-    def several(shown: str) -> str:
-        """All that are listed, in one cell."""
-        rows = f"SELECT {item.format(shown)} AS shown FROM {origin} = t.iri ORDER BY c.iri"  # noqa: S608
-        return f"(SELECT group_concat(shown, '; ') FROM ({rows}))"  # noqa: S608
-
-    yield Column(name, "code", several("c.code"), (key,), CODE, several=True)
-    if item == "{}":
-        yield Column(f"{name}_iris", "IRI", several("c.iri"), (key,), IRI, several=True)
-    for tag in LANGUAGES:
-        shown = several(f"coalesce(c.label_{tag}, '')")
-        yield Column(f"{name}_{tag}", "text", shown, (key, "prefLabel"), IN[tag], several=True)
-
-
-def _join(name: str, table: str = "codes") -> str:
-    return f" LEFT JOIN {table} AS {name}_ ON {name}_.iri = t.{name}_iri"
 
 
 def _of_record() -> Iterator[Column]:
@@ -116,9 +37,12 @@ _MONEY = (
     Column("budget", "decimal", "t.budget", ("budget", "value"), N_("Amount.")),
     Column("currency", "code", "t.currency", ("budget", "currency"), N_("Currency (ISO 4217).")),
 )
-_YEARS = (_plain("start_year", "year", "startYear"), _plain("end_year", "year", "endYear"))
+_YEARS = (
+    plain_column("start_year", "year", "startYear"),
+    plain_column("end_year", "year", "endYear"),
+)
 _RESULTS = tuple(
-    _listed(
+    list_columns(
         "results",
         "result",
         "results AS x JOIN codes AS c ON c.iri = x.measure_iri WHERE x.record_iri",
@@ -126,7 +50,7 @@ _RESULTS = tuple(
     )
 )
 _MENTIONED = tuple(
-    _listed(
+    list_columns(
         "mentioned_states",
         "mentionsState",
         "mentions AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.record_iri",
@@ -153,7 +77,7 @@ _PAGES = (
     ),
 )
 _TYPES = tuple(
-    _listed(
+    list_columns(
         "types",
         "projectType",
         "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri",
@@ -168,7 +92,7 @@ _PHASES = Column(
     several=True,
 )
 _TARGETS = tuple(
-    _listed(
+    list_columns(
         "target_states",
         "targetsGovernmentOf",
         "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri",
@@ -191,49 +115,49 @@ _LAID_OUT = (
     Table(
         "projects",
         (
-            _thing(_PROJECT),
-            _plain("project_id", "text", "projectId"),
-            _plain("prima_id", "text", "primaId"),
-            *_texts("title", "title"),
-            *_coded("status", "status"),
-            _plain("status_as_of", "text", "statusAsOf"),
+            thing_column(_PROJECT),
+            plain_column("project_id", "text", "projectId"),
+            plain_column("prima_id", "text", "primaId"),
+            *text_columns("title", "title"),
+            *code_columns("status", "status"),
+            plain_column("status_as_of", "text", "statusAsOf"),
             *_TYPES,
-            *_coded("coverage", "coverage"),
-            *_coded("region", "fundRegion"),
+            *code_columns("coverage", "coverage"),
+            *code_columns("region", "fundRegion"),
             *_MONEY,
             *_YEARS,
-            _plain("allocation_year", "year", "allocationYear"),
+            plain_column("allocation_year", "year", "allocationYear"),
             *_RESULTS,
             *_MENTIONED,
             *_PAGES,
-            *_texts("narrative", "narrative"),
+            *text_columns("narrative", "narrative"),
         ),
-        "projects AS t" + _join("status") + _join("coverage") + _join("region"),
+        "projects AS t" + joined("status") + joined("coverage") + joined("region"),
         "t.iri",
     ),
     Table(
         "project-states",
         (
-            _thing(_PROJECT, "t.project_iri", "project_iri"),
-            _plain("project_id", "text", "projectId", "p.project_id"),
-            *_coded("relation", thing=N_("How the state stands to the project.")),
-            *_coded("state", thing=N_("The state.")),
-            _plain("iso2", "code", "iso2", "state_.iso2"),
-            _plain("m49", "code", "m49", "state_.m49"),
+            thing_column(_PROJECT, "t.project_iri", "project_iri"),
+            plain_column("project_id", "text", "projectId", "p.project_id"),
+            *code_columns("relation", thing=N_("How the state stands to the project.")),
+            *code_columns("state", thing=N_("The state.")),
+            plain_column("iso2", "code", "iso2", "state_.iso2"),
+            plain_column("m49", "code", "m49", "state_.m49"),
         ),
         "project_states AS t LEFT JOIN projects AS p ON p.iri = t.project_iri"
-        + _join("relation", "properties") + _join("state", "states"),
+        + joined("relation", "properties") + joined("state", "states"),
         "t.project_iri, t.relation_iri, t.state_iri",
     ),
     Table(
         "programmes",
         (
-            _thing(_PROGRAMME),
+            thing_column(_PROGRAMME),
             Column("code", "code", "t.code", role=CODE, thing=_PROGRAMME),
-            *_texts("title", "title"),
-            *_coded("status", "status"),
-            _plain("status_as_of", "text", "statusAsOf"),
-            *_coded("coverage", "coverage"),
+            *text_columns("title", "title"),
+            *code_columns("status", "status"),
+            plain_column("status_as_of", "text", "statusAsOf"),
+            *code_columns("coverage", "coverage"),
             *_MONEY,
             *_YEARS,
             _PHASES,
@@ -241,69 +165,69 @@ _LAID_OUT = (
             *_RESULTS,
             *_MENTIONED,
             *_PAGES,
-            *_texts("narrative", "narrative"),
+            *text_columns("narrative", "narrative"),
         ),
-        "programmes AS t" + _join("status") + _join("coverage"),
+        "programmes AS t" + joined("status") + joined("coverage"),
         "t.iri",
     ),
     Table(
         "partners",
         (
-            _thing(N_("The partner.")),
+            thing_column(N_("The partner.")),
             *_of_record(),
-            *_coded("organisation", "agent"),
-            *_coded("role", "role"),
+            *code_columns("organisation", "agent"),
+            *code_columns("role", "role"),
         ),
-        "partners AS t" + _OF_RECORD + _join("organisation", "organisations") + _join("role"),
+        "partners AS t" + _OF_RECORD + joined("organisation", "organisations") + joined("role"),
         "t.iri",
     ),
     Table(
         "sources",
         (
-            _thing(N_("The place on the page, with its words.")),
+            thing_column(N_("The place on the page, with its words.")),
             *_of_record(),
-            _plain("about_iri", "IRI", "aboutResource"),
-            *_coded("property", "aboutProperty"),
-            _plain("value_iri", "IRI", "aboutValue"),
-            _plain("value", "text", "aboutValue"),
-            *_coded("rank", "rank"),
-            *_coded("reason", "reason"),
-            _plain("field", "text", "sourceField"),
-            _plain("text", "text", "sourceText"),
-            _plain("span_start", "integer", "spanStart"),
-            _plain("span_end", "integer", "spanEnd"),
-            _plain("locator", "text", "locator"),
-            _plain("certainty", "decimal", "certainty"),
-            *_coded("method", "method"),
-            _thing(N_("The captured page."), "t.page_iri", "page_iri"),
-            _plain("page_url", "IRI", "pageUrl", "g.url"),
-            _plain("page_captured_on", "text", "capturedOn", "g.captured_on"),
+            plain_column("about_iri", "IRI", "aboutResource"),
+            *code_columns("property", "aboutProperty"),
+            plain_column("value_iri", "IRI", "aboutValue"),
+            plain_column("value", "text", "aboutValue"),
+            *code_columns("rank", "rank"),
+            *code_columns("reason", "reason"),
+            plain_column("field", "text", "sourceField"),
+            plain_column("text", "text", "sourceText"),
+            plain_column("span_start", "integer", "spanStart"),
+            plain_column("span_end", "integer", "spanEnd"),
+            plain_column("locator", "text", "locator"),
+            plain_column("certainty", "decimal", "certainty"),
+            *code_columns("method", "method"),
+            thing_column(N_("The captured page."), "t.page_iri", "page_iri"),
+            plain_column("page_url", "IRI", "pageUrl", "g.url"),
+            plain_column("page_captured_on", "text", "capturedOn", "g.captured_on"),
             *_CAPTURED,
-            _plain("page_media_type", "text", "format", "g.media_type"),
-            _plain("page_language", "code", "language", "g.language"),
-            _plain("page_sha256", "text", "sha256", "g.sha256"),
-            _plain("page_file", "text", "identifier", "g.file"),
-            _plain("page_text", "IRI", "contentUrl", "g.text_url"),
+            plain_column("page_media_type", "text", "format", "g.media_type"),
+            plain_column("page_language", "code", "language", "g.language"),
+            plain_column("page_sha256", "text", "sha256", "g.sha256"),
+            plain_column("page_file", "text", "identifier", "g.file"),
+            plain_column("page_text", "IRI", "contentUrl", "g.text_url"),
         ),
         "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
-        + _join("property", "properties") + _join("rank") + _join("reason") + _join("method"),
+        + joined("property", "properties") + joined("rank") + joined("reason") + joined("method"),
         "t.iri, t.about_iri",
     ),
     Table(
         "notes",
         (
-            _thing(N_("The note.")),
+            thing_column(N_("The note.")),
             *_of_record(),
-            *_coded("issue", "issueType"),
-            *_coded("severity", "severity"),
-            *_coded("property", "aboutProperty"),
-            _plain("value_iri", "IRI", "aboutValue"),
-            _plain("value", "text", "aboutValue"),
-            *_texts("note", "comment"),
-            _plain("evidence", "IRI", "references"),
+            *code_columns("issue", "issueType"),
+            *code_columns("severity", "severity"),
+            *code_columns("property", "aboutProperty"),
+            plain_column("value_iri", "IRI", "aboutValue"),
+            plain_column("value", "text", "aboutValue"),
+            *text_columns("note", "comment"),
+            plain_column("evidence", "IRI", "references"),
         ),
-        "notes AS t" + _OF_RECORD + _join("issue") + _join("severity")
-        + _join("property", "properties"),
+        "notes AS t" + _OF_RECORD + joined("issue") + joined("severity")
+        + joined("property", "properties"),
         "t.iri",
     ),
 )  # fmt: skip
@@ -345,10 +269,10 @@ def _whole(table: Table, others: tuple[Field, ...]) -> Table:
     for field in others:
         name = column_of(field)
         if field.kind == "code":
-            columns += _coded(name, field.name)
-            origin += _join(name)
+            columns += code_columns(name, field.name)
+            origin += joined(name)
         else:
-            columns.append(_plain(name, _CELLS[field.kind], field.name))
+            columns.append(plain_column(name, _CELLS[field.kind], field.name))
     return table._replace(columns=tuple(columns), origin=origin)
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from .columns import Value
+from .column import Value
 
 #: Characters held before they are given out.
 _PIECE = 1 << 16

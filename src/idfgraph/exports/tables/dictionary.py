@@ -12,7 +12,7 @@ from ...model.findings import severity_name
 from ...model.labels import PROPERTIES
 from ...model.text import LANGUAGES, N_, Texts, capitalized, gettext, texts
 from ...model.vocab import DCT, RDFS, SEVERITIES, SKOS
-from .columns import Column, Table
+from .column import Column, Table
 from .node_rows import Row
 
 #: The columns of the dictionary as a table.

@@ -18,7 +18,8 @@ from ...model.nodes import (
     Term,
 )
 from ...model.text import LANGUAGES
-from .columns import OTHERS, Value
+from .column import Value
+from .columns import OTHERS
 
 #: A table of the store and the values of a row, in the order of its columns.
 Row = tuple[str, tuple[Value, ...]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from .columns import Table, Value
+from .column import Table, Value
 from .ddl import CREATE, FINISH
 from .node_rows import Row
 

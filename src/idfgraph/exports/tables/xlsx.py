@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from . import xlsx_parts as packaging
-from .columns import Value
+from .column import Value
 
 #: Rows of one sheet; the format allows 1,048,576, but a part of two gigabytes is more than many
 #: programs read.

@@ -13,9 +13,6 @@ from ...model.nodes import LiteralValue, Node
 from ...model.text import Language
 from .names import KnownName
 
-#: The graph of the decisions on reference data.
-DECISIONS = iris.graph("decision", "reference")
-
 #: How these are made.
 METHOD = "reference"
 
@@ -49,8 +46,17 @@ def other_names(entry: Entry, aliases: Iterable[Alias]) -> Mapping[Language, lis
     return names
 
 
+def decisions_on(entry: str) -> str:
+    """The graph of the decisions on an entry of the reference data.
+
+    >>> decisions_on("st:MMR")
+    'graph:decision/state/MMR'
+    """
+    return iris.graph("decision", str(iris.document(entry)).removeprefix("doc/"))
+
+
 def alias_decision(alias: Alias) -> Node:
-    """The decision that gives an entry a name, as a node of the graph of such decisions.
+    """The decision that gives an entry a name, as a node of the graph of the decisions on it.
 
     >>> alias = Alias(alias="Burma", lang="en", id="st:MMR", why="name until 1989")
     >>> alias_decision(alias)["aboutValue"]
@@ -58,7 +64,7 @@ def alias_decision(alias: Alias) -> Node:
     """
     digest = sha256(alias.alias.encode()).hexdigest()[:8]
     return {
-        "id": iris.part(DECISIONS, "altLabel", *alias.id.split(":"), alias.lang, digest),
+        "id": iris.part(decisions_on(alias.id), "altLabel", alias.lang, digest),
         "type": "Decision",
         "aboutResource": alias.id,
         "aboutProperty": "altLabel",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ...model.nodes import id_of
-from .aliases import DECISIONS
+from .aliases import decisions_on
 from .linked import Linked
 from .reference import Reference
 
@@ -12,4 +12,5 @@ def linked_entries(reference: Reference, touched: Iterable[str]) -> Iterator[Lin
     """The linked records of the entries touched and of what they lead to, in order of their ids."""
     for node in reference.nodes(touched):
         decisions = tuple(reference.decisions(id_of(node)))
-        yield Linked(id_of(node), node, ((DECISIONS, decisions),) if decisions else ())
+        id_ = id_of(node)
+        yield Linked(id_, node, ((decisions_on(id_), decisions),) if decisions else ())

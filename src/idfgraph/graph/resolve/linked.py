@@ -8,7 +8,15 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.fields import DERIVED, FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.fields import (
+    DERIVED,
+    FIELDS,
+    FORMS,
+    PARTS,
+    VALUES,
+    ProgrammeValues,
+    ProjectValues,
+)
 from ...model.judgements import Withdrawal
 from ...model.nodes import Json, Node, NoteNode, record_of
 from ...model.records import Record
@@ -80,7 +88,8 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
     """
     case = _accepted(record, reference)
     form = FORMS.get(case.kind)
-    return msgspec.convert(case.values, form) if form else None
+    own = {name: case.values[name] for name in case.values if case.kind in FIELDS[name].of}
+    return msgspec.convert(own, form) if form else None
 
 
 def _accepted(record: Record, reference: Reference) -> Case:

@@ -109,6 +109,10 @@ class Reference:
         return found
 
 
+#: Entries that are no concepts, as all would be that have a match of SKOS.
+_AGENTS = frozenset({"Organization", "OrganizationalUnit"})
+
+
 def _entry_node(entry: Entry, aliases: Sequence[Alias], sources: Mapping[str, str]) -> Node:
     """The reference entry as a node of a linked record, with the names that people added for it."""
     labels: dict[str, Json | None] = {
@@ -126,7 +130,7 @@ def _entry_node(entry: Entry, aliases: Sequence[Alias], sources: Mapping[str, st
         "broader": entry.broader,
         "membership": [_membership_node(entry, each, sources) for each in entry.membership],
         "unitOf": entry.unit_of,
-        "exactMatch": _ids(entry.exact_match),
+        "sameAs" if entry.type in _AGENTS else "exactMatch": _ids(entry.exact_match),
         "closeMatch": _ids(entry.close_match),
         "broadMatch": _ids(entry.broad_match),
         "narrowMatch": _ids(entry.narrow_match),
