@@ -32,10 +32,12 @@ def extract(
         str | None, typer.Option(help="Id of the programme that the page is about.")
     ] = None,
     lists: Annotated[
-        list[Path] | None, typer.Option("--list", help="File of addresses, one a line.")
+        list[Path] | None,
+        typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
     ] = None,
     sitemap: Annotated[
-        list[str] | None, typer.Option(help="Address of a sitemap of pages to fetch.")
+        list[str] | None,
+        typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch."),
     ] = None,
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Annotated[Path, typer.Option("--pages", help="Folder for fetched pages.")] = Path(

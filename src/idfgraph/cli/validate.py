@@ -25,7 +25,12 @@ def validate(
         Path | None, typer.Option(help="File to write the report to, instead of printing it.")
     ] = None,
     fail_on: Annotated[
-        Severity, typer.Option(case_sensitive=False, help="Least severity that fails.")
+        Severity,
+        typer.Option(
+            case_sensitive=False,
+            show_default=False,
+            help="Least severity that fails; violation, if not given.",
+        ),
     ] = "Violation",
     baseline: Annotated[
         Path | None, typer.Option(help="File of what is known; only what is new is reported.")
