@@ -71,7 +71,7 @@ def test_an_engine_in_javascript_tells_what_is_core(tmp_path: Path) -> None:
     done = subprocess.run(
         ["node", SCRIPT, tmp_path / "asked.json"], check=True, capture_output=True, timeout=600
     )
-    found: Mapping[str, list[str]] = json.loads(done.stdout)
+    found: dict[str, list[str]] = json.loads(done.stdout)
     assert found.pop("sound") == []
     assert {name: _rules(shapes_) for name, shapes_ in found.items()} == {
         name: set(fault.rules) - QUERIES for name, fault in faults().items()

@@ -53,9 +53,8 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
-    names = pages or []
-    urls = [name for name in names if name.startswith(("http://", "https://"))]
-    files = [Path(name) for name in names if name not in urls]
+    urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
+    files = [Path(name) for name in pages or () if name not in urls]
     failed = False
     if urls or lists or sitemap:
         from ..sources.web import Policy, addresses

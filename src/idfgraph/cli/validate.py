@@ -68,8 +68,13 @@ def validate(
     warn(done.warnings)
     say(f"checked {done.records} records ({counts(done.report)})")
     if baseline:
-        say(f"known: {compared.known}; new: {len(compared.new)}; solved: {len(compared.solved)}")
+        _tell_known(compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+def _tell_known(known: int, new: int, solved: int) -> None:
+    """Tells how what was found compares with what was known."""
+    say(f"known: {known}; new: {new}; solved: {solved}")
 
 
 @app.command()
