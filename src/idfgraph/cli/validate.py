@@ -49,8 +49,7 @@ def validate(
 ) -> None:
     """Check pages, records and reference data, and point at the line of each mistake.
 
-    Exit code 1 says that something at least as grave as --fail-on was found, 2 that an input could
-    not be read.
+    Exit code 1: something at least as grave as --fail-on was found; 2: an input was not read.
     """
     from ..checks.check import check, expected
     from ..checks.report import add_summary, since
@@ -67,14 +66,14 @@ def validate(
     _tell(compared.new, form, output, lang, done.report.base)
     warn(done.warnings)
     say(f"checked {done.records} records ({counts(done.report)})")
-    if baseline:
-        _tell_known(compared.known, len(compared.new), len(compared.solved))
+    _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
 
-def _tell_known(known: int, new: int, solved: int) -> None:
-    """Tells how what was found compares with what was known."""
-    say(f"known: {known}; new: {new}; solved: {solved}")
+def _tell_known(baseline: Path | None, known: int, new: int, solved: int) -> None:
+    """Tells how what was found compares with what a baseline knows, if there is one."""
+    if baseline:
+        say(f"known: {known}; new: {new}; solved: {solved}")
 
 
 @app.command()
