@@ -69,8 +69,7 @@ def extract(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
     clashes, refused = _extracted(files, into, url, encoding, programme)
-    if failed or refused or clashes:
-        raise typer.Exit(2 if failed or refused else 1)
+    raise typer.Exit(2 if failed or refused else int(clashes))
 
 
 def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:
