@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -137,8 +138,10 @@ def test_quads_are_those_that_a_release_holds(lines: list[str], published: Path)
         f"<{BASE}graph/decision/",
     )
     missing = [line for line in release - set(lines) if line.startswith(ours)]
-    assert len(missing) == 5
-    assert all("schema.org/contentUrl" in line for line in missing)
+    other = re.compile(rf" <{BASE}graph/(run|decision/(state|org)/[^/>]+)> \.$")
+    texts = [line for line in missing if not other.search(line.rstrip())]
+    assert len(texts) == 5
+    assert all("schema.org/contentUrl" in line for line in texts)
 
 
 def test_graph_holds_the_content_alone(lines: list[str]) -> None:

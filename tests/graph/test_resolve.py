@@ -14,6 +14,7 @@ import pytest
 from rdflib import DCTERMS, Graph, Literal
 
 from idfgraph import Finding, Linked, Project, Unidentified, check
+from idfgraph.checks.rules import rules
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
@@ -632,11 +633,24 @@ def test_a_faulty_record_has_the_note(case: Path) -> None:
 def test_validation_reports_the_note_with_its_constraint_and_place(
     case: Path, findings: list[Finding]
 ) -> None:
-    shapes = Graph().parse(resources.SHAPES / "note.ttl")
-    identified = {str(shape) for shape in shapes.subjects(DCTERMS.identifier, Literal(case.name))}
+    """By a shape of its own, or by that on notes; once either way."""
+    identified = {
+        str(shape)
+        for text in resources.texts_in(resources.SHAPES, ".ttl").values()
+        for shape in Graph().parse(data=text).subjects(DCTERMS.identifier, Literal(case.name))
+    }
+    subject = f"https://w3id.org/iom-idf/id/project/TC.00{case.name[1:]}"
     for issue, property_, severity in read_expected(case):
-        focus = f"https://w3id.org/iom-idf/id/project/TC.00{case.name[1:]}#note-{issue}-{property_}"
-        found = [finding for finding in findings if finding.result.focus.startswith(focus)]
+        own = {rule.name for rule in rules() if rule.issue == issue}
+        found = [
+            finding
+            for finding in findings
+            if finding.result.focus.startswith(f"{subject}#note-{issue}-{property_}")
+            or (
+                (finding.result.focus, finding.result.about) == (subject, property_)
+                and finding.result.rule in own
+            )
+        ]
         assert [
             (finding.result.severity, finding.result.shape in identified) for finding in found
         ] == [(severity, True)]
