@@ -28,9 +28,33 @@ validation says of those that fail, for people and as SARIF.
 """
 
 
+KINDS = """
+## Core and SPARQL
+
+The shapes of a release stand in `shapes/`, a file for each class, and once more in one file:
+`shapes/all.ttl`; those that any engine of SHACL Core can run, in `shapes/core.ttl`. {core} rules
+are Core. {queries} need SPARQL; their words stand with the others, their queries in
+`shapes/sparql.ttl` alone:
+
+| rule | constraint | why Core cannot say it |
+|---|---|---|
+{rows}
+The rules called `note/...` without a shape of their own are told by the quality notes in the data,
+which Core shapes report: what they tell is known from the pages alone.
+"""
+
+
 def page() -> str:
     """The whole page."""
-    return "".join([HEAD, *(line for rule in rules() for line in section(rule))])
+    return "".join([HEAD, kinds(), *(line for rule in rules() for line in section(rule))])
+
+
+def kinds() -> str:
+    """Which rules are Core, and which need SPARQL, with the reason."""
+    shaped = [rule for rule in rules() if rule.shape]
+    queries = [rule for rule in shaped if rule.query]
+    rows = (f"| `{rule.name}` | {' '.join(rule.numbers)} | {rule.query} |\n" for rule in queries)
+    return KINDS.format(core=len(shaped) - len(queries), queries=len(queries), rows="".join(rows))
 
 
 def section(rule: Rule) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Sound data in which one thing is wrong at a time: what is planted, and what is told of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,19 +9,15 @@ from typing import NamedTuple
 import yaml
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
+from idfgraph.exports.dumps import one_file
+from idfgraph.model.vocab import OWL, SH
 from idfgraph.system import resources
 
 DATA = Path(__file__).parents[1] / "data"
 COMMON = DATA / "shapes" / "common.ttl"
 
-#: Shapes for what format 2 has and records do not give yet.
-PENDING = resources.SHAPES / "pending"
-
-#: Properties of things in the sound data that format 2 does not have any more.
-_GONE = {
-    "https://w3id.org/iom-idf/def#statedEndYear",
-    "http://www.w3.org/ns/prov#hadPrimarySource",
-}
+#: Rules that whatever changes content breaks too, where the claims of it stay as they were.
+CLAIMS = frozenset({"claim/content-claimed", "evidence/accepted-is-content"})
 
 
 class Fault(NamedTuple):
@@ -32,28 +28,15 @@ class Fault(NamedTuple):
     rules: tuple[str, ...]
 
 
-def shapes(*, sparql: bool = True) -> tuple[str, ...]:
-    """All shapes as Turtle texts, or those of Core alone."""
-    folders = (resources.SHAPES, PENDING)
-    files = {
-        name: text
-        for folder in folders
-        for name, text in resources.texts_in(folder, ".ttl").items()
-    }
-    return tuple(text for name, text in files.items() if sparql or not is_sparql(name))
-
-
-def is_sparql(name: str) -> bool:
-    """Whether a file of shapes holds queries."""
-    return name.startswith("sparql")
+def shapes(name: str = "all.ttl") -> tuple[str, ...]:
+    """All shapes as Turtle texts, or those of Core alone (`core.ttl`)."""
+    return tuple(one_file(resources.texts_in(resources.SHAPES, ".ttl"))[name])
 
 
 @cache
 def sound() -> frozenset[Triple]:
-    """The sound data, as format 2 has them."""
-    triples = {quad.triple for file in _files() for quad in parse(path=file)}
-    records = {t.subject for t in triples if str(t.object).endswith("def#Record>")}
-    return frozenset(t for t in triples if t.predicate.value not in _GONE or t.subject in records)
+    """The sound data of the shapes' cases: two projects and a programme, with all their claims."""
+    return frozenset(quad.triple for quad in parse(path=COMMON))
 
 
 @cache
@@ -63,14 +46,15 @@ def faults() -> Mapping[str, Fault]:
     return {name: _fault(entry) for name, entry in yaml.safe_load(text).items()}
 
 
-def lines(triples: frozenset[Triple]) -> list[str]:
+def faulty(fault: Fault) -> frozenset[Triple]:
+    """The sound data with a fault."""
+    return sound() - fault.take | fault.put
+
+
+def lines(triples: Iterable[Triple]) -> list[str]:
     """The triples as sorted N-Triples lines."""
     text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
     return sorted(text.splitlines(keepends=True))
-
-
-def _files() -> tuple[Path, ...]:
-    return COMMON, DATA / "planted-faults" / "claims.ttl"
 
 
 def _fault(entry: Mapping[str, object]) -> Fault:
@@ -88,5 +72,4 @@ def _triples(turtle: str) -> frozenset[Triple]:
 @cache
 def _prefixes() -> str:
     found = re.findall(r"^@prefix .*\n", COMMON.read_text("utf-8"), re.MULTILINE)
-    more = {"owl": "http://www.w3.org/2002/07/owl#", "sh": "http://www.w3.org/ns/shacl#"}
-    return "".join([*found, *(f"@prefix {name}: <{iri}> .\n" for name, iri in more.items())])
+    return "".join([*found, f"@prefix owl: <{OWL}> .\n@prefix sh: <{SH}> .\n"])

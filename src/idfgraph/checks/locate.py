@@ -33,6 +33,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 #: Rule whose results name no property -> the properties that it compares.
 _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
+    "intervention/national-coverage": ("coverage", "beneficiary"),
+    "intervention/regional-coverage": ("coverage", "beneficiary"),
+    "intervention/years-within-reach": ("startYear", "endYear", "allocationYear"),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "source/source-record": ("hadPrimarySource",),
     "source/doubt-noted": ("sources",),

@@ -16,7 +16,7 @@ from ..model.fields import VALUES
 from ..model.findings import Result
 from ..model.iris import BASE
 from ..model.text import Texts, texts
-from ..model.vocab import DCT, SH
+from ..model.vocab import DCT, RDFS, SH
 from ..sources.reference_files import read_reference
 from ..system import resources
 from .locate import fields_of
@@ -25,44 +25,34 @@ from .locate import fields_of
 NUMBERS: Mapping[str, tuple[str, ...]] = {
     "unidentified-page": ("C01",),
     "implausible-date": ("C17",),
-    "stale-status": ("C18",),
-    "coverage-mismatch": ("C19", "C20"),
     "outside-region": ("C21",),
     "eu-member": ("C22",),
     "mentioned-only": ("C23",),
     "outside-funding-range": ("C24",),
-    "prima-prefix-mismatch": ("C25",),
     "amount-mismatch": ("C40",),
     "count-mismatch": ("C41",),
     "quoted-narrative": ("C42",),
     "unresolved-name": ("C43",),
     "contradiction": ("C44",),
-    "date-order": ("C45",),
-    "date-out-of-range": ("C46",),
 }
 
 #: Kind of value -> the fields of records that have it; states as pages list them.
-_YEARS, _CODES, _STATES = (
+_CODES, _STATES = (
     tuple(field.name for field in VALUES if field.kind == kind and field.read_from != "narrative")
-    for kind in ("year", "code", "state")
+    for kind in ("code", "state")
 )
 
 #: Issue -> the fields that it can be about; other issues can be about any.
 _ABOUT: Mapping[str, tuple[str, ...]] = {
     "amount-mismatch": ("budget", "narrative"),
     "count-mismatch": ("beneficiary", "targetsGovernmentOf", "narrative"),
-    "coverage-mismatch": ("coverage", "beneficiary"),
-    "date-order": ("allocationYear", "startYear"),
-    "date-out-of-range": _YEARS,
     "duplicate-name": _STATES,
     "eu-member": ("beneficiary",),
     "implausible-date": ("endYear", "startYear"),
     "mentioned-only": ("mentionsState", "narrative"),
     "outside-funding-range": ("budget", "coverage"),
     "outside-region": ("beneficiary", "fundRegion"),
-    "prima-prefix-mismatch": ("primaId", "beneficiary"),
     "quoted-narrative": ("narrative",),
-    "stale-status": ("status", "endYear"),
     "truncated-title": ("title",),
     "unidentified-page": ("id", "projectId"),
     "unknown-code": _CODES,
@@ -81,6 +71,7 @@ class Rule(NamedTuple):
     (none: any), words.
 
     `messages` are what a report says, with … for what differs; `asks` is what the rule is about.
+    `issue` is the issue whose notes tell the same, `query` why Core cannot say it (empty: it can).
     """
 
     name: str
@@ -92,6 +83,8 @@ class Rule(NamedTuple):
     asks: Texts
     messages: Texts
     why: Texts
+    issue: str = ""
+    query: str = ""
 
 
 @cache
@@ -135,6 +128,8 @@ def _keys(rule: Rule) -> set[str]:
     keys = {rule.name, rule.name.rpartition("/")[2], *rule.numbers}
     if rule.name.startswith("note/") and not rule.shape:
         keys.add(f"note/anomaly-{rule.severity.casefold()}")
+    if rule.issue:
+        keys |= {rule.issue, f"note/{rule.issue}"}
     if rule.name.endswith("-present"):
         keys |= {_SILENT, f"note/{_SILENT}"}
     return keys
@@ -159,7 +154,18 @@ def _shapes() -> Iterator[Rule]:
                 asks={},
                 messages=_texts(of[f"{SH}message"]),
                 why=_texts(of[f"{SH}description"]),
+                issue=_issue(of[f"{RDFS}seeAlso"]),
+                query=_reason(said, of[f"{SH}sparql"]),
             )
+
+
+def _issue(codes: list[Any]) -> str:
+    return next((code.value.partition("code/issue-")[2] for code in codes), "")
+
+
+def _reason(said: Mapping[str, Mapping[str, list[Any]]], queries: list[Any]) -> str:
+    """Why a rule is a query, as the query's comment says."""
+    return " ".join(text.value for query in queries for text in said[str(query)][f"{RDFS}comment"])
 
 
 def _name(subject: str) -> str:
@@ -185,9 +191,10 @@ def _texts(literals: list[Any]) -> Texts:
 def _issues() -> Iterator[Rule]:
     """The issues that quality notes are about, under the names that reports give them."""
     entries = {entry.id: entry for entry in read_reference(resources.REFERENCE).entries}
+    told = {_SILENT, *(rule.issue for rule in _shapes())}
     for code, kind in KINDS.items():
         entry = entries[f"code:issue-{code}"]
-        if code != _SILENT:
+        if code not in told:
             yield Rule(
                 name=f"note/{code}",
                 shape="",
