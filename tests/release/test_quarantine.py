@@ -188,12 +188,19 @@ def test_a_programme_and_a_tombstone_stay(data: Path, out: Path) -> None:
 
 
 def test_a_tombstone_that_would_lead_nowhere_does_not_stay(data: Path, out: Path) -> None:
-    break_record(data)
-    lead = {"deprecated": "true", "isReplacedBy": "prj:NO.0000"}
-    edit_document(
-        out, lead | {"invalidatedAtTime": "2026-11-20T00:00:00Z", "comment": {"en": "A."}}
+    record = data / "records/V47-805.yaml"
+    text = record.read_text("utf-8")
+    record.write_text(
+        "kind: project\nid: V47-805\nwithdrawn:\n  date: 2026-11-20\n"
+        "  reason: {en: A., fr: B., es: C.}\n  replacedBy: PX.0220\n",
+        "utf-8",
     )
-    with pytest.raises(BadRecord, match=r"prj:V47-805: names prj:NO\.0000, which is no record"):
+    publish([data], out)
+    record.write_text(text, "utf-8")
+    break_record(data)
+    (data / "records/PX.0220.yaml").unlink()
+    (data / "pages/003_f1304bd47d6398f5.txt").unlink()
+    with pytest.raises(BadRecord, match=r"prj:V47-805: names prj:PX\.0220, which is no record"):
         publish([data], out, quarantine=True)
 
 
