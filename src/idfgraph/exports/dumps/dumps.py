@@ -73,8 +73,8 @@ def write_words(
 
 
 def _write_shapes(folder: Folder, words: Vocabulary, earlier: Earlier) -> None:
-    shapes = {name: text + _standard(words, name) for name, text in words.shapes.items()}
-    shapes |= {name: "".join(texts) for name, texts in one_file(words.shapes).items()}
+    texts = dict(words.shapes) | {n: "".join(some) for n, some in one_file(words.shapes).items()}
+    shapes = {name: text + _standard(words, name) for name, text in texts.items()}
     gone = {f"{path.removeprefix(SHAPES)}.ttl": "" for path in earlier.paths(SHAPES)}
     for name, text in sorted({**gone, **shapes}.items()):
         path = f"{SHAPES}{name}"

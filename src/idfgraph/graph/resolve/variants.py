@@ -30,7 +30,8 @@ def without(item: Linked, property_: str) -> Linked:
         if part.get("aboutProperty") == property_
     }
     node = _less(item.node, property_)
-    notes = [_citing(note, gone) for note in parts_of(record_of(node), "qualityNote")]
+    record = record_of(node)
+    notes = [_citing(note, gone, id_of(record)) for note in parts_of(record, "qualityNote")]
     graphs = ((graph, tuple(_kept(nodes, gone))) for graph, nodes in item.graphs)
     kept = tuple((graph, nodes) for graph, nodes in graphs if nodes)
     return Linked(item.id, _noted(node, notes), kept)
@@ -102,12 +103,14 @@ def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterator[Node]:
             yield {**_less(node, "sourceValue"), **({"sourceValue": values} if values else {})}
 
 
-def _citing(note: Node, gone: set[str]) -> Node:
-    """The note, citing nothing that is gone."""
+def _citing(note: Node, gone: set[str], record: str) -> Node:
+    """The note, citing nothing that is gone; of claims that all are, it is one on the record."""
     kept = {
         key: [target for target in targets if target not in gone]
         for key in ("hasTarget", "references")
         if isinstance(targets := note.get(key), list)
     }
+    if "hasTarget" in kept:
+        kept["hasTarget"] = kept["hasTarget"] or [record]
     rest = _less(_less(note, "hasTarget"), "references")
     return {**rest, **{key: targets for key, targets in kept.items() if targets}}
