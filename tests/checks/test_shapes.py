@@ -197,7 +197,9 @@ def test_queries_stand_in_a_file_of_their_own() -> None:
     asked = set(shapes().subjects(SH.sparql))
     assert len(asked) == 10
     assert all((shape, SH.message, None) in core for shape in asked)
-    assert all((query, RDFS.comment, None) in shapes() for query in shapes().objects(None, SH.sparql))
+    assert all(
+        (query, RDFS.comment, None) in shapes() for query in shapes().objects(None, SH.sparql)
+    )
 
 
 def test_references_between_shapes_hold() -> None:
