@@ -431,7 +431,7 @@ MUTATIONS: Mapping[str, tuple[Change, set[str]]] = {
         {"several values", "without evidence"},
     ),
     "two titles": (with_(f"{DCT}title", "x", False, "fr"), {"several values", "without evidence"}),
-    "a blank node": (with_(RECORD, "_:b", True), {"blank node"}),
+    "a blank node": (with_(RECORD, "_:b", True), {"blank node", "several values"}),
 }
 
 

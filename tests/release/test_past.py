@@ -21,7 +21,7 @@ from idfgraph.release import past
 from idfgraph.release.difference import differ
 from idfgraph.release.sums import name_of
 
-WITHDRAWN = """format: 1
+WITHDRAWN = """format: 2
 kind: project
 id: PX.0220
 withdrawn:

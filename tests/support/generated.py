@@ -111,6 +111,13 @@ def nodes(terms: Terms, depth: int = 2) -> st.SearchStrategy[Node]:
     )
 
 
+def nodes_with(terms: Terms, key: str) -> st.SearchStrategy[Node]:
+    """Nodes that have one key."""
+    term, named = terms.properties[key], iris(terms)
+    kind = st.sampled_from(sorted(terms.classes))
+    return st.fixed_dictionaries({"id": named, "type": kind, key: _values(terms, term, named)})
+
+
 def _values(terms: Terms, term: Term, linked: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """The values of a term, one or several."""
     # A word of the context is refused as a code, for processors would read that word's IRI.

@@ -36,7 +36,8 @@ def main() -> None:
     except IdfgraphError as error:
         _fail(str(error), error.exit_code)
     except _Misused as error:
-        _fail(f"{error.format_message()}; see idfgraph --help", 2)
+        said = error.format_message().replace("Value error, ", "").removesuffix(".")
+        _fail(f"{said}; see idfgraph --help", 2)
     except BrokenPipeError:
         _drop_output()
     except OSError as error:

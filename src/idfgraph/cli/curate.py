@@ -32,10 +32,12 @@ def extract(
         str | None, typer.Option(help="Id of the programme that the page is about.")
     ] = None,
     lists: Annotated[
-        list[Path] | None, typer.Option("--list", help="File of addresses, one a line.")
+        list[Path] | None,
+        typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
     ] = None,
     sitemap: Annotated[
-        list[str] | None, typer.Option(help="Address of a sitemap of pages to fetch.")
+        list[str] | None,
+        typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch."),
     ] = None,
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Annotated[Path, typer.Option("--pages", help="Folder for fetched pages.")] = Path(
@@ -51,9 +53,8 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
-    names = pages or []
-    urls = [name for name in names if name.startswith(("http://", "https://"))]
-    files = [Path(name) for name in names if name not in urls]
+    urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
+    files = [Path(name) for name in pages or () if name not in urls]
     failed = False
     if urls or lists or sitemap:
         from ..sources.web import Policy, addresses
@@ -68,8 +69,7 @@ def extract(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
     clashes, refused = _extracted(files, into, url, encoding, programme)
-    if failed or refused or clashes:
-        raise typer.Exit(2 if failed or refused else 1)
+    raise typer.Exit(2 if failed or refused else int(clashes))
 
 
 def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:

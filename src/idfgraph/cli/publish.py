@@ -100,7 +100,9 @@ def query(
     form: Annotated[AnswerFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     values: Annotated[
         list[str] | None,
-        typer.Option("--set", help="A parameter: NAME=VALUE; --list tells them."),
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="A parameter: NAME=VALUE; --list tells them."
+        ),
     ] = None,
     show: Annotated[
         bool, typer.Option("--list", help="List the questions, their parameters and defaults.")

@@ -16,6 +16,15 @@ from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
 from .output import counts, named, say, show_findings, warn
 
+FailOn = Annotated[
+    Severity,
+    typer.Option(
+        case_sensitive=False,
+        show_default=False,
+        help="Least severity that fails; violation, if not given.",
+    ),
+]
+
 
 @app.command()
 def validate(
@@ -24,9 +33,7 @@ def validate(
     output: Annotated[
         Path | None, typer.Option(help="File to write the report to, instead of printing it.")
     ] = None,
-    fail_on: Annotated[
-        Severity, typer.Option(case_sensitive=False, help="Least severity that fails.")
-    ] = "Violation",
+    fail_on: FailOn = "Violation",
     baseline: Annotated[
         Path | None, typer.Option(help="File of what is known; only what is new is reported.")
     ] = None,
@@ -44,8 +51,7 @@ def validate(
 ) -> None:
     """Check pages, records and reference data, and point at the line of each mistake.
 
-    Exit code 1 says that something at least as grave as --fail-on was found, 2 that an input could
-    not be read.
+    Exit code 1: something at least as grave as --fail-on was found; 2: an input was not read.
     """
     from ..checks.check import check, expected
     from ..checks.report import add_summary, since
@@ -62,9 +68,14 @@ def validate(
     _tell(compared.new, form, output, lang, done.report.base)
     warn(done.warnings)
     say(f"checked {done.records} records ({counts(done.report)})")
-    if baseline:
-        say(f"known: {compared.known}; new: {len(compared.new)}; solved: {len(compared.solved)}")
+    _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+def _tell_known(baseline: Path | None, known: int, new: int, solved: int) -> None:
+    """Tells how what was found compares with what a baseline knows, if there is one."""
+    if baseline:
+        say(f"known: {known}; new: {new}; solved: {solved}")
 
 
 @app.command()

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model.errors import BadInput, Place
+from ..model.errors import BadConfig, BadInput, Place
 from .decode import PAGE_LIMIT, read_bytes
 from .page_facts import ADDRESSES, LOG, address_of
 from .refusal import tried
@@ -26,6 +26,9 @@ _SETTINGS = frozenset({DATASET, ADDRESSES, "overrides.yaml", LOG})
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
+#: A folder or a file of pages and records, or several.
+Sources = str | Path | Iterable[str | Path]
+
 
 class Files(NamedTuple):
     """The files of the sources by kind, and the pages by the SHA-256 of their bytes."""
@@ -33,6 +36,21 @@ class Files(NamedTuple):
     records: tuple[Path, ...]
     lines: tuple[Path, ...]
     pages: Mapping[str, Path]
+
+
+def as_paths(sources: Sources) -> tuple[Path, ...]:
+    """The paths of sources, one or several; BadConfig for what is no path.
+
+    >>> [path.name for path in as_paths("data")], [path.name for path in as_paths(["a", Path("b")])]
+    (['data'], ['a', 'b'])
+    """
+    if isinstance(sources, str | Path):
+        return (Path(sources),)
+    try:
+        return tuple(map(Path, sources))
+    except TypeError as error:
+        hint = "give a path, or a list of paths, of folders or files"
+        raise BadConfig(f"{sources!r} is no source", hint=hint) from error
 
 
 def find_files(sources: Iterable[Path]) -> Files:

@@ -276,8 +276,8 @@ CASES = (
     Case("id with a space", BASE.replace("V47-805", "V47 805"), "Expected", "3:1 id"),
     Case("id with a line end", BASE.replace("V47-805", '"V47-805\\n"'), "Expected", "3:1 id"),
     Case("id that is too long", lambda: BASE.replace("V47-805", "x" * 5_000), "Expected", "3:1 id"),
-    Case("format 2", BASE.replace("1", "2", 1), "Expected", "1:1 format"),
-    Case("format 1.5", BASE.replace("1", "1.5", 1), "Expected", "1:1 format"),
+    Case("format 3", BASE.replace("2", "3", 1), "Expected", "1:1 format"),
+    Case("format 1.5", BASE.replace("2", "1.5", 1), "Expected", "1:1 format"),
     Case(
         "format of 5,000 digits",
         lambda: BASE.replace("1", "1" * 5_000, 1),

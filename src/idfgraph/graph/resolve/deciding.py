@@ -63,10 +63,12 @@ def terms_of(decision: Decision) -> list[Term]:
     """
     field, value = FIELDS[decision.property], decision.value
     if isinstance(value, Mapping):
-        return [LiteralValue(text, "", tag) for tag, text in value.items() if text != NONE]
+        return [
+            LiteralValue(text, "", tag) for tag, text in value.items() if text not in ("", NONE)
+        ]
     if value == NONE or field.kind == "money":
         return []
-    return [field.term(word) for word in items(value)]
+    return [field.term(word) for word in items(value) if word]
 
 
 def by_language(texts: Mapping[Language, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ graphs.
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ...model import iris, vocab
-from ...model.fields import PART_FIELDS, VALUES
+from ...model.fields import FIELDS, FORMS, PART_FIELDS, VALUES
 from ...model.judgements import Decision
 from ...model.names import folded
 from ...model.nodes import Node, Term, plain
@@ -209,9 +209,10 @@ def _evidence(sources: Iterable[Source]) -> Node:
 def _steward(case: Case, number: int, decision: Decision) -> Iterator[Node]:
     """A person's decision; one on an amount decides its currency too."""
     name, budget = decision.property, iris.part(case.subject, "budget")
-    is_read = stands(case.record, decision)
+    has_form = case.kind in FORMS or not FIELDS[name].of
+    is_read = has_form and stands(case.record, decision)
     amount = decision.value if name == "budget" and is_read else None
-    if isinstance(amount, str) and amount != NONE:
+    if isinstance(amount, str) and amount not in ("", NONE):
         for part, word in (("value", amount), ("currency", "USD")):
             iri = steward_iri(case, decision, number, f"budget.{part}")
             yield _decided(iri, (budget, part), [PART_FIELDS[part].term(word)], decision)
