@@ -27,7 +27,7 @@ from idfgraph.system import resources
 LANGUAGES = {"en", "fr", "es"}
 COMMON = ROOT / "tests" / "data" / "shapes" / "common.ttl"
 
-#: Example -> the rules that it breaks beside its own: a doubt that stands again is told, a year that
+#: Example -> the rules that it breaks beside its own: a doubt that stands again, a year that
 #: the template printed is no end year, and a code that is malformed is not that of an IRI.
 ALONG = {
     "note/acceptance-overtaken/fails.yaml": ["note/outside-funding-range"],
