@@ -31,7 +31,7 @@ validation says of those that fail, for people and as SARIF.
 KINDS = """
 ## Core and SPARQL
 
-The shapes of a release stand in `shapes/`, a file for each class, and once more in one file:
+The shapes of a release stand in `shapes/`, a file for each class, and once more in one file,
 `shapes/all.ttl`; those that any engine of SHACL Core can run, in `shapes/core.ttl`. {core} rules
 are Core. {queries} need SPARQL; their words stand with the others, their queries in
 `shapes/sparql.ttl` alone:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 from support.command import DATASET, ROOT, run
+from support.planted import CLAIMS
 
 from idfgraph.checks.check import check
 from idfgraph.checks.report import rendered
@@ -80,7 +81,12 @@ def held(example: Path) -> tuple[Finding, ...]:
     report = validate(
         lines.splitlines(keepends=True), resources.texts_in(resources.SHAPES, ".ttl").values()
     )
-    return tuple(Finding(result, Place(field=result.about)) for result in report.results)
+    aside = CLAIMS - {example.parent.relative_to(resources.EXAMPLES).as_posix()}
+    return tuple(
+        Finding(result, Place(field=result.about))
+        for result in report.results
+        if result.rule not in aside
+    )
 
 
 def unversioned(text: str) -> str:
@@ -102,7 +108,7 @@ def said(constraint: str) -> dict[str, bytes]:
 def test_every_constraint_has_a_case() -> None:
     assert sorted(path.name for path in HERE.iterdir()) == CONSTRAINTS
     assert {number for rule in rules() for number in rule.numbers} == set(CONSTRAINTS)
-    assert sum(len(list(failing(constraint))) for constraint in CONSTRAINTS) == 71
+    assert sum(len(list(failing(constraint))) for constraint in CONSTRAINTS) == 126
 
 
 @pytest.mark.parametrize("constraint", CONSTRAINTS)
@@ -132,7 +138,7 @@ def written(case: Path, files: dict[str, bytes]) -> None:
 @pytest.mark.parametrize(("form", "file"), FORMS.items())
 def test_the_command_says_the_same(form: str, file: str) -> None:
     case = HERE / "C18"
-    done = run("validate", "stale-status.yaml", "--format", form, cwd=case)
+    done = run("validate", "active-past-end.yaml", "--format", form, cwd=case)
     assert (done.returncode, unversioned(done.stdout)) == (0, (case / file).read_text("utf-8"))
 
 

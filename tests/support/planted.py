@@ -1,4 +1,4 @@
-"""Sound data in which one thing is wrong at a time: what is planted, and what is told of it."""
+"""Sound data in which one thing is wrong at a time: what is planted, and what must tell it."""
 
 import re
 from collections.abc import Iterable, Mapping

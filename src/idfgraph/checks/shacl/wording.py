@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ...model.findings import Result
-from ...model.vocab import FOAF, RDFS, SH
+from ...model.vocab import FOAF, RDFS, SEVERITIES, SH
 from .raw import Raw
 
 _NAME = f"{SH}name"
 _MESSAGE = f"{SH}message"
+
+#: The words of a note.
+_WORDS = f"{RDFS}comment"
 
 #: Subject -> predicate -> objects.
 Statements = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -58,9 +61,9 @@ def worded(
     notes = Notes(raws, words, lines, base)
     for raw in raws:
         named = words.get(raw.shape, nothing)
-        about, messages = notes.said(raw, named.issue)
+        about, messages, severity = notes.said(raw, named.issue)
         yield Result(
-            severity=raw.severity.removeprefix(SH),
+            severity=(severity or raw.severity).removeprefix(SH),
             shape=raw.shape,
             focus=raw.focus,
             path=raw.path,
@@ -82,22 +85,21 @@ class Notes:
         lines: Sequence[str],
         base: str,
     ) -> None:
-        self._body = (f"{RDFS}comment",)
-        self._property = f"{base}def#aboutProperty"
         asked = {raw.focus for raw in raws if (known := words.get(raw.shape)) and known.issue}
         self._notes = _notes_on(asked, lines, base) if asked else {}
         wanted = {raw.focus for raw in raws}.union(*self._notes.values())
-        predicates = (*self._body, self._property, f"{base}def#issueType")
-        self._issue, told = f"{base}def#issueType", tuple(f"<{iri}>" for iri in predicates)
-        self._said = _about(wanted, lines, told)
+        told = [f"{base}def#{name}" for name in ("aboutProperty", "severity", "issueType")]
+        self._property, self._severity, self._issue = told
+        self._said = _about(wanted, lines, tuple(f"<{iri}>" for iri in (_WORDS, *told)))
 
-    def said(self, raw: Raw, issue: str) -> tuple[str, Mapping[str, str]]:
+    def said(self, raw: Raw, issue: str) -> tuple[str, Mapping[str, str], str]:
         """The property and the words of the note that is a result's focus, or that tells the same
-        of an issue.
+        of an issue; of the latter also how grave it is, which is less once a person has seen it.
         """
         note = self._said.get(self._note(raw, issue) if issue else raw.focus, {})
-        texts = next((note[body] for body in self._body if body in note), ())
-        return self._one(note, self._property), _texts(texts) if self._issue in note else {}
+        texts = _texts(note.get(_WORDS, ())) if self._issue in note else {}
+        severity = self._one(note, self._severity).removeprefix(SH) if issue else ""
+        return self._one(note, self._property), texts, severity if severity in SEVERITIES else ""
 
     def _note(self, raw: Raw, issue: str) -> str:
         """The note that tells of an issue of the focus; of several, that on the property."""
