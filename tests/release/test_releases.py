@@ -846,6 +846,14 @@ def test_a_page_elsewhere_takes_the_place_of_a_withdrawn_record(whole: Path, out
     assert row["replacedBy"] == page
 
 
+def test_a_field_of_an_earlier_format_is_no_loss() -> None:
+    """Nothing can have it any more; one that projects can still have is missed."""
+    fields = {"statedEndYear": 2, "startYear": 2}
+    before = PreviousRelease(Path(), Summary("2026-11-21", 9, 2, 0, 0, fields), {})
+    now = tally(f'{{"id":"prj:PX.000{n}","type":"Project"}}\n' for n in (1, 2))
+    assert [loss.partition(":")[0] for loss in losses(now, before, None, str)] == ["startYear"]
+
+
 def test_losses_are_told_in_order() -> None:
     gone = {f"doc/project/PX.{number:04}.ttl": "" for number in range(50)}
     told = list(losses(tally([]), PreviousRelease(Path(), None, gone), None, str))

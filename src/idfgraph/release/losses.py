@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..model import iris
 from ..model.errors import BadOutput, Place
+from ..model.fields import FIELDS
 from ..model.records import Expectation
 from .sums import read_sums, sha256_of
 from .tally import Summary, Tally, read_summary
@@ -114,6 +115,8 @@ def _fewer(now: Summary, before: Summary) -> Iterator[str]:
         yield f"projects: {now.projects}, where {before.projects} were published before"
     for field, had in before.fields.items():
         has = now.fields.get(field, 0)
+        if field not in FIELDS and not has:
+            continue  # a field of an earlier format, which nothing can have any more
         if now.projects and _fell(has + withdrawn, kept, had, before.projects):
             was = f"{had} of {before.projects} had it before"
             yield f"{field}: {_of(has, now)} have it, where {was}"
