@@ -21,7 +21,7 @@ from idfgraph import ShapesViolated, publish
 from idfgraph.curation.review import todo
 from idfgraph.model.errors import BadConfig, BadInput, BadOutput, BadRecord, LostData
 from idfgraph.model.records import Expectation
-from idfgraph.model.vocab import DCT, OWL, PROV, RDF_TYPE, RDFS, XSD
+from idfgraph.model.vocab import DCT, OWL, RDFS, XSD
 from idfgraph.release import make as making
 from idfgraph.release.build import Target, release_build
 from idfgraph.release.history import keep, releases, rollback
@@ -671,7 +671,7 @@ def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, lay
     dated(data, "2026-11-21")
     publish([data], out, layout=layout)
     assert under_versions(out) == seen
-    assert len(seen) == 3 * 19
+    assert len(seen) == 3 * 20
 
 
 def test_a_version_outlives_a_rollback(data: Path, out: Path) -> None:
@@ -692,9 +692,7 @@ def test_a_version_that_was_changed_is_told(data: Path, out: Path) -> None:
     before = file.read_bytes()
     file.write_bytes(before[:-9])
     dated(data, "2026-11-22")
-    with pytest.raises(
-        BadOutput, match=r"archive/.*/data/idf\.nq: is not what its sum says; put its release back"
-    ):
+    with pytest.raises(BadOutput, match=r"data/idf\.nq: is not what its sum says"):
         publish([data], out)
     file.unlink()
     with pytest.raises(BadOutput, match=r"archive/.*/data/idf\.nq: cannot be read"):
@@ -788,9 +786,8 @@ def test_a_withdrawn_record_leaves_a_tombstone(whole: Path, out: Path, page: boo
         if quad.subject == NamedNode(V47)
     }
     assert told == {
-        f"<{V47}> <{RDF_TYPE}> <http://www.w3.org/ns/prov#Entity>",
+        f"<{V47}> <http://xmlns.com/foaf/0.1/isPrimaryTopicOf> <https://w3id.org/iom-idf/doc/project/V47-805>",
         f"<{V47}> <{DCT}isReplacedBy> <https://w3id.org/iom-idf/id/project/PX.0220>",
-        f'<{V47}> <{PROV}invalidatedAtTime> "2026-11-20T00:00:00Z"^^<{XSD}dateTime>',
         f'<{V47}> <{OWL}deprecated> "true"^^<{XSD}boolean>',
         f'<{V47}> <{RDFS}comment> "The page was a copy."@en',
         f'<{V47}> <{RDFS}comment> "La page était une copie."@fr',

@@ -27,6 +27,7 @@ from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.model.errors import BadInput, BadPage, BadRecord
 from idfgraph.model.records import Capture, Programme, Project, Record, Source, Unidentified
 from idfgraph.sources.files import find_files
+from idfgraph.sources.page_facts import PageFacts
 from idfgraph.sources.pages import page_text, read_page
 from idfgraph.sources.pages.labels import LABELS
 from idfgraph.sources.pages.page_lines import lines_of
@@ -75,7 +76,8 @@ def test_case(case: Path) -> None:
         read_yaml(case / "case.yaml", dict[str, str])[0] if (case / "case.yaml").is_file() else {}
     )
     page = ROOT / options.pop("page") if "page" in options else case / "page.txt"
-    record = read_page(page, **options).record
+    facts = PageFacts(url=options.pop("url", None))
+    record = read_page(page, facts, **options).record
     found = {
         "expected.json": msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n",
         "expected.nq": "".join(quads_of(record)),

@@ -280,7 +280,7 @@ CASES = (
     Case("format 1.5", BASE.replace("2", "1.5", 1), "Expected", "1:1 format"),
     Case(
         "format of 5,000 digits",
-        lambda: BASE.replace("1", "1" * 5_000, 1),
+        lambda: BASE.replace("2", "1" * 5_000, 1),
         "out of range",
         "1:1 format",
     ),

@@ -27,7 +27,7 @@ def are_stub(lines: Iterable[str]) -> bool:
     >>> are_stub(['<x:a> <http://www.w3.org/2002/07/owl#deprecated> "true" .\\n'])
     True
     """
-    return all(line.split(" ", 2)[1] in _STUB for line in lines)
+    return all(line.partition(" ")[2].partition(" ")[0] in _STUB for line in lines)
 
 
 def without_stubs(lines: Iterable[str]) -> Iterator[str]:
