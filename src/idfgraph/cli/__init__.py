@@ -43,8 +43,6 @@ def main() -> None:
         _drop_output()
         what = f"{error.filename or 'output'}: {error.strerror or error}"
         _fail(f"{what}; make room, or name another place", 2)
-    except KeyboardInterrupt:
-        _fail("stopped; nothing published was changed", 130)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise

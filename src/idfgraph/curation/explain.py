@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from ..model.errors import Place
 from ..model.findings import Finding, severity_name
 from ..model.text import LANGUAGES, N_, Texts, chosen, gettext, texts
 from ..system import resources
+from ..system.temporary import temporary_folder
 
 _WIDTH = 100
 
@@ -118,8 +118,7 @@ def findings(example: RuleExample) -> tuple[Finding, ...]:
         return ()
     if example.kind == "record":
         return _placed(check([example.file], jobs=1).findings, example.file.name)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         for part in ("reference", "records"):
             (folder / part).mkdir()
         copyfile(resources.DATASET, folder / "dataset.yaml")

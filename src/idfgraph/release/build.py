@@ -10,6 +10,7 @@ from ..model.errors import BadConfig, LostData, Place
 from ..model.layout import LAYOUTS, SUMS
 from ..model.records import Dataset
 from ..system.folder import Folder
+from ..system.interrupts import Interrupted, undisturbed
 from .losses import PreviousRelease, losses
 from .shelf import find
 from .store import ReleaseStore
@@ -90,6 +91,16 @@ class ReleaseBuild(NamedTuple):
             )
 
 
+def _swap_in(build: ReleaseBuild) -> None:
+    """Makes a release the current one: a signal stops that before or after it, never half way."""
+    try:
+        with undisturbed():
+            build.store.publish(build.folder.root, links=build.links)
+    except Interrupted as stopped:
+        stopped.outcome = f"{build.target.out} is the new release"
+        raise
+
+
 @contextmanager
 def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """A release in the making that becomes the current one when the block ends well, and is removed
@@ -106,4 +117,4 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
         build = ReleaseBuild(Folder(store.begin()), store, target, links)
         yield build
         build.folder.seal()
-        store.publish(build.folder.root, links=links)
+        _swap_in(build)

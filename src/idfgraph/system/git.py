@@ -9,10 +9,10 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from ..model.errors import BadConfig, BadInput, Place
+from .temporary import temporary_folder
 
 #: What a name in a path may not be or hold: a step up, git's own folder, what parts folders or
 #: drives on Windows.
@@ -56,8 +56,8 @@ def unpacked(revision: str, path: str) -> Iterator[RevisionFiles]:
     entries = list(_entries(commit, inside))
     if not entries:
         raise BadConfig(f"{revision} has no {path}", hint="name the folder of the data with --path")
-    with TemporaryDirectory(prefix="idfgraph-") as folder:
-        yield RevisionFiles(Path(folder), tuple(_written(entries, Path(folder))))
+    with temporary_folder() as folder:
+        yield RevisionFiles(folder, tuple(_written(entries, folder)))
 
 
 def checked_path(path: str) -> str:

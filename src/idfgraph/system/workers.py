@@ -2,20 +2,16 @@
 lost if one dies.
 """
 
-import faulthandler
 import os
-import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
-from multiprocessing import get_context
-from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-if sys.platform != "win32":
-    import resource
+from ..model.errors import BadOutput
+from .child import Child, Ended, Unready
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,6 +19,9 @@ R = TypeVar("R")
 #: What one process may take: seconds for some items (at least, and for each), and bytes of address
 #: space.
 SECONDS, SECONDS_EACH, BYTES = 30.0, 1.0, 4 << 30
+
+#: How often in a row a process may be gone before it has begun.
+_ATTEMPTS = 5
 
 
 class Lost(NamedTuple, Generic[T]):
@@ -59,8 +58,8 @@ def in_order(
     """What `work` (picklable) makes of each chunk, in their order; a lone chunk, or one job, is
     done in this process.
 
-    When a process dies or exceeds its limits, the chunks that were under way are done again item by
-    item: what kills a process again is Lost. What `work` raises is raised.
+    When a process dies or exceeds its limits, its chunk is done again item by item: what kills a
+    process again is Lost. What `work` raises is raised; BadOutput where no process can be started.
 
     >>> list(in_order(sum, [[1, 2], [3]], jobs=1))
     [3, 3]
@@ -78,90 +77,79 @@ def in_order(
 
 
 class _Crew(Generic[T, R]):
-    """Processes at work, at most two chunks for each under way."""
+    """Processes at work, each led by a thread; at most two chunks for each under way."""
 
     def __init__(self, work: Callable[[Sequence[T]], R], jobs: int, limits: Limits) -> None:
         self._work, self._jobs, self._limits = work, jobs, limits
-        self._waiting: deque[tuple[Sequence[T], Future[R]]] = deque()
-        self._pool = self._processes(jobs)
+        self._threads = ThreadPoolExecutor(jobs)
+        self._led = threading.local()
+        self._guard = threading.Lock()
+        self._children: set[Child[Sequence[T], R]] = set()
+        self._dismissed = False
 
     def results(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
         """What becomes of each chunk."""
+        waiting: deque[Future[list[R | Lost[T]]]] = deque()
         for chunk in chunks:
-            self._waiting.append((chunk, self._submitted(chunk)))
-            if len(self._waiting) >= 2 * self._jobs:
-                yield from self._oldest()
-        while self._waiting:
-            yield from self._oldest()
+            waiting.append(self._threads.submit(self._done, chunk))
+            if len(waiting) >= 2 * self._jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
     def dismiss(self) -> None:
-        """Ends all processes once they are done with what they hold."""
-        self._pool.shutdown(cancel_futures=True)
+        """Ends all processes at once."""
+        with self._guard:
+            self._dismissed = True
+            for child in self._children:
+                child.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for child in self._children:
+            child.end()
 
-    def _oldest(self) -> Iterator[R | Lost[T]]:
-        chunk, future = self._waiting.popleft()
+    def _done(self, chunk: Sequence[T]) -> list[R | Lost[T]]:
+        """What becomes of a chunk, as a whole or item by item."""
         try:
-            yield future.result()
-        except (BrokenProcessPool, MemoryError):
-            again = [chunk, *(other for other, _ in self._waiting)]
-            self._waiting.clear()
-            for item in chain.from_iterable(again):
-                yield self._alone(item)
-            self._renew(self._jobs)
+            return [self._asked(chunk)]
+        except Ended:
+            return [self._alone(item) for item in chunk]
 
     def _alone(self, item: T) -> R | Lost[T]:
-        """What becomes of one item in a process of its own."""
-        self._renew(1)
         try:
-            return self._submitted([item]).result()
-        except (BrokenProcessPool, MemoryError):
+            return self._asked([item])
+        except Ended:
             return Lost(item)
 
-    def _submitted(self, items: Sequence[T]) -> Future[R]:
+    def _asked(self, items: Sequence[T]) -> R:
+        """What this thread's process makes of items; one that is gone before it begins is started
+        again.
+        """
         seconds = self._limits.seconds + self._limits.seconds_each * len(items)
-        try:
-            return self._pool.submit(_do, items, seconds)
-        except BrokenProcessPool as error:
-            broken: Future[R] = Future()
-            broken.set_exception(error)
-            return broken
+        for _ in range(_ATTEMPTS):
+            child = self._child()
+            try:
+                return child.ask(items, seconds)
+            except Unready:
+                self._lose(child)
+            except Ended:
+                self._lose(child)
+                raise
+        raise BadOutput("no other process can be started", hint="make room, or use --jobs 1")
 
-    def _renew(self, jobs: int) -> None:
-        """Other processes, unless there are sound ones in that number."""
-        if jobs != self._number or not self._is_sound():
-            self.dismiss()
-            self._pool = self._processes(jobs)
+    def _child(self) -> Child[Sequence[T], R]:
+        """The process of this thread, started if there is none."""
+        own: Child[Sequence[T], R] | None = getattr(self._led, "child", None)
+        if own is None:
+            with self._guard:
+                if self._dismissed:
+                    raise Ended("is dismissed")
+                own = Child(self._work, self._limits.bytes)
+                self._children.add(own)
+            self._led.child = own
+        return own
 
-    def _is_sound(self) -> bool:
-        try:
-            self._pool.submit(int).result()
-        except BrokenProcessPool:
-            return False
-        return True
-
-    def _processes(self, jobs: int) -> ProcessPoolExecutor:
-        self._number = jobs
-        return ProcessPoolExecutor(
-            jobs, get_context("spawn"), _begin, (self._work, self._limits.bytes)
-        )
-
-
-#: The work of this process, where it is one of a crew.
-_WORK: list[Callable[[Any], Any]] = []
-
-
-def _begin(work: Callable[[Any], Any], limit: int) -> None:
-    """Takes up the work; limits the address space where the system can."""
-    _WORK.append(work)
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _do(items: Sequence[Any], seconds: float) -> Any:
-    """What the work makes of items; the process ends itself when that takes too long."""
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        try:
-            return _WORK[0](items)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    def _lose(self, child: Child[Sequence[T], R]) -> None:
+        """Forgets a process that is gone."""
+        self._led.child = None
+        with self._guard:
+            self._children.discard(child)

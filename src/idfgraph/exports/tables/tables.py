@@ -2,7 +2,6 @@
 store.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -11,6 +10,7 @@ import msgspec
 
 from ...model import layout
 from ...model.text import LANGUAGES, N_, decimal, gettext, texts
+from ...system.temporary import temporary_folder
 from .cells import Cells, harmless
 from .columns import IN, IRI, TABLES, Column, Table, Value
 from .csv import render_csv
@@ -91,8 +91,8 @@ def write_tables(
     predicates = {key: term.predicate for key, term in properties.items()}
     words, rows = Dictionary(ontology, predicates), TableRows(iri, predicates)
     with (
-        tempfile.TemporaryDirectory(prefix="idfgraph-") as folder,
-        TableStore(Path(folder, "store")) as store,
+        temporary_folder() as folder,
+        TableStore(folder / "store") as store,
     ):
         store.add(words.labels(iri))
         for line in nodes:
@@ -103,7 +103,7 @@ def write_tables(
         store.add(("metadata", row) for row in _release(said))
         store.finish()
         _write_csv(write, store, words, said)
-        _write_workbook(write, Path(folder, "workbook"), store, said)
+        _write_workbook(write, folder / "workbook", store, said)
         write(f"{layout.TABLES}{NAME}.sqlite", store.bytes())
 
 

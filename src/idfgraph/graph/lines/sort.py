@@ -1,10 +1,12 @@
 """Lines in order, however many: sorted runs on disk, merged, each line once."""
 
 import heapq
-import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+
+from ...system.temporary import temporary_folder
 
 #: How many lines are held in memory before they are sorted to disk.
 _RUN = 200_000
@@ -16,7 +18,8 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="idfgraph-")
+        self._life = ExitStack()
+        self._folder = self._life.enter_context(temporary_folder())
         self._lines: list[str] = []
         self._runs: list[Path] = []
 
@@ -24,7 +27,7 @@ class Spool:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._folder.cleanup()
+        self._life.close()
 
     def add(self, lines: Iterable[str]) -> None:
         """Takes lines in any order."""
@@ -48,7 +51,7 @@ class Spool:
             before = line
 
     def _flush(self) -> None:
-        run = Path(self._folder.name, f"run-{len(self._runs)}")
+        run = self._folder / f"run-{len(self._runs)}"
         with run.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(sorted(self._lines))
         self._runs.append(run)

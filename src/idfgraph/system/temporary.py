@@ -1,0 +1,55 @@
+"""Folders for a while: removed when their block ends, and swept by a later run where one was killed
+before that.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..model.errors import BadOutput
+from .disk import remove
+from .lock import held
+
+#: What the names of our folders begin with, and what those of the locks beside them end in.
+_PREFIX, _LOCK = "idfgraph-", ".lock"
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """An empty folder that is gone when the block ends.
+
+    A lock beside it is held as long as it is in use, so that what a killed run left is known, and
+    swept first.
+
+    >>> with temporary_folder() as folder:
+    ...     folder.is_dir()
+    True
+    >>> folder.exists()
+    False
+    """
+    root = Path(tempfile.gettempdir())
+    _sweep(root)
+    folder = root / f"{_PREFIX}{secrets.token_hex(8)}"
+    lock = folder.with_name(f"{folder.name}{_LOCK}")
+    with held(lock):
+        try:
+            folder.mkdir(mode=0o700)
+            yield folder
+        finally:
+            remove(folder)
+            with suppress(OSError):
+                lock.unlink()
+
+
+def _sweep(root: Path) -> None:
+    """Removes the folders whose run is gone, with their locks."""
+    for lock in root.glob(f"{_PREFIX}*{_LOCK}"):
+        with suppress(OSError, BadOutput):
+            if hasattr(os, "getuid") and lock.lstat().st_uid != os.getuid():
+                continue
+            with held(lock):
+                remove(lock.with_name(lock.name.removesuffix(_LOCK)))
+                lock.unlink()
