@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -16,9 +16,11 @@ from rdflib import DCTERMS, RDFS, Graph, URIRef
 
 import idfgraph
 from idfgraph import cli
+from idfgraph.checks.rules import rules
 from idfgraph.exports.metadata import run_nodes
 from idfgraph.graph.resolve import KINDS
 from idfgraph.graph.setting import linked, prepare
+from idfgraph.model.formats import SchemaName
 from idfgraph.sources.stream import read
 from idfgraph.system import resources
 
@@ -133,6 +135,26 @@ def test_every_constraint_and_issue_is_listed() -> None:
         for shape, number in shapes.subject_objects(DCTERMS.identifier)
         if "#anomaly-" in str(shape)
     }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_rules_that_are_named_are_there(page: str) -> None:
+    stems = "|".join(path.stem for path in (ROOT / "shapes").glob("*.ttl"))
+    text = (ROOT / page).read_text("utf-8")
+    named = re.findall(rf"(?:(?<=`)|(?<=\w\[))(?:{stems})/[a-z-]+(?=[`\]])", text)
+    known = {rule.name for rule in rules()}
+    assert [name for name in named if name not in known] == []
+
+
+def test_the_readme_has_every_schema_and_the_options_of_its_main_commands() -> None:
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    rows = {line[3:].partition(" ")[0].strip("`"): line for line in lines if line.startswith("| `")}
+    assert "[" + "\\|".join(get_args(SchemaName)) + "]" in rows["schema"]
+    commands: Mapping[str, Any] = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    for name in ("publish", "validate", "query"):
+        options = {option for one in commands[name].params for option in one.opts}
+        lacking = [one for one in options if not re.search(rf"`{one}\b", rows[name])]
+        assert [one for one in lacking if one.startswith("--")] == [], name
 
 
 @pytest.mark.parametrize("page", PAGES)

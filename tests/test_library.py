@@ -1,14 +1,19 @@
 """The functions of `import idfgraph`, used as a program would use them."""
 
+import inspect
+import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from rdflib import Graph, Literal, URIRef
 
 import idfgraph
 
 ROOT = Path(__file__).parents[1]
+CALLS = ROOT / "tests" / "data" / "library.txt"
 BASE = "https://w3id.org/iom-idf/"
 ALBANIA = URIRef(f"{BASE}id/project/V47-805")
 
@@ -36,6 +41,56 @@ def test_read_gives_typed_records(records: dict[str, idfgraph.Record]) -> None:
     assert project.values.beneficiary == ("ALB",)
     with pytest.raises(AttributeError):
         project.id = "other"  # type: ignore[misc]
+
+
+def test_sources_are_one_path_or_several_as_text_or_as_path(tmp_path: Path) -> None:
+    data = ROOT / "data"
+    for sources in (str(data), data, [str(data)], [data], iter([data / "records", data / "pages"])):
+        assert len(list(idfgraph.read(sources))) == 5
+    one = str(data / "records" / "V47-805.yaml")
+    assert idfgraph.check(one).records == idfgraph.check([one]).records == 1
+    assert idfgraph.publish(one, str(tmp_path / "public")).records == 1
+    assert (tmp_path / "public" / "SHA256SUMS").is_file()
+    for wrong in (None, 1, [None], [b"data"]):
+        for function in (idfgraph.read, idfgraph.check):
+            with pytest.raises(idfgraph.IdfgraphError, match="is no source; give a path"):
+                function(wrong)  # type: ignore[arg-type]
+
+
+def _call(name: str, function: Callable[..., object]) -> str:
+    """How a public function or class is called: names, kinds and defaults of its parameters."""
+    parameters = inspect.signature(function).parameters.values()
+    plain = [one.replace(annotation=inspect.Parameter.empty) for one in parameters]
+    named = [
+        one.replace(default=Plain(getattr(one.default, "__name__", repr(one.default))))
+        if one.default is not inspect.Parameter.empty
+        else one
+        for one in plain
+    ]
+    return f"{name}{inspect.Signature(named)}\n"
+
+
+class Plain(str):
+    """A default as it is shown."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def test_public_functions_are_called_as_before() -> None:
+    """Programs of others break where this file changes: CHANGELOG.md says so then.
+
+    IDFGRAPH_REWRITE=1 writes it anew. Fields of records are held by `data/record.schema.json`.
+    """
+    public = {name: getattr(idfgraph, name) for name in idfgraph.__all__}
+    calls = "".join(
+        _call(name, one)
+        for name, one in public.items()
+        if callable(one) and not isinstance(one, type(msgspec.Struct))
+    )
+    if os.environ.get("IDFGRAPH_REWRITE"):
+        CALLS.write_text(calls, "utf-8")
+    assert calls == CALLS.read_text("utf-8")
 
 
 def test_read_streams_and_names_the_place_of_a_fault(tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 
 The story in five words, each a function: read, resolve, to_quads, validate, publish.
 
-    >>> from pathlib import Path
     >>> import idfgraph
-    >>> records = idfgraph.read([Path("data")])
+    >>> records = idfgraph.read("data")
     >>> lines = [line for record in records for line in idfgraph.to_quads(idfgraph.resolve(record))]
     >>> idfgraph.validate(lines).count("Warning") > 0
     True

@@ -1,8 +1,7 @@
 """The rooms as plain functions, for programs that want one step of the story."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from rdflib import Graph
 
@@ -12,26 +11,29 @@ from .graph.resolve import Linked
 from .graph.setting import Setting, linked, prepare
 from .model.findings import Report
 from .model.records import Record
+from .sources.files import Sources, as_paths
 from .sources.stream import read as _read
 
 
-def read(sources: Sequence[Path], *, encoding: str | None = None) -> Iterator[Record]:
+def read(sources: Sources, *, encoding: str | None = None) -> Iterator[Record]:
     """The records of folders and files of pages, YAML records and JSON Lines, streamed.
+
+    `sources` is a path, or several.
 
     Raises BadInput, BadPage or BadRecord, with file, line and field, at the first input that cannot
     be used.
 
-    >>> sorted(record.id for record in read([Path("data")]))
+    >>> sorted(record.id for record in read("data"))
     ['PX.0220', 'V47-805', 'V57-805', 'W34-805', 'mainstreaming-migration']
     """
-    return (sourced.record for sourced in _read(sources, encoding=encoding))
+    return (sourced.record for sourced in _read(as_paths(sources), encoding=encoding))
 
 
 def resolve(record: Record) -> Linked:
     """The linked record of a record, with the reference data that ships with the package; raises
     BadRecord.
 
-    >>> record = next(record for record in read([Path("data")]) if record.id == "V47-805")
+    >>> record = next(record for record in read("data") if record.id == "V47-805")
     >>> resolve(record).node["beneficiary"]
     ['ALB']
     """
@@ -42,7 +44,7 @@ def to_quads(item: Linked) -> Iterator[str]:
     """The canonical N-Quads lines of a linked record; raises BadMapping for what the context cannot
     express.
 
-    >>> record = next(record for record in read([Path("data")]) if record.id == "V47-805")
+    >>> record = next(record for record in read("data") if record.id == "V47-805")
     >>> sum("schema.org/value" in line for line in to_quads(resolve(record)))
     2
     """

@@ -1,6 +1,6 @@
 """The whole story on one page: sources are read, checked in shards, and published as a release."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
@@ -16,11 +16,12 @@ from .release.make import make
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
+from .sources.files import Sources
 
 
 def publish(
-    sources: Sequence[Path],
-    out: Path,
+    sources: Sources,
+    out: str | Path,
     *,
     base: str | None = None,
     encoding: str | None = None,
@@ -35,21 +36,22 @@ def publish(
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and
     returns the report.
 
-    `base` replaces the base IRI, `jobs` is the number of processes (0: one a core), `engine` the
-    SHACL engine, `quarantine` holds back the records that break a shape instead of refusing: what
-    the previous release has of them stays, marked. `count` is called as records are done. `layout`,
+    `sources` is a path, or several, of folders or files. `base` replaces the base IRI, `jobs` is
+    the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
+    records that break a shape instead of refusing: what the previous release has of them stays,
+    marked. `count` is called as records are done. `layout`,
     `previous` and `allow_removals` are as for a `Target`. Raises ShapesViolated with its findings,
     LostData with its losses, and BadInput, BadConfig or BadOutput when something cannot be read or
     written; what `out` was then stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     publish([Path("data")], Path(folder) / "public").report.conforms
+    ...     publish("data", f"{folder}/public").report.conforms
     True
     """
     setting = prepare(sources, base=base, encoding=encoding)
     run = Run(engine_name(engine), jobs, count)
-    target = Target(out, layout, previous, allow_removals)
+    target = Target(Path(out), layout, previous, allow_removals)
     try:
         return _release(setting, run, target, frozenset())
     except ShapesViolated as error:

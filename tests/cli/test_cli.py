@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 from rdflib.namespace import RDF, SH
-from support.command import IDFGRAPH, ROOT, SEED, environment, run, snapshot
+from support.command import IDFGRAPH, RECORD, ROOT, SEED, environment, run, snapshot
 
 COMMANDS = ("publish", "validate", "extract", "query")
 OPTIONS = {
@@ -82,6 +82,14 @@ def test_the_library_is_all_there_when_asked(tmp_path: Path) -> None:
     done = run("-c", code, cwd=tmp_path, command=(sys.executable,))
     assert done.returncode == 0, done.stderr
     assert {"publish", "read", "resolve", "to_quads", "validate"} <= set(done.stdout.split())
+
+
+def test_a_choice_that_is_none_is_told_in_few_words(tmp_path: Path) -> None:
+    """Those that there are, and nothing of how they were checked; help names no other."""
+    done = run("query", "--lang", "de", cwd=tmp_path)
+    told = "Invalid value for '--lang': 'de' is not one of 'en', 'fr', 'es'; see idfgraph --help"
+    assert (done.returncode, done.stderr) == (2, f"idfgraph: {told}\n")
+    assert "Violation" not in run("validate", "--help", cwd=tmp_path).stdout
 
 
 #### Publish ####
@@ -199,7 +207,9 @@ def test_the_report_is_a_shacl_report(tmp_path: Path) -> None:
 
 
 def test_the_list_of_questions(tmp_path: Path) -> None:
-    """Each with its title, in three languages, and the names of its parameters."""
+    """Each with its title, in three languages, and its parameters: their defaults, what they
+    are.
+    """
     names = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
     assert len(names) >= 20
     for lang in ("en", "fr", "es"):
@@ -210,7 +220,11 @@ def test_the_list_of_questions(tmp_path: Path) -> None:
         assert rows[0] == ["name", "title", "parameters"]
         assert [row[0] for row in rows[1:]] == names
         assert all(row[1] for row in rows[1:])
-        assert {row[0]: row[2] for row in rows}["beneficiary-projects"] == "state lang"
+        shown = {row[0]: row[2] for row in rows}
+        assert shown["beneficiary-projects"] == (
+            f"state=MDA (ISO 3166-1 alpha-3 code of a state); lang={lang} (language of the titles)"
+        )
+        assert shown["budget-source"] == "project=PX.0220 (Projet ID of a project)"
 
 
 def test_a_question_with_a_parameter(published: Path, tmp_path: Path) -> None:
@@ -227,6 +241,48 @@ def test_nothing_published_is_said_so(published: Path, tmp_path: Path) -> None:
     for lang, words in {"en": "not published", "fr": "non publié", "es": "no publicado"}.items():
         args = ("beneficiary-projects", "--on", published, "--set", "state=FRA", "--lang", lang)
         assert run("query", *args, cwd=tmp_path).stdout == f"{words}\n"
+
+
+def test_an_answer_says_what_it_was_asked_of(published: Path, tmp_path: Path) -> None:
+    """A parameter that was not given has a default; one that was is not repeated."""
+    ask = ("query", "budget-source", "--on", published)
+    done = run(*ask, cwd=tmp_path)
+    assert done.stderr == "project=PX.0220 (another: --set project=VALUE)\n"
+    assert "400000.00" in done.stdout
+    assert run(*ask, "--set", "project=V47-805", cwd=tmp_path).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("budget-source", "project=NOPE"),
+        ("budget-source", "project=px.0220"),
+        ("beneficiary-projects", "state=XXX"),
+        ("programme-results", "programme=none"),
+    ],
+)
+def test_what_nobody_knows_is_no_silence(
+    question: str, value: str, published: Path, tmp_path: Path
+) -> None:
+    """An id that neither the release nor the reference data has is refused, not answered."""
+    done = run("query", question, "--on", published, "--set", value, cwd=tmp_path)
+    name, _, id_ = value.partition("=")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{published}: knows no {name} '{id_}'; give --set {name}=" in done.stderr
+
+
+def test_a_default_that_a_release_does_not_have_is_no_silence(tmp_path: Path) -> None:
+    assert run("publish", RECORD.with_name("V47-805.yaml"), cwd=tmp_path).returncode == 0
+    done = run("query", "budget-source", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "public: knows no project 'PX.0220'" in done.stderr
+
+
+def test_a_parameter_without_a_place_is_refused(published: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text("# param a: st: a state\nSELECT (1 AS ?one) {}", "utf-8")
+    done = run("query", "mine.rq", "--on", published, "--set", "a=ALB", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has no place for its parameter a" in done.stderr
 
 
 def test_every_form_of_an_answer(published: Path, tmp_path: Path) -> None:
@@ -283,7 +339,11 @@ def test_a_question_in_a_file(published: Path, tmp_path: Path) -> None:
             "'ALB } #' is no value of state",
         ),
         (("beneficiary-projects", "--set", "state=ALB\n"), None, "is no value of state"),
-        (("beneficiary-projects", "--set", "lang=de"), None, "'de' is no value of lang"),
+        (
+            ("beneficiary-projects", "--set", "lang=de"),
+            None,
+            "'de' is no value of lang; give language of the titles: en, fr, es",
+        ),
         (("beneficiary-states", "--format", "ttl"), None, "rows cannot be written as ttl"),
         (("-", "--format", "csv"), CONSTRUCT, "a graph cannot be written as csv"),
         (("-",), "SELECT", "the query cannot be run"),

@@ -4,6 +4,7 @@ wrote.
 
 import re
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,21 @@ REVIEW = re.compile(r"^reviewed:\n(?:  .*\n)+", re.MULTILINE)
 PROGRAMME = {"programme": "mainstreaming-migration"}
 
 
+def extractions(
+    pages: Sequence[Path],
+    into: Path,
+    *,
+    url: str | None = None,
+    encoding: str | None = None,
+    programme: str | None = None,
+) -> Iterator[Extracted]:
+    """What becomes of pages; the first that cannot be used stops all."""
+    return extract(pages, into, url=url, encoding=encoding, programme=programme)
+
+
 def outcomes(page: Path, into: Path, **options: str) -> Extracted:
     """What became of one page."""
-    (done,) = extract([page], into, **options)
+    (done,) = extractions([page], into, **options)
     return done
 
 
@@ -107,6 +120,52 @@ def test_a_page_without_project_needs_a_name(tmp_path: Path) -> None:
     assert not snapshot(tmp_path)
 
 
+def test_a_page_without_project_that_a_record_has_is_told_whose_it_is(tmp_path: Path) -> None:
+    """The same bytes, or a later capture under its name; another programme's id is refused."""
+    outcomes(PAGES[4], tmp_path / "records", **PROGRAMME)
+    later = tmp_path / PAGES[4].name
+    later.write_text(PAGES[4].read_text("utf-8") + "More.\n", "utf-8")
+    before = snapshot(tmp_path)
+    for page in (PAGES[4], later):
+        done = outcomes(page, tmp_path / "records")
+        assert "mainstreaming-migration.yaml" in done.outcome
+        assert "--programme mainstreaming-migration" in done.outcome
+        with pytest.raises(BadInput, match=r"is a page of .*mainstreaming-migration\.yaml"):
+            outcomes(page, tmp_path / "records", programme="other")
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("lines", ["Projet ID\nV47-805", "Type de projet\nÉvaluation"])
+def test_a_page_of_a_project_is_no_programme(lines: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(f"Un projet\n-\nStatut du projet\nAchevé\n-\n{lines}\n-\nUn texte.\n", "utf-8")
+    with pytest.raises(BadInput, match=r"page\.txt: (names the project V47|.*: projectType)"):
+        outcomes(page, tmp_path / "records", programme="mm")
+    assert not (tmp_path / "records").exists()
+
+
+def test_a_programme_s_record_with_a_project_s_capture_takes_a_page(tmp_path: Path) -> None:
+    file = outcomes(PAGES[4], tmp_path, **PROGRAMME).file
+    assert file is not None
+    capture = "      - property: projectType\n        text: Évaluation\n"
+    text = file.read_text("utf-8")
+    assert text.count("    values:\n") == 1
+    file.write_text(text.replace("    values:\n", f"    values:\n{capture}"), "utf-8")
+    assert outcomes(PAGES[4], tmp_path, **PROGRAMME).outcome in {"merged", "unchanged"}
+
+
+def test_a_page_that_cannot_be_used_stops_no_other(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    done = run("extract", "nofile.txt", SEED, empty, PAGES[0], cwd=tmp_path)
+    assert done.returncode == 2
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == ["idfgraph"] * 2
+    assert [Path(path).name for path in re.findall(r"written (\S+)", done.stdout)] == [
+        "PX.0220.yaml",
+        "V47-805.yaml",
+    ]
+
+
 def test_the_address_of_a_page(tmp_path: Path) -> None:
     """`--url`, or else what `pages.yaml` beside the page says, or else none."""
     page = tmp_path / "page.txt"
@@ -128,7 +187,7 @@ def test_the_address_of_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("options", [{"url": "https://example.org/"}, PROGRAMME])
 def test_one_page_at_a_time_for_what_is_one_page_s(options: dict[str, str], tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="one page"):
-        list(extract(PAGES, tmp_path, **options))
+        list(extractions(PAGES, tmp_path, **options))
     assert not snapshot(tmp_path)
 
 

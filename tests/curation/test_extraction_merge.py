@@ -186,6 +186,7 @@ def test_a_file_that_cannot_be_edited_in_place_is_left_alone(desk: Desk) -> None
 
 
 def test_another_kind_of_record_is_refused(desk: Desk) -> None:
+    desk.page.write_text("Fonds de l'OIM pour le développement\nUne page\n", "utf-8")
     with pytest.raises(BadInput, match="another kind"):
         list(extract([desk.page], desk.into, programme="PX.0220"))
 

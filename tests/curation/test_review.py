@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from idfgraph.cli.options import app
 from idfgraph.curation.review import WEIGHTS, review, todo, values_digest
+from idfgraph.curation.start import new
 from idfgraph.model.errors import BadConfig, BadRecord
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.records import Project
@@ -164,6 +165,24 @@ def test_a_page_that_vanished_and_names_on_no_page_are_told(tmp_path: Path) -> N
     assert "Atlantide" in reasons["unused"].words["es"] and reasons["unused"].place.file == str(
         aliases
     )
+
+
+@pytest.mark.parametrize("kind", ["project", "programme"])
+def test_each_reason_says_what_it_is_about(tmp_path: Path, kind: str) -> None:
+    """The field of the record where a rule is about a path of several properties."""
+    (task,) = todo([new(kind, {"project": "V99-805"}.get(kind, "a-programme"), tmp_path)])
+    words = [task.why(language).split("; ") for language in ("en", "fr", "es")]
+    assert not [text for texts in words for text in texts if text.startswith(":")]
+    if kind == "programme":
+        assert "association: A programme needs an organisation that funds it." in words[0]
+
+
+def test_records_are_counted_apart_from_names(tmp_path: Path) -> None:
+    copytree(DATA, tmp_path / "data")
+    done = CliRunner().invoke(app, ["todo", str(tmp_path / "data")])
+    rows = [line.split("\t")[1] for line in done.stdout.splitlines()[1:]]
+    assert rows.count("") == 1
+    assert done.stderr == f"{len(rows) - 1} records want a look, and added names\n"
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

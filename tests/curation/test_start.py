@@ -3,6 +3,7 @@ named.
 """
 
 import re
+import subprocess
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from idfgraph.checks.check import check
 from idfgraph.cli.options import app
+from idfgraph.curation.review import todo
 from idfgraph.curation.start import init, new
 from idfgraph.graph.setting import today
 from idfgraph.model.errors import BadConfig, BadOutput
@@ -31,8 +33,9 @@ def test_a_folder_of_ones_own_publishes_as_it_is(
     monkeypatch.chdir(tmp_path)
     files = init(Path("own"))
     assert sorted(path.relative_to("own").as_posix() for path in files) == [
-        ".github/workflows/idfgraph.yaml", "dataset.yaml", "pages/example.txt", "pages/pages.yaml",
-        "record.schema.json", "records/EX.0001.yaml", "reference/overrides.yaml",
+        ".github/workflows/idfgraph.yaml", ".gitignore", "dataset.yaml", "pages/example.txt",
+        "pages/pages.yaml", "record.schema.json", "records/EX.0001.yaml",
+        "reference/overrides.yaml",
     ]  # fmt: skip
     assert {path for path in Path("own").rglob("*") if path.is_file()} == set(files)
     done = publish([Path("own")], Path("public"))
@@ -79,6 +82,29 @@ def test_settings_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         .read_text("utf-8")
         .startswith(schema_line(tmp_path / "records"))
     )
+
+
+def test_a_folder_of_ones_own_begins_without_complaint(tmp_path: Path) -> None:
+    """Nothing is to be done about names that nobody added, and the example comes first."""
+    init(tmp_path)
+    (task,) = todo([tmp_path])
+    assert {reason.kind for reason in task.reasons} == {"unreviewed"}
+    names = tmp_path / "reference" / "overrides.yaml"
+    line = next(line for line in names.read_text("utf-8").splitlines() if line.startswith("# - "))
+    names.write_text(line.removeprefix("# "), "utf-8")
+    assert [task.record for task in todo([tmp_path])] == ["EX.0001", ""]
+
+
+def test_releases_stay_out_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Published inside the folder, whatever the release is called."""
+    monkeypatch.chdir(tmp_path)
+    files = init(tmp_path)
+    publish([tmp_path], Path("public"))
+    git = ("git", "-c", "core.excludesFile=/dev/null")
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "-A"], check=True)
+    added = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True)
+    assert {tmp_path / name for name in added.stdout.splitlines()} == set(files)
 
 
 def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
@@ -147,5 +173,5 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     written = run(app, ["new", "project", "V99-805", "--into", str(tmp_path / "own" / "records")])
     checked = run(app, ["validate", str(tmp_path / "own"), "--fail-on", "violation"])
     assert (made.exit_code, written.exit_code, checked.exit_code) == (0, 0, 1)
-    assert len(made.stdout.splitlines()) == 7
+    assert len(made.stdout.splitlines()) == 8
     assert written.stdout.endswith("V99-805.yaml\n")

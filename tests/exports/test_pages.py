@@ -222,6 +222,13 @@ def test_json_ld_cannot_end_its_block(site: Site) -> None:
     assert len([element for element in elements(page) if element.tag == "script"]) == 1
 
 
+def test_quotes_in_french_have_no_break_spaces(pages: Mapping[str, str]) -> None:
+    """Pages mark quotes as such, and browsers put no space into French ones by themselves."""
+    style = (Path(__file__).parents[2] / "src/idfgraph/exports/site/style.css").read_text("utf-8")
+    assert r':lang(fr) > q { quotes: "«\a0" "\a0»"' in style
+    assert "<q" in "".join(page for path, page in pages.items() if path.endswith(".fr.html"))
+
+
 def test_lists_are_paged_and_long_links_told(site: Site) -> None:
     state = own_entry("st:AAA", {"id": "st:AAA", "type": "State", "prefLabel": {"en": "A"}})
     projects: list[Node] = [

@@ -244,5 +244,5 @@ def test_the_command_says_what_is_held_back_and_why(data: Path, out: Path) -> No
     assert done.returncode == 0
     assert re.search(r"V47-805\.yaml:\d+:3: coverage", done.stdout)
     assert "held back: V47-805; its last sound version stays\n" in done.stderr
-    assert "published 4 records in public" in done.stderr
+    assert "published 4 records and the last sound version of 1 in public" in done.stderr
     assert sum(1 for _ in parse(path=str(out / f"{DOCUMENT}.ttl"))) > 50

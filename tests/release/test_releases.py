@@ -381,7 +381,7 @@ def test_of_two_publishers_one_wins_and_the_other_says_so(out: Path, data: Path)
     with release_build(Target(out)) as build:
         for command in (
             ("publish", data, "--out", out),
-            ("rollback", "0" * 16, out),
+            ("rollback", out, "--to", "0" * 16),
             ("releases", out, "--keep", 1),
         ):
             done = run(*command, cwd=out.parent)
@@ -455,15 +455,31 @@ def test_releases_are_listed_and_gone_back_to(out: Path, layout: str) -> None:
     ]
     for words, text in (
         (["rollback"], "one"),
-        (["rollback", two], "two"),
-        (["rollback", two, "public"], "two"),
+        (["rollback", "--to", two], "two"),
+        (["rollback", "public"], "one"),
+        (["rollback", "public", "--to", two], "two"),
     ):
         done = run(*words, cwd=out.parent)
         assert (done.returncode, says(out)) == (0, text)
     assert rollback(out) == one
-    with pytest.raises(BadOutput, match="no such release"):
+    with pytest.raises(BadOutput, match="no release before the current one; see"):
         rollback(out)
+    with pytest.raises(BadOutput, match=f"has no release {'0' * 16}; see"):
+        rollback(out, "0" * 16)
     assert (out.is_symlink(), len(releases(out))) == (layout == "links", 2)
+
+
+@pytest.mark.parametrize("command", ["releases", "rollback"])
+@pytest.mark.parametrize("name", ["data", "nowhere"])
+def test_what_is_no_folder_of_releases_is_refused(
+    data: Path, out: Path, command: str, name: str
+) -> None:
+    """With what can be done about it in this command."""
+    folder = {"data": data}.get(name, out.with_name(name))
+    done = run(command, folder, cwd=out.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.search(r"is no published release|is not a release|has no release", done.stderr)
+    assert "--out" not in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_a_release_that_is_not_whole_is_not_gone_back_to(out: Path) -> None:

@@ -9,9 +9,11 @@ committed.
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import msgspec
@@ -24,6 +26,7 @@ from idfgraph import IdfgraphError, to_quads
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.model.errors import BadInput, BadPage, BadRecord
 from idfgraph.model.records import Capture, Programme, Project, Record, Source, Unidentified
+from idfgraph.sources.files import find_files
 from idfgraph.sources.pages import page_text, read_page
 from idfgraph.sources.pages.labels import LABELS
 from idfgraph.sources.pages.page_lines import lines_of
@@ -707,3 +710,18 @@ def test_pages_are_bad_pages(tmp_path: Path) -> None:
     """What is wrong with a page's text is a BadPage."""
     with pytest.raises(BadPage):
         read_text(tmp_path, "a\u202eb")
+
+
+@pytest.mark.parametrize("inside", ["", "desk"])
+def test_a_data_folder_is_named_itself_and_has_its_settings(tmp_path: Path, inside: str) -> None:
+    """Else its settings and its reference data would be read as records, or not at all."""
+    data = tmp_path / "desk" / "data"
+    copytree(ROOT / "data", data)
+    with pytest.raises(BadInput, match=f"holds the data folder {re.escape(str(data))}; name that"):
+        find_files([tmp_path / inside])
+    (data / "dataset.yaml").unlink()
+    for source in (data, tmp_path / inside):
+        with pytest.raises(BadInput, match=r"has reference data, but no dataset\.yaml") as caught:
+            find_files([source])
+        assert caught.value.place.file == str(data)
+    assert len(find_files([data / "records", data / "pages"]).records) == 5

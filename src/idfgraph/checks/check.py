@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..graph.setting import Setting, prepare
 from ..model.errors import BadInput, DuplicateId, Place
 from ..model.findings import Finding, Report, rank
-from ..sources.files import find_files
+from ..sources.files import Sources, find_files
 from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
 from ..sources.stream import read_files
@@ -140,7 +140,7 @@ class SourceCheck:
 
 
 def check(
-    sources: Sequence[Path],
+    sources: Sources,
     *,
     base: str | None = None,
     encoding: str | None = None,
@@ -151,10 +151,12 @@ def check(
     """The report on pages, records and reference data, and where each result points; nothing is
     written.
 
+    `sources` is a path, or several, of folders or files.
+
     An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
     BadConfig when there is nothing to read, or a setting cannot be used.
 
-    >>> check([Path("data")]).report.count("Violation")
+    >>> check("data").report.count("Violation")
     0
     """
     setting, run = (

@@ -14,7 +14,7 @@ import typer
 from ..model.errors import IdfgraphError, ShapesViolated
 from . import curate, publish, releases, validate
 from .options import app
-from .output import say
+from .output import say_error
 
 __all__ = ["app", "curate", "main", "publish", "releases", "validate"]
 
@@ -36,7 +36,8 @@ def main() -> None:
     except IdfgraphError as error:
         _fail(str(error), error.exit_code)
     except _Misused as error:
-        _fail(f"{error.format_message()}; see idfgraph --help", 2)
+        said = error.format_message().replace("Value error, ", "").removesuffix(".")
+        _fail(f"{said}; see idfgraph --help", 2)
     except BrokenPipeError:
         _drop_output()
     except OSError as error:
@@ -65,5 +66,5 @@ def _drop_output() -> None:
 
 
 def _fail(text: str, code: int) -> None:
-    say(f"idfgraph: {' '.join(text.split())}")
+    say_error(text)
     sys.exit(code)

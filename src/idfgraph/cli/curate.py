@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..model.errors import BadConfig
+from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
-from .output import named, say
+from .output import named, say, say_error
 
 if TYPE_CHECKING:
     from ..sources.web import Policy
@@ -30,10 +30,12 @@ def extract(
         str | None, typer.Option(help="Id of the programme that the page is about.")
     ] = None,
     lists: Annotated[
-        list[Path] | None, typer.Option("--list", help="File of addresses, one a line.")
+        list[Path] | None,
+        typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
     ] = None,
     sitemap: Annotated[
-        list[str] | None, typer.Option(help="Address of a sitemap of pages to fetch.")
+        list[str] | None,
+        typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch."),
     ] = None,
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Annotated[Path, typer.Option("--pages", help="Folder for fetched pages.")] = Path(
@@ -47,7 +49,7 @@ def extract(
     """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
 
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
-    gave no page.
+    gave no page, or a page no record; the others are extracted all the same.
     """
     names = pages or []
     urls = [name for name in names if name.startswith(("http://", "https://"))]
@@ -65,9 +67,8 @@ def extract(
         raise BadConfig(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
-    clashes = _extracted(files, into, url, encoding, programme)
-    if failed or clashes:
-        raise typer.Exit(2 if failed else 1)
+    clashes, refused = _extracted(files, into, url, encoding, programme)
+    raise typer.Exit(2 if failed or refused else int(clashes))
 
 
 def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:
@@ -84,17 +85,27 @@ def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | 
 
 def _extracted(
     files: list[Path], into: Path, url: str | None, encoding: str | None, programme: str | None
-) -> bool:
-    """Extracts pages, prints what became of each, and tells whether there were conflicts."""
+) -> tuple[bool, bool]:
+    """Extracts pages, prints what became of each, and tells whether there were conflicts, and
+    whether there were pages that cannot be used.
+    """
     from ..curation.extract import extract
 
-    clashes = False
-    for done in extract(files, into, url=url, encoding=encoding, programme=programme):
+    clashes, refused = False, list[BadInput]()
+
+    def refuse(error: BadInput) -> None:
+        """Tells what is wrong with a page."""
+        refused.append(error)
+        say_error(error)
+
+    for done in extract(
+        files, into, url=url, encoding=encoding, programme=programme, refuse=refuse
+    ):
         typer.echo(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
             typer.echo(f"  {note}")
         clashes = clashes or bool(done.clashes)
-    return clashes
+    return clashes, bool(refused)
 
 
 @app.command()
@@ -114,7 +125,8 @@ def todo(
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         typer.echo(table(("weight", "record", "where", "why"), rows))
-    say(f"{len(tasks)} records want a look")
+    records = sum(bool(task.record) for task in tasks)
+    say(f"{records} records want a look" + (", and added names" if records < len(tasks) else ""))
 
 
 @app.command()

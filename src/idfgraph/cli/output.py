@@ -48,6 +48,11 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def say_error(error: object) -> None:
+    """Tells what is wrong, on one line."""
+    say(f"idfgraph: {' '.join(str(error).split())}")
+
+
 def violations(findings: Iterable[Finding]) -> list[Finding]:
     """The gravest findings alone."""
     return [finding for finding in findings if finding.result.severity == "Violation"]

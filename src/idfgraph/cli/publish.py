@@ -12,7 +12,7 @@ from ..model.errors import BadQuery, LostData, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout
 from ..model.text import Language, gettext
-from ..query.question import Question
+from ..query.question import Parameter, Question
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
 from .output import counts, named, say, show_findings, violations, warn
@@ -72,7 +72,8 @@ def publish(
         say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
-    say(f"published {done.records} records in {out} ({counts(done.report)})")
+    older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
+    say(f"published {done.records} records{older} in {out} ({counts(done.report)})")
 
 
 def _tell(done: "Validated", lang: Language) -> None:
@@ -98,10 +99,13 @@ def query(
     on: Annotated[Path, typer.Option(help="Folder of a release.")] = Path("public"),
     form: Annotated[AnswerFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     values: Annotated[
-        list[str] | None, typer.Option("--set", help="A parameter: NAME=VALUE.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="A parameter: NAME=VALUE; --list tells them."
+        ),
     ] = None,
     show: Annotated[
-        bool, typer.Option("--list", help="List the questions and their parameters.")
+        bool, typer.Option("--list", help="List the questions, their parameters and defaults.")
     ] = False,
     lang: Lang = "en",
 ) -> None:
@@ -116,6 +120,9 @@ def query(
     if any(parameter.name == "lang" for parameter in found.parameters):
         given.setdefault("lang", lang)
     answerer, text = ask(found, on, given)
+    for parameter in found.parameters:
+        if parameter.default and parameter.name not in given:
+            say(f"{parameter.name}={parameter.default} (another: --set {parameter.name}=VALUE)")
     if form == "table":
         answer = answerer.table(text)
         _show_table(answer.columns, answer.rows, lang)
@@ -139,12 +146,18 @@ def _show_table(
     typer.echo(table(columns, shown) if shown else nothing)
 
 
+def _described(parameter: Parameter, lang: Language) -> str:
+    """A parameter with the value that it has by itself, and what it is."""
+    value = lang if parameter.kind == "lang:" else parameter.default
+    return f"{parameter.name}={value} ({parameter.description})"
+
+
 def _show_questions(questions: Iterable[Question], lang: Language) -> None:
     rows = [
         [
             question.name,
             question.titles.get(lang, ""),
-            " ".join(item.name for item in question.parameters),
+            "; ".join(_described(item, lang) for item in question.parameters),
         ]
         for question in questions
     ]

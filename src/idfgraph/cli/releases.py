@@ -43,15 +43,15 @@ def releases(
 
 @app.command()
 def rollback(
-    name: Annotated[
-        str | None, typer.Argument(help="Name of a release; the one before, if not given.")
-    ] = None,
     out: Out = Path("public"),
+    to: Annotated[
+        str | None, typer.Option(help="Name of a release; the one before, if not given.")
+    ] = None,
 ) -> None:
     """Make an older release the current one again, once all its files are as its sums say."""
     from ..release.history import rollback
 
-    say(f"{out} is {rollback(out, name)}")
+    say(f"{out} is {rollback(out, to)}")
 
 
 @app.command()

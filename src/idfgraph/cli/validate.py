@@ -16,6 +16,15 @@ from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
 from .output import counts, named, say, show_findings, warn
 
+FailOn = Annotated[
+    Severity,
+    typer.Option(
+        case_sensitive=False,
+        show_default=False,
+        help="Least severity that fails; violation, if not given.",
+    ),
+]
+
 
 @app.command()
 def validate(
@@ -24,9 +33,7 @@ def validate(
     output: Annotated[
         Path | None, typer.Option(help="File to write the report to, instead of printing it.")
     ] = None,
-    fail_on: Annotated[
-        Severity, typer.Option(case_sensitive=False, help="Least severity that fails.")
-    ] = "Violation",
+    fail_on: FailOn = "Violation",
     baseline: Annotated[
         Path | None, typer.Option(help="File of what is known; only what is new is reported.")
     ] = None,

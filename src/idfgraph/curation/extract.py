@@ -3,6 +3,7 @@ is overwritten.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,16 +12,18 @@ from msgspec.structs import replace
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare
 from ..model.datatypes import is_address
-from ..model.errors import BadInput
+from ..model.errors import BadInput, Place
+from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
-from ..model.records import Record, Unidentified
+from ..model.records import Programme, Record, Source, Unidentified
 from ..sources.files import address_of
 from ..sources.origin import Sourced
 from ..sources.pages import read_page
 from ..sources.records import read_record, render_record
+from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
-from .merge import Clash, MergeOutcome, merge, plain, shortened
+from .merge import Clash, MergeOutcome, former, merge, plain, shortened
 
 
 class Extracted(NamedTuple):
@@ -44,14 +47,16 @@ def extract(
     url: str | None = None,
     encoding: str | None = None,
     programme: str | None = None,
+    refuse: Refuse | None = None,
 ) -> Iterator[Extracted]:
     """Writes a YAML record for each page, or merges the page into the record that is there; yields
     what became of it.
 
     `programme` is the id that a person gives to a page that names no project, `url` the page's
     address. A merge keeps what people edited; where the page has changed as well, that is among the
-    conflicts. Raises BadInput for a page that cannot be read, and BadRecord for a record that
-    cannot be edited in place: it is left as it is.
+    conflicts. Raises BadInput for a page that cannot be read or is of another record than
+    `programme`, and BadRecord for a record that cannot be edited in place: it is left as it is.
+    With `refuse`, each of these is handed to it instead, and the other pages are extracted.
     """
     if len(pages) > 1 and (url or programme):
         raise BadInput(
@@ -62,9 +67,14 @@ def extract(
             f"{url!r} is no address", hint="give one that begins with http:// or https://"
         )
     setting = prepare([])
-    for page in pages:
+
+    def written(page: Path) -> Extracted:
+        """What becomes of one page."""
         read = read_page(page, url=url or address_of(page), encoding=encoding, programme=programme)
-        yield _written(setting, page, read, into)
+        return _written(setting, page, read, into)
+
+    for page in pages:
+        yield from tried(partial(written, page), refuse)
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:
@@ -78,14 +88,11 @@ def reviewed_form(setting: Setting, record: Record) -> Record:
 
 def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extracted:
     record = read.record
+    if isinstance(record, Programme):
+        _refuse_other(page, record, into)
     notes = tuple(_notes(linked(setting, record).notes))
     if isinstance(record, Unidentified):
-        return Extracted(
-            page,
-            None,
-            "names no project; give it an id with --programme, or publish it as it is",
-            notes,
-        )
+        return Extracted(page, None, _unidentified(record.sources[0], into), notes)
     file = into / f"{record.id}.yaml"
     if not file.exists():
         write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
@@ -94,6 +101,41 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     done = merge(file, read_record(file).record, read, setting.reference, at_hand)
     told = (*notes, *_told(done))
     return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+
+
+def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
+    """Nothing, or BadInput where a page says that it is a project's, or another record has it."""
+    (source,) = programme.sources
+    printed = {one.property.partition(".")[0]: one.text for one in source.values}
+    own = [name for name in printed if (field := FIELDS.get(name)) and field.of == ("Project",)]
+    said = f"prints what only projects have: {', '.join(own)}" if own else ""
+    if name := printed.get("projectId"):
+        said = f"names the project {name}"
+    if said:
+        raise BadInput(said, Place(str(page)), hint="extract it without --programme")
+    holder = _holder(source, into)
+    if holder and holder[1].id != programme.id:
+        raise BadInput(
+            f"is a page of {holder[0]}", Place(str(page)), hint=f"give --programme {holder[1].id}"
+        )
+
+
+def _unidentified(source: Source, into: Path) -> str:
+    """What to do about a page that names no project."""
+    if holder := _holder(source, into):
+        return f"names no project; {holder[0]} has it: give --programme {holder[1].id}"
+    return "names no project; give it an id with --programme, or publish it as it is"
+
+
+def _holder(source: Source, into: Path) -> tuple[Path, Programme] | None:
+    """The programme among the records of a folder that has a page, or an earlier capture of it."""
+    marks = [text.encode() for text in (source.page, source.identifier, source.url) if text]
+    for file in sorted(into.glob("*.y*ml")):
+        if any(mark in file.read_bytes() for mark in marks):
+            record = read_record(file).record
+            if isinstance(record, Programme) and former(record.sources, source) is not None:
+                return file, record
+    return None
 
 
 def _told(done: MergeOutcome) -> Iterator[str]:

@@ -225,7 +225,11 @@ def _unused(number: int, names: str, language: str) -> str:
 def _finding_reason(finding: Finding) -> Reason:
     result, place, _ = finding
     kind = "contradiction" if "#note-contradiction-" in result.focus else result.severity.casefold()
-    words = {language: f"{result.about}: {text}" for language, text in result.messages.items()}
+    about = result.about or place.field
+    words = {
+        language: f"{about}: {text}" if about else text
+        for language, text in result.messages.items()
+    }
     return Reason(kind, place, words)
 
 

@@ -27,6 +27,8 @@ _FILES: Mapping[str, str] = {
     "pages/pages.yaml": "pages.yaml",
     "pages/example.txt": "page.txt",
     ".github/workflows/idfgraph.yaml": "workflow.yaml",
+    ".gitignore": "gitignore",
+    "reference/overrides.yaml": "overrides.yaml",
 }
 
 
@@ -76,10 +78,6 @@ def init(folder: Path) -> tuple[Path, ...]:
 def _filled(folder: Path) -> Iterator[Path]:
     for name, template in _FILES.items():
         yield _copied(folder / name, _filled_in(template))
-    yield _copied(
-        folder / "reference" / "overrides.yaml",
-        (resources.REFERENCE / "overrides.yaml").read_text("utf-8"),
-    )
     yield _copied(folder / RECORD_SCHEMA, schema("record"))
     for done in extract([folder / "pages" / "example.txt"], folder / "records"):
         if done.file:

@@ -12,7 +12,7 @@ from ..model import iris
 from ..model.errors import BadConfig, Place
 from ..model.nodes import Node
 from ..model.records import Dataset, Record
-from ..sources.files import Files, find_files
+from ..sources.files import Files, Sources, as_paths, find_files
 from ..sources.records import read_yaml
 from ..sources.reference_files import read_reference
 from ..system import resources
@@ -56,13 +56,12 @@ class Setting(NamedTuple):
         return int(self.as_of[:4])
 
 
-def prepare(
-    sources: Sequence[Path], *, base: str | None = None, encoding: str | None = None
-) -> Setting:
+def prepare(sources: Sources, *, base: str | None = None, encoding: str | None = None) -> Setting:
     """The setting of a run over these sources; the first that is a data folder gives the data set's
     own words.
     """
-    folder = next((source for source in sources if (source / "dataset.yaml").is_file()), None)
+    paths = as_paths(sources)
+    folder = next((path for path in paths if (path / "dataset.yaml").is_file()), None)
     file = folder / "dataset.yaml" if folder else resources.DATASET
     dataset, _ = read_yaml(file, Dataset)
     under = iris.checked_base(base or dataset.base, Place() if base else Place(str(file)))
@@ -80,7 +79,7 @@ def prepare(
     )
     folders = (folder / "reference", resources.REFERENCE) if folder else (resources.REFERENCE,)
     return Setting(
-        files=find_files(sources) if sources else Files((), (), {}),
+        files=find_files(paths) if paths else Files((), (), {}),
         dataset=dataset,
         reference=Reference(reference := read_reference(*folders)),
         warnings=tuple(alias_warnings(reference)),

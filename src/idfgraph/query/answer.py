@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pyoxigraph import (
+    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -52,6 +53,12 @@ class Answerer:
 
     def __init__(self, store: Store, prefixes: Mapping[str, str]) -> None:
         self._store, self._prefixes = store, prefixes
+
+    def knows(self, resource: str) -> bool:
+        """Whether the release says anything of a resource, given as a compact IRI."""
+        prefix, _, name = resource.partition(":")
+        node = NamedNode(self._prefixes.get(prefix, f"{prefix}:") + name)
+        return any(self._store.quads_for_pattern(node, None, None, None))
 
     def table(self, query: str) -> AnswerTable:
         """The rows of a query as texts for people; an ASK gives one cell. BadQuery if it cannot be

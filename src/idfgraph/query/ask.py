@@ -8,6 +8,7 @@ from ..graph.mapping import compile_context
 from ..model.errors import BadQuery, Place
 from ..model.iris import BASE, rebase
 from ..model.layout import CONTEXT
+from ..sources.reference_files import read_reference
 from ..system import resources
 from .answer import Answerer, load
 from .question import Question, read_question, to_question
@@ -37,8 +38,10 @@ def find_question(name: str, text: str | None = None) -> Question:
 
 
 def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[Answerer, str]:
-    """What answers questions over a release, and the question's query under the release's base;
-    raises BadQuery.
+    """What answers questions over a release, and the question's query under the release's base.
+
+    Raises BadQuery, also for a parameter that names what neither the release nor the reference data
+    has: its answer would read as if pages were silent.
     """
     context = release / CONTEXT
     if not context.is_file():
@@ -55,4 +58,21 @@ def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[A
             "has no readable context", Place(str(context)), hint="publish it again"
         ) from error
     base = prefixes.get("idf", BASE).removesuffix("def#")
-    return load(release, prefixes), rebase(question.with_values(values), base)
+    query, answerer = rebase(question.with_values(values), base), load(release, prefixes)
+    for parameter in question.parameters:
+        value = values.get(parameter.name, parameter.default)
+        named = parameter.resource and value
+        if named and not _is_known(answerer, f"{parameter.resource}:{value}"):
+            raise BadQuery(
+                f"knows no {parameter.name} {value!r}",
+                Place(str(release)),
+                hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
+            )
+    return answerer, query
+
+
+def _is_known(answerer: Answerer, resource: str) -> bool:
+    """Whether a resource (compact) is in a release, or in the reference data."""
+    return answerer.knows(resource) or any(
+        entry.id == resource for entry in read_reference(resources.REFERENCE).entries
+    )

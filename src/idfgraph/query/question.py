@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadQuery, Place
 from ..model.iris import SLUG
+from ..model.text import LANGUAGES
 
 _HEADER = re.compile(r"^# (title|description)@(en|fr|es): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+): (st:|prj:|prg:|code:|year:|lang:) (.+)$", re.MULTILINE)
@@ -16,7 +17,7 @@ _PARAM = re.compile(r"^# param (\w+): (st:|prj:|prg:|code:|year:|lang:) (.+)$", 
 #: Kind of parameter -> the form of its values, and how one stands in the query.
 _KINDS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "year:": (re.compile("[0-9]{4}"), '"{}"^^xsd:gYear'),
-    "lang:": (re.compile("en|fr|es"), '"{}"'),
+    "lang:": (re.compile("|".join(LANGUAGES)), '"{}"'),
     "st:": (re.compile("[A-Z]{3}"), "st:{}"),
     "prj:": (re.compile(SLUG), "prj:{}"),
     "prg:": (re.compile(SLUG), "prg:{}"),
@@ -25,11 +26,30 @@ _KINDS: Mapping[str, tuple[re.Pattern[str], str]] = {
 
 
 class Parameter(NamedTuple):
-    """A parameter of a question: its name, kind, and what it is."""
+    """A parameter of a question: its name, kind, what it is, and the value that it has by itself.
+
+    Kinds are the prefixes of its values, or `year:` and `lang:`.
+    """
 
     name: str
     kind: str
     description: str
+    default: str
+
+    @property
+    def resource(self) -> str:
+        """The prefix of the resources that its values name; empty where they name none.
+
+        >>> to_question("q", "# param s: st: a state").parameters[0].resource
+        'st'
+        """
+        return "" if self.kind in {"year:", "lang:"} else self.kind.removesuffix(":")
+
+    @property
+    def choice(self) -> str:
+        """What can be given for it, in words."""
+        words = f"{self.description}: {', '.join(LANGUAGES)}"
+        return words if self.kind == "lang:" else f"{self.description}, as {self.default}"
 
 
 class Question(NamedTuple):
@@ -74,16 +94,33 @@ def to_question(name: str, text: str) -> Question:
     words = _HEADER.findall(text)
     titles = {language: value for key, language, value in words if key == "title"}
     descriptions = {language: value for key, language, value in words if key == "description"}
-    return Question(
-        name, titles, descriptions, tuple(Parameter(*found) for found in _PARAM.findall(text)), text
+    parameters = (
+        Parameter(param, kind, description, _default(text, param))
+        for param, kind, description in _PARAM.findall(text)
     )
+    return Question(name, titles, descriptions, tuple(parameters), text)
+
+
+def _default(text: str, name: str) -> str:
+    """The value of a parameter in a query as it is written; empty where it has none.
+
+    >>> _default("VALUES ?project { prj:PX.0220 }", "project"), _default('{ "en" }', "lang")
+    ('PX.0220', '')
+    """
+    found = re.search(rf'VALUES \?{name} \{{ (?:\w+:|")?([^ }}"]+)', text)
+    return found[1] if found else ""
 
 
 def _replaced(text: str, parameter: Parameter, value: str) -> str:
     form, term = _KINDS[parameter.kind]
     if not form.fullmatch(value):
         raise BadQuery(
-            f"{value!r} is no value of {parameter.name}", hint=f"give {parameter.description}"
+            f"{value!r} is no value of {parameter.name}", hint=f"give {parameter.choice}"
+        )
+    if not parameter.default:
+        raise BadQuery(
+            f"the query has no place for its parameter {parameter.name}",
+            hint=f"write VALUES ?{parameter.name} {{ {term.format('...')} }} into it",
         )
     line = re.compile(rf"(VALUES \?{parameter.name} \{{ )[^ }}]+( \}})")
     return line.sub(lambda found: f"{found[1]}{term.format(value)}{found[2]}", text)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.errors import BadOutput, Place
 from .shelf import Release, bring_back, prune, releases_of
 from .store import ReleaseStore
 from .tally import Summary, read_summary
@@ -25,9 +26,13 @@ def releases(out: Path) -> Sequence[ReleaseRow]:
     """The releases of a folder, in the order in which they were made; BadOutput if there is none.
 
     >>> releases(Path("no-such-folder"))
-    []
+    Traceback (most recent call last):
+    idfgraph.model.errors.BadOutput: no-such-folder: is no published release; name another folder
     """
-    return [_row(release) for release in releases_of(ReleaseStore(out))]
+    found = [_row(release) for release in releases_of(ReleaseStore(out))]
+    if not found:
+        raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
+    return found
 
 
 def keep(out: Path, count: int) -> Sequence[str]:

@@ -55,9 +55,8 @@ def bring_back(store: ReleaseStore, name: str | None = None) -> str:
     """
     release = find(store, name) if name else _before(store)
     if release is None:
-        raise BadOutput(
-            "has no such release to go back to", Place(str(store.out)), hint="see idfgraph releases"
-        )
+        lacks = f"has no release {name}" if name else "has no release before the current one"
+        raise BadOutput(lacks, Place(str(store.out)), hint="see idfgraph releases")
     wrong = "only its dumps are left" if release.is_pruned else fault(release.path)
     if wrong:
         raise BadOutput(

@@ -136,9 +136,7 @@ class ReleaseStore:
         elif (
             out.exists() and not (out / SUMS).is_file() and (not out.is_dir() or any(out.iterdir()))
         ):
-            raise BadOutput(
-                "is not a release, and is not empty", place, hint="name another folder with --out"
-            )
+            raise BadOutput("is not a release, and is not empty", place, hint="name another folder")
 
     def _pointer(self, name: str, release: str) -> Path:
         """A link that, once it is `public`, leads to a release."""

@@ -12,20 +12,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.datatypes import Address
-from ..model.errors import BadInput, Place
+from ..model.errors import BadConfig, BadInput, Place
 from .decode import PAGE_LIMIT, read_bytes
 from .records import read_yaml
 from .refusal import tried
+
+#: What makes a folder a data folder: the file in which it says what its data set is.
+DATASET = "dataset.yaml"
 
 #: A file beside pages that gives their addresses: file name -> URL.
 ADDRESSES = "pages.yaml"
 
 _RECORD_SUFFIXES = (".yaml", ".yml")
 _SUFFIXES = (".txt", ".html", ".htm", *_RECORD_SUFFIXES, ".jsonl", ".ndjson")
-_SETTINGS = frozenset({"dataset.yaml", ADDRESSES, "overrides.yaml", "fetch-log.jsonl"})
+_SETTINGS = frozenset({DATASET, ADDRESSES, "overrides.yaml", "fetch-log.jsonl"})
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
+
+#: A folder or a file of pages and records, or several.
+Sources = str | Path | Iterable[str | Path]
 
 
 class Files(NamedTuple):
@@ -34,6 +40,21 @@ class Files(NamedTuple):
     records: tuple[Path, ...]
     lines: tuple[Path, ...]
     pages: Mapping[str, Path]
+
+
+def as_paths(sources: Sources) -> tuple[Path, ...]:
+    """The paths of sources, one or several; BadConfig for what is no path.
+
+    >>> [path.name for path in as_paths("data")], [path.name for path in as_paths(["a", Path("b")])]
+    (['data'], ['a', 'b'])
+    """
+    if isinstance(sources, str | Path):
+        return (Path(sources),)
+    try:
+        return tuple(map(Path, sources))
+    except TypeError as error:
+        hint = "give a path, or a list of paths, of folders or files"
+        raise BadConfig(f"{sources!r} is no source", hint=hint) from error
 
 
 def find_files(sources: Iterable[Path]) -> Files:
@@ -108,23 +129,39 @@ def mentioned(path: Path) -> Iterator[str]:
 
 def _paths(source: Path) -> list[Path]:
     if source.is_dir():
-        inner = (
-            [source / "records", source / "pages"]
-            if (source / "dataset.yaml").is_file()
-            else [source]
-        )
-        found = (
+        is_whole = (source / DATASET).is_file()
+        found = sorted(
             path
-            for folder in inner
+            for folder in ([source / "records", source / "pages"] if is_whole else [source])
             for path in folder.rglob("*")
             if path.suffix in _SUFFIXES and path.is_file()
         )
-        return sorted(path for path in found if path.name not in _SETTINGS)
+        if not is_whole:
+            _refuse_parts(source, found)
+        return [path for path in found if path.name not in _SETTINGS]
     if not source.exists():
         raise BadInput(
             "does not exist", Place(str(source)), hint="name a folder or file of pages or records"
         )
     return [source]
+
+
+def _refuse_parts(source: Path, found: Iterable[Path]) -> None:
+    """Nothing, or BadInput where a folder holds settings or reference data that nobody would read
+    as such.
+    """
+    for path in found:
+        if path.name == DATASET:
+            raise BadInput(
+                f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
+            )
+        if path.parent.name == "reference":
+            whole = path.parent.parent
+            raise BadInput(
+                f"has reference data, but no {DATASET}",
+                Place(str(whole)),
+                hint="write one, as idfgraph init does, or name its records and pages",
+            )
 
 
 def _kind(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from ...model import iris
-from ...model.fields import FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
+from ...model.fields import FIELDS, FORMS, PARTS, VALUES, ProgrammeValues, ProjectValues
 from ...model.nodes import Json, Node, NoteNode
 from ...model.records import Record, Withdrawal
 from .acceptance import accept
@@ -72,7 +72,8 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
     """
     case = _accepted(record, reference)
     form = FORMS.get(case.kind)
-    return msgspec.convert(case.values, form) if form else None
+    own = {name: case.values[name] for name in case.values if case.kind in FIELDS[name].of}
+    return msgspec.convert(own, form) if form else None
 
 
 def _accepted(record: Record, reference: Reference) -> Case:
