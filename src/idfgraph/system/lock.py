@@ -5,7 +5,7 @@ it ends.
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
@@ -33,14 +33,12 @@ def _taken(file: Path) -> int:
     while True:
         file.parent.mkdir(exist_ok=True)
         handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-        try:
+        with ExitStack() as unless_locked:
+            unless_locked.callback(os.close, handle)
             _lock(handle, file)
             if file.exists() and os.path.samestat(os.fstat(handle), file.stat()):
+                unless_locked.pop_all()
                 return handle
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
 
 
 def _lock(handle: int, file: Path) -> None:
