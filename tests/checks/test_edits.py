@@ -170,7 +170,9 @@ EDITS: Mapping[str, Edit] = {
     "format of tomorrow": malformed(r"^format: 2", "format: 3", FIRST),
     "a key more": malformed(r"^values:", "colour: red\nvalues:", r"^(colour: red)"),
     "a key twice": malformed(r"^kind: (.*)", r"kind: \1\nkind: \1", r"kind: .*\n(kind)"),
-    "review by nobody": malformed(r"^  by: .*\n", "", r"^(reviewed:\n  on: .*\n  values: .*)"),
+    "review by nobody": malformed(
+        r"^  - by: .*\n    on: ", "  - on: ", r"^  - (on: .*\n    values: .*)"
+    ),
     "a tab": malformed(r"^  coverage:", "\tcoverage:", rf"^{POINT}\tcoverage:"),
     "a step less": malformed(r"^  coverage:", " coverage:", rf"^ {POINT}coverage:"),
     "a comment alone": Edit(put(r"^  coverage: (.*)", r"  coverage: \1  # as printed")),

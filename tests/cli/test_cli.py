@@ -118,7 +118,9 @@ def test_publish_replaces_its_own_release(tmp_path: Path) -> None:
     for source in (SEED, ROOT / "data" / "records" / "V47-805.yaml"):
         assert run("publish", source, "--allow-removals", cwd=tmp_path).returncode == 0
     assert (tmp_path / "public" / "doc" / "project" / "V47-805.ttl").is_file()
-    assert not (tmp_path / "public" / "doc" / "project" / "PX.0220.ttl").exists()
+    gone = (tmp_path / "public" / "doc" / "project" / "PX.0220.ttl").read_text("utf-8")
+    assert "owl:deprecated" in gone
+    assert "dct:title" not in gone
     assert {path.name for path in tmp_path.iterdir()} == {"public", ".public-releases"}
 
 

@@ -122,11 +122,10 @@ def test_a_new_record_lacks_only_what_it_names(tmp_path: Path, kind: str) -> Non
         re.findall(r"[a-z]\w+", "".join(re.findall(r"^##   .*", file.read_text("utf-8"), re.M)))
     )
     results = [finding.result for finding in check([file]).findings]
-    about = {result.about or "association" for result in results}
-    assert about <= named
-    violated = {
-        result.about or "association" for result in results if result.severity == "Violation"
-    }
+    of_paths = {"source/source-record": "hadPrimarySource"}
+    about = {result: result.about or of_paths.get(result.rule, "association") for result in results}
+    assert {*about.values()} <= named
+    violated = {of for result, of in about.items() if result.severity == "Violation"}
     expected = {"project": "projectId", "programme": "association"}
     assert violated == {"hadPrimarySource", expected[kind]}
 

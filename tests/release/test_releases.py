@@ -615,8 +615,8 @@ def test_a_record_that_is_gone_is_named_by_its_address(whole: Path, out: Path) -
     assert done.stderr.endswith("mend it, or publish with --allow-removals\n")
     assert snapshot(out.parent) == before
     publish([whole], out, previous="none")
-    make(out.parent / "other")
-    publish([whole], out, previous=str(out.parent / "other"), allow_removals=True)
+    publish([whole], out.parent / "other")
+    publish([whole], out, previous=str(out.parent / "other"))
     with pytest.raises(BadConfig, match="is no release"):
         publish([whole], out, previous="0" * 16)
     old = releases(out)[0].release.name
@@ -695,7 +695,7 @@ def test_a_version_that_was_changed_is_told(data: Path, out: Path) -> None:
     with pytest.raises(BadOutput, match=r"data/idf\.nq: is not what its sum says"):
         publish([data], out)
     file.unlink()
-    with pytest.raises(BadOutput, match=r"archive/.*/data/idf\.nq: cannot be read"):
+    with pytest.raises(BadOutput, match=r"data/idf\.nq: (cannot be read|is not what its sum says)"):
         publish([data], out)
 
 
@@ -807,7 +807,12 @@ def test_a_withdrawn_record_leaves_a_tombstone(whole: Path, out: Path, page: boo
             "replacedBy": "https://w3id.org/iom-idf/id/project/PX.0220",
         }
     ]
-    assert "ea0243d4edc78dd7" not in (out / "data" / "idf.nq").read_text("utf-8")
+    of_page = [
+        line
+        for line in (out / "data" / "idf.nq").read_text("utf-8").splitlines()
+        if "ea0243d4edc78dd7" in line
+    ]
+    assert of_page and all(f"<{OWL}deprecated>" in line for line in of_page)
     without(whole)
     with pytest.raises(LostData, match="lost") as caught:
         publish([whole], out)

@@ -644,10 +644,11 @@ ENTRY = {field.encode_name for field in msgspec.structs.fields(Entry)}
 
 
 def test_each_shape_is_about_a_field() -> None:
-    shapes = shape_properties()
-    assert len(shapes) > 50
-    for rule, about in shapes:
-        file = rule.partition("/")[0]
+    """But those of any property, and those of reference data other than states."""
+    files = [(rule.partition("/")[0], rule, about) for rule, about in shape_properties()]
+    shapes = [each for each in files if each[0] not in ("closed", "concept", "membership")]
+    assert len(shapes) > 70
+    for file, rule, about in shapes:
         part = "note-missing-value-status" if file == "note" else ""
         fields = fields_of(result("id/project/TC.0001", about, rule=rule), part)
         known = ENTRY if file == "state" else KNOWN | {"id", "projectId", "sources"}

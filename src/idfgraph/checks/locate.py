@@ -42,7 +42,17 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "programme/funder": ("qualifiedAssociation",),
     "programme/implementer": ("qualifiedAssociation",),
     "state/matched": ("exactMatch",),
+    "state/iso2-unique": ("iso2",),
+    "state/iso3-unique": ("iso3",),
+    "state/m49-unique": ("m49",),
+    "claim/benefiting-state": ("benefitingState",),
+    "claim/content-claimed": ("sources",),
+    "claim/ranked": ("sources",),
+    "intervention/classed": ("id",),
 }
+
+#: Shapes of what `sources` and `decisions` of a record become, by their files.
+_EVIDENCE = ("evidence/", "record/", "claim/note-target", "claim/record")
 
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^<[^>]*>)?', re.DOTALL)
 
@@ -88,6 +98,8 @@ def _properties(result: Result, part: str) -> tuple[str, ...]:
     """The properties that a result names, or that its rule compares; of a note without one, that of
     its name.
     """
+    if result.rule.startswith(_EVIDENCE):
+        return ("sources",)
     if result.about and not part.startswith("note-"):
         return (result.about,)
     if part.startswith("note-"):

@@ -99,7 +99,7 @@ def examples(rule: Rule, outcome: str) -> tuple[RuleExample, ...]:
     """The examples that pass a rule (`passes`), or that do not (`fails`).
 
     >>> [example.file.name for example in examples(find("C20")[0], "fails")]
-    ['fails.yaml', 'fails-regional.yaml']
+    ['fails.yaml']
     """
     found = (resources.EXAMPLES / rule.name).glob(f"{outcome}*")
     files = sorted(found, key=lambda file: (len(file.name), file.name))
