@@ -1,7 +1,8 @@
 """The rooms as plain functions, for programs that want one step of the story."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from rdflib import Graph
 
@@ -12,7 +13,8 @@ from .graph.setting import Setting, linked, prepare
 from .model.findings import Report
 from .model.records import Record
 from .sources.files import Sources, as_paths
-from .sources.stream import read as _read
+from .sources.snapshot import snapshot
+from .sources.stream import read_files
 
 
 def read(sources: Sources, *, encoding: str | None = None) -> Iterator[Record]:
@@ -26,7 +28,13 @@ def read(sources: Sources, *, encoding: str | None = None) -> Iterator[Record]:
     >>> sorted(record.id for record in read("data"))
     ['PX.0220', 'V47-805', 'V57-805', 'W34-805', 'mainstreaming-migration']
     """
-    return (sourced.record for sourced in _read(as_paths(sources), encoding=encoding))
+    return _read(as_paths(sources), encoding)
+
+
+def _read(paths: Sequence[Path], encoding: str | None) -> Iterator[Record]:
+    with snapshot(paths) as inputs:
+        for record, _ in read_files(inputs.files, encoding=encoding):
+            yield record
 
 
 def resolve(record: Record) -> Linked:

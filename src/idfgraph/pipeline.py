@@ -8,7 +8,7 @@ from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
 from .checks.shacl import engine_name
 from .checks.shards import record_of
 from .graph.lines import collecting
-from .graph.setting import Setting, prepare
+from .graph.setting import Setting, prepared
 from .model.errors import ShapesViolated
 from .model.findings import Finding
 from .release.build import Target, release_build
@@ -51,17 +51,17 @@ def publish(
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    setting = prepare(sources, base=base, encoding=encoding)
     run = Run(engine_name(engine), jobs, count)
     target = Target(Path(out), layout, previous, allow_removals)
-    try:
-        return _release(setting, run, target, frozenset())
-    except ShapesViolated as error:
-        faulty, faults = frozenset(_identifiers(setting, error.findings)), error.findings
-        if not quarantine or not faulty:
-            raise
-    done = _release(setting, run, target, faulty)
-    return done._replace(quarantined=tuple(sorted(faulty)), faults=tuple(faults))
+    with prepared(sources, base=base, encoding=encoding) as setting:
+        try:
+            return _release(setting, run, target, frozenset())
+        except ShapesViolated as error:
+            faulty, faults = frozenset(_identifiers(setting, error.findings)), error.findings
+            if not quarantine or not faulty:
+                raise
+        done = _release(setting, run, target, faulty)
+        return done._replace(quarantined=tuple(sorted(faulty)), faults=tuple(faults))
 
 
 def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]) -> Validated:

@@ -14,7 +14,8 @@ from idfgraph.checks.check import check
 from idfgraph.curation.extract import Extracted, extract
 from idfgraph.model.errors import BadConfig, BadInput
 from idfgraph.sources.records import read_record
-from idfgraph.sources.schema import RECORD_SCHEMA, schema_line
+from idfgraph.sources.schema import schema_line
+from idfgraph.sources.schema_words import RECORD_SCHEMA
 
 PAGES = sorted((ROOT / "data" / "pages").glob("*.txt"))
 RECORDS = sorted((ROOT / "data" / "records").glob("*.yaml"))

@@ -4,12 +4,12 @@ run tidies up.
 
 import os
 import shutil
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from support.command import ROOT
 from support.faults_strace import HAPPENINGS, Step, publishing, struck, traced
+from support.whole import name_if_whole
 
 from idfgraph import publish
 
@@ -47,22 +47,6 @@ def site(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(site: Path, tmp_path: Path) -> Path:
     """A copy of that folder."""
     return shutil.copytree(site, tmp_path / "site", symlinks=True)
-
-
-def name_if_whole(release: Path) -> str:
-    """The name of a release whose files are exactly those that its list of sums names, with these
-    sums.
-    """
-    files = {
-        path.relative_to(release).as_posix(): path.read_bytes()
-        for path in release.rglob("*")
-        if path.is_file()
-    }
-    sums = files.pop("SHA256SUMS")
-    assert sums.decode() == "".join(
-        f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
-    )
-    return sha256(sums).hexdigest()[:16]
 
 
 def unsynced(steps: list[Step], out: Path) -> list[str]:

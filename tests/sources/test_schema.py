@@ -18,7 +18,8 @@ from idfgraph.curation.extract import extract
 from idfgraph.curation.start import new
 from idfgraph.model.errors import BadConfig, BadRecord
 from idfgraph.sources.records import read_record
-from idfgraph.sources.schema import RECORD_SCHEMA, schema, schema_line
+from idfgraph.sources.schema import schema, schema_line
+from idfgraph.sources.schema_words import RECORD_SCHEMA
 
 RECORDS = {path.stem: path for path in sorted((ROOT / "data" / "records").glob("*.yaml"))}
 LINE = "# yaml-language-server: $schema=../record.schema.json\n"

@@ -40,8 +40,9 @@ HAPPENINGS = {
     "short": "retval=1",
 }
 
-_LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+|\?)")
-_PATH = re.compile(r'"((?:[^"\\]|\\.)*)"|<([^>]*)>')
+#: A call in a log, its arguments and its result; and the paths among its arguments.
+CALL_LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+|\?)")
+CALL_PATH = re.compile(r'"((?:[^"\\]|\\.)*)"|<([^>]*)>')
 
 
 class Step(NamedTuple):
@@ -127,11 +128,11 @@ def _environment() -> dict[str, str]:
 
 def _steps(log: str, under: str) -> Iterator[Step]:
     seen: Counter[tuple[str, str]] = Counter()
-    for found in filter(None, map(_LINE.match, _joined(log))):
+    for found in filter(None, map(CALL_LINE.match, joined(log))):
         call, arguments, _ = found.groups()
         quoted = [
             one or two
-            for one, two in _PATH.findall(
+            for one, two in CALL_PATH.findall(
                 arguments.partition(', "')[0] if call == "write" else arguments
             )
         ]
@@ -142,7 +143,7 @@ def _steps(log: str, under: str) -> Iterator[Step]:
                 yield Step(call, paths, seen[call, paths[0]])
 
 
-def _joined(log: str) -> Iterator[str]:
+def joined(log: str) -> Iterator[str]:
     """The lines of a log, a call that another thread cut in two made whole again."""
     begun: dict[str, str] = {}
     for line in log.splitlines():

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ..graph.setting import Setting, prepare
+from ..graph.setting import Setting, prepared
 from ..model.errors import BadInput, DuplicateId, Place
 from ..model.findings import Finding, Report, rank
 from ..sources.files import Sources, find_files
@@ -19,7 +19,7 @@ from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .locate import place_of
 from .shacl import engine_name
-from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable
+from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable, unused
 
 #: Records that one process takes at a time.
 _CHUNK = 500
@@ -37,7 +37,8 @@ class Validated(NamedTuple):
     what else to know.
 
     `staying` are those held back of which the last sound version stays, `faults` why they were.
-    `warnings` are on the names that people added, `notes` on what was published.
+    `warnings` are on the names that people added, `notes` on what was published, `unused` on what
+    stands in the sources and was not read.
     """
 
     report: Report
@@ -48,6 +49,7 @@ class Validated(NamedTuple):
     faults: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unused: tuple[Finding, ...] = ()
 
 
 class Run(NamedTuple):
@@ -108,7 +110,9 @@ class SourceCheck:
             sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
         )
         report = Report(tuple(finding.result for finding in findings), self.setting.base)
-        return Validated(report, findings, len(self.origins), warnings=self.setting.warnings)
+        left = tuple(map(unused, self.setting.files.unused))
+        warnings = self.setting.warnings
+        return Validated(report, findings, len(self.origins), warnings=warnings, unused=left)
 
     def _note(self, error: BadInput) -> None:
         self.take([unreadable(error)])
@@ -159,11 +163,14 @@ def check(
     >>> check("data").report.count("Violation")
     0
     """
-    setting, run = (
-        prepare(sources, base=base, encoding=encoding),
-        Run(engine_name(engine), jobs, count),
-    )
+    with prepared(sources, base=base, encoding=encoding) as setting:
+        return checked(setting, Run(engine_name(engine), jobs, count))
+
+
+def checked(setting: Setting, run: Run) -> Validated:
+    """The report on what a setting has, as `check` gives it of sources."""
     reading = SourceCheck(setting, run, frozenset(), told=True)
+    reading.take(map(unused, setting.files.unused))
     for _ in reading.shards(weaving=False):
         pass
     known = report_on(setting, (), setting.reference.ids(), run.engine)

@@ -14,6 +14,7 @@ from ..model.errors import BadInput
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
+from ..sources.listing import Unused
 from ..sources.origin import Origin, Sourced
 from .evidence import evidence
 from .locate import place_of
@@ -26,6 +27,9 @@ _LOST = N_(
     "The process that checked this record died, or took too much time or memory. Nothing is known "
     "of the record."
 )
+
+
+_UNUSED = N_("Not used")
 
 
 class Shard(NamedTuple):
@@ -107,6 +111,13 @@ def unreadable(error: BadInput) -> Finding:
     names = texts("Unreadable input")
     result = _result("", "", error.place.field, names, {"en": error.text})
     return Finding(result, error.place, error.also)
+
+
+def unused(one: Unused) -> Finding:
+    """What stands in a source and is not used, as a finding."""
+    severity = "Warning" if one.meant else "Info"
+    result = _result("", "", "", texts(_UNUSED), texts(one.why))._replace(severity=severity)
+    return Finding(result, one.place)
 
 
 def unfinished(sourced: Sourced) -> Finding:

@@ -9,9 +9,13 @@ from pathlib import Path
 import typer
 
 from ..model.errors import BadConfig
-from ..model.findings import Finding, Report
-from ..model.text import Language
+from ..model.findings import Finding, Report, where
+from ..model.text import Language, ngettext
+from ..model.visible import visible
 from ..model.vocab import SEVERITIES
+
+#: How many files that are not used are told one by one.
+_SHOWN = 20
 
 
 def named(sources: list[Path] | None) -> Sequence[Path]:
@@ -35,6 +39,22 @@ def show_findings(findings: Sequence[Finding], lang: Language) -> None:
 
     if findings:
         typer.echo(render_human(findings, lang, colour=sys.stdout.isatty()), nl=False)
+
+
+def show_unused(unused: Iterable[Finding], lang: Language) -> None:
+    """Tells what stands in the sources as if it were meant to be read, and is not."""
+    meant = [found for found in unused if found.result.severity == "Warning"]
+    for found in meant[:_SHOWN]:
+        say(visible(f"{where(found)}: {found.result.message(lang)}"))
+    if (left := len(meant) - _SHOWN) > 0:
+        say(
+            ngettext(
+                "{number} more file is not used: see idfgraph validate",
+                "{number} more files are not used: see idfgraph validate",
+                left,
+                lang,
+            )
+        )
 
 
 def warn(warnings: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from ..model.text import Language, gettext
 from ..query.question import Parameter, Question
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
-from .output import counts, named, say, show_findings, violations, warn
+from .output import counts, named, say, show_findings, show_unused, violations, warn
 
 if TYPE_CHECKING:
     from ..checks.check import Validated
@@ -79,6 +79,7 @@ def publish(
 def _tell(done: "Validated", lang: Language) -> None:
     """Tells what to know of a release, and what was held back from it."""
     warn(done.warnings)
+    show_unused(done.unused, lang)
     for note in done.notes:
         say(note)
     show_findings(violations(done.faults), lang)

@@ -14,7 +14,7 @@ from ..model.text import Language
 from ..model.vocab import SEVERITIES, Severity
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
-from .output import counts, named, say, show_findings, warn
+from .output import counts, named, say, show_findings, violations, warn
 
 FailOn = Annotated[
     Severity,
@@ -150,8 +150,10 @@ def _tell(
 
 
 def _exit_code(findings: Sequence[Finding], fail_on: Severity) -> int:
-    """What the findings mean for the command; what could not be read has no shape."""
+    """What the findings mean for the command; a violation without a shape is an input that could
+    not be read.
+    """
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    if any(not finding.result.shape for finding in findings):
+    if any(not found.result.shape for found in violations(findings)):
         return 2
     return int(any(finding.result.severity in grave for finding in findings))

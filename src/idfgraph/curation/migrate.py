@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from ..model.errors import BadInput
 from ..sources.files import find_files
+from ..sources.kept import File
 from ..sources.records import migrated_dataset, migrated_lines, migrated_yaml
-from ..sources.schema import RECORD_SCHEMA, schema
+from ..sources.schema import schema
+from ..sources.schema_words import RECORD_SCHEMA
 from ..system.disk import write_bytes, write_text
 
 #: The file of a data folder's settings.
@@ -36,11 +38,16 @@ def migrate(sources: Sequence[Path], *, dry: bool = False) -> Iterator[Migrated]
     False
     """
     files = find_files(sources)
-    yield from _each(files.records, _yaml, dry)
-    yield from _each(files.lines, _lines, dry)
+    yield from (Migrated(Path(error.place.file), False, error) for error in files.refused)
+    yield from _each(map(_path, files.records), _yaml, dry)
+    yield from _each(map(_path, files.lines), _lines, dry)
     for name, rewrite in ((SETTINGS, _dataset), (RECORD_SCHEMA, _schema)):
         paths = (source / name for source in sources)
         yield from _each((path for path in paths if path.is_file()), rewrite, dry)
+
+
+def _path(file: File) -> Path:
+    return Path(str(file))
 
 
 def _each(

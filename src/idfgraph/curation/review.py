@@ -10,18 +10,21 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..checks.check import Counter, check
+from ..checks.check import Counter, Run, checked
+from ..checks.shacl import engine_name
 from ..checks.shards import record_of
 from ..graph.resolve import unused_aliases
-from ..graph.setting import prepare, today
+from ..graph.setting import Setting, prepared, today
 from ..model.entries import Alias
 from ..model.errors import BadConfig, BadRecord, Place
 from ..model.findings import Finding
 from ..model.judgements import Review
 from ..model.records import Record
 from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
+from ..sources.kept import File
 from ..sources.origin import Sourced
 from ..sources.records import plain_digest, read_record, read_yaml, with_review
+from ..sources.reference_files import OVERRIDES
 from ..sources.stream import read_files
 from ..system.disk import write_text
 from .merge import vanished
@@ -85,24 +88,28 @@ def todo(
     >>> [task.record for task in todo([Path("data/records/PX.0220.yaml")])]
     ['PX.0220']
     """
-    setting = prepare(sources, encoding=encoding)
     found: dict[str, list[Reason]] = defaultdict(list)
-    unused = _Aliases(sources)
-    for sourced in read_files(setting.files, encoding=encoding):
-        found[sourced.record.id] += [
-            *_review_reasons(sourced),
-            *_vanished(sourced, setting.files.pages),
-        ]
-        unused.read(sourced.record)
-    found[""] += unused.reasons()
-    for finding in check(sources, encoding=encoding, jobs=jobs, count=count).findings:
-        found[record_of(setting, finding.result)].append(_finding_reason(finding))
+    with prepared(sources, encoding=encoding) as setting:
+        for id_, reason in _reasons(setting, Run(engine_name("auto"), jobs, count)):
+            found[id_].append(reason)
     tasks = (_task(record, reasons) for record, reasons in found.items())
     return tuple(
         sorted(
             (task for task in tasks if task.weight), key=lambda task: (-task.weight, task.record)
         )
     )
+
+
+def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
+    """Why records want a look: the id of each (of none, where it is all of them), and a reason."""
+    unused = _Aliases(setting.folders[:-1])
+    for sourced in read_files(setting.files, encoding=setting.encoding):
+        for reason in (*_review_reasons(sourced), *_vanished(sourced, setting.files.pages)):
+            yield sourced.record.id, reason
+        unused.read(sourced.record)
+    yield from (("", reason) for reason in unused.reasons())
+    for finding in checked(setting, run).findings:
+        yield record_of(setting, finding.result), _finding_reason(finding)
 
 
 def review(records: Iterable[Path], *, by: str, on: str | None = None) -> Iterator[Path]:
@@ -176,7 +183,7 @@ def _uncovering(review: Review, place: Place) -> Reason:
     return Reason(kind, place, texts(message, by=review.by, on=review.on))
 
 
-def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
+def _vanished(sourced: Sourced, pages: Mapping[str, File]) -> Iterator[Reason]:
     """A reason for each capture whose page is not there; what it said stays."""
     gone = vanished([one for one in sourced.record.sources if not one.media_type], pages)
     for number, source in enumerate(sourced.record.sources):
@@ -190,8 +197,8 @@ def _vanished(sourced: Sourced, pages: Mapping[str, Path]) -> Iterator[Reason]:
 class _Aliases:
     """The names that a data folder adds, as long as no page has them."""
 
-    def __init__(self, sources: Iterable[Path]) -> None:
-        files = (source / "reference" / "overrides.yaml" for source in sources)
+    def __init__(self, folders: Iterable[File]) -> None:
+        files = (folder / OVERRIDES for folder in folders)
         self._file = next((file for file in files if file.is_file()), None)
         self._left: list[Alias] = (
             list(read_yaml(self._file, tuple[Alias, ...])[0]) if self._file else []

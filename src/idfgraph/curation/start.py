@@ -10,7 +10,8 @@ from ..graph.setting import today
 from ..model.datatypes import PROJECT_ID
 from ..model.errors import BadConfig, BadOutput, Place
 from ..model.iris import SLUG
-from ..sources.schema import RECORD_SCHEMA, schema, schema_line
+from ..sources.schema import schema, schema_line
+from ..sources.schema_words import RECORD_SCHEMA
 from ..system import resources
 from ..system.disk import write_text
 from .extract import extract

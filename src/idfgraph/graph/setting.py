@@ -3,18 +3,20 @@ one base.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from ..model import iris
 from ..model.errors import BadConfig, Place
 from ..model.nodes import Node
 from ..model.records import Dataset, Record
-from ..sources.files import Files, Sources, as_paths, find_files
+from ..sources.files import Files, Inputs, Sources, as_paths, listed
+from ..sources.kept import File
 from ..sources.records import read_yaml
 from ..sources.reference_files import read_reference
+from ..sources.snapshot import snapshot
 from ..system import resources
 from .mapping import Mapper, compile_context
 from .resolve import Linked, Reference, alias_warnings, earlier, resolve, without
@@ -50,16 +52,17 @@ class Setting(NamedTuple):
     ended: str = ""
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
-    folders: tuple[Path, ...] = ()
+    folders: tuple[File, ...] = ()
 
 
-def prepare(sources: Sources, *, base: str | None = None, encoding: str | None = None) -> Setting:
-    """The setting of a run over these sources; the first that is a data folder gives the data set's
-    own words.
+def prepare(
+    sources: Sources | Inputs, *, base: str | None = None, encoding: str | None = None
+) -> Setting:
+    """The setting of a run over these sources, as they were kept or else as they stand; the first
+    that is a data folder gives the data set's own words.
     """
-    paths = as_paths(sources)
-    folder = next((path for path in paths if (path / "dataset.yaml").is_file()), None)
-    file = folder / "dataset.yaml" if folder else resources.DATASET
+    inputs = sources if isinstance(sources, Inputs) else listed(as_paths(sources))
+    file = inputs.settings or resources.DATASET
     dataset, _ = read_yaml(file, Dataset)
     under = iris.checked_base(base or dataset.base, Place() if base else Place(str(file)))
     context = iris.rebase(resources.CONTEXT.read_text("utf-8"), under)
@@ -74,9 +77,10 @@ def prepare(sources: Sources, *, base: str | None = None, encoding: str | None =
         },
         prefixes=mapper.terms.prefixes,
     )
-    folders = (folder / "reference", resources.REFERENCE) if folder else (resources.REFERENCE,)
+    own = (inputs.reference,) if inputs.reference else ()
+    folders = (*own, resources.REFERENCE)
     return Setting(
-        files=find_files(paths) if paths else Files((), (), {}),
+        files=inputs.files,
         dataset=dataset,
         reference=Reference(reference := read_reference(*folders)),
         warnings=tuple(alias_warnings(reference)),
@@ -88,6 +92,15 @@ def prepare(sources: Sources, *, base: str | None = None, encoding: str | None =
         encoding=encoding,
         folders=folders,
     )
+
+
+@contextmanager
+def prepared(
+    sources: Sources, *, base: str | None = None, encoding: str | None = None
+) -> Iterator[Setting]:
+    """The setting of a run over these sources as they are when the block begins."""
+    with snapshot(as_paths(sources)) as inputs:
+        yield prepare(inputs, base=base, encoding=encoding)
 
 
 def linked(setting: Setting, record: Record) -> Linked:

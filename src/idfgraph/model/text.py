@@ -7,12 +7,13 @@ with the code. How numbers, lists and plurals are written comes from CLDR, throu
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, BinaryIO, Literal, get_args
 
 #: A language that people read, and all of them: the first is also for readers of none of them.
 Language = Literal["en", "fr", "es"]
@@ -36,16 +37,21 @@ def translations(language: str) -> NullTranslations:
     >>> translations("fr").gettext("not published")
     'non publié'
     """
-    file = _CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
-    if language not in LANGUAGES or not file.is_file():
+    if language not in LANGUAGES:
         return NullTranslations()
+    file = _CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
+    with suppress(FileNotFoundError), file.open("rb") as catalogue:
+        return _compiled(catalogue, language)
+    return NullTranslations()
+
+
+def _compiled(catalogue: BinaryIO, language: str) -> NullTranslations:
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - not for readers of English
     from babel.messages.pofile import read_po  # noqa: PLC0415
     from babel.support import Translations  # noqa: PLC0415
 
     compiled = BytesIO()
-    with file.open("rb") as catalogue:
-        write_mo(compiled, read_po(catalogue, locale=language))
+    write_mo(compiled, read_po(catalogue, locale=language))
     compiled.seek(0)
     return Translations(compiled)
 

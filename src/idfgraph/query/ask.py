@@ -19,7 +19,7 @@ _LONGEST_NAME = 255
 
 def questions() -> Iterator[Question]:
     """The questions that ship with the package, by name."""
-    return (read_question(path) for path in sorted(resources.QUERIES.glob("*.rq")))
+    return (read_question(path) for path in resources.files_in(resources.QUERIES, ".rq"))
 
 
 def find_question(name: str, text: str | None = None) -> Question:

@@ -4,9 +4,9 @@ named.
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from ..model.errors import BadInput, BadPage, BadRecord, Place
+from .kept import File
 from .positions import Positions
 
 #: The largest page and the largest YAML record, in bytes.
@@ -23,7 +23,7 @@ _UNSAFE = re.compile(
 )
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
+def read_bytes(path: File, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or
     larger.
     """
@@ -41,7 +41,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
-def unreadable(path: Path, error: OSError) -> BadInput:
+def unreadable(path: File, error: OSError) -> BadInput:
     """The error for a file that the system does not give."""
     return BadInput(
         f"cannot be read: {error.strerror}",

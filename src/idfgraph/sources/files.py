@@ -2,26 +2,19 @@
 beside them.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model.errors import BadConfig, BadInput, Place
-from .decode import PAGE_LIMIT, read_bytes
-from .page_facts import ADDRESSES, LOG, address_of
-from .refusal import tried
-
-#: What makes a folder a data folder: the file in which it says what its data set is.
-DATASET = "dataset.yaml"
-
-_RECORD_SUFFIXES = (".yaml", ".yml")
-_SUFFIXES = (".txt", ".html", ".htm", *_RECORD_SUFFIXES, ".jsonl", ".ndjson")
-_SETTINGS = frozenset({DATASET, ADDRESSES, "overrides.yaml", LOG})
+from ..model.errors import BadConfig, BadInput
+from .decode import PAGE_LIMIT, read_bytes, unreadable
+from .kept import File
+from .listing import LINE_SUFFIXES, RECORD_SUFFIXES, Listing, Unused
+from .page_facts import address_of
+from .refusal import Refuse, tried
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
@@ -31,11 +24,25 @@ Sources = str | Path | Iterable[str | Path]
 
 
 class Files(NamedTuple):
-    """The files of the sources by kind, and the pages by the SHA-256 of their bytes."""
+    """The files of the sources by kind, and the pages by the SHA-256 of their bytes; what of them
+    cannot be read, and what is not used.
+    """
 
-    records: tuple[Path, ...]
-    lines: tuple[Path, ...]
-    pages: Mapping[str, Path]
+    records: tuple[File, ...] = ()
+    lines: tuple[File, ...] = ()
+    pages: Mapping[str, File] = {}
+    refused: tuple[BadInput, ...] = ()
+    unused: tuple[Unused, ...] = ()
+
+
+class Inputs(NamedTuple):
+    """What a run reads: its files, what the first data folder says of the data set (a file), and
+    its reference data (a folder).
+    """
+
+    files: Files = Files()
+    settings: File | None = None
+    reference: File | None = None
 
 
 def as_paths(sources: Sources) -> tuple[Path, ...]:
@@ -57,110 +64,90 @@ def find_files(sources: Iterable[Path]) -> Files:
     """The files of folders (without reference data and settings) and the files named; BadInput if
     there are none.
     """
-    paths = [path for source in sources for path in _paths(source)]
-    if not paths:
+    return listed(sources).files
+
+
+def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
+    """What is to be read of sources, where it stands or as a listing keeps it; BadInput if there is
+    nothing in them.
+    """
+    found, given = listing or Listing(), tuple(sources)
+    for source in given:
+        found.add(source)
+    files = _sorted(found)
+    if given and not any(files[:4]):
         raise BadInput(
             "no page and no record found",
             hint="name a folder or file of pages, YAML records or JSON Lines",
         )
-    by_kind: dict[str, list[Path]] = {"page": [], "record": [], "lines": []}
-    for path in paths:
-        by_kind[_kind(path)].append(path)
-    return Files(
-        tuple(by_kind.pop("record")), tuple(by_kind.pop("lines")), _distinct(by_kind.pop("page"))
-    )
+    return Inputs(files, found.settings, found.reference)
 
 
-def _distinct(paths: Iterable[Path]) -> Mapping[str, Path]:
+def _sorted(found: Listing) -> Files:
+    """The files by kind; those whose kind cannot be told are refused."""
+    by_kind: dict[str, list[File]] = {"page": [], "record": [], "lines": []}
+    for file in found.inputs:
+        for kind in tried(partial(_kind, file), found.refused.append):
+            by_kind[kind].append(file)
+    pages = _distinct(by_kind["page"], found.refused.append)
+    refused, unused = tuple(found.refused), tuple(found.unused)
+    return Files(tuple(by_kind["record"]), tuple(by_kind["lines"]), pages, refused, unused)
+
+
+def _distinct(files: Iterable[File], refuse: Refuse) -> Mapping[str, File]:
     """Each page's SHA-256 and file; of files with the same bytes the first, or the first whose
     address is known.
-
-    A file that cannot be read stands under the SHA-256 of its name: what is wrong with it is told
-    when it is read.
     """
-    pages: dict[str, Path] = {}
-    for path in sorted(paths):
-        content = next(tried(partial(read_bytes, path, PAGE_LIMIT), _later), os.fsencode(path))
-        digest = sha256(content).hexdigest()
-        kept = pages.setdefault(digest, path)
-        if kept is not path and not _has_address(kept) and _has_address(path):
-            pages[digest] = path
+    pages: dict[str, File] = {}
+    for file in sorted(files, key=lambda file: Path(str(file))):
+        for content in tried(partial(read_bytes, file, PAGE_LIMIT), refuse):
+            digest = sha256(content).hexdigest()
+            kept = pages.setdefault(digest, file)
+            if kept is not file and not _has_address(kept, refuse) and _has_address(file, refuse):
+                pages[digest] = file
     return pages
 
 
-def _has_address(page: Path) -> bool:
-    return any(tried(partial(address_of, page), _later))
+def _has_address(page: File, refuse: Refuse) -> bool:
+    return any(tried(partial(address_of, page), refuse))
 
 
-def _later(_error: BadInput) -> None:
-    """Says nothing yet: the error comes again when the file is read."""
-
-
-def mentioned(path: Path) -> Iterator[str]:
-    """All that reads as a SHA-256 in a file of records, as far as it can be read: the pages it
-    names are among them.
+def mentioned(file: File) -> Iterator[str]:
+    """All that reads as a SHA-256 in a file of records: the pages it names are among them; BadInput
+    if it cannot be read.
     """
     tail = b""
-    for chunk in _chunks(path, 1_048_576):
+    for chunk in _chunks(file, 1_048_576):
         yield from (found.decode() for found in _DIGEST.findall(tail + chunk))
         tail = (tail + chunk)[-63:]
 
 
-def _paths(source: Path) -> list[Path]:
-    if source.is_dir():
-        is_whole = (source / DATASET).is_file()
-        found = sorted(
-            path
-            for folder in ([source / "records", source / "pages"] if is_whole else [source])
-            for path in folder.rglob("*")
-            if path.suffix in _SUFFIXES and path.is_file()
-        )
-        if not is_whole:
-            _refuse_parts(source, found)
-        return [path for path in found if path.name not in _SETTINGS]
-    if not source.exists():
-        raise BadInput(
-            "does not exist", Place(str(source)), hint="name a folder or file of pages or records"
-        )
-    return [source]
+def _kind(file: File) -> str:
+    """What a file is, by its first words; BadInput if it cannot be read."""
+    return kind_of(next(_chunks(file, 4096), b""), file.suffix)
 
 
-def _refuse_parts(source: Path, found: Iterable[Path]) -> None:
-    """Nothing, or BadInput where a folder holds settings or reference data that nobody would read
-    as such.
+def kind_of(head: bytes, suffix: str) -> str:
+    """What a file is: `{` begins JSON Lines, a record's key a record, anything else a page.
+
+    >>> kind_of(b"id: V47-805", ".txt"), kind_of(b"Statut du projet", ".txt")
+    ('record', 'page')
     """
-    for path in found:
-        if path.name == DATASET:
-            raise BadInput(
-                f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
-            )
-        if path.parent.name == "reference":
-            whole = path.parent.parent
-            raise BadInput(
-                f"has reference data, but no {DATASET}",
-                Place(str(whole)),
-                hint="write one, as idfgraph init does, or name its records and pages",
-            )
-
-
-def _kind(path: Path) -> str:
-    """What a file is, by its first words: `{` begins JSON Lines, a record's key a record, anything
-    else a page.
-    """
-    head = next(_chunks(path, 4096), b"").removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"{") or (head and path.suffix in (".jsonl", ".ndjson")):
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"{") or (head and suffix in LINE_SUFFIXES):
         return "lines"
     keys = (b"format:", b"kind:", b"id:", b"---", b"values:", b"sources:")
     first = next(
         (line for line in head.splitlines() if line.strip() and not line.startswith(b"#")), b""
     )
-    return "record" if first.startswith(keys) or path.suffix in _RECORD_SUFFIXES else "page"
+    return "record" if first.startswith(keys) or suffix in RECORD_SUFFIXES else "page"
 
 
-def _chunks(path: Path, size: int) -> Iterator[bytes]:
-    """The bytes of a file, some at a time; none if it cannot be read, which is told when its kind
-    of reader tries.
-    """
-    with suppress(OSError), path.open("rb") as file:
-        while chunk := file.read(size):
-            yield chunk
+def _chunks(file: File, size: int) -> Iterator[bytes]:
+    """The bytes of a file, some at a time; BadInput if it cannot be read."""
+    try:
+        with file.open("rb") as content:
+            while chunk := content.read(size):
+                yield chunk
+    except OSError as error:
+        raise unreadable(file, error) from error

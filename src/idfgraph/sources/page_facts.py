@@ -16,6 +16,7 @@ import msgspec
 from ..model.datatypes import Address, Form, Moment, is_moment
 from ..model.errors import BadRecord, Place
 from .decode import PAGE_LIMIT, read_bytes
+from .kept import File
 from .records import read_yaml
 
 #: A file beside pages that gives their addresses: file name -> URL, or URL and time of capture.
@@ -47,7 +48,7 @@ class _Fetched(NamedTuple):
     time: str
 
 
-def facts_of(page: Path) -> PageFacts:
+def facts_of(page: File) -> PageFacts:
     """What `pages.yaml` and the fetch log beside a page know of it; BadRecord if `pages.yaml` is
     none.
 
@@ -59,7 +60,7 @@ def facts_of(page: Path) -> PageFacts:
     return msgspec.structs.replace(stated, captured=fetched) if fetched else stated
 
 
-def address_of(page: Path) -> str | None:
+def address_of(page: File) -> str | None:
     """The address of a page as `pages.yaml` beside it gives it, or None; BadRecord if that file
     gives no addresses.
     """
@@ -71,7 +72,7 @@ def addresses_in(path: Path) -> Mapping[str, str]:
     return {name: facts.url for name, facts in _listed(path).items() if facts.url}
 
 
-def _fetched(page: Path) -> str | None:
+def _fetched(page: File) -> str | None:
     """When the bytes of a page were fetched, the last time they were; None where no log says so."""
     log = page.parent / LOG
     known = _log(log, log.stat().st_mtime_ns).get(page.name) if log.is_file() else None
@@ -81,12 +82,12 @@ def _fetched(page: Path) -> str | None:
     return known.time if known.sha256 == digest else None
 
 
-def _listed(path: Path) -> Mapping[str, PageFacts]:
+def _listed(path: File) -> Mapping[str, PageFacts]:
     return _pages(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
 @lru_cache(maxsize=8)
-def _pages(path: Path, _changed: int) -> Mapping[str, PageFacts]:
+def _pages(path: File, _changed: int) -> Mapping[str, PageFacts]:
     """What a `pages.yaml` says of its pages, read anew when the file has changed."""
     found: Mapping[str, str | PageFacts] = read_yaml(path, dict[str, Address | PageFacts])[0]
     facts = {
@@ -100,7 +101,7 @@ def _pages(path: Path, _changed: int) -> Mapping[str, PageFacts]:
 
 
 @lru_cache(maxsize=8)
-def _log(path: Path, _changed: int) -> Mapping[str, _Fetched]:
+def _log(path: File, _changed: int) -> Mapping[str, _Fetched]:
     """Name of a file -> what was fetched into it last; lines that are none are passed over."""
     found: dict[str, _Fetched] = {}
     with path.open("rb") as file:

@@ -4,15 +4,17 @@ and ids.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..model.datatypes import Address, is_address
 from ..model.entries import Alias, Entry, ReferenceData, ReferenceSource, RegionException
-from ..model.errors import BadRecord, Place
+from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.names import folded
+from .kept import File
 from .origin import Origin
 from .records import line_ids, line_origin, read_json_lines, read_yaml
+
+T = TypeVar("T")
 
 #: The file of the names that people add, in each folder of reference data.
 OVERRIDES = "overrides.yaml"
@@ -24,9 +26,13 @@ _SOURCES = "sources.jsonl"
 _MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom": "2004-05-01"}]'
 
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
+_EXCEPTIONS = "region-exceptions.jsonl"
+
+#: The files of a folder of reference data.
+REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _SOURCES, OVERRIDES)
 
 
-def read_reference(*folders: Path) -> ReferenceData:
+def read_reference(*folders: File) -> ReferenceData:
     """The reference data of the first folder that has each file, with the names that people add and
     the sources that are listed in all of them.
 
@@ -34,19 +40,20 @@ def read_reference(*folders: Path) -> ReferenceData:
     Raises BadInput or BadRecord if a file does not fit, or a membership leads nowhere.
     """
     data = ReferenceData(
-        entries=tuple(entry for name in _ENTRIES for entry in _rows(_first(name, folders), Entry)),
+        entries=_all(Entry, (_first(name, folders) for name in _ENTRIES), "id"),
         aliases=tuple(_aliases(folders)),
-        exceptions=tuple(_rows(_first("region-exceptions.jsonl", folders), RegionException)),
+        exceptions=_all(RegionException, [_first(_EXCEPTIONS, folders)], "state", "region"),
         sources=_sources(folders),
     )
     _check_memberships(data, folders)
     return data
 
 
-def reference_origin(folders: Sequence[Path], id_: str) -> Origin | None:
+def reference_origin(folders: Sequence[File], id_: str) -> Origin | None:
     """Where the entry with this id (`st:ALB`) was read, or None if no file has it; BadInput if one
     cannot be read.
 
+    >>> from pathlib import Path
     >>> reference_origin([Path("data/reference")], "st:ALB").place("iso3").line
     6
     """
@@ -58,14 +65,14 @@ def reference_origin(folders: Sequence[Path], id_: str) -> Origin | None:
 
 
 @lru_cache(maxsize=8)
-def _index(path: Path, _changed: int) -> Mapping[str, tuple[int, int]]:
+def _index(path: File, _changed: int) -> Mapping[str, tuple[int, int]]:
     """The line and the offset in bytes of each id of a file, found anew when the file has
     changed.
     """
     return {id_: (number, offset) for id_, number, offset in line_ids(path)}
 
 
-def _aliases(folders: Iterable[Path]) -> Iterator[Alias]:
+def _aliases(folders: Iterable[File]) -> Iterator[Alias]:
     """The names that people added, folder by folder, without those that an earlier folder has for
     another entry.
     """
@@ -76,14 +83,15 @@ def _aliases(folders: Iterable[Path]) -> Iterator[Alias]:
         taken |= set(map(_key, added))
 
 
-def _sources(folders: Sequence[Path]) -> Mapping[str, Address]:
+def _sources(folders: Sequence[File]) -> Mapping[str, Address]:
     """The addresses of sources by their keys; those of an earlier folder come before others."""
     paths = [folder / _SOURCES for folder in reversed(folders)]
-    rows = (row for path in paths if path.is_file() for row in _rows(path, ReferenceSource))
+    files = (path for path in paths if path.is_file())
+    rows = (row for path in files for row in _all(ReferenceSource, [path], "key"))
     return {row.key: row.url for row in rows}
 
 
-def _check_memberships(data: ReferenceData, folders: Sequence[Path]) -> None:
+def _check_memberships(data: ReferenceData, folders: Sequence[File]) -> None:
     """Nothing, or BadRecord at the first membership in what is no entry, or with a source that is
     not listed.
     """
@@ -99,7 +107,7 @@ def _check_memberships(data: ReferenceData, folders: Sequence[Path]) -> None:
                 raise _at(folders, entry.id, f"membership[{number}].sources", fault)
 
 
-def _at(folders: Sequence[Path], id_: str, field: str, fault: str) -> BadRecord:
+def _at(folders: Sequence[File], id_: str, field: str, fault: str) -> BadRecord:
     """What is wrong with a field of an entry, at its place."""
     origin = reference_origin(folders, id_)
     place = origin.place(field) if origin else Place()
@@ -112,16 +120,32 @@ def _key(alias: Alias) -> tuple[str, str, str]:
     return folded(alias.alias), alias.lang, kind
 
 
-def _rows(path: Path, form: Any) -> Iterator[Any]:
-    """The lines of a file; of an entry in the old form, BadRecord says what the new one is."""
+def _all(form: type[T], paths: Iterable[File], *keys: str) -> tuple[T, ...]:
+    """The lines of files; DuplicateId where two have the same keys, for only one would be used."""
+    known: dict[str, tuple[T, Place]] = {}
+    for path in paths:
+        for number, row in _rows(path, form):
+            name = " ".join(str(getattr(row, key)) for key in keys)
+            here = Place(str(path), number, field=keys[0])
+            _, there = known.setdefault(name, (row, here))
+            if there is not here:
+                fault = f"has the {keys[0]} {name}, as has {there}"
+                raise DuplicateId(fault, here, hint="keep one of the two", also=(there,))
+    return tuple(row for row, _ in known.values())
+
+
+def _rows(path: File, form: Any) -> Iterator[tuple[int, Any]]:
+    """The lines of a file with their numbers; of an entry in the old form, BadRecord says what the
+    new one is.
+    """
     try:
-        yield from (row for _, row in read_json_lines(path, form))
+        yield from read_json_lines(path, form)
     except BadRecord as error:
         if error.place.field != "memberOf":
             raise
         raise BadRecord("has no days", error.place, hint=_MEMBERSHIP_HINT) from error
 
 
-def _first(name: str, folders: Iterable[Path]) -> Path:
+def _first(name: str, folders: Iterable[File]) -> File:
     paths = [folder / name for folder in folders]
     return next((path for path in paths if path.is_file()), paths[-1])

@@ -22,10 +22,7 @@ from ..model.text import LANGUAGES
 from ..model.vocab import JSON_SCHEMA, RDFS, SKOS
 from ..system import resources
 from .reference_files import read_reference
-from .schema_words import WORDS
-
-#: The file of a record's schema, at the top of a data folder.
-RECORD_SCHEMA = "record.schema.json"
+from .schema_words import RECORD_SCHEMA, WORDS
 
 #: A JSON Schema, or a part of one.
 JsonSchema = dict[str, Any]

@@ -5,6 +5,9 @@ it.
 from collections.abc import Mapping
 from typing import Final
 
+#: The file of a record's JSON Schema, at the top of a data folder.
+RECORD_SCHEMA = "record.schema.json"
+
 #: `Struct.field`, or `*.field` for every struct that has it -> what it is.
 WORDS: Final[Mapping[str, str]] = {
     "Record": (

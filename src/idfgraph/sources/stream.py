@@ -2,7 +2,7 @@
 or refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ..model.errors import BadInput, BadRecord
 from ..model.records import Source
 from .files import Files, find_files, mentioned
 from .join import Waiting
+from .kept import File
 from .origin import Sourced
 from .page_facts import PageFacts, facts_of
 from .pages import page_text, read_page
@@ -53,13 +54,11 @@ class _Stream:
         """All records; the pages that no file of records mentions are read before them, the others
         after.
         """
+        for error in self.files.refused:
+            self.refused(error)
         pages = self.files.pages
-        paths = (*self.files.records, *self.files.lines)
-        told = (
-            frozenset(digest for path in paths for digest in mentioned(path))
-            if pages
-            else frozenset()
-        )
+        paths = (*self.files.records, *self.files.lines) if pages else ()
+        told = set[str]().union(*map(self.mentioned, paths))
         yield from self.unclaimed(pages.keys() - told)
         for sourced in self.written():
             self.named.update(source.page for source in sourced.record.sources)
@@ -75,7 +74,7 @@ class _Stream:
         for path in self.files.lines:
             yield from self.lines(path)
 
-    def lines(self, path: Path) -> Iterator[Sourced]:
+    def lines(self, path: File) -> Iterator[Sourced]:
         """The records of a JSON Lines file; a file that cannot be read on is left."""
         refuse = self.refusing(path)
         found = read_records(path, refuse)
@@ -84,16 +83,25 @@ class _Stream:
                 return
             yield one[0]
 
-    def refusing(self, path: Path) -> Refuse | None:
+    def refusing(self, path: File) -> Refuse | None:
         """What refuses a record of a file: the pages that the file mentions then count as named."""
 
         def refuse(error: BadInput) -> None:
             """Hands it on; the pages that the record names are not read for themselves."""
-            self.named.update(mentioned(path))
-            if self.refuse:
-                self.refuse(error)
+            self.named.update(self.mentioned(path))
+            self.refused(error)
 
         return refuse if self.refuse else None
+
+    def refused(self, error: BadInput) -> None:
+        """Raises the error, or hands it on."""
+        if not self.refuse:
+            raise error
+        self.refuse(error)
+
+    def mentioned(self, path: File) -> Collection[str]:
+        """What a file of records mentions that may be pages; nothing where it cannot be read."""
+        return next(tried(lambda: set(mentioned(path)), self.refuse), ())
 
     def unclaimed(self, digests: Iterable[str]) -> Iterator[Sourced]:
         """The pages among these that name no project; the others wait for their project's
@@ -104,13 +112,13 @@ class _Stream:
                 if unidentified := self.waiting.add(page):
                     yield unidentified
 
-    def page(self, path: Path) -> Sourced:
+    def page(self, path: File) -> Sourced:
         """The record of a page, with its address and time of capture if those can be read."""
         known = next(tried(partial(facts_of, path), self.refuse), PageFacts())
         return read_page(path, known, encoding=self.encoding)
 
 
-def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
+def completed(sourced: Sourced, pages: Mapping[str, File]) -> Sourced:
     """The record with the texts that its captures leave to their spans, from those of its pages
     that are at hand.
 
@@ -126,7 +134,7 @@ def completed(sourced: Sourced, pages: Mapping[str, Path]) -> Sourced:
     return sourced._replace(record=replace(record, sources=tuple(sources)))
 
 
-def _completed(sourced: Sourced, place: int, source: Source, path: Path) -> Source:
+def _completed(sourced: Sourced, place: int, source: Source, path: File) -> Source:
     page = page_text(path, source.encoding)
     captures = list(source.values)
     for number, capture in enumerate(captures):

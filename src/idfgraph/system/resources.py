@@ -28,4 +28,13 @@ def texts_in(folder: Path, suffix: str) -> dict[str, str]:
     >>> "project.ttl" in texts_in(SHAPES, ".ttl")
     True
     """
-    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob(f"*{suffix}"))}
+    return {path.name: path.read_text("utf-8") for path in files_in(folder, suffix)}
+
+
+def files_in(folder: Path, suffix: str) -> list[Path]:
+    """A folder's files with this suffix, in order; OSError if it cannot be listed.
+
+    >>> [path.name for path in files_in(SHAPES, ".ttl")][-1]
+    'state.ttl'
+    """
+    return sorted(path for path in folder.iterdir() if path.suffix == suffix)

@@ -58,6 +58,8 @@ def _lines(file: str) -> Generator[str, None, None]:
     """The lines of a file, decoded as UTF-8, without a byte order mark; none where it cannot be
     read.
     """
+    if not Path(file).is_file():
+        return
     breaks = _BREAKS.get(Path(file).suffix.lower(), _PAGE_BREAKS)
     inside, encoding = False, "utf-8-sig"
     with suppress(OSError, ValueError), Path(file).open("rb") as stream:

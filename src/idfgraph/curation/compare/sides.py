@@ -4,18 +4,19 @@ result by result.
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 import msgspec
 
-from ...checks.check import Counter, check
+from ...checks.check import Counter, Run, checked
 from ...checks.report import new_since, render_baseline
+from ...checks.shacl import engine_name
 from ...checks.shards import unreadable
 from ...graph.resolve import Reference, accepted_values
-from ...graph.setting import Setting, prepare
+from ...graph.setting import Setting, prepare, prepared
 from ...model.errors import BadConfig, BadInput, Place
 from ...model.findings import Finding
 from ...model.iris import BASE
@@ -161,30 +162,33 @@ def _modernised(folder: Path) -> None:
 
 def _read(side: _ComparedSide, base: str | None, jobs: int, count: Counter) -> _State:
     """The records and findings of a side."""
-    setting, sources, faults = _prepared(side, base)
-    findings = [unreadable(error) for error in (*side.refused, *faults)]
-    records = _Records()
-    if any(setting.files):
-        findings += check(sources, base=base, jobs=jobs, count=count).findings
-        for record, _ in read_files(setting.files, refuse=_told_already):
-            records.add(record, setting.reference)
+    with ExitStack() as held:
+        setting, faults = _prepared(side, base, held)
+        findings = [unreadable(error) for error in (*side.refused, *faults)]
+        records = _Records()
+        if any(setting.files):
+            findings += checked(setting, Run(engine_name("auto"), jobs, count)).findings
+            for record, _ in read_files(setting.files, refuse=_told_already):
+                records.add(record, setting.reference)
     inside = tuple(_moved(found, partial(_inside, side)) for found in findings)
     return _State(records, inside, setting.base, setting.reference)
 
 
-def _prepared(side: _ComparedSide, base: str | None) -> tuple[Setting, list[Path], list[BadInput]]:
-    """The setting of a side, its sources, and why its own words cannot be used; those of the
+def _prepared(
+    side: _ComparedSide, base: str | None, held: ExitStack
+) -> tuple[Setting, list[BadInput]]:
+    """The setting of a side, held in a context, and why its own words cannot be used; those of the
     package then are.
     """
     parts = [folder for name in ("records", "pages") if (folder := side.root / name).is_dir()]
     faults: list[BadInput] = []
     for sources in ([side.root], parts):
         try:
-            return prepare(sources, base=base), sources, faults[:1]
+            return held.enter_context(prepared(sources, base=base)), faults[:1]
         except (BadInput, BadConfig) as error:
             place = error.place if error.place.file else Place(str(side.root))
             faults.append(BadInput(error.message, place, hint=error.hint, also=error.also))
-    return prepare([], base=base), [], faults[:1]
+    return prepare([], base=base), faults[:1]
 
 
 def _told_already(_: BadInput) -> None:

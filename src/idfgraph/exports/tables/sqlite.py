@@ -5,9 +5,11 @@ bytes each time.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from ...model.errors import BadOutput
 from .column import Table, Value
 from .ddl import CREATE, FINISH
 from .node_rows import Row
@@ -29,6 +31,16 @@ _PRAGMAS = (
     "synchronous = OFF",
     "user_version = 1",
 )
+
+
+@contextmanager
+def table_store(path: Path) -> Iterator["TableStore"]:
+    """A store in the making; BadOutput where its file cannot be written or read."""
+    try:
+        with TableStore(path) as store:
+            yield store
+    except sqlite3.DatabaseError as error:
+        raise BadOutput(f"the tables cannot be made: {error}", hint="make room") from error
 
 
 class TableStore:

@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache, partial
 from hashlib import sha256
-from pathlib import Path
 
 from ...model.datatypes import PROJECT_ID
 from ...model.errors import BadPage
 from ...model.records import Programme, Project, Record, Source, Unidentified
 from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
+from ..kept import File
 from ..origin import Marks, Origin, Sourced, reading
 from ..page_facts import PageFacts
 from ..positions import Mark
@@ -19,7 +19,7 @@ from .rendition import Rendition
 
 
 def read_page(
-    path: Path,
+    path: File,
     known: PageFacts = PageFacts(),
     *,
     encoding: str | None = None,
@@ -48,18 +48,18 @@ def read_page(
     )
 
 
-def page_text(path: Path, encoding: str | None = None) -> str:
+def page_text(path: File, encoding: str | None = None) -> str:
     """The text of a page, decoded strictly; of HTML its rendition. Spans count its code points."""
     return _rendition(read_bytes(path, PAGE_LIMIT), path, encoding).text
 
 
-def published_bytes(path: Path, encoding: str | None = None) -> bytes:
+def published_bytes(path: File, encoding: str | None = None) -> bytes:
     """What is published of a page: its bytes as captured, of HTML its rendition in UTF-8."""
     data = read_bytes(path, PAGE_LIMIT)
     return _rendition(data, path, encoding).text.encode() if is_html(data) else data
 
 
-def _rendition(data: bytes, path: Path, encoding: str | None) -> Rendition:
+def _rendition(data: bytes, path: File, encoding: str | None) -> Rendition:
     if is_html(data):
         return render(data, str(path), encoding)
     refuse_long(data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n"), str(path))
@@ -81,7 +81,7 @@ def _record(source: Source, programme: str | None) -> Record:
 
 
 @lru_cache(maxsize=8)
-def _marks(path: Path, encoding: str | None, _this: int) -> Marks:
+def _marks(path: File, encoding: str | None, _this: int) -> Marks:
     """The marks of a page that has been read before, found again rather than kept: of its values,
     by property.
 

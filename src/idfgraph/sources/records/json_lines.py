@@ -13,6 +13,7 @@ import msgspec
 from ...model.errors import BadRecord, Place
 from ...model.records import Record
 from ..decode import RECORD_LIMIT, unreadable, unsafe_character
+from ..kept import File
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried
 from .form import FORM_HINT, Misfit, to_form
@@ -41,7 +42,7 @@ class JsonLine(NamedTuple):
     data: bytes
 
 
-def read_records(path: Path, refuse: Refuse | None = None) -> Iterator[Sourced]:
+def read_records(path: File, refuse: Refuse | None = None) -> Iterator[Sourced]:
     """The records of a JSON Lines file, in its order; BadRecord names line, column and field of one
     that is none.
 
@@ -54,7 +55,7 @@ def read_records(path: Path, refuse: Refuse | None = None) -> Iterator[Sourced]:
             yield Sourced(record, line_origin(path, line.number, line.offset, this))
 
 
-def read_json_lines(path: Path, form: Any) -> Iterator[tuple[int, Any]]:
+def read_json_lines(path: File, form: Any) -> Iterator[tuple[int, Any]]:
     """Line number and typed value of each line that is not blank; BadInput or BadRecord if one does
     not fit.
     """
@@ -63,7 +64,7 @@ def read_json_lines(path: Path, form: Any) -> Iterator[tuple[int, Any]]:
         yield line.number, _decoded(decoder, line, path)
 
 
-def line_ids(path: Path) -> Iterator[tuple[str, int, int]]:
+def line_ids(path: File) -> Iterator[tuple[str, int, int]]:
     """The `id` of each line that has one, its line number and its offset in bytes; BadInput if it
     cannot be read.
     """
@@ -82,7 +83,7 @@ def json_line_data(path: Path) -> Iterator[tuple[JsonLine, Any]]:
         yield line, _decoded(decoder, line, path) if line.data.strip() else None
 
 
-def _lines(path: Path, *, blank: bool = False) -> Iterator[JsonLine]:
+def _lines(path: File, *, blank: bool = False) -> Iterator[JsonLine]:
     """The lines that are not blank, or all; BadInput if the file cannot be read."""
     try:
         with path.open("rb") as file:
@@ -102,7 +103,7 @@ def _lines(path: Path, *, blank: bool = False) -> Iterator[JsonLine]:
         raise unreadable(path, error) from error
 
 
-def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: Path) -> Any:
+def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: File) -> Any:
     place = Place(str(path), line.number)
     if len(line.data) > RECORD_LIMIT:
         raise BadRecord(
@@ -210,7 +211,7 @@ def _at_byte(line: JsonLine, place: Place, offset: int) -> Place:
     return place._replace(column=column, end_line=line.number, end_column=column + 1)
 
 
-def count_lines(path: Path) -> int:
+def count_lines(path: File) -> int:
     """The number of lines of a file, to tell how much there is to do; BadInput if it cannot be
     read.
     """

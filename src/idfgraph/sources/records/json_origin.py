@@ -5,9 +5,9 @@ is to be told.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache, partial
-from pathlib import Path
 
 from ..decode import RECORD_LIMIT, unreadable
+from ..kept import File
 from ..origin import Marks, Origin
 from ..positions import Mark
 from .json_marks import json_places
@@ -16,7 +16,7 @@ from .json_marks import json_places
 _PRINTED = "sources"
 
 
-def line_origin(path: Path, number: int, offset: int, this: int) -> Origin:
+def line_origin(path: File, number: int, offset: int, this: int) -> Origin:
     """Where a record on a line was read, in this reading; marks are found when something is to be
     told of them.
     """
@@ -27,12 +27,12 @@ def line_origin(path: Path, number: int, offset: int, this: int) -> Origin:
 
 
 @lru_cache(maxsize=8)
-def _marks(number: int, path: Path, offset: int, this: int) -> Marks:
+def _marks(number: int, path: File, offset: int, this: int) -> Marks:
     """The marks of a line that has been read before, found again rather than kept."""
     return line_marks(_again(path, offset, this), number)
 
 
-def _mentions(path: Path, offset: int, this: int, field: str) -> bool:
+def _mentions(path: File, offset: int, this: int, field: str) -> bool:
     """Whether a line can hold a field: its name, or a name with an escape; its beginning needs no
     mark.
     """
@@ -42,7 +42,7 @@ def _mentions(path: Path, offset: int, this: int, field: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _again(path: Path, offset: int, _this: int) -> bytes:
+def _again(path: File, offset: int, _this: int) -> bytes:
     """A line that has been read before."""
     try:
         with path.open("rb") as file:

@@ -13,6 +13,7 @@ import yaml
 from ...model.errors import BadRecord
 from ...model.records import FORMAT, Record
 from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
+from ..kept import File
 from ..origin import Marks, Origin, Sourced, nearest, placed, reading
 from .form import Misfit, to_form
 from .format_one import refuse_old
@@ -22,20 +23,20 @@ from .yaml_read import parse_yaml
 _BLOCK, _LINE = 300, 100
 
 
-def read_record(path: Path) -> Sourced:
+def read_record(path: File) -> Sourced:
     """The record in a YAML file; BadInput or BadRecord, with line and field, if it is not one."""
     record, _ = read_yaml(path, Record)
     return Sourced(record, Origin(str(path), 1, partial(_marks, path, reading())))
 
 
-def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
+def read_yaml(path: File, form: Any) -> tuple[Any, Marks]:
     """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not
     fit.
     """
     text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
     data, marks = parse_yaml(text, str(path))
     if form is Record:
-        refuse_old(data, path, placed(str(path), nearest(marks, "format"), "format"))
+        refuse_old(data, Path(str(path)), placed(str(path), nearest(marks, "format"), "format"))
     try:
         return to_form(data, form, texts=True), marks
     except Misfit as error:
@@ -44,7 +45,7 @@ def read_yaml(path: Path, form: Any) -> tuple[Any, Marks]:
 
 
 @lru_cache(maxsize=8)
-def _marks(path: Path, _this: int) -> Marks:
+def _marks(path: File, _this: int) -> Marks:
     """The marks of a file that has been read before, found again rather than kept."""
     return read_yaml(path, Record)[1]
 

@@ -1,0 +1,272 @@
+"""What stands in the sources: files by their use, what cannot be read, and what nobody uses."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from ..model.errors import BadInput, Place
+from ..model.text import N_
+from ..system.within import Entry, Within
+from .decode import unreadable
+from .kept import File
+from .page_facts import ADDRESSES, LOG
+from .reference_files import OVERRIDES, REFERENCE_FILES
+from .schema_words import RECORD_SCHEMA
+
+#: What makes a folder a data folder: the file in which it says what its data set is.
+DATASET = "dataset.yaml"
+
+RECORD_SUFFIXES = (".yaml", ".yml")
+LINE_SUFFIXES = (".jsonl", ".ndjson")
+_SUFFIXES = (".txt", ".html", ".htm", *RECORD_SUFFIXES, *LINE_SUFFIXES)
+_PARTS, _REFERENCE = ("pages", "records"), "reference"
+
+#: How names end that look as if their file was meant to be read, and how those begin that are for
+#: people.
+_ALIKE = (*_SUFFIXES, *(".json", ".xml", ".csv", ".xlsx", ".pdf", ".docx", ".mht", ".mhtml"))
+_FOR_PEOPLE = (".", "readme", "license", "licence", "source.", "changelog", "notice")
+
+_SPELLING = N_("Is not used: write the end of its name in small letters")
+_ENDING = N_("Is not used: nothing is read whose name ends so")
+_DEAD = N_("Is not used: it is a link that leads nowhere")
+_LINK = N_("Is not used: it is a link to a folder; only those to files are followed")
+_NO_FILE = N_("Is not used: it is no file")
+_PLACE = N_("Is not used: nothing of this name is read here")
+_SECOND = N_("Is not used: what the first data folder says of the data set counts")
+
+
+class Unused(NamedTuple):
+    """What stands in a source and is not used: where, why (in English), and whether it looks as if
+    it was meant to be.
+    """
+
+    place: Place
+    why: str
+    meant: bool = True
+
+
+#: Makes what later steps read of a regular file: given the folder of the source, where it is in
+#: there, and its path as people know it. Raises OSError.
+Keep = Callable[[Within, PurePath, Path], File]
+
+
+def in_place(_folder: Within, _inside: PurePath, path: Path) -> File:
+    """Leaves a file to be read where it stands."""
+    return path
+
+
+class Listing:
+    """What was found in sources.
+
+    `inputs` are pages and records, `settings` and `reference` those of the first data folder,
+    `refused` is what cannot be read.
+    """
+
+    def __init__(self, keep: Keep = in_place) -> None:
+        self._keep = keep
+        self.inputs: list[File] = []
+        self.settings: File | None = None
+        self.reference: File | None = None
+        self.refused: list[BadInput] = []
+        self.unused: list[Unused] = []
+
+    def add(self, source: Path) -> None:
+        """Lists a source; BadInput if it is not there, or what it says of the data set cannot be
+        read.
+        """
+        try:
+            real = Path(os.path.realpath(source, strict=True))
+            if not real.is_dir():
+                self._named(Within(real.parent), PurePath(real.name), source)
+                return
+            folder = Within(real)
+            names = folder.names()
+        except OSError as error:
+            raise _missing(source, error) from error
+        if DATASET in names:
+            self._desk(folder, names, source)
+        else:
+            self._part(folder, PurePath(), source, whole=False)
+
+    def _named(self, folder: Within, inside: PurePath, source: Path) -> None:
+        """Lists a file that is named, and what stands beside it that says more of it."""
+        try:
+            self.inputs.append(self._taken(folder, folder.entry(inside), source))
+        except BadInput as error:
+            self.refused.append(error)
+        beside = Within(source.parent)
+        for name in (ADDRESSES, LOG):
+            if os.path.lexists(source.parent / name):
+                path = source.parent / name
+                self._input(beside, beside.entry(PurePath(name)), path)
+
+    def _desk(self, folder: Within, names: list[str], source: Path) -> None:
+        """Lists a data folder: what it says of the data set, its reference data and its parts."""
+        first = self.settings is None
+        for name in names:
+            inside, path = PurePath(name), source / name
+            if name in (DATASET, _REFERENCE) and not first:
+                self.unused.append(Unused(Place(str(path)), _SECOND))
+            elif name == DATASET:
+                self.settings = self._needed(folder, inside, path)
+            elif name == _REFERENCE:
+                self._shelf(folder, inside, path)
+            elif name in _PARTS:
+                self._root(folder, inside, path)
+            elif name != RECORD_SCHEMA and not name.startswith("."):
+                self.unused.append(Unused(Place(str(path)), _PLACE, _looks_meant(name)))
+
+    def _root(self, folder: Within, inside: PurePath, path: Path) -> None:
+        """Lists `records` or `pages`, which may be a link to a folder in the data folder."""
+        entry = self._entry(folder, inside, path)
+        if entry and entry.kind == "folder":
+            self._part(folder, entry.inside, path, whole=True)
+        elif entry:
+            self.refused.append(_refusal(entry, path))
+
+    def _part(self, folder: Within, start: PurePath, source: Path, *, whole: bool) -> None:
+        """Lists what is in a folder; BadInput where that is not `whole`, but holds what a data
+        folder has.
+        """
+        for entry, path in self._walk(folder, start, source):
+            if not whole:
+                _refuse_part(source, path)
+            if path.suffix in _SUFFIXES and entry.kind not in ("dead", "folder"):
+                self._input(folder, entry, path)
+            else:
+                self._leave(entry, path)
+
+    def _walk(self, folder: Within, start: PurePath, source: Path) -> Iterator[tuple[Entry, Path]]:
+        """What is in a folder and in those in it, in the order of their paths; no link is followed
+        to a folder, and none is entered whose name begins with a full stop.
+        """
+        waiting = [self._names(folder, start, source)]
+        while waiting:
+            inside, path = next(waiting[-1], (None, source))
+            entry = inside and self._entry(folder, inside, path)
+            if inside is None:
+                waiting.pop()
+            elif entry and entry == Entry(entry.name, "folder", inside) and path.name[0] != ".":
+                waiting.append(self._names(folder, inside, path))
+            elif entry:
+                yield entry, path
+
+    def _names(
+        self, folder: Within, inside: PurePath, path: Path
+    ) -> Iterator[tuple[PurePath | None, Path]]:
+        """The paths of what is in a folder; none where it is refused."""
+        try:
+            names = folder.names(inside)
+        except OSError as error:
+            self.refused.append(unreadable(path, error))
+            names = []
+        return ((inside / name, path / name) for name in names)
+
+    def _entry(self, folder: Within, inside: PurePath, path: Path) -> Entry | None:
+        """What stands at a path; None where that cannot be told, which is refused."""
+        try:
+            return folder.entry(inside)
+        except OSError as error:
+            self.refused.append(unreadable(path, error))
+            return None
+
+    def _input(self, folder: Within, entry: Entry, path: Path) -> None:
+        """Lists a page or a file of records, or what says more of those beside it."""
+        if path.name in (DATASET, OVERRIDES):
+            self.unused.append(Unused(Place(str(path)), _PLACE))
+            return
+        try:
+            file = self._taken(folder, entry, path)
+        except BadInput as error:
+            self.refused.append(error)
+        else:
+            if path.name not in (ADDRESSES, LOG):
+                self.inputs.append(file)
+
+    def _shelf(self, folder: Within, inside: PurePath, path: Path) -> None:
+        """Lists reference data; BadInput where any of it cannot be read."""
+        try:
+            entry = folder.entry(inside)
+            names = folder.names(entry.inside) if entry.kind == "folder" else []
+        except OSError as error:
+            raise unreadable(path, error) from error
+        if entry.kind != "folder":
+            raise _refusal(entry, path)
+        for name in names:
+            if name in REFERENCE_FILES:
+                self.reference = self._needed(folder, entry.inside / name, path / name).parent
+            else:
+                self.unused.append(Unused(Place(str(path / name)), _PLACE, _looks_meant(name)))
+
+    def _needed(self, folder: Within, inside: PurePath, path: Path) -> File:
+        """A file without which nothing can be read; BadInput if it cannot be."""
+        try:
+            return self._taken(folder, folder.entry(inside), path)
+        except OSError as error:
+            raise unreadable(path, error) from error
+
+    def _taken(self, folder: Within, entry: Entry, path: Path) -> File:
+        """What later steps read of a file; BadInput for what is none, or cannot be read."""
+        if entry.kind != "file":
+            raise _refusal(entry, path)
+        try:
+            return self._keep(folder, entry.inside, path)
+        except OSError as error:
+            raise unreadable(path, error) from error
+
+    def _leave(self, entry: Entry, path: Path) -> None:
+        """Lists what no reader takes."""
+        link = entry.kind == "folder" and not path.name.startswith(".")
+        why = _DEAD if entry.kind == "dead" else _LINK if link else _NO_FILE
+        if entry.kind == "file":
+            why = _SPELLING if path.suffix.casefold() in _SUFFIXES else _ENDING
+        meant = entry.kind in ("dead", "out") or link or _looks_meant(path.name)
+        self.unused.append(Unused(Place(str(path)), why, meant))
+
+
+def _looks_meant(name: str) -> bool:
+    """Whether the name of what is not used looks as if it was meant to be.
+
+    >>> _looks_meant("V47-805.YAML"), _looks_meant("README.md")
+    (True, False)
+    """
+    known = name.casefold()
+    return not known.startswith(_FOR_PEOPLE) and known.endswith(
+        (*_ALIKE, *_PARTS, _REFERENCE, *map(str.casefold, REFERENCE_FILES))
+    )
+
+
+def _missing(source: Path, error: OSError) -> BadInput:
+    """The error for a source that is not there, or cannot be listed."""
+    if isinstance(error, FileNotFoundError):
+        hint = "name a folder or file of pages or records"
+        return BadInput("does not exist", Place(str(source)), hint=hint)
+    return unreadable(source, error)
+
+
+def _refusal(entry: Entry, path: Path) -> BadInput:
+    """The error for what is no regular file in its source."""
+    said = {
+        "out": ("is a link that leads out of its folder", "put the file itself there"),
+        "dead": ("is a link that leads nowhere", "mend it, or remove it"),
+        "folder": ("is a folder", "put a file there"),
+        "file": ("is a file", "make a folder of it"),
+        "other": ("is no regular file", "put a file there, or remove it"),
+    }
+    message, hint = said[entry.kind]
+    return BadInput(message, Place(str(path)), hint=hint)
+
+
+def _refuse_part(source: Path, path: Path) -> None:
+    """Nothing, or BadInput where a folder holds settings or reference data that nobody would read
+    as such.
+    """
+    if path.name == DATASET:
+        raise BadInput(
+            f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
+        )
+    if path.parent.name == _REFERENCE and path.suffix in _SUFFIXES:
+        hint = "write one, as idfgraph init does, or name its records and pages"
+        place = Place(str(path.parent.parent))
+        raise BadInput(f"has reference data, but no {DATASET}", place, hint=hint)
