@@ -11,7 +11,12 @@ import typer
 from ..model.errors import BadConfig
 from ..model.findings import Finding, Report
 from ..model.text import Language
+from ..model.visible import shielded, told
 from ..model.vocab import SEVERITIES
+from ..system import streams
+
+#: How much of a line is told.
+_LINE = 2_500
 
 
 def named(sources: list[Path] | None) -> Sequence[Path]:
@@ -44,13 +49,24 @@ def warn(warnings: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Tells people something that is no result."""
-    typer.echo(text, err=True)
+    """Tells people something that is no result, a line at a time."""
+    for line in text.splitlines():
+        streams.tell(told(line, _LINE))
 
 
 def say_error(error: object) -> None:
     """Tells what is wrong, on one line."""
     say(f"idfgraph: {' '.join(str(error).split())}")
+
+
+def show(text: object) -> None:
+    """Prints a result for people, its lines as they are."""
+    typer.echo(shielded(str(text)))
+
+
+def put(text: str) -> None:
+    """Prints a result for programs as it is; on a terminal what is hidden in it is shown."""
+    sys.stdout.write(shielded(text) if sys.stdout.isatty() else text)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model import iris
-from ..model.errors import BadConfig, Place
-from ..model.nodes import Node
+from ..model.errors import BadConfig, BadMapping, BadRecord, Place
+from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
 from ..sources.files import Files, Sources, as_paths, find_files
 from ..sources.records import read_yaml
-from ..sources.reference_files import read_reference
+from ..sources.reference_files import read_reference, reference_origin
 from ..system import resources
 from .mapping import Mapper, compile_context
 from .resolve import Linked, Reference, alias_warnings, earlier, resolve, without
@@ -78,7 +78,7 @@ def prepare(sources: Sources, *, base: str | None = None, encoding: str | None =
     return Setting(
         files=find_files(paths) if paths else Files((), (), {}),
         dataset=dataset,
-        reference=Reference(reference := read_reference(*folders)),
+        reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
         warnings=tuple(alias_warnings(reference)),
         mapper=mapper,
         words=words,
@@ -88,6 +88,20 @@ def prepare(sources: Sources, *, base: str | None = None, encoding: str | None =
         encoding=encoding,
         folders=folders,
     )
+
+
+def _sound(reference: Reference, mapper: Mapper, folders: Sequence[Path]) -> Reference:
+    """The reference data itself, or BadRecord at the first entry that cannot be written as RDF."""
+    for node in reference.nodes(reference.ids()):
+        try:
+            mapper.quads(node)
+        except BadMapping as error:
+            origin = reference_origin(folders, id_of(node))
+            hint = "use the prefixes of the entries that ship"
+            raise BadRecord(
+                error.message, origin.place() if origin else Place(), hint=hint
+            ) from error
+    return reference
 
 
 def linked(setting: Setting, record: Record) -> Linked:

@@ -3,7 +3,7 @@ or refused.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -86,14 +86,20 @@ class _Stream:
 
     def refusing(self, path: Path) -> Refuse | None:
         """What refuses a record of a file: the pages that the file mentions then count as named."""
+        tell = self.refuse
+
+        @cache
+        def name() -> None:
+            """Notes what the file mentions, however many of its records are refused."""
+            self.named.update(mentioned(path))
 
         def refuse(error: BadInput) -> None:
             """Hands it on; the pages that the record names are not read for themselves."""
-            self.named.update(mentioned(path))
-            if self.refuse:
-                self.refuse(error)
+            name()
+            if tell:
+                tell(error)
 
-        return refuse if self.refuse else None
+        return refuse if tell else None
 
     def unclaimed(self, digests: Iterable[str]) -> Iterator[Sourced]:
         """The pages among these that name no project; the others wait for their project's

@@ -4,23 +4,25 @@ is asked for.
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from ..model.errors import BadInput, Place
 
-#: The longest line of a text that is read line by line, in bytes.
-LINE_LIMIT = 16_777_216
+#: The most that is read of a file, or of a line of one that is read line by line, unless its kind
+#: has a limit of its own; in bytes.
+LIMIT = 16_000_000
 
 #: Without waiting for the other end of a pipe, and as bytes.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BufferedReader]:
     """A regular file, open to be read; BadInput where there is none, or where reading it fails in
     the block.
 
@@ -37,7 +39,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise unreadable(path, error) from error
 
 
-def read_whole(path: Path, limit: int) -> bytes:
+def read_whole(path: Path, limit: int = LIMIT) -> bytes:
     """The bytes of a regular file of at most `limit` bytes; BadInput if it cannot be read or is
     larger.
 
@@ -46,15 +48,10 @@ def read_whole(path: Path, limit: int) -> bytes:
     idfgraph.model.errors.BadInput: data/dataset.yaml: is larger than 1 bytes; give a smaller one
     """
     with opened(path) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise BadInput(
-            f"is larger than {limit:,} bytes", Place(str(path)), hint="give a smaller one"
-        )
-    return data
+        return _within(file.read(limit + 1), limit, path)
 
 
-def read_text(path: Path, limit: int) -> str:
+def read_text(path: Path, limit: int = LIMIT) -> str:
     """The text of a regular file in UTF-8, without a byte order mark, bounded like `read_whole`;
     BadInput names the line of what is none.
 
@@ -64,7 +61,7 @@ def read_text(path: Path, limit: int) -> str:
     return to_text(read_whole(path, limit), path).removeprefix("\ufeff")
 
 
-def read_lines(path: Path, limit: int = LINE_LIMIT) -> Iterator[str]:
+def read_lines(path: Path, limit: int = LIMIT) -> Iterator[str]:
     """The lines of a regular file in UTF-8, newlines kept, one at a time; BadInput names the line
     that is none, or longer than `limit` bytes.
 
@@ -77,6 +74,16 @@ def read_lines(path: Path, limit: int = LINE_LIMIT) -> Iterator[str]:
                 fault = f"is longer than {limit:,} bytes"
                 raise BadInput(fault, Place(str(path), number), hint="break the line")
             yield to_text(line, path, number)
+
+
+def read_input(limit: int) -> str:
+    """The text of standard input, bounded like `read_whole`; BadInput if it is none."""
+    path = Path("standard input")
+    try:
+        data = sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return to_text(_within(data, limit, path), path)
 
 
 def to_text(data: bytes, path: Path, line: int = 1) -> str:
@@ -110,6 +117,14 @@ def _handle(path: Path) -> int:
         return os.open(path, _FLAGS)
     except ValueError as error:
         raise BadInput("is no path", Place(str(path)), hint="name a file") from error
+
+
+def _within(data: bytes, limit: int, path: Path) -> bytes:
+    """The bytes themselves; BadInput for more of them than the limit."""
+    if len(data) > limit:
+        fault = f"is larger than {limit:,} bytes"
+        raise BadInput(fault, Place(str(path)), hint="give a smaller one")
+    return data
 
 
 def _irregular(path: Path) -> BadInput:
