@@ -13,7 +13,8 @@ from support.command import SEED, run
 from support.hostile_files import HOSTILE_INPUTS
 from support.hostile_files.run import outcome
 
-#: Seconds, bytes, and characters of a line.
+#: Seconds of the processor (a run that waits for a minute is taken to hang), bytes, and
+#: characters of a line.
 SECONDS, MEMORY, LINE = 5, 512 * 1024 * 1024, 3_000
 
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"

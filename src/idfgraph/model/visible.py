@@ -70,6 +70,20 @@ def masked(text: str) -> str:
     return _SECRET.sub(r"\g<scheme>***@", text)
 
 
+def blotted(text: str) -> str:
+    """As masked, with a `*` for each character, so that what comes after stands where it stood.
+
+    >>> blotted("http://me:x@example.org/")
+    'http://****@example.org/'
+    """
+    return _SECRET.sub(lambda found: found["scheme"] + "*" * _hidden(found) + "@", text)
+
+
+def _hidden(found: re.Match[str]) -> int:
+    """How many characters of an address are no one's business."""
+    return found.end() - found.end("scheme") - 1
+
+
 def shortened(text: str, limit: int) -> str:
     """The text, of one that is longer its beginning and its end.
 

@@ -19,7 +19,9 @@ _HANGS = 60
 
 
 class Outcome(NamedTuple):
-    """What came of a run: exit code (None: it hung), what was said, and what it took."""
+    """What came of a run: exit code (None: it hung), what was said, and what it took: seconds of
+    the processor, bytes.
+    """
 
     code: int | None
     output: bytes
@@ -78,25 +80,23 @@ def _limited(words: list[str], folder: Path, case: Hostile) -> Outcome:
     with ExitStack() as held:
         given = held.enter_context((folder / "stdin").open("rb"))
         out, err = (held.enter_context((folder / name).open("wb")) for name in ("out", "err"))
-        started = time.monotonic()
         process = subprocess.Popen(
             words, cwd=folder, env=env, stdin=given, stdout=out, stderr=err, start_new_session=True
         )
-        code, memory = _ended(process, started + _HANGS)
+        code, seconds, memory = _ended(process, time.monotonic() + _HANGS)
     said = [(folder / name).read_bytes() for name in ("out", "err")]
-    return Outcome(code, said[0], said[1], time.monotonic() - started, memory)
+    return Outcome(code, said[0], said[1], seconds, memory)
 
 
-def _ended(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[int | None, int]:
-    """The exit code and the most memory of a process, in bytes; no code where it had to be
-    killed.
-    """
+def _ended(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[int | None, float, int]:
+    """The exit code of a process (none where it had to be killed), its seconds and its bytes."""
     killed = False
     while True:
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return None if killed else process.returncode, usage.ru_maxrss * 1024
+            spent = usage.ru_utime + usage.ru_stime
+            return None if killed else process.returncode, spent, usage.ru_maxrss * 1024
         if time.monotonic() > deadline and not killed:
             os.killpg(process.pid, 9)
             killed = True

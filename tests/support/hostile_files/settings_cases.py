@@ -81,7 +81,7 @@ _DATASETS = (
 def _addresses(name: str, text: Content, told: str = "", where: str = r":\d+") -> Hostile:
     """A pages.yaml that is refused."""
     files = {"in/pages/pages.yaml": text}
-    pattern = rf"in/pages/pages\.yaml{where}.*{told}"
+    pattern = rf"(?s){told}.*in/pages/pages\.yaml{where}"
     return Hostile(f"addresses: {name}", ("validate", "in"), pattern, files)
 
 

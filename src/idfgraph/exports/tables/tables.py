@@ -18,7 +18,7 @@ from .columns import TABLES
 from .csv import render_csv
 from .dictionary import HEAD, Dictionary
 from .node_rows import TableRows
-from .sqlite import TableStore
+from .sqlite import TableStore, table_store
 from .xlsx import Workbook
 
 #: Takes the path of a file in the release and its pieces.
@@ -94,7 +94,7 @@ def write_tables(
     words, rows = Dictionary(ontology, predicates), TableRows(iri, predicates)
     with (
         temporary_folder() as folder,
-        TableStore(folder / "store") as store,
+        table_store(folder / "store") as store,
     ):
         store.add(words.labels(iri))
         for line in nodes:
