@@ -52,7 +52,8 @@ def test_each_is_told_within_bounds(number: int, tmp_path: Path, release: Path) 
     errors, output = done.errors.decode(), done.output.decode()
     assert done.code in case.codes, (done.code, errors[:2_000])
     assert "Traceback" not in errors and "Exception" not in errors
-    for text in (errors, output):
+    logs = [log.read_text("utf-8") for log in tmp_path.glob("data/pages/*.jsonl")]
+    for text in (errors, output, *logs):
         assert not _HIDDEN.search(text) and "hunter2" not in text
     assert max(map(len, errors.splitlines()), default=0) <= LINE
     assert re.search(case.told, errors + output), (errors + output)[:2_000]

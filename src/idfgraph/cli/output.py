@@ -64,9 +64,15 @@ def show(text: object) -> None:
     typer.echo(shielded(str(text)))
 
 
-def put(text: str) -> None:
+def put(result: str | bytes) -> None:
     """Prints a result for programs as it is; on a terminal what is hidden in it is shown."""
-    sys.stdout.write(shielded(text) if sys.stdout.isatty() else text)
+    if sys.stdout.isatty():
+        text = result if isinstance(result, str) else result.decode("utf-8", "replace")
+        sys.stdout.write(shielded(text))
+    elif isinstance(result, str):
+        sys.stdout.write(result)
+    else:
+        sys.stdout.buffer.write(result)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

@@ -127,7 +127,7 @@ def query(
         answer = answerer.table(text)
         _show_table(answer.columns, answer.rows, lang)
     else:
-        put(answerer.text(text, form).decode())
+        put(answerer.text(text, form))
 
 
 def _pair(value: str) -> tuple[str, str]:

@@ -88,17 +88,17 @@ def shortened(text: str, limit: int) -> str:
     """The text, of one that is longer its beginning and its end.
 
     >>> shortened("abcdefghi", 6), shortened("abcdef", 6)
-    ('abcd…hi', 'abcdef')
+    ('abc…hi', 'abcdef')
     """
     end = limit // 3
-    return text if len(text) <= limit else f"{text[: limit - end]}…{text[-end:]}"
+    return text if len(text) <= limit else f"{text[: limit - end - 1]}…{text[-end:]}"
 
 
 def told(text: str, limit: int = 1_000) -> str:
     """Words of others as they may be told anywhere: on one line, visible, bounded, no passwords.
 
     >>> told("a\\nb\\x1b"), told("ftp://me:secret@example.org/", 12)
-    ('a b<U+001B>', 'ftp://**…org/')
+    ('a b<U+001B>', 'ftp://*…org/')
     """
     bounded = shortened(masked(text[:_MASKED]), limit)
     return visible(" ".join(bounded.split()))

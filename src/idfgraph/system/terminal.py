@@ -25,7 +25,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
     shown, console = Table(box=SIMPLE_HEAD, pad_edge=False), Console()
     for column in columns:
-        shown.add_column(column, overflow="fold")
+        shown.add_column(Text(shielded(column)), overflow="fold")
     for row in rows:
         shown.add_row(*(Text(shielded(cell)) for cell in row))
     with console.capture() as captured:

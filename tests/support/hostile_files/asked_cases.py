@@ -101,7 +101,7 @@ _ARGUMENTS: tuple[tuple[str, ...], ...] = (
     ("extract", _HALF),
 )
 #: Arguments that name nothing wrong by themselves, or that a system may allow.
-_LENIENT = ("releases", "migrate", "nan", "init", "idna", _HALF)
+_LENIENT = ("releases", "migrate", "nan", "init", "idna", "--path", _HALF)
 
 
 def _arguments() -> Iterator[Hostile]:
