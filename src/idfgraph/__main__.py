@@ -5,17 +5,19 @@ stopped.
 import sys
 
 from .system.interrupts import Interrupted, listen
+from .system.streams import ready, tell
 
 
 def main() -> None:
     """Runs the command line; a signal that stops it leaves one line, and no process or folder."""
+    ready()
     listen()
     try:
         from .cli import main as run
 
         run()
     except Interrupted as stopped:
-        sys.stderr.write(f"idfgraph: stopped; {stopped.outcome}\n")
+        tell(f"idfgraph: stopped; {stopped.outcome}")
         sys.exit(stopped.exit_code)
 
 

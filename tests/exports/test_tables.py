@@ -21,9 +21,11 @@ from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
 from idfgraph.exports.tables import Imprint, write_tables
 from idfgraph.exports.tables.cells import harmless
 from idfgraph.exports.tables.columns import TABLES
+from idfgraph.exports.tables.sqlite import table_store
 from idfgraph.exports.tables.xlsx import Workbook
 from idfgraph.graph.lines import collecting, weave, weave_nodes
 from idfgraph.graph.setting import Setting, linked, prepare
+from idfgraph.model.errors import BadOutput
 from idfgraph.sources.stream import read_files
 
 ROOT = Path(__file__).parents[2]
@@ -370,12 +372,13 @@ fields.VALUES += tuple(
     )
 )
 from idfgraph.exports.tables.columns import TABLES
+from idfgraph.exports.tables.sqlite import table_store
 from idfgraph.exports.tables.node_rows import TableRows
-from idfgraph.exports.tables.sqlite import TableStore
+from idfgraph.exports.tables.sqlite import table_store
 
 rows = TableRows(lambda name: f"<x:{name}>", {})
 values = {"otherMood": "glad", "otherYear": "2024", "otherNumber": "G-7", "otherYears": ["2025"]}
-with TableStore(Path("store")) as store:
+with table_store(Path("store")) as store:
     store.add([("codes", ("x:code:mood-glad", "mood", "glad", "Glad", "Content", "Alegre"))])
     store.add(rows.of({"id": "prj:A", "type": "Project", **values}))
     store.add(rows.of({"id": "prg:B", "type": "Programme", **values}))
@@ -401,3 +404,11 @@ def test_a_property_without_a_column_gets_one(tmp_path: Path) -> None:
     row = "glad x:code:mood-glad Glad Content Alegre 2024 G-7"
     none = " ".join(["None"] * 7)
     assert done.stdout.splitlines() == [head, row, none, head, row]
+
+
+def test_a_store_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full is no defect of ours: the error names the file, and what to do."""
+    limited = ("page_size = 4096", "max_page_count = 2")
+    monkeypatch.setattr("idfgraph.exports.tables.sqlite._PRAGMAS", limited)
+    with pytest.raises(BadOutput, match="disk is full; make room"), table_store(tmp_path / "s"):
+        pass

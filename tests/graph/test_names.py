@@ -377,8 +377,8 @@ def test_aliases_that_no_text_uses() -> None:
 def test_areas_that_lie_in_one_another_are_told_apart_from_others() -> None:
     entries = [
         Entry(id="st:MDA", type="State", broader=("unarea:151",)),
-        Entry(id="unarea:151", type="Area", broader=("unarea:150",)),
-        Entry(id="unarea:150", type="Area", broader=("unarea:151",)),
+        Entry(id="unarea:151", type="Concept", broader=("unarea:150",)),
+        Entry(id="unarea:150", type="Concept", broader=("unarea:151",)),
         Entry(id="code:region-europe", type="Concept", narrow_match=(Match(id="unarea:150"),)),
         Entry(id="code:region-africa", type="Concept", narrow_match=(Match(id="unarea:002"),)),
     ]

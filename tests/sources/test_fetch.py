@@ -822,7 +822,7 @@ def test_lists_that_cannot_be_read_are_errors(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read"):
         read_list(tmp_path / "none.txt")
     (tmp_path / "list.txt").write_bytes(b"https://e/\n\xff")
-    with pytest.raises(BadInput, match=r"list\.txt:2: is not text in UTF-8"):
+    with pytest.raises(BadInput, match=r"list\.txt:2: byte 0xff is not UTF-8"):
         read_list(tmp_path / "list.txt")
     (tmp_path / "list.txt").write_bytes(10_000_001 * b"#")
     with pytest.raises(BadInput, match="larger"):

@@ -12,6 +12,7 @@ from typing import Annotated, cast
 import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
+from ..system.streams import drop
 from . import curate, publish, releases, validate
 from .options import app
 from .output import say_error
@@ -24,9 +25,6 @@ _Misused = cast(type[typer.BadParameter], typer.BadParameter.__mro__[2])
 
 def main() -> None:
     """Runs the command line; never shows a traceback unless IDFGRAPH_DEBUG is set."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -39,9 +37,9 @@ def main() -> None:
         said = error.format_message().replace("Value error, ", "").removesuffix(".")
         _fail(f"{said}; see idfgraph --help", 2)
     except BrokenPipeError:
-        _drop_output()
+        drop(sys.stdout)
     except OSError as error:
-        _drop_output()
+        drop(sys.stdout)
         what = f"{error.filename or 'output'}: {error.strerror or error}"
         _fail(f"{what}; make room, or name another place", 2)
     except Exception as error:
@@ -58,11 +56,6 @@ def _root(
     if show:
         typer.echo(version("idfgraph"))
         raise typer.Exit
-
-
-def _drop_output() -> None:
-    """Lets what could not be printed go, so that nothing is said of it when the program ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(text: str, code: int) -> None:

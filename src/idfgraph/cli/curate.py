@@ -2,7 +2,6 @@
 init, schema.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
-from .output import named, say, say_error
+from .output import named, put, say, say_error, show
 
 if TYPE_CHECKING:
     from ..sources.web import Policy
@@ -102,9 +101,9 @@ def _extracted(
     for done in extract(
         files, into, url=url, encoding=encoding, programme=programme, refuse=refuse
     ):
-        typer.echo(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
+        show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
-            typer.echo(f"  {note}")
+            show(f"  {note}")
         clashes = clashes or bool(done.clashes)
     return clashes, bool(refused)
 
@@ -125,7 +124,7 @@ def todo(
         tasks = todo(named(sources), encoding=encoding, jobs=jobs, count=count)
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
-        typer.echo(table(("weight", "record", "where", "why"), rows))
+        show(table(("weight", "record", "where", "why"), rows))
     records = sum(bool(task.record) for task in tasks)
     say(f"{records} records want a look" + (", and added names" if records < len(tasks) else ""))
 
@@ -142,7 +141,7 @@ def review(
     from ..curation.review import review
 
     for file in review(records, by=by, on=on):
-        typer.echo(f"{file}: reviewed")
+        show(f"{file}: reviewed")
 
 
 @app.command()
@@ -166,7 +165,7 @@ def migrate(
         if file.refused:
             say(f"left as it is: {file.refused}")
         elif file.changed:
-            typer.echo(f"{file.file}: {word}")
+            show(f"{file.file}: {word}")
     say(f"{sum(file.changed for file in done)} files {word}")
     if any(file.refused for file in done):
         raise typer.Exit(2)
@@ -183,7 +182,7 @@ def new(
     """Write a record to fill in, explained in comments; never overwrites one."""
     from ..curation.start import new
 
-    typer.echo(new(kind, identifier, into))
+    show(new(kind, identifier, into))
 
 
 @app.command()
@@ -196,7 +195,7 @@ def init(
     from ..curation.start import init
 
     for file in init(folder):
-        typer.echo(file)
+        show(file)
     say(f"publish it with: idfgraph publish {folder} --out public")
 
 
@@ -209,4 +208,4 @@ def schema(
     """
     from ..sources.schema import schema
 
-    sys.stdout.write(schema(of))
+    put(schema(of))

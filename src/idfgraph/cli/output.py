@@ -11,8 +11,12 @@ import typer
 from ..model.errors import BadConfig
 from ..model.findings import Finding, Report, where
 from ..model.text import Language, ngettext
-from ..model.visible import visible
+from ..model.visible import shielded, told
 from ..model.vocab import SEVERITIES
+from ..system import streams
+
+#: How much of a line is told.
+_LINE = 2_500
 
 #: How many files that are not used are told one by one.
 _SHOWN = 20
@@ -45,7 +49,7 @@ def show_unused(unused: Iterable[Finding], lang: Language) -> None:
     """Tells what stands in the sources as if it were meant to be read, and is not."""
     meant = [found for found in unused if found.result.severity == "Warning"]
     for found in meant[:_SHOWN]:
-        say(visible(f"{where(found)}: {found.result.message(lang)}"))
+        say(f"{where(found)}: {found.result.message(lang)}")
     if (left := len(meant) - _SHOWN) > 0:
         say(
             ngettext(
@@ -64,13 +68,30 @@ def warn(warnings: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Tells people something that is no result."""
-    typer.echo(text, err=True)
+    """Tells people something that is no result, a line at a time."""
+    for line in text.splitlines():
+        streams.tell(told(line, _LINE))
 
 
 def say_error(error: object) -> None:
     """Tells what is wrong, on one line."""
     say(f"idfgraph: {' '.join(str(error).split())}")
+
+
+def show(text: object) -> None:
+    """Prints a result for people, its lines as they are."""
+    typer.echo(shielded(str(text)))
+
+
+def put(result: str | bytes) -> None:
+    """Prints a result for programs as it is; on a terminal what is hidden in it is shown."""
+    if sys.stdout.isatty():
+        text = result if isinstance(result, str) else result.decode("utf-8", "replace")
+        sys.stdout.write(shielded(text))
+    elif isinstance(result, str):
+        sys.stdout.write(result)
+    else:
+        sys.stdout.buffer.write(result)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,6 +1,5 @@
 """Commands on releases: publish one, ask one."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,10 +11,11 @@ from ..model.errors import BadQuery, LostData, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout
 from ..model.text import Language, gettext
-from ..query.question import Parameter, Question
+from ..query.question import QUESTION_LIMIT, Parameter, Question
+from ..system.reading import read_input
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
-from .output import counts, named, say, show_findings, show_unused, violations, warn
+from .output import counts, named, put, say, show, show_findings, show_unused, violations, warn
 
 if TYPE_CHECKING:
     from ..checks.check import Validated
@@ -105,7 +105,7 @@ def query(
             "--set", metavar="NAME=VALUE", help="A parameter: NAME=VALUE; --list tells them."
         ),
     ] = None,
-    show: Annotated[
+    listed: Annotated[
         bool, typer.Option("--list", help="List the questions, their parameters and defaults.")
     ] = False,
     lang: Lang = "en",
@@ -113,10 +113,10 @@ def query(
     """Ask a question of a published release."""
     from ..query.ask import ask, find_question, questions
 
-    if show or question is None:
+    if listed or question is None:
         _show_questions(questions(), lang)
         return
-    found = find_question(question, sys.stdin.read() if question == "-" else None)
+    found = find_question(question, read_input(QUESTION_LIMIT) if question == "-" else None)
     given = dict(_pair(value) for value in values or ())
     if any(parameter.name == "lang" for parameter in found.parameters):
         given.setdefault("lang", lang)
@@ -128,7 +128,7 @@ def query(
         answer = answerer.table(text)
         _show_table(answer.columns, answer.rows, lang)
     else:
-        sys.stdout.buffer.write(answerer.text(text, form))
+        put(answerer.text(text, form))
 
 
 def _pair(value: str) -> tuple[str, str]:
@@ -144,7 +144,7 @@ def _show_table(
     """Prints an answer, with words where nothing published answers."""
     nothing = gettext("not published", lang)
     shown = [[nothing if cell is None else cell for cell in row] for row in rows]
-    typer.echo(table(columns, shown) if shown else nothing)
+    show(table(columns, shown) if shown else nothing)
 
 
 def _described(parameter: Parameter, lang: Language) -> str:
@@ -162,4 +162,4 @@ def _show_questions(questions: Iterable[Question], lang: Language) -> None:
         ]
         for question in questions
     ]
-    typer.echo(table(("name", "title", "parameters"), rows))
+    show(table(("name", "title", "parameters"), rows))

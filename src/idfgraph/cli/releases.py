@@ -2,7 +2,6 @@
 from one to another, and make one of the other.
 """
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 from ..model.formats import DifferenceFormat
 from ..system.terminal import table
 from .options import Lang, app
-from .output import say
+from .output import put, say, show
 
 if TYPE_CHECKING:
     from ..release.history import ReleaseRow
@@ -37,7 +36,7 @@ def releases(
         say(f"pruned: {name}")
     rows = [_cells(row) for row in history.releases(out)]
     if rows:
-        typer.echo(table(("name", "issued", "projects", "statements", "MB", ""), rows))
+        show(table(("name", "issued", "projects", "statements", "MB", ""), rows))
     say(f"{len(rows)} releases in {out}")
 
 
@@ -91,7 +90,8 @@ def _put(pieces: Iterable[str], output: Path | None) -> None:
     from ..release.difference import write
 
     if output is None:
-        sys.stdout.writelines(pieces)
+        for piece in pieces:
+            put(piece)
     else:
         write(output, pieces)
 

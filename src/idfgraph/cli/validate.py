@@ -1,6 +1,5 @@
 """Commands that check records."""
 
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from ..model.text import Language
 from ..model.vocab import SEVERITIES, Severity
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
-from .output import counts, named, say, show_findings, violations, warn
+from .output import counts, named, put, say, show, show_findings, violations, warn
 
 FailOn = Annotated[
     Severity,
@@ -110,7 +109,7 @@ def compare(
         compared = compare_sides(base, head, path=path, jobs=jobs, count=count)
     text = rendered(compared, form, lang)
     if output is None:
-        sys.stdout.write(text)
+        put(text)
     else:
         write(output, text)
     raise typer.Exit(int(fail_on is not None and compared.has_violations))
@@ -132,7 +131,7 @@ def explain(
     """
     from ..curation.explain import explain, listed
 
-    typer.echo(explain(shape, lang) if shape else table(*listed(lang)))
+    show(explain(shape, lang) if shape else table(*listed(lang)))
 
 
 def _tell(
@@ -146,7 +145,7 @@ def _tell(
     elif form == "human":
         show_findings(findings, lang)
     else:
-        sys.stdout.write(rendered(findings, form, lang, base))
+        put(rendered(findings, form, lang, base))
 
 
 def _exit_code(findings: Sequence[Finding], fail_on: Severity) -> int:

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from ..model import iris
-from ..model.errors import BadConfig, Place
-from ..model.nodes import Node
+from ..model.errors import BadConfig, BadMapping, BadRecord, Place
+from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
 from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
 from ..sources.records import read_yaml
-from ..sources.reference_files import read_reference
+from ..sources.reference_files import read_reference, reference_origin
 from ..sources.snapshot import snapshot
 from ..system import resources
 from .mapping import Mapper, compile_context
@@ -82,7 +82,7 @@ def prepare(
     return Setting(
         files=inputs.files,
         dataset=dataset,
-        reference=Reference(reference := read_reference(*folders)),
+        reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
         warnings=tuple(alias_warnings(reference)),
         mapper=mapper,
         words=words,
@@ -101,6 +101,20 @@ def prepared(
     """The setting of a run over these sources as they are when the block begins."""
     with snapshot(as_paths(sources)) as inputs:
         yield prepare(inputs, base=base, encoding=encoding)
+
+
+def _sound(reference: Reference, mapper: Mapper, folders: Sequence[File]) -> Reference:
+    """The reference data itself, or BadRecord at the first entry that cannot be written as RDF."""
+    for node in reference.nodes(reference.ids()):
+        try:
+            mapper.quads(node)
+        except BadMapping as error:
+            origin = reference_origin(folders, id_of(node))
+            hint = "use the prefixes of the entries that ship"
+            raise BadRecord(
+                error.message, origin.place() if origin else Place(), hint=hint
+            ) from error
+    return reference
 
 
 def linked(setting: Setting, record: Record) -> Linked:

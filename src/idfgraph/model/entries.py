@@ -5,26 +5,56 @@ people add, as frozen structs.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from .datatypes import END, Address, Day, Form, Text, Texts
 from .iris import SLUG
+from .names import word_spans
 from .text import Language
+
+#: The ids of entries: states, areas of M49, organisations, concepts and their schemes.
+EntryId = Annotated[
+    str, Meta(pattern=f"^(st:[A-Z]{{3}}|unarea:[0-9]{{3}}|(ag|code):{SLUG}){END}", max_length=200)
+]
+
+#: What an entry is.
+EntryType = Literal["State", "Concept", "ConceptScheme", "Organization", "OrganizationalUnit"]
+
+#: An identifier elsewhere: a compact IRI, or a full one.
+Elsewhere = Annotated[
+    str,
+    Meta(
+        pattern=r"^([a-z][a-z0-9]*:[A-Za-z0-9][A-Za-z0-9._/-]*|https?://[A-Za-z0-9.-]+(:[0-9]+)?/[!-;=?-Z_a-z~]*)"
+        + END,
+        max_length=500,
+    ),
+]
+
+#: A code that a list gives, or an identifier.
+Notation = Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+#: What an entry is called; nothing has a longer name or definition.
+Name = Annotated[str, Meta(min_length=1, max_length=2_000)]
 
 
 class Label(Form, frozen=True, kw_only=True):
     """A name and the keys of the sources that give it."""
 
-    text: Text
+    text: Name
     sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a name that no page can print as one."""
+        _check_name(self.text)
 
 
 class Match(Form, frozen=True, kw_only=True):
     """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
 
-    id: str
+    id: Elsewhere
     sources: tuple[str, ...] = ()
 
 
@@ -62,24 +92,24 @@ class Entry(Form, frozen=True, kw_only=True):
     identifiers.
     """
 
-    id: str
-    type: str
+    id: EntryId
+    type: EntryType
     pref_label: Mapping[Language, Label] = {}
     alt_label: Mapping[Language, tuple[Label, ...]] = {}
     definition: Mapping[Language, Label] = {}
-    notation: tuple[str, ...] = ()
+    notation: tuple[Notation, ...] = ()
     iso2: str | None = None
     iso3: str | None = None
     m49: str | None = None
-    identifier: tuple[str, ...] = ()
-    broader: tuple[str, ...] = ()
+    identifier: tuple[Notation, ...] = ()
+    broader: tuple[EntryId, ...] = ()
     membership: tuple[Membership, ...] = ()
-    unit_of: tuple[str, ...] = ()
+    unit_of: tuple[EntryId, ...] = ()
     exact_match: tuple[Match, ...] = ()
     close_match: tuple[Match, ...] = ()
     broad_match: tuple[Match, ...] = ()
     narrow_match: tuple[Match, ...] = ()
-    in_scheme: tuple[str, ...] = ()
+    in_scheme: tuple[EntryId, ...] = ()
     mention: bool = True
     sources: Mapping[str, tuple[str, ...]] = {}
 
@@ -95,11 +125,15 @@ class Alias(Form, frozen=True, kw_only=True):
     evidence, if there is any: the address of a page.
     """
 
-    alias: Text
+    alias: Name
     lang: Language
-    id: str
+    id: EntryId
     why: Text | Texts
     source: Address | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a name that no page can print as one."""
+        _check_name(self.alias)
 
     @property
     def reasons(self) -> Mapping[Language, str]:
@@ -116,8 +150,8 @@ class RegionException(Form, frozen=True, kw_only=True):
     it.
     """
 
-    state: str
-    region: str
+    state: EntryId
+    region: EntryId
     page: Address
 
 
@@ -130,6 +164,10 @@ class ReferenceSource(Form, frozen=True, kw_only=True):
     licence: Text
     checked: Day
 
+    def __post_init__(self) -> None:
+        """Refuses a day that is in no calendar."""
+        date.fromisoformat(self.checked)
+
 
 class ReferenceData(Form, frozen=True, kw_only=True):
     """Entries in file order, aliases that people added, the Fund's own region assignments, and the
@@ -140,3 +178,11 @@ class ReferenceData(Form, frozen=True, kw_only=True):
     aliases: tuple[Alias, ...] = ()
     exceptions: tuple[RegionException, ...] = ()
     sources: Mapping[str, Address] = {}
+
+
+def _check_name(text: str) -> None:
+    """Nothing, or ValueError for a name without a letter or a digit: it is found in every text, or
+    in none.
+    """
+    if next(word_spans(text), None) is None:
+        raise ValueError("is a name without a letter or a digit")

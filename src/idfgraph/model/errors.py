@@ -1,5 +1,7 @@
 """What can go wrong, as one tree; each error names its place and what to do.
 
+Words of others in an error are told as `visible.told` does: bounded, without controls or passwords.
+
 - IdfgraphError
   - BadInput          a page, record or reference file that cannot be used
     - BadPage
@@ -16,6 +18,14 @@
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+from .visible import masked, told
+
+#: How much is told of a file's name and of a field's.
+_NAME, _FIELD = 1_000, 300
+
+#: No file has a longer name.
+_LONGEST = 4_096
 
 
 class Place(NamedTuple):
@@ -37,8 +47,8 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]
-        where = ":".join([self.file, *numbers]) if self.file else ""
-        return ": ".join(part for part in (where, self.field) if part)
+        where = ":".join([told(self.file, _NAME), *numbers]) if self.file else ""
+        return ": ".join(part for part in (where, told(self.field, _FIELD)) if part)
 
 
 class IdfgraphError(Exception):
@@ -51,8 +61,11 @@ class IdfgraphError(Exception):
     def __init__(
         self, message: str, place: Place = Place(), *, hint: str = "", also: tuple[Place, ...] = ()
     ) -> None:
-        super().__init__(message)
-        self.message, self.place, self.hint, self.also = message, place, hint, also
+        self.message, self.hint, self.also = told(message), told(hint), also
+        self.place = place._replace(
+            file=masked(place.file[:_LONGEST]), field=place.field[:_LONGEST]
+        )
+        super().__init__(self.message)
 
     @property
     def text(self) -> str:

@@ -169,14 +169,18 @@ class Expectation(Form, frozen=True, kw_only=True):
 Version = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}" + END)]
 
 
+#: A text in one language at least.
+Words = Annotated[Texts, Meta(min_length=1)]
+
+
 class Dataset(Form, frozen=True, kw_only=True):
     """What a data folder says of itself (`dataset.yaml`): words for people, rights, and what to
     publish.
     """
 
-    title: Texts
-    description: Texts
-    rights: Texts
+    title: Words
+    description: Words
+    rights: Words
     publisher: Text
     base: str = BASE
     as_of: Day

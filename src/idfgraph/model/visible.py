@@ -16,6 +16,20 @@ HIDDEN = (
 #: build servers read that as a command wherever it stands.
 _HIDDEN = re.compile(f"[\t\n{HIDDEN}]|(?<=#)#(?=\\[)")
 
+#: The same, but for what parts lines and cells.
+_HIDDEN_IN_LINES = re.compile(f"[{HIDDEN}]")
+
+#: The user name and password of an address, with the sign that ends them: what stands before its
+#: host; or, where the address is so wrong that its host is not known, before its last sign.
+_SECRET = re.compile(
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,20}:[/\\]+|https?:)"
+    r"(?:[^\s/\\?#]*|[^\s/\\?#@:\[\]]*:(?![0-9]+[/\\?#])[^\n]{1,2000})@",
+    re.IGNORECASE,
+)
+
+#: How much of a text is looked through for passwords, before what is told of it is cut.
+_MASKED = 16_000
+
 #: Halves of characters, which no encoding can write.
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -36,6 +50,58 @@ def visible(text: str) -> str:
     'a<U+000A>b<U+202E>c'
     """
     return _HIDDEN.sub(code_point, text)
+
+
+def shielded(text: str) -> str:
+    """The text with hidden characters shown, and its lines and tabs as they are: for a terminal.
+
+    >>> shielded("a\\x1b[2J\\nb")
+    'a<U+001B>[2J\\nb'
+    """
+    return _HIDDEN_IN_LINES.sub(code_point, text)
+
+
+def masked(text: str) -> str:
+    """The text without the user names and passwords of the addresses in it.
+
+    >>> masked("see http://me:secret@example.org/ and https://example.org/@me")
+    'see http://***@example.org/ and https://example.org/@me'
+    """
+    return _SECRET.sub(r"\g<scheme>***@", text)
+
+
+def blotted(text: str) -> str:
+    """As masked, with a `*` for each character, so that what comes after stands where it stood.
+
+    >>> blotted("http://me:x@example.org/")
+    'http://****@example.org/'
+    """
+    return _SECRET.sub(lambda found: found["scheme"] + "*" * _hidden(found) + "@", text)
+
+
+def _hidden(found: re.Match[str]) -> int:
+    """How many characters of an address are no one's business."""
+    return found.end() - found.end("scheme") - 1
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, of one that is longer its beginning and its end.
+
+    >>> shortened("abcdefghi", 6), shortened("abcdef", 6)
+    ('abc…hi', 'abcdef')
+    """
+    end = limit // 3
+    return text if len(text) <= limit else f"{text[: limit - end - 1]}…{text[-end:]}"
+
+
+def told(text: str, limit: int = 1_000) -> str:
+    """Words of others as they may be told anywhere: on one line, visible, bounded, no passwords.
+
+    >>> told("a\\nb\\x1b"), told("ftp://me:secret@example.org/", 12)
+    ('a b<U+001B>', 'ftp://*…org/')
+    """
+    bounded = shortened(masked(text[:_MASKED]), limit)
+    return visible(" ".join(bounded.split()))
 
 
 def visible_at(text: str, index: int) -> str:

@@ -1,15 +1,15 @@
 """The analyst's story: a question by name, file or text, asked of a published release."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..graph.mapping import compile_context
-from ..model.errors import BadQuery, Place
+from ..model.errors import BadMapping, BadQuery, Place
 from ..model.iris import BASE, rebase
 from ..model.layout import CONTEXT
 from ..sources.reference_files import read_reference
 from ..system import resources
+from ..system.reading import read_text
 from .answer import Answerer, load
 from .question import Question, read_question, to_question
 
@@ -43,20 +43,7 @@ def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[A
     Raises BadQuery, also for a parameter that names what neither the release nor the reference data
     has: its answer would read as if pages were silent.
     """
-    context = release / CONTEXT
-    if not context.is_file():
-        raise BadQuery(
-            "is no published release",
-            Place(str(release)),
-            hint="run idfgraph publish, or name one with --on",
-        )
-    text = context.read_text("utf-8")
-    try:
-        prefixes = compile_context(text).terms.prefixes
-    except (json.JSONDecodeError, KeyError) as error:
-        raise BadQuery(
-            "has no readable context", Place(str(context)), hint="publish it again"
-        ) from error
+    prefixes = _prefixes(release)
     base = prefixes.get("idf", BASE).removesuffix("def#")
     query, answerer = rebase(question.with_values(values), base), load(release, prefixes)
     for parameter in question.parameters:
@@ -69,6 +56,25 @@ def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[A
                 hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
             )
     return answerer, query
+
+
+def _prefixes(release: Path) -> Mapping[str, str]:
+    """The prefixes of a release; BadQuery if it is none, or has no context that can be used."""
+    context = release / CONTEXT
+    if not context.is_file():
+        raise BadQuery(
+            "is no published release",
+            Place(str(release)),
+            hint="run idfgraph publish, or name one with --on",
+        )
+    try:
+        return compile_context(read_text(context)).terms.prefixes
+    except BadMapping as error:
+        raise BadQuery(
+            f"has no readable context: {error.message}",
+            Place(str(context)),
+            hint="publish it again",
+        ) from error
 
 
 def _is_known(answerer: Answerer, resource: str) -> bool:

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model.errors import BadQuery, Place
+from ..model.errors import BadQuery
 from ..model.iris import SLUG
 from ..model.text import LANGUAGES
+from ..system.reading import read_text
+
+#: The largest question, in bytes.
+QUESTION_LIMIT = 1_000_000
 
 _HEADER = re.compile(r"^# (title|description)@(en|fr|es): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+): (st:|prj:|prg:|code:|year:|lang:) (.+)$", re.MULTILINE)
@@ -78,11 +82,8 @@ class Question(NamedTuple):
 
 
 def read_question(path: Path) -> Question:
-    """The question in a query file; BadQuery if the file cannot be read."""
-    try:
-        return to_question(path.stem, path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadQuery(f"cannot be read: {error}", Place(str(path))) from error
+    """The question in a query file; BadInput if the file cannot be read."""
+    return to_question(path.stem, read_text(path, QUESTION_LIMIT))
 
 
 def to_question(name: str, text: str) -> Question:

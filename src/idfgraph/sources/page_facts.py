@@ -123,8 +123,7 @@ def _utc(time: str) -> str | None:
     """
     try:
         moment = datetime.fromisoformat(time)
-    except ValueError:
+        there = moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # no moment, or one that UTC has in no year
         return None
-    if moment.tzinfo is None:
-        return None
-    return moment.astimezone(UTC).replace(microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return there.replace(microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ") if there else None

@@ -3,7 +3,7 @@ or refused.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -86,9 +86,14 @@ class _Stream:
     def refusing(self, path: File) -> Refuse | None:
         """What refuses a record of a file: the pages that the file mentions then count as named."""
 
+        @cache
+        def name() -> None:
+            """Notes what the file mentions, however many of its records are refused."""
+            self.named.update(self.mentioned(path))
+
         def refuse(error: BadInput) -> None:
             """Hands it on; the pages that the record names are not read for themselves."""
-            self.named.update(self.mentioned(path))
+            name()
             self.refused(error)
 
         return refuse if self.refuse else None

@@ -20,10 +20,11 @@ def write_text(path: Path, text: str | Iterable[str]) -> None:
 
 
 def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
-    """Writes one file whole or not at all, a device or pipe as it is; raises BadOutput."""
+    """Writes one file whole or not at all, a device or a pipe that is read as it is; raises
+    BadOutput.
+    """
     if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("wb") as file:
-            file.writelines(pieces)
+        _pour(path, pieces)
         return
     aside = path.parent / f".{path.name}.new"
     try:
@@ -39,6 +40,18 @@ def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
     finally:
         with suppress(OSError):
             aside.unlink()
+
+
+def _pour(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes into a device, or into a pipe that somebody reads."""
+    try:
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(handle, True)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
 
 
 def sync(folder: Path) -> None:

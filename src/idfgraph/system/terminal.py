@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from ..model.visible import shielded, visible
+
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table as wide as the terminal; in a pipe, tab-separated lines.
@@ -14,7 +16,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
     if not sys.stdout.isatty():
         return "\n".join(
-            "\t".join(" ".join(cell.split()) for cell in row) for row in (columns, *rows)
+            "\t".join(visible(" ".join(cell.split())) for cell in row) for row in (columns, *rows)
         )
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -23,9 +25,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
     shown, console = Table(box=SIMPLE_HEAD, pad_edge=False), Console()
     for column in columns:
-        shown.add_column(column, overflow="fold")
+        shown.add_column(Text(shielded(column)), overflow="fold")
     for row in rows:
-        shown.add_row(*map(Text, row))
+        shown.add_row(*(Text(shielded(cell)) for cell in row))
     with console.capture() as captured:
         console.print(shown, end="")
     return captured.get()

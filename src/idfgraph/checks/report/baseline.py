@@ -88,7 +88,7 @@ def _read(text: str, file: str) -> _Baseline:
 
 def _json(text: str, file: str) -> object:
     try:
-        return json.loads(whole(text).removeprefix("\ufeff"))
+        return json.loads(whole(text))
     except json.JSONDecodeError as error:
         raise _refusal(
             f"is not JSON: {error.msg}", Place(file, error.lineno, error.colno)

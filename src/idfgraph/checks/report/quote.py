@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model.errors import Place
-from ...model.visible import cells, visible_at
+from ...model.visible import blotted, cells, visible_at
 
 #: How many cells of a line are shown, and how many characters before the region when the line is
 #: cut.
 WIDTH = 100
 BEFORE = 30
+
+#: How far from what is shown an address may begin, or its password end.
+_NEAR = 1_000
 
 _TAB = "    "
 _CUT = "..."
@@ -36,7 +39,7 @@ def quote(line: str, place: Place) -> LineQuote:
     shown = [_CUT] if first else []
     under = [" " * len(_CUT)] if first else []
     stop = _stop(line, place, start)
-    for index, piece in _pieces(line, first):
+    for index, piece in _pieces(_blotted(line, first), first):
         shown.append(piece)
         under.append(("^" if start <= index < stop else " ") * cells(piece))
     if first + len(shown) - bool(first) < len(line):
@@ -44,6 +47,12 @@ def quote(line: str, place: Place) -> LineQuote:
     return LineQuote(
         "".join(shown).rstrip(), _marks(under, start - first + bool(first)) if place.column else ""
     )
+
+
+def _blotted(line: str, first: int) -> str:
+    """The line without the passwords of addresses near what is shown of it."""
+    near = slice(max(first - _NEAR, 0), first + 2 * WIDTH + _NEAR)
+    return line[: near.start] + blotted(line[near]) + line[near.stop :]
 
 
 def _stop(line: str, place: Place, start: int) -> int:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ...graph.lines import render_turtle
-from ...model.errors import BadConfig, Place
 from ...model.findings import Finding
 from ...model.vocab import EARL, PTR, RDFS, SH, XSD
-from ...system.disk import write_text
+from ...system.disk import write_bytes, write_text
+from ...system.reading import read_text, read_whole
 from . import github, human, json_report, junit, markdown, sarif, turtle
 from .baseline import SinceBaseline, new_since, render_baseline
 from .turtle import located_lines
@@ -24,6 +24,9 @@ FORMATS: Mapping[str, Format] = {
     "junit": junit.render,
     "github": github.render,
 }
+
+#: The largest baseline, in bytes.
+BASELINE_LIMIT = 50_000_000
 
 #: The prefixes of a report as Turtle.
 _PREFIXES = {"earl": EARL, "ptr": PTR, "rdfs": RDFS, "sh": SH, "xsd": XSD}
@@ -46,21 +49,15 @@ def write(file: Path, text: str) -> None:
 
 
 def since(findings: Sequence[Finding], baseline: Path | None) -> SinceBaseline:
-    """The findings that a baseline does not know; all where there is none. Raises BadConfig for one
-    that is none.
+    """The findings that a baseline does not know; all where there is none. Raises BadInput for one
+    that cannot be read, BadConfig for one that is none.
 
     >>> since([], None)
     SinceBaseline(new=(), known=0, solved=())
     """
     if baseline is None:
         return SinceBaseline(tuple(findings), 0, ())
-    try:
-        text = baseline.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadConfig(
-            "cannot be read", Place(str(baseline)), hint="write it with --write-baseline"
-        ) from error
-    return new_since(findings, text, str(baseline))
+    return new_since(findings, read_text(baseline, BASELINE_LIMIT), str(baseline))
 
 
 def write_baseline(findings: Sequence[Finding], file: Path) -> None:
@@ -69,8 +66,8 @@ def write_baseline(findings: Sequence[Finding], file: Path) -> None:
 
 
 def add_summary(findings: Sequence[Finding], language: str, file: Path) -> None:
-    """Adds a summary in Markdown to what a file holds, as pages of jobs want it; raises
-    BadOutput.
+    """Adds a summary in Markdown to what a file holds, whatever that is, as pages of jobs want it;
+    raises BadOutput, and BadInput where the file cannot be read.
     """
-    before = file.read_text("utf-8") if file.is_file() else ""
-    write_text(file, before + markdown.render(findings, language))
+    before = read_whole(file) if file.is_file() else b""
+    write_bytes(file, [before, markdown.render(findings, language).encode()])

@@ -5,11 +5,10 @@ bytes each time.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from types import TracebackType
 
-from ...model.errors import BadOutput
+from ...model.errors import BadOutput, Place
 from .column import Table, Value
 from .ddl import CREATE, FINISH
 from .node_rows import Row
@@ -35,16 +34,19 @@ _PRAGMAS = (
 
 @contextmanager
 def table_store(path: Path) -> Iterator["TableStore"]:
-    """A store in the making; BadOutput where its file cannot be written or read."""
+    """A store in the making, in a file that is not there yet; BadOutput where it cannot be written
+    or read.
+    """
     try:
-        with TableStore(path) as store:
+        with closing(TableStore(path)) as store:
             yield store
     except sqlite3.DatabaseError as error:
-        raise BadOutput(f"the tables cannot be made: {error}", hint="make room") from error
+        hint = "make room, or name another folder in TMPDIR"
+        raise BadOutput(f"cannot be written: {error}", Place(str(path)), hint=hint) from error
 
 
 class TableStore:
-    """A store in the making, in a file that is not there yet."""
+    """A store that takes rows and gives tables."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -55,10 +57,8 @@ class TableStore:
         self._sqlite.executescript(CREATE)
         self._sqlite.execute("BEGIN")
 
-    def __enter__(self) -> "TableStore":
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def close(self) -> None:
+        """Lets the file go."""
         self._sqlite.close()
 
     def add(self, rows: Iterable[Row]) -> None:

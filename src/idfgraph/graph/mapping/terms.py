@@ -61,7 +61,7 @@ def compile_terms(context: str) -> Terms:
     >>> compile_terms(f'{{"@context": {{{terms}}}}}').properties["name"].predicate
     '<http://example.org/name>'
     """
-    source: Mapping[str, object] = json.loads(context)["@context"]
+    source = _source(context)
     entries = dict(source)
     if (entries.pop("@version", 1.1), entries.pop("id", None), entries.pop("type", None)) != (
         1.1,
@@ -82,6 +82,18 @@ def compile_terms(context: str) -> Terms:
         key: _term(key, value, prefixes) for key, value in words.items() if key not in classes
     }
     return Terms(properties, classes, prefixes, source)
+
+
+def _source(context: str) -> Mapping[str, object]:
+    """The object that a context is; BadMapping where there is none."""
+    try:
+        document = json.loads(context)
+    except (ValueError, RecursionError) as error:
+        raise BadMapping("the context is not JSON that can be read") from error
+    source = document.get("@context") if isinstance(document, dict) else None
+    if not isinstance(source, dict):
+        raise BadMapping("the context is no object with the key @context")
+    return source
 
 
 def expand(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -2,16 +2,15 @@
 patch applied.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from ...graph.lines import without_stubs
 from ...graph.mapping import Mapper, Terms, compile_context
-from ...model.errors import BadInput, BadOutput, Place
+from ...model.errors import BadInput, BadMapping, BadOutput, Place
 from ...model.formats import DifferenceFormat
 from ...model.labels import CLASSES, PROPERTIES
 from ...model.layout import CONTEXT, ONTOLOGY, QUADS
@@ -19,8 +18,9 @@ from ...model.text import Texts
 from ...model.vocab import RDF, RDF_TYPE
 from ...sources.term_labels import term_labels
 from ...system.disk import write_text
+from ...system.reading import opened, read_lines, read_text, read_whole
 from ..changelog import render_html, render_json, render_markdown
-from ..sums import name_of, read_sums, sha256_of
+from ..sums import name_of, read_sums
 from .difference import difference, names_of
 from .difference_form import difference_form
 from .difference_tables import ReleaseVoice, difference_log
@@ -31,7 +31,6 @@ from .two_dumps import DumpLine, differing, merged
 FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
 
 _HINT = "name the folder of a release, as idfgraph publish made it"
-_FILE = "name a file of UTF-8 text that is there"
 
 
 class ReleaseDump(NamedTuple):
@@ -129,27 +128,21 @@ def _content(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[DumpLine]:
 
 def _read(file: Path) -> Iterator[str]:
     """The lines of a file, newlines kept."""
-    try:
-        with file.open(encoding="utf-8", newline="\n") as lines:
-            yield from lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("cannot be read", Place(str(file)), hint=_FILE) from error
+    return read_lines(file)
 
 
 def _digest(file: Path) -> str:
-    try:
-        return sha256_of(file)
-    except OSError as error:
-        raise BadInput("cannot be read", Place(str(file)), hint=_FILE) from error
+    with opened(file) as content:
+        return file_digest(content, "sha256").hexdigest()
 
 
 def _terms(release: Path) -> Terms:
     """The terms of a release's own context, with the prefix `rdf`."""
     file = release / CONTEXT
     try:
-        terms = compile_context(file.read_text("utf-8")).terms
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError) as error:
-        raise BadInput("cannot be read", Place(str(file)), hint=_HINT) from error
+        terms = compile_context(read_text(file)).terms
+    except BadMapping as error:
+        raise BadInput(f"cannot be used: {error.message}", Place(str(file)), hint=_HINT) from error
     return terms._replace(prefixes={**terms.prefixes, "rdf": RDF})
 
 
@@ -163,9 +156,9 @@ def _labels(release: Path) -> Mapping[str, Texts]:
     """What the classes and properties of a release are called, by its own vocabulary."""
     file = release / f"{ONTOLOGY}.ttl"
     try:
-        return term_labels(file.read_bytes())
-    except (OSError, SyntaxError) as error:
-        raise BadInput("cannot be read", Place(str(file)), hint=_HINT) from error
+        return term_labels(read_whole(file))
+    except SyntaxError as error:
+        raise BadInput("is no vocabulary", Place(str(file)), hint=_HINT) from error
 
 
 def _labels_of_others(terms: Terms) -> Mapping[str, str]:

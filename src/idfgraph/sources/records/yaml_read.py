@@ -93,8 +93,6 @@ class _Parser:
             return self.sequence(event, path, depth)
         if event.value == "" and event.style is None:
             raise self.refusal(event, path, "has no value", "give one, or remove the line")
-        if unsafe := unsafe_character(event.value):
-            raise self.refusal(event, path, f"holds the control character {unsafe}", "remove it")
         self.end = self.scalar_end(event)
         return event.value
 
@@ -162,6 +160,8 @@ class _Parser:
             raise self.refusal(
                 event, path, f"uses the tag {event.tag[:80]}", "remove it: every value is text"
             )
+        if isinstance(event, yaml.ScalarEvent) and (unsafe := unsafe_character(event.value)):
+            raise self.refusal(event, path, f"holds the control character {unsafe}", "remove it")
         if depth > DEPTH_LIMIT:
             raise self.refusal(event, "", f"nests deeper than {DEPTH_LIMIT}", "write it flatter")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...model.errors import BadOutput, Place
+from ...model.visible import told, whole
 from ...system.disk import write_bytes, write_text
 from ..page_facts import ADDRESSES, addresses_in
 from .faults import Failed, Refused
@@ -22,7 +23,7 @@ from .page_names import other_slug_of, slug_of, with_address
 from .policy import Policy, State, Validators
 from .sitemap_urls import sitemap_urls
 from .url_lists import read_list
-from .urls import checked
+from .urls import LONGEST, checked
 
 
 class FetchOutcome(NamedTuple):
@@ -82,7 +83,7 @@ def fetch_all(
 --allow-private']
     """
     listed = list(dict.fromkeys(map(_normal, urls)))
-    run = sha256("\n".join(listed).encode()).hexdigest()[:16]
+    run = sha256(whole("\n".join(listed)).encode()).hexdigest()[:16]
     shelf = _Shelf(folder, run, policy)
     done = {url: entry for url, entry in shelf.log.done(run).items() if shelf.intact(entry)}
     state = State(dict(shelf.known(listed)))
@@ -125,13 +126,17 @@ class _Shelf:
         try:
             entry = self._kept(fetch(url, self._policy, state))
         except Refused as error:
-            entry = self.entry("refused", url=url, reason=_reason(error, url))
+            entry = self.entry("refused", url=told(url, LONGEST), reason=_reason(error, url))
         except Failed as error:
             entry = self.entry("failed", url=url, status=error.status, reason=_reason(error, url))
         self.log.add(entry)
         page = self.log.pages.get(url)
         return FetchOutcome(
-            url, entry.kind, self.folder / page.file if page else None, entry.reason, entry.notes
+            entry.url,
+            entry.kind,
+            self.folder / page.file if page else None,
+            entry.reason,
+            entry.notes,
         )
 
     def entry(self, kind: LogKind, **fields: Any) -> LogEntry:
@@ -199,7 +204,7 @@ def _normal(url: str) -> str:
 
 def _reason(error: Refused | Failed, url: str) -> str:
     """Why, with the place where that is another address."""
-    where = "" if error.place.file in {"", url} else f"{error.place}: "
+    where = "" if error.place.file in {"", url, told(url, 200)} else f"{error.place}: "
     return f"{where}{error.text}"
 
 

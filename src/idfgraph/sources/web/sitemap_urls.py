@@ -59,6 +59,11 @@ def read_sitemap(text: bytes, target: PageUrl) -> tuple[list[str], list[str]]:
         reader.parser.Parse(text, True)
     except ExpatError as error:
         raise Refused(f"is not XML: {error}", target.place) from error
+    except (LookupError, ValueError) as error:  # an encoding that expat leaves to Python
+        hint = "sitemaps are UTF-8"
+        raise Refused(
+            f"has an encoding that is not read: {error}", target.place, hint=hint
+        ) from error
     if reader.root not in {"urlset", "sitemapindex"}:
         raise Refused(f"is no sitemap, but <{reader.root[:40]}>", target.place)
     return reader.found["page"], reader.found["sitemap"]

@@ -11,6 +11,7 @@ from requests import PreparedRequest
 from requests.exceptions import RequestException
 
 from ...model.errors import Place
+from ...model.visible import told
 from .faults import Refused
 
 #: The longest address, in characters.
@@ -48,7 +49,7 @@ def checked(url: str) -> PageUrl:
     >>> checked("HTTPS://Bücher.example/fr/où?a=1#top").url
     'https://xn--bcher-kva.example/fr/o%C3%B9?a=1'
     """
-    place = Place(url[:200])
+    place = Place(told(url, 200))
     if len(url) > LONGEST or _UNSAFE.search(url):
         raise Refused(
             "is longer than an address may be, or holds spaces",
@@ -68,7 +69,7 @@ def checked(url: str) -> PageUrl:
         parts = urlsplit(request.url or "")
         host, port = parts.hostname or "", _PORTS[scheme] if parts.port is None else parts.port
     except (RequestException, ValueError) as error:
-        raise Refused(f"is no web address: {error}", place) from error
+        raise Refused("is no web address", place, hint="write it as browsers show it") from error
     return _target(
         PageUrl(parts.geturl(), scheme, host, port, _path(parts.path, parts.query)),
         parts.netloc,

@@ -1,0 +1,133 @@
+"""Files as they may be read: regular ones alone, never a pipe or a device, and no more of them than
+is asked for.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import BufferedReader
+from pathlib import Path
+
+from ..model.errors import BadInput, Place
+
+#: The most that is read of a file, or of a line of one that is read line by line, unless its kind
+#: has a limit of its own; in bytes.
+LIMIT = 16_000_000
+
+#: Without waiting for the other end of a pipe, and as bytes.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """A regular file, open to be read; BadInput where there is none, or where reading it fails in
+    the block.
+
+    >>> with opened(Path("data/dataset.yaml")) as file:
+    ...     len(file.read(5))
+    5
+    """
+    try:
+        with os.fdopen(_handle(path), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _irregular(path)
+            yield file
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def read_whole(path: Path, limit: int = LIMIT) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes; BadInput if it cannot be read or is
+    larger.
+
+    >>> read_whole(Path("data/dataset.yaml"), 1)
+    Traceback (most recent call last):
+    idfgraph.model.errors.BadInput: data/dataset.yaml: is larger than 1 bytes; give a smaller one
+    """
+    with opened(path) as file:
+        return _within(file.read(limit + 1), limit, path)
+
+
+def read_text(path: Path, limit: int = LIMIT) -> str:
+    """The text of a regular file in UTF-8, without a byte order mark, bounded like `read_whole`;
+    BadInput names the line of what is none.
+
+    >>> read_text(Path("data/dataset.yaml"), 10_000)[:6]
+    '# What'
+    """
+    return to_text(read_whole(path, limit), path).removeprefix("\ufeff")
+
+
+def read_lines(path: Path, limit: int = LIMIT) -> Iterator[str]:
+    """The lines of a regular file in UTF-8, newlines kept, one at a time; BadInput names the line
+    that is none, or longer than `limit` bytes.
+
+    >>> next(read_lines(Path("data/dataset.yaml")))[:6]
+    '# What'
+    """
+    with opened(path) as file:
+        for number, line in enumerate(iter(partial(file.readline, limit + 1), b""), 1):
+            if len(line) > limit:
+                fault = f"is longer than {limit:,} bytes"
+                raise BadInput(fault, Place(str(path), number), hint="break the line")
+            yield to_text(line, path, number)
+
+
+def read_input(limit: int) -> str:
+    """The text of standard input, bounded like `read_whole`; BadInput if it is none."""
+    path = Path("standard input")
+    try:
+        data = sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return to_text(_within(data, limit, path), path)
+
+
+def to_text(data: bytes, path: Path, line: int = 1) -> str:
+    """Bytes that begin on a line of a file, as text in UTF-8; BadInput names the line and the byte
+    of what is none.
+
+    >>> to_text(b"a\\n\\xff", Path("x"))
+    Traceback (most recent call last):
+    idfgraph.model.errors.BadInput: x:2: byte 0xff is not UTF-8; save the file as UTF-8
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        place = Place(str(path), line + data.count(b"\n", 0, error.start))
+        fault = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise BadInput(fault, place, hint="save the file as UTF-8") from error
+
+
+def unreadable(path: Path, error: OSError) -> BadInput:
+    """The error for a file that the system does not give."""
+    return BadInput(
+        f"cannot be read: {error.strerror}",
+        Place(str(path)),
+        hint="see that it is a file you may read",
+    )
+
+
+def _handle(path: Path) -> int:
+    """A handle of what stands at a path; BadInput for a path that no system has."""
+    try:
+        return os.open(path, _FLAGS)
+    except ValueError as error:
+        raise BadInput("is no path", Place(str(path)), hint="name a file") from error
+
+
+def _within(data: bytes, limit: int, path: Path) -> bytes:
+    """The bytes themselves; BadInput for more of them than the limit."""
+    if len(data) > limit:
+        fault = f"is larger than {limit:,} bytes"
+        raise BadInput(fault, Place(str(path)), hint="give a smaller one")
+    return data
+
+
+def _irregular(path: Path) -> BadInput:
+    """The error for what is a folder, a pipe, a socket or a device."""
+    hint = "copy what is to be read into a file"
+    return BadInput("is no regular file", Place(str(path)), hint=hint)
