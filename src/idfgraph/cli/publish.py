@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -107,27 +108,33 @@ def query(
     show: Annotated[
         bool, typer.Option("--list", help="List the questions, their parameters and defaults.")
     ] = False,
+    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
+    max_memory: Annotated[int, typer.Option(min=64, help="MiB that it may take.")] = 2048,
+    max_rows: Annotated[int, typer.Option(min=1, help="Rows that the answer may have.")] = 100_000,
     lang: Lang = "en",
 ) -> None:
     """Ask a question of a published release."""
-    from ..query.ask import ask, find_question, questions
+    from ..query.ask import question_file, questions
+    from ..query.desk import Bounds, Desk, Inquiry
+    from ..query.question import query_text, read_query
 
     if show or question is None:
         _show_questions(questions(), lang)
         return
-    found = find_question(question, sys.stdin.read() if question == "-" else None)
-    given = dict(_pair(value) for value in values or ())
-    if any(parameter.name == "lang" for parameter in found.parameters):
-        given.setdefault("lang", lang)
-    answerer, text = ask(found, on, given)
-    for parameter in found.parameters:
-        if parameter.default and parameter.name not in given:
-            say(f"{parameter.name}={parameter.default} (another: --set {parameter.name}=VALUE)")
-    if form == "table":
-        answer = answerer.table(text)
-        _show_table(answer.columns, answer.rows, lang)
+    if question == "-":
+        name, text = "-", query_text(sys.stdin.buffer, "-")
     else:
-        sys.stdout.buffer.write(answerer.text(text, form))
+        file = question_file(question)
+        name, text = file.stem, read_query(file)
+    given = dict(_pair(value) for value in values or ())
+    with closing(Desk(on, Bounds(deadline, max_memory << 20, max_rows))) as desk:
+        content, notes = desk.ask(Inquiry(name, text, given, lang, form))
+    for note in notes:
+        say(note)
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        _show_table(content.columns, content.rows, lang)
 
 
 def _pair(value: str) -> tuple[str, str]:

@@ -5,11 +5,14 @@ languages.
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ..model.errors import BadQuery, Place
 from ..model.iris import SLUG
 from ..model.text import LANGUAGES
+
+#: How many bytes a query may have.
+LONGEST = 1 << 20
 
 _HEADER = re.compile(r"^# (title|description)@(en|fr|es): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+): (st:|prj:|prg:|code:|year:|lang:) (.+)$", re.MULTILINE)
@@ -79,10 +82,27 @@ class Question(NamedTuple):
 
 def read_question(path: Path) -> Question:
     """The question in a query file; BadQuery if the file cannot be read."""
+    return to_question(path.stem, read_query(path))
+
+
+def read_query(path: Path) -> str:
+    """The text of a query file; BadQuery if it cannot be read."""
     try:
-        return to_question(path.stem, path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            return query_text(file, str(path))
+    except OSError as error:
         raise BadQuery(f"cannot be read: {error}", Place(str(path))) from error
+
+
+def query_text(file: BinaryIO, name: str) -> str:
+    """The text of a query in a file or stream of this name; BadQuery if it is none, or too long."""
+    data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise BadQuery(f"is longer than {LONGEST >> 10} KiB", Place(name), hint="ask for less")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise BadQuery("is not UTF-8", Place(name), hint="save it as UTF-8") from error
 
 
 def to_question(name: str, text: str) -> Question:
