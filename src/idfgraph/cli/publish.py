@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 
 Out = Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")]
+Layout = Annotated[ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")]
+AcceptLoss = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ID[:FIELD]", help="A record, or a field of one, that may be lost."),
+]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
 
@@ -35,14 +40,13 @@ def publish(
     jobs: Jobs = 0,
     engine: Engine = "auto",
     quarantine: Quarantine = False,
-    layout: Annotated[
-        ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")
-    ] = "auto",
+    layout: Layout = "auto",
     previous: Annotated[
         str, typer.Option(help="What nothing may be lost against: a release, or none.")
     ] = "current",
+    accept_loss: AcceptLoss = None,
     allow_removals: Annotated[
-        bool, typer.Option(help="Publish less than before all the same.")
+        bool, typer.Option(help="Publish less than before, whatever it is.")
     ] = False,
     lang: Lang = "en",
 ) -> None:
@@ -64,6 +68,7 @@ def publish(
                 layout=layout,
                 previous=previous,
                 allow_removals=allow_removals,
+                accept_losses=accept_loss or (),
                 count=count,
             )
     except ShapesViolated as error:
