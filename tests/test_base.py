@@ -13,7 +13,7 @@ import pytest
 from idfgraph import Validated, check, publish
 from idfgraph.model.errors import BadConfig
 from idfgraph.model.iris import BASE
-from idfgraph.query.ask import ask, questions
+from idfgraph.query.ask import open_release, query_of, questions
 from idfgraph.query.question import Question
 
 ROOT = Path(__file__).parents[1]
@@ -66,8 +66,8 @@ def test_queries_answer_alike(
 ) -> None:
     assert done.records == 5
     here, there = (
-        answerer.table(text)
-        for answerer, text in (ask(question, out, {}) for out in (published, moved))
+        release.answerer.table(query_of(question, release, {}))
+        for release in map(open_release, (published, moved))
     )
     assert there.columns == here.columns
     assert Counter(there.rows) == Counter(

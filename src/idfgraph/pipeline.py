@@ -13,6 +13,7 @@ from .model.errors import ShapesViolated
 from .model.findings import Finding
 from .release.build import Target, release_build
 from .release.contents import gather, write_page_texts
+from .release.losses import Accepted
 from .release.make import make
 from .release.past import EarlierDocuments, deprecate, past_of
 from .release.tally import tally
@@ -33,6 +34,7 @@ def publish(
     layout: str = "auto",
     previous: str = "current",
     allow_removals: bool = False,
+    accept_losses: Iterable[str] = (),
     count: Counter = uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and
@@ -41,8 +43,9 @@ def publish(
     `sources` is a path, or several, of folders or files. `base` replaces the base IRI, `jobs` is
     the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
     records that break a shape instead of refusing: what the previous release has of them stays,
-    marked. `count` is called as records are done. `layout`,
-    `previous` and `allow_removals` are as for a `Target`. Raises ShapesViolated with its findings,
+    marked. `accept_losses` names what may be lost (`V47-805`, `V47-805:startYear`),
+    `allow_removals` lets all of it go. `count` is called as records are done. `layout` and
+    `previous` are as for a `Target`. Raises ShapesViolated with its findings,
     LostData with its losses, and BadInput, BadConfig or BadOutput when something cannot be read or
     written; what `out` was then stays.
 
@@ -52,7 +55,8 @@ def publish(
     True
     """
     run = Run(engine_name(engine), jobs, count)
-    target = Target(Path(out), layout, previous, allow_removals)
+    accepted = Accepted(tuple(accept_losses), allow_removals)
+    target = Target(Path(out), layout, previous, accepted)
     with prepared(sources, base=base, encoding=encoding) as setting:
         try:
             return _release(setting, run, target, frozenset())
@@ -75,7 +79,7 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
             raise ShapesViolated(validated.findings)
         counted = tally(spools.nodes.sorted())
         check_successors(counted.tombstones, counted.ids, check.origins)
-        losses = build.losses(before, counted, setting, past.gone)
+        losses = build.losses(past.values.sorted(), spools.quads.sorted(), counted, setting)
         gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)

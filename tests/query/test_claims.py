@@ -1,13 +1,13 @@
 """What pages say and what is made of it, asked by one query: PX.0012 and TB4-805, and the like."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyoxigraph
 import pytest
+from support.printed import page
 
 import idfgraph
 from idfgraph import Project
@@ -24,19 +24,6 @@ LETTER = {
 }
 
 Row = tuple[str, str, str]
-
-
-def page(language: str, printed: Mapping[str, str], *, labelled: bool = True) -> Source:
-    """A page that prints these values, a line each."""
-    text, captures = "", []
-    for name, words in printed.items():
-        label = {"label": name} if labelled else {}
-        span = [len(text), len(text) + len(words)]
-        captures.append({"property": name, "text": words, **label, "span": span})
-        text += f"{words}\n"
-    digest = sha256(text.encode()).hexdigest()
-    form = {"page": digest, "identifier": language, "language": language, "values": captures}
-    return msgspec.convert(form, Source)
 
 
 def decided(property_: str, value: str) -> Decision:

@@ -1,6 +1,7 @@
 """Commands on releases: publish one, ask one."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout
 from ..model.text import Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
-from ..system.reading import read_input
+from ..system.reading import read_input, read_text
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
 from .output import counts, named, put, say, show, show_findings, show_unused, violations, warn
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 
 Out = Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")]
+Layout = Annotated[ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")]
+AcceptLoss = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ID[:FIELD]", help="A record, or a field of one, that may be lost."),
+]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
 
@@ -34,14 +40,13 @@ def publish(
     jobs: Jobs = 0,
     engine: Engine = "auto",
     quarantine: Quarantine = False,
-    layout: Annotated[
-        ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")
-    ] = "auto",
+    layout: Layout = "auto",
     previous: Annotated[
         str, typer.Option(help="What nothing may be lost against: a release, or none.")
     ] = "current",
+    accept_loss: AcceptLoss = None,
     allow_removals: Annotated[
-        bool, typer.Option(help="Publish less than before all the same.")
+        bool, typer.Option(help="Publish less than before, whatever it is.")
     ] = False,
     lang: Lang = "en",
 ) -> None:
@@ -63,6 +68,7 @@ def publish(
                 layout=layout,
                 previous=previous,
                 allow_removals=allow_removals,
+                accept_losses=accept_loss or (),
                 count=count,
             )
     except ShapesViolated as error:
@@ -108,27 +114,32 @@ def query(
     listed: Annotated[
         bool, typer.Option("--list", help="List the questions, their parameters and defaults.")
     ] = False,
+    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
+    max_memory: Annotated[int, typer.Option(min=64, help="MiB that it may take.")] = 2048,
+    max_rows: Annotated[int, typer.Option(min=1, help="Rows that the answer may have.")] = 100_000,
     lang: Lang = "en",
 ) -> None:
     """Ask a question of a published release."""
-    from ..query.ask import ask, find_question, questions
+    from ..query.ask import question_file, questions
+    from ..query.desk import Bounds, Desk, Inquiry
 
     if listed or question is None:
         _show_questions(questions(), lang)
         return
-    found = find_question(question, read_input(QUESTION_LIMIT) if question == "-" else None)
-    given = dict(_pair(value) for value in values or ())
-    if any(parameter.name == "lang" for parameter in found.parameters):
-        given.setdefault("lang", lang)
-    answerer, text = ask(found, on, given)
-    for parameter in found.parameters:
-        if parameter.default and parameter.name not in given:
-            say(f"{parameter.name}={parameter.default} (another: --set {parameter.name}=VALUE)")
-    if form == "table":
-        answer = answerer.table(text)
-        _show_table(answer.columns, answer.rows, lang)
+    if question == "-":
+        name, text = "-", read_input(QUESTION_LIMIT)
     else:
-        put(answerer.text(text, form))
+        file = question_file(question)
+        name, text = file.stem, read_text(file, QUESTION_LIMIT)
+    given = dict(_pair(value) for value in values or ())
+    with closing(Desk(on, Bounds(deadline, max_memory << 20, max_rows))) as desk:
+        content, notes = desk.ask(Inquiry(name, text, given, lang, form))
+    for note in notes:
+        say(note)
+    if isinstance(content, bytes):
+        put(content)
+    else:
+        _show_table(content.columns, content.rows, lang)
 
 
 def _pair(value: str) -> tuple[str, str]:

@@ -138,6 +138,6 @@ class LostData(IdfgraphError):
     exit_code = 1
 
     def __init__(self, losses: Sequence[str]) -> None:
-        hint = "mend it, or publish with --allow-removals"
+        hint = "mend it, or accept each by name with --accept-loss"
         super().__init__(f"data would be lost, so nothing was published: {losses[0]}", hint=hint)
         self.losses = tuple(losses)

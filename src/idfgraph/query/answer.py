@@ -2,9 +2,11 @@
 (https://www.w3.org/TR/sparql11-query/).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pyoxigraph import (
     NamedNode,
@@ -14,12 +16,26 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    parse_query_results,
     serialize,
 )
 
 from ..model.errors import BadQuery, Place
 from ..model.formats import FORMATS, GRAPHS, ROWS
 from ..model.layout import QUADS
+from ..model.visible import visible
+from .clauses import clauses_of
+
+T = TypeVar("T")
+
+#: How long an answer may be: in rows or triples, unless otherwise said, and in bytes.
+MOST_ROWS, _MOST_BYTES = 100_000, 256 << 20
+
+#: How much of what the engine says is told.
+_SAID = 300
+
+#: What engines and files raise when a query cannot be run, or a dump not be read.
+_FAULTS = (SyntaxError, ValueError, OSError, RuntimeError)
 
 
 class AnswerTable(NamedTuple):
@@ -29,8 +45,10 @@ class AnswerTable(NamedTuple):
     rows: tuple[tuple[str | None, ...], ...]
 
 
-def load(release: Path, prefixes: Mapping[str, str]) -> "Answerer":
-    """What answers questions over a release folder; BadQuery if it is none."""
+def load(release: Path, prefixes: Mapping[str, str], most: int = MOST_ROWS) -> "Answerer":
+    """What answers questions over a release folder, in `most` rows or triples at most; BadQuery if
+    it is none.
+    """
     dump = release / QUADS
     if not dump.is_file():
         raise BadQuery(
@@ -45,14 +63,14 @@ def load(release: Path, prefixes: Mapping[str, str]) -> "Answerer":
         raise BadQuery(
             f"cannot be loaded: {error}", Place(str(dump)), hint="publish it again"
         ) from error
-    return Answerer(store, prefixes)
+    return Answerer(store, prefixes, most)
 
 
 class Answerer:
-    """A store in memory that answers queries."""
+    """A store in memory that answers queries: whole, or not at all where an answer is too long."""
 
-    def __init__(self, store: Store, prefixes: Mapping[str, str]) -> None:
-        self._store, self._prefixes = store, prefixes
+    def __init__(self, store: Store, prefixes: Mapping[str, str], most: int) -> None:
+        self._store, self._prefixes, self._most = store, prefixes, most
 
     def knows(self, resource: str) -> bool:
         """Whether the release says anything of a resource, given as a compact IRI."""
@@ -60,45 +78,90 @@ class Answerer:
         node = NamedNode(self._prefixes.get(prefix, f"{prefix}:") + name)
         return any(self._store.quads_for_pattern(node, None, None, None))
 
+    def lacking(self, query: str) -> Iterator[str]:
+        """The graphs that a query chooses with FROM and the release lacks, as the query writes
+        them.
+        """
+        clauses = clauses_of(query)
+        for graph in clauses.graphs:
+            with suppress(*_FAULTS):
+                if not self._store.query(
+                    f"{clauses.prologue} ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+                ):
+                    yield graph
+
     def table(self, query: str) -> AnswerTable:
         """The rows of a query as texts for people; an ASK gives one cell. BadQuery if it cannot be
         run.
         """
-        found = self._run(query)
-        if isinstance(found, QueryBoolean):
-            return AnswerTable(("answer",), ((str(bool(found)).lower(),),))
-        if isinstance(found, QueryTriples):
-            return AnswerTable(
-                ("subject", "predicate", "object"),
-                tuple(tuple(map(self._shown, row)) for row in found),
+        with _told():
+            found = self._run(query)
+            if isinstance(found, QueryBoolean):
+                return AnswerTable(("answer",), ((str(bool(found)).lower(),),))
+            columns = (
+                ("subject", "predicate", "object")
+                if isinstance(found, QueryTriples)
+                else tuple(variable.value for variable in found.variables)
             )
-        columns = tuple(variable.value for variable in found.variables)
-        return AnswerTable(columns, tuple(tuple(map(self._shown, row)) for row in found))
+            return AnswerTable(columns, tuple(self._cells(found)))
 
     def text(self, query: str, form: str) -> bytes:
         """The answer in a format: rows in csv, json, xml; a graph in ttl, jsonld. BadQuery where
         they do not fit.
         """
-        found, own = self._run(query), FORMATS.get(form)
-        if isinstance(found, QueryTriples):
-            written = RdfFormat.from_extension(form) if form in GRAPHS else None
-            if written is None:
+        with _told():
+            found, own = self._run(query), FORMATS.get(form)
+            if isinstance(found, QueryTriples):
+                written = RdfFormat.from_extension(form) if form in GRAPHS else None
+                if written is None:
+                    raise BadQuery(
+                        f"a graph cannot be written as {form}", hint=f"use {' or '.join(GRAPHS)}"
+                    )
+                return self._graph(found, written)
+            rows = QueryResultsFormat.from_media_type(own.results) if own else None
+            if rows is None:
                 raise BadQuery(
-                    f"a graph cannot be written as {form}", hint=f"use {' or '.join(GRAPHS)}"
+                    f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table"
                 )
-            return serialize(found, format=written, prefixes=dict(self._prefixes)) or b""
-        rows = QueryResultsFormat.from_media_type(own.results) if own else None
-        if rows is None:
-            raise BadQuery(
-                f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table"
-            )
-        return found.serialize(format=rows) or b""
+            counted = self._counted(found) if isinstance(found, QuerySolutions) else found
+            return counted.serialize(format=rows) or b""
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        try:
-            return self._store.query(query)
-        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            raise BadQuery(f"the query cannot be run: {error}", hint="mend it") from error
+        if clauses_of(query).calls_service:
+            raise BadQuery(
+                "SERVICE is refused: it would ask another server, and nothing is fetched",
+                hint="ask what is in the release",
+            )
+        return self._store.query(query)
+
+    def _graph(self, triples: QueryTriples, form: RdfFormat) -> bytes:
+        sheet = _Sheet()
+        serialize(self._cut(triples), sheet, format=form, prefixes=dict(self._prefixes))
+        return sheet.getvalue()
+
+    def _cells(self, rows: QuerySolutions | QueryTriples) -> Iterator[tuple[str | None, ...]]:
+        """The rows as texts for people, as long as they are not too many or too long."""
+        size = 0
+        for row in self._cut(rows):
+            cells = tuple(map(self._shown, row))
+            size += sum(len(cell or "") for cell in cells)
+            _check_size(size)
+            yield cells
+
+    def _cut(self, rows: Iterable[T]) -> Iterator[T]:
+        """The rows, as long as they are not too many."""
+        for number, row in enumerate(rows):
+            if number == self._most:
+                raise _too_many(self._most)
+            yield row
+
+    def _counted(self, rows: QuerySolutions) -> QuerySolutions | QueryBoolean:
+        """The rows again, once it is known that they are not too many: in TSV each is a line, after
+        one of columns.
+        """
+        sheet, form = _Sheet(self._most + 1), QueryResultsFormat.TSV
+        rows.serialize(sheet, form)
+        return parse_query_results(sheet.getvalue(), form)
 
     def _shown(self, term: object) -> str | None:
         """A term as a person reads it: a literal's text, an IRI under its prefix."""
@@ -111,3 +174,41 @@ class Answerer:
             if value.startswith(iri)
         )
         return min(shorter, key=len, default=value) if type(term).__name__ == "NamedNode" else value
+
+
+class _Sheet(BytesIO):
+    """What an answer is written on; BadQuery where that takes more lines or bytes than it has."""
+
+    def __init__(self, lines: int | None = None) -> None:
+        super().__init__()
+        self._most, self._lines = lines, 0
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Takes a piece of the answer."""
+        self._lines += data.count(b"\n")
+        if self._most is not None and self._lines > self._most:
+            raise _too_many(self._most - 1)
+        _check_size(self.tell() + len(data))
+        return super().write(data)
+
+
+def _too_many(most: int) -> BadQuery:
+    hint = "ask for less, say with LIMIT, or allow more with --max-rows"
+    return BadQuery(f"the answer has more than {most:,} rows, so none is given", hint=hint)
+
+
+def _check_size(size: int) -> None:
+    if size > _MOST_BYTES:
+        most = f"{_MOST_BYTES >> 20} MiB"
+        raise BadQuery(f"the answer has more than {most}, so none is given", hint="ask for less")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Whatever the engine finds wrong in the block is told in some words."""
+    try:
+        yield
+    except _FAULTS as error:
+        said = visible(" ".join(str(error).split()))
+        short = said if len(said) <= _SAID else f"{said[: _SAID - 1]}…"
+        raise BadQuery(f"the query cannot be run: {short}", hint="mend it") from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ..graph.mapping import compile_context
 from ..model.errors import BadMapping, BadQuery, Place
@@ -10,11 +11,22 @@ from ..model.layout import CONTEXT
 from ..sources.reference_files import read_reference
 from ..system import resources
 from ..system.reading import read_text
-from .answer import Answerer, load
-from .question import Question, read_question, to_question
+from .answer import MOST_ROWS, Answerer, load
+from .question import Question, read_question
 
 #: No file has a longer name.
 _LONGEST_NAME = 255
+
+
+class OpenRelease(NamedTuple):
+    """A release that questions are asked of: its folder, what answers them, the base of its names,
+    and the entries of the reference data (compact IRIs).
+    """
+
+    folder: Path
+    answerer: Answerer
+    base: str
+    entries: frozenset[str]
 
 
 def questions() -> Iterator[Question]:
@@ -22,40 +34,44 @@ def questions() -> Iterator[Question]:
     return (read_question(path) for path in resources.files_in(resources.QUERIES, ".rq"))
 
 
-def find_question(name: str, text: str | None = None) -> Question:
-    """The question with this name, in this file, or with this text; BadQuery if there is none."""
-    if text is not None:
-        return to_question(name, text)
+def question_file(name: str) -> Path:
+    """The file of the question with this name, or the file itself; BadQuery if there is neither."""
     shipped = resources.QUERIES / f"{name}.rq"
     if shipped.is_file():
-        return read_question(shipped)
+        return shipped
     if len(name) <= _LONGEST_NAME and Path(name).is_file():
-        return read_question(Path(name))
+        return Path(name)
     raise BadQuery(
         f"no question and no file is called {name[:80]!r}",
         hint="list the questions with idfgraph query --list",
     )
 
 
-def ask(question: Question, release: Path, values: Mapping[str, str]) -> tuple[Answerer, str]:
-    """What answers questions over a release, and the question's query under the release's base.
+def open_release(release: Path, most: int = MOST_ROWS) -> OpenRelease:
+    """A release to ask questions of, answered in `most` rows at most; BadQuery if it is none."""
+    prefixes = _prefixes(release)
+    base = prefixes.get("idf", BASE).removesuffix("def#")
+    entries = frozenset(entry.id for entry in read_reference(resources.REFERENCE).entries)
+    return OpenRelease(release, load(release, prefixes, most), base, entries)
+
+
+def query_of(question: Question, release: OpenRelease, values: Mapping[str, str]) -> str:
+    """The query of a question under the base of a release.
 
     Raises BadQuery, also for a parameter that names what neither the release nor the reference data
     has: its answer would read as if pages were silent.
     """
-    prefixes = _prefixes(release)
-    base = prefixes.get("idf", BASE).removesuffix("def#")
-    query, answerer = rebase(question.with_values(values), base), load(release, prefixes)
+    query = rebase(question.with_values(values), release.base)
     for parameter in question.parameters:
         value = values.get(parameter.name, parameter.default)
         named = parameter.resource and value
-        if named and not _is_known(answerer, f"{parameter.resource}:{value}"):
+        if named and not _is_known(release, f"{parameter.resource}:{value}"):
             raise BadQuery(
                 f"knows no {parameter.name} {value!r}",
-                Place(str(release)),
+                Place(str(release.folder)),
                 hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
             )
-    return answerer, query
+    return query
 
 
 def _prefixes(release: Path) -> Mapping[str, str]:
@@ -77,8 +93,6 @@ def _prefixes(release: Path) -> Mapping[str, str]:
         ) from error
 
 
-def _is_known(answerer: Answerer, resource: str) -> bool:
+def _is_known(release: OpenRelease, resource: str) -> bool:
     """Whether a resource (compact) is in a release, or in the reference data."""
-    return answerer.knows(resource) or any(
-        entry.id == resource for entry in read_reference(resources.REFERENCE).entries
-    )
+    return resource in release.entries or release.answerer.knows(resource)

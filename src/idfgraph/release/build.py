@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from ..graph.lines import Spool
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
 from ..model.layout import LAYOUTS, SUMS
 from ..model.records import Dataset
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
-from .losses import PreviousRelease, losses
+from .losses import Accepted, PreviousRelease, told_losses, unmet
+from .record_values import lost, read_records
 from .shelf import find
 from .store import ReleaseStore
 from .tally import Tally
@@ -19,16 +21,16 @@ from .versions import VersionFile, version_files, version_of
 
 
 class Target(NamedTuple):
-    """Where a release goes, how it stands there, what nothing may be lost against, and whether it
-    may all the same.
+    """Where a release goes, how it stands there, and what nothing may be lost against.
 
-    `previous` is `current`, the name or the path of a release, or `none`.
+    `previous` is `current`, the name or the path of a release, or `none`; `accepted` is what may be
+    lost.
     """
 
     out: Path
     layout: str = "auto"
     previous: str = "current"
-    allow_removals: bool = False
+    accepted: Accepted = Accepted()
 
 
 class ReleaseBuild(NamedTuple):
@@ -57,21 +59,31 @@ class ReleaseBuild(NamedTuple):
                 self.folder.link(*file)
 
     def losses(
-        self, before: PreviousRelease | None, now: Tally, setting: Setting, gone: Iterable[str]
+        self, was: Iterable[str], lines: Iterable[str], now: Tally, setting: Setting
     ) -> tuple[str, ...]:
-        """What this release loses against the one before, as is allowed; LostData if it is not.
+        """What this release loses and what its data set expects in vain, as is accepted; LostData
+        if it is not.
 
-        `gone` are the records that were no more before.
+        `was` are the rows of what was published of records, `lines` those of this release.
         """
-
-        def full(iri: str) -> str:
-            """A compact IRI in full."""
-            return setting.mapper.iri(iri)[1:-1]
-
-        lines = tuple(losses(now, before, setting.dataset.expect, full, gone))
-        if lines and not self.target.allow_removals:
-            raise LostData(lines)
-        return lines
+        withdrawn = {one.id for one in now.tombstones}
+        with Spool() as rows:
+            decided = read_records(lines, setting, rows)
+            gone = (
+                loss
+                for loss in lost(was, rows.sorted(), withdrawn, decided)
+                if loss.field != "narrative" or setting.dataset.shows_narratives
+            )
+            expected = setting.dataset.expect
+            found = told_losses(
+                gone,
+                unmet(now.summary("", 0), expected) if expected else (),
+                self.target.accepted,
+                lambda id_: setting.mapper.iri(id_)[1:-1],
+            )
+        if found.refused:
+            raise LostData(found.refused)
+        return (*found.told, *found.notes)
 
     def before(self) -> PreviousRelease | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
@@ -114,6 +126,7 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """
     if target.layout not in LAYOUTS:
         raise BadConfig(f"there is no layout {target.layout!r}", hint=f"use {', '.join(LAYOUTS)}")
+    target.accepted.check()
     store = ReleaseStore(target.out)
     with store.locked():
         links = target.layout == "links" or (target.layout == "auto" and store.takes_links())

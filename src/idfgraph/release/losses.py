@@ -1,25 +1,43 @@
 """No silent loss: what a release would lose against the one before, or against what its data set
-expects.
+expects, and what of it people accept.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from ..model import iris
-from ..model.errors import BadOutput, Place
-from ..model.fields import FIELDS
+from ..model.errors import BadConfig, BadOutput, Place
+from ..model.fields import VALUES
+from ..model.layout import CONTEXT
 from ..model.records import Expectation
+from ..model.visible import visible
+from .record_values import Loss
 from .sums import read_sums, sha256_of
-from .tally import Summary, Tally, read_summary
+from .tally import Summary, read_summary
 
-#: Of what was there, how much must still be: in hundredths.
-_LEAST = 95
+#: The fields of which values can be lost.
+_FIELDS = frozenset(field.name for field in VALUES)
 
-#: Where the documents of records are.
-_RECORDS = tuple(f"{iris.FOLDERS[prefix]}/" for prefix in ("prj", "prg"))
+#: How much of a value that is lost is shown.
+_SHOWN = 80
+
+
+class _Names(msgspec.Struct):
+    """The prefix of a context that tells its base."""
+
+    idf: str = ""
+
+
+class _Context(msgspec.Struct):
+    """As much of a context as tells its base."""
+
+    names: _Names = msgspec.field(name="@context")
 
 
 class PreviousRelease(NamedTuple):
@@ -37,10 +55,13 @@ class PreviousRelease(NamedTuple):
         return cls(release, read_summary(release), read_sums(release))
 
     @property
-    def documents(self) -> frozenset[str]:
-        """The paths of the documents of its records, without suffix."""
-        turtle = (path.removesuffix(".ttl") for path in self.sums if path.endswith(".ttl"))
-        return frozenset(path for path in turtle if path.startswith(_RECORDS))
+    def base(self) -> str:
+        """The base that it was published under; empty where it does not tell."""
+        try:
+            context = msgspec.json.decode(self.read(CONTEXT) or b"", type=_Context)
+        except msgspec.DecodeError:
+            return ""
+        return context.names.idf.removesuffix("def#")
 
     def lines(self, path: str) -> Iterator[str]:
         """The lines of a file as it was published, newlines kept, none if it was not; BadOutput if
@@ -72,72 +93,79 @@ def _changed(file: Path) -> BadOutput:
     return BadOutput("is not what its sum says", Place(str(file)), hint=hint)
 
 
-def losses(
-    now: Tally,
-    before: PreviousRelease | None,
-    expected: Expectation | None,
-    address: Callable[[str], str],
-    gone: Iterable[str] = (),
-) -> Iterator[str]:
-    """What would be lost, a line each; `address` gives the IRI of a compact one, `gone` are the
-    records that were no more before.
-
-    A project withdrawn since is not lost: it counts as if it were there, with all fields.
+class Accepted(NamedTuple):
+    """What may be lost: all (`everything`), or records and fields of them, by name: `V47-805`,
+    `V47-805:startYear`.
     """
-    summary = now.summary("", 0)
-    if expected:
-        yield from _unmet(summary, expected)
-    if before and before.summary:
-        yield from _fewer(summary, before.summary)
-    if before:
-        here = {iris.document(id_) for id_ in (*now.ids, *gone)}
-        for document in sorted(before.documents - here):
-            lost = address(_id_of(document))
-            yield (
-                f"{lost} was published and is gone: bring its record back, "
-                "or write why it was withdrawn"
-            )
+
+    names: tuple[str, ...] = ()
+    everything: bool = False
+
+    def check(self) -> None:
+        """Nothing, or BadConfig for what is no name of a record or of a field of one."""
+        for name in self.names:
+            id_, _, field = name.partition(":")
+            if not re.fullmatch(iris.SLUG, id_) or (":" in name and field not in _FIELDS):
+                hint = "write --accept-loss ID or --accept-loss ID:FIELD, as losses are told"
+                raise BadConfig(
+                    f"--accept-loss {name[:120]!r} names no record and no field", hint=hint
+                )
+
+    def names_of(self, loss: Loss) -> set[str]:
+        """The names among these that accept a loss."""
+        id_ = loss.id.partition(":")[2]
+        return {id_, f"{id_}:{loss.field}"}.intersection(self.names)
 
 
-def _unmet(now: Summary, expected: Expectation) -> Iterator[str]:
+class Losses(NamedTuple):
+    """Lines that say what would be lost, those of it that nobody accepted, and what to know of what
+    was accepted.
+    """
+
+    told: tuple[str, ...]
+    refused: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def told_losses(
+    lost: Iterable[Loss], unmet: Iterable[str], accepted: Accepted, address: Callable[[str], str]
+) -> Losses:
+    """What would be lost, and what is expected and not met, told; `address` gives the IRI of a
+    compact one.
+    """
+    told = list(unmet)
+    refused, used = [] if accepted.everything else list(told), set[str]()
+    for loss in lost:
+        told.append(_told(loss, address(loss.id)))
+        by = accepted.names_of(loss)
+        used |= by
+        if not by and not accepted.everything:
+            refused.append(told[-1])
+    idle = (name for name in dict.fromkeys(accepted.names) if name not in used)
+    notes = (f"--accept-loss {name}: nothing of it is lost" for name in idle)
+    return Losses(tuple(told), tuple(refused), tuple(notes))
+
+
+def unmet(now: Summary, expected: Expectation) -> Iterator[str]:
+    """What a data set expects of a release and it does not hold, a line each."""
     if expected.projects and now.projects < int(expected.projects):
         yield f"{now.projects} projects, where at least {expected.projects} are expected"
     for field, share in expected.fields.items():
         has = now.fields.get(field, 0)
         if has < Fraction(share) * now.projects:
-            yield f"{field}: {_of(has, now)} have it, where a share of {share} is expected"
+            said = f"{has} of {now.projects} projects have it"
+            yield f"{field}: {said}, where a share of {share} is expected"
 
 
-def _fewer(now: Summary, before: Summary) -> Iterator[str]:
-    withdrawn = max(0, now.withdrawn - before.withdrawn)
-    kept = now.projects + withdrawn
-    if _fell(kept, 1, before.projects, 1):
-        yield f"projects: {now.projects}, where {before.projects} were published before"
-    for field, had in before.fields.items():
-        has = now.fields.get(field, 0)
-        if field not in FIELDS and not has:
-            continue  # a field of an earlier format, which nothing can have any more
-        if now.projects and _fell(has + withdrawn, kept, had, before.projects):
-            was = f"{had} of {before.projects} had it before"
-            yield f"{field}: {_of(has, now)} have it, where {was}"
-
-
-def _of(number: int, summary: Summary) -> str:
-    return f"{number} of {summary.projects} projects"
-
-
-def _fell(now: int, of_now: int, before: int, of_before: int) -> bool:
-    """Whether a share is more than 5 % under what it was.
-
-    >>> _fell(94, 100, 99, 100), _fell(95, 100, 100, 100)
-    (True, False)
-    """
-    return 100 * now * of_before < _LEAST * before * of_now
-
-
-def _id_of(document: str) -> str:
-    """The compact IRI of a record, from the path of its document."""
-    prefix = next(
-        prefix for prefix, folder in iris.FOLDERS.items() if document.startswith(f"{folder}/")
+def _told(loss: Loss, address: str) -> str:
+    name = loss.id.partition(":")[2]
+    if not loss.field:
+        return (
+            f"{address} was published and is gone: bring its record back, write why it was "
+            f"withdrawn, or give --accept-loss {name}"
+        )
+    shown = visible(loss.value if len(loss.value) <= _SHOWN else f"{loss.value[: _SHOWN - 1]}…")
+    return (
+        f"{address}: {loss.field} {shown} was published and is gone: bring it back, decide, or "
+        f"give --accept-loss {name}:{loss.field}"
     )
-    return f"{prefix}:{document.rpartition('/')[2]}"

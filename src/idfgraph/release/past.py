@@ -24,6 +24,7 @@ from ..model import iris
 from ..model.layout import QUADS
 from ..model.nodes import Node
 from .losses import PreviousRelease
+from .record_values import RecordLines
 
 #: What takes the place of names that have changed, where there is something of the new name.
 _RENAMED = ((re.compile(r"(/id/source/[^#]+#)statedEndYear>"), r"\1endYear>"),)
@@ -39,14 +40,14 @@ class Past(NamedTuple):
     """What the release before described: a line for each IRI of ours, with what took its place by
     then.
 
-    `entries` are the entries of reference data among them, `programmes` the programmes, `gone`
-    the records that were no more by then, all as compact IRIs.
+    `values` are rows of what it said of records, `entries` the entries of reference data among
+    what it described, `programmes` the programmes, all as compact IRIs.
     """
 
     rows: Spool
+    values: Spool
     entries: set[str]
     programmes: set[str]
-    gone: set[str]
 
 
 class EarlierDocuments(NamedTuple):
@@ -73,11 +74,21 @@ def past_of(before: PreviousRelease | None, setting: Setting) -> Iterator[Past]:
     """What the release before described, removed from disk when the block ends; BadOutput if its
     dump has changed since.
     """
-    with Spool() as rows:
-        past = Past(rows, set(), set(), set())
+    with Spool() as rows, Spool() as values:
+        past = Past(rows, values, set(), set())
+        records, base = RecordLines(setting.mapper), before.base if before else ""
         for _, group in groupby(before.lines(QUADS) if before else (), subject_of):
-            _remember(past, list(group), setting)
+            lines = list(group)
+            _remember(past, lines, setting)
+            values.add(records.rows(_under(setting.base, base, lines)))
         yield past
+
+
+def _under(base: str, was: str, lines: list[str]) -> list[str]:
+    """Lines under another base than that which they were published under."""
+    if was in ("", base):
+        return lines
+    return [line.replace(f"<{was}", f"<{base}") for line in lines]
 
 
 def deprecate(past: Past, spools: Spools, setting: Setting) -> set[str]:
@@ -112,8 +123,6 @@ def _remember(past: Past, lines: list[str], setting: Setting) -> None:
         past.entries.add(id_)
     if id_.startswith("prg:"):
         past.programmes.add(iris.resource_of(id_))
-    if stub and id_.startswith(("prj:", "prg:")) and "#" not in id_:
-        past.gone.add(id_)
 
 
 def _find(rows: Iterable[str], spools: Spools, gone: Spool) -> None:

@@ -55,13 +55,25 @@ class Child(Generic[T, R]):
             self._process.start()
         there.close()
 
+    def begin(self, seconds: float = _START) -> None:
+        """Waits until the process has taken up its work; Unready if it does not within so many
+        seconds.
+        """
+        if self._ready:
+            return
+        try:
+            self._answer(self._work, seconds)
+        except Ended as error:
+            raise Unready(str(error)) from error
+        self._ready = True
+
     def ask(self, task: T, seconds: float) -> R:
         """What the work makes of a task; what it raises is raised.
 
         Raises Unready or Ended, after which the child is of no use, when its process is gone, or
         takes more than so many seconds, or all the memory that it may have.
         """
-        self._prepare()
+        self.begin()
         kind, value = self._answer(task, seconds)
         if kind == "made":
             made: R = value
@@ -82,16 +94,6 @@ class Child(Generic[T, R]):
         with suppress(OSError, ValueError, AssertionError):
             self._process.join()
         self._here.close()
-
-    def _prepare(self) -> None:
-        """Waits until the process has taken up its work."""
-        if self._ready:
-            return
-        try:
-            self._answer(self._work, _START)
-        except Ended as error:
-            raise Unready(str(error)) from error
-        self._ready = True
 
     def _answer(self, message: object, seconds: float) -> tuple[str, Any]:
         """What the process says to a message."""

@@ -1,0 +1,132 @@
+"""Questions asked in a process of their own: within a time, so much memory, so many rows, and
+without a network.
+"""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model.errors import BadQuery
+from ..model.formats import AnswerFormat
+from ..model.text import Language
+from ..system.child import Child, Ended
+from ..system.fence import shut_in
+from .answer import MOST_ROWS, AnswerTable
+from .ask import OpenRelease, open_release, query_of
+from .question import Question, to_question
+
+
+class Bounds(NamedTuple):
+    """What a question may take: seconds in all, bytes of address space where the system can limit
+    that, and rows or triples of its answer.
+    """
+
+    seconds: float = 30.0
+    bytes: int = 2 << 30
+    rows: int = MOST_ROWS
+
+
+class Inquiry(NamedTuple):
+    """A question with what it is asked for: its name and text, the values of its parameters, the
+    language of the answer and its form.
+    """
+
+    name: str
+    text: str
+    values: Mapping[str, str] = {}
+    language: Language = "en"
+    form: AnswerFormat = "table"
+
+
+class Answer(NamedTuple):
+    """What came of a question: rows for people or bytes of a file, and what to know of it."""
+
+    content: AnswerTable | bytes
+    notes: tuple[str, ...]
+
+
+class Desk:
+    """Where questions are asked of a release, one at a time, each answered or refused in time.
+
+    They are answered in a process of their own, which stays for the next, unless a question was its
+    end.
+
+    >>> desk = Desk(Path("no-such-folder"))
+    >>> try:
+    ...     desk.ask(Inquiry("all", "SELECT * { ?s ?p ?o }"))
+    ... except BadQuery as error:
+    ...     print(error.message)
+    ... finally:
+    ...     desk.close()
+    is no published release
+    """
+
+    def __init__(self, release: Path, bounds: Bounds = Bounds()) -> None:
+        self._release, self._bounds = release, bounds
+        self._child: Child[Inquiry, Answer] | None = None
+
+    def ask(self, inquiry: Inquiry) -> Answer:
+        """The answer to a question; BadQuery where there is none within the bounds."""
+        until = time.monotonic() + self._bounds.seconds
+        self._child = self._child or Child(
+            _Clerk(self._release, self._bounds.rows), self._bounds.bytes
+        )
+        try:
+            self._child.begin(self._bounds.seconds)
+            return self._child.ask(inquiry, max(0.0, until - time.monotonic()))
+        except Ended as error:
+            self.close()
+            raise _refusal(self._bounds, late=time.monotonic() >= until) from error
+
+    def close(self) -> None:
+        """Ends the process, whatever it is at."""
+        if self._child:
+            self._child.end()
+            self._child = None
+
+
+class _Clerk:
+    """Who answers, in the other process: it opens the release for the first question, and nothing
+    after.
+    """
+
+    def __init__(self, release: Path, most: int) -> None:
+        self._folder, self._most = release, most
+        self._release: OpenRelease | None = None
+
+    def __call__(self, inquiry: Inquiry) -> Answer:
+        if self._release is None:
+            self._release = open_release(self._folder, self._most)
+            shut_in()
+        question, values = to_question(inquiry.name, inquiry.text), dict(inquiry.values)
+        if any(parameter.name == "lang" for parameter in question.parameters):
+            values.setdefault("lang", inquiry.language)
+        query, answerer = query_of(question, self._release, values), self._release.answerer
+        content = (
+            answerer.table(query) if inquiry.form == "table" else answerer.text(query, inquiry.form)
+        )
+        lacks = (
+            f"FROM {graph}: the release has no such graph, so it is empty"
+            for graph in answerer.lacking(query)
+        )
+        return Answer(content, (*_defaults(question, values), *lacks))
+
+
+def _defaults(question: Question, values: Mapping[str, str]) -> list[str]:
+    """The parameters that were not given, with what stands for them."""
+    return [
+        f"{parameter.name}={parameter.default} (another: --set {parameter.name}=VALUE)"
+        for parameter in question.parameters
+        if parameter.default and parameter.name not in values
+    ]
+
+
+def _refusal(bounds: Bounds, *, late: bool) -> BadQuery:
+    """Why there is no answer: it was not there in time, or its process is gone."""
+    if late:
+        said = f"there is no answer within {bounds.seconds:g} s"
+        return BadQuery(said, hint="ask for less, or allow more with --deadline")
+    memory = f"{bounds.bytes >> 20} MiB"
+    said = f"the engine crashed: the query is nested too deep, or takes more than {memory}"
+    return BadQuery(said, hint="ask for less, or allow more with --max-memory")
