@@ -59,6 +59,7 @@ def name_if_whole(release: Path) -> str:
         if path.is_file()
     }
     sums = files.pop("SHA256SUMS")
+    assert files.pop(".idfgraph-release").partition(b"\n")[2] == sums
     assert sums.decode() == "".join(
         f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
     )

@@ -111,6 +111,7 @@ def query(
 ) -> None:
     """Ask a question of a published release."""
     from ..query.ask import ask, find_question, questions
+    from ..release.history import check_dump
 
     if show or question is None:
         _show_questions(questions(), lang)
@@ -119,6 +120,7 @@ def query(
     given = dict(_pair(value) for value in values or ())
     if any(parameter.name == "lang" for parameter in found.parameters):
         given.setdefault("lang", lang)
+    check_dump(on)
     answerer, text = ask(found, on, given)
     for parameter in found.parameters:
         if parameter.default and parameter.name not in given:

@@ -27,12 +27,27 @@ def releases(
     keep: Annotated[
         int | None, typer.Option(min=1, help="Leave of all but the newest N their dumps alone.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Hold every file of all releases against its sum.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend from sound copies; set aside what is left.")
+    ] = False,
 ) -> None:
     """List the releases of a folder, oldest first; --keep prunes old ones, but never their dumps
-    and tombstones.
+    and tombstones. What is not ours is never touched.
+
+    Exit code 1 says that --check found damage.
     """
     from ..release import history
 
+    if repair:
+        for line in history.mend(out):
+            typer.echo(line)
+    if check:
+        raise typer.Exit(_checked(out))
+    if repair:
+        return
     for name in history.keep(out, keep) if keep else ():
         say(f"pruned: {name}")
     rows = [_cells(row) for row in history.releases(out)]
@@ -86,6 +101,19 @@ def patch(
     _put(patched(old, change), output)
 
 
+def _checked(out: Path) -> int:
+    """Tells what is wrong with releases; the exit code."""
+    from ..release.history import check
+
+    found = check(out)
+    for line in found.damage:
+        typer.echo(line)
+    for line in found.notes:
+        say(line)
+    say(f"checked {out}: {len(found.damage) or 'no'} faults")
+    return int(bool(found.damage))
+
+
 def _put(pieces: Iterable[str], output: Path | None) -> None:
     """Prints pieces of text as they come, or writes them to a file."""
     from ..release.difference import write
@@ -98,11 +126,16 @@ def _put(pieces: Iterable[str], output: Path | None) -> None:
 
 def _cells(row: "ReleaseRow") -> list[str]:
     """A row of the list of releases."""
-    release, summary, size = row
+    release, summary, size, is_aside = row
     counts = (
         (summary.issued, str(summary.projects), str(summary.statements))
         if summary
         else ("", "", "")
     )
     mark = "current" if release.is_current else "pruned" if release.is_pruned else ""
-    return [release.name, *counts, f"{size / 1e6:.1f}", mark]
+    return [
+        release.name,
+        *counts,
+        f"{size / 1e6:.1f}",
+        f"{mark}{' damaged' if is_aside else ''}".strip(),
+    ]

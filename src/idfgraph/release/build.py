@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
-from ..model.layout import LAYOUTS, SUMS
+from ..model.layout import LAYOUTS, MARK, SUMS
 from ..model.records import Dataset
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
 from .losses import PreviousRelease, losses
-from .shelf import find
+from .mark import Mark
+from .set_aside import read_set_aside
+from .shelf import Release, find, releases_of
 from .store import ReleaseStore
 from .tally import Tally
 from .versions import VersionFile, version_files, version_of
@@ -44,7 +47,7 @@ class ReleaseBuild(NamedTuple):
         it.
         """
         shown, withdrawn = dataset.shows_narratives, dataset.withdrawn_versions
-        return list(version_files(self.store, narratives=shown, withdrawn=withdrawn))
+        return version_files(self.store, narratives=shown, withdrawn=withdrawn)
 
     def take(self, earlier: Iterable[VersionFile]) -> None:
         """Takes along what earlier releases gave, but for this version; BadOutput if any of it has
@@ -52,9 +55,9 @@ class ReleaseBuild(NamedTuple):
         """
         own = {version_of(path) for path in self.folder.sums}
         for file in earlier:
-            file.check()
+            sound = file.sound()
             if version_of(file.path) not in own:
-                self.folder.link(*file)
+                self.folder.link(file.path, sound, file.sha256)
 
     def losses(
         self, before: PreviousRelease | None, now: Tally, setting: Setting, gone: Iterable[str]
@@ -75,18 +78,29 @@ class ReleaseBuild(NamedTuple):
 
     def before(self) -> PreviousRelease | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
-        store, previous = self.store, self.target.previous
-        if previous == "none" or (previous == "current" and not (store.out / SUMS).is_file()):
-            return None
-        named = None if previous == "current" else find(store, previous)
-        release = named.path if named else store.out if previous == "current" else Path(previous)
+        previous = self.target.previous
+        if previous in {"none", "current"}:
+            latest = self._latest() if previous == "current" else None
+            return PreviousRelease.of(latest.path) if latest else None
+        named = find(self.store, previous)
+        release = named.path if named else Path(previous)
         if not (release / SUMS).is_file():
             hint = "give --previous a name of idfgraph releases, or none"
             raise BadConfig("is no release", Place(previous), hint=hint)
         return PreviousRelease.of(release)
 
+    def _latest(self) -> Release | None:
+        """The current release; where it is set aside, or is not there, the newest that is not."""
+        aside = read_set_aside(self.store).releases
+        found = [release for release in releases_of(self.store) if release.name not in aside]
+        current = [release for release in found if release.is_current]
+        return next(reversed(current or found), None)
+
     def notes(self) -> Iterator[str]:
-        """What to know of how it will stand."""
+        """What to know of how it will stand, and of what it was held against."""
+        latest = self._latest() if self.target.previous == "current" else None
+        if latest and not latest.is_current:
+            yield f"held against {latest.name}: the current release is gone, or set aside"
         if self.target.layout == "auto" and not self.links:
             yield (
                 f"there are no symbolic links here, so {self.target.out} is a folder, "
@@ -104,6 +118,11 @@ def _swap_in(build: ReleaseBuild) -> None:
         raise
 
 
+def _beside(number: int, sums: str) -> dict[str, str]:
+    """What stands beside the sums of a release: its mark."""
+    return {MARK: Mark(number, sums).text}
+
+
 @contextmanager
 def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """A release in the making that becomes the current one when the block ends well, and is removed
@@ -117,7 +136,10 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
     store = ReleaseStore(target.out)
     with store.locked():
         links = target.layout == "links" or (target.layout == "auto" and store.takes_links())
-        build = ReleaseBuild(Folder(store.begin()), store, target, links)
-        yield build
-        build.folder.seal()
-        _swap_in(build)
+        if not links or not store.out.is_symlink():
+            store.refuse_guests()
+        with store.building() as folder:
+            build = ReleaseBuild(folder, store, target, links)
+            yield build
+            folder.seal(partial(_beside, store.next_number()))
+            _swap_in(build)

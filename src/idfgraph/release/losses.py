@@ -12,7 +12,8 @@ from ..model import iris
 from ..model.errors import BadOutput, Place
 from ..model.fields import FIELDS
 from ..model.records import Expectation
-from .sums import read_sums, sha256_of
+from .mark import listed
+from .sums import sha256_of
 from .tally import Summary, Tally, read_summary
 
 #: Of what was there, how much must still be: in hundredths.
@@ -34,7 +35,7 @@ class PreviousRelease(NamedTuple):
     @classmethod
     def of(cls, release: Path) -> "PreviousRelease":
         """What a release published, pruned or not; BadOutput if it is none."""
-        return cls(release, read_summary(release), read_sums(release))
+        return cls(release, read_summary(release), listed(release))
 
     @property
     def documents(self) -> frozenset[str]:
@@ -68,7 +69,7 @@ class PreviousRelease(NamedTuple):
 
 
 def _changed(file: Path) -> BadOutput:
-    hint = "go back to a release that is whole"
+    hint = "idfgraph releases --repair mends it, or sets its release aside"
     return BadOutput("is not what its sum says", Place(str(file)), hint=hint)
 
 
