@@ -11,14 +11,14 @@ from .graph.lines import collecting
 from .graph.setting import Setting, prepare
 from .model.errors import ShapesViolated
 from .model.findings import Finding
-from .release.build import Target, release_build
+from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, write_page_texts
 from .release.make import make
 from .release.past import EarlierDocuments, deprecate, past_of
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
-from .sources.files import Sources
+from .sources.files import Sources, as_paths
 
 
 def publish(
@@ -33,6 +33,7 @@ def publish(
     layout: str = "auto",
     previous: str = "current",
     allow_removals: bool = False,
+    sign: str | Path | None = None,
     count: Counter = uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and
@@ -41,19 +42,22 @@ def publish(
     `sources` is a path, or several, of folders or files. `base` replaces the base IRI, `jobs` is
     the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
     records that break a shape instead of refusing: what the previous release has of them stays,
-    marked. `count` is called as records are done. `layout`,
-    `previous` and `allow_removals` are as for a `Target`. Raises ShapesViolated with its findings,
-    LostData with its losses, and BadInput, BadConfig or BadOutput when something cannot be read or
-    written; what `out` was then stays.
+    marked. `count` is called as records are done. `layout`, `previous`, `allow_removals` and `sign`
+    are as for a `Target`. Raises ShapesViolated with its findings, LostData with its losses, and
+    BadInput, BadConfig or BadOutput when something cannot be read or written; what `out` was then
+    stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    setting = prepare(sources, base=base, encoding=encoding)
+    paths = as_paths(sources)
+    refuse_sources(paths, Path(out))
+    setting = prepare(paths, base=base, encoding=encoding)
     run = Run(engine_name(engine), jobs, count)
-    target = Target(Path(out), layout, previous, allow_removals)
+    key = Path(sign) if sign else None
+    target = Target(Path(out), layout, previous, allow_removals, key)
     try:
         return _release(setting, run, target, frozenset())
     except ShapesViolated as error:

@@ -12,8 +12,9 @@ from support.command import ROOT, run, snapshot
 from support.small_releases import make, plant, untouched
 
 from idfgraph import publish
-from idfgraph.model.errors import BadOutput
+from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.release.history import check, keep, mend, releases, rollback
+from idfgraph.system.lock import alone_in
 
 LAYOUTS = ["links", "plain"] if os.name == "posix" else ["plain"]
 DAYS = ("2026-11-20", "2026-11-21", "2026-11-22")
@@ -199,3 +200,38 @@ def test_what_is_set_aside_is_described_and_forgotten_when_it_is_sound_again(out
     mend(out)
     assert not file.exists()
     assert rollback(out, second.name)
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        ("data", "data"),
+        ("data", "data/public"),
+        ("data", "data/records/public"),
+        ("data/records", "data/records/public"),
+        ("site/public/data", "site/public"),
+        ("site/.public-releases/data", "site/public"),
+        ("data/../data", "data/public"),
+    ],
+)
+def test_a_release_in_a_source_or_a_source_in_a_release_is_refused(
+    tmp_path: Path, source: str, where: str
+) -> None:
+    for folder in ("data", source):
+        (tmp_path / folder / "records").mkdir(parents=True, exist_ok=True)
+    (tmp_path / source / "records" / "a.yaml").write_text("kind: project\n")
+    before = snapshot(tmp_path)
+    with pytest.raises(BadConfig, match="one in the other"):
+        publish(tmp_path / source, tmp_path / where)
+    assert snapshot(tmp_path) == before
+
+
+def test_of_two_extract_runs_into_one_folder_one_says_so(tmp_path: Path) -> None:
+    page = ROOT / "data" / "pages" / "000_3cd946cab0f19b2c.txt"
+    with alone_in(tmp_path / "records"):
+        done = run("extract", page, "--into", tmp_path / "records", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("is in use by another idfgraph; wait until that has ended\n")
+    assert not (tmp_path / "records").exists()
+    assert run("extract", page, "--into", tmp_path / "records", cwd=tmp_path).returncode == 0
+    assert [path.suffix for path in (tmp_path / "records").iterdir()] == [".yaml"]

@@ -43,6 +43,10 @@ def publish(
     allow_removals: Annotated[
         bool, typer.Option(help="Publish less than before all the same.")
     ] = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option(help="Secret key of minisign or ssh-keygen to sign the sums with."),
+    ] = None,
     lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate and publish (default source: data/)."""
@@ -63,6 +67,7 @@ def publish(
                 layout=layout,
                 previous=previous,
                 allow_removals=allow_removals,
+                sign=sign,
                 count=count,
             )
     except ShapesViolated as error:

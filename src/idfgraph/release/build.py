@@ -16,6 +16,7 @@ from .losses import PreviousRelease, losses
 from .mark import Mark
 from .set_aside import read_set_aside
 from .shelf import Release, find, releases_of
+from .signing import check_key, signature
 from .store import ReleaseStore
 from .tally import Tally
 from .versions import VersionFile, version_files, version_of
@@ -25,13 +26,15 @@ class Target(NamedTuple):
     """Where a release goes, how it stands there, what nothing may be lost against, and whether it
     may all the same.
 
-    `previous` is `current`, the name or the path of a release, or `none`.
+    `previous` is `current`, the name or the path of a release, or `none`; `sign` a secret key that
+    its sums are signed with.
     """
 
     out: Path
     layout: str = "auto"
     previous: str = "current"
     allow_removals: bool = False
+    sign: Path | None = None
 
 
 class ReleaseBuild(NamedTuple):
@@ -108,6 +111,13 @@ class ReleaseBuild(NamedTuple):
             )
 
 
+def refuse_sources(sources: Iterable[Path], out: Path) -> None:
+    """Nothing, or BadConfig where a release would stand in one of its sources, or a source in
+    it.
+    """
+    ReleaseStore(out).refuse_sources(sources)
+
+
 def _swap_in(build: ReleaseBuild) -> None:
     """Makes a release the current one: a signal stops that before or after it, never half way."""
     try:
@@ -118,9 +128,9 @@ def _swap_in(build: ReleaseBuild) -> None:
         raise
 
 
-def _beside(number: int, sums: str) -> dict[str, str]:
-    """What stands beside the sums of a release: its mark."""
-    return {MARK: Mark(number, sums).text}
+def _beside(number: int, key: Path | None, sums: str) -> dict[str, str]:
+    """What stands beside the sums of a release: its mark, and a signature if there is a key."""
+    return {MARK: Mark(number, sums).text, **(signature(sums, key) if key else {})}
 
 
 @contextmanager
@@ -133,6 +143,8 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """
     if target.layout not in LAYOUTS:
         raise BadConfig(f"there is no layout {target.layout!r}", hint=f"use {', '.join(LAYOUTS)}")
+    if target.sign:
+        check_key(target.sign)
     store = ReleaseStore(target.out)
     with store.locked():
         links = target.layout == "links" or (target.layout == "auto" and store.takes_links())
@@ -141,5 +153,5 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
         with store.building() as folder:
             build = ReleaseBuild(folder, store, target, links)
             yield build
-            folder.seal(partial(_beside, store.next_number()))
+            folder.seal(partial(_beside, store.next_number(), target.sign))
             _swap_in(build)

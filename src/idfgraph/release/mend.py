@@ -44,5 +44,5 @@ def mend_from(built: Path, release: Path) -> None:
         number = mark.number if mark else number_of(built)
         write_text(release / MARK, Mark(number, sums).text)
     for path in SIGNATURES:
-        if (built / path).is_file() and not (release / path).is_file():
+        if (built / path).is_file() and digest_of(release / path) != digest_of(built / path):
             put(built / path, release, path)

@@ -11,12 +11,12 @@ was). What has such a name and is not ours stays, and another name is taken.
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from ..model.errors import BadOutput, Place
+from ..model.errors import BadConfig, BadOutput, Place
 from ..model.layout import MARK, SUMS
 from ..system.disk import sync
 from ..system.folder import Folder
@@ -50,6 +50,20 @@ class ReleaseStore:
         if not self.out.name:
             raise BadOutput("cannot be a release", Place(str(out)), hint="name another folder")
         self.root = self.out.with_name(f".{self.out.name}-releases")
+
+    def refuse_sources(self, sources: Iterable[Path]) -> None:
+        """Nothing, or BadConfig where a release would stand in a source, or a source stands in
+        one.
+        """
+        for source in sources:
+            where = source.resolve()
+            for place in (self.out, self.root):
+                if where.is_relative_to(place) or (where.is_dir() and place.is_relative_to(where)):
+                    raise BadConfig(
+                        "source and release would be one in the other",
+                        Place(f"{source}, {self.out}"),
+                        hint="name another --out",
+                    )
 
     @contextmanager
     def locked(self) -> Iterator[None]:
