@@ -74,6 +74,7 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
         before = build.before()
         past = held.enter_context(past_of(before, setting))
         contents = gather(check, spools, before, past.entries)
+        build.check_pages(contents.pages)
         validated = check.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)

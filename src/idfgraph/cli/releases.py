@@ -33,6 +33,13 @@ def releases(
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend from sound copies; set aside what is left.")
     ] = False,
+    redact: Annotated[
+        str | None,
+        typer.Option(metavar="SHA256", help="Take a page's text and quotes out of all versions."),
+    ] = None,
+    sign: Annotated[
+        Path | None, typer.Option(help="Secret key to sign the new sums of --redact with.")
+    ] = None,
 ) -> None:
     """List the releases of a folder, oldest first; --keep prunes old ones, but never their dumps
     and tombstones. What is not ours is never touched.
@@ -41,12 +48,13 @@ def releases(
     """
     from ..release import history
 
-    if repair:
-        for line in history.mend(out):
-            typer.echo(line)
+    done = history.mend(out) if repair else ()
+    done = (*done, *(history.redact(out, redact, sign) if redact else ()))
+    for line in done:
+        typer.echo(line)
     if check:
         raise typer.Exit(_checked(out))
-    if repair:
+    if repair or redact:
         return
     for name in history.keep(out, keep) if keep else ():
         say(f"pruned: {name}")

@@ -14,6 +14,7 @@ from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
 from .losses import PreviousRelease, losses
 from .mark import Mark
+from .redaction import check_redacted
 from .set_aside import read_set_aside
 from .shelf import Release, find, releases_of
 from .signing import check_key, signature
@@ -99,6 +100,10 @@ class ReleaseBuild(NamedTuple):
         current = [release for release in found if release.is_current]
         return next(reversed(current or found), None)
 
+    def check_pages(self, pages: Iterable[str]) -> None:
+        """Nothing, or BadInput where a page (a compact IRI) was taken out of all releases."""
+        check_redacted(self.store, pages)
+
     def notes(self) -> Iterator[str]:
         """What to know of how it will stand, and of what it was held against."""
         latest = self._latest() if self.target.previous == "current" else None
@@ -115,7 +120,16 @@ def refuse_sources(sources: Iterable[Path], out: Path) -> None:
     """Nothing, or BadConfig where a release would stand in one of its sources, or a source in
     it.
     """
-    ReleaseStore(out).refuse_sources(sources)
+    store = ReleaseStore(out)
+    for source in sources:
+        where = source.resolve()
+        for place in (store.out, store.root):
+            if where.is_relative_to(place) or (where.is_dir() and place.is_relative_to(where)):
+                raise BadConfig(
+                    "source and release would be one in the other",
+                    Place(f"{source}, {store.out}"),
+                    hint="name another --out",
+                )
 
 
 def _swap_in(build: ReleaseBuild) -> None:

@@ -10,6 +10,7 @@ from ..model.errors import BadOutput, BadQuery, Place
 from ..model.layout import CONTEXT, QUADS
 from .inspection import Inspected, inspect
 from .mark import listed, read_mark
+from .redaction import redact as take_out
 from .repair import repair
 from .set_aside import read_set_aside
 from .shelf import Release, bring_back, prune, releases_of
@@ -74,6 +75,15 @@ def mend(out: Path) -> Sequence[str]:
     with store.locked():
         done = list(repair(store))
         return [*(f"marked: {one.name} is ours" for one in bare if read_mark(one)), *done]
+
+
+def redact(out: Path, sha256: str, key: Path | None = None) -> Sequence[str]:
+    """Takes the text of a page and the quotes from it out of all releases of a folder; returns what
+    was done, a line each.
+    """
+    store = ReleaseStore(out)
+    with store.locked():
+        return list(take_out(store, sha256, key))
 
 
 def check_dump(release: Path) -> None:

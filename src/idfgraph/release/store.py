@@ -11,12 +11,12 @@ was). What has such a name and is not ours stays, and another name is taken.
 import errno
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from ..model.errors import BadConfig, BadOutput, Place
+from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SUMS
 from ..system.disk import sync
 from ..system.folder import Folder
@@ -27,16 +27,19 @@ from .mend import mend_from
 from .sums import name_of, named
 from .unfinished import BUILDING, MAKING, building_in, sweep
 
-_LOCK, _NEW, _LINK, _ASIDE, _PROBE = ".lock", ".new", ".link", ".aside", ".probe"
+LOCK, _NEW, _LINK, _ASIDE, _PROBE = ".lock", ".new", ".link", ".aside", ".probe"
 
-#: What the names of things on their way begin with.
-_UNDER_WAY = (BUILDING, MAKING, _NEW, _LINK, _ASIDE, _PROBE)
+#: What the names of things on their way begin with, and those beside releases that are ours.
+UNDER_WAY = (BUILDING, MAKING, _NEW, _LINK, _ASIDE, _PROBE)
 
 #: The name of a release.
 NAME = re.compile(r"[0-9a-f]{16}")
 
 #: Where it is written what is damaged and set aside.
 SET_ASIDE = "set-aside.json"
+
+#: Where it is written which pages were taken out.
+REDACTED = "redacted.json"
 
 #: What systems say that have no symbolic links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
@@ -51,20 +54,6 @@ class ReleaseStore:
             raise BadOutput("cannot be a release", Place(str(out)), hint="name another folder")
         self.root = self.out.with_name(f".{self.out.name}-releases")
 
-    def refuse_sources(self, sources: Iterable[Path]) -> None:
-        """Nothing, or BadConfig where a release would stand in a source, or a source stands in
-        one.
-        """
-        for source in sources:
-            where = source.resolve()
-            for place in (self.out, self.root):
-                if where.is_relative_to(place) or (where.is_dir() and place.is_relative_to(where)):
-                    raise BadConfig(
-                        "source and release would be one in the other",
-                        Place(f"{source}, {self.out}"),
-                        hint="name another --out",
-                    )
-
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps others out until the block ends; what an interrupted run left is put right before,
@@ -76,7 +65,7 @@ class ReleaseStore:
         try:
             self._refuse_foreign()
             self.out.parent.mkdir(parents=True, exist_ok=True)
-            with held(self.root / _LOCK):
+            with held(self.root / LOCK):
                 try:
                     adopt(self.folders())
                     self._settle()
@@ -112,7 +101,7 @@ class ReleaseStore:
         """
         probe = self._free(_PROBE)
         try:
-            probe.symlink_to(_LOCK)
+            probe.symlink_to(LOCK)
             probe.unlink()
         except OSError as error:
             if error.errno not in _NO_LINKS:
@@ -144,6 +133,25 @@ class ReleaseStore:
     def bring_in(self, kept: Path, *, links: bool) -> None:
         """Makes a release that is kept the current one."""
         self._swap(self._pointer(_LINK, kept.name) if links else kept)
+
+    def replace(self, old: Path, built: Path, *, is_current: bool) -> str:
+        """Puts a sealed folder in the place of a release, which is removed; returns its name."""
+        name, ending = name_of(built), PRUNED if old.name.endswith(PRUNED) else ""
+        kept = self.root / f"{name}{ending}"
+        if not is_current:
+            if not os.path.lexists(kept):
+                built.rename(kept)
+        elif self.out.is_symlink():
+            pointer = self._pointer(_NEW, name)
+            built.rename(kept)
+            self._swap(pointer)
+        else:
+            aside = self._free(_ASIDE)
+            self._swap(built)
+            old = aside
+        sync(self.root)
+        clear(old)
+        return name
 
     def retire(self, release: Path) -> bool:
         """Takes a release out of those that can be gone back to, and tells whether it could; its
@@ -177,12 +185,6 @@ class ReleaseStore:
                 raise BadOutput(
                     f"holds {path}, which is not ours", Place(str(self.out)), hint="move it away"
                 )
-
-    def others(self) -> list[str]:
-        """The names beside the releases that are not ours; of what is under way, none."""
-        ours = {_LOCK, SET_ASIDE, *(path.name for path in self.folders())}
-        found = (path for path in self.root.iterdir() if path.name not in ours)
-        return sorted(path.name for path in found if not path.name.startswith(_UNDER_WAY))
 
     def _refuse_foreign(self) -> None:
         """Nothing, or BadOutput where something stands that is not ours."""
@@ -286,12 +288,12 @@ class ReleaseStore:
 
     def _vanish(self) -> None:
         """Takes the folder of releases away if it holds none."""
-        if not any(path.name != _LOCK for path in self.root.iterdir()):
-            (self.root / _LOCK).unlink()
+        if not any(path.name != LOCK for path in self.root.iterdir()):
+            (self.root / LOCK).unlink()
             self.root.rmdir()
 
 
 def _is_probe(path: Path) -> bool:
     """Whether this is a link of ours that was made to see whether there are links."""
     is_one = path.name.startswith(_PROBE) and path.is_symlink()
-    return is_one and str(path.readlink()) == _LOCK
+    return is_one and str(path.readlink()) == LOCK

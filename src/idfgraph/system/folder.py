@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import SUMS
@@ -87,13 +88,18 @@ class Folder:
         with (self.root / path).open(encoding="utf-8", newline="\n") as file:
             yield from file
 
-    def seal(self, beside: Callable[[str], Mapping[str, str]] = _nothing) -> None:
+    def seal(
+        self,
+        beside: Callable[[str], Mapping[str, str]] = _nothing,
+        gone: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Writes the list of SHA-256 sums, reads every file back, and syncs it and every folder.
 
         `beside` gives the files that stand beside that list and are not in it, by their paths, when
-        it is called with its text. Raises BadOutput where a file does not hold what was written.
+        it is called with its text; `gone` are the sums of files that were there once. Raises
+        BadOutput where a file does not hold what was written.
         """
-        sums = render_sums(self._sums)
+        sums = render_sums({**gone, **self._sums})
         self.write(SUMS, [sums])
         for path, text in beside(sums).items():
             self.write(path, [text])
