@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 Out = Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")]
+Sign = Annotated[Path | None, typer.Option(help="Secret key, minisign's or ssh's, to sign with.")]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
 
@@ -43,10 +44,7 @@ def publish(
     allow_removals: Annotated[
         bool, typer.Option(help="Publish less than before all the same.")
     ] = False,
-    sign: Annotated[
-        Path | None,
-        typer.Option(help="Secret key of minisign or ssh-keygen to sign the sums with."),
-    ] = None,
+    sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate and publish (default source: data/)."""
