@@ -11,7 +11,7 @@ from .graph.lines import collecting
 from .graph.setting import Setting, prepared
 from .model.errors import ShapesViolated
 from .model.findings import Finding
-from .release.build import Target, release_build
+from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, write_page_texts
 from .release.losses import Accepted
 from .release.make import make
@@ -19,7 +19,7 @@ from .release.past import EarlierDocuments, deprecate, past_of
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
-from .sources.files import Sources
+from .sources.files import Sources, as_paths
 
 
 def publish(
@@ -35,6 +35,7 @@ def publish(
     previous: str = "current",
     allow_removals: bool = False,
     accept_losses: Iterable[str] = (),
+    sign: str | Path | None = None,
     count: Counter = uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and
@@ -44,20 +45,21 @@ def publish(
     the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
     records that break a shape instead of refusing: what the previous release has of them stays,
     marked. `accept_losses` names what may be lost (`V47-805`, `V47-805:startYear`),
-    `allow_removals` lets all of it go. `count` is called as records are done. `layout` and
-    `previous` are as for a `Target`. Raises ShapesViolated with its findings,
-    LostData with its losses, and BadInput, BadConfig or BadOutput when something cannot be read or
-    written; what `out` was then stays.
+    `allow_removals` lets all of it go. `count` is called as records are done. `layout`, `previous`
+    and `sign` are as for a `Target`. Raises ShapesViolated with its findings, LostData with its
+    losses, and BadInput, BadConfig or BadOutput when something cannot be read or written; what
+    `out` was then stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    run = Run(engine_name(engine), jobs, count)
+    run, paths = Run(engine_name(engine), jobs, count), as_paths(sources)
+    refuse_sources(paths, Path(out))
     accepted = Accepted(tuple(accept_losses), allow_removals)
-    target = Target(Path(out), layout, previous, accepted)
-    with prepared(sources, base=base, encoding=encoding) as setting:
+    target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None)
+    with prepared(paths, base=base, encoding=encoding) as setting:
         try:
             return _release(setting, run, target, frozenset())
         except ShapesViolated as error:
@@ -74,6 +76,7 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
         before = build.before()
         past = held.enter_context(past_of(before, setting))
         contents = gather(check, spools, before, past.entries)
+        build.check_pages(contents.pages)
         validated = check.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)

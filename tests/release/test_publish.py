@@ -19,7 +19,7 @@ from idfgraph import check
 from idfgraph.exports.dumps import check_dumps
 from idfgraph.model import iris
 from idfgraph.model.errors import BadOutput
-from idfgraph.model.layout import SUMS
+from idfgraph.model.layout import MARK, SUMS
 from idfgraph.model.vocab import DCT
 from idfgraph.system.folder import Folder
 
@@ -173,6 +173,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             "sitemap.xml",
             "robots.txt",
             SUMS,
+            MARK,
         ),
     }
 
@@ -198,7 +199,7 @@ def is_whole(release: Path) -> bool:
     lines = [
         f"{sha256(data).hexdigest()}  {path}\n"
         for path, data in sorted(found.items())
-        if path != SUMS
+        if path not in {SUMS, MARK}
     ]
     return "".join(lines).encode() == found[SUMS]
 

@@ -68,17 +68,17 @@ def dump(out: Path) -> list[str]:
 
 
 def edit_document(out: Path, edit: dict[str, Any]) -> None:
-    """Adds keys to what a published document says of its record, and to the list of sums that it is
-    as it was.
+    """Adds keys to what a published document says of its record, and to both lists of sums that it
+    is as it was.
     """
     file, sums = out / f"{DOCUMENT}.jsonld", out / "SHA256SUMS"
     document = json.loads(file.read_text("utf-8"))
     document["@graph"][0] |= edit
     before = sha256(file.read_bytes()).hexdigest()
     file.write_text(json.dumps(document), "utf-8")
-    sums.write_text(
-        sums.read_text("utf-8").replace(before, sha256(file.read_bytes()).hexdigest()), "utf-8"
-    )
+    for told in (sums, out / ".idfgraph-release"):
+        after = sha256(file.read_bytes()).hexdigest()
+        told.write_text(told.read_text("utf-8").replace(before, after), "utf-8")
 
 
 def test_the_last_sound_version_stays_with_one_note_more(data: Path, out: Path) -> None:

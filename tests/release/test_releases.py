@@ -214,6 +214,7 @@ def test_where_links_are_refused_it_is_a_folder_and_this_is_said(
 def unfinished(store: Path, _: Path) -> None:
     (store / ".building" / "doc").mkdir(parents=True)
     (store / ".building" / "a.txt").write_text("half")
+    (store / ".making").write_text("# idfgraph release in the making\ndoc/b.txt\na.txt\n")
 
 
 def unlinked(store: Path, out: Path) -> None:
@@ -342,7 +343,7 @@ def test_a_planted_link_overwrites_nothing(
     try:
         make(out, "new", layout)
     except BadOutput:
-        assert planted in {".", ".lock", "public"}
+        assert planted in {".", ".lock", "public", "NAME"}
     else:
         assert says(out) == "new"
     assert snapshot(victim) == before
@@ -522,7 +523,7 @@ def test_pruning_leaves_dumps_and_tombstones(out: Path, layout: str) -> None:
         row.release.name: (row.release.path / "data/idf.nq").read_bytes() for row in rows
     } == told
     assert {path for path, data in snapshot(rows[0].release.path).items() if data} == {
-        *("SHA256SUMS", "data/idf.nq", "release.json", "tombstones.json"),
+        *(".idfgraph-release", "SHA256SUMS", "data/idf.nq", "release.json", "tombstones.json"),
         *("doc/project/A1.ttl", "doc/project/A1.fr.html"),
     }
     with pytest.raises(BadOutput, match="only its dumps are left"):

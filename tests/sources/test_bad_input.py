@@ -5,6 +5,7 @@ half-written.
 import os
 import re
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -197,8 +198,13 @@ def check_one_line(stderr: str, where: str, message: str) -> None:
 def desk(tmp_path: Path) -> Path:
     """A folder with a release in it, and something else."""
     (tmp_path / "public" / "data").mkdir(parents=True)
-    (tmp_path / "public" / "SHA256SUMS").write_bytes(b"an older release\n")
-    (tmp_path / "public" / "data" / "idf.nq").write_bytes(b"# an older release\n")
+    dump = b"# an older release\n"
+    sums = f"{sha256(dump).hexdigest()}  data/idf.nq\n"
+    (tmp_path / "public" / "data" / "idf.nq").write_bytes(dump)
+    (tmp_path / "public" / "SHA256SUMS").write_text(sums)
+    (tmp_path / "public" / ".idfgraph-release").write_text(
+        f"# idfgraph release 1, number 1\n{sums}"
+    )
     (tmp_path / "other.txt").write_bytes(b"mine\n")
     return tmp_path
 

@@ -1,4 +1,4 @@
-"""A release that is whole: its files are those of its list of sums."""
+"""A release that is whole: its files are those of its list of sums, and of its mark."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ def name_if_whole(release: Path) -> str:
         if path.is_file()
     }
     sums = files.pop("SHA256SUMS")
+    assert files.pop(".idfgraph-release").partition(b"\n")[2] == sums
     assert sums.decode() == "".join(
         f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
     )

@@ -74,9 +74,10 @@ def extract(
 def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:
     """Fetches addresses, tells what became of each, and gives the files of their pages."""
     from ..sources.web import fetch_all
+    from ..system.lock import alone_in
 
     files = list[Path | None]()
-    with counting("pages") as count:
+    with alone_in(shelf), counting("pages") as count:
         for outcome in fetch_all(urls, shelf, policy, count):
             say(" ".join((outcome.kind, outcome.url, outcome.reason, *outcome.notes)))
             files.append(outcome.file if outcome.kind in {"fetched", "unchanged"} else None)

@@ -28,6 +28,7 @@ AcceptLoss = Annotated[
     list[str] | None,
     typer.Option(metavar="ID[:FIELD]", help="A record, or a field of one, that may be lost."),
 ]
+Sign = Annotated[Path | None, typer.Option(help="Secret key, minisign's or ssh's, to sign with.")]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
 
@@ -48,6 +49,7 @@ def publish(
     allow_removals: Annotated[
         bool, typer.Option(help="Publish less than before, whatever it is.")
     ] = False,
+    sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate and publish (default source: data/)."""
@@ -69,6 +71,7 @@ def publish(
                 previous=previous,
                 allow_removals=allow_removals,
                 accept_losses=accept_loss or (),
+                sign=sign,
                 count=count,
             )
     except ShapesViolated as error:
@@ -122,6 +125,7 @@ def query(
     """Ask a question of a published release."""
     from ..query.ask import question_file, questions
     from ..query.desk import Bounds, Desk, Inquiry
+    from ..release.history import check_dump
 
     if listed or question is None:
         _show_questions(questions(), lang)
@@ -132,6 +136,7 @@ def query(
         file = question_file(question)
         name, text = file.stem, read_text(file, QUESTION_LIMIT)
     given = dict(_pair(value) for value in values or ())
+    check_dump(on)
     with closing(Desk(on, Bounds(deadline, max_memory << 20, max_rows))) as desk:
         content, notes = desk.ask(Inquiry(name, text, given, lang, form))
     for note in notes:

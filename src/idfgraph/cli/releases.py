@@ -26,12 +26,35 @@ def releases(
     keep: Annotated[
         int | None, typer.Option(min=1, help="Leave of all but the newest N their dumps alone.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Hold every file of all releases against its sum.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend from sound copies; set aside what is left.")
+    ] = False,
+    redact: Annotated[
+        str | None,
+        typer.Option(metavar="SHA256", help="Take a page's text and quotes out of all versions."),
+    ] = None,
+    sign: Annotated[
+        Path | None, typer.Option(help="Secret key to sign the new sums of --redact with.")
+    ] = None,
 ) -> None:
     """List the releases of a folder, oldest first; --keep prunes old ones, but never their dumps
-    and tombstones.
+    and tombstones. What is not ours is never touched.
+
+    Exit code 1 says that --check found damage.
     """
     from ..release import history
 
+    done = history.mend(out) if repair else ()
+    done = (*done, *(history.redact(out, redact, sign) if redact else ()))
+    for line in done:
+        typer.echo(line)
+    if check:
+        raise typer.Exit(_checked(out))
+    if repair or redact:
+        return
     for name in history.keep(out, keep) if keep else ():
         say(f"pruned: {name}")
     rows = [_cells(row) for row in history.releases(out)]
@@ -85,6 +108,19 @@ def patch(
     _put(patched(old, change), output)
 
 
+def _checked(out: Path) -> int:
+    """Tells what is wrong with releases; the exit code."""
+    from ..release.history import check
+
+    found = check(out)
+    for line in found.damage:
+        typer.echo(line)
+    for line in found.notes:
+        say(line)
+    say(f"checked {out}: {len(found.damage) or 'no'} faults")
+    return int(bool(found.damage))
+
+
 def _put(pieces: Iterable[str], output: Path | None) -> None:
     """Prints pieces of text as they come, or writes them to a file."""
     from ..release.difference import write
@@ -98,11 +134,16 @@ def _put(pieces: Iterable[str], output: Path | None) -> None:
 
 def _cells(row: "ReleaseRow") -> list[str]:
     """A row of the list of releases."""
-    release, summary, size = row
+    release, summary, size, is_aside = row
     counts = (
         (summary.issued, str(summary.projects), str(summary.statements))
         if summary
         else ("", "", "")
     )
     mark = "current" if release.is_current else "pruned" if release.is_pruned else ""
-    return [release.name, *counts, f"{size / 1e6:.1f}", mark]
+    return [
+        release.name,
+        *counts,
+        f"{size / 1e6:.1f}",
+        f"{mark}{' damaged' if is_aside else ''}".strip(),
+    ]

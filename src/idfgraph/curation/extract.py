@@ -23,6 +23,7 @@ from ..sources.records import read_record, render_record
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
+from ..system.lock import alone_in
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
 
 
@@ -56,6 +57,7 @@ def extract(
     address. A merge keeps what people edited; where the page has changed as well, that is among the
     conflicts. Raises BadInput for a page that cannot be read or is of another record than
     `programme`, and BadRecord for a record that cannot be edited in place: it is left as it is.
+    Raises BadOutput where another run is at work in the folder.
     With `refuse`, each of these is handed to it instead, and the other pages are extracted.
     """
     if len(pages) > 1 and (url or programme):
@@ -74,8 +76,9 @@ def extract(
         read = read_page(page, known, encoding=encoding, programme=programme)
         return _written(setting, page, read, into)
 
-    for page in pages:
-        yield from tried(partial(written, page), refuse)
+    with alone_in(into):
+        for page in pages:
+            yield from tried(partial(written, page), refuse)
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:

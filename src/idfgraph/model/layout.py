@@ -11,6 +11,12 @@ LAYOUTS: Final[tuple[ReleaseLayout, ...]] = get_args(ReleaseLayout)
 #: The file that lists the SHA-256 of all others; a folder without it is no release of ours.
 SUMS: Final = "SHA256SUMS"
 
+#: The mark that says whose a folder is, and the signatures of its sums: they stand beside the sums,
+#: which do not list them.
+MARK: Final = ".idfgraph-release"
+SIGNATURES: Final = (f"{SUMS}.sig", f"{SUMS}.minisig")
+BESIDE: Final = frozenset({MARK, *SIGNATURES})
+
 #: What a release tells of itself, and the records that it no longer publishes.
 SUMMARY: Final = "release.json"
 TOMBSTONES: Final = "tombstones.json"

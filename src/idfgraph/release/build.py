@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.lines import Spool
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
-from ..model.layout import LAYOUTS, SUMS
+from ..model.layout import LAYOUTS, MARK, SUMS
 from ..model.records import Dataset
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
 from .losses import Accepted, PreviousRelease, told_losses, unmet
+from .mark import Mark
 from .record_values import lost, read_records
-from .shelf import find
+from .redaction import check_redacted
+from .set_aside import read_set_aside
+from .shelf import Release, find, releases_of
+from .signing import check_key, signature
 from .store import ReleaseStore
 from .tally import Tally
 from .versions import VersionFile, version_files, version_of
@@ -24,13 +29,14 @@ class Target(NamedTuple):
     """Where a release goes, how it stands there, and what nothing may be lost against.
 
     `previous` is `current`, the name or the path of a release, or `none`; `accepted` is what may be
-    lost.
+    lost; `sign` a secret key that its sums are signed with.
     """
 
     out: Path
     layout: str = "auto"
     previous: str = "current"
     accepted: Accepted = Accepted()
+    sign: Path | None = None
 
 
 class ReleaseBuild(NamedTuple):
@@ -46,7 +52,7 @@ class ReleaseBuild(NamedTuple):
         it.
         """
         shown, withdrawn = dataset.shows_narratives, dataset.withdrawn_versions
-        return list(version_files(self.store, narratives=shown, withdrawn=withdrawn))
+        return version_files(self.store, narratives=shown, withdrawn=withdrawn)
 
     def take(self, earlier: Iterable[VersionFile]) -> None:
         """Takes along what earlier releases gave, but for this version; BadOutput if any of it has
@@ -54,9 +60,9 @@ class ReleaseBuild(NamedTuple):
         """
         own = {version_of(path) for path in self.folder.sums}
         for file in earlier:
-            file.check()
+            sound = file.sound()
             if version_of(file.path) not in own:
-                self.folder.link(*file)
+                self.folder.link(file.path, sound, file.sha256)
 
     def losses(
         self, was: Iterable[str], lines: Iterable[str], now: Tally, setting: Setting
@@ -87,23 +93,54 @@ class ReleaseBuild(NamedTuple):
 
     def before(self) -> PreviousRelease | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
-        store, previous = self.store, self.target.previous
-        if previous == "none" or (previous == "current" and not (store.out / SUMS).is_file()):
-            return None
-        named = None if previous == "current" else find(store, previous)
-        release = named.path if named else store.out if previous == "current" else Path(previous)
+        previous = self.target.previous
+        if previous in {"none", "current"}:
+            latest = self._latest() if previous == "current" else None
+            return PreviousRelease.of(latest.path) if latest else None
+        named = find(self.store, previous)
+        release = named.path if named else Path(previous)
         if not (release / SUMS).is_file():
             hint = "give --previous a name of idfgraph releases, or none"
             raise BadConfig("is no release", Place(previous), hint=hint)
         return PreviousRelease.of(release)
 
+    def _latest(self) -> Release | None:
+        """The current release; where it is set aside, or is not there, the newest that is not."""
+        aside = read_set_aside(self.store).releases
+        found = [release for release in releases_of(self.store) if release.name not in aside]
+        current = [release for release in found if release.is_current]
+        return next(reversed(current or found), None)
+
+    def check_pages(self, pages: Iterable[str]) -> None:
+        """Nothing, or BadInput where a page (a compact IRI) was taken out of all releases."""
+        check_redacted(self.store, pages)
+
     def notes(self) -> Iterator[str]:
-        """What to know of how it will stand."""
+        """What to know of how it will stand, and of what it was held against."""
+        latest = self._latest() if self.target.previous == "current" else None
+        if latest and not latest.is_current:
+            yield f"held against {latest.name}: the current release is gone, or set aside"
         if self.target.layout == "auto" and not self.links:
             yield (
                 f"there are no symbolic links here, so {self.target.out} is a folder, "
                 "as with --layout plain"
             )
+
+
+def refuse_sources(sources: Iterable[Path], out: Path) -> None:
+    """Nothing, or BadConfig where a release would stand in one of its sources, or a source in
+    it.
+    """
+    store = ReleaseStore(out)
+    for source in sources:
+        where = source.resolve()
+        for place in (store.out, store.root):
+            if where.is_relative_to(place) or (where.is_dir() and place.is_relative_to(where)):
+                raise BadConfig(
+                    "source and release would be one in the other",
+                    Place(f"{source}, {store.out}"),
+                    hint="name another --out",
+                )
 
 
 def _swap_in(build: ReleaseBuild) -> None:
@@ -114,6 +151,11 @@ def _swap_in(build: ReleaseBuild) -> None:
     except Interrupted as stopped:
         stopped.outcome = f"{build.target.out} is the new release"
         raise
+
+
+def _beside(number: int, key: Path | None, sums: str) -> dict[str, str]:
+    """What stands beside the sums of a release: its mark, and a signature if there is a key."""
+    return {MARK: Mark(number, sums).text, **(signature(sums, key) if key else {})}
 
 
 @contextmanager
@@ -127,10 +169,15 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
     if target.layout not in LAYOUTS:
         raise BadConfig(f"there is no layout {target.layout!r}", hint=f"use {', '.join(LAYOUTS)}")
     target.accepted.check()
+    if target.sign:
+        check_key(target.sign)
     store = ReleaseStore(target.out)
     with store.locked():
         links = target.layout == "links" or (target.layout == "auto" and store.takes_links())
-        build = ReleaseBuild(Folder(store.begin()), store, target, links)
-        yield build
-        build.folder.seal()
-        _swap_in(build)
+        if not links or not store.out.is_symlink():
+            store.refuse_guests()
+        with store.building() as folder:
+            build = ReleaseBuild(folder, store, target, links)
+            yield build
+            folder.seal(partial(_beside, store.next_number(), target.sign))
+            _swap_in(build)

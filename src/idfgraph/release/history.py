@@ -1,12 +1,21 @@
-"""The releases of a folder: listed, pruned, gone back to, while nobody else is at it."""
+"""The releases of a folder: listed, checked, mended, pruned, gone back to, while nobody else is at
+it.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model.errors import BadOutput, Place
+from ..model.errors import BadOutput, BadQuery, Place
+from ..model.layout import CONTEXT, QUADS
+from .inspection import Inspected, inspect
+from .mark import listed, read_mark
+from .redaction import redact as take_out
+from .repair import repair
+from .set_aside import read_set_aside
 from .shelf import Release, bring_back, prune, releases_of
 from .store import ReleaseStore
+from .sums import digest_of
 from .tally import Summary, read_summary
 
 
@@ -20,6 +29,7 @@ class ReleaseRow(NamedTuple):
     release: Release
     summary: Summary | None
     size: int
+    is_aside: bool = False
 
 
 def releases(out: Path) -> Sequence[ReleaseRow]:
@@ -29,7 +39,9 @@ def releases(out: Path) -> Sequence[ReleaseRow]:
     Traceback (most recent call last):
     idfgraph.model.errors.BadOutput: no-such-folder: is no published release; name another folder
     """
-    found = [_row(release) for release in releases_of(ReleaseStore(out))]
+    store = ReleaseStore(out)
+    aside = read_set_aside(store).releases
+    found = [_row(release, release.name in aside) for release in releases_of(store)]
     if not found:
         raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
     return found
@@ -44,6 +56,49 @@ def keep(out: Path, count: int) -> Sequence[str]:
         return prune(store, count)
 
 
+def check(out: Path) -> Inspected:
+    """Holds each byte of all releases of a folder against their sums; BadOutput if there is no
+    release.
+    """
+    store = ReleaseStore(out)
+    if not (store.folders() or store.out.is_symlink()):
+        raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
+    return inspect(store)
+
+
+def mend(out: Path) -> Sequence[str]:
+    """Mends all releases of a folder from the copies that are sound, and sets aside what is left;
+    returns what was done, a line each.
+    """
+    store = ReleaseStore(out)
+    bare = [folder for folder in store.folders() if not read_mark(folder)]
+    with store.locked():
+        done = list(repair(store))
+        return [*(f"marked: {one.name} is ours" for one in bare if read_mark(one)), *done]
+
+
+def redact(out: Path, sha256: str, key: Path | None = None) -> Sequence[str]:
+    """Takes the text of a page and the quotes from it out of all releases of a folder; returns what
+    was done, a line each.
+    """
+    store = ReleaseStore(out)
+    with store.locked():
+        return list(take_out(store, sha256, key))
+
+
+def check_dump(release: Path) -> None:
+    """Nothing, or BadQuery where what questions are asked of is not what the release's sums say."""
+    try:
+        sums = listed(release.resolve())
+    except BadOutput as error:
+        hint = "run idfgraph publish, or name one with --on"
+        raise BadQuery("is no published release", Place(str(release)), hint=hint) from error
+    for path in (QUADS, CONTEXT):
+        if digest_of(release / path) != sums.get(path):
+            hint = "idfgraph releases --check tells more, --repair mends it"
+            raise BadQuery("is not what its sum says", Place(str(release / path)), hint=hint)
+
+
 def rollback(out: Path, name: str | None = None) -> str:
     """Makes a release the current one again, once it is whole: the one named, or the one before;
     returns its name.
@@ -53,9 +108,9 @@ def rollback(out: Path, name: str | None = None) -> str:
         return bring_back(store, name)
 
 
-def _row(release: Release) -> ReleaseRow:
+def _row(release: Release, is_aside: bool) -> ReleaseRow:
     files = (
         path.lstat() for path in release.path.rglob("*") if path.is_file() and not path.is_symlink()
     )
     sizes = {(file.st_dev, file.st_ino): file.st_size for file in files}
-    return ReleaseRow(release, read_summary(release.path), sum(sizes.values()))
+    return ReleaseRow(release, read_summary(release.path), sum(sizes.values()), is_aside)

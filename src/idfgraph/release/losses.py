@@ -17,8 +17,9 @@ from ..model.fields import VALUES
 from ..model.layout import CONTEXT
 from ..model.records import Expectation
 from ..model.visible import visible
+from .mark import listed
 from .record_values import Loss
-from .sums import read_sums, sha256_of
+from .sums import sha256_of
 from .tally import Summary, read_summary
 
 #: The fields of which values can be lost.
@@ -52,7 +53,7 @@ class PreviousRelease(NamedTuple):
     @classmethod
     def of(cls, release: Path) -> "PreviousRelease":
         """What a release published, pruned or not; BadOutput if it is none."""
-        return cls(release, read_summary(release), read_sums(release))
+        return cls(release, read_summary(release), listed(release))
 
     @property
     def base(self) -> str:
@@ -89,7 +90,7 @@ class PreviousRelease(NamedTuple):
 
 
 def _changed(file: Path) -> BadOutput:
-    hint = "go back to a release that is whole"
+    hint = "idfgraph releases --repair mends it, or sets its release aside"
     return BadOutput("is not what its sum says", Place(str(file)), hint=hint)
 
 

@@ -3,15 +3,19 @@ tombstones.
 """
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
-from ..model.layout import ARCHIVE, DUMPS, RELEASES, SUMMARY, SUMS, TOMBSTONES
-from .store import NAME, PRUNED, ReleaseStore
-from .sums import fault
-from .tombstones import tombstone_documents
+from ..model.layout import SUMS, TOMBSTONES
+from .adoption import age
+from .mark import PRUNED, clear_paths, listed, read_mark, strangers
+from .set_aside import read_set_aside
+from .store import NAME, ReleaseStore
+from .sums import digest_of, fault, name_of
+from .tombstones import staying
+
+_MEND = "idfgraph releases --repair mends it where a sound copy is left"
 
 
 class Release(NamedTuple):
@@ -27,16 +31,8 @@ class Release(NamedTuple):
 
 def releases_of(store: ReleaseStore) -> list[Release]:
     """All releases of a folder, in the order in which they were made."""
-    paths = [
-        path
-        for path in store.root.glob("[0-9a-f]*")
-        if NAME.fullmatch(path.name.removesuffix(PRUNED))
-    ]
-    if not store.out.is_symlink():
-        paths.append(store.out)
-    found = [path for path in paths if (path / SUMS).is_file() and not path.is_symlink()]
-    found.sort(key=lambda path: ((path / SUMS).stat().st_mtime_ns, path.name))
-    return [_release(path, store) for path in found]
+    found = [path for path in store.folders() if (path / SUMS).is_file() or read_mark(path)]
+    return [_release(path, store) for path in sorted(found, key=age)]
 
 
 def find(store: ReleaseStore, name: str) -> Release | None:
@@ -57,27 +53,47 @@ def bring_back(store: ReleaseStore, name: str | None = None) -> str:
     if release is None:
         lacks = f"has no release {name}" if name else "has no release before the current one"
         raise BadOutput(lacks, Place(str(store.out)), hint="see idfgraph releases")
-    wrong = "only its dumps are left" if release.is_pruned else fault(release.path)
-    if wrong:
-        raise BadOutput(
-            f"is not whole: {wrong}", Place(str(release.path)), hint="publish its data again"
-        )
+    if release.is_pruned:
+        place = Place(str(release.path))
+        raise BadOutput("only its dumps are left", place, hint="publish its data again")
+    if wrong := _wrong(release):
+        raise BadOutput(f"is not whole: {wrong}", Place(str(release.path)), hint=_MEND)
     if not release.is_current:
-        store.bring_in(release.path, links=store.out.is_symlink())
+        store.refuse_guests()
+        absent = not os.path.lexists(store.out)
+        links = store.out.is_symlink() or (absent and store.takes_links())
+        store.bring_in(release.path, links=links)
     return release.name
 
 
 def prune(store: ReleaseStore, count: int) -> list[str]:
-    """Prunes all but the current and the newest so many releases; returns their names. To be called
-    when locked.
+    """Prunes all but the current and the newest so many releases, and of those only what is ours;
+    returns their names. To be called when locked.
+
+    One that holds what is not ours, or whose tombstones are not as they should be, stays whole.
     """
     whole = [release for release in releases_of(store) if not release.is_pruned]
     old = [release for release in whole[: max(0, len(whole) - count)] if not release.is_current]
-    for release in old:
-        store.retire(release.path)
+    pruned = [one.name for one in old if _can_be_pruned(one.path) and store.retire(one.path)]
     for path in store.root.glob(f"*{PRUNED}"):
-        _prune(path)
-    return [release.name for release in old]
+        if NAME.fullmatch(path.name.removesuffix(PRUNED)) and _can_be_pruned(path):
+            stays = staying(path)
+            clear_paths(path, {one for one in listed(path) if not stays(one)}, itself=False)
+    return pruned
+
+
+def _can_be_pruned(release: Path) -> bool:
+    if not read_mark(release) or _has_guests(release):
+        return False
+    return digest_of(release / TOMBSTONES) == listed(release).get(TOMBSTONES)
+
+
+def _has_guests(release: Path) -> bool:
+    """Whether a release holds what is not ours, or cannot tell."""
+    try:
+        return bool(strangers(release))
+    except BadOutput:
+        return True
 
 
 def _release(path: Path, store: ReleaseStore) -> Release:
@@ -87,21 +103,26 @@ def _release(path: Path, store: ReleaseStore) -> Release:
 
 
 def _before(store: ReleaseStore) -> Release | None:
-    """The last release with all its files that was made before the current one."""
-    whole = [release for release in releases_of(store) if not release.is_pruned]
-    at = next((number for number, release in enumerate(whole) if release.is_current), 0)
+    """The last release with all its files that was made before the current one, if that is there,
+    and that is not set aside.
+    """
+    aside = read_set_aside(store).releases
+    whole = [
+        release
+        for release in releases_of(store)
+        if release.is_current or not (release.is_pruned or release.name in aside)
+    ]
+    at = next((number for number, one in enumerate(whole) if one.is_current), len(whole))
     return whole[at - 1] if at else None
 
 
-def _prune(release: Path) -> None:
-    """Removes all of a release but its dumps, versions, tombstones and what tells of it; links are
-    not followed.
-    """
-    kept = (DUMPS, ARCHIVE, RELEASES, *(f"{path}." for path in tombstone_documents(release)))
-    for folder, _, files in os.walk(release, topdown=False):
-        for file in files:
-            path = Path(folder, file).relative_to(release).as_posix()
-            if path not in {SUMS, SUMMARY, TOMBSTONES} and not path.startswith(kept):
-                Path(folder, file).unlink()
-        with suppress(OSError):
-            Path(folder).rmdir()
+def _wrong(release: Release) -> str | None:
+    """What is wrong with a release that should be whole, and has the name that its list gives."""
+    if not (release.path / SUMS).is_file():
+        return f"{SUMS} is missing"
+    if name_of(release.path) != release.name:
+        return f"{SUMS} is not what its name says"
+    try:
+        return fault(release.path)
+    except BadOutput:
+        return f"{SUMS} cannot be read"

@@ -1,18 +1,29 @@
 """What a release says of its own files: `SHA256SUMS`, read, and held against what is there."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import file_digest, sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..model.errors import BadOutput, Place
-from ..model.layout import SUMS
+from ..model.layout import BESIDE, SUMS
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def named(sums: str) -> str:
+    """The name of a release with this list of sums: the first 16 hex digits of its SHA-256; equal
+    content, equal name.
+
+    >>> named("")
+    'e3b0c44298fc1c14'
+    """
+    return sha256(sums.encode()).hexdigest()[:16]
 
 
 def name_of(release: Path) -> str:
-    """The name of a release: the first 16 hex digits of the SHA-256 of its list of sums; equal
-    content, equal name.
-    """
+    """The name of a release, from its list of sums."""
     return sha256((release / SUMS).read_bytes()).hexdigest()[:16]
 
 
@@ -22,11 +33,29 @@ def sha256_of(file: Path) -> str:
         return file_digest(content, "sha256").hexdigest()
 
 
+def parse_sums(text: str) -> Mapping[str, str]:
+    """The SHA-256 of each file by its path, from a list of sums; ValueError for a line that is
+    none, or a path that leads out.
+
+    >>> parse_sums("0" * 64 + "  ../a")
+    Traceback (most recent call last):
+    ValueError: leads out: ../a
+    """
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if not (match := _LINE.fullmatch(line)):
+            raise ValueError(f"is no sum: {line[:80]}")
+        path = PurePosixPath(match[2])
+        if str(path) != match[2] or path.is_absolute() or ".." in path.parts:
+            raise ValueError(f"leads out: {match[2][:80]}")
+        found[match[2]] = match[1]
+    return found
+
+
 def read_sums(release: Path) -> Mapping[str, str]:
     """The SHA-256 of each file of a release, by its path; BadOutput if it has no such list."""
     try:
-        pairs = (line.partition("  ") for line in (release / SUMS).read_text("utf-8").splitlines())
-        return {path: digest for digest, _, path in pairs}
+        return parse_sums((release / SUMS).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadOutput(
             "is no release", Place(str(release)), hint=f"name a folder with a {SUMS}"
@@ -38,23 +67,23 @@ def fault(release: Path) -> str | None:
     it is whole.
     """
     sums = read_sums(release)
-    found = set(_files(release))
+    found = set(files_of(release)) - BESIDE
     for path in sorted(found ^ {*sums, SUMS}):
         return f"{path} is {'not among its sums' if path in found else 'missing'}"
-    wrong = (path for path, digest in sums.items() if _digest(release / path) != digest)
+    wrong = (path for path, digest in sums.items() if digest_of(release / path) != digest)
     return next((f"{path} is not what its sum says" for path in wrong), None)
 
 
-def _files(release: Path) -> Iterator[str]:
+def files_of(release: Path) -> Iterator[str]:
     """The paths of all that is no folder; links are not followed."""
     for folder, inner, files in os.walk(release):
         links = (name for name in inner if Path(folder, name).is_symlink())
         yield from (Path(folder, name).relative_to(release).as_posix() for name in (*files, *links))
 
 
-def _digest(path: Path) -> str | None:
+def digest_of(path: Path) -> str | None:
     """The SHA-256 of a file; None for what is none, or cannot be read."""
     try:
-        return None if path.is_symlink() else sha256_of(path)
+        return sha256_of(path) if path.is_file() and not path.is_symlink() else None
     except OSError:
         return None

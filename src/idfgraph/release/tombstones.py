@@ -7,9 +7,12 @@ import msgspec
 
 from ..model import iris
 from ..model.errors import BadRecord, Place
-from ..model.layout import TOMBSTONES
+from ..model.layout import ARCHIVE, DUMPS, RELEASES, SUMMARY, SUMS, TOMBSTONES
 from ..model.nodes import RecordNode
 from ..sources.origin import Origin
+
+#: What tells of a release.
+_TOLD = frozenset({SUMS, SUMMARY, TOMBSTONES})
 
 
 class Tombstone(msgspec.Struct, rename="camel"):
@@ -52,13 +55,12 @@ def render_tombstones(tombstones: Iterable[Tombstone], iri: Callable[[str], str]
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
-def tombstone_documents(release: Path) -> Sequence[str]:
-    """The paths, without suffix, of the documents of a release that stand for withdrawn records."""
-    try:
-        rows = msgspec.json.decode((release / TOMBSTONES).read_bytes(), type=list[_Row])
-    except (OSError, msgspec.DecodeError):
-        return ()
-    return [row.document for row in rows]
+def staying(release: Path) -> Callable[[str], bool]:
+    """Which paths of a release stay when it is pruned: its dumps, versions, the documents of
+    withdrawn records, and what tells of it.
+    """
+    kept = (DUMPS, ARCHIVE, RELEASES, *(f"{path}." for path in _documents(release)))
+    return lambda path: path in _TOLD or path.startswith(kept)
 
 
 def check_successors(
@@ -79,3 +81,12 @@ def check_successors(
                 else Place(field=one.id),
                 hint="name one that is, or leave it out",
             )
+
+
+def _documents(release: Path) -> Sequence[str]:
+    """The paths, without suffix, of the documents of a release that stand for withdrawn records."""
+    try:
+        rows = msgspec.json.decode((release / TOMBSTONES).read_bytes(), type=list[_Row])
+    except (OSError, msgspec.DecodeError):
+        return ()
+    return [row.document for row in rows]

@@ -3,15 +3,17 @@ along.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import ARCHIVE, RELEASES
+from .mark import listed, lists_of
+from .set_aside import read_set_aside
 from .shelf import releases_of
 from .store import ReleaseStore
-from .sums import read_sums, sha256_of
+from .sums import digest_of
 from .tally import read_summary
 
 #: What describes a version (`release/{version}.ttl`), and what it gives to download
@@ -19,48 +21,50 @@ from .tally import read_summary
 _DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+")
 _GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
 
+_MEND = "idfgraph releases --repair mends it, or sets its version aside"
+
 
 class VersionFile(NamedTuple):
     """A file of a version: its path in a release, where it is now, and its SHA-256."""
 
     path: str
-    file: Path
+    files: tuple[Path, ...]
     sha256: str
 
-    def check(self) -> None:
-        """Nothing, or BadOutput if the file is no longer what its sum says."""
-        try:
-            same = sha256_of(self.file) == self.sha256 and not self.file.is_symlink()
-        except OSError as error:
-            place = Place(str(self.file))
-            raise BadOutput(
-                f"cannot be read: {error.strerror}", place, hint="put its release back"
-            ) from error
-        if not same:
-            place = Place(str(self.file))
-            raise BadOutput(
-                "is not what its sum says", place, hint="put its release back as it was published"
-            )
+    def sound(self) -> Path:
+        """The first of these files that is what its sum says; BadOutput if none is."""
+        found = next((file for file in self.files if digest_of(file) == self.sha256), None)
+        if found is None:
+            there = any(file.is_file() for file in self.files)
+            said = "is not what its sum says" if there else "cannot be read"
+            raise BadOutput(said, Place(str(self.files[0])), hint=_MEND)
+        return found
 
 
 def version_files(
     store: ReleaseStore, *, narratives: bool, withdrawn: Container[str] = ()
-) -> Iterator[VersionFile]:
-    """The files of the versions that releases of a folder have, unchecked, the first release that
-    has one giving it.
+) -> list[VersionFile]:
+    """The files of the versions that releases of a folder have, unchecked, with all places where
+    each of them is.
 
-    Of versions that are `withdrawn`, and without `narratives` of those that were published with
-    them, only what describes them.
+    Of versions that are `withdrawn` or set aside, and without `narratives` of those that were
+    published with them, only what describes them.
     """
-    seen: set[str] = set()
+    aside, found = read_set_aside(store), dict[str, VersionFile]()
     for release in releases_of(store):
+        if release.name in aside.releases and not lists_of(release.path):
+            continue
         summary = read_summary(release.path)
         whole = narratives or (summary is not None and not summary.narratives)
-        for path, digest in read_sums(release.path).items():
-            given = whole and version_of(path) not in withdrawn and _GIVEN.fullmatch(path)
-            if path not in seen and (given or _DESCRIBED.fullmatch(path)):
-                seen.add(path)
-                yield VersionFile(path, release.path / path, digest)
+        for path, digest in listed(release.path).items():
+            version = version_of(path)
+            damaged = aside.versions.get(version, ())
+            given = whole and version not in withdrawn and not damaged and _GIVEN.fullmatch(path)
+            if given or (_DESCRIBED.fullmatch(path) and path not in damaged):
+                one = found.get(path, VersionFile(path, (), digest))
+                if one.sha256 == digest:
+                    found[path] = one._replace(files=(*one.files, release.path / path))
+    return list(found.values())
 
 
 def versions_with_pages(files: Iterable[VersionFile]) -> list[str]:

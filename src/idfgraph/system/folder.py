@@ -1,10 +1,11 @@
 """The one writer: files of a release written once, hashed, read back and synced to disk."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import SUMS
@@ -17,13 +18,34 @@ _SYNCS = 8
 _PIECE = 1 << 20
 
 
+def render_sums(sums: Mapping[str, str]) -> str:
+    """A list of SHA-256 sums by path as text, in the form of sha256sum.
+
+    >>> render_sums({"b": "22", "a": "11"})
+    '11  a\\n22  b\\n'
+    """
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
+
+
+def _unnoted(_: str) -> None:
+    """Notes nothing."""
+
+
+def _nothing(_: str) -> Mapping[str, str]:
+    """No files."""
+    return {}
+
+
 class Folder:
     """A folder in the making, empty at first: each path is written once, inside it, and its SHA-256
     kept.
+
+    `note` is called with each path before there is something there.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, note: Callable[[str], object] = _unnoted) -> None:
         self.root = root
+        self._note = note
         self._sums: dict[str, str] = {}
         self._folders = {root}
 
@@ -45,6 +67,11 @@ class Folder:
                 file.write(data)
         self._sums[path] = digest.hexdigest()
 
+    def copy(self, path: str, file: Path) -> None:
+        """Writes a copy of a file, with bytes of its own on the disk."""
+        with file.open("rb") as content:
+            self.write(path, iter(lambda: content.read(_PIECE), b""))
+
     def link(self, path: str, file: Path, digest: str) -> None:
         """Takes a file that is known to have a SHA-256 by a hard link, or as a copy where that
         cannot be.
@@ -53,8 +80,7 @@ class Folder:
         try:
             os.link(file, target)
         except OSError:
-            with file.open("rb") as content:
-                self.write(path, iter(lambda: content.read(_PIECE), b""))
+            self.copy(path, file)
         self._sums[path] = digest
 
     def read(self, path: str) -> Iterator[str]:
@@ -62,12 +88,21 @@ class Folder:
         with (self.root / path).open(encoding="utf-8", newline="\n") as file:
             yield from file
 
-    def seal(self) -> None:
+    def seal(
+        self,
+        beside: Callable[[str], Mapping[str, str]] = _nothing,
+        gone: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Writes the list of SHA-256 sums, reads every file back, and syncs it and every folder.
 
-        Raises BadOutput where a file does not hold what was written.
+        `beside` gives the files that stand beside that list and are not in it, by their paths, when
+        it is called with its text; `gone` are the sums of files that were there once. Raises
+        BadOutput where a file does not hold what was written.
         """
-        self.write(SUMS, [f"{digest}  {path}\n" for path, digest in sorted(self._sums.items())])
+        sums = render_sums({**gone, **self._sums})
+        self.write(SUMS, [sums])
+        for path, text in beside(sums).items():
+            self.write(path, [text])
         with ThreadPoolExecutor(_SYNCS) as pool:
             list(pool.map(self._settle, self._sums))
             list(pool.map(sync, self._folders))
@@ -88,6 +123,7 @@ class Folder:
                 f"{path!r} would be written twice, or outside the release", Place(str(self.root))
             )
         target = self.root / path
+        self._note(path)
         self._make(target.parent)
         return target
 

@@ -5,7 +5,7 @@ it ends.
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
@@ -14,6 +14,9 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+#: The file that says that a run is at work in a folder.
+LOCK = ".idfgraph-lock"
 
 
 @contextmanager
@@ -26,6 +29,34 @@ def held(file: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keeps others that ask for the same out of a folder until the block ends; BadOutput at once if
+    one is at it.
+
+    The folder is made if need be, and goes again if nothing was put into it.
+
+    >>> with alone_in(Path("data")):
+    ...     pass
+    """
+    there, lock = folder.is_dir(), folder / LOCK
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with held(lock):
+            try:
+                yield
+            finally:
+                with suppress(OSError):
+                    lock.unlink()
+    except OSError as error:
+        place = Place(str(error.filename or folder))
+        raise BadOutput(f"cannot be written: {error.strerror}", place) from error
+    finally:
+        if not there:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _taken(file: Path) -> int:

@@ -113,8 +113,8 @@ def describe(
     for path, pieces in sitemaps(facts):
         folder.write(path, pieces)
     folder.write(ROBOTS, [robots(facts)])
-    for path, file in facts.downloads():
-        folder.link(archived(facts.version, path), folder.root / path, file.sha256)
+    for path, _ in facts.downloads():
+        folder.copy(archived(facts.version, path), folder.root / path)
 
 
 def _notes(counts: Counts, mapper: Mapper) -> Texts:

@@ -1,0 +1,48 @@
+"""One file of a release put right: written beside its place, synced, and swapped in."""
+
+import os
+import shutil
+from pathlib import Path
+
+from ..model.errors import BadOutput, Place
+from ..model.layout import MARK, SIGNATURES, SUMS
+from ..system.disk import write_text
+from .mark import Mark, number_of, read_mark
+from .sums import digest_of, read_sums
+
+
+def put(source: Path, release: Path, path: str) -> None:
+    """Puts a copy of a file, with bytes of its own on the disk, at a path of a release.
+
+    Raises BadOutput where a link, or something that is no file, is in the way.
+    """
+    place = release / path
+    inside = place.parent.resolve().is_relative_to(release.resolve())
+    if not inside or (place.is_dir() and not place.is_symlink()):
+        raise BadOutput("is in the way of a file", Place(str(place)), hint="move it away")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    aside = place.with_name(f".{place.name}.new")
+    aside.unlink(missing_ok=True)
+    with source.open("rb") as content, aside.open("xb") as copy:
+        shutil.copyfileobj(content, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+    aside.replace(place)
+
+
+def mend_from(built: Path, release: Path) -> None:
+    """Mends a release from the same one, just made: what is not as it should be, its mark, and the
+    signatures of its sums.
+    """
+    for path, digest in read_sums(built).items():
+        if digest_of(release / path) != digest:
+            put(built / path, release, path)
+    if digest_of(release / SUMS) != digest_of(built / SUMS):
+        put(built / SUMS, release, SUMS)
+    sums, mark = (built / SUMS).read_text("utf-8"), read_mark(release)
+    if not mark or mark.sums != sums:
+        number = mark.number if mark else number_of(built)
+        write_text(release / MARK, Mark(number, sums).text)
+    for path in SIGNATURES:
+        if (built / path).is_file() and digest_of(release / path) != digest_of(built / path):
+            put(built / path, release, path)

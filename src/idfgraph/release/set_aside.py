@@ -1,0 +1,55 @@
+"""What is damaged and cannot be mended, set aside so that publishing goes on: which releases and
+versions, and what is wrong with each.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ..model.errors import BadOutput, Place
+from ..system.disk import remove, write_text
+from .store import SET_ASIDE, ReleaseStore
+
+
+class SetAside(msgspec.Struct, forbid_unknown_fields=True):
+    """The releases and the versions that are set aside, by name, each with its damage: sentences of
+    releases, paths of versions.
+    """
+
+    releases: dict[str, list[str]] = {}
+    versions: dict[str, list[str]] = {}
+
+    def tells(self, release: str, path: str, what: str) -> bool:
+        """Whether a damage is among what is set aside."""
+        told = f"{path} {what}".strip() in self.releases.get(release, ())
+        return told or any(path in paths for paths in self.versions.values())
+
+    def lines(self) -> Iterator[str]:
+        """What is set aside, a line each."""
+        for name, said in sorted(self.releases.items()):
+            yield f"set aside: release {name}: {'; '.join(said)}"
+        for version, paths in sorted(self.versions.items()):
+            yield f"set aside: version {version}: no sound copy is left of {', '.join(paths)}"
+
+
+def read_set_aside(store: ReleaseStore) -> SetAside:
+    """What is set aside in a folder of releases; BadOutput if that cannot be read."""
+    file = store.root / SET_ASIDE
+    try:
+        return (
+            msgspec.json.decode(file.read_bytes(), type=SetAside) if file.exists() else SetAside()
+        )
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BadOutput("cannot be read", Place(str(file)), hint="move it away") from error
+
+
+def write_set_aside(store: ReleaseStore, found: SetAside) -> None:
+    """Writes what is set aside; where nothing is, there is no such file."""
+    read_set_aside(store)
+    file: Path = store.root / SET_ASIDE
+    if not found.releases and not found.versions:
+        remove(file)
+    else:
+        encoded = msgspec.json.encode(found, order="sorted")
+        write_text(file, msgspec.json.format(encoded, indent=2).decode() + "\n")
