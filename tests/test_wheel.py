@@ -32,20 +32,10 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
+    """The wheel of this checkout, built by what the lock names."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "-q",
-        "--no-deps",
-        "--wheel-dir",
-        folder,
-        ROOT,
-        cwd=folder,
-    )
+    make = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    run(*make, "--wheel-dir", folder, ROOT, cwd=folder)
     (built,) = folder.glob("idfgraph-*.whl")
     return built
 
@@ -68,19 +58,20 @@ def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in rest)
 
 
-def test_wheel_publishes_one_page_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("locked", [False, True], ids=["open ranges", "locked"])
+def test_wheel_publishes_one_page_in_an_empty_folder(
+    wheel: Path, tmp_path: Path, locked: bool
+) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    run(
-        programs / "python",
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--disable-pip-version-check",
-        wheel,
-        cwd=tmp_path,
-    )
+    pip: list[str | Path] = [programs / "python", "-m", "pip"]
+    install = [*pip, "install", "-q", "--disable-pip-version-check"]
+    if locked:
+        run(*install, "--require-hashes", "-r", ROOT / "requirements.txt", cwd=tmp_path)
+        run(*install, "--no-deps", wheel, cwd=tmp_path)
+        run(*pip, "check", cwd=tmp_path)
+    else:
+        run(*install, wheel, cwd=tmp_path)
     empty = tmp_path / "empty"
     empty.mkdir()
     run(programs / "idfgraph", "publish", PAGE, cwd=empty)
