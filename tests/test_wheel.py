@@ -42,7 +42,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
-    expected = {"idfgraph/data/dataset.yaml"}
+    expected = {"idfgraph/data/dataset.yaml", "idfgraph/requirements.txt"}
     for folder in ("ontology", "shapes", "queries", "data/reference"):
         files = (path for path in (ROOT / folder).rglob("*") if path.is_file())
         expected |= {f"idfgraph/{path.relative_to(ROOT).as_posix()}" for path in files}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,6 +51,9 @@ PLANTED = [
     ("data/records/mainstreaming-migration.yaml", "  coverage: global", "  coverage: national", 27),
     ("data/pages/EX.0001.txt", "100000.00", "some money", 16),
 ]
+#: How pip is called, and how by a lock.
+QUIETLY = ("--quiet", "--disable-pip-version-check")
+HASHED = ("--require-hashes", "-r")
 ERROR = re.compile(r"^::error file=([^,]+),line=(\d+),", re.MULTILINE)
 EXPRESSION = re.compile(r"\$\{\{ ([\w.-]+) \}\}")
 
@@ -338,12 +342,49 @@ def test_a_comment_is_written_once_and_then_kept_up(
 
 
 @pytest.mark.parametrize(
-    ("install", "expected"), [("", str(ROOT)), ("idfgraph==0.1.0", "idfgraph==0.1.0")]
+    ("install", "expected"),
+    [
+        (
+            "",
+            [
+                [
+                    *HASHED,
+                    str(ROOT / "requirements.txt"),
+                    "-r",
+                    str(ROOT / "requirements-build.txt"),
+                ],
+                ["--no-deps", "--no-build-isolation", str(ROOT)],
+            ],
+        ),
+        ("idfgraph==0.1.0", [["idfgraph==0.1.0"]]),
+    ],
 )
-def test_what_is_installed(repository: Repository, install: str, expected: str) -> None:
+def test_what_is_installed(repository: Repository, install: str, expected: list[list[str]]) -> None:
+    """The action's own version comes with the lock, and builds with what the lock names."""
     runner = job(repository, "", install=install)
     runner.run(action()["runs"]["steps"][:2])
-    assert (runner.folder / "pip").read_text("utf-8").splitlines()[-1] == expected
+    assert asked_of_pip(runner) == [["install", *QUIETLY, *words] for words in expected]
+
+
+def asked_of_pip(runner: Job) -> list[list[str]]:
+    """The words of each call of pip."""
+    words = (runner.folder / "pip").read_text("utf-8").splitlines()
+    starts = [*(at for at, word in enumerate(words) if word == "-I"), len(words)]
+    calls = [words[start:end] for start, end in pairwise(starts)]
+    assert all(call[:3] == ["-I", "-m", "pip"] for call in calls)
+    return [call[3:] for call in calls]
+
+
+def test_actions_are_named_by_commit() -> None:
+    """One commit for each action, its version beside it; where ours is kept is not known here."""
+    files = [ACTION, ROOT / "docs" / "ci.md", *(ROOT / "src").rglob("*.yaml")]
+    files += [path for path in (ROOT / "examples").rglob("*.y*ml") if "public" not in path.parts]
+    lines = [line for path in files for line in path.read_text("utf-8").splitlines()]
+    used = [found[1] for line in lines if (found := re.match(r"\s+(?:- )?uses: (.*)", line))]
+    others = {text for text in used if not text.startswith("your-organisation/idfgraph@")}
+    form = re.compile(r"([\w/-]+)@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    named = [found[1] for text in others if (found := form.fullmatch(text))]
+    assert len(named) == len(others) == len(set(named)) == 5
 
 
 def test_no_input_is_part_of_a_script() -> None:
@@ -369,7 +410,11 @@ def test_the_starter_s_workflow(tmp_path: Path) -> None:
     assert done.codes == {"Install idfgraph": 0, "Check the records": 1, "Compare with the base": 0}
     assert len(ERROR.findall(done.out)) == 1 and "file=records/EX.0001.yaml" in done.out
     assert "## Validation\n" in done.summary and "## Comparison\n" in done.summary
-    assert (runner.folder / "pip").read_text("utf-8").splitlines()[-1].startswith("idfgraph==")
+    locked, ours, checked = asked_of_pip(runner)
+    assert locked == ["install", *QUIETLY, *HASHED, ".github/requirements.txt"]
+    assert ours == ["install", *QUIETLY, "--no-deps", workflow["env"]["IDFGRAPH"]]
+    assert checked == ["check"]
+    assert (own / ".github" / "requirements.txt").read_bytes() == resources.LOCK.read_bytes()
 
 
 def test_the_hook_checks_the_folder(repository: Repository) -> None:

@@ -33,9 +33,9 @@ def test_a_folder_of_ones_own_publishes_as_it_is(
     monkeypatch.chdir(tmp_path)
     files = init(Path("own"))
     assert sorted(path.relative_to("own").as_posix() for path in files) == [
-        ".github/workflows/idfgraph.yaml", ".gitignore", "dataset.yaml", "pages/example.txt",
-        "pages/pages.yaml", "record.schema.json", "records/EX.0001.yaml",
-        "reference/overrides.yaml",
+        ".github/requirements.txt", ".github/workflows/idfgraph.yaml", ".gitignore",
+        "dataset.yaml", "pages/example.txt", "pages/pages.yaml", "record.schema.json",
+        "records/EX.0001.yaml", "reference/overrides.yaml",
     ]  # fmt: skip
     assert {path for path in Path("own").rglob("*") if path.is_file()} == set(files)
     done = publish([Path("own")], Path("public"))
@@ -172,5 +172,5 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     written = run(app, ["new", "project", "V99-805", "--into", str(tmp_path / "own" / "records")])
     checked = run(app, ["validate", str(tmp_path / "own"), "--fail-on", "violation"])
     assert (made.exit_code, written.exit_code, checked.exit_code) == (0, 0, 1)
-    assert len(made.stdout.splitlines()) == 8
+    assert len(made.stdout.splitlines()) == 9
     assert written.stdout.endswith("V99-805.yaml\n")

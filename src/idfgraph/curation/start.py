@@ -33,6 +33,10 @@ _FILES: Mapping[str, str] = {
 }
 
 
+#: The lock that the workflow installs by.
+_LOCK = ".github/requirements.txt"
+
+
 def new(kind: str, id_: str, into: Path) -> Path:
     """Writes a record to fill in, every part explained in comments, and returns its file; never
     overwrites one.
@@ -80,6 +84,7 @@ def _filled(folder: Path) -> Iterator[Path]:
     for name, template in _FILES.items():
         yield _copied(folder / name, _filled_in(template))
     yield _copied(folder / RECORD_SCHEMA, schema("record"))
+    yield _copied(folder / _LOCK, resources.LOCK.read_text("utf-8"))
     for done in extract([folder / "pages" / "example.txt"], folder / "records"):
         if done.file:
             yield done.file

@@ -1,5 +1,5 @@
-"""The files that ship with the package: ontology, shapes, queries, reference data and the default
-data set.
+"""The files that ship with the package: ontology, shapes, queries, reference data, the default data
+set, the lock.
 """
 
 from importlib.resources import files
@@ -16,6 +16,7 @@ EXAMPLES = SHAPES / "examples"
 QUERIES = _ROOT / "queries"
 REFERENCE = _ROOT / "data" / "reference"
 DATASET = _ROOT / "data" / "dataset.yaml"
+LOCK = _ROOT / "requirements.txt"
 STARTER = _PACKAGE / "curation" / "starter"
 FINDINGS = _PACKAGE / "checks" / "report" / "findings.schema.json"
 COMPARISON = _PACKAGE / "curation" / "compare" / "comparison.schema.json"
