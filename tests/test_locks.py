@@ -138,6 +138,9 @@ def test_what_only_tests_need_is_left_out() -> None:
     assert cut["right"].marker == "sys_platform == 'win32'"
     assert [sorted(one.via) for one in cut.values()] == [["idfgraph"], ["left"]]
     assert locks.read_lock(locks.written(locks.RUN_TIME, cut.values())) == cut
+    both = locks.closure(lock, ["left", "right"])
+    assert locks.read_lock(locks.written(locks.RUN_TIME, both.values())) == both
+    assert both["right"].via == {"idfgraph", "left"}
 
 
 def test_what_is_not_locked_is_told() -> None:

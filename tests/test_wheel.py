@@ -56,6 +56,8 @@ def test_wheel_holds_what_the_program_reads_and_no_more(wheel: Path) -> None:
     assert expected | code <= names
     assert all(".dist-info/" in name for name in rest), rest
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in rest)
+    (bill,) = (name for name in rest if name.endswith(".dist-info/sboms/idfgraph.cdx.json"))
+    assert ZipFile(wheel).read(bill) == (ROOT / "idfgraph.cdx.json").read_bytes()
 
 
 @pytest.mark.parametrize("locked", [False, True], ids=["open ranges", "locked"])

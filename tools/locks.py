@@ -102,8 +102,8 @@ def _read_entry(text: str) -> Locked:
     hashes = tuple(_HASH.findall(text))
     if not found or not hashes:
         raise SystemExit(f"no pinned package with its hashes: {head}")
-    reasons = text.partition("# via")[2].replace("#", " ").splitlines()
-    via = frozenset(line.strip() for line in reasons if line.strip())
+    reasons = re.split(r"[#,\n]", text.partition("# via")[2])
+    via = frozenset(reason.strip() for reason in reasons if reason.strip())
     return Locked(found[1], found[2], found[3] or "", hashes, via)
 
 
