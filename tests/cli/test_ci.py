@@ -47,7 +47,7 @@ PLANTED = [
         "fundRegion: africa",
         23,
     ),
-    ("data/records/W34-805.yaml", "  status: completed", "  status: active", 16),
+    ("data/records/W34-805.yaml", "  status: completed", "  status: active", 15),
     ("data/records/mainstreaming-migration.yaml", "  coverage: global", "  coverage: national", 27),
     ("data/pages/EX.0001.txt", "100000.00", "some money", 16),
 ]

@@ -24,7 +24,7 @@ _BETWEEN = (
     sys.executable,
     "-ISc",
     "import os, resource, sys\n"
-    "child = os.spawnv(os.P_WAIT, sys.argv[1], sys.argv[1:])\n"
+    "child = os.spawnvp(os.P_WAIT, sys.argv[1], sys.argv[1:])\n"
     "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
     "open('peak', 'w').write(str(peak))\n"
     "sys.exit(child if child >= 0 else 128 - child)",
