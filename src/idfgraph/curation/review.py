@@ -108,7 +108,8 @@ def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
             yield sourced.record.id, reason
         unused.read(sourced.record)
     yield from (("", reason) for reason in unused.reasons())
-    for finding in checked(setting, run).findings:
+    done = checked(setting, run)
+    for finding in (one for one in done.findings if one not in done.evidence):
         yield record_of(setting, finding.result), _finding_reason(finding)
 
 

@@ -119,7 +119,9 @@ def _sound(reference: Reference, mapper: Mapper, folders: Sequence[File]) -> Ref
 
 def linked(setting: Setting, record: Record) -> Linked:
     """The linked record of a record in a setting."""
-    published = setting.files.pages if setting.dataset.shows_pages else {}
+    pages, copies = setting.files.pages, setting.files.copies
+    known = {one.page for one in record.sources if one.page in pages or one.page in copies}
+    published = known if setting.dataset.shows_pages else ()
     return _chosen(
         setting, resolve(record, setting.reference, as_of=setting.as_of, pages=published)
     )
