@@ -54,6 +54,11 @@ class Validated(NamedTuple):
     unused: tuple[Finding, ...] = ()
     evidence: tuple[Finding, ...] = ()
 
+    @property
+    def of_values(self) -> tuple[Finding, ...]:
+        """What was found, but for pages that changed or are gone."""
+        return tuple(found for found in self.findings if found not in self.evidence)
+
 
 class Run(NamedTuple):
     """How a run works: the engine, the number of processes, what is told of its progress, and
