@@ -185,18 +185,20 @@ def test_publish_and_check_say_where_each_result_points(tmp_path: Path) -> None:
 
 
 def test_quarantine_publishes_the_sound_records(tmp_path: Path) -> None:
+    source, out = tmp_path / "records", tmp_path / "public"
+    source.mkdir()
     for record, coverage in (("V47-805", "regional"), ("W34-805", None)):
         text = (ROOT / "data" / "records" / f"{record}.yaml").read_text("utf-8")
         text = text.replace("coverage: national", f"coverage: {coverage}") if coverage else text
-        (tmp_path / f"{record}.yaml").write_text(text, "utf-8")
+        (source / f"{record}.yaml").write_text(text, "utf-8")
     with pytest.raises(idfgraph.ShapesViolated) as caught:
-        idfgraph.publish([tmp_path], tmp_path / "public")
+        idfgraph.publish([source], out)
     (wrong,) = [
         finding for finding in caught.value.findings if finding.result.severity == "Violation"
     ]
     assert (Path(wrong.place.file).name, wrong.place.field) == ("V47-805.yaml", "coverage")
-    assert not (tmp_path / "public").exists()
-    done = idfgraph.publish([tmp_path], tmp_path / "public", quarantine=True)
+    assert not out.exists()
+    done = idfgraph.publish([source], out, quarantine=True)
     assert (done.records, done.quarantined) == (1, ("V47-805",))
-    assert not (tmp_path / "public" / "doc" / "project" / "V47-805.ttl").exists()
-    assert (tmp_path / "public" / "doc" / "project" / "W34-805.ttl").is_file()
+    assert not (out / "doc" / "project" / "V47-805.ttl").exists()
+    assert (out / "doc" / "project" / "W34-805.ttl").is_file()

@@ -44,7 +44,7 @@ PLANTED = [
         "data/records/V57-805.yaml",
         "fundRegion: latin-america-and-the-caribbean",
         "fundRegion: africa",
-        24,
+        23,
     ),
     ("data/records/W34-805.yaml", "  status: completed", "  status: active", 16),
     ("data/records/mainstreaming-migration.yaml", "  coverage: global", "  coverage: national", 27),
@@ -283,14 +283,14 @@ def test_texts_of_files_become_no_commands(repository: Repository, file: str) ->
     forged = '"x\\n::error file=forged,line=1::x\\n::stop-commands::x"'
     (repository.folder / "data" / "reference").mkdir()
     (repository.folder / "data" / "reference" / "overrides.yaml").write_text(
-        "- {alias: Q, lang: en, id: x, why: y}\n", "utf-8"
+        "- {alias: Q, lang: en, id: 'st:QQQ', why: y}\n", "utf-8"
     )
     repository.change(
         f"data/{file}",
         *(
             ("primaId: FJ10P0514", f"primaId: {forged}")
             if "PX" in file
-            else ("id: x", f"id: {forged}")
+            else ("alias: Q", f"alias: {forged}")
         ),
     )
     done = job(repository, repository.commit()).run(action()["runs"]["steps"])

@@ -143,8 +143,9 @@ def of_thirty(tmp_path_factory: pytest.TempPathFactory) -> Closure:
         (folder / f"{number:02}.txt").write_text(text(facts), "utf-8")
     (folder / "none.txt").write_text(text({**RECORDS[0], "project_id": None}), "utf-8")
     (folder / "gone.yaml").write_text(WITHDRAWN, "utf-8")
-    publish([folder], folder / "public")
-    return Closure(of_dump(folder / "public"))
+    public = tmp_path_factory.mktemp("release") / "public"
+    publish([folder], public)
+    return Closure(of_dump(public))
 
 
 @pytest.fixture(scope="module")

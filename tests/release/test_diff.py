@@ -269,7 +269,7 @@ def test_an_edit_is_a_patch(
 ENTITY = r"doc/project/V47-805(\.fr|\.es)?\.(ttl|nt|jsonld|html)"
 DUMPS_OF = {f"data/idf.{end}" for end in ("nq", "nt", "ttl", "trig", "jsonld")}
 SUMMARIES = (
-    r"SHA256SUMS|release\.json|catalog\.(ttl|nt|jsonld)|linkset\.json|CITATION\.cff|sitemap\.xml|tables/.+"
+    r"SHA256SUMS|\.idfgraph-release|release\.json|catalog\.(ttl|nt|jsonld)|linkset\.json|CITATION\.cff|sitemap\.xml|tables/.+"
     r"|(\.well-known/)?void(\.ttl|\.nt|\.jsonld)?|index(\.fr|\.es)?\.html|rights\.(ttl|nt|jsonld)"
 )
 
@@ -344,7 +344,7 @@ def test_what_cannot_be_used_is_refused(sides: tuple[Path, Path], tmp_path: Path
 
 @pytest.mark.parametrize(
     ("change", "message"),
-    [(b"\xff\n", "cannot be read"), (b"<a:a> <x:b> <x:c> .\n", "not in order")],
+    [(b"\xff\n", "is not UTF-8"), (b"<a:a> <x:b> <x:c> .\n", "not in order")],
 )
 def test_a_dump_that_cannot_be_read_is_refused(
     sides: tuple[Path, Path], change: bytes, message: str

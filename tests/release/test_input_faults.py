@@ -26,7 +26,7 @@ strace = pytest.mark.skipif(
 )
 
 #: How many faults, spread evenly over all calls, and how many publishes while inputs are rewritten.
-FAULTS, PUBLISHES = (500, 200) if os.environ.get("IDFGRAPH_FULL") else (12, 8)
+FAULTS, PUBLISHES = (500, 200) if os.environ.get("IDFGRAPH_FULL") else (6, 4)
 
 SMALL = (
     *("dataset.yaml", "pages/pages.yaml", "pages/000_3cd946cab0f19b2c.txt"),

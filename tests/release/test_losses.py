@@ -26,7 +26,7 @@ from idfgraph.model.text import Language
 from idfgraph.release.losses import Accepted, told_losses
 from idfgraph.release.record_values import Loss, RecordLines, lost, read_records
 
-HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 200
+HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 60
 SETTING = prepare([])
 WORDS: dict[Language, str] = {"en": "A.", "fr": "B.", "es": "C."}
 BASE = "https://w3id.org/iom-idf/"
@@ -94,19 +94,24 @@ def done(desk: Desk, step: Step) -> Desk:
     return {**desk, step.id: model._replace(**_changed(model, step))}
 
 
+#: States that can take the place of one.
+SPARE = ("Malta", "Mexico", "Morocco", "Panama", "Poland", "Tunisia")
+
+
 def _changed(model: Model, step: Step) -> dict[str, Any]:
     """What becomes of a record."""
     old, new = PRINTED[step.field]
     printed = dict(model.printed)
     kept = frozenset(item for item in model.printed if item[0] != step.field)
     others = model.states - {min(model.states, default="")}
+    fresh = [state for state in (step.state, *SPARE) if state not in model.states][:1]
     changes: Mapping[str, dict[str, Any]] = {
         "add": {"printed": model.printed if step.field in printed else kept | {(step.field, old)}},
         "correct": {"printed": kept | {(step.field, new)} if step.field in printed else kept},
         "drop": {"printed": kept},
         "benefit": {"states": model.states | {step.state}},
         "forget": {"states": model.states - {step.state}},
-        "swap": {"states": others | {step.state, "Malta"} if model.states else model.states},
+        "swap": {"states": others.union(fresh) if fresh and others else model.states},
         "translate": {"french": "Un projet"},
         "untranslate": {"french": ""},
         "withdraw": {"withdrawn": True},

@@ -599,7 +599,8 @@ def test_a_page_that_a_record_names_in_a_comment_alone_is_not_lost(tmp_path: Pat
 
 def test_two_records_with_one_id_are_refused(tmp_path: Path) -> None:
     text = "format: 2\nkind: project\nid: W34-805\n"
-    folder = written(tmp_path, a_yaml=text, b_yaml=text, c_txt=french())
+    (tmp_path / "source").mkdir()
+    folder = written(tmp_path / "source", a_yaml=text, b_yaml=text, c_txt=french())
     (found,) = [
         finding for finding in check([folder]).findings if finding.result.severity == "Violation"
     ]

@@ -36,12 +36,12 @@ def alone_in(folder: Path) -> Iterator[None]:
     """Keeps others that ask for the same out of a folder until the block ends; BadOutput at once if
     one is at it.
 
-    The folder is made if need be, and goes again if nothing was put into it.
+    The folder is made if need be, with those above it, and goes again if nothing was put into it.
 
     >>> with alone_in(Path("data")):
     ...     pass
     """
-    there, lock = folder.is_dir(), folder / LOCK
+    lock, new = folder / LOCK, [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with held(lock):
@@ -54,9 +54,9 @@ def alone_in(folder: Path) -> Iterator[None]:
         place = Place(str(error.filename or folder))
         raise BadOutput(f"cannot be written: {error.strerror}", place) from error
     finally:
-        if not there:
-            with suppress(OSError):
-                folder.rmdir()
+        with suppress(OSError):
+            for each in new:
+                each.rmdir()
 
 
 def _taken(file: Path) -> int:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -16,6 +17,18 @@ from .case import Hostile, Odd, made
 
 #: Seconds after which a run is taken to hang.
 _HANGS = 60
+
+
+#: A small process between: what the kernel tells of a child's memory begins with its parent's.
+_BETWEEN = (
+    sys.executable,
+    "-ISc",
+    "import os, resource, sys\n"
+    "child = os.spawnv(os.P_WAIT, sys.argv[1], sys.argv[1:])\n"
+    "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+    "open('peak', 'w').write(str(peak))\n"
+    "sys.exit(child if child >= 0 else 128 - child)",
+)
 
 
 class Outcome(NamedTuple):
@@ -81,22 +94,30 @@ def _limited(words: list[str], folder: Path, case: Hostile) -> Outcome:
         given = held.enter_context((folder / "stdin").open("rb"))
         out, err = (held.enter_context((folder / name).open("wb")) for name in ("out", "err"))
         process = subprocess.Popen(
-            words, cwd=folder, env=env, stdin=given, stdout=out, stderr=err, start_new_session=True
+            [*_BETWEEN, *words],
+            cwd=folder,
+            env=env,
+            stdin=given,
+            stdout=out,
+            stderr=err,
+            start_new_session=True,
         )
-        code, seconds, memory = _ended(process, time.monotonic() + _HANGS)
+        code, seconds = _ended(process, time.monotonic() + _HANGS)
+    peak = folder / "peak"
+    memory = int(peak.read_text()) * 1024 if peak.is_file() else 0
     said = [(folder / name).read_bytes() for name in ("out", "err")]
     return Outcome(code, said[0], said[1], seconds, memory)
 
 
-def _ended(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[int | None, float, int]:
-    """The exit code of a process (none where it had to be killed), its seconds and its bytes."""
+def _ended(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[int | None, float]:
+    """The exit code of a process (none where it had to be killed), and its seconds."""
     killed = False
     while True:
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
             spent = usage.ru_utime + usage.ru_stime
-            return None if killed else process.returncode, spent, usage.ru_maxrss * 1024
+            return None if killed else process.returncode, spent
         if time.monotonic() > deadline and not killed:
             os.killpg(process.pid, 9)
             killed = True
