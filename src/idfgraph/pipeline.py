@@ -83,7 +83,7 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
         check.refuse_unread()
-        counted = tally(spools.nodes.sorted())
+        counted = tally(spools.nodes.sorted())._replace(unread=check.unread.quotes)
         check_successors(counted.tombstones, counted.ids, check.origins)
         losses = build.losses(past.values.sorted(), spools.quads.sorted(), counted, setting)
         gone = deprecate(past, spools, setting)

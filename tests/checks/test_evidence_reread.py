@@ -1,5 +1,7 @@
 """Evidence is re-read, or it is said that it was not: forged and vanished evidence, each told."""
 
+import csv
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -284,3 +286,28 @@ def test_many_unread_quotes_are_one_finding(desk: Desk) -> None:
     told = [one for _, _, one in findings(desk) if "re-read" in one.result.message("en")]
     assert len(told) == 1 and len(told[0].also) == 9
     assert "143; records that have them: 13" in told[0].result.message("en")
+
+
+def test_what_was_not_reread_is_marked_wherever_it_is_published(desk: Desk) -> None:
+    publish(desk.folder, desk.out, jobs=1)
+    assert json.loads((desk.out / "release.json").read_bytes())["unread"] == 0
+    sound = (desk.out / "data" / "idf.nq").read_text("utf-8")
+    assert "#evidenceStatus>" not in sound
+    shutil.rmtree(desk.out.parent / ".public-releases")
+    desk.out.unlink()
+    gone(desk)
+    publish(desk.folder, desk.out, jobs=1)
+    marked = [
+        line
+        for line in (desk.out / "data" / "idf.nq").read_text("utf-8").splitlines()
+        if "/def#evidenceStatus> <https://w3id.org/iom-idf/code/evidence-unverified>" in line
+    ]
+    assert len(marked) == 1 and f"/id/source/{DIGEST[:16]}>" in marked[0]
+    assert (desk.out / "doc" / "code" / "evidence-unverified.ttl").is_file()
+    for suffix, word in {"": "Unverified", ".fr": "Non vérifiée", ".es": "Sin verificar"}.items():
+        for name in ("project/V47-805", f"source/{DIGEST[:16]}"):
+            assert word in (desk.out / "doc" / f"{name}{suffix}.html").read_text("utf-8")
+    with (desk.out / "tables" / "sources.csv").open(encoding="utf-8-sig", newline="") as rows:
+        quotes = list(csv.DictReader(rows))
+    assert quotes and {row["page_evidence"] for row in quotes} == {"unverified"}
+    assert json.loads((desk.out / "release.json").read_bytes())["unread"] == 11

@@ -88,7 +88,7 @@ class SourceCheck:
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self._note if told else None
-        self._unread = Unread(setting.files)
+        self.unread = Unread(setting.files)
         self._changed = ChangedPages(setting.files, setting.encoding)
 
     def shards(self, *, weaving: bool) -> Iterator[Shard]:
@@ -137,7 +137,7 @@ class SourceCheck:
     @cached_property
     def evidence(self) -> tuple[Finding, ...]:
         """What was found of pages that changed or are gone, once all records were read."""
-        unread = self._unread.findings(refused=self.run.strict)
+        unread = self.unread.findings(refused=self.run.strict)
         return (*unread, *self._changed.findings())
 
     def refuse_unread(self) -> None:
@@ -167,7 +167,7 @@ class SourceCheck:
                 )
                 self._changed.note(one)
                 if not record.withdrawn:
-                    self._unread.note(one)
+                    self.unread.note(one)
                 yield one
 
     def _double(self, id_: str, here: Place, there: Place) -> None:

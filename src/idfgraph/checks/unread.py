@@ -23,17 +23,19 @@ _TOLD = N_(
 
 
 class Unread:
-    """The quotes of records for which there are no bytes to hold them against."""
+    """The quotes of records for which there are no bytes to hold them against, and how many they
+    are.
+    """
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._quotes = self._records = 0
+        self.quotes = self._records = 0
         self._places = list[Place]()
 
     def note(self, sourced: Sourced) -> None:
         """Counts the quotes of a record that were not re-read."""
         found = list(self._unread(sourced))
-        self._quotes += sum(quotes for _, quotes in found)
+        self.quotes += sum(quotes for _, quotes in found)
         self._records += bool(found)
         for number, _ in found[: _SHOWN - len(self._places)]:
             self._places.append(sourced.origin.place(f"sources[{number}]"))
@@ -51,8 +53,8 @@ class Unread:
         """
         if self._places:
             severity = "Violation" if refused else "Warning"
-            said = texts(_TOLD, quotes=self._quotes, records=self._records)
-            value = f'"{self._quotes}"'
+            said = texts(_TOLD, quotes=self.quotes, records=self._records)
+            value = f'"{self.quotes}"'
             result = Result(severity, "", "", "", value, "", "", texts(_UNREAD), said)
             first, *others = self._places
             yield Finding(result, first, tuple(others))
