@@ -12,7 +12,7 @@ from .graph.setting import Setting, prepared
 from .model.errors import ShapesViolated
 from .model.findings import Finding
 from .release.build import Target, refuse_sources, release_build
-from .release.contents import gather, write_page_texts
+from .release.contents import gather, with_copies, write_page_texts
 from .release.losses import Accepted
 from .release.make import make
 from .release.past import EarlierDocuments, deprecate, past_of
@@ -34,6 +34,7 @@ def publish(
     layout: str = "auto",
     previous: str = "current",
     allow_removals: bool = False,
+    require_evidence: bool = False,
     accept_losses: Iterable[str] = (),
     sign: str | Path | None = None,
     count: Counter = uncounted,
@@ -45,17 +46,17 @@ def publish(
     the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
     records that break a shape instead of refusing: what the previous release has of them stays,
     marked. `accept_losses` names what may be lost (`V47-805`, `V47-805:startYear`),
-    `allow_removals` lets all of it go. `count` is called as records are done. `layout`, `previous`
-    and `sign` are as for a `Target`. Raises ShapesViolated with its findings, LostData with its
-    losses, and BadInput, BadConfig or BadOutput when something cannot be read or written; what
-    `out` was then stays.
+    `allow_removals` lets all of it go; `require_evidence` refuses quotes that cannot be re-read.
+    `count` is called as records are done. `layout`, `previous` and `sign` are as for a `Target`.
+    Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or
+    BadOutput when something cannot be read or written; what `out` was then stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    run, paths = Run(engine_name(engine), jobs, count), as_paths(sources)
+    run, paths = Run(engine_name(engine), jobs, count, require_evidence), as_paths(sources)
     refuse_sources(paths, Path(out))
     accepted = Accepted(tuple(accept_losses), allow_removals)
     target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None)
@@ -71,16 +72,18 @@ def publish(
 
 
 def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]) -> Validated:
-    check = SourceCheck(setting, run, without)
     with collecting() as spools, release_build(target) as build, ExitStack() as held:
         before = build.before()
+        setting = with_copies(setting, before)
+        check = SourceCheck(setting, run, without)
         past = held.enter_context(past_of(before, setting))
         contents = gather(check, spools, before, past.entries)
         build.check_pages(contents.pages)
         validated = check.validated()
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
-        counted = tally(spools.nodes.sorted())
+        check.refuse_unread()
+        counted = tally(spools.nodes.sorted())._replace(unread=check.unread.quotes)
         check_successors(counted.tombstones, counted.ids, check.origins)
         losses = build.losses(past.values.sorted(), spools.quads.sorted(), counted, setting)
         gone = deprecate(past, spools, setting)

@@ -57,7 +57,7 @@ def found_in(outcome: str) -> dict[Path, list[Finding]]:
     found: dict[Path, list[Finding]] = defaultdict(list)
     for finding in check(
         [file for file in of_kind("yaml") if file.stem.startswith(outcome)]
-    ).findings:
+    ).of_values:
         found[Path(finding.place.file)].append(finding)
     return found
 

@@ -4,7 +4,7 @@ all.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +17,11 @@ from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
 from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
+from .changed import ChangedPages
 from .locate import place_of
 from .shacl import engine_name
 from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable, unused
+from .unread import Unread
 
 #: Records that one process takes at a time.
 _CHUNK = 500
@@ -38,7 +40,7 @@ class Validated(NamedTuple):
 
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
-    stands in the sources and was not read.
+    stands in the sources and was not read, `evidence` on pages that changed or are gone.
     """
 
     report: Report
@@ -50,14 +52,23 @@ class Validated(NamedTuple):
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unused: tuple[Finding, ...] = ()
+    evidence: tuple[Finding, ...] = ()
+
+    @property
+    def of_values(self) -> tuple[Finding, ...]:
+        """What was found, but for pages that changed or are gone."""
+        return tuple(found for found in self.findings if found not in self.evidence)
 
 
 class Run(NamedTuple):
-    """How a run works: the engine, the number of processes, what is told of its progress."""
+    """How a run works: the engine, the number of processes, what is told of its progress, and
+    whether evidence that cannot be re-read is refused.
+    """
 
     engine: str
     jobs: int
     tell: Counter
+    strict: bool = False
 
     @property
     def processes(self) -> int:
@@ -77,6 +88,8 @@ class SourceCheck:
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self._note if told else None
+        self.unread = Unread(setting.files)
+        self._changed = ChangedPages(setting.files, setting.encoding)
 
     def shards(self, *, weaving: bool) -> Iterator[Shard]:
         """The shards of the records, in their order; a record that cannot be checked is a
@@ -112,7 +125,27 @@ class SourceCheck:
         report = Report(tuple(finding.result for finding in findings), self.setting.base)
         left = tuple(map(unused, self.setting.files.unused))
         warnings = self.setting.warnings
-        return Validated(report, findings, len(self.origins), warnings=warnings, unused=left)
+        return Validated(
+            report,
+            findings,
+            len(self.origins),
+            warnings=warnings,
+            unused=left,
+            evidence=self.evidence,
+        )
+
+    @cached_property
+    def evidence(self) -> tuple[Finding, ...]:
+        """What was found of pages that changed or are gone, once all records were read."""
+        unread = self.unread.findings(refused=self.run.strict)
+        return (*unread, *self._changed.findings())
+
+    def refuse_unread(self) -> None:
+        """Nothing, or BadInput where evidence that could not be re-read is refused."""
+        for result, place, also in self.evidence:
+            if result.severity == "Violation":
+                hint = "or publish without --require-evidence"
+                raise BadInput(result.message("en").rstrip("."), place, hint=hint, also=also)
 
     def _note(self, error: BadInput) -> None:
         self.take([unreadable(error)])
@@ -132,6 +165,9 @@ class SourceCheck:
                 self.encodings.update(
                     (page.page, page.encoding) for page in record.sources if page.encoding
                 )
+                self._changed.note(one)
+                if not record.withdrawn:
+                    self.unread.note(one)
                 yield one
 
     def _double(self, id_: str, here: Place, there: Place) -> None:
@@ -150,12 +186,14 @@ def check(
     encoding: str | None = None,
     jobs: int = 0,
     engine: str = "auto",
+    require_evidence: bool = False,
     count: Counter = uncounted,
 ) -> Validated:
     """The report on pages, records and reference data, and where each result points; nothing is
     written.
 
-    `sources` is a path, or several, of folders or files.
+    `sources` is a path, or several, of folders or files; with `require_evidence`, evidence that
+    cannot be re-read is an error.
 
     An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
     BadConfig when there is nothing to read, or a setting cannot be used.
@@ -164,7 +202,7 @@ def check(
     0
     """
     with prepared(sources, base=base, encoding=encoding) as setting:
-        return checked(setting, Run(engine_name(engine), jobs, count))
+        return checked(setting, Run(engine_name(engine), jobs, count, require_evidence))
 
 
 def checked(setting: Setting, run: Run) -> Validated:
@@ -174,6 +212,7 @@ def checked(setting: Setting, run: Run) -> Validated:
     for _ in reading.shards(weaving=False):
         pass
     known = report_on(setting, (), setting.reference.ids(), run.engine)
+    reading.take(reading.evidence)
     reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from ..sources.web import Policy
 
 
+Shelf = Annotated[
+    Path | None, typer.Option("--pages", help="Folder of pages; the one beside that of records.")
+]
+
+
 @app.command()
 def extract(
     pages: Annotated[
@@ -39,9 +44,7 @@ def extract(
         typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch."),
     ] = None,
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
-    shelf: Annotated[Path, typer.Option("--pages", help="Folder for fetched pages.")] = Path(
-        "data/pages"
-    ),
+    shelf: Shelf = None,
     delay: Annotated[
         float, typer.Option(min=0, help="Seconds between two requests to a site.")
     ] = 2.0,
@@ -52,6 +55,7 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
+    shelf = shelf or into.parent / "pages"
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
     files = [Path(name) for name in pages or () if name not in urls]
     failed = False
@@ -67,7 +71,7 @@ def extract(
         raise BadConfig(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
-    clashes, refused = _extracted(files, into, url, encoding, programme)
+    clashes, refused = _extracted(files, into, shelf, url, encoding, programme)
     raise typer.Exit(2 if failed or refused else int(clashes))
 
 
@@ -85,7 +89,12 @@ def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | 
 
 
 def _extracted(
-    files: list[Path], into: Path, url: str | None, encoding: str | None, programme: str | None
+    files: list[Path],
+    into: Path,
+    shelf: Path,
+    url: str | None,
+    encoding: str | None,
+    programme: str | None,
 ) -> tuple[bool, bool]:
     """Extracts pages, prints what became of each, and tells whether there were conflicts, and
     whether there were pages that cannot be used.
@@ -100,7 +109,7 @@ def _extracted(
         say_error(error)
 
     for done in extract(
-        files, into, url=url, encoding=encoding, programme=programme, refuse=refuse
+        files, into, url=url, encoding=encoding, programme=programme, shelf=shelf, refuse=refuse
     ):
         show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:

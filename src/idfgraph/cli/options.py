@@ -20,6 +20,9 @@ Jobs = Annotated[int, typer.Option(min=0, max=64, help="Number of processes; 0 f
 Engine = Annotated[
     str, typer.Option(help="SHACL engine: auto, pyshacl, pyshacl-turbo or pyshifty.")
 ]
+RequireEvidence = Annotated[
+    bool, typer.Option(help="Refuse quotes that cannot be re-read on their pages.")
+]
 Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")]
 
 app = typer.Typer(

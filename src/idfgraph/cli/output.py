@@ -61,6 +61,21 @@ def show_unused(unused: Iterable[Finding], lang: Language) -> None:
         )
 
 
+def show_evidence(found: Sequence[Finding], lang: Language) -> None:
+    """Tells of pages that changed under their records, and of evidence that was not re-read."""
+    for one in found[:_SHOWN]:
+        say(f"{where(one)}: {one.result.message(lang)}")
+    if (left := len(found) - _SHOWN) > 0:
+        say(
+            ngettext(
+                "{number} more page has changed: see idfgraph validate",
+                "{number} more pages have changed: see idfgraph validate",
+                left,
+                lang,
+            )
+        )
+
+
 def warn(warnings: Iterable[str]) -> None:
     """Tells what is odd about the names that people added, each on one line."""
     for warning in warnings:

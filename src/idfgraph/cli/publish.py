@@ -15,8 +15,19 @@ from ..model.text import Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
 from ..system.terminal import counting, table
-from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
-from .output import counts, named, put, say, show, show_findings, show_unused, violations, warn
+from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
+from .output import (
+    counts,
+    named,
+    put,
+    say,
+    show,
+    show_evidence,
+    show_findings,
+    show_unused,
+    violations,
+    warn,
+)
 
 if TYPE_CHECKING:
     from ..checks.check import Validated
@@ -28,6 +39,10 @@ AcceptLoss = Annotated[
     list[str] | None,
     typer.Option(metavar="ID[:FIELD]", help="A record, or a field of one, that may be lost."),
 ]
+Previous = Annotated[
+    str, typer.Option(help="What nothing may be lost against: a release, or none.")
+]
+AllowRemovals = Annotated[bool, typer.Option(help="Publish less than before, whatever it is.")]
 Sign = Annotated[Path | None, typer.Option(help="Secret key, minisign's or ssh's, to sign with.")]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
@@ -42,13 +57,10 @@ def publish(
     engine: Engine = "auto",
     quarantine: Quarantine = False,
     layout: Layout = "auto",
-    previous: Annotated[
-        str, typer.Option(help="What nothing may be lost against: a release, or none.")
-    ] = "current",
+    previous: Previous = "current",
     accept_loss: AcceptLoss = None,
-    allow_removals: Annotated[
-        bool, typer.Option(help="Publish less than before, whatever it is.")
-    ] = False,
+    allow_removals: AllowRemovals = False,
+    require_evidence: RequireEvidence = False,
     sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
@@ -70,6 +82,7 @@ def publish(
                 layout=layout,
                 previous=previous,
                 allow_removals=allow_removals,
+                require_evidence=require_evidence,
                 accept_losses=accept_loss or (),
                 sign=sign,
                 count=count,
@@ -89,6 +102,7 @@ def _tell(done: "Validated", lang: Language) -> None:
     """Tells what to know of a release, and what was held back from it."""
     warn(done.warnings)
     show_unused(done.unused, lang)
+    show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
     show_findings(violations(done.faults), lang)

@@ -12,9 +12,10 @@ from ..model.formats import ComparisonFormat, ReportFormat
 from ..model.text import Language
 from ..model.vocab import SEVERITIES, Severity
 from ..system.terminal import counting, table
-from .options import Base, Encoding, Engine, Jobs, Lang, Sources, app
+from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import counts, named, put, say, show, show_findings, violations, warn
 
+SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 FailOn = Annotated[
     Severity,
     typer.Option(
@@ -39,9 +40,8 @@ def validate(
     write_baseline: Annotated[
         Path | None, typer.Option(help="File to write all that is found to, as known.")
     ] = None,
-    summary: Annotated[
-        Path | None, typer.Option(help="File to add a summary in Markdown to.")
-    ] = None,
+    summary: SummaryFile = None,
+    require_evidence: RequireEvidence = False,
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -58,7 +58,15 @@ def validate(
 
     given = named(sources)
     with counting("records", partial(expected, given)) as count:
-        done = check(given, base=base, encoding=encoding, jobs=jobs, engine=engine, count=count)
+        done = check(
+            given,
+            base=base,
+            encoding=encoding,
+            jobs=jobs,
+            engine=engine,
+            require_evidence=require_evidence,
+            count=count,
+        )
     compared = since(done.findings, baseline)
     if write_baseline:
         write_known(done.findings, write_baseline)

@@ -110,21 +110,22 @@ def examples(rule: Rule, outcome: str) -> tuple[RuleExample, ...]:
 
 
 def findings(example: RuleExample) -> tuple[Finding, ...]:
-    """What validation finds in an example; nothing in RDF data, which it does not read.
+    """What validation finds in the values of an example, whose pages were made up; nothing in RDF
+    data, which it does not read.
 
     Places name the file of the example, or that of the reference data that it stands for.
     """
     if example.kind == "graph":
         return ()
     if example.kind == "record":
-        return _placed(check([example.file], jobs=1).findings, example.file.name)
+        return _placed(check([example.file], jobs=1).of_values, example.file.name)
     with temporary_folder() as folder:
         for part in ("reference", "records"):
             (folder / part).mkdir()
         copyfile(resources.DATASET, folder / "dataset.yaml")
         copyfile(resources.EXAMPLES / _SOUND, folder / "records" / "sound.yaml")
         copyfile(example.file, folder / "reference" / "states.jsonl")
-        return _placed(check([folder], jobs=1).findings, example.file.name)
+        return _placed(check([folder], jobs=1).of_values, example.file.name)
 
 
 def explain(name: str, language: str = "en") -> str:

@@ -3,6 +3,7 @@ is overwritten.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from ..sources.schema import schema_line
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
+from .shelf import file_page
 
 
 class Extracted(NamedTuple):
@@ -48,14 +50,16 @@ def extract(
     url: str | None = None,
     encoding: str | None = None,
     programme: str | None = None,
+    shelf: Path | None = None,
     refuse: Refuse | None = None,
 ) -> Iterator[Extracted]:
     """Writes a YAML record for each page, or merges the page into the record that is there; yields
     what became of it.
 
     `programme` is the id that a person gives to a page that names no project, `url` the page's
-    address. A merge keeps what people edited; where the page has changed as well, that is among the
-    conflicts. Raises BadInput for a page that cannot be read or is of another record than
+    address, `shelf` a folder that pages with a record are filed in, so that their quotes can be
+    read again. A merge keeps what people edited; where the page has changed as well, that is among
+    the conflicts. Raises BadInput for a page that cannot be read or is of another record than
     `programme`, and BadRecord for a record that cannot be edited in place: it is left as it is.
     Raises BadOutput where another run is at work in the folder.
     With `refuse`, each of these is handed to it instead, and the other pages are extracted.
@@ -74,9 +78,16 @@ def extract(
         """What becomes of one page."""
         known = replace(facts_of(page), url=url) if url else facts_of(page)
         read = read_page(page, known, encoding=encoding, programme=programme)
-        return _written(setting, page, read, into)
+        before = _pages_of(into, read.record)
+        done = _written(setting, page, read, into)
+        if not (shelf and done.file):
+            return done
+        (source,) = read.record.sources
+        superseded = frozenset(_unnamed(before - _pages_of(into, read.record), into))
+        filed = file_page(page, source.page, shelf, superseded)
+        return done._replace(notes=(*done.notes, *_filed(filed)))
 
-    with alone_in(into):
+    with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
             yield from tried(partial(written, page), refuse)
 
@@ -105,6 +116,26 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     done = merge(file, read_record(file).record, read, setting.reference, at_hand)
     told = (*notes, *_told(done))
     return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+
+
+def _pages_of(into: Path, record: Record) -> set[str]:
+    """The pages that the file of a record names; none where there is no file."""
+    file = into / f"{record.id}.yaml"
+    known = file.exists() and not isinstance(record, Unidentified)
+    return {source.page for source in read_record(file).record.sources} if known else set()
+
+
+def _unnamed(pages: Iterable[str], into: Path) -> Iterator[str]:
+    """The pages among these that no record of a folder names."""
+    for page in pages:
+        if not any(page.encode() in file.read_bytes() for file in into.glob("*.y*ml")):
+            yield page
+
+
+def _filed(file: Path | None) -> Iterator[str]:
+    """That a page was filed, in English."""
+    if file:
+        yield f"page filed: {file}"
 
 
 def _refuse_other(page: Path, programme: Programme, into: Path) -> None:

@@ -108,7 +108,7 @@ def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
             yield sourced.record.id, reason
         unused.read(sourced.record)
     yield from (("", reason) for reason in unused.reasons())
-    for finding in checked(setting, run).findings:
+    for finding in checked(setting, run).of_values:
         yield record_of(setting, finding.result), _finding_reason(finding)
 
 

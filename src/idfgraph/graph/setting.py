@@ -16,6 +16,7 @@ from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
 from ..sources.records import read_yaml
 from ..sources.reference_files import read_reference, reference_origin
+from ..sources.rereading import is_reread
 from ..sources.snapshot import snapshot
 from ..system import resources
 from .mapping import Mapper, compile_context
@@ -119,10 +120,18 @@ def _sound(reference: Reference, mapper: Mapper, folders: Sequence[File]) -> Ref
 
 def linked(setting: Setting, record: Record) -> Linked:
     """The linked record of a record in a setting."""
-    published = setting.files.pages if setting.dataset.shows_pages else {}
-    return _chosen(
-        setting, resolve(record, setting.reference, as_of=setting.as_of, pages=published)
+    pages, copies = setting.files.pages, setting.files.copies
+    known = {one.page for one in record.sources if one.page in pages or one.page in copies}
+    published = known if setting.dataset.shows_pages else ()
+    unread = {one.page for one in record.sources if not is_reread(one, setting.files)}
+    item = resolve(
+        record,
+        setting.reference,
+        as_of=setting.as_of,
+        pages=published,
+        unread=unread if any(setting.files[:3]) else (),
     )
+    return _chosen(setting, item)
 
 
 def relinked(setting: Setting, id_: str, published: Sequence[Node], issued: str) -> Linked:

@@ -80,6 +80,16 @@ def page_text(sha256: str) -> str:
     return f"{PAGES}{sha256}.txt"
 
 
+def page_of(path: str) -> str:
+    """The SHA-256 of the capture whose text stands at a path; empty where none does.
+
+    >>> page_of("index.html"), page_of(page_text("ab" * 32))[:4]
+    ('', 'abab')
+    """
+    name = path.removeprefix(PAGES).removesuffix(".txt")
+    return name if name and path == page_text(name) else ""
+
+
 def question(name: str) -> str:
     """The documents of a question, without suffix.
 

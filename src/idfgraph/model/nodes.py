@@ -223,6 +223,7 @@ class PageNode(_Node, frozen=True):
     format: str = ""
     page_url: str = ""
     content_url: str = ""
+    evidence_status: str = ""
     source_value: tuple[EvidenceNode, ...] = ()
 
 

@@ -13,7 +13,7 @@ from ..graph.lines import Spools, chain_quads, weave
 from ..graph.resolve import linked_entries
 from ..graph.setting import Setting
 from ..model import iris
-from ..model.layout import page_text
+from ..model.layout import page_of, page_text
 from ..sources.pages import published_bytes
 from ..system.folder import Folder
 from .losses import PreviousRelease
@@ -70,9 +70,29 @@ def write_page_texts(
             if iris.source(digest) in contents.pages:
                 encoding = check.encodings.get(digest, setting.encoding)
                 folder.write(page_text(digest), [published_bytes(path, encoding)])
-    for name in contents.texts:
-        if before and name not in folder.sums and (text := before.read(name)):
-            folder.write(name, [text])
+        copied = (one for one in setting.files.copies if iris.source(one) in contents.pages)
+        _write_copies(folder, map(page_text, copied), before)
+    _write_copies(folder, contents.texts, before)
+
+
+def _write_copies(folder: Folder, paths: Iterable[str], before: PreviousRelease | None) -> None:
+    """Writes what the release before has at these paths and this one has not."""
+    for path in paths:
+        if before and path not in folder.sums and (text := before.read(path)):
+            folder.write(path, [text])
+
+
+def with_copies(setting: Setting, before: PreviousRelease | None) -> Setting:
+    """The setting, with the copies that the release before has of pages that are not at hand;
+    BadOutput if one of them has changed since.
+    """
+    copies = {
+        digest: before.release / path
+        for path in (before.sums if before else ())
+        if (digest := page_of(path)) and digest not in setting.files.pages
+        if before and before.read(path) is not None
+    }
+    return setting._replace(files=setting.files._replace(copies=copies))
 
 
 def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Iterator[SoundVersion]:

@@ -21,7 +21,7 @@ class Summary(msgspec.Struct, frozen=True):
     field.
 
     `withdrawn` counts projects that were withdrawn; they are not among the projects. `narratives`
-    says whether narratives are published.
+    says whether narratives are published, `unread` counts quotes that were not re-read.
     """
 
     issued: str
@@ -31,23 +31,26 @@ class Summary(msgspec.Struct, frozen=True):
     withdrawn: int
     fields: dict[str, int]
     narratives: bool = True
+    unread: int = 0
 
 
 class Tally(NamedTuple):
     """Nodes counted: by type, the fields of projects, the ids of records, and what is left of
-    withdrawn ones.
+    withdrawn ones; and how many quotes were not re-read.
     """
 
     types: Counter[str]
     fields: Counter[str]
     ids: set[str]
     tombstones: list[Tombstone]
+    unread: int = 0
 
     def summary(self, issued: str, statements: int, *, narratives: bool = True) -> Summary:
         """What the release holds that is made of these nodes."""
         withdrawn = sum(one.id.startswith("prj:") for one in self.tombstones)
         counts = (self.types["Project"], self.types["Programme"], withdrawn)
-        return Summary(issued, statements, *counts, dict(sorted(self.fields.items())), narratives)
+        fields = dict(sorted(self.fields.items()))
+        return Summary(issued, statements, *counts, fields, narratives, self.unread)
 
 
 class _Head(msgspec.Struct):

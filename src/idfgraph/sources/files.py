@@ -26,6 +26,8 @@ Sources = str | Path | Iterable[str | Path]
 class Files(NamedTuple):
     """The files of the sources by kind, and the pages by the SHA-256 of their bytes; what of them
     cannot be read, and what is not used.
+
+    `copies` are pages that are not at hand, as the release before published them.
     """
 
     records: tuple[File, ...] = ()
@@ -33,6 +35,7 @@ class Files(NamedTuple):
     pages: Mapping[str, File] = {}
     refused: tuple[BadInput, ...] = ()
     unused: tuple[Unused, ...] = ()
+    copies: Mapping[str, File] = {}
 
 
 class Inputs(NamedTuple):

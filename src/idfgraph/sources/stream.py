@@ -2,22 +2,20 @@
 or refused.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from ..model.errors import BadInput, BadRecord
-from ..model.records import Source
+from ..model.errors import BadInput
 from .files import Files, find_files, mentioned
 from .join import Waiting
 from .kept import File
 from .origin import Sourced
 from .page_facts import PageFacts, facts_of
-from .pages import page_text, read_page
+from .pages import read_page
 from .records import read_record, read_records
 from .refusal import Refuse, once, tried
+from .rereading import reread
 
 
 def read(
@@ -62,7 +60,7 @@ class _Stream:
         yield from self.unclaimed(pages.keys() - told)
         for sourced in self.written():
             self.named.update(source.page for source in sourced.record.sources)
-            for whole in tried(partial(completed, sourced, pages), self.refuse):
+            for whole in tried(partial(reread, sourced, self.files), self.refuse):
                 yield self.waiting.join(whole)
         yield from self.unclaimed((pages.keys() & told) - self.named)
         yield from self.waiting.rest()
@@ -121,37 +119,3 @@ class _Stream:
         """The record of a page, with its address and time of capture if those can be read."""
         known = next(tried(partial(facts_of, path), self.refuse), PageFacts())
         return read_page(path, known, encoding=self.encoding)
-
-
-def completed(sourced: Sourced, pages: Mapping[str, File]) -> Sourced:
-    """The record with the texts that its captures leave to their spans, from those of its pages
-    that are at hand.
-
-    Raises BadRecord where a capture's text is not what its page has at its span.
-    """
-    record = sourced.record
-    sources = [
-        _completed(sourced, number, source, pages[source.page])
-        if source.page in pages and not source.media_type
-        else source
-        for number, source in enumerate(record.sources)
-    ]
-    return sourced._replace(record=replace(record, sources=tuple(sources)))
-
-
-def _completed(sourced: Sourced, place: int, source: Source, path: File) -> Source:
-    page = page_text(path, source.encoding)
-    captures = list(source.values)
-    for number, capture in enumerate(captures):
-        start, end = capture.span or (0, 0)
-        text = page[start:end]
-        if (capture.text is not None and text != capture.text) or not 0 <= start <= end <= len(
-            page
-        ):
-            raise BadRecord(
-                f"says {capture.text!r} where the page has {text[:80]!r} at {start} to {end}",
-                sourced.origin.place(f"sources[{place}].values[{number}]"),
-                hint="captures repeat the page; extract it again",
-            )
-        captures[number] = replace(capture, text=text or None)
-    return replace(source, values=tuple(captures))

@@ -68,7 +68,9 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
     quote = quoted_words(voice, node, page.language)
     before = (quote, _DASH) if quote else ()
     after = () if node.rank in ("", "accepted") else (_DASH, worth(voice, node))
-    return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE, *after)
+    status = voice.code("evidenceStatus", page.evidence_status) if page.evidence_status else ""
+    doubt = (_DASH, voice.resource(status)) if status else ()
+    return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE, *after, *doubt)
 
 
 def worth(voice: PageVoice, node: EvidenceNode) -> Markup:

@@ -19,7 +19,7 @@ _ORDER = (
     "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
     "membership organization memberFrom memberUntil evidence unitOf sameAs exactMatch closeMatch",
     "broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language contentUrl",
-    "identifier sha256 characterEncoding source",
+    "identifier sha256 characterEncoding evidenceStatus source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 

@@ -208,6 +208,7 @@ _LAID_OUT = (
             plain_column("page_sha256", "text", "sha256", "g.sha256"),
             plain_column("page_file", "text", "identifier", "g.file"),
             plain_column("page_text", "IRI", "contentUrl", "g.text_url"),
+            plain_column("page_evidence", "code", "evidenceStatus", "g.evidence"),
         ),
         "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
         + joined("property", "properties") + joined("rank") + joined("reason") + joined("method"),

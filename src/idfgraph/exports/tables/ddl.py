@@ -46,7 +46,7 @@ STORED = {
     "organisations": f"iri TEXT PRIMARY KEY, {_LABELS}",
     "pages": (
         "iri TEXT PRIMARY KEY, url TEXT, captured_on TEXT, media_type TEXT, language TEXT, "
-        "sha256 TEXT, encoding TEXT, file TEXT, text_url TEXT"
+        "sha256 TEXT, encoding TEXT, file TEXT, text_url TEXT, evidence TEXT"
     ),
     "records": "iri TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL",
     "projects": (

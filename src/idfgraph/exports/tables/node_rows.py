@@ -58,7 +58,7 @@ class TableRows:
         file, encoding = "; ".join(page.identifier) or None, page.character_encoding
         when, form = page.captured_on or None, page.format or None
         words = (page.language or None, page.sha256 or None, encoding, file, text)
-        yield "pages", (iri, url, when, form, *words)
+        yield "pages", (iri, url, when, form, *words, page.evidence_status or None)
         for value in page.source_value:
             yield "sources", self._printed(value, iri)
 

@@ -32,15 +32,18 @@ _CURRENCY = N_(
 _LABELLED = N_("Captures differ; those with a label come before those without.")
 
 
-def source_nodes(claims: Claims, pages: Container[str]) -> Iterator[tuple[str, Node]]:
+def source_nodes(
+    claims: Claims, pages: Container[str], unread: Container[str]
+) -> Iterator[tuple[str, Node]]:
     """The graph and the node of each page of a record, with the values it prints; `pages` are those
-    published.
+    published, `unread` those whose quotes could not be re-read.
     """
     case = claims.case
     for source in case.record.sources:
         values = [*_values(claims, source), *_empty_nodes(source, case.subject)]
         graph = iris.graph("source", source.page[:16])
-        yield graph, _source_node(source, values, source.page in pages)
+        node = _source_node(source, values, source.page in pages)
+        yield graph, {**node, "evidenceStatus": "unverified"} if source.page in unread else node
 
 
 def decision_nodes(claims: Claims) -> Iterator[Node]:

@@ -56,14 +56,19 @@ _UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
 
 
 def resolve(
-    record: Record, reference: Reference, *, as_of: str, pages: Container[str] = ()
+    record: Record,
+    reference: Reference,
+    *,
+    as_of: str,
+    pages: Container[str] = (),
+    unread: Container[str] = (),
 ) -> Linked:
     """The linked record of a record; what is wrong with the record becomes quality notes.
 
     Of a withdrawn record, only that it is.
 
     `as_of` is the day of the data (YYYY-MM-DD), `pages` the SHA-256 of the pages whose text is
-    published.
+    published, `unread` that of those whose quotes could not be re-read.
     """
     if record.withdrawn:
         subject = subject_of(record)
@@ -74,7 +79,7 @@ def resolve(
     content = _content(case)
     claims = claims_of(case, content)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
-        (graph, (node,)) for graph, node in source_nodes(claims, pages)
+        (graph, (node,)) for graph, node in source_nodes(claims, pages, unread)
     ]
     if decisions := tuple(decision_nodes(claims)):
         graphs.append((iris.graph("decision", record.id), decisions))

@@ -1,0 +1,44 @@
+"""Pages filed where the records made from them find them again, under names that take nobody
+else's.
+"""
+
+from collections.abc import Set
+from hashlib import sha256
+from pathlib import Path
+
+from ..model.errors import BadInput, Place
+from ..system.disk import write_bytes
+
+#: How the names of pages end that are read from a folder.
+_READ = (".txt", ".html", ".htm")
+
+
+def file_page(
+    page: Path, digest: str, shelf: Path, superseded: Set[str] = frozenset()
+) -> Path | None:
+    """Files a page in a folder, unless it is in there; returns its file if it was filed.
+
+    `superseded` are earlier captures (their SHA-256) that no record names any more: a page with the
+    name of one takes its place. No other file is ever written over. Raises BadInput where the page
+    is not what was read of it (`digest`), and BadOutput where it cannot be written.
+    """
+    if page.resolve().is_relative_to(shelf.resolve()):
+        return None
+    data = page.read_bytes()
+    if sha256(data).hexdigest() != digest:
+        raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
+    name = page.name if page.suffix in _READ else f"{page.name}.txt"
+    file = shelf / name
+    there = _digest(file)
+    if there not in {"", digest, *superseded}:
+        file = file.with_name(f"{file.stem}-{digest[:16]}{file.suffix}")
+        there = _digest(file)
+    if there == digest:
+        return None
+    write_bytes(file, [data])
+    return file
+
+
+def _digest(file: Path) -> str:
+    """The SHA-256 of a file; empty where there is none."""
+    return sha256(file.read_bytes()).hexdigest() if file.exists() else ""

@@ -1,0 +1,76 @@
+"""Evidence re-read: each quote of a record held against the page that it names, as that is at hand
+or as it was published before.
+"""
+
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from ..model.errors import BadRecord
+from ..model.records import Capture, Source
+from .decode import PAGE_LIMIT, read_bytes
+from .files import Files
+from .kept import File
+from .origin import Sourced
+from .pages import page_text
+
+_HINT = "captures repeat the page; extract it again"
+
+
+def is_reread(source: Source, files: Files) -> bool:
+    """Whether there are bytes that the quotes of a source can be held against: not of a document
+    that is no page, nor of a page that is neither at hand nor published.
+    """
+    known = source.page in files.pages or source.page in files.copies
+    return known and not source.media_type
+
+
+def reread(sourced: Sourced, files: Files) -> Sourced:
+    """The record, each of its quotes re-read if that can be, with the texts that its captures leave
+    to their spans.
+
+    Raises BadRecord where a capture's text or its label is not what its page has.
+    """
+    record = sourced.record
+    sources = [
+        _reread(sourced, number, source, files) if is_reread(source, files) else source
+        for number, source in enumerate(record.sources)
+    ]
+    return sourced._replace(record=replace(record, sources=tuple(sources)))
+
+
+def _reread(sourced: Sourced, number: int, source: Source, files: Files) -> Source:
+    page, where = _page(source, files)
+    values = list(source.values)
+    for place, capture in enumerate(values):
+        if fault := _fault(capture, page, where):
+            field = f"sources[{number}].values[{place}]"
+            raise BadRecord(fault, sourced.origin.place(field), hint=_HINT)
+        values[place] = replace(capture, text=page[slice(*(capture.span or (0, 0)))] or None)
+    return replace(source, values=tuple(values))
+
+
+def _fault(capture: Capture, page: str, where: str) -> str:
+    """What of a capture does not stand on its page; empty where all does."""
+    start, end = capture.span or (0, 0)
+    text = page[start:end]
+    if not 0 <= start <= end <= len(page) or capture.text not in (None, text):
+        return f"says {capture.text!r} where {where} has {text[:80]!r} at {start} to {end}"
+    if capture.label and capture.label not in page:
+        return f"says that {where} prints the label {capture.label!r}, which it does not"
+    return ""
+
+
+def _page(source: Source, files: Files) -> tuple[str, str]:
+    """The text of a page, and what it is."""
+    if path := files.pages.get(source.page):
+        return page_text(path, source.encoding), "the page"
+    return _copied(files.copies[source.page], source), "the published copy of the page"
+
+
+def _copied(copy: File, source: Source) -> str:
+    """The text of a page as it was published: its bytes, or of HTML its rendition in UTF-8."""
+    data = read_bytes(copy, PAGE_LIMIT)
+    if sha256(data).hexdigest() == source.page:
+        return page_text(copy, source.encoding)
+    return data.decode("utf-8", "replace")

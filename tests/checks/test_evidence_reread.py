@@ -1,0 +1,313 @@
+"""Evidence is re-read, or it is said that it was not: forged and vanished evidence, each told."""
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support.command import ROOT, run
+
+from idfgraph import check, publish
+from idfgraph.model.errors import BadInput, BadOutput
+from idfgraph.model.findings import Finding
+
+PAGE, OTHER = "000_3cd946cab0f19b2c.txt", "001_39c4e74059a5ecd8.txt"
+DIGEST = "ea0243d4edc78dd7c89e005fc2f5bd1d41aee31412666bf6ce37b5838d8ddc70"
+RECORD = "records/V47-805.yaml"
+
+
+class Desk(NamedTuple):
+    """A data folder with one record and its page."""
+
+    folder: Path
+
+    @property
+    def record(self) -> Path:
+        """The record's file."""
+        return self.folder / RECORD
+
+    @property
+    def page(self) -> Path:
+        """The page's file."""
+        return self.folder / "pages" / PAGE
+
+    @property
+    def out(self) -> Path:
+        """Where its releases are."""
+        return self.folder.parent / "public"
+
+    def write(self, old: str, new: str) -> None:
+        """Writes other words into the record."""
+        text = self.record.read_text("utf-8")
+        assert old in text
+        self.record.write_text(text.replace(old, new, 1), "utf-8")
+
+    def print(self, old: str, new: str) -> None:
+        """Makes the page print other words."""
+        text = self.page.read_bytes().decode()
+        assert old in text
+        self.page.write_bytes(text.replace(old, new, 1).encode())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk whose evidence is sound."""
+    made = Desk(tmp_path / "data")
+    for name in ("dataset.yaml", RECORD, f"pages/{PAGE}", "pages/pages.yaml"):
+        file = made.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "data" / name, file)
+    return made
+
+
+def words(desk: Desk) -> None:
+    desk.write("text: Achevé", "text: En cours")
+
+
+def span(desk: Desk) -> None:
+    desk.write("span: [1326, 1332]", "span: [1327, 1333]")
+
+
+def beyond(desk: Desk) -> None:
+    desk.write("span: [1326, 1332]", "span: [1326, 133200]")
+
+
+def label(desk: Desk) -> None:
+    desk.write("label: Statut du projet", "label: Statut final")
+
+
+def narrative(desk: Desk) -> None:
+    desk.write("span: [1528, 3570]", "span: [1528, 3560]")
+
+
+def value(desk: Desk) -> None:
+    desk.write("L'Albanie donne la priorité", "Le Kosovo donne la priorité")
+
+
+def gone(desk: Desk) -> None:
+    desk.page.unlink()
+
+
+def gone_and_forged(desk: Desk) -> None:
+    gone(desk)
+    words(desk)
+
+
+def no_page(desk: Desk) -> None:
+    desk.write(DIGEST, "ab" * 32)
+
+
+def document(desk: Desk) -> None:
+    desk.write("    language: fr\n", "    language: fr\n    mediaType: application/pdf\n")
+    text = desk.record.read_text("utf-8")
+    head, _, rest = text.partition("sources:")
+    told = re.sub(r"      - property: narrative\n.*?digest: \w+\n", "", rest, flags=re.DOTALL)
+    told = re.sub(r"span: \[.*\]", "locator: p. 1", told)
+    desk.record.write_text(f"{head}sources:{told}", "utf-8")
+
+
+def rewritten(desk: Desk) -> None:
+    desk.print("Achevé", "Actif")
+
+
+def replaced(desk: Desk) -> None:
+    shutil.copy(ROOT / "data" / "pages" / OTHER, desk.page)
+
+
+def renamed(desk: Desk) -> None:
+    rewritten(desk)
+    (desk.folder / "pages" / "pages.yaml").unlink()
+    desk.page.rename(desk.page.with_name("again.txt"))
+
+
+def emptied(desk: Desk) -> None:
+    desk.page.write_bytes(b"")
+
+
+#: What is done to evidence, and what is told of it: how grave, where, in which words.
+CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
+    words: ("Violation", "property: status", "says 'En cours' where the page has 'Achevé'"),
+    span: ("Violation", "property: status", "where the page has 'chevé\\n' at 1327"),
+    beyond: ("Violation", "property: status", "at 1326 to 133200"),
+    label: ("Violation", "property: status", "prints the label 'Statut final', which it does not"),
+    narrative: ("Violation", "narrative:", "its pages and decisions give"),
+    value: ("Violation", "narrative:", "its pages and decisions give"),
+    gone: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
+    gone_and_forged: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
+    no_page: ("Warning", "page: abab", "could not be re-read: 11"),
+    document: ("Warning", f"page: {DIGEST}", "could not be re-read: 10"),
+    rewritten: ("Warning", f"page: {DIGEST}", "has now: status “Achevé” / “Actif”. Extract"),
+    replaced: ("Warning", f"page: {DIGEST}", "projectId “V47-805” / “W34-805”"),
+    renamed: ("Warning", f"page: {DIGEST}", "has now: status “Achevé” / “Actif”. Extract"),
+    emptied: ("Violation", "", "is empty"),
+}
+
+
+def findings(desk: Desk, *, strict: bool = False) -> Iterator[tuple[str, str, Finding]]:
+    """What is found: its severity and words, and the line that it is told at."""
+    for found in check(desk.folder, jobs=1, require_evidence=strict).findings:
+        place = found.place
+        lines = Path(place.file).read_text("utf-8").splitlines() if place.file else []
+        line = lines[place.line - 1].strip() if 0 < place.line <= len(lines) else ""
+        yield found.result.severity, line, found
+
+
+def test_sound_evidence_is_passed_over(desk: Desk) -> None:
+    told = [one.result.message("en") for _, _, one in findings(desk, strict=True)]
+    assert told and not any("re-read" in one or "made from" in one for one in told)
+
+
+@pytest.mark.parametrize("harm", CASES, ids=lambda harm: harm.__name__)
+def test_forged_and_vanished_evidence_is_told(desk: Desk, harm: Callable[[Desk], None]) -> None:
+    harm(desk)
+    severity, line, said = CASES[harm]
+    told = {
+        (grave, at, one.result.message("en"))
+        for grave, at, one in findings(desk)
+        if said in one.result.message("en")
+    }
+    assert len(told) == 1
+    (grave, at, _) = told.pop()
+    assert grave == severity
+    assert line in at
+
+
+@pytest.mark.parametrize("harm", [gone, no_page, document, emptied])
+def test_what_cannot_be_reread_is_refused_where_that_is_asked_for(
+    desk: Desk, harm: Callable[[Desk], None]
+) -> None:
+    harm(desk)
+    told = [one for one in findings(desk, strict=True) if "re-read" in one[2].result.message("en")]
+    assert [grave for grave, _, _ in told] == ["Violation"]
+    done = run("validate", "data", "--require-evidence", cwd=desk.folder.parent)
+    assert done.returncode == 2
+    assert "data/records/V47-805.yaml:25:5" in done.stdout
+
+
+def test_a_publisher_says_what_was_not_reread_or_refuses_it(desk: Desk) -> None:
+    gone(desk)
+    at = desk.folder.parent
+    refused = run("publish", "data", "--require-evidence", cwd=at)
+    assert (refused.returncode, desk.out.exists()) == (2, False)
+    assert "data/records/V47-805.yaml:25:5" in refused.stderr
+    done = run("publish", "data", "--lang", "fr", cwd=at)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "data/records/V47-805.yaml:25:5" in done.stderr
+
+
+def copy_of(desk: Desk) -> Path:
+    """The copy of the page in the release."""
+    return desk.out / "pages" / f"{DIGEST}.txt"
+
+
+def test_a_page_that_is_gone_is_read_as_it_was_published_and_stays_so(desk: Desk) -> None:
+    publish(desk.folder, desk.out, jobs=1)
+    page = desk.page.read_bytes()
+    desk.page.unlink()
+    first = (desk.out / "SHA256SUMS").read_bytes()
+    for _ in range(2):
+        done = publish(desk.folder, desk.out, jobs=1, require_evidence=True)
+        assert done.evidence == ()
+        assert copy_of(desk).read_bytes() == page
+        assert (desk.out / "SHA256SUMS").read_bytes() == first
+
+
+@pytest.mark.parametrize("harm", [words, span, beyond, label])
+def test_evidence_is_held_against_what_was_published(
+    desk: Desk, harm: Callable[[Desk], None]
+) -> None:
+    publish(desk.folder, desk.out, jobs=1)
+    gone(desk)
+    harm(desk)
+    with pytest.raises(BadInput) as told:
+        publish(desk.folder, desk.out, jobs=1)
+    assert "the published copy of the page" in told.value.message
+    assert Path(told.value.place.file) == desk.record and told.value.place.line == 38
+
+
+def test_a_copy_that_was_forged_is_none(desk: Desk) -> None:
+    publish(desk.folder, desk.out, jobs=1)
+    gone(desk)
+    words(desk)
+    text = copy_of(desk).read_text("utf-8")
+    copy_of(desk).write_text(text.replace("Achevé", "En cours"), "utf-8")
+    with pytest.raises(BadOutput, match="is not what its sum says"):
+        publish(desk.folder, desk.out, jobs=1)
+
+
+def test_a_page_that_changed_is_told_beside_the_copy_that_says_what_it_was(desk: Desk) -> None:
+    publish(desk.folder, desk.out, jobs=1)
+    desk.print("Qui sommes nous", "Qui sommes-nous")
+    (found,) = publish(desk.folder, desk.out, jobs=1, require_evidence=True).evidence
+    assert "though it prints the same values" in found.result.message("en")
+    assert found.place.line == 25 and found.also[0].file == str(desk.page)
+    assert copy_of(desk).exists()
+
+
+def test_html_is_reread_as_it_was_rendered(desk: Desk) -> None:
+    """Of HTML the release has the rendition, which spans count; its sum says that it is that."""
+    text = desk.page.read_text("utf-8")
+    lines = "".join(f"<p>{line}</p>\n" for line in text.splitlines())
+    html = f"<!doctype html><html lang=fr><body>{lines}</body></html>".encode()
+    desk.page.unlink()
+    page = desk.page.with_suffix(".html")
+    page.write_bytes(html)
+    done = run("extract", page, "--into", desk.folder / "made", cwd=desk.folder.parent)
+    assert done.returncode == 0, done.stderr
+    desk.record.write_bytes((desk.folder / "made" / "V47-805.yaml").read_bytes())
+    shutil.rmtree(desk.folder / "made")
+    publish(desk.folder, desk.out, jobs=1, require_evidence=True)
+    page.unlink()
+    publish(desk.folder, desk.out, jobs=1, require_evidence=True)
+    assert (desk.out / "pages" / f"{sha256(html).hexdigest()}.txt").exists()
+
+
+def test_a_page_in_another_folder_with_a_name_like_that_of_one_that_is_gone(desk: Desk) -> None:
+    """What a record names is no changed page, whatever its name."""
+    gone(desk)
+    shutil.copy(ROOT / "data" / "records" / "W34-805.yaml", desk.record.parent)
+    other = desk.folder / "pages" / "other" / PAGE
+    other.parent.mkdir()
+    shutil.copy(ROOT / "data" / "pages" / OTHER, other)
+    assert not any("made from" in one.result.message("en") for _, _, one in findings(desk))
+
+
+def test_many_unread_quotes_are_one_finding(desk: Desk) -> None:
+    gone(desk)
+    text = desk.record.read_text("utf-8")
+    for number in range(12):
+        other = text.replace("V47-805", f"V{number + 100}-805")
+        (desk.folder / "records" / f"V{number + 100}-805.yaml").write_text(other, "utf-8")
+    told = [one for _, _, one in findings(desk) if "re-read" in one.result.message("en")]
+    assert len(told) == 1 and len(told[0].also) == 9
+    assert "143; records that have them: 13" in told[0].result.message("en")
+
+
+def test_what_was_not_reread_is_marked_wherever_it_is_published(desk: Desk) -> None:
+    publish(desk.folder, desk.out, jobs=1)
+    assert json.loads((desk.out / "release.json").read_bytes())["unread"] == 0
+    sound = (desk.out / "data" / "idf.nq").read_text("utf-8")
+    assert "#evidenceStatus>" not in sound
+    shutil.rmtree(desk.out.parent / ".public-releases")
+    desk.out.unlink()
+    gone(desk)
+    publish(desk.folder, desk.out, jobs=1)
+    marked = [
+        line
+        for line in (desk.out / "data" / "idf.nq").read_text("utf-8").splitlines()
+        if "/def#evidenceStatus> <https://w3id.org/iom-idf/code/evidence-unverified>" in line
+    ]
+    assert len(marked) == 1 and f"/id/source/{DIGEST[:16]}>" in marked[0]
+    assert (desk.out / "doc" / "code" / "evidence-unverified.ttl").is_file()
+    for suffix, word in {"": "Unverified", ".fr": "Non vérifiée", ".es": "Sin verificar"}.items():
+        for name in ("project/V47-805", f"source/{DIGEST[:16]}"):
+            assert word in (desk.out / "doc" / f"{name}{suffix}.html").read_text("utf-8")
+    with (desk.out / "tables" / "sources.csv").open(encoding="utf-8-sig", newline="") as rows:
+        quotes = list(csv.DictReader(rows))
+    assert quotes and {row["page_evidence"] for row in quotes} == {"unverified"}
+    assert json.loads((desk.out / "release.json").read_bytes())["unread"] == 11
