@@ -26,7 +26,7 @@ from idfgraph.model.text import Language
 from idfgraph.release.losses import Accepted, told_losses
 from idfgraph.release.record_values import Loss, RecordLines, lost, read_records
 
-HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 60
+HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 40
 SETTING = prepare([])
 WORDS: dict[Language, str] = {"en": "A.", "fr": "B.", "es": "C."}
 BASE = "https://w3id.org/iom-idf/"
