@@ -7,7 +7,7 @@ from pathlib import Path
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SIGNATURES, SUMS
 from ..system.disk import write_text
-from .mark import Mark, number_of, read_mark
+from .mark import ReleaseMark, number_of, read_mark
 from .sums import digest_of, read_sums
 
 
@@ -42,7 +42,7 @@ def mend_from(built: Path, release: Path) -> None:
     sums, mark = (built / SUMS).read_text("utf-8"), read_mark(release)
     if not mark or mark.sums != sums:
         number = mark.number if mark else number_of(built)
-        write_text(release / MARK, Mark(number, sums).text)
+        write_text(release / MARK, ReleaseMark(number, sums).text)
     for path in SIGNATURES:
         if (built / path).is_file() and digest_of(release / path) != digest_of(built / path):
             put(built / path, release, path)
