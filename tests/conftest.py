@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 #: about the user.
 ELSEWHERE = (
     "../shared",
+    ".ci/long attacks",
     "npm ci --prefix tests/data/clients",
     "this user may read everything",
 )

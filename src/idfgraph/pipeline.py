@@ -13,7 +13,7 @@ from .model.errors import ShapesViolated
 from .model.findings import Finding
 from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, with_copies, write_page_texts
-from .release.losses import Accepted
+from .release.losses import AcceptedLosses
 from .release.make import make
 from .release.past import EarlierDocuments, deprecate, past_of
 from .release.tally import tally
@@ -58,7 +58,7 @@ def publish(
     """
     run, paths = Run(engine_name(engine), jobs, count, require_evidence), as_paths(sources)
     refuse_sources(paths, Path(out))
-    accepted = Accepted(tuple(accept_losses), allow_removals)
+    accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
     target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None)
     with prepared(paths, base=base, encoding=encoding) as setting:
         try:

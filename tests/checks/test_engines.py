@@ -100,6 +100,7 @@ def test_engines_agree_on_the_records_to_the_last_word(published: Path) -> None:
     }
 
 
+@pytest.mark.skipif(not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks")
 @needs_engines
 @pytest.mark.parametrize("first", range(0, RECORDS, BATCH))
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean")

@@ -250,7 +250,7 @@ FOUND = st.lists(
 
 @given(FOUND)
 @settings(
-    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "300")) // 3,
+    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "120")) // 3,
     derandomize=True,
     deadline=None,
 )

@@ -251,7 +251,7 @@ FIELDS_OF: dict[str, st.SearchStrategy[Any]] = {
 KINDS = st.sampled_from(["project", "programme", "page"])
 RECORD = st.builds(Snapshot, KINDS, st.fixed_dictionaries({}, optional=FIELDS_OF))
 RECORDS = st.dictionaries(st.sampled_from(["A", "B", "C", "D"]), RECORD)
-EXAMPLES = max(20, int(os.environ.get("IDFGRAPH_EXAMPLES", "300")) // 3)
+EXAMPLES = max(20, int(os.environ.get("IDFGRAPH_EXAMPLES", "120")) // 3)
 
 
 @given(RECORDS, RECORDS)

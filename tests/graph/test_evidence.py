@@ -26,7 +26,7 @@ from idfgraph.model.records import Capture, Source
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 
-EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "200"))
 RECORD = "http://xmlns.com/foaf/0.1/isPrimaryTopicOf"
 SCHEMA = "https://schema.org/"
 CONTEXT: Mapping[str, Any] = json.loads(resources.CONTEXT.read_text("utf-8"))["@context"]

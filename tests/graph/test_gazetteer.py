@@ -26,7 +26,7 @@ from idfgraph.system import resources
 
 DATA = Path(__file__).parents[2] / "data"
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"
-EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "200"))
 
 
 @cache

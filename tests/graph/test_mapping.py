@@ -31,7 +31,7 @@ from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT.parent / "shared" / "example" / "V47-805.nq"
-EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "200"))
 SETTINGS = settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -173,7 +173,7 @@ def test_schemes_hold_their_concepts() -> None:
     assert values["code:issue"] == sorted(KINDS)
     assert values["code:method"] == METHODS.split()
     assert {scheme: len(found) for scheme, found in values.items()} == {
-        "code:coverage": 3, "code:issue": len(KINDS), "code:measure": 3, "code:method": 9,
+        "code:coverage": 3, "code:evidence": 1, "code:issue": len(KINDS), "code:measure": 3, "code:method": 9,
         "code:rank": 3, "code:reason": 6, "code:region": 5, "code:role": 4,
         "code:status": 2, "code:type": 17,
     }  # fmt: skip
@@ -188,7 +188,7 @@ def test_no_spelling_belongs_to_two_concepts_of_a_scheme() -> None:
 
 
 def test_own_terms_are_trilingual() -> None:
-    names = ("issue", "method", "measure", "rank", "reason", "role")
+    names = ("evidence", "issue", "method", "measure", "rank", "reason", "role")
     own = tuple(f"code:{name}-" for name in names)
     for entry in read("concepts"):
         if entry["type"] == "ConceptScheme" or entry["id"].startswith(own):

@@ -20,7 +20,7 @@ from support.hostile_questions import HOSTILE_QUESTIONS
 
 from idfgraph.model.errors import BadQuery
 from idfgraph.query.answer import Answerer
-from idfgraph.query.desk import Answer, Bounds, Desk, Inquiry
+from idfgraph.query.desk import Bounds, Desk, Inquiry, QueryAnswer
 from idfgraph.system.child import Child, Ended
 from idfgraph.system.fence import shut_in
 
@@ -89,7 +89,7 @@ def crash(text: str) -> None:
     os.abort()
 
 
-def told(desk: Desk, query: str) -> Answer | str:
+def told(desk: Desk, query: str) -> QueryAnswer | str:
     """The answer, or why there is none."""
     try:
         return desk.ask(Inquiry("-", query))
@@ -201,7 +201,7 @@ def test_graphs_of_a_release_are_chosen(published: Path) -> None:
         assert not isinstance(alone.content, bytes)
         assert (len(alone.content.rows), alone.notes) == (1, ())
         plain = desk.ask(Inquiry("-", f"ASK FROM <{name}> {{ ?s ?p ?o }}"))
-        assert plain == Answer((("answer",), (("true",),)), ())  # type: ignore[arg-type]
+        assert plain == QueryAnswer((("answer",), (("true",),)), ())  # type: ignore[arg-type]
 
 
 #### Long answers ####

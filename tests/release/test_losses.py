@@ -23,10 +23,10 @@ from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadConfig, LostData
 from idfgraph.model.judgements import Decision, Withdrawal
 from idfgraph.model.text import Language
-from idfgraph.release.losses import Accepted, told_losses
+from idfgraph.release.losses import AcceptedLosses, told_losses
 from idfgraph.release.record_values import Loss, RecordLines, lost, read_records
 
-HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 60
+HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 40
 SETTING = prepare([])
 WORDS: dict[Language, str] = {"en": "A.", "fr": "B.", "es": "C."}
 BASE = "https://w3id.org/iom-idf/"
@@ -226,10 +226,10 @@ def test_no_refusal_without_a_loss_no_loss_without_a_refusal(history: list[Step]
         found = losses(desk, after)
         assert named(found) == expected(desk, after), step
         names = tuple(":".join(filter(None, name)) for name in sorted(named(found)))
-        assert told_losses(found, (), Accepted(names), str).refused == ()
+        assert told_losses(found, (), AcceptedLosses(names), str).refused == ()
         for left_out in names:
             others = tuple(name for name in names if name != left_out)
-            refused = told_losses(found, (), Accepted(others), str).refused
+            refused = told_losses(found, (), AcceptedLosses(others), str).refused
             assert refused, left_out
             assert all(f"--accept-loss {left_out}" in line for line in refused)
         desk = after
@@ -252,7 +252,7 @@ def test_a_text_whose_language_was_mistaken_is_no_loss() -> None:
 def test_losses_are_told_in_order_shortened_and_visible() -> None:
     long = '"' + "x\u202e" * 90 + '"@en'
     found = [Loss("prj:A", "title", long), Loss("prj:B")]
-    told = told_losses(found, ["expected"], Accepted(), str).told
+    told = told_losses(found, ["expected"], AcceptedLosses(), str).told
     assert [line.partition(" ")[0] for line in told] == ["expected", "prj:A:", "prj:B"]
     assert "\u202e" not in told[1]
     assert len(told[1]) < 900

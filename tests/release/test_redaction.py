@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -16,6 +17,10 @@ from support.command import ROOT, run, snapshot
 from idfgraph import publish
 from idfgraph.model.errors import BadInput, BadOutput
 from idfgraph.release.history import check, check_dump, keep, redact, releases, rollback
+
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks"
+)
 
 PAGE = "ea0243d4edc78dd7c89e005fc2f5bd1d41aee31412666bf6ce37b5838d8ddc70"
 OTHER = "45190e6ea96b612f41758d78f1d16bd510039f3f40ef9f38bbd9fe791184d2bf"

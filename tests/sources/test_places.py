@@ -40,7 +40,7 @@ from idfgraph.sources.reference_files import read_reference, reference_origin
 from idfgraph.sources.stream import read, read_files
 
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "300")), derandomize=True, deadline=None
+    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "120")), derandomize=True, deadline=None
 )
 BASE = "https://w3id.org/iom-idf/"
 PAGE = "0" * 64

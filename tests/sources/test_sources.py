@@ -42,7 +42,7 @@ CASES = sorted(
 )
 SEEDS = sorted((ROOT / "data" / "pages").glob("*.txt"))
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "300")),
+    max_examples=int(os.environ.get("IDFGRAPH_EXAMPLES", "120")),
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

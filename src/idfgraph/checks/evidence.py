@@ -23,20 +23,22 @@ _LINKS = frozenset({"aboutResource", "rankedBy"})
 _SPAN = ("spanStart", "spanEnd")
 
 
-class Evidence(NamedTuple):
+class AbridgedEvidence(NamedTuple):
     """N-Triples lines of evidence, and the compact IRIs of the values that stand for others too."""
 
     lines: list[str]
     standing: frozenset[str]
 
 
-def evidence(mapper: Mapper, items: Iterable[Linked], whole: Set[str] = frozenset()) -> Evidence:
+def evidence(
+    mapper: Mapper, items: Iterable[Linked], whole: Set[str] = frozenset()
+) -> AbridgedEvidence:
     """The evidence of linked records, with all that is said by values which one of `whole` stands
     for.
 
     >>> from ..graph.setting import prepare
     >>> evidence(prepare([]).mapper, [])
-    Evidence(lines=[], standing=frozenset())
+    AbridgedEvidence(lines=[], standing=frozenset())
     """
     forms: dict[object, str] = {}
     lines: list[str] = []
@@ -46,7 +48,7 @@ def evidence(mapper: Mapper, items: Iterable[Linked], whole: Set[str] = frozense
         for node in nodes:
             for part in _abridged(node, forms, known, whole):
                 lines.extend(mapper.quads(part))
-    return Evidence(lines, frozenset(forms.values()))
+    return AbridgedEvidence(lines, frozenset(forms.values()))
 
 
 def _described(nodes: Iterable[Json]) -> Iterator[str]:

@@ -39,7 +39,7 @@ class Inquiry(NamedTuple):
     form: AnswerFormat = "table"
 
 
-class Answer(NamedTuple):
+class QueryAnswer(NamedTuple):
     """What came of a question: rows for people or bytes of a file, and what to know of it."""
 
     content: AnswerTable | bytes
@@ -64,9 +64,9 @@ class Desk:
 
     def __init__(self, release: Path, bounds: Bounds = Bounds()) -> None:
         self._release, self._bounds = release, bounds
-        self._child: Child[Inquiry, Answer] | None = None
+        self._child: Child[Inquiry, QueryAnswer] | None = None
 
-    def ask(self, inquiry: Inquiry) -> Answer:
+    def ask(self, inquiry: Inquiry) -> QueryAnswer:
         """The answer to a question; BadQuery where there is none within the bounds."""
         until = time.monotonic() + self._bounds.seconds
         self._child = self._child or Child(
@@ -95,7 +95,7 @@ class _Clerk:
         self._folder, self._most = release, most
         self._release: OpenRelease | None = None
 
-    def __call__(self, inquiry: Inquiry) -> Answer:
+    def __call__(self, inquiry: Inquiry) -> QueryAnswer:
         if self._release is None:
             self._release = open_release(self._folder, self._most)
             shut_in()
@@ -110,7 +110,7 @@ class _Clerk:
             f"FROM {graph}: the release has no such graph, so it is empty"
             for graph in answerer.lacking(query)
         )
-        return Answer(content, (*_defaults(question, values), *lacks))
+        return QueryAnswer(content, (*_defaults(question, values), *lacks))
 
 
 def _defaults(question: Question, values: Mapping[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model.errors import BadOutput
 from ..model.layout import MARK, SUMMARY, SUMS
 from ..system.disk import write_text
-from .mark import PRUNED, Mark, number_of, read_mark
+from .mark import PRUNED, ReleaseMark, number_of, read_mark
 from .sums import digest_of, fault, read_sums
 from .tally import read_summary
 from .tombstones import staying
@@ -45,7 +45,7 @@ def adopt(folders: Iterable[Path]) -> None:
     bare = [folder for folder in given if not read_mark(folder) and not why_not_ours(folder)]
     for folder in sorted(bare, key=age):
         sums = (folder / SUMS).read_text("utf-8")
-        write_text(folder / MARK, Mark(next(free), sums).text)
+        write_text(folder / MARK, ReleaseMark(next(free), sums).text)
 
 
 def age(folder: Path) -> tuple[int, str, int, str]:

@@ -13,8 +13,8 @@ from ..model.layout import LAYOUTS, MARK, SUMS
 from ..model.records import Dataset
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
-from .losses import Accepted, PreviousRelease, told_losses, unmet
-from .mark import Mark
+from .losses import AcceptedLosses, PreviousRelease, told_losses, unmet
+from .mark import ReleaseMark
 from .record_values import lost, read_records
 from .redaction import check_redacted
 from .set_aside import read_set_aside
@@ -35,7 +35,7 @@ class Target(NamedTuple):
     out: Path
     layout: str = "auto"
     previous: str = "current"
-    accepted: Accepted = Accepted()
+    accepted: AcceptedLosses = AcceptedLosses()
     sign: Path | None = None
 
 
@@ -155,7 +155,7 @@ def _swap_in(build: ReleaseBuild) -> None:
 
 def _beside(number: int, key: Path | None, sums: str) -> dict[str, str]:
     """What stands beside the sums of a release: its mark, and a signature if there is a key."""
-    return {MARK: Mark(number, sums).text, **(signature(sums, key) if key else {})}
+    return {MARK: ReleaseMark(number, sums).text, **(signature(sums, key) if key else {})}
 
 
 @contextmanager

@@ -29,7 +29,7 @@ _FIELDS = frozenset(field.name for field in VALUES)
 _SHOWN = 80
 
 
-class _Names(msgspec.Struct):
+class _Prefixes(msgspec.Struct):
     """The prefix of a context that tells its base."""
 
     idf: str = ""
@@ -38,7 +38,7 @@ class _Names(msgspec.Struct):
 class _Context(msgspec.Struct):
     """As much of a context as tells its base."""
 
-    names: _Names = msgspec.field(name="@context")
+    names: _Prefixes = msgspec.field(name="@context")
 
 
 class PreviousRelease(NamedTuple):
@@ -94,7 +94,7 @@ def _changed(file: Path) -> BadOutput:
     return BadOutput("is not what its sum says", Place(str(file)), hint=hint)
 
 
-class Accepted(NamedTuple):
+class AcceptedLosses(NamedTuple):
     """What may be lost: all (`everything`), or records and fields of them, by name: `V47-805`,
     `V47-805:startYear`.
     """
@@ -129,7 +129,10 @@ class Losses(NamedTuple):
 
 
 def told_losses(
-    lost: Iterable[Loss], unmet: Iterable[str], accepted: Accepted, address: Callable[[str], str]
+    lost: Iterable[Loss],
+    unmet: Iterable[str],
+    accepted: AcceptedLosses,
+    address: Callable[[str], str],
 ) -> Losses:
     """What would be lost, and what is expected and not met, told; `address` gives the IRI of a
     compact one.

@@ -22,7 +22,7 @@ PRUNED = ".pruned"
 _HEAD = re.compile(r"# idfgraph release 1, number ([0-9]{1,9})")
 
 
-class Mark(NamedTuple):
+class ReleaseMark(NamedTuple):
     """As which release of its folder one was made, counted from 1, and its list of sums."""
 
     number: int
@@ -32,13 +32,13 @@ class Mark(NamedTuple):
     def text(self) -> str:
         """What stands in the file.
 
-        >>> Mark(7, "").text
+        >>> ReleaseMark(7, "").text
         '# idfgraph release 1, number 7\\n'
         """
         return f"# idfgraph release 1, number {self.number}\n{self.sums}"
 
 
-def read_mark(release: Path) -> Mark | None:
+def read_mark(release: Path) -> ReleaseMark | None:
     """The mark of a release; None for what has none that can be read."""
     try:
         if release.is_symlink() or (release / MARK).is_symlink():
@@ -47,7 +47,7 @@ def read_mark(release: Path) -> Mark | None:
     except OSError:
         return None
     found = _HEAD.fullmatch(head)
-    return Mark(int(found[1]), sums) if found else None
+    return ReleaseMark(int(found[1]), sums) if found else None
 
 
 def number_of(release: Path) -> int:

@@ -1,14 +1,15 @@
 """One file of a release put right: written beside its place, synced, and swapped in."""
 
-import os
-import shutil
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SIGNATURES, SUMS
-from ..system.disk import write_text
-from .mark import Mark, number_of, read_mark
+from ..system.disk import swap_in, write_text
+from .mark import ReleaseMark, number_of, read_mark
 from .sums import digest_of, read_sums
+
+#: How many bytes are copied at a time.
+_PIECE = 1 << 20
 
 
 def put(source: Path, release: Path, path: str) -> None:
@@ -21,13 +22,8 @@ def put(source: Path, release: Path, path: str) -> None:
     if not inside or (place.is_dir() and not place.is_symlink()):
         raise BadOutput("is in the way of a file", Place(str(place)), hint="move it away")
     place.parent.mkdir(parents=True, exist_ok=True)
-    aside = place.with_name(f".{place.name}.new")
-    aside.unlink(missing_ok=True)
-    with source.open("rb") as content, aside.open("xb") as copy:
-        shutil.copyfileobj(content, copy, 1 << 20)
-        copy.flush()
-        os.fsync(copy.fileno())
-    aside.replace(place)
+    with source.open("rb") as content:
+        swap_in(place, iter(lambda: content.read(_PIECE), b""))
 
 
 def mend_from(built: Path, release: Path) -> None:
@@ -42,7 +38,7 @@ def mend_from(built: Path, release: Path) -> None:
     sums, mark = (built / SUMS).read_text("utf-8"), read_mark(release)
     if not mark or mark.sums != sums:
         number = mark.number if mark else number_of(built)
-        write_text(release / MARK, Mark(number, sums).text)
+        write_text(release / MARK, ReleaseMark(number, sums).text)
     for path in SIGNATURES:
         if (built / path).is_file() and digest_of(release / path) != digest_of(built / path):
             put(built / path, release, path)

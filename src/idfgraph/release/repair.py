@@ -10,7 +10,7 @@ from ..model.layout import MARK, SUMS
 from ..system.disk import write_text
 from .adoption import adopt
 from .inspection import Damage, Inspection
-from .mark import PRUNED, Mark, lists_of, read_mark, strangers
+from .mark import PRUNED, ReleaseMark, lists_of, read_mark, strangers
 from .mend import put
 from .set_aside import SetAside, write_set_aside
 from .shelf import Release
@@ -70,7 +70,7 @@ def _mend(seen: Inspection, damage: Damage) -> str:
     if path == MARK:
         if not (mark := read_mark(release)):
             return ""
-        write_text(release / MARK, Mark(mark.number, lists_of(release)[0]).text)
+        write_text(release / MARK, ReleaseMark(mark.number, lists_of(release)[0]).text)
         return SUMS
     copy = seen.copy_of(damage.digest) if damage.digest else None
     if not copy:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..model.errors import BadInput, BadPage, BadRecord, Place
+from ..system.reading import unreadable
 from .kept import File
 from .positions import Positions
 
@@ -39,15 +40,6 @@ def read_bytes(path: File, limit: int) -> bytes:
     if not data.strip():
         raise BadInput("is empty", Place(str(path)), hint="capture it again, or remove it")
     return data
-
-
-def unreadable(path: File, error: OSError) -> BadInput:
-    """The error for a file that the system does not give."""
-    return BadInput(
-        f"cannot be read: {error.strerror}",
-        Place(str(path)),
-        hint="see that it is a file you may read",
-    )
 
 
 def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:

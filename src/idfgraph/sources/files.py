@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadConfig, BadInput
-from .decode import PAGE_LIMIT, read_bytes, unreadable
+from ..system.reading import unreadable
+from .decode import PAGE_LIMIT, read_bytes
 from .kept import File
 from .listing import LINE_SUFFIXES, RECORD_SUFFIXES, Listing, Unused
 from .page_facts import address_of

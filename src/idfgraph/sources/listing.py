@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..model.errors import BadInput, Place
 from ..model.text import N_
-from ..system.within import Entry, Within
-from .decode import unreadable
+from ..system.reading import unreadable
+from ..system.within import FolderEntry, Within
 from .kept import File
 from .page_facts import ADDRESSES, LOG
 from .reference_files import OVERRIDES, REFERENCE_FILES
@@ -137,7 +137,9 @@ class Listing:
             else:
                 self._leave(entry, path)
 
-    def _walk(self, folder: Within, start: PurePath, source: Path) -> Iterator[tuple[Entry, Path]]:
+    def _walk(
+        self, folder: Within, start: PurePath, source: Path
+    ) -> Iterator[tuple[FolderEntry, Path]]:
         """What is in a folder and in those in it, in the order of their paths; no link is followed
         to a folder, and none is entered whose name begins with a full stop.
         """
@@ -147,7 +149,9 @@ class Listing:
             entry = inside and self._entry(folder, inside, path)
             if inside is None:
                 waiting.pop()
-            elif entry and entry == Entry(entry.name, "folder", inside) and path.name[0] != ".":
+            elif (
+                entry and entry == FolderEntry(entry.name, "folder", inside) and path.name[0] != "."
+            ):
                 waiting.append(self._names(folder, inside, path))
             elif entry:
                 yield entry, path
@@ -163,7 +167,7 @@ class Listing:
             names = []
         return ((inside / name, path / name) for name in names)
 
-    def _entry(self, folder: Within, inside: PurePath, path: Path) -> Entry | None:
+    def _entry(self, folder: Within, inside: PurePath, path: Path) -> FolderEntry | None:
         """What stands at a path; None where that cannot be told, which is refused."""
         try:
             return folder.entry(inside)
@@ -171,7 +175,7 @@ class Listing:
             self.refused.append(unreadable(path, error))
             return None
 
-    def _input(self, folder: Within, entry: Entry, path: Path) -> None:
+    def _input(self, folder: Within, entry: FolderEntry, path: Path) -> None:
         """Lists a page or a file of records, or what says more of those beside it."""
         if path.name in (DATASET, OVERRIDES):
             self.unused.append(Unused(Place(str(path)), _PLACE))
@@ -206,7 +210,7 @@ class Listing:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def _taken(self, folder: Within, entry: Entry, path: Path) -> File:
+    def _taken(self, folder: Within, entry: FolderEntry, path: Path) -> File:
         """What later steps read of a file; BadInput for what is none, or cannot be read."""
         if entry.kind != "file":
             raise _refusal(entry, path)
@@ -215,7 +219,7 @@ class Listing:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def _leave(self, entry: Entry, path: Path) -> None:
+    def _leave(self, entry: FolderEntry, path: Path) -> None:
         """Lists what no reader takes."""
         link = entry.kind == "folder" and not path.name.startswith(".")
         why = _DEAD if entry.kind == "dead" else _LINK if link else _NO_FILE
@@ -245,7 +249,7 @@ def _missing(source: Path, error: OSError) -> BadInput:
     return unreadable(source, error)
 
 
-def _refusal(entry: Entry, path: Path) -> BadInput:
+def _refusal(entry: FolderEntry, path: Path) -> BadInput:
     """The error for what is no regular file in its source."""
     said = {
         "out": ("is a link that leads out of its folder", "put the file itself there"),

@@ -26,17 +26,25 @@ def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         _pour(path, pieces)
         return
-    aside = path.parent / f".{path.name}.new"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        swap_in(path, pieces)
+    except OSError as error:
+        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
+
+
+def swap_in(path: Path, pieces: Iterable[bytes]) -> None:
+    """Puts one file, written beside its place and synced, where it belongs, whatever but a folder
+    stands there; raises OSError, and then nothing has changed.
+    """
+    aside = path.parent / f".{path.name}.new"
+    try:
         aside.unlink(missing_ok=True)
         with aside.open("xb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
-    except OSError as error:
-        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
     finally:
         with suppress(OSError):
             aside.unlink()

@@ -102,8 +102,8 @@ def to_text(data: bytes, path: Path, line: int = 1) -> str:
         raise BadInput(fault, place, hint="save the file as UTF-8") from error
 
 
-def unreadable(path: Path, error: OSError) -> BadInput:
-    """The error for a file that the system does not give."""
+def unreadable(path: object, error: OSError) -> BadInput:
+    """The error for a file, known by its path, that the system does not give."""
     return BadInput(
         f"cannot be read: {error.strerror}",
         Place(str(path)),

@@ -23,7 +23,7 @@ _FILE = (
 _STEPWISE = os.open in os.supports_dir_fd
 
 
-class Entry(NamedTuple):
+class FolderEntry(NamedTuple):
     """An entry of a folder: its name, what it is, and where that is once links are followed."""
 
     name: str
@@ -51,20 +51,20 @@ class Within:
         with os.scandir(self.root / inside) as found:
             return sorted(entry.name for entry in found)
 
-    def entry(self, inside: PurePath) -> Entry:
+    def entry(self, inside: PurePath) -> FolderEntry:
         """What stands at a path in it; OSError if that cannot be told."""
         path = self.root / inside
         if not stat.S_ISLNK(path.lstat().st_mode):
-            return Entry(inside.name, _kind(path), inside)
+            return FolderEntry(inside.name, _kind(path), inside)
         try:
             real = Path(os.path.realpath(path, strict=True))
         except OSError as error:
             if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
                 raise
-            return Entry(inside.name, "dead", inside)
+            return FolderEntry(inside.name, "dead", inside)
         if not real.is_relative_to(self.root):
-            return Entry(inside.name, "out", inside)
-        return Entry(inside.name, _kind(real), real.relative_to(self.root))
+            return FolderEntry(inside.name, "out", inside)
+        return FolderEntry(inside.name, _kind(real), real.relative_to(self.root))
 
     def opened(self, inside: PurePath) -> BinaryIO:
         """A file in it, for reading; OSError for what is no regular file, or on the way to which a

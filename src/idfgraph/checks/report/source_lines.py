@@ -7,6 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from ...model.errors import BadInput
+from ...system.reading import opened
+
 #: How many bytes of a line are kept; what follows on it is passed over.
 LINE_LIMIT = 2_097_152
 
@@ -58,11 +61,9 @@ def _lines(file: str) -> Generator[str, None, None]:
     """The lines of a file, decoded as UTF-8, without a byte order mark; none where it cannot be
     read.
     """
-    if not Path(file).is_file():
-        return
     breaks = _BREAKS.get(Path(file).suffix.lower(), _PAGE_BREAKS)
     inside, encoding = False, "utf-8-sig"
-    with suppress(OSError, ValueError), Path(file).open("rb") as stream:
+    with suppress(BadInput), opened(Path(file)) as stream:
         for piece in iter(partial(stream.readline, LINE_LIMIT), b""):
             if not inside:
                 text = piece.decode(encoding, "replace").removesuffix("\n").removesuffix("\r")

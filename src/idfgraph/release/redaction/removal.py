@@ -12,7 +12,7 @@ from ...model.errors import BadInput, BadOutput, Place
 from ...model.layout import ARCHIVE, DOWNLOADS, MARK, QUADS, page_text
 from ...system.disk import write_text
 from ...system.folder import Folder
-from ..mark import Mark, listed, number_of, strangers
+from ..mark import ReleaseMark, listed, number_of, strangers
 from ..shelf import Release, releases_of
 from ..signing import check_key, signature
 from ..store import REDACTED, ReleaseStore
@@ -118,7 +118,10 @@ def _redacted(
         gone = {path: digest for path, digest in sums.items() if path not in files}
         number = number_of(release.path)
         folder.seal(
-            lambda text: {MARK: Mark(number, text).text, **(signature(text, key) if key else {})},
+            lambda text: {
+                MARK: ReleaseMark(number, text).text,
+                **(signature(text, key) if key else {}),
+            },
             gone,
         )
         return store.replace(release.path, folder.root, is_current=release.is_current)

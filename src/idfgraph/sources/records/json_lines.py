@@ -12,7 +12,8 @@ import msgspec
 
 from ...model.errors import BadRecord, Place
 from ...model.records import Record
-from ..decode import RECORD_LIMIT, unreadable, unsafe_character
+from ...system.reading import unreadable
+from ..decode import RECORD_LIMIT, unsafe_character
 from ..kept import File
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 
-from ..decode import RECORD_LIMIT, unreadable
+from ...system.reading import unreadable
+from ..decode import RECORD_LIMIT
 from ..kept import File
 from ..origin import Marks, Origin
 from ..positions import Mark
