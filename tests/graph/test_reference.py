@@ -173,8 +173,8 @@ def test_schemes_hold_their_concepts() -> None:
     assert values["code:issue"] == sorted(KINDS)
     assert values["code:method"] == METHODS.split()
     assert {scheme: len(found) for scheme, found in values.items()} == {
-        "code:coverage": 3, "code:evidence": 1, "code:issue": len(KINDS), "code:measure": 3, "code:method": 9,
-        "code:rank": 3, "code:reason": 6, "code:region": 5, "code:role": 4,
+        "code:coverage": 3, "code:evidence": 1, "code:issue": len(KINDS), "code:measure": 3,
+        "code:method": 9, "code:rank": 3, "code:reason": 6, "code:region": 5, "code:role": 4,
         "code:status": 2, "code:type": 17,
     }  # fmt: skip
 
