@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .datatypes import END, Address, Day, Form, Text, Texts
+from .datatypes import END, Address, Day, Form, Share, Text, Texts
 from .iris import SLUG
 from .names import word_spans
 from .text import Language
@@ -145,6 +145,18 @@ class Alias(Form, frozen=True, kw_only=True):
         return {"en": self.why} if isinstance(self.why, str) else self.why
 
 
+class Phrase(Form, frozen=True, kw_only=True):
+    """Words of pages, and what they say of what stands beside them: a property, with its part, or
+    what the words themselves are (see docs/prose.md).
+    """
+
+    lang: Language
+    says: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[A-Za-z0-9-]+)?" + END)]
+    at: Literal["before", "after", "label", "word"]
+    words: Annotated[str, Meta(min_length=1, max_length=4_000)]
+    certainty: Share = "0.9"
+
+
 class RegionException(Form, frozen=True, kw_only=True):
     """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
     it.
@@ -170,13 +182,14 @@ class ReferenceSource(Form, frozen=True, kw_only=True):
 
 
 class ReferenceData(Form, frozen=True, kw_only=True):
-    """Entries in file order, aliases that people added, the Fund's own region assignments, and the
-    addresses of sources by their keys.
+    """Entries in file order, aliases that people added, the Fund's own region assignments, phrases
+    of pages, and the addresses of sources by their keys.
     """
 
     entries: tuple[Entry, ...]
     aliases: tuple[Alias, ...] = ()
     exceptions: tuple[RegionException, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     sources: Mapping[str, Address] = {}
 
 

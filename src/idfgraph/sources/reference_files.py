@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from ..model.datatypes import Address, is_address
-from ..model.entries import Alias, Entry, ReferenceData, ReferenceSource, RegionException
+from ..model.entries import Alias, Entry, Phrase, ReferenceData, ReferenceSource, RegionException
 from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.names import folded
 from .kept import File
@@ -19,6 +19,9 @@ T = TypeVar("T")
 #: The file of the names that people add, in each folder of reference data.
 OVERRIDES = "overrides.yaml"
 
+#: The file of phrases of pages: each folder's lines add to those of the others.
+_PHRASES = "phrases.jsonl"
+
 #: The file of what labels, identifiers and memberships were taken from.
 _SOURCES = "sources.jsonl"
 
@@ -29,12 +32,12 @@ _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.json
 _EXCEPTIONS = "region-exceptions.jsonl"
 
 #: The files of a folder of reference data.
-REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _SOURCES, OVERRIDES)
+REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _SOURCES, OVERRIDES, _PHRASES)
 
 
 def read_reference(*folders: File) -> ReferenceData:
-    """The reference data of the first folder that has each file, with the names that people add and
-    the sources that are listed in all of them.
+    """The reference data of the first folder that has each file, with the names that people add,
+    the phrases and the sources that are listed in all of them.
 
     Of two names that are written alike but say another thing, that of the earlier folder counts.
     Raises BadInput or BadRecord if a file does not fit, or a membership leads nowhere.
@@ -43,6 +46,7 @@ def read_reference(*folders: File) -> ReferenceData:
         entries=_all(Entry, (_first(name, folders) for name in _ENTRIES), "id"),
         aliases=tuple(_aliases(folders)),
         exceptions=_all(RegionException, [_first(_EXCEPTIONS, folders)], "state", "region"),
+        phrases=tuple(_phrases(folders)),
         sources=_sources(folders),
     )
     _check_memberships(data, folders)
@@ -81,6 +85,13 @@ def _aliases(folders: Iterable[File]) -> Iterator[Alias]:
         added: tuple[Alias, ...] = read_yaml(path, tuple[Alias, ...])[0] if path.is_file() else ()
         yield from (alias for alias in added if _key(alias) not in taken)
         taken |= set(map(_key, added))
+
+
+def _phrases(folders: Iterable[File]) -> Iterator[Phrase]:
+    """The phrases of all folders."""
+    for path in dict.fromkeys(folder / _PHRASES for folder in folders):
+        if path.is_file():
+            yield from _all(Phrase, [path], "lang", "says", "at", "words")
 
 
 def _sources(folders: Sequence[File]) -> Mapping[str, Address]:

@@ -1,0 +1,5 @@
+"""What the prose of a page says, by role: who pays, who carries out, for whom, when, how much."""
+
+from .reader import ProseReader
+
+__all__ = ["ProseReader"]
