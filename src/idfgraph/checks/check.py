@@ -89,7 +89,9 @@ class SourceCheck:
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self._note if told else None
         self.unread = Unread(setting.files)
-        self._changed = ChangedPages(setting.files, setting.encoding)
+        self._changed = ChangedPages(
+            setting.files, setting.encoding, setting.reference.prose.read
+        )
 
     def shards(self, *, weaving: bool) -> Iterator[Shard]:
         """The shards of the records, in their order; a record that cannot be checked is a
@@ -97,7 +99,12 @@ class SourceCheck:
         """
         work = partial(check_shard, self.setting, self.run.engine, weaving)
         records = self._once(
-            read_files(self.setting.files, encoding=self.setting.encoding, refuse=self._refuse)
+            read_files(
+                self.setting.files,
+                encoding=self.setting.encoding,
+                refuse=self._refuse,
+                prose=self.setting.reference.prose.read,
+            )
         )
         chunks = iter(lambda: list(islice(records, _CHUNK)), [])
         for done in in_order(work, chunks, self.run.processes):

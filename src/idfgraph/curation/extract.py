@@ -77,7 +77,9 @@ def extract(
     def written(page: Path) -> Extracted:
         """What becomes of one page."""
         known = replace(facts_of(page), url=url) if url else facts_of(page)
-        read = read_page(page, known, encoding=encoding, programme=programme)
+        read = read_page(
+            page, known, encoding=encoding, programme=programme, prose=setting.reference.prose.read
+        )
         before = _pages_of(into, read.record)
         done = _written(setting, page, read, into)
         if not (shelf and done.file):

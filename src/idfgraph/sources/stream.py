@@ -12,7 +12,7 @@ from .join import Waiting
 from .kept import File
 from .origin import Sourced
 from .page_facts import PageFacts, facts_of
-from .pages import read_page
+from .pages import ReadProse, read_page
 from .records import read_record, read_records
 from .refusal import Refuse, once, tried
 from .rereading import reread
@@ -34,17 +34,27 @@ def read(
 
 
 def read_files(
-    files: Files, *, encoding: str | None = None, refuse: Refuse | None = None
+    files: Files,
+    *,
+    encoding: str | None = None,
+    refuse: Refuse | None = None,
+    prose: ReadProse | None = None,
 ) -> Iterator[Sourced]:
-    """As read, for files that have been found."""
-    return _Stream(files, encoding, once(refuse)).records()
+    """As read, for files that have been found; `prose` reads what pages say in words."""
+    return _Stream(files, encoding, once(refuse), prose).records()
 
 
 class _Stream:
     """One reading of files: the pages that wait for a record, and those that records name."""
 
-    def __init__(self, files: Files, encoding: str | None, refuse: Refuse | None) -> None:
-        self.files, self.encoding, self.refuse = files, encoding, refuse
+    def __init__(
+        self,
+        files: Files,
+        encoding: str | None,
+        refuse: Refuse | None,
+        prose: ReadProse | None = None,
+    ) -> None:
+        self.files, self.encoding, self.refuse, self.prose = files, encoding, refuse, prose
         self.waiting = Waiting()
         self.named: set[str] = set()
 
@@ -118,4 +128,4 @@ class _Stream:
     def page(self, path: File) -> Sourced:
         """The record of a page, with its address and time of capture if those can be read."""
         known = next(tried(partial(facts_of, path), self.refuse), PageFacts())
-        return read_page(path, known, encoding=self.encoding)
+        return read_page(path, known, encoding=self.encoding, prose=self.prose)

@@ -54,8 +54,11 @@ class Case(NamedTuple):
         return self.accepted.values
 
     def counts(self, reading: Reading) -> bool:
-        """Whether a reading can be accepted: it is not the template's, and nothing doubts it."""
-        return not self.is_template(reading) and self.doubt_of(reading) is None
+        """Whether a reading can be accepted: it is not the template's, nothing doubts it, and it is
+        more than a suggestion.
+        """
+        doubted = reading.is_suggested or self.doubt_of(reading) is not None
+        return not self.is_template(reading) and not doubted
 
     def is_template(self, reading: Reading) -> bool:
         """Whether a reading is of what the template of its page prints."""

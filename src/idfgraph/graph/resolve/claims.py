@@ -91,6 +91,9 @@ class Claims(NamedTuple):
             return Rank("set-aside", "decided", decision)
         if self.case.doubt_of(reading):
             return Rank("set-aside", "doubted", self._doubt(reading))
+        if reading.is_suggested:
+            note = Issue("suggested-value", whole_of(reading.property)).note(self.case.subject)
+            return Rank("set-aside", "doubted", note)
         group = self.rivals.get(name)
         if group and group.is_ruled:
             return Rank("set-aside", "rule", rule_iri(self.case, name))

@@ -174,6 +174,11 @@ KINDS: Mapping[str, IssueKind] = {
         N_("Named in the text, but no beneficiary: {states}."),
         N_("The state may be a beneficiary that the list leaves out, or just be spoken of."),
     ),
+    "suggested-value": IssueKind(
+        "Info",
+        N_("The text may say this, but not surely enough to be taken: {texts}."),
+        N_("A person can look at the words, and take the value with a decision or leave it."),
+    ),
     "outside-funding-range": IssueKind(
         "Info",
         N_("{amount} USD is outside the Fund's published range of {range} USD."),

@@ -12,6 +12,7 @@ from ...model.nodes import Json, Node, id_of
 from ...model.text import Language
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
 from .names import Gazetteer, KnownName
+from .prose import ProseReader
 
 EU = "ag:eu"
 
@@ -26,6 +27,7 @@ class Reference:
         known = list(_known(data))
         self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
         self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
+        self.prose = ProseReader(self.states, known, data.phrases)
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
             if name.id.startswith("code:"):

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from ...model.datatypes import Span
 from ...model.errors import BadPage, Place
 from ...model.names import folded
 from ...model.records import Capture, Remark
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, PREAMBLE_END
-from .narrative import is_cut, narrative_span, programme_captures
+from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of
 from .rendition import Rendition
@@ -28,9 +29,9 @@ class PageLayout(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-def layout_of(page: Rendition, file: str) -> PageLayout:
+def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> PageLayout:
     """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
-    label twice.
+    label twice. `prose` reads what a page without fields of a project says in words.
     """
     lines = lines_of(page.text)
     if not lines:
@@ -38,10 +39,11 @@ def layout_of(page: Rendition, file: str) -> PageLayout:
     if old := old_page(page.text, lines):
         return _laid_out(page, old.title, old.values, old.rest)
     if block := field_block(lines):
-        return _labelled(page, lines, block, file)
+        laid = _labelled(page, lines, block, file)
+        return _with_prose(page, lines, laid, prose) if prose else laid
     if (number := _inset(lines)) is not None:
         return _with_countries(page, lines, number)
-    return _prose_alone(page, lines)
+    return _prose_alone(page, lines, prose or _nothing)
 
 
 def _laid_out(
@@ -165,7 +167,7 @@ def _with_countries(page: Rendition, lines: Sequence[PageLine], first: int) -> P
     return _laid_out(page, lines[first - 1], [countries], lines[first + len(names) :])
 
 
-def _prose_alone(page: Rendition, lines: Sequence[PageLine]) -> PageLayout:
+def _prose_alone(page: Rendition, lines: Sequence[PageLine], prose: ReadProse) -> PageLayout:
     """A page that is all narrative, such as a programme's: what it says in words is captured."""
     ends = [
         i
@@ -173,24 +175,48 @@ def _prose_alone(page: Rendition, lines: Sequence[PageLine]) -> PageLayout:
         if line.start == page.heading or folded(line.text[:80]) == PREAMBLE_END
     ]
     headed = bool(ends) and lines[ends[-1]].start == page.heading
-    body, remarks = _narrative(page.text, lines[ends[-1] + 1 :] if ends else lines)
-    facts = [
-        fact
-        for capture in body
-        if capture.span
-        for fact in programme_captures(page.text, capture.span)
-    ]
-    if headed:
-        told = [fact for fact in (*body, *facts) if fact.property != "title"]
-        return _laid_out(page, lines[ends[-1]], told, ())._replace(remarks=remarks)
-    return PageLayout((*body, *facts), (*remarks, Remark(issue="missing-value", property="title")))
+    body = _body(lines[ends[-1] + 1 :] if ends else lines)
+    heading = lines[ends[-1]] if headed else None
+    facts = prose(page.text, [line.span for line in body], heading.span if heading else None)
+    named = next((one for one in facts if one.property == "title" and not one.certainty), None)
+    first = next((line for line in body if named and line.span == named.span), None)
+    if title := heading or first:
+        told = [fact for fact in facts if fact.property != "title"]
+        return _laid_out(page, title, told, body if heading else body[body.index(title) + 1 :])
+    narrative, remarks = _narrative(page.text, body)
+    untitled = Remark(issue="missing-value", property="title")
+    return PageLayout((*narrative, *facts), (*remarks, untitled))
+
+
+def _with_prose(
+    page: Rendition, lines: Sequence[PageLine], laid: PageLayout, prose: ReadProse
+) -> PageLayout:
+    """A page with fields that are no project's, and what it says besides in words."""
+    known = {one.property.partition(".")[0] for one in laid.captures}
+    title = next(one for one in laid.captures if one.property == "title")
+    if "projectId" in known:
+        return laid
+    body = [line.span for line in _body(lines) if title.span and line.start >= title.span[1]]
+    told = prose(page.text, body, title.span)
+    further = (one for one in told if one.property.partition(".")[0] not in known)
+    return laid._replace(captures=(*laid.captures, *further))
+
+
+def _nothing(_page: str, _lines: Sequence[Span], _heading: Span | None) -> tuple[Capture, ...]:
+    """What is read of prose where nothing reads it."""
+    return ()
+
+
+def _body(lines: Sequence[PageLine]) -> Sequence[PageLine]:
+    """The lines before the site's own matter begins again."""
+    return list(takewhile(lambda line: folded(line.text[:80]) not in FOOTERS, lines))
 
 
 def _narrative(
     page: str, lines: Sequence[PageLine]
 ) -> tuple[tuple[Capture, ...], tuple[Remark, ...]]:
     """The narrative, which ends where the site's own matter begins again."""
-    told = list(takewhile(lambda line: folded(line.text[:80]) not in FOOTERS, lines))
+    told = _body(lines)
     if not told:
         return (), ()
     span = narrative_span(page, whole := hull(told))

@@ -43,6 +43,14 @@ class Phrasebook:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(phrases)
 
+    @cached_property
+    def languages(self) -> frozenset[Language]:
+        """The languages that have phrases."""
+        return frozenset(phrase.lang for phrase in self._phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
     def cues(self, says: str, at: str, text: str, start: int, end: int) -> Iterator[Cue]:
         """The phrases of one kind in a part of a text, surest first."""
         for phrase, expression in self._found[says, at]:

@@ -31,6 +31,7 @@ _SINGLE = ("title", "startYear", "endYear", "status", "coverage", "budget.value"
 #: How sure a list of states is that others are measured by; one of the title's states and years.
 _LISTED, _TITLED = Decimal("0.9"), Decimal("0.85")
 
+_LAST = re.compile(r"(?<![^\W_])([^\W_]+(?:-[^\W_]+)?)\s+$")
 _IN_TITLE = re.compile(r"(?<![^\W_])(?:in|en|au|aux|dans)\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
 
 
@@ -54,6 +55,8 @@ class ProseReader:
 
         A title without a certainty is a heading, one with it stands in the text.
         """
+        if not self.phrases:
+            return ()
         text = flat(page)
         title = heading or self._titles.heading(text, lines)
         body = [line for line in lines if title is None or line[0] >= title[1]]
@@ -92,6 +95,24 @@ class ProseReader:
     def currency(self, text: str) -> str:
         """The code of a currency as prose writes it."""
         return self._amounts.currency(flat(text))
+
+    def totals(self, text: str) -> Iterator[str]:
+        """The amounts in dollars that a text gives as a total budget, as written."""
+        plain = flat(text)
+        for sentence in sentences(plain, 0, len(plain)):
+            cue = next(self.phrases.cues("total", "before", plain, *sentence), None)
+            for money in self._amounts.money(plain, cue.end, sentence.end) if cue else ():
+                if money.code == "USD":
+                    yield text[slice(*money.number)]
+
+    def counts(self, text: str) -> Iterator[tuple[str, int]]:
+        """How many states a text counts as those that benefit: the word, and its number."""
+        plain = flat(text)
+        for cue in self.phrases.cues("counted", "after", plain, 0, len(plain)):
+            word = _LAST.search(plain, max(0, cue.start - 30), cue.start)
+            number = self.phrases.number(word[1]) if word else None
+            if word and number is not None:
+                yield text[slice(*word.span(1))], number
 
     def phase(self, text: str) -> int | None:
         """The number of a phase as prose writes it."""
