@@ -77,7 +77,7 @@ def test_case(case: Path) -> None:
     )
     page = ROOT / options.pop("page") if "page" in options else case / "page.txt"
     facts = PageFacts(url=options.pop("url", None))
-    record = read_page(page, facts, **options).record
+    record = read_page(page, facts, prose=reference().prose.read, **options).record
     found = {
         "expected.json": msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n",
         "expected.nq": "".join(quads_of(record)),
@@ -107,7 +107,7 @@ KINDS = {
     "001": (Project, "W34-805", 11, 1),
     "002": (Project, "V57-805", 11, 3),
     "003": (Project, "PX.0220", 14, 3),
-    "004": (Programme, "mainstreaming-migration", 11, 12),
+    "004": (Programme, "mainstreaming-migration", 12, 12),
 }
 SITE = (
     "Qui sommes nous",
@@ -125,7 +125,8 @@ def test_seeds(page: Path) -> None:
     on 003 alone.
     """
     kind, id_, captures, paragraphs = KINDS[page.stem[:3]]
-    record = read_page(page, programme=id_ if kind is Programme else None).record
+    programme = id_ if kind is Programme else None
+    record = read_page(page, programme=programme, prose=reference().prose.read).record
     assert (type(record), record.id) == (kind, id_)
     assert assert_spans(record, page) == captures == len(record.sources[0].values)
     narrative = value_of(record, "narrative")

@@ -46,9 +46,7 @@ class ChangedPages:
     places.
     """
 
-    def __init__(
-        self, files: Files, encoding: str | None, prose: ReadProse | None = None
-    ) -> None:
+    def __init__(self, files: Files, encoding: str | None, prose: ReadProse | None = None) -> None:
         self._files, self._encoding, self._prose = files, encoding, prose
         self._named = set[str]()
         self._found = list[_Successor]()

@@ -89,9 +89,7 @@ class SourceCheck:
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self._note if told else None
         self.unread = Unread(setting.files)
-        self._changed = ChangedPages(
-            setting.files, setting.encoding, setting.reference.prose.read
-        )
+        self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
 
     def shards(self, *, weaving: bool) -> Iterator[Shard]:
         """The shards of the records, in their order; a record that cannot be checked is a

@@ -10,7 +10,7 @@ from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
 from ...model.text import LANGUAGES, Language
 from .case import Case
 from .issues import Issue
-from .readings import Reading, whole_of
+from .readings import Reading, is_suggested, whole_of
 
 #: Kind of record -> the properties whose absence is noted, and how grave it is.
 _EXPECTED: Mapping[str, Mapping[str, str]] = {
@@ -22,6 +22,7 @@ _YEARS = tuple(field.name for field in VALUES if field.kind == "year")
 
 #: The Fund's published ranges in USD, by coverage (domain: 0).
 _RANGES = {"national": (50_000, 200_000), "regional": (100_000, 300_000)}
+
 
 def anomalies(case: Case, today: str) -> Iterator[Issue]:
     """The issues of a record beyond those of its readings; `today` is a day (YYYY-MM-DD)."""
@@ -185,7 +186,7 @@ def _suggested(case: Case) -> Iterator[Issue]:
     for reading in case.readings:
         captures = [evidence.capture for evidence in reading.evidence]
         unread = reading.value is None and any(capture.certainty for capture in captures)
-        if reading.is_suggested or unread:
+        if is_suggested(reading) or unread:
             name = whole_of(reading.property)
             told[name] += [evidence.text for evidence in reading.evidence]
     for name, texts in told.items():

@@ -8,7 +8,7 @@ from ...model.nodes import Term
 from ...model.records import Record
 from .deciding import names_of, stands
 from .issues import Issue
-from .readings import Reading, readings_of, subject_of
+from .readings import Reading, is_suggested, readings_of, subject_of
 from .reference import Reference
 from .values import Value, Values
 
@@ -57,7 +57,7 @@ class Case(NamedTuple):
         """Whether a reading can be accepted: it is not the template's, nothing doubts it, and it is
         more than a suggestion.
         """
-        doubted = reading.is_suggested or self.doubt_of(reading) is not None
+        doubted = is_suggested(reading) or self.doubt_of(reading) is not None
         return not self.is_template(reading) and not doubted
 
     def is_template(self, reading: Reading) -> bool:

@@ -82,11 +82,11 @@ def _budget(printed: PrintedCapture) -> Meaning:
 def _told_budget(printed: PrintedCapture) -> Meaning:
     """A part of an amount that prose gives; none that has no one reading, or is not in dollars."""
     prose, is_code = printed.reference.prose, printed.part == "currency"
-    told = (
-        prose.currency(printed.text) if is_code else prose.amount(printed.text, printed.language)
-    )
+    told = prose.currency(printed.text) if is_code else prose.amount(printed.text, printed.language)
     readable = told == "USD" if is_code else bool(told)
-    return _literal(told, PART_FIELDS[printed.part].term(told)) if told and readable else Meaning(None)
+    return (
+        _literal(told, PART_FIELDS[printed.part].term(told)) if told and readable else Meaning(None)
+    )
 
 
 def _unreadable(printed: PrintedCapture) -> Meaning:

@@ -59,15 +59,6 @@ class Reading(NamedTuple):
     source: Source
     labelled: bool
 
-    @property
-    def is_suggested(self) -> bool:
-        """Whether it was read from prose, less surely than content must be."""
-        return any(
-            Decimal(evidence.capture.certainty) < ACCEPTED
-            for evidence in self.evidence
-            if evidence.capture.certainty
-        )
-
 
 #: Properties with several values, each a resource with evidence of its own.
 _SEVERAL = frozenset(field.name for field in VALUES if field.several)
@@ -94,7 +85,7 @@ def _together(readings: Iterable[Reading]) -> list[Reading]:
     for number, reading in enumerate(readings):
         several = isinstance(reading.value, list) and whole_of(reading.property) in _SEVERAL
         prose = several and any(evidence.capture.certainty for evidence in reading.evidence)
-        key = (reading.source.page, reading.property, reading.is_suggested) if prose else number
+        key = (reading.source.page, reading.property, is_suggested(reading)) if prose else number
         known = found.get(key)
         found[key] = _joined(known, reading) if known else reading
     return list(found.values())
@@ -188,6 +179,12 @@ def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
     part = iris.part(printed.subject, "result", measure)
     words = _words(text, capture, None)
     return Evidence(part, "count", PART_FIELDS["count"].term(count), *words, "read", capture)
+
+
+def is_suggested(reading: Reading) -> bool:
+    """Whether a reading is of prose, less sure than content must be."""
+    told = (evidence.capture.certainty for evidence in reading.evidence)
+    return any(Decimal(certainty) < ACCEPTED for certainty in told if certainty)
 
 
 def property_of(capture: Capture) -> str:

@@ -47,7 +47,8 @@ def read_page(
         remarks=remarks,
     )
     return Sourced(
-        _record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding, _places(captures), reading()))
+        _record(source, programme),
+        Origin(str(path), 1, partial(_marks, path, encoding, _places(captures), reading())),
     )
 
 

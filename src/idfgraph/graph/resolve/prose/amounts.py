@@ -17,7 +17,7 @@ _YEAR = r"(?:19[5-9]\d|20\d\d)"
 
 
 class Money(NamedTuple):
-    """An amount found in a text: the places of its number (with the multiplier) and its currency."""
+    """An amount in a text: the places of its number, with the multiplier, and its currency."""
 
     number: Span
     currency: Span
@@ -139,7 +139,8 @@ class Amounts:
         month = self._phrases.words("month")
         day = r"\d{1,2}(?:er|st|nd|rd|th|º|°)?"
         small = r"(?:\s+(?:de|del|of|the))?"
-        spelled = rf"(?:(?:the\s+|le\s+|el\s+|l')?(?:{day}{small}\s+)?(?:{month}){small}\s+(?:{day},?\s+)?)?"
+        first = rf"(?:the\s+|le\s+|el\s+|l')?(?:{day}{small}\s+)?"
+        spelled = rf"(?:{first}(?:{month}){small}\s+(?:{day},?\s+)?)?"
         numeric = r"(?:\d{1,2}[./-]){0,2}"
         return rf"(?:{spelled}|{numeric})(?P<{name}>{_YEAR})(?:-\d\d(?:-\d\d)?)?(?!\d)"
 

@@ -16,6 +16,9 @@ _ROMAN = r"(?:I{1,3}|IV|VI?)"
 #: How sure a list of states is that has another number of names than its sentence counts.
 _MISCOUNTED = Decimal("0.7")
 
+#: How sure a list is that stands behind the programme's own noun.
+_LOCATED = Decimal("0.8")
+
 #: How far a phrase may be from the amount or the year it speaks of.
 _NEAR = 25
 
@@ -25,6 +28,9 @@ class Facts:
 
     def __init__(self, phrases: Phrasebook, states: StateLists, amounts: Amounts) -> None:
         self._phrases, self._states, self._amounts = phrases, states, amounts
+        self._located_in = re.compile(
+            rf"(?<![^\W_])(?:{phrases.words('noun')})\s(?:[^,;:.()\n]{{0,70}}?\s)?(?:in|en|au|aux)\s+(?=[A-ZÀ-ÖØ-Þl(])",
+        )
         phase, ordinals = phrases.words("phase"), r"[^\W\d_]+"
         self._phases = re.compile(
             rf"(?<![^\W_])(?:(?P<before>{ordinals}|\d(?:st|nd|rd|th|e|ère|ème|ª|a)?)\s+(?:{phase})|(?:{phase})\s+(?P<behind>{_ROMAN}|\d))(?![^\W_])",
@@ -35,6 +41,7 @@ class Facts:
     def facts(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """All facts of a sentence."""
         yield from self._targets(text, sentence, judge)
+        yield from self._located(text, sentence)
         yield from self._periods(text, sentence, judge)
         yield from self._ends(text, sentence, judge)
         yield from self._phase(text, sentence, judge)
@@ -64,7 +71,8 @@ class Facts:
             told = self._told(text, cue)
             if told is not None:
                 certainty = cue.certainty if certainty == UNCLEAR else certainty
-                if told != len({name.id for name in run.names}):
+                part = self._phrases.has("partial", text, cue.end, run.start)
+                if told != len({name.id for name in run.names}) and not part:
                     certainty = min(certainty, _MISCOUNTED)
             yield Fact(
                 "targetsGovernmentOf",
@@ -72,15 +80,27 @@ class Facts:
                 certainty if run.whole else min(certainty, PART),
             )
 
+    def _located(self, text: str, sentence: Sentence) -> Iterator[Fact]:
+        """States right behind the programme's own noun: a programme on work in X and Y."""
+        for found in self._located_in.finditer(text, *sentence):
+            before = self._phrases.has("other", text, sentence.start, found.end())
+            denied = self._phrases.has("not", text, sentence.start, found.end())
+            if not before and not denied:
+                yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
+
     def _told(self, text: str, cue: Cue) -> int | None:
         """How many states the words before a list count."""
-        numbers = (self._phrases.number(word) for word in re.findall(NUMBER, text[cue.start : cue.end]))
+        numbers = (
+            self._phrases.number(word) for word in re.findall(NUMBER, text[cue.start : cue.end])
+        )
         return next((number for number in numbers if number is not None), None)
 
     def _periods(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """From one year to another."""
         for cue in self._phrases.cues("period", "before", text, *sentence):
-            for years in self._amounts.years(text, cue.start, min(sentence.end, cue.end + _NEAR + 40)):
+            for years in self._amounts.years(
+                text, cue.start, min(sentence.end, cue.end + _NEAR + 40)
+            ):
                 if years.last is None or years.start > cue.end + _NEAR or years.end <= cue.end:
                     continue
                 certainty = self._dated(text, sentence, judge, cue, years.end)
@@ -114,7 +134,9 @@ class Facts:
         )
         if told is None or not judge.speaks_of_it(text, *sentence):
             return None
-        if self._phrases.has("scope", text, *sentence) or self._phrases.has("other", text, *sentence):
+        if self._phrases.has("scope", text, *sentence) or self._phrases.has(
+            "other", text, *sentence
+        ):
             return PART
         return cue.certainty if done else UNCLEAR
 
@@ -149,7 +171,10 @@ class Facts:
         cues = list(self._phrases.cues("budget", "before", text, *sentence))
         behind = list(self._phrases.cues("budget", "after", text, *sentence))
         for money in self._amounts.money(text, *sentence):
-            start, end = min(money.number[0], money.currency[0]), max(money.number[1], money.currency[1])
+            start, end = (
+                min(money.number[0], money.currency[0]),
+                max(money.number[1], money.currency[1]),
+            )
             cue = next((one for one in cues if 0 <= start - one.end <= 2), None)
             cue = cue or next((one for one in behind if 0 <= one.start - end <= 2), None)
             if cue:
@@ -165,7 +190,9 @@ class Facts:
                     continue
                 whole = cue._replace(start=number.start("number"))
                 certainty = judge.certainty(text, sentence, whole, cue.end)
-                if certainty is None or not self._phrases.has("did", text, sentence.start, whole.start):
+                if certainty is None or not self._phrases.has(
+                    "did", text, sentence.start, whole.start
+                ):
                     continue
                 yield Fact(says, number.span("number"), certainty)
 

@@ -93,7 +93,8 @@ class Labels:
     def _value(self, text: str, found: _Labelled) -> Iterator[Fact]:
         (start, end), (says, _, certainty) = found.value, found.label
         if says.startswith("association."):
-            run = self._partners.run(text, start, end, states=says == "association.funding")
+            paid = says == "association.funding"
+            run = self._partners.run(text, start, end, states=paid, prose=False)
             for name in run.names if run else ():
                 yield Fact(says, name.span, certainty, name.id)
         elif says == "targetsGovernmentOf":

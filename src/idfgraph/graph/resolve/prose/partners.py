@@ -4,7 +4,7 @@ name that nobody knows.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ....model.names import Word, words
@@ -12,18 +12,26 @@ from ..names import KnownName, Name
 from .phrasebook import Phrasebook
 
 #: Spellings that are alike in the names of organisations.
-_SPELLINGS = (("organisation", "organization"), ("programme", "program"), ("co operation", "cooperation"))
+_SPELLINGS = (
+    ("organisation", "organization"),
+    ("programme", "program"),
+    ("co operation", "cooperation"),
+)
 
 #: The longest name, in words; the longest that is passed over without being known, in characters.
 _LONGEST, _PASSED = 22, 110
 
 _BRACKET = re.compile(r"\s*\([^()\n]{1,100}\)")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]{1,12})\)")
 _CAPITAL = re.compile(r"[ ]+(?=[A-ZÀ-ÖØ-Þ])")
 _TAIL = re.compile(
     r"'s\b|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states|delegations?|country|pays"
     r"|membres?|agences?|fonds|agencias?|fondos?|sistema|and its)\b",
 )
-_UNKNOWN = re.compile(rf"[A-ZÀ-ÖØ-Þ][^,;/|•\n()]{{1,{_PASSED}}}?(?:\s*\([^()\n]{{1,60}}\))?(?=\s*[,;/|•\n]|\s+&|$|\s+(?:and|et|y|e)\s)")
+_UNKNOWN = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ][^,;/|•\n()]{{1,{_PASSED}}}?"
+    r"(?:\s*\([^()\n]{1,60}\)|(?=\s*[,;/|•\n]|\s+&|$|\s+(?:and|et|y|e)\s))"
+)
 
 
 class Run(NamedTuple):
@@ -32,6 +40,14 @@ class Run(NamedTuple):
     names: tuple[Name, ...]
     start: int
     end: int
+
+
+class _Item(NamedTuple):
+    """A name in a run (None: one that is not known), where it ends, and the sign before it."""
+
+    name: Name | None
+    end: int
+    before: str
 
 
 class PartnerNames:
@@ -60,26 +76,49 @@ class PartnerNames:
             rf"\s*[,;/|•&\n]+\s*(?:(?:{together})\s+)?|\s+(?:{together})\s+|\s*-\s*", re.IGNORECASE
         )
 
-    def run(self, text: str, start: int, end: int, *, states: bool = False) -> Run | None:
-        """The organisations named from a place on; with `states`, governments by their states."""
-        place = self._small.match(text, start, end).end()  # type: ignore[union-attr]
-        first, names, last, joined = place, list[Name](), start, False
+    def run(
+        self, text: str, start: int, end: int, *, states: bool = False, prose: bool = True
+    ) -> Run | None:
+        """The organisations named from a place on; with `states`, governments by their states.
+
+        In prose a list ends with the name after its "and": what a comma parts from that, or from
+        one name alone, belongs to the sentence.
+        """
+        items, first = (
+            list(self._items(text, start, end, states)),
+            self._after_small(text, start, end),
+        )
+        if prose:
+            items = list(_sentence_list(items))
+        names: list[Name] = []
+        last = start
+        for item in items:
+            if item.name is not None:
+                names.append(item.name)
+                last = item.end
+            elif item.before == "-" and names:
+                names.pop()
+        unique = {name.id: name for name in reversed(names)}
+        return Run(tuple(reversed(unique.values())), first, last) if names else None
+
+    def _items(self, text: str, start: int, end: int, states: bool) -> Iterator[_Item]:
+        """What is named one after another, known or not, with what parts each from the last."""
+        place, sign = self._after_small(text, start, end), ""
         while place < end:
             item = self._item(text, place, end, states)
             if item is None:
-                break
-            if joined and item[0] is None:
-                names = names[:-1]
-            elif item[0] is not None:
-                names.append(item[0])
-                last = item[1]
+                return
+            yield _Item(item[0], item[1], sign)
             between = self._between.match(text, item[1], end)
             if not between:
-                break
-            joined = between[0] == "-"
-            place = self._small.match(text, between.end(), end).end()  # type: ignore[union-attr]
-        unique = {name.id: name for name in reversed(names)}
-        return Run(tuple(reversed(unique.values())), first, last) if names else None
+                return
+            sign = between[0].strip()
+            place = self._after_small(text, between.end(), end)
+
+    def _after_small(self, text: str, start: int, end: int) -> int:
+        """The place after small words."""
+        found = self._small.match(text, start, end)
+        return found.end() if found else start
 
     def named(self, text: str, *, states: bool = False) -> Iterator[Name]:
         """All organisations that a run of names has, each once."""
@@ -106,7 +145,17 @@ class PartnerNames:
         if hit:
             return Name(hit[0], (here[0].start, hit[1])), self._closed(text, hit[1], end)
         unknown = _UNKNOWN.match(text, place, end)
-        return (None, unknown.end()) if unknown else None
+        if not unknown:
+            return None
+        return self._in_brackets(text, place, unknown.end()), unknown.end()
+
+    def _in_brackets(self, text: str, start: int, end: int) -> Name | None:
+        """The organisation whose acronym stands in brackets after a name that is not known."""
+        bracket = _ACRONYM.search(text, start, end)
+        if not bracket:
+            return None
+        ids = self._ids.get(_key(list(words(bracket[1])), bracket[1]), {})
+        return Name(ids[bracket[1]], bracket.span(1)) if bracket[1] in ids else None
 
     def _at(
         self, text: str, found: list[Word], place: int, end: int, *, states: bool
@@ -151,6 +200,19 @@ class PartnerNames:
         return not any(_key(rest[:width], tail) in self._states for width in widths)
 
 
+def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
+    """The items of a list in a sentence: up to the last that an "and" joins, or the first."""
+    joined = [at for at, item in enumerate(items) if item.before and item.before[-1:].isalpha()]
+    last = next(
+        (at for at in joined if at + 1 == len(items) or not items[at + 1].before[-1:].isalpha()),
+        None,
+    )
+    if last is not None:
+        return items[: last + 1]
+    signs = {item.before for item in items}
+    return items[:1] if signs & {",", ";"} else items
+
+
 def _as_written(name: str, written: str) -> bool:
     """Whether letters are as they must be: those of an acronym all, of others the first."""
     if not any(letter.islower() for letter in name):
@@ -161,7 +223,8 @@ def _as_written(name: str, written: str) -> bool:
 def _key(found: list[Word], text: str) -> str:
     """The words of a name with the commas between them, spellings that are alike made one."""
     parts = [
-        word.folded + ("," if index + 1 < len(found) and "," in text[word.end : found[index + 1].start] else "")
+        word.folded
+        + ("," if index + 1 < len(found) and "," in text[word.end : found[index + 1].start] else "")
         for index, word in enumerate(found)
     ]
     key = " ".join(parts)

@@ -46,7 +46,9 @@ def pattern(words: str) -> str:
     tokens = _TOKENS.findall(words.strip())
     parts, rest = _sequence(tokens, 0, 0)
     if rest != len(tokens):
-        raise BadInput(f"a bracket of {words!r} is not opened", hint="pair the brackets of a phrase")
+        raise BadInput(
+            f"a bracket of {words!r} is not opened", hint="pair the brackets of a phrase"
+        )
     return parts
 
 
@@ -61,17 +63,17 @@ def _sequence(tokens: list[str], at: int, depth: int) -> tuple[str, int]:
         raise BadInput("a phrase has groups in groups", hint="write it as several phrases")
     choices: list[list[str]] = [[]]
     while at < len(tokens) and tokens[at] not in "])":
-        token = tokens[at]
-        if token == "|":
+        sign = tokens[at]
+        if sign == "|":
             choices.append([])
             at += 1
-        elif token in "[(":
+        elif sign in "[(":
             inner, end = _sequence(tokens, at + 1, depth + 1)
-            if end == len(tokens) or tokens[end] != {"[": "]", "(": ")"}[token]:
+            if end == len(tokens) or tokens[end] != {"[": "]", "(": ")"}[sign]:
                 raise BadInput("a bracket of a phrase is not closed", hint="pair its brackets")
-            at = _group(choices[-1], inner, token == "[", tokens, end + 1)
+            at = _group(choices[-1], inner, sign == "[", tokens, end + 1)
         else:
-            choices[-1].append(NUMBER if token == "#" else _literal(token))
+            choices[-1].append(NUMBER if sign == "#" else _literal(sign))
             at += 1
     return "|".join("".join(choice) for choice in choices), at
 
@@ -91,12 +93,12 @@ def _group(parts: list[str], inner: str, optional: bool, tokens: list[str], at: 
     return at
 
 
-def _literal(token: str) -> str:
-    return r"\s+" if token.isspace() else "".join(_letters(token))
+def _literal(words: str) -> str:
+    return r"\s+" if words.isspace() else "".join(_letters(words))
 
 
-def _letters(token: str) -> Iterator[str]:
-    for letter in unicodedata.normalize("NFC", token):
+def _letters(words: str) -> Iterator[str]:
+    for letter in unicodedata.normalize("NFC", words):
         plain = unicodedata.normalize("NFD", letter)[0]
         if letter in _ALIKE:
             yield _ALIKE[letter]

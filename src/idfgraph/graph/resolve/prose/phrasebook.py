@@ -101,7 +101,8 @@ class Phrasebook:
         """
         for says in self.kinds_of_words(beginning):
             word, noun = f"(?P<word>{self._words[says]})", f"(?:{self._words['noun']})"
-            for form in (rf"{word}(?:\s+[^\W\d_]+)?\s+{noun}", rf"{noun}(?:\s+[^\W\d_]+)?\s+{word}"):
+            between = r"(?:,?\s+[^\W\d_]+-[^\W\d_]+)*(?:\s+[^\W\d_]+)?\s+"
+            for form in (word + between + noun, noun + between + word):
                 found = re.compile(bounded(form), re.IGNORECASE).search(text, start, end)
                 if found:
                     yield found.span("word"), says

@@ -1,4 +1,4 @@
-"""The reader of roles: from the lines of a page to captures, each with its words and how sure it is.
+"""The reader of roles: the lines of a page to captures, each with its words and how sure it is.
 
 It declines rather than invents: what is below the certainty that is stated is a suggestion.
 """
@@ -159,11 +159,10 @@ class ProseReader:
         for place in _IN_TITLE.finditer(text, *title):
             yield from self._facts.states_at(text, place.end(), title[1], _TITLED)
 
-    def _coverage(
-        self, text: str, title: Span | None, told: Sequence[Sentence]
-    ) -> Iterator[Fact]:
+    def _coverage(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Iterator[Fact]:
         """Global or regional, as the title or one of the first sentences calls the programme."""
-        for start, end in (*((title,) if title else ()), *told[:3]):
+        prose = [one for one in told if text[one.end - 1] in ".!?"][:3]
+        for start, end in (*((title,) if title else ()), *prose):
             for word, says in self.phrases.beside("coverage.", text, start, end):
                 if says != "coverage.national" and not self.phrases.has("other", text, start, end):
                     yield Fact("coverage", word, _TITLED)

@@ -1,5 +1,6 @@
 """Who pays for a programme and who carries it out, as its sentences say."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,8 +8,10 @@ from typing import NamedTuple
 from ....model.datatypes import Span
 from ....model.text import Language
 from .partners import PartnerNames, Run
-from .phrasebook import Cue, Phrasebook
+from .phrasebook import Phrasebook
 from .sentences import UNCLEAR, Judge, Sentence
+
+_RELATIVE = re.compile(r"(?<![^\W_])(?:which|that|que)\s+", re.IGNORECASE)
 
 #: How far behind "X and Y implement" the programme must be named.
 _OBJECT = 90
@@ -38,9 +41,7 @@ class Roles:
             yield from self._before(says, text, sentence, judge)
             yield from self._after(says, text, sentence, judge)
 
-    def _before(
-        self, says: str, text: str, sentence: Sentence, judge: Judge
-    ) -> Iterator[Fact]:
+    def _before(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand before the names: funded by X and Y."""
         taken: set[int] = set()
         for cue in self._phrases.cues(says, "before", text, *sentence):
@@ -65,7 +66,9 @@ class Roles:
             behind = min(sentence.end, cue.end + _OBJECT)
             if certainty is None or self._denied(text, run.end, cue.end):
                 continue
-            if judge.speaks_of_it(text, cue.end, behind):
+            relative = _RELATIVE.search(text, sentence.start, run.start)
+            named = relative and judge.speaks_of_it(text, sentence.start, relative.start())
+            if named or judge.speaks_of_it(text, cue.end, behind):
                 yield from _each(says, run, cue.certainty)
             else:
                 yield from _each(says, run, min(certainty, UNCLEAR))
@@ -77,6 +80,7 @@ class Roles:
         """The run of names that ends where the words begin."""
         starts = [sentence.start]
         starts += [place + 1 for place in range(sentence.start, end) if text[place] in ",;:("]
+        starts += [found.end() for found in _RELATIVE.finditer(text, sentence.start, end)]
         for start in starts:
             run = self._run(says, text, start, end)
             if run and not text[run.end : end].strip(" ,"):

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from .phrasebook import Cue, Phrasebook
 
-_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=\d[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+")
+_END = re.compile(
+    r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=\d[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
+)
 
 #: How far before a phrase a word of negation or of doubt concerns it.
 _NEAR, _NEAR_AFTER = 45, 70
@@ -62,7 +64,9 @@ class Judge:
         ):
             return ELSEWHERE
         after = min(sentence.end, end + _NEAR_AFTER)
-        if self._has("scope", text, sentence.start, cue.start) or self._has("scope", text, end, after):
+        if self._has("scope", text, sentence.start, cue.start) or self._has(
+            "scope", text, end, after
+        ):
             return PART
         return Decimal(1) if self.is_about(text, sentence, cue.start) else UNCLEAR
 
@@ -71,7 +75,18 @@ class Judge:
         before = text[sentence.start : place].strip(" -–•*·▪(\"'«“:>")
         if not before or self._has("programme", text, sentence.start, place):
             return True
+        if self._phrases.is_wholly("aux", before) or self._opens(text, sentence):
+            return True
         return bool(self._names.intersection(re.findall(r"[^\W_]{3,}", before)))
+
+    def _opens(self, text: str, sentence: Sentence) -> bool:
+        """Whether a sentence opens with words that say who pays for something or carries it out."""
+        roles = ("association.funding", "association.implementing")
+        return any(
+            cue.start == sentence.start
+            for says in roles
+            for cue in self._phrases.cues(says, "before", text, *sentence)
+        )
 
     def speaks_of_it(self, text: str, start: int, end: int) -> bool:
         """Whether a part of a text names the programme."""

@@ -31,6 +31,9 @@ class StateLists:
     def __init__(self, states: Gazetteer, phrases: Phrasebook) -> None:
         self._states = states
         small = "|".join(map(phrases.words, ("and", "small", "partial")))
+        self._together = re.compile(
+            rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
+        )
         signs = r"[\s,;/|•·◦▪●○‣*-]"
         self._before = re.compile(rf"(?:{signs}|[:(]|(?:{small})(?![^\W_]))*", re.IGNORECASE)
         unknown = r"(?:\s*[,;/|\n]\s*[*•·-]?\s*[A-ZÀ-ÖØ-Þ][^,;/|\n.]{1,40}(?=\s*[,;/|\n]))?"
@@ -44,12 +47,16 @@ class StateLists:
         if "(" in text[start:first] and (closing := _closing(text, first, end)):
             end = closing
         names: list[Name] = []
-        place = first
+        place, joined = first, False
         for name in self._states.cut(text[first:end]).names:
             here = Name(name.id, (name.span[0] + first, name.span[1] + first))
             gap = self._gap.fullmatch(text, place, here.span[0])
             if not gap or not text[here.span[0]].isupper():
                 break
+            together = bool(self._together.search(gap[0]))
+            if joined and not together and "," in gap[0]:
+                break
+            joined = together
             names.append(here)
             place = here.span[1]
         whole = not (names and _GOES_ON.match(text, place, end))
