@@ -175,7 +175,10 @@ def test_ambiguous_amount() -> None:
 
 def test_names_of_organisations_are_no_mention() -> None:
     """A state in the name of an organisation is not named by the text."""
-    text = "The Italian Agency for Development Cooperation and the Economic Community of West African States met."
+    text = (
+        "The Italian Agency for Development Cooperation and the "
+        "Economic Community of West African States met."
+    )
     assert {name.id for name in PROSE.organisations(text)} == {"ag:italian-agency", "ag:ecowas"}
 
 

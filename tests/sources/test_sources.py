@@ -285,7 +285,6 @@ def test_kinds_of_page(tmp_path: Path) -> None:
         ("a\u2066c", "U+2066", 1),
         ("a\ufffec", "U+FFFE", 1),
         (labelled(fields="-\nAnnée\n2020\n-\nANNEE\n2021\n"), "twice, first on line 7", 10),
-        ("-\nDate de fin\n2024\n", "has no title", 0),
     ],
 )
 def test_pages_that_are_refused(text: str | bytes, message: str, line: int, tmp_path: Path) -> None:

@@ -30,8 +30,9 @@ class PageLayout(NamedTuple):
 
 
 def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> PageLayout:
-    """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
-    label twice. `prose` reads what a page without fields of a project says in words.
+    """The captures of a page, whatever its layout; BadPage if blank, or with a label twice.
+
+    `prose` reads what a page without the fields of a project says in words.
     """
     lines = lines_of(page.text)
     if not lines:
@@ -47,9 +48,13 @@ def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> Pag
 
 
 def _laid_out(
-    page: Rendition, title: PageLine, values: Iterable[Capture], body: Sequence[PageLine]
+    page: Rendition, title: PageLine | None, values: Iterable[Capture], body: Sequence[PageLine]
 ) -> PageLayout:
-    """A page with a title."""
+    """A page with its title, or the remark that it gives none."""
+    if title is None:
+        narrative, remarks = _narrative(page.text, body)
+        untitled = Remark(issue="missing-value", property="title")
+        return PageLayout((*values, *narrative), (untitled, *remarks))
     named = Capture(property="title", text=title.text, span=title.span)
     cut = (Remark(issue="truncated-title", property="title"),) if is_cut(title.text) else ()
     narrative, remarks = _narrative(page.text, body)
@@ -60,8 +65,8 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
     """Layouts A to C: values with labels."""
     _refuse_twice(page, block.printed, file)
     before = lines[: block.first]
-    title = _title(page, before, file, bulleted=block.printed[0].mark == "bullet")
-    between = before[before.index(title) + 1 :]
+    title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
+    between = before[before.index(title) + 1 :] if title else ()
     captures = [
         *_unknown(between),
         *(one for printed in block.printed for one in _captures(page.text, printed)),
@@ -70,13 +75,13 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
         page,
         title,
         captures,
-        lines[block.end :] or (between if page.heading == title.start else ()),
+        lines[block.end :] or (between if title and page.heading == title.start else ()),
     )
 
 
-def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: bool) -> PageLine:
+def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> PageLine | None:
     """The page's heading, or the last line before its fields; the first before bullets without site
-    matter.
+    matter; None where there is none.
     """
     ends = [
         number for number, line in enumerate(before[:-1]) if folded(line.text[:80]) == PREAMBLE_END
@@ -85,13 +90,7 @@ def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: 
     heading = heading or (before[ends[-1] + 1] if ends else None)
     first = bulleted and not any(line.marked for line in before)
     title = heading or (before[0 if first else -1] if before else None)
-    if title is None or title.marked:
-        raise BadPage(
-            "has no title before its first field",
-            Place(file),
-            hint="capture the page again with its title",
-        )
-    return title
+    return None if title is None or title.marked else title
 
 
 def _unknown(lines: Sequence[PageLine]) -> Iterator[Capture]:
@@ -193,11 +192,11 @@ def _with_prose(
 ) -> PageLayout:
     """A page with fields that are no project's, and what it says besides in words."""
     known = {one.property.partition(".")[0] for one in laid.captures}
-    title = next(one for one in laid.captures if one.property == "title")
+    span = next((one.span for one in laid.captures if one.property == "title"), None)
     if "projectId" in known:
         return laid
-    body = [line.span for line in _body(lines) if title.span and line.start >= title.span[1]]
-    told = prose(page.text, body, title.span)
+    body = [line.span for line in _body(lines) if not span or line.start >= span[1]]
+    told = prose(page.text, body, span)
     further = (one for one in told if one.property.partition(".")[0] not in known)
     return laid._replace(captures=(*laid.captures, *further))
 

@@ -31,7 +31,7 @@ def read_page(
     """The record of one captured page; `known` is what stands beside it, `programme` the id a
     person gives to a page that names no project, `prose` reads what it says in words.
 
-    Raises BadInput or BadPage, with file and line, when the page cannot be read or has no title.
+    Raises BadInput or BadPage, with file and line, when the page cannot be read.
     """
     data = read_bytes(path, PAGE_LIMIT)
     page = _rendition(data, path, encoding)

@@ -31,7 +31,10 @@ _SINGLE = ("title", "startYear", "endYear", "status", "coverage", "budget.value"
 #: How sure a list of states is that others are measured by; one of the title's states and years.
 _LISTED, _TITLED = Decimal("0.9"), Decimal("0.85")
 
-_LAST = re.compile(r"(?<![^\W_])([^\W_]+(?:-[^\W_]+)?)\s+$")
+#: No text means states by a larger number.
+_MOST_STATES = 250
+
+_LAST = re.compile(r"(?<![^\W_])([^\W_]+(?:-[^\W_]+)?)[ ]+$")
 _IN_TITLE = re.compile(r"(?<![^\W_])(?:in|en|au|aux|dans)\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
 
 
@@ -111,7 +114,7 @@ class ProseReader:
         for cue in self.phrases.cues("counted", "after", plain, 0, len(plain)):
             word = _LAST.search(plain, max(0, cue.start - 30), cue.start)
             number = self.phrases.number(word[1]) if word else None
-            if word and number is not None:
+            if word and number is not None and number <= _MOST_STATES:
                 yield text[slice(*word.span(1))], number
 
     def phase(self, text: str) -> int | None:
