@@ -183,11 +183,11 @@ def _narratives(case: Case) -> Iterator[tuple[Language, str]]:
 def _suggested(case: Case) -> Iterator[Issue]:
     """What prose may say, but not surely; and amounts in other money than the field can have."""
     told: dict[str, list[str]] = defaultdict(list)
-    for reading in case.readings:
-        captures = [evidence.capture for evidence in reading.evidence]
-        unread = reading.value is None and any(capture.certainty for capture in captures)
-        if is_suggested(reading) or unread:
-            name = whole_of(reading.property)
+    prose = [one for one in case.readings if any(e.capture.certainty for e in one.evidence)]
+    unread = {whole_of(one.property) for one in prose if one.value is None}
+    for reading in prose:
+        name = whole_of(reading.property)
+        if is_suggested(reading) or name in unread:
             told[name] += [evidence.text for evidence in reading.evidence]
     for name, texts in told.items():
         if name not in case.decided:

@@ -19,6 +19,9 @@ _MISCOUNTED = Decimal("0.7")
 #: How sure a list is that stands behind the programme's own noun.
 _LOCATED = Decimal("0.8")
 
+#: How sure years in brackets are, and a phase in a title.
+_TOLD = Decimal("0.85")
+
 #: How far a phrase may be from the amount or the year it speaks of.
 _NEAR = 25
 
@@ -44,6 +47,7 @@ class Facts:
         yield from self._located(text, sentence)
         yield from self._periods(text, sentence, judge)
         yield from self._ends(text, sentence, judge)
+        yield from self._spans(text, sentence, judge)
         yield from self._phase(text, sentence, judge)
         yield from self._budget(text, sentence, judge)
         yield from self._results(text, sentence, judge)
@@ -68,6 +72,8 @@ class Facts:
             if certainty is None:
                 continue
             free = run.end
+            if self._phrases.ends("origin", text, sentence.start, cue.start):
+                continue
             told = self._told(text, cue)
             if told is not None:
                 certainty = cue.certainty if certainty == UNCLEAR else certainty
@@ -109,6 +115,21 @@ class Facts:
                     yield Fact("endYear", years.last, certainty)
                 break
 
+    def _spans(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """From one year to another, without a phrase: in brackets, or after "from", where the
+        sentence is about the programme and not about what it examined.
+        """
+        if any(self._phrases.has(says, text, *sentence) for says in ("phase", "examined", "not")):
+            return
+        for years in self._amounts.years(text, *sentence):
+            inside = text[years.start - 1 : years.start] == "(" and text[years.end :][:1] == ")"
+            after = self._phrases.ends("from", text, sentence.start, years.start)
+            cue = Cue("period", "en", _TOLD if inside else _LOCATED, years.start, years.end)
+            told = judge.certainty(text, sentence, cue, years.end) if inside or after else None
+            if years.last and told is not None:
+                yield Fact("startYear", years.first, told)
+                yield Fact("endYear", years.last, told)
+
     def _ends(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """When it began, or ended."""
         for says in ("startYear", "endYear"):
@@ -149,6 +170,13 @@ class Facts:
         if self._phrases.has("phase", text, sentence.start, end):
             return min(certainty, PART)
         return certainty
+
+    def phases(self, text: str, title: Sentence) -> Iterator[Fact]:
+        """The phases that a title names."""
+        for found in self._phases.finditer(text, *title):
+            group = "before" if found["before"] else "behind"
+            if self.phase(found[group]) is not None:
+                yield Fact("hasPart.phase", found.span(group), _TOLD)
 
     def _phase(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for found in self._phases.finditer(text, *sentence):

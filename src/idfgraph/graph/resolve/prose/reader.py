@@ -31,6 +31,8 @@ _SINGLE = ("title", "startYear", "endYear", "status", "coverage", "budget.value"
 #: How sure a list of states is that others are measured by; one of the title's states and years.
 _LISTED, _TITLED = Decimal("0.9"), Decimal("0.85")
 
+_BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*(?:in|en|au|aux|dans)\s+(?=[A-ZÀ-ÖØ-Þl])")
+
 #: No text means states by a larger number.
 _MOST_STATES = 250
 
@@ -70,7 +72,8 @@ class ProseReader:
             facts += self._titles.told(text, told)
         facts += self._of_title(text, title) if title else []
         for sentence in told:
-            facts += self._roles.facts(text, sentence, judge)
+            roles = [*self._roles.facts(text, sentence, judge)]
+            facts += (*roles, *self._where(text, sentence, roles))
             facts += self._facts.facts(text, sentence, judge)
         facts += self._coverage(text, title, told)
         chosen = _chosen(text, facts, self)
@@ -159,8 +162,18 @@ class ProseReader:
             if years.last:
                 yield Fact("startYear", years.first, _TITLED)
                 yield Fact("endYear", years.last, _TITLED)
+        yield from self._facts.phases(text, Sentence(*title))
         for place in _IN_TITLE.finditer(text, *title):
             yield from self._facts.states_at(text, place.end(), title[1], _TITLED)
+
+    def _where(self, text: str, sentence: Sentence, roles: Sequence[Fact]) -> Iterator[Fact]:
+        """The states right behind those who carry a programme out: implemented by X in Y."""
+        done = [fact for fact in roles if fact.property == "association.implementing"]
+        for fact in done:
+            behind = _BEHIND.match(text, fact.span[1], sentence.end)
+            if behind:
+                sure = min(fact.certainty, _TITLED)
+                yield from self._facts.states_at(text, behind.end(), sentence.end, sure)
 
     def _coverage(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Iterator[Fact]:
         """Global or regional, as the title or one of the first sentences calls the programme."""

@@ -13,6 +13,8 @@ from .sentences import UNCLEAR, Judge, Sentence
 
 _RELATIVE = re.compile(r"(?<![^\W_])(?:which|that|que)\s+", re.IGNORECASE)
 
+_PRONOUN = re.compile(r"l'|(?:le|la|lo)\s", re.IGNORECASE)
+
 #: How far behind "X and Y implement" the programme must be named.
 _OBJECT = 90
 
@@ -68,7 +70,8 @@ class Roles:
                 continue
             relative = _RELATIVE.search(text, sentence.start, run.start)
             named = relative and judge.speaks_of_it(text, sentence.start, relative.start())
-            if named or judge.speaks_of_it(text, cue.end, behind):
+            by_pronoun = _PRONOUN.match(text, cue.start)
+            if named or by_pronoun or judge.speaks_of_it(text, cue.end, behind):
                 yield from _each(says, run, cue.certainty)
             else:
                 yield from _each(says, run, min(certainty, UNCLEAR))

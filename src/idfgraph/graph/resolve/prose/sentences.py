@@ -80,8 +80,10 @@ class Judge:
         return bool(self._names.intersection(re.findall(r"[^\W_]{3,}", before)))
 
     def _opens(self, text: str, sentence: Sentence) -> bool:
-        """Whether a sentence opens with words that say who pays for something or carries it out."""
-        roles = ("association.funding", "association.implementing")
+        """Whether a sentence opens with words that say who pays for something or carries it out, or
+        when it began or ended.
+        """
+        roles = ("association.funding", "association.implementing", "startYear", "endYear")
         return any(
             cue.start == sentence.start
             for says in roles

@@ -47,10 +47,11 @@ class StateLists:
         if "(" in text[start:first] and (closing := _closing(text, first, end)):
             end = closing
         names: list[Name] = []
-        place, joined = first, False
-        for name in self._states.cut(text[first:end]).names:
-            here = Name(name.id, (name.span[0] + first, name.span[1] + first))
-            gap = self._gap.fullmatch(text, place, here.span[0])
+        place, joined = start, False
+        for name in self._states.cut(text[start:end]).names:
+            here = Name(name.id, (name.span[0] + start, name.span[1] + start))
+            between = self._gap if names else self._before
+            gap = between.fullmatch(text, place, here.span[0])
             if not gap or not text[here.span[0]].isupper():
                 break
             together = bool(self._together.search(gap[0]))
