@@ -22,6 +22,9 @@ _LOCATED = Decimal("0.8")
 #: How sure years in brackets are, and a phase in a title.
 _TOLD = Decimal("0.85")
 
+#: How long a verb between "the following countries" and the colon of a list is.
+_VERB = 45
+
 #: How far a phrase may be from the amount or the year it speaks of.
 _NEAR = 25
 
@@ -66,6 +69,9 @@ class Facts:
             key=lambda cue: (cue.start, -cue.end),
         ):
             run = self._states.run(text, cue.end, sentence.end)
+            colon = text.find(":", cue.end, min(cue.end + _VERB, sentence.end))
+            if run is None and colon > 0:
+                run = self._states.run(text, colon, sentence.end)
             if run is None or run.start < free:
                 continue
             certainty = judge.certainty(text, sentence, cue, run.end)

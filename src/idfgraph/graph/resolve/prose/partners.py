@@ -107,6 +107,8 @@ class PartnerNames:
         while place < end:
             item = self._item(text, place, end, states)
             if item is None:
+                if sign[-1:].isalpha():
+                    yield _Item(None, place, sign)
                 return
             yield _Item(item[0], item[1], sign)
             between = self._between.match(text, item[1], end)

@@ -163,6 +163,9 @@ class ProseReader:
                 yield Fact("startYear", years.first, _TITLED)
                 yield Fact("endYear", years.last, _TITLED)
         yield from self._facts.phases(text, Sentence(*title))
+        for fact in self._facts.states_at(text, *title, _TITLED):
+            if re.match(r"\s*[:-]", text[fact.span[1] : title[1]]):
+                yield fact
         for place in _IN_TITLE.finditer(text, *title):
             yield from self._facts.states_at(text, place.end(), title[1], _TITLED)
 
@@ -193,7 +196,8 @@ def _names(text: str, title: Span | None, told: Sequence[Sentence]) -> frozenset
     first = text[slice(*title)] if title else ""
     found = set(re.findall(r"(?<![^\W_])[A-ZÀ-Þ][A-Z0-9À-Þ]{2,}(?![^\W_])", first))
     for start, end in places:
-        found.update(re.findall(r"\(([A-Z][A-Za-z0-9]{2,11})\)", text[start:end]))
+        for name in re.findall(r"\(([A-Z][A-Za-z0-9.-]{2,13})\)", text[start:end]):
+            found.update(part for part in re.split("[.-]", name) if len(part) > 2)
     return frozenset(found)
 
 
@@ -206,8 +210,12 @@ def _chosen(text: str, facts: Sequence[Fact], reader: ProseReader) -> Iterator[F
         if name in _SINGLE or name.startswith("result."):
             yield _surest(text, group)
     funders = {f.agent for f in by_property["association.funding"] if f.certainty >= ACCEPTED}
-    for name in ("association.funding", "association.implementing"):
-        yield from _partners(by_property[name], funders if name != "association.funding" else set())
+    yield from _partners(by_property["association.funding"], set())
+    doing = [
+        _doubted(fact) if reader.phrases.is_wholly("payer", text[slice(*fact.span)]) else fact
+        for fact in by_property["association.implementing"]
+    ]
+    yield from _partners(doing, funders)
     yield from _states(text, by_property["targetsGovernmentOf"], reader)
     yield from _once(text, by_property["hasPart.phase"])
 
@@ -218,6 +226,11 @@ def _surest(text: str, group: Sequence[Fact]) -> Fact:
     rivals = {text[slice(*f.span)] for f in group if f.certainty == best.certainty}
     doubtful = len(rivals) > 1 and best.property not in ("title", "coverage", "budget.currency")
     return best._replace(certainty=min(best.certainty, PART)) if doubtful else best
+
+
+def _doubted(fact: Fact) -> Fact:
+    """That one who pays for most of what it is named with carries it out, unless it is plain."""
+    return fact if fact.certainty > _TITLED else fact._replace(certainty=min(fact.certainty, PART))
 
 
 def _partners(group: Sequence[Fact], funders: set[str]) -> Iterator[Fact]:
