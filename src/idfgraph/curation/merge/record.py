@@ -185,6 +185,15 @@ def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merge
     return MergeOutcome(result.differs, tuple(merged.changes), kept, clashes)
 
 
+def followed(known: Record, sources: tuple[Source, ...], reference: Reference) -> Merged:
+    """What becomes of each field of a record with other sources: what people edited stays."""
+    before, after = (
+        by_field(plain(accepted_values(record, reference)))
+        for record in (known, replace(known, sources=sources))
+    )
+    return three_way(before, after, by_field(_builtins(known)))
+
+
 def shortened(record: Record, source: Source, values: Fields) -> Source:
     """The source without the text of a narrative that the values (as plain data) hold."""
     return in_short(source, _narrative(values, language_of(record, source)))
