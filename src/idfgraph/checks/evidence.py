@@ -1,18 +1,20 @@
 """What says so, as shapes are to see it: source records, values and decisions of linked records.
 
 Most values of pages differ in their words alone, which no shape looks at. Of such values one is
-held against the shapes, and the rest is told as claims: what they are about, and their rank.
+held against the shapes, and of the rest is told what they state, and whether it is accepted.
 """
 
 from collections.abc import Iterable, Iterator, Set
+from itertools import chain, product
 from typing import NamedTuple
 
 from ..graph.mapping import Mapper
 from ..graph.resolve import Linked
 from ..model.nodes import Json, Node, id_of, is_node, parts_of
+from .suspects import Claim
 
-#: What shapes read of a claim that is like another.
-_CLAIM = ("id", "aboutResource", "aboutProperty", "aboutValue", "rank")
+#: What a value states: of what, with which property, which value.
+_STATED = ("aboutResource", "aboutProperty", "aboutValue")
 
 #: Words of pages, and values: shapes ask of them whether they are there.
 _WORDS = frozenset({"id", "sourceText", "aboutValue"})
@@ -23,11 +25,25 @@ _LINKS = frozenset({"aboutResource", "rankedBy"})
 _SPAN = ("spanStart", "spanEnd")
 
 
-class AbridgedEvidence(NamedTuple):
-    """N-Triples lines of evidence, and the compact IRIs of the values that stand for others too."""
+class Told(NamedTuple):
+    """The evidence of a linked record: N-Triples lines, and the claims of what these leave out."""
 
     lines: list[str]
+    claims: list[Claim]
+
+
+class AbridgedEvidence(NamedTuple):
+    """What is told of each linked record, and the compact IRIs of the values that stand for others
+    too.
+    """
+
+    told: list[Told]
     standing: frozenset[str]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of all records."""
+        return list(chain.from_iterable(one.lines for one in self.told))
 
 
 def evidence(
@@ -38,17 +54,35 @@ def evidence(
 
     >>> from ..graph.setting import prepare
     >>> evidence(prepare([]).mapper, [])
-    AbridgedEvidence(lines=[], standing=frozenset())
+    AbridgedEvidence(told=[], standing=frozenset())
     """
     forms: dict[object, str] = {}
-    lines: list[str] = []
-    for item in items:
-        nodes = [node for _, inner in item.graphs for node in inner]
-        known = frozenset(_described([item.node, *nodes]))
-        for node in nodes:
-            for part in _abridged(node, forms, known, whole):
-                lines.extend(mapper.quads(part))
-    return AbridgedEvidence(lines, frozenset(forms.values()))
+    return AbridgedEvidence(
+        [_told(mapper, item, forms, whole) for item in items], frozenset(forms.values())
+    )
+
+
+def evidence_lines(mapper: Mapper, item: Linked) -> list[str]:
+    """All evidence of a linked record, as N-Triples lines."""
+    return [line for _, nodes in item.graphs for node in nodes for line in mapper.quads(node)]
+
+
+def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str]) -> Told:
+    nodes = [node for _, inner in item.graphs for node in inner]
+    known = frozenset(_described([item.node, *nodes]))
+    told = Told([], [])
+    for node in nodes:
+        kept: list[Node] = []
+        for value in parts_of(node, "sourceValue"):
+            id_ = id_of(value)
+            stands = forms.setdefault(_form(value, known), id_)
+            if stands == id_ or stands in whole:
+                kept.append(value)
+            else:
+                told.claims.extend(_claims(mapper, value))
+        shown = {**node, "sourceValue": kept} if "sourceValue" in node else node
+        told.lines.extend(mapper.quads(shown))
+    return told
 
 
 def _described(nodes: Iterable[Json]) -> Iterator[str]:
@@ -60,26 +94,16 @@ def _described(nodes: Iterable[Json]) -> Iterator[str]:
             for value in node.values():
                 if isinstance(value, list | tuple):
                     yield from _described(value)
-                elif is_node(value):
+                elif not isinstance(value, str):
                     yield from _described([value])
 
 
-def _abridged(
-    node: Node, forms: dict[object, str], known: Set[str], whole: Set[str]
-) -> Iterator[Node]:
-    """A node with those of its values whose form is new, and the claims of the others."""
-    kept: list[Node] = []
-    others: list[Node] = []
-    for value in parts_of(node, "sourceValue"):
-        id_ = id_of(value)
-        stands = forms.setdefault(_form(value, known), id_)
-        (kept if stands == id_ or stands in whole else others).append(value)
-    yield {**node, "sourceValue": kept} if kept or others else node
-    yield from (claim for claim in map(_claim, others) if len(claim) > 1)
-
-
-def _claim(value: Node) -> Node:
-    return {key: value[key] for key in _CLAIM if key in value}
+def _claims(mapper: Mapper, value: Node) -> Iterator[Claim]:
+    """What a value states."""
+    if all(key in value for key in _STATED):
+        is_accepted = "accepted" in value.get("rank", ())
+        for of, by, object_ in product(*(mapper.objects(key, value[key]) for key in _STATED)):
+            yield Claim(of, by, object_, is_accepted)
 
 
 def _form(value: Node, known: Set[str]) -> object:

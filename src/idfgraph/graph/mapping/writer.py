@@ -47,6 +47,15 @@ class Mapper:
                 self._iris[iri] = known
         return known
 
+    def objects(self, key: str, value: Json) -> list[str]:
+        """The N-Triples terms of a value under a key, or of each item of it.
+
+        >>> compile_context('{"name": "http://e/name"}').objects("name", ["A", "B"])
+        ['"A"', '"B"']
+        """
+        term = self._term(key)
+        return [one for item in _listed(value) for one in self._objects(term, item, "", [])]
+
     def compact(self, iri: str) -> str:
         """The compact form of a full IRI under one of our prefixes; the IRI itself under none."""
         fitting = (
