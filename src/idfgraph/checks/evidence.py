@@ -1,7 +1,7 @@
 """What says so, as shapes are to see it: source records, values and decisions of linked records.
 
-Most values of pages differ in their words alone, which no shape looks at. Of such values one is
-held against the shapes, and of the rest is told what they state, and whether it is accepted.
+Most values of pages, and most decisions of rules, differ in their words alone, which no shape looks
+at. Of those that are alike one is held against the shapes; of the others is told what they state.
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -70,18 +70,24 @@ def evidence_lines(mapper: Mapper, item: Linked) -> list[str]:
 def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str]) -> Told:
     nodes = [node for _, inner in item.graphs for node in inner]
     known = frozenset(_described([item.node, *nodes]))
+    ranking = {value.get("rankedBy") for node in nodes for value in parts_of(node, "sourceValue")}
     told = Told([], [])
+
+    def is_told(node: Node) -> bool:
+        """Whether a node is told as it is; what another that is stands for is noted as a claim."""
+        id_ = id_of(node)
+        stands = forms.setdefault(_form(node, known), id_)
+        if stands == id_ or stands in whole or id_ in ranking:
+            return True
+        told.claims.extend(_claims(mapper, node))
+        return False
+
     for node in nodes:
-        kept: list[Node] = []
-        for value in parts_of(node, "sourceValue"):
-            id_ = id_of(value)
-            stands = forms.setdefault(_form(value, known), id_)
-            if stands == id_ or stands in whole:
-                kept.append(value)
-            else:
-                told.claims.extend(_claims(mapper, value))
-        shown = {**node, "sourceValue": kept} if "sourceValue" in node else node
-        told.lines.extend(mapper.quads(shown))
+        if "sourceValue" in node:
+            kept = [value for value in parts_of(node, "sourceValue") if is_told(value)]
+            told.lines.extend(mapper.quads({**node, "sourceValue": kept}))
+        elif node.get("type") != "Decision" or is_told(node):
+            told.lines.extend(mapper.quads(node))
     return told
 
 
