@@ -24,6 +24,9 @@ _LINKS = frozenset({"aboutResource", "rankedBy"})
 
 _SPAN = ("spanStart", "spanEnd")
 
+#: What shapes read as it is; looked up first, for most of what values say is of this kind.
+_AS_IT_IS = frozenset({"type", "aboutProperty", "rank", "reason", "method"})
+
 
 class Told(NamedTuple):
     """The evidence of a linked record: N-Triples lines, and the claims of what these leave out."""
@@ -119,7 +122,9 @@ def _form(value: Node, known: Set[str]) -> object:
     if isinstance(start, str) and isinstance(end, str) and start.isdecimal() and end.isdecimal():
         span = int(start) < int(end)
     return span, tuple(
-        (key, _trait(key, item, known)) for key, item in value.items() if key not in _SPAN
+        (key, item if isinstance(item, str) and key in _AS_IT_IS else _trait(key, item, known))
+        for key, item in value.items()
+        if key not in _SPAN
     )
 
 
