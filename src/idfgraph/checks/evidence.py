@@ -96,15 +96,15 @@ def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str
 
 def _described(nodes: Iterable[Json]) -> Iterator[str]:
     """The ids of nodes that have a type, and of their parts."""
-    for node in nodes:
-        if is_node(node):
-            if "type" in node:
-                yield id_of(node)
-            for value in node.values():
-                if isinstance(value, list | tuple):
-                    yield from _described(value)
-                elif not isinstance(value, str):
-                    yield from _described([value])
+    rest = list(nodes)
+    while rest:
+        one = rest.pop()
+        if isinstance(one, list | tuple):
+            rest.extend(item for item in one if not isinstance(item, str))
+        elif is_node(one):
+            if "type" in one:
+                yield id_of(one)
+            rest.extend(value for value in one.values() if not isinstance(value, str))
 
 
 def _claims(mapper: Mapper, value: Node) -> Iterator[Claim]:
