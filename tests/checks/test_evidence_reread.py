@@ -81,6 +81,22 @@ def label(desk: Desk) -> None:
     desk.write("label: Statut du projet", "label: Statut final")
 
 
+def label_of_another(desk: Desk) -> None:
+    desk.write("property: endYear", "property: startYear")
+
+
+def label_elsewhere(desk: Desk) -> None:
+    desk.write("label: Date de fin", "label: Couverture")
+    desk.write("property: endYear", "property: unknown")
+
+
+def label_too_far(desk: Desk) -> None:
+    """The word of the narrative is no status, whatever label stands above."""
+    at = desk.page.read_bytes().decode().index("phase")
+    desk.write("text: Achevé", "text: phase")
+    desk.write("span: [1326, 1332]", f"span: [{at}, {at + 5}]")
+
+
 def narrative(desk: Desk) -> None:
     desk.write("span: [1528, 3570]", "span: [1528, 3560]")
 
@@ -135,6 +151,13 @@ CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     span: ("Violation", "property: status", "where the page has 'chevé\\n' at 1327"),
     beyond: ("Violation", "property: status", "at 1326 to 133200"),
     label: ("Violation", "property: status", "prints the label 'Statut final', which it does not"),
+    label_of_another: ("Violation", "property: startYear", "which is that of endYear"),
+    label_elsewhere: ("Violation", "property: unknown", "which does not stand before it"),
+    label_too_far: (
+        "Violation",
+        "property: status",
+        "parted from it by the label 'Type",
+    ),
     narrative: ("Violation", "narrative:", "its pages and decisions give"),
     value: ("Violation", "narrative:", "its pages and decisions give"),
     gone: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),

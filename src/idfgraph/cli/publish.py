@@ -131,8 +131,12 @@ def query(
     listed: Annotated[
         bool, typer.Option("--list", help="List the questions, their parameters and defaults.")
     ] = False,
-    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
-    max_memory: Annotated[int, typer.Option(min=64, help="MiB that it may take.")] = 2048,
+    deadline: Annotated[
+        float, typer.Option(min=0.1, max=86_400, help="Seconds that it may take.")
+    ] = 30.0,
+    max_memory: Annotated[
+        int, typer.Option(min=64, max=1 << 24, help="MiB that it may take.")
+    ] = 2048,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that the answer may have.")] = 100_000,
     lang: Lang = "en",
 ) -> None:
