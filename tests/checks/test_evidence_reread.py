@@ -105,6 +105,19 @@ def value(desk: Desk) -> None:
     desk.write("L'Albanie donne la priorité", "Le Kosovo donne la priorité")
 
 
+def claimed_by_two(desk: Desk) -> None:
+    """A programme takes its values from the page of a project."""
+    head = "kind: programme\nid: zz\nsources:\n"
+    source = f"  - page: {DIGEST}\n    identifier: {PAGE[:-4]}\n    language: fr\n"
+    value = "      - {property: budget.currency, text: USD, span: [1374, 1377]}\n"
+    desk.record.with_name("zz.yaml").write_text(f"{head}{source}    values:\n{value}", "utf-8")
+
+
+def named_twice(desk: Desk) -> None:
+    text = desk.record.read_text("utf-8")
+    desk.record.write_text(f"{text}{text[text.index('  - page: ') :]}", "utf-8")
+
+
 def gone(desk: Desk) -> None:
     desk.page.unlink()
 
@@ -160,6 +173,8 @@ CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     ),
     narrative: ("Violation", "narrative:", "its pages and decisions give"),
     value: ("Violation", "narrative:", "its pages and decisions give"),
+    claimed_by_two: ("Violation", f"page: {DIGEST}", "names a page of V47-805"),
+    named_twice: ("Violation", f"page: {DIGEST}", "names a page twice"),
     gone: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     gone_and_forged: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     no_page: ("Warning", "page: abab", "could not be re-read: 11"),

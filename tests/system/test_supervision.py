@@ -253,15 +253,16 @@ def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.Mon
         "    os._exit(9)\n"
     )
     _python(code, code=9)
-    foreign = tmp_path / "idfgraph-notes"
-    foreign.mkdir()
-    left = {path for path in tmp_path.iterdir() if path != foreign}
+    foreign = {tmp_path / "idfgraph-notes", tmp_path / "idfgraph-notes.lock"}
+    for each in foreign:
+        each.mkdir() if each.suffix == "" else each.touch()
+    left = set(tmp_path.iterdir()) - foreign
     assert len(left) == 2
     with temporary_folder() as mine, temporary_folder() as another:
         assert mine.is_dir()
         assert another.is_dir()
         assert not any(path.exists() for path in left)
-    assert list(tmp_path.iterdir()) == [foreign]
+    assert set(tmp_path.iterdir()) == foreign
 
 
 def test_stopping_is_no_ordinary_exception() -> None:
