@@ -153,7 +153,7 @@ def query(
     else:
         file = question_file(question)
         name, text = file.stem, read_text(file, QUESTION_LIMIT)
-    given = dict(_pair(value) for value in values or ())
+    given = _given(values or ())
     check_dump(on)
     with closing(Desk(on, Bounds(deadline, max_memory << 20, max_rows))) as desk:
         content, notes = desk.ask(Inquiry(name, text, given, lang, form))
@@ -163,6 +163,16 @@ def query(
         put(content)
     else:
         _show_table(content.columns, content.rows, lang)
+
+
+def _given(values: Iterable[str]) -> dict[str, str]:
+    """The values of parameters, each given once."""
+    given = dict[str, str]()
+    for name, value in map(_pair, values):
+        if name in given:
+            raise BadQuery(f"--set {name} is given twice", hint="give one value")
+        given[name] = value
+    return given
 
 
 def _pair(value: str) -> tuple[str, str]:

@@ -52,6 +52,7 @@ _ARGUMENTS: tuple[tuple[str, ...], ...] = (
     ("query", "../pyproject"),
     ("query", "a/../../x", "--on", _ESCAPE),
     ("query", "beneficiary-states", "--on", _LONG),
+    ("query", "beneficiary-projects", "--set", "state=ALB", "--set", "state=MDA"),
     ("query", "beneficiary-states", "--deadline", "inf"),
     ("query", "beneficiary-states", "--deadline", "1e300"),
     ("query", "beneficiary-states", "--deadline", "nan"),
