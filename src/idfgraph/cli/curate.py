@@ -48,7 +48,7 @@ def extract(
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Shelf = None,
     delay: Annotated[
-        float, typer.Option(min=0, help="Seconds between two requests to a site.")
+        float, typer.Option(min=0, max=3_600, help="Seconds between two requests to a site.")
     ] = 2.0,
     allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
 ) -> None:

@@ -25,6 +25,7 @@ from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
 from ..system.lock import alone_in
+from ..system.reading import read_whole
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page
@@ -140,7 +141,7 @@ def _pages_of(into: Path, record: Record) -> set[str]:
 def _unnamed(pages: Iterable[str], into: Path) -> Iterator[str]:
     """The pages among these that no record of a folder names."""
     for page in pages:
-        if not any(page.encode() in file.read_bytes() for file in into.glob("*.y*ml")):
+        if not any(page.encode() in read_whole(file) for file in into.glob("*.y*ml")):
             yield page
 
 
@@ -178,7 +179,7 @@ def _holder(source: Source, into: Path) -> tuple[Path, Programme] | None:
     """The programme among the records of a folder that has a page, or an earlier capture of it."""
     marks = [text.encode() for text in (source.page, source.identifier, source.url) if text]
     for file in sorted(into.glob("*.y*ml")):
-        if any(mark in file.read_bytes() for mark in marks):
+        if any(mark in read_whole(file) for mark in marks):
             record = read_record(file).record
             if isinstance(record, Programme) and former(record.sources, source) is not None:
                 return file, record
