@@ -12,8 +12,8 @@ from ....model.datatypes import Span
 from ....model.text import Language
 from .phrasebook import Phrasebook
 
-_DIGITS = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
-_YEAR = r"(?:19[5-9]\d|20\d\d)"
+_DIGITS = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?|[0-9]{1,13}(?:[.,][0-9]{1,3})?"
+_YEAR = r"(?:19[5-9][0-9]|20[0-9][0-9])"
 
 
 class Money(NamedTuple):
@@ -130,19 +130,21 @@ class Amounts:
     def _years(self) -> re.Pattern[str]:
         to = self._phrases.words("to")
         return re.compile(
-            rf"(?<![\d/.-]){self._dated('first')}(?:\s*(?:{to})\s*{self._dated('last')})?(?![\d-])",
+            rf"(?<![[0-9]/.-]){self._dated('first')}(?:\s*(?:{to})\s*{self._dated('last')})?(?![[0-9]-])",
             re.IGNORECASE,
         )
 
     def _dated(self, name: str) -> str:
         """The expression of a date with its year as a group."""
         month = self._phrases.words("month")
-        day = r"\d{1,2}(?:er|st|nd|rd|th|º|°)?"
+        day = r"[0-9]{1,2}(?:er|st|nd|rd|th|º|°)?"
         small = r"(?:\s+(?:de|del|of|the))?"
         first = rf"(?:the\s+|le\s+|el\s+|l')?(?:{day}{small}\s+)?"
         spelled = rf"(?:{first}(?:{month}){small}\s+(?:{day},?\s+)?)?"
-        numeric = r"(?:\d{1,2}[./-]){0,2}"
-        return rf"(?:{spelled}|{numeric})(?P<{name}>{_YEAR})(?:-\d\d(?:-\d\d)?)?(?!\d)"
+        numeric = r"(?:[0-9]{1,2}[./-]){0,2}"
+        return (
+            rf"(?:{spelled}|{numeric})(?P<{name}>{_YEAR})(?:-[0-9][0-9](?:-[0-9][0-9])?)?(?![0-9])"
+        )
 
 
 def _decimal(digits: str, language: Language) -> Decimal | None:

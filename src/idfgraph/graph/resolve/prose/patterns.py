@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ....model.errors import BadInput
 
 #: A whole number in digits, or a word that may be one.
-NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
+NUMBER = r"(?:[0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
 
 _TOKENS = re.compile(r"[\[\]()|#]|\s+|[^\[\]()|#\s]+")
 
