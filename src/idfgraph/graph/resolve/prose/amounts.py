@@ -130,7 +130,7 @@ class Amounts:
     def _years(self) -> re.Pattern[str]:
         to = self._phrases.words("to")
         return re.compile(
-            rf"(?<![[0-9]/.-]){self._dated('first')}(?:\s*(?:{to})\s*{self._dated('last')})?(?![[0-9]-])",
+            rf"(?<![0-9/.-]){self._dated('first')}(?:\s*(?:{to})\s*{self._dated('last')})?(?![0-9-])",
             re.IGNORECASE,
         )
 

@@ -5,6 +5,7 @@ name that nobody knows.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ....model.names import Word, words
@@ -20,6 +21,9 @@ _SPELLINGS = (
 
 #: The longest name, in words; the longest that is passed over without being known, in characters.
 _LONGEST, _PASSED = 22, 110
+
+#: How many names a run can have.
+_MOST = 60
 
 _BRACKET = re.compile(r"\s*\([^()\n]{1,100}\)")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]{1,12})\)")
@@ -85,7 +89,7 @@ class PartnerNames:
         one name alone, belongs to the sentence.
         """
         items, first = (
-            list(self._items(text, start, end, states)),
+            list(islice(self._items(text, start, end, states), _MOST)),
             self._after_small(text, start, end),
         )
         if prose:
@@ -247,4 +251,4 @@ def _widest(keys: Iterable[str]) -> Mapping[str, int]:
 
 def _repeated(phrases: Phrasebook, says: str) -> str:
     """Words that may stand before a name, as many as there are."""
-    return rf"\s*(?:(?:{phrases.words(says)})(?:\s+|(?<=')))*"
+    return rf"\s*+(?>(?:{phrases.words(says)})(?:\s++|(?<=')))*+"

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 from ....model.datatypes import Span
 from ....model.entries import Phrase
@@ -32,6 +33,9 @@ _SINGLE = ("title", "startYear", "endYear", "status", "coverage", "budget.value"
 _LISTED, _TITLED = Decimal("0.9"), Decimal("0.85")
 
 _BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*(?:in|en|au|aux|dans)\s+(?=[A-ZÀ-ÖØ-Þl])")
+
+#: How many sentences and lines of a page are read, and how long a line can be.
+_SENTENCES, _LINES, _LINE = 500, 2_000, 5_000
 
 #: No text means states by a larger number.
 _MOST_STATES = 250
@@ -63,9 +67,11 @@ class ProseReader:
         if not self.phrases:
             return ()
         text = flat(page)
+        lines = [line for line in lines if line[1] - line[0] <= _LINE][:_LINES]
         title = heading or self._titles.heading(text, lines)
         body = [line for line in lines if title is None or line[0] >= title[1]]
-        told = [one for line in body for one in sentences(text, *line)]
+        every = (one for line in body for one in sentences(text, *line))
+        told = list(islice(every, _SENTENCES))
         judge = Judge(self.phrases, _names(text, title, told))
         facts = [*self._labels.facts(text, body)]
         if title is None and all(fact.property != "title" for fact in facts):

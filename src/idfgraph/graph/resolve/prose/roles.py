@@ -13,6 +13,9 @@ from .sentences import UNCLEAR, Judge, Sentence
 
 _RELATIVE = re.compile(r"(?<![^\W_])(?:which|that|que)\s+", re.IGNORECASE)
 
+#: How far before its verb a run of names can begin, and how many places it may begin at.
+_NAMED, _STARTS = 400, 12
+
 _PRONOUN = re.compile(r"l'|(?:le|la|lo)\s", re.IGNORECASE)
 
 #: How far behind "X and Y implement" the programme must be named.
@@ -81,10 +84,11 @@ class Roles:
 
     def _ending(self, says: str, text: str, sentence: Sentence, end: int) -> Run | None:
         """The run of names that ends where the words begin."""
-        starts = [sentence.start]
-        starts += [place + 1 for place in range(sentence.start, end) if text[place] in ",;:("]
-        starts += [found.end() for found in _RELATIVE.finditer(text, sentence.start, end)]
-        for start in starts:
+        first = max(sentence.start, end - _NAMED)
+        starts = [sentence.start] if first == sentence.start else []
+        starts += [place + 1 for place in range(first, end) if text[place] in ",;:("]
+        starts += [found.end() for found in _RELATIVE.finditer(text, first, end)]
+        for start in starts[-_STARTS:]:
             run = self._run(says, text, start, end)
             if run and not text[run.end : end].strip(" ,"):
                 return run

@@ -13,6 +13,9 @@ _END = re.compile(
     r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=\d[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
 )
 
+#: How long a sentence can be.
+_LONGEST = 1_500
+
 #: How far before a phrase a word of negation or of doubt concerns it.
 _NEAR, _NEAR_AFTER = 45, 70
 
@@ -31,12 +34,17 @@ def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentences of a part of a text; none goes over a line."""
     here = start
     for found in _END.finditer(text, start, end):
-        stop = found.start()
+        yield from _pieces(text, here, found.start())
+        here = found.end()
+    yield from _pieces(text, here, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """A sentence, in pieces where no sentence is so long; none of white space alone."""
+    for here in range(start, end, _LONGEST):
+        stop = min(here + _LONGEST, end)
         if text[here:stop].strip():
             yield Sentence(here, stop)
-        here = found.end()
-    if text[here:end].strip():
-        yield Sentence(here, end)
 
 
 class Judge:

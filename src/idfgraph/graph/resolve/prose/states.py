@@ -35,9 +35,11 @@ class StateLists:
             rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
         )
         signs = r"[\s,;/|•·◦▪●○‣*-]"
-        self._before = re.compile(rf"(?:{signs}|[:(]|(?:{small})(?![^\W_]))*", re.IGNORECASE)
+        self._before = re.compile(rf"(?>{signs}|[:(]|(?:{small})(?![^\W_]))*+", re.IGNORECASE)
         unknown = r"(?:\s*[,;/|\n]\s*[*•·-]?\s*[A-ZÀ-ÖØ-Þ][^,;/|\n.]{1,40}(?=\s*[,;/|\n]))?"
-        self._gap = re.compile(rf"(?-i:{unknown})(?:{signs}|(?:{small})(?![^\W_]))*", re.IGNORECASE)
+        self._gap = re.compile(
+            rf"(?-i:{unknown})(?>{signs}|(?:{small})(?![^\W_]))*+", re.IGNORECASE
+        )
 
     def run(self, text: str, start: int, end: int) -> StateRun | None:
         """The states named from a place on, or None."""
