@@ -7,9 +7,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..graph.lines import Woven, touched, weave
-from ..graph.resolve import Linked
+from ..graph.resolve import CodeNames, Coined, Linked, coined
 from ..graph.setting import Setting, linked
 from ..model import iris
+from ..model.codes import is_provisional
 from ..model.errors import BadInput
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
@@ -18,6 +19,7 @@ from ..sources.listing import Unused
 from ..sources.origin import Origin, Sourced
 from .evidence import evidence
 from .locate import place_of
+from .provisional import is_told_apart
 from .shacl import shape_words, validate
 
 #: The shape that no two projects with one Projet ID fit; no shard can tell, for they may be in two.
@@ -34,13 +36,14 @@ _UNUSED = N_("Not used")
 
 class Shard(NamedTuple):
     """Some records checked: lines (None: not asked for), findings, Projet IDs and ids of records,
-    how many records.
+    how many records, and the provisional codes that these have.
     """
 
     woven: Woven | None
     findings: tuple[Finding, ...]
     owners: tuple[tuple[str, str], ...]
     records: int
+    coined: tuple[Coined, ...] = ()
 
 
 def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[Sourced]) -> Shard:
@@ -59,11 +62,28 @@ def check_items(
     woven = weave(mapper, items) if weaving else None
     content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
     known = woven.touched if woven else touched(mapper, nodes)
+    new = _coined(setting, items, known)
+    content = [*content, *_described(setting, new)]
     report = _report(setting, items, content, known, engine)
     findings = (
-        Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results
+        Finding(_named(setting, result), place_of(setting, result, at))
+        for result in report.results
+        if not is_told_apart(result)
     )
-    return Shard(woven, tuple(findings), tuple(_owners(items)), len(items))
+    return Shard(woven, tuple(findings), tuple(_owners(items)), len(items), new)
+
+
+def _coined(setting: Setting, items: Iterable[Linked], known: Iterable[str]) -> tuple[Coined, ...]:
+    """The provisional codes among what is known that linked records have."""
+    codes = {id_ for id_ in known if is_provisional(id_) and not setting.reference.lists(id_)}
+    return tuple(one for item in items for one in coined(item, codes)) if codes else ()
+
+
+def _described(setting: Setting, new: Iterable[Coined]) -> Iterator[str]:
+    """What shapes are to see of provisional codes, as lines."""
+    names = CodeNames()
+    names.add(new)
+    return (line for code in names.entries() for line in setting.mapper.quads(code.node))
 
 
 def _report(

@@ -84,7 +84,7 @@ def prepare(
         files=inputs.files,
         dataset=dataset,
         reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
-        warnings=tuple(alias_warnings(reference)),
+        warnings=(*reference.notes, *alias_warnings(reference)),
         mapper=mapper,
         words=words,
         base=under,

@@ -89,7 +89,7 @@ class Membership(Form, frozen=True, kw_only=True):
 
 class Entry(Form, frozen=True, kw_only=True):
     """A reference entry: a state, area, organisation, concept or scheme with its labels and
-    identifiers.
+    identifiers; `replaces` are codes that it took the place of.
     """
 
     id: EntryId
@@ -110,6 +110,7 @@ class Entry(Form, frozen=True, kw_only=True):
     broad_match: tuple[Match, ...] = ()
     narrow_match: tuple[Match, ...] = ()
     in_scheme: tuple[EntryId, ...] = ()
+    replaces: tuple[EntryId, ...] = ()
     mention: bool = True
     sources: Mapping[str, tuple[str, ...]] = {}
 
@@ -170,14 +171,15 @@ class ReferenceSource(Form, frozen=True, kw_only=True):
 
 
 class ReferenceData(Form, frozen=True, kw_only=True):
-    """Entries in file order, aliases that people added, the Fund's own region assignments, and the
-    addresses of sources by their keys.
+    """Entries in file order, aliases that people added, the Fund's own region assignments, the
+    addresses of sources by their keys, and what the files give twice.
     """
 
     entries: tuple[Entry, ...]
     aliases: tuple[Alias, ...] = ()
     exceptions: tuple[RegionException, ...] = ()
     sources: Mapping[str, Address] = {}
+    notes: tuple[str, ...] = ()
 
 
 def _check_name(text: str) -> None:
