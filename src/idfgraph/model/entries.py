@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .datatypes import END, Address, Day, Form, Text, Texts
+from .fields import PRINTED
 from .iris import SLUG
 from .names import word_spans
 from .text import Language
@@ -168,6 +169,22 @@ class ReferenceSource(Form, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuses a day that is in no calendar."""
         date.fromisoformat(self.checked)
+
+
+class FieldLabel(Form, frozen=True, kw_only=True):
+    """A label that pages print above a value, the property that it stands for (`budget.value`), and
+    its language.
+    """
+
+    label: Name
+    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
+    lang: Language
+
+    def __post_init__(self) -> None:
+        """Refuses a label that no page can print as one, and a property that no page prints."""
+        _check_name(self.label)
+        if self.property not in PRINTED:
+            raise ValueError(f"is of {self.property}, which is none of {', '.join(PRINTED)}")
 
 
 class ReferenceData(Form, frozen=True, kw_only=True):

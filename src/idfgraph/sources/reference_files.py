@@ -8,7 +8,14 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from ..model.datatypes import Address, is_address
-from ..model.entries import Alias, Entry, ReferenceData, ReferenceSource, RegionException
+from ..model.entries import (
+    Alias,
+    Entry,
+    FieldLabel,
+    ReferenceData,
+    ReferenceSource,
+    RegionException,
+)
 from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.names import folded
 from .additions import Additions, kind_of, with_additions
@@ -30,8 +37,10 @@ _MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom":
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
 _EXCEPTIONS = "region-exceptions.jsonl"
 
+_LABELS = "field-labels.jsonl"
+
 #: The files of a folder of reference data.
-REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _SOURCES, OVERRIDES)
+REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _LABELS, _SOURCES, OVERRIDES)
 
 
 def read_reference(*folders: File) -> ReferenceData:
@@ -68,6 +77,13 @@ def _exceptions(folder: File) -> tuple[RegionException, ...]:
 def _files(folder: File, names: Iterable[str]) -> Iterator[File]:
     """The files of these names that a folder has."""
     return (path for path in (folder / name for name in names) if path.is_file())
+
+
+def read_field_labels(folder: File) -> tuple[FieldLabel, ...]:
+    """The labels of fields that a folder adds to those that are known; BadInput or BadRecord if the
+    file does not fit.
+    """
+    return _all(FieldLabel, _files(folder, [_LABELS]), "label")
 
 
 def reference_origin(folders: Sequence[File], id_: str) -> Origin | None:

@@ -1,5 +1,6 @@
 """Captured pages to records: text and HTML, in the layouts of the sites."""
 
+from .labels import label_notes, taught
 from .page import page_text, published_bytes, read_page
 
-__all__ = ["page_text", "published_bytes", "read_page"]
+__all__ = ["label_notes", "page_text", "published_bytes", "read_page", "taught"]
