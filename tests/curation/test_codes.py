@@ -14,6 +14,7 @@ from idfgraph.curation.extract import extract
 from idfgraph.graph.resolve import Reference
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadConfig
+from idfgraph.release.record_values import RecordLines, lost
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
 
@@ -158,6 +159,18 @@ def test_published_codes_lead_to_what_took_their_place(releases: Path) -> None:
         assert "owl:deprecated" in turtle
         assert f"dct:isReplacedBy code:{new}" in turtle
         assert (releases / f"doc/code/{new}.ttl").is_file()
+
+
+def test_a_value_that_moved_is_no_loss() -> None:
+    setting = prepare([])
+    tc, new = (f"<{setting.base}code/type-{code}>" for code in ("tc", "provisional-x"))
+    subject = f"<{setting.base}id/project/V47-805>"
+    lines = [f"{subject} <{setting.base}def#projectType> {code} .\n" for code in (tc, new)]
+    moved = {"code:type-provisional-x": "code:type-tc"}
+    was = sorted(set(RecordLines(setting.mapper, moved).rows(lines)))
+    now = sorted(RecordLines(setting.mapper).rows(lines[:1]))
+    assert list(lost(was, now)) == []
+    assert list(lost(sorted(RecordLines(setting.mapper).rows(lines)), now)) != []
 
 
 # what a desk adds

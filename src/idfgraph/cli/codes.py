@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _codes = typer.Typer(
     help="Words that no list has: list, accept, merge; rename codes of one's own.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(_codes, name="codes")
@@ -27,6 +26,13 @@ Data = Annotated[Path, typer.Option(help="Data folder whose own list is written.
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="With its list: type-provisional-diaspora.")
 ]
+
+
+@_codes.callback(invoke_without_command=True)
+def _by_itself(context: typer.Context) -> None:
+    """Words that no list has: list, accept, merge; rename codes of one's own."""
+    if context.invoked_subcommand is None:
+        list_codes()
 
 
 @_codes.command("list")

@@ -37,9 +37,9 @@ def settled(record: Record, reference: Reference) -> Record:
     decisions = tuple(_decision(decision, reference) for decision in record.decisions)
     record = replace(record, sources=sources, decisions=decisions)
     values: ProjectValues | ProgrammeValues | None = getattr(record, "values", None)
-    if values is None:
+    if values is None or not (changes := dict(_changes(values, reference))):
         return record
-    return replace(record, values=replace(values, **dict(_changes(values, reference))))
+    return replace(record, values=replace(values, **changes))
 
 
 def _changes(
