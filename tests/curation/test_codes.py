@@ -246,6 +246,19 @@ def test_a_spelling_in_both_lists_is_that_of_what_ships(tmp_path: Path) -> None:
     )
 
 
+def test_replacements_that_cannot_be_are_said(tmp_path: Path) -> None:
+    new, gone = "code:type-provisional-x", "code:type-tc"
+    lines = [
+        {"id": f"code:type-{name}", "type": "Concept", "inScheme": ["code:type"],
+         "prefLabel": label(name), "replaces": [new, gone]}
+        for name in ("one", "two")
+    ]  # fmt: skip
+    known, notes = added(tmp_path, "concepts", *lines)
+    assert known.settled("type", "provisional-x") == "one"
+    assert known.settled("type", "tc") == "tc"
+    assert len(notes) == 3
+
+
 def test_labels_of_fields_are_added(tmp_path: Path) -> None:
     folder = desk(tmp_path, ("Actif", "Diaspora"))
     page = folder / "pages" / "0.txt"

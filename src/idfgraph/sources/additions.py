@@ -43,7 +43,19 @@ def with_additions(shipped: Iterable[Entry], own: Iterable[Entry]) -> Additions:
         known = entries.get(entry.id)
         notes += [*taken, *(_conflicts(known, more) if known else ())]
         entries[entry.id] = _joined(known, more) if known else more
+    notes += _replacements(entries)
     return Additions(tuple(entries.values()), tuple(notes))
+
+
+def _replacements(entries: Mapping[str, Entry]) -> Iterator[str]:
+    """A line for each code that is still there though another took its place, or that two did."""
+    taken: dict[str, str] = {}
+    for entry in entries.values():
+        for old in entry.replaces:
+            if old in entries:
+                yield f"{entry.id} replaces {old}, which is still a code: that stays"
+            elif (by := taken.setdefault(old, entry.id)) != entry.id:
+                yield f"{entry.id} replaces {old}, as {by} does: that of {by} counts"
 
 
 def kind_of(id_: str) -> str:

@@ -141,8 +141,12 @@ def moved_codes(entries: Iterable[Entry]) -> Mapping[str, str]:
     """
     known = list(entries)
     ids = {entry.id for entry in known}
-    pairs = ((old, entry.id) for entry in known for old in entry.replaces)
-    return {old: new for old, new in pairs if old not in ids}
+    moved: dict[str, str] = {}
+    for entry in known:
+        for old in entry.replaces:
+            if old not in ids:
+                moved.setdefault(old, entry.id)
+    return moved
 
 
 #: Entries that are no concepts, as all would be that have a match of SKOS.
