@@ -3,7 +3,7 @@ to what ships; what was published stays described.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -176,7 +176,9 @@ def test_a_value_that_moved_is_no_loss() -> None:
 # what a desk adds
 
 
-def added(folder: Path, name: str, *lines: dict[str, object]) -> tuple[Reference, tuple[str, ...]]:
+def added(
+    folder: Path, name: str, *lines: Mapping[str, object]
+) -> tuple[Reference, tuple[str, ...]]:
     """The reference data with these lines of a desk, and what is given twice."""
     text = "".join(json.dumps(line) + "\n" for line in lines)
     (folder / f"{name}.jsonl").write_text(text, "utf-8")

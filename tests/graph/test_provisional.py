@@ -1,7 +1,7 @@
-"""Words that no list has: one code for all spellings, described as printed, and a warning at most."""
+"""Words that no list has: one code for all spellings, described as printed, a warning at most."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from idfgraph.model.codes import OPEN_SCHEMES, is_provisional, provisional
 from idfgraph.model.fields import Outcome, ProgrammeValues, ProjectValues
 from idfgraph.model.iris import SLUG, document
 from idfgraph.model.judgements import Acceptance, Decision
-from idfgraph.model.nodes import Node, parts_of, record_of
+from idfgraph.model.nodes import parts_of, record_of
 from idfgraph.model.records import Capture, Programme, Project, Source
 from idfgraph.model.text import Language
 from idfgraph.sources.reference_files import read_reference
@@ -68,7 +68,7 @@ def project(*sources: Source, **said: Any) -> Project:
 
 def decision(property_: str, value: Any) -> Decision:
     page = ("https://example.org/letter",)
-    why = {"en": "Letter."}
+    why: dict[Language, str] = {"en": "Letter."}
     return Decision(
         property=property_, value=value, why=why, evidence=page, by="A.", on="2026-11-21"
     )
@@ -83,12 +83,12 @@ def notes(item: Linked) -> list[tuple[str, str, str]]:
     return sorted(row for row in found if row[0] != "missing-value")
 
 
-def described(*items: Linked) -> Sequence[Node]:
+def described(*items: Linked) -> list[dict[str, Any]]:
     """The nodes of all provisional codes of records."""
     names = CodeNames()
     for item in items:
         names.add(coined(item, _All()))
-    return [entry.node for entry in names.entries()]
+    return [dict(entry.node) for entry in names.entries()]
 
 
 class _All:
@@ -156,7 +156,12 @@ def test_hostile_words_are_no_more_than_a_warning(word: str) -> None:
 
 
 def test_names_are_those_that_most_pages_print_in_each_language() -> None:
-    pages = [("On hold", "en"), ("ON HOLD", "en"), ("On hold", "en"), ("on  hold", "fr")]
+    pages: list[tuple[str, Language]] = [
+        ("On hold", "en"),
+        ("ON HOLD", "en"),
+        ("On hold", "en"),
+        ("on  hold", "fr"),
+    ]
     items = [
         linked(project(source({"status": word}, number, language)))
         for number, (word, language) in enumerate(pages, 1)

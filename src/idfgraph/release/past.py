@@ -154,7 +154,7 @@ def _apart(rows: Iterable[str], spools: Spools, *, there: bool) -> Iterator[str]
             yield row
 
 
-def _new_names(term: str, moved: Mapping[str, str]) -> Iterator[str]:
+def _new_names(term: str, moved: Mapping[str, str] = {}) -> Iterator[str]:
     """The names that took the place of a term: by rule, and of a code by the reference data."""
     yield from (old.sub(new, term) for old, new in _RENAMED if old.search(term))
     yield from (moved[code] for code in (term,) if code in moved)
