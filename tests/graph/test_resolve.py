@@ -487,6 +487,12 @@ def test_whatever_a_capture_is_said_to_be_can_be_published() -> None:
             assert [value.get("aboutProperty") for value in values] or item.notes, name
 
 
+def test_a_number_without_end_counts_nothing() -> None:
+    text = f"Projet de {'9' * 5_000} États membres, {'x' * 5_000} pays bénéficiaires."
+    item = linked(project(source({"narrative": text, "beneficiary": "Albanie"})))
+    assert not [row for row in notes_of(item) if row[0] == "count-mismatch"]
+
+
 def test_each_unknown_field_is_named() -> None:
     pages = [source({"unknown": "x"}), source({"foo": "y"}, 2)]
     body = note_of(linked(project(*pages)), "unknown-field")["comment"]["en"]

@@ -21,7 +21,7 @@ from .changed import ChangedPages
 from .locate import place_of
 from .provisional import ProvisionalCodes
 from .shacl import engine_name
-from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable, unused
+from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadable, unused
 from .unread import Unread
 
 #: Records that one process takes at a time.
@@ -215,7 +215,7 @@ def checked(setting: Setting, run: Run) -> Validated:
     reading.take(map(unused, setting.files.unused))
     for _ in reading.shards(weaving=False):
         pass
-    known = report_on(setting, (), setting.reference.ids(), run.engine)
+    known = Beside(setting, setting.reference.ids(), run.engine).report()
     reading.take(reading.evidence)
     reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()

@@ -76,9 +76,9 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
             origin.decision(field) for field in (result.about, *_derived(result.about), *fields)
         )
         return next((place for place in decided if place), origin.place(*fields))
-    return origin.place(
-        *_numbered(origin, fields, part), values=_wordings(setting, result.value, part)
-    )
+    is_note = part.startswith("note-")
+    wordings = () if is_note else _wordings(setting, result.value, part)
+    return origin.place(*_numbered(origin, fields, part), values=wordings)
 
 
 def fields_of(result: Result, part: str = "") -> tuple[str, ...]:

@@ -3,6 +3,7 @@ one base.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -168,7 +169,7 @@ def _epoch() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return ""
-    if not epoch.isdecimal() or len(epoch) > 11:
+    if not re.fullmatch("[0-9]{1,11}", epoch):
         raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from ..model.errors import BadInput
+from ..model.errors import BadInput, BadRecord
 from .files import Files, find_files, mentioned
 from .join import Waiting
 from .kept import File
@@ -47,6 +47,7 @@ class _Stream:
         self.files, self.encoding, self.refuse = files, encoding, refuse
         self.waiting = Waiting()
         self.named: set[str] = set()
+        self.owners: dict[str, str] = {}
 
     def records(self) -> Iterator[Sourced]:
         """All records; the pages that no file of records mentions are read before them, the others
@@ -60,10 +61,24 @@ class _Stream:
         yield from self.unclaimed(pages.keys() - told)
         for sourced in self.written():
             self.named.update(source.page for source in sourced.record.sources)
-            for whole in tried(partial(reread, sourced, self.files), self.refuse):
+            for whole in tried(partial(self.whole, sourced), self.refuse):
                 yield self.waiting.join(whole)
         yield from self.unclaimed((pages.keys() & told) - self.named)
         yield from self.waiting.rest()
+
+    def whole(self, sourced: Sourced) -> Sourced:
+        """A record whose quotes are re-read; BadRecord also where it names a page twice, or one of
+        another record: the values of both would have one name.
+        """
+        record, named = sourced.record, set[str]()
+        for number, source in enumerate(() if record.withdrawn else record.sources):
+            owner = self.owners.setdefault(source.page, record.id)
+            if source.page in named or owner.casefold() != record.id.casefold():
+                said = "names a page twice" if source.page in named else f"names a page of {owner}"
+                place = sourced.origin.place(f"sources[{number}].page")
+                raise BadRecord(said, place, hint="a page is of one record, and stands there once")
+            named.add(source.page)
+        return reread(sourced, self.files)
 
     def written(self) -> Iterator[Sourced]:
         """The records of YAML files and of JSON Lines."""

@@ -27,7 +27,9 @@ _RANGES = {"national": (50_000, 200_000), "regional": (100_000, 300_000)}
 _NUMBERS = (  # noqa: SIM905
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 ).split(" ")
-_COUNTED = re.compile(r"\b(\w+) (?:[EÉ]tats [Mm]embres|gouvernements cibles|pays bénéficiaires)\b")
+_COUNTED = re.compile(
+    r"\b(\w{1,20}) (?:[EÉ]tats [Mm]embres|gouvernements cibles|pays bénéficiaires)\b"
+)
 _AMOUNT = re.compile(r"\bbudget total\b[^.]*?([0-9]{1,3}(?:[  \u202f][0-9]{3})+|[0-9]{4,}) dollars")
 
 

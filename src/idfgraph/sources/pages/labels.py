@@ -196,3 +196,24 @@ COMMON_WORDS: Mapping[Language, frozenset[str]] = {
     "fr": frozenset(["le", "la", "les", "des", "et", "du", "dans", "pour", "une", "est"]),
     "es": frozenset(["el", "los", "las", "del", "y", "en", "para", "con", "una", "por"]),
 }
+
+
+def strange_label(page: str, label: str, property_: str, start: int) -> str:
+    """What is wrong with the label that a value of a page, at this offset, is said to stand under;
+    empty where nothing is.
+
+    >>> strange_label("End Date\\n2024", "End Date", "endYear", 9)
+    ''
+    >>> strange_label("End Date\\n2024", "End Date", "startYear", 9)
+    'is that of endYear'
+    """
+    field = LABELS.get(folded(label))
+    twice = folded(label) == TWICE and property_ == STATUS_IN_SPANISH.property
+    if field and not twice and property_ not in {field.property, "unknown"}:
+        return f"is that of {field.property}"
+    at = page.rfind(label, 0, start)
+    if at < 0:
+        return "does not stand before it"
+    between = page[at + len(label) : start].splitlines()
+    others = (line for line in between if folded(line.partition(":")[0]) in LABELS)
+    return next((f"is parted from it by the label {line!r}" for line in others), "")
