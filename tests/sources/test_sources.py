@@ -494,16 +494,17 @@ def test_no_control_character_gets_in_by_json(written: str, tmp_path: Path) -> N
 def test_files_are_known_by_their_content(tmp_path: Path) -> None:
     """A file that is named is read as what it is, whatever it is called."""
     record = RECORD.read_text("utf-8")
+    other = (RECORD.parent / "V57-805.yaml").read_text("utf-8")
     given_files = {
         "record.txt": record,
-        "record.cfg": "\ufeff# a comment\n\n" + record.replace("PX.0220", "PX.0221"),
+        "record.cfg": f"\ufeff# a comment\n\n{other}",
         "lines.txt": '\n {"kind":"project","id":"TC.9900"}\n',
         "page.html": labelled().replace("TC.9900", "TC.9902"),
     }
     for name, text in given_files.items():
         (tmp_path / name).write_text(text, "utf-8")
     found = [sourced.record.id for sourced in read([tmp_path / name for name in given_files])]
-    assert sorted(found) == ["PX.0220", "PX.0221", "TC.9900", "TC.9902"]
+    assert sorted(found) == ["PX.0220", "TC.9900", "TC.9902", "V57-805"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .locate import place_of
+from .provisional import ProvisionalCodes
 from .shacl import engine_name
 from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadable, unused
 from .unread import Unread
@@ -89,6 +90,7 @@ class SourceCheck:
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self._note if told else None
         self.unread = Unread(setting.files)
+        self.provisional = ProvisionalCodes()
         self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
 
     def shards(self, *, weaving: bool) -> Iterator[Shard]:
@@ -110,6 +112,7 @@ class SourceCheck:
                 self.take([unfinished(done.item)])
                 continue
             self.take(done.findings)
+            self.provisional.note(done.coined, self.origins)
             for project_id, id_ in done.owners:
                 self.owners[project_id].append(id_)
             self.run.tell(done.records)
@@ -124,6 +127,7 @@ class SourceCheck:
 
     def validated(self) -> Validated:
         """What was found, in the order of a report."""
+        self.take(self.provisional.findings(self.setting))
         findings = tuple(
             sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
         )

@@ -4,7 +4,8 @@ Most values of pages, and most decisions of rules, differ in their words alone, 
 at. Of those that are alike one is held against the shapes; of the others is told what they state.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
+from functools import cached_property
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ def evidence_lines(mapper: Mapper, item: Linked) -> list[str]:
 
 def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str]) -> Told:
     nodes = [node for _, inner in item.graphs for node in inner]
-    known = frozenset(_described([item.node, *nodes]))
+    known = _Described(item.node, nodes)
     ranking = {value.get("rankedBy") for node in nodes for value in parts_of(node, "sourceValue")}
     told = Told([], [])
 
@@ -92,6 +93,20 @@ def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str
         elif node.get("type") != "Decision" or is_told(node):
             told.lines.extend(mapper.quads(node))
     return told
+
+
+class _Described:
+    """The ids that a record or its evidence describes: most that are asked for are the record's."""
+
+    def __init__(self, node: Node, evidence: Iterable[Node]) -> None:
+        self._near, self._evidence = frozenset(_described([node])), evidence
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._near or id_ in self._far
+
+    @cached_property
+    def _far(self) -> frozenset[str]:
+        return frozenset(_described(self._evidence))
 
 
 def _described(nodes: Iterable[Json]) -> Iterator[str]:
@@ -115,7 +130,7 @@ def _claims(mapper: Mapper, value: Node) -> Iterator[Claim]:
             yield Claim(of, by, object_, is_accepted)
 
 
-def _form(value: Node, known: Set[str]) -> object:
+def _form(value: Node, known: Container[str]) -> object:
     """All that a shape can see of a value: two of one form break the same shapes."""
     start, end = map(value.get, _SPAN)
     span: object = (start, end)
@@ -128,7 +143,7 @@ def _form(value: Node, known: Set[str]) -> object:
     )
 
 
-def _trait(key: str, item: Json, known: Set[str]) -> object:
+def _trait(key: str, item: Json, known: Container[str]) -> object:
     if key in _WORDS:
         return type(item), len(item) if isinstance(item, list | tuple) else 0
     if key in _LINKS:

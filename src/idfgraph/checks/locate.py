@@ -35,6 +35,7 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/national-coverage": ("coverage", "beneficiary"),
     "intervention/regional-coverage": ("coverage", "beneficiary"),
+    "concept/on-a-list": (*(field.name for field in VALUES if field.scheme), "result"),
     "intervention/years-within-reach": ("startYear", "endYear", "allocationYear"),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "source/source-record": ("hadPrimarySource",),

@@ -17,10 +17,12 @@ from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
 from ..model.records import Programme, Record, Source, Unidentified
+from ..sources.files import Files, Inputs
 from ..sources.origin import Sourced
 from ..sources.page_facts import facts_of
-from ..sources.pages import page_text, read_page
+from ..sources.pages import page_text, read_page, taught
 from ..sources.records import read_record, render_record
+from ..sources.reference_files import read_field_labels
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
@@ -74,14 +76,14 @@ def extract(
         raise BadInput(
             f"{url!r} is no address", hint="give one that begins with http:// or https://"
         )
-    setting = prepare([])
+    setting = prepare(_desk(into))
 
     def written(page: Path) -> Extracted:
         """What becomes of one page."""
         known = replace(facts_of(page), url=url) if url else facts_of(page)
-        read = read_page(
-            page, known, encoding=encoding, programme=programme, prose=setting.reference.prose.read
-        )
+        prose = setting.reference.prose.read
+        with taught(setting.files.labels):
+            read = read_page(page, known, encoding=encoding, programme=programme, prose=prose)
         before = _pages_of(into, read.record)
         done = _written(setting, page, read, into)
         if not (shelf and done.file):
@@ -94,6 +96,14 @@ def extract(
     with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
             yield from tried(partial(written, page), refuse)
+
+
+def _desk(into: Path) -> Inputs:
+    """What the data folder of a folder of records adds to the reference data that ships."""
+    reference = into.absolute().parent / "reference"
+    if not reference.is_dir():
+        return Inputs()
+    return Inputs(Files(labels=read_field_labels(reference)), reference=reference)
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:

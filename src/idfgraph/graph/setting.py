@@ -15,6 +15,7 @@ from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
 from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
+from ..sources.pages import label_notes
 from ..sources.records import read_yaml
 from ..sources.reference_files import read_reference, reference_origin
 from ..sources.rereading import is_reread
@@ -85,7 +86,11 @@ def prepare(
         files=inputs.files,
         dataset=dataset,
         reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
-        warnings=tuple(alias_warnings(reference)),
+        warnings=(
+            *reference.notes,
+            *label_notes(inputs.files.labels),
+            *alias_warnings(reference),
+        ),
         mapper=mapper,
         words=words,
         base=under,

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .datatypes import END, Address, Day, Form, Share, Text, Texts
+from .fields import PRINTED
 from .iris import SLUG
 from .names import word_spans
 from .text import Language
@@ -89,7 +90,7 @@ class Membership(Form, frozen=True, kw_only=True):
 
 class Entry(Form, frozen=True, kw_only=True):
     """A reference entry: a state, area, organisation, concept or scheme with its labels and
-    identifiers.
+    identifiers; `replaces` are codes that it took the place of.
     """
 
     id: EntryId
@@ -110,6 +111,7 @@ class Entry(Form, frozen=True, kw_only=True):
     broad_match: tuple[Match, ...] = ()
     narrow_match: tuple[Match, ...] = ()
     in_scheme: tuple[EntryId, ...] = ()
+    replaces: tuple[EntryId, ...] = ()
     mention: bool = True
     sources: Mapping[str, tuple[str, ...]] = {}
 
@@ -181,9 +183,25 @@ class ReferenceSource(Form, frozen=True, kw_only=True):
         date.fromisoformat(self.checked)
 
 
+class FieldLabel(Form, frozen=True, kw_only=True):
+    """A label that pages print above a value, the property that it stands for (`budget.value`), and
+    its language.
+    """
+
+    label: Name
+    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
+    lang: Language
+
+    def __post_init__(self) -> None:
+        """Refuses a label that no page can print as one, and a property that no page prints."""
+        _check_name(self.label)
+        if self.property not in PRINTED:
+            raise ValueError(f"is of {self.property}, which is none of {', '.join(PRINTED)}")
+
+
 class ReferenceData(Form, frozen=True, kw_only=True):
     """Entries in file order, aliases that people added, the Fund's own region assignments, phrases
-    of pages, and the addresses of sources by their keys.
+    of pages, the addresses of sources by their keys, and what the files give twice.
     """
 
     entries: tuple[Entry, ...]
@@ -191,6 +209,7 @@ class ReferenceData(Form, frozen=True, kw_only=True):
     exceptions: tuple[RegionException, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     sources: Mapping[str, Address] = {}
+    notes: tuple[str, ...] = ()
 
 
 def _check_name(text: str) -> None:

@@ -12,7 +12,7 @@ from .join import Waiting
 from .kept import File
 from .origin import Sourced
 from .page_facts import PageFacts, facts_of
-from .pages import ReadProse, read_page
+from .pages import ReadProse, read_page, taught
 from .records import read_record, read_records
 from .refusal import Refuse, once, tried
 from .rereading import reread
@@ -143,4 +143,5 @@ class _Stream:
     def page(self, path: File) -> Sourced:
         """The record of a page, with its address and time of capture if those can be read."""
         known = next(tried(partial(facts_of, path), self.refuse), PageFacts())
-        return read_page(path, known, encoding=self.encoding, prose=self.prose)
+        with taught(self.files.labels):
+            return read_page(path, known, encoding=self.encoding, prose=self.prose)

@@ -51,7 +51,8 @@ class Mapper:
     def objects(self, key: str, value: Json) -> list[str]:
         """The N-Triples terms of a value under a key, or of each item of it.
 
-        >>> compile_context('{"name": "http://e/name"}').objects("name", ["A", "B"])
+        >>> terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"'
+        >>> compile_context('{"@context": {' + terms + "}}").objects("name", ["A", "B"])
         ['"A"', '"B"']
         """
         return [one for item in _listed(value) for one in self._object_terms(key, item)]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from ...model.codes import PROVISIONAL, label_of
 from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
 from ...model.text import LANGUAGES, Language
 from .case import Case
@@ -43,6 +44,16 @@ def _remarks(case: Case) -> Iterator[Issue]:
         for remark in source.remarks:
             if remark.property in case.values:
                 yield Issue(remark.issue, remark.property, references=(f"src:{source.page[:16]}",))
+
+
+def _unlisted(case: Case) -> Iterator[Issue]:
+    """Codes that people decided and no list has."""
+    for field in (field for field in VALUES if field.scheme and field.name in case.decided):
+        for code in case.values.words(field.name):
+            term = f"{field.prefix}{code}"
+            if not case.reference.lists(term):
+                word = label_of(code.removeprefix(PROVISIONAL))
+                yield Issue("unknown-code", field.name, values=(term,), words=(word,))
 
 
 def _doubts(case: Case) -> Iterator[Issue]:
@@ -203,6 +214,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _unidentified,
     _missing,
     _remarks,
+    _unlisted,
     _doubts,
     _order,
     _coverage,

@@ -10,6 +10,7 @@ from .deciding import names_of, stands
 from .issues import Issue
 from .readings import Reading, is_suggested, readings_of, subject_of
 from .reference import Reference
+from .settled import settled
 from .values import Value, Values
 
 #: A value that everybody who prints it prints without meaning it.
@@ -73,6 +74,7 @@ class Case(NamedTuple):
 
 def case_of(record: Record, reference: Reference) -> Case:
     """The case of a record, of which nothing is accepted yet."""
+    record = settled(record, reference)
     subject = subject_of(record)
     readings = tuple(readings_of(record, subject, reference))
     standing = (decision for decision in record.decisions if stands(record, decision))

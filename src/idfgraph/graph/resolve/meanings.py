@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model import iris
+from ...model.codes import PROVISIONAL, label_of
 from ...model.datatypes import PROJECT_ID, Span
 from ...model.fields import FIELDS, PART_FIELDS, Kind
 from ...model.nodes import LiteralValue, Term
@@ -98,14 +99,22 @@ def _coded(printed: PrintedCapture) -> Meaning:
     property_ = printed.capture.property
     field = FIELDS[property_]
     code = printed.reference.code(field.scheme, printed.text)
-    if code is None and printed.capture.certainty:
-        code = printed.reference.prose.phrases.code(property_, printed.text)
-    if code is None:
-        return Meaning(
-            None, issues=(Issue("unknown-code", property_, words=(printed.text,)),), method="coded"
-        )
+    if printed.capture.certainty:
+        code = printed.reference.prose.phrases.code(property_, printed.text) or code
+    if not code:
+        said = Issue("unreadable-value", property_, words=(printed.text,), severity="Warning")
+        return Meaning(None, issues=(said,), method="coded")
+    term = f"{field.prefix}{code}"
     value: Value = [code] if field.several else code
-    return Meaning(value, ((f"{field.prefix}{code}", None),), method="coded")
+    return Meaning(value, ((term, None),), _unlisted(printed, term, printed.text), "coded")
+
+
+def _unlisted(printed: PrintedCapture, code: str, word: str) -> tuple[Issue, ...]:
+    """An issue for a word that no list has."""
+    property_ = printed.capture.property.partition(".")[0]
+    if printed.reference.lists(code):
+        return ()
+    return (Issue("unknown-code", property_, values=(code,), words=(label_of(word),)),)
 
 
 def _states(printed: PrintedCapture) -> Meaning:
@@ -156,7 +165,9 @@ def _result(printed: PrintedCapture) -> Meaning:
     if count is None:
         return _unreadable(printed)
     value = [{"count": str(count), "measure": printed.part}]
-    return Meaning(value, ((iris.part(printed.subject, "result", printed.part), None),))
+    part = iris.part(printed.subject, "result", printed.part)
+    word = printed.part.removeprefix(PROVISIONAL)
+    return Meaning(value, ((part, None),), _unlisted(printed, f"code:measure-{printed.part}", word))
 
 
 def _unknown(printed: PrintedCapture) -> Meaning:
