@@ -11,7 +11,7 @@ from ...model.names import folded
 from ...model.nodes import Json, Node, id_of
 from ...model.text import Language
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
-from .names import Gazetteer, KnownName
+from .names import Gazetteer, KnownName, States
 
 EU = "ag:eu"
 
@@ -24,7 +24,7 @@ class Reference:
         self._added = new_names(data)
         self._sources = data.sources
         known = list(_known(data))
-        self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
+        self.states = States(name for name in known if name.id.startswith("st:"))
         self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
