@@ -5,9 +5,10 @@
     python tools/build_reference.py package/src/data/borders.json [--check country-codes.csv]
 
 Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR
-(Babel), formal names in three languages from iso-codes (pycountry), historical states from rigour. A Wikidata QID is kept when two sources agree; of historical
-states only rigour has one. What people looked up by hand (`labels`, `not_taken`, `matches`,
-`memberships`, `no_mention`) is read from reference.yaml beside this file; overrides.yaml is for the program.
+(Babel), formal names in three languages from iso-codes (pycountry), historical states from rigour.
+A Wikidata QID is kept when two sources agree; of historical states only rigour has one. What people
+looked up by hand (`labels`, `not_taken`, `matches`, `memberships`, `no_mention`) is read from
+reference.yaml beside this file; overrides.yaml is for the program.
 --check prints each difference from a datasets/country-codes table; it is never a source. The same
 packages give the same bytes; nothing is fetched. The script stops when a folded name belongs to two
 states, or when country-coder has other members of the European Union.

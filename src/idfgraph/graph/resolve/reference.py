@@ -24,8 +24,12 @@ class Reference:
         self._added = new_names(data)
         self._sources = data.sources
         known = list(_known(data))
-        self.states = States(name for name in known if name.id.startswith("st:"))
-        self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
+        organisations = [name for name in known if name.id.startswith("ag:")]
+        self.organisations = Gazetteer(organisations)
+        self.states = States(
+            (name for name in known if name.id.startswith("st:")),
+            silent=(name.name for name in organisations),
+        )
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
             if name.id.startswith("code:"):

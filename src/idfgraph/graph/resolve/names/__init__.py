@@ -2,7 +2,7 @@
 
 from .gazetteer import Gazetteer
 from .mentions import KnownName, Name
-from .runs import Cut
+from .runs import Cut, signed
 from .states import States
 
-__all__ = ["Cut", "Gazetteer", "KnownName", "Name", "States"]
+__all__ = ["Cut", "Gazetteer", "KnownName", "Name", "States", "signed"]

@@ -23,7 +23,9 @@ _SPELLINGS = """
 """
 
 #: Words that weigh nothing in a name.
-PARTICLES = frozenset("of the de du des d la le les l del el los las s".split())
+PARTICLES = frozenset(
+    ["of", "the", "de", "du", "des", "d", "la", "le", "les", "l", "del", "el", "los", "las", "s"]
+)
 
 #: Words that make another thing of a name beside which they stand: parts of the world, waters,
 #: those who held it.
@@ -58,8 +60,11 @@ def _canonical(groups: str) -> Mapping[str, str]:
 _FORM = _canonical(_FORMS)
 _SPELLED = _canonical(_SPELLINGS)
 
+#: Words of the forms of states.
+FORMS = frozenset(_FORM)
+
 #: All words beside which no name stands alone.
-TELLING = frozenset(_FORM) | frozenset(_OTHERS.split())
+TELLING = FORMS | frozenset(_OTHERS.split())
 
 
 def loose(words: Iterable[str]) -> Loose:

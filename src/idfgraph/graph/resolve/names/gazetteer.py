@@ -14,7 +14,7 @@ from ....model.names import folded, words, words_apart
 from ....model.text import Language
 from .covers import Named, Step, cover
 from .mentions import KnownName, Name, Prose
-from .runs import JOINING, TURNS, Cut, Key, NameRun, left_over
+from .runs import JOINING, TURNS, Cut, Key, NameRun, left_over, signed
 
 #: How like a known name (of 100) a residue must be for the name to be suggested.
 _ALIKE = 75
@@ -24,22 +24,21 @@ _PLAIN, _TURNED = 2, 3
 
 
 class Gazetteer:
-    """Known names, found whatever their accents and case in a run, as they are written in prose."""
+    """Known names, found whatever their accents and case in a run, as they are written in prose;
+    `silent` are longer names that stand for none of them.
+    """
 
-    def __init__(self, known: Iterable[KnownName]) -> None:
+    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
         names = list(known)
         self._ids, self._doubtful = _keyed(names)
         self._spelled = {folded(name.name): name.id for name in names}
         self.longest = max(map(len, self._ids), default=0)
         self._widths = _widths(self._ids)
-        self._prose = Prose(names)
+        self._prose = Prose(names, silent)
 
     def find(self, name: str) -> str | None:
         """The identifier of one name, or None."""
-        run = NameRun(name, list(words(name)))
-        return self._ids.get(tuple(run.folded)) or (
-            self._ids.get(run.key(0, len(run.folded))) if run.folded else None
-        )
+        return self._ids.get(tuple(folded(name).split())) or self._ids.get(signed(name))
 
     def suggest(self, text: str) -> str | None:
         """The identifier of the known name that is most like a text, or None; to be shown, never to
@@ -101,13 +100,10 @@ class Gazetteer:
         """Whether words, after a comma, are as well the two last names of a list: ', Serbia and
         Montenegro'.
         """
-        joints = ((place, place + 1) for place in range(start + 1, end - 1))
+        joints = (place for place in range(start + 1, end - 1) if run.folded[place] in JOINING)
         return run.signs[start] == "," and any(
-            run.key(start, joint) in self._ids and run.key(after, end) in self._ids
-            for joint, after in [
-                *((place, after) for place, after in joints if run.folded[place] in JOINING),
-                *((place, place) for place in range(start + 1, end) if run.signs[place]),
-            ]
+            run.key(start, joint) in self._ids and run.key(joint + 1, end) in self._ids
+            for joint in joints
         )
 
 

@@ -1,5 +1,5 @@
-"""What stands beside the name of a state and says nothing of which is meant: marks of footnotes, and
-under which resolution Kosovo is named.
+"""What stands beside a state's name and says nothing of which is meant: marks of footnotes, and the
+resolution under which Kosovo is named.
 """
 
 import re
@@ -44,6 +44,4 @@ def unqualified(text: str) -> str:
     if not _ANY.search(text):
         return text
     text = _RESOLUTION.sub(lambda found: ";" * len(found[0]), text)
-    return _MARK.sub(
-        lambda found: (";" if found["open"] is None else " ") * len(found[0]), text
-    )
+    return _MARK.sub(lambda found: (";" if found["open"] is None else " ") * len(found[0]), text)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ....model.datatypes import Span
-from ....model.names import Word, mark
+from ....model.names import Word, mark, words
 from .covers import Step
 from .mentions import Name, closed
 
@@ -84,14 +84,24 @@ class NameRun:
         block: list[Step] = []
         inside = False
         for step in steps:
-            sign = self.signs[step.start]
-            inside = sign == "(" or (inside and sign != ")")
+            signs = self.signs[block[-1].end if block else 0 : step.start + 1]
+            inside = "(" in signs or (inside and ")" not in signs)
             if block and not inside:
                 yield block
                 block = []
             block.append(step)
         if block:
             yield block
+
+
+def signed(name: str) -> Key:
+    """The key of a name, with the signs in it.
+
+    >>> signed("Hong Kong, China")
+    ('hong', 'kong', ',china')
+    """
+    run = NameRun(name, list(words(name)))
+    return run.key(0, len(run.folded)) if run.folded else ()
 
 
 def left_over(steps: Iterable[Step]) -> bool:

@@ -7,6 +7,7 @@ particles. A name never stands while a word beside it is left over that makes an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ....model.names import words
 from .covers import Named, Step
@@ -23,14 +24,15 @@ _LOOSE = 5
 class States(Gazetteer):
     """Known names of states.
 
-    >>> names = [KnownName("Republic of the Congo", "en", "st:COG"), KnownName("Chad", "en", "st:TCD")]
+    >>> names = [KnownName("Republic of the Congo", "en", "st:COG")]
+    >>> names += [KnownName("Chad", "en", "st:TCD")]
     >>> [name.id for name in States(names).cut("Chad; Congo, Rep.").names]
     ['st:TCD', 'st:COG']
     """
 
-    def __init__(self, known: Iterable[KnownName]) -> None:
+    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
         names = list(known)
-        super().__init__(names)
+        super().__init__(names, silent)
         self._loose: dict[Loose, str | None] = {}
         for name in names:
             key = loose(word.folded for word in words(name.name))
@@ -76,8 +78,7 @@ class States(Gazetteer):
 def _stands(run: NameRun, steps: Sequence[Step]) -> bool:
     """Whether signs part all names from what is left over."""
     return not any(
-        bool(one.id) != bool(two.id) and run.beside(one, two)
-        for one, two in zip(steps, steps[1:], strict=False)
+        bool(one.id) != bool(two.id) and run.beside(one, two) for one, two in pairwise(steps)
     )
 
 
