@@ -11,7 +11,7 @@ from ...model.entries import Alias, Entry, Match, Membership, ReferenceData
 from ...model.nodes import Json, Node, id_of
 from ...model.text import Language
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
-from .names import Gazetteer, KnownName
+from .names import Gazetteer, KnownName, States
 from .prose import ProseReader
 
 EU = "ag:eu"
@@ -25,8 +25,12 @@ class Reference:
         self._added = new_names(data)
         self._sources = data.sources
         known = list(_known(data))
-        self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
-        self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
+        organisations = [name for name in known if name.id.startswith("ag:")]
+        self.organisations = Gazetteer(organisations)
+        self.states = States(
+            (name for name in known if name.id.startswith("st:")),
+            silent=(name.name for name in organisations),
+        )
         self.prose = ProseReader(self.states, known, data.phrases)
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
