@@ -23,7 +23,7 @@ PROSE = SETTING.reference.prose
 def said(page: Path) -> dict[str, Any]:
     """What is content of a page, in the words of the expectations."""
     record = read_page(page, programme="p", prose=PROSE.read).record
-    node = linked(SETTING, record).node
+    node: Any = linked(SETTING, record).node
     partners = [(one["role"], one["agent"]) for one in node.get("association", [])]
     years = [node.get("startYear"), node.get("endYear")]
     notes = node["record"]["qualityNote"]
