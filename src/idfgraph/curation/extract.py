@@ -26,7 +26,7 @@ from ..sources.schema import schema_line
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
-from .shelf import file_page
+from .shelf import file_page, is_filed
 
 
 class Extracted(NamedTuple):
@@ -41,6 +41,12 @@ class Extracted(NamedTuple):
     outcome: str
     notes: tuple[str, ...]
     clashes: tuple[Clash, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+    @property
+    def wants_decision(self) -> bool:
+        """Whether somebody has to decide: page and edit differ, or two pages do."""
+        return bool(self.clashes or self.contradictions)
 
 
 def extract(
@@ -83,6 +89,8 @@ def extract(
         if not (shelf and done.file):
             return done
         (source,) = read.record.sources
+        if source.page in before and is_filed(page, shelf):
+            return done
         superseded = frozenset(_unnamed(before - _pages_of(into, read.record), into))
         filed = file_page(page, source.page, shelf, superseded)
         return done._replace(notes=(*done.notes, *_filed(filed)))
@@ -115,7 +123,8 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     at_hand = (page.parent, into.parent / "pages")
     done = merge(file, read_record(file).record, read, setting.reference, at_hand)
     told = (*notes, *_told(done))
-    return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+    word = "merged" if done.written else "unchanged"
+    return Extracted(page, file, word, told, done.clashes, done.contradictions)
 
 
 def _pages_of(into: Path, record: Record) -> set[str]:
@@ -180,6 +189,11 @@ def _told(done: MergeOutcome) -> Iterator[str]:
     for place in done.kept:
         yield f"stays as edited: {place}"
     yield from map(str, done.clashes)
+    for field in done.contradictions:
+        yield (
+            f"contradiction: two pages differ on {field}, so it is no longer accepted; decide: "
+            "write a decision in the record"
+        )
 
 
 def _notes(notes: Iterable[NoteNode]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from .aliases import alias_warnings, unused_aliases
 from .entries import linked_entries
 from .issues import KINDS, places
-from .linked import Linked, accepted_values, resolve
+from .linked import Linked, accepted_values, contested, resolve
 from .readings import language_of
 from .reference import Reference
 from .variants import earlier, without
@@ -14,6 +14,7 @@ __all__ = [
     "Reference",
     "accepted_values",
     "alias_warnings",
+    "contested",
     "earlier",
     "language_of",
     "linked_entries",
