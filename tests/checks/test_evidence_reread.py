@@ -141,7 +141,7 @@ CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     value: ("Violation", "narrative:", "its pages and decisions give"),
     gone: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     gone_and_forged: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
-    no_page: ("Warning", "page: abab", "could not be re-read: 11"),
+    no_page: ("Warning", "page: abab", "though it prints the same values"),
     document: ("Warning", f"page: {DIGEST}", "could not be re-read: 10"),
     rewritten: ("Warning", f"page: {DIGEST}", "has now: status “Achevé” / “Actif”. Extract"),
     replaced: ("Warning", f"page: {DIGEST}", "projectId “V47-805” / “W34-805”"),

@@ -65,7 +65,8 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
-    into = _told_of(records_folder(into))
+    into = records_folder(into)
+    note = new_folder(into)
     shelf = shelf or into.parent / PAGES
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
     files = pages_of(Path(name) for name in pages or () if name not in urls)
@@ -83,6 +84,8 @@ def extract(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
     clashes, refused = _extracted(files, into, shelf, url, encoding, programme)
+    if note and into.is_dir():
+        say(note)
     raise typer.Exit(2 if failed or refused else int(clashes))
 
 
@@ -127,9 +130,10 @@ def _extracted(
             show(f"  {note}")
         clashes = clashes or done.wants_decision
         words[done.outcome if done.file else "not written"] += 1
-    words["refused"] = len(refused)
-    told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()) if count)
-    say(f"{len(files)} pages: {told}")
+    if words:
+        words["refused"] = len(refused)
+        told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()) if count)
+        say(f"{len(files)} pages: {told}")
     return clashes, bool(refused)
 
 
@@ -211,14 +215,11 @@ def new(
     """Write a record to fill in, explained in comments; never overwrites one."""
     from ..curation.start import new
 
-    show(new(kind, identifier, _told_of(records_folder(into))))
-
-
-def _told_of(into: Path) -> Path:
-    """The folder of records, once it is told that it is new where it may not have been meant."""
-    if note := new_folder(into):
+    folder = records_folder(into)
+    note = new_folder(folder)
+    show(new(kind, identifier, folder))
+    if note:
         say(note)
-    return into
 
 
 @app.command()
