@@ -215,8 +215,9 @@ def check(
     >>> check("data").report.count("Violation")
     0
     """
-    beside = {**pages_beside(as_paths(sources)), **(copies or {})}
-    with prepared(sources, base=base, encoding=encoding) as setting:
+    paths = as_paths(sources)
+    beside = {**pages_beside(paths), **(copies or {})}
+    with prepared(paths, base=base, encoding=encoding) as setting:
         pages = setting.files.pages
         known = {page: file for page, file in beside.items() if page not in pages}
         whole = setting._replace(files=setting.files._replace(copies=known))

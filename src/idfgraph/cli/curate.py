@@ -12,7 +12,6 @@ import typer
 from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
-from ..sources.files import pages_of, records_of
 from ..sources.parts import PAGES, new_folder, records_folder
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
@@ -65,6 +64,8 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
+    from ..sources.files import pages_of
+
     into = records_folder(into)
     note = new_folder(into)
     shelf = shelf or into.parent / PAGES
@@ -170,6 +171,7 @@ def review(
 ) -> None:
     """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
     from ..curation.review import review
+    from ..sources.files import records_of
 
     files = records_of(records)
     for file in review(files, by=by, on=on):

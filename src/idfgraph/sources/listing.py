@@ -114,7 +114,7 @@ class Listing:
                 self._shelf(folder, inside, path)
             elif name in _PARTS:
                 self._root(folder, inside, path)
-            elif name != RECORD_SCHEMA and not (name.startswith(".") or _is_release(path)):
+            elif not (name == RECORD_SCHEMA or name[0] == "." or (path / MARK).is_file()):
                 self.unused.append(_unread(name, path))
 
     def _root(self, folder: Within, inside: PurePath, path: Path) -> None:
@@ -234,14 +234,8 @@ class Listing:
 
 def _unread(name: str, path: Path) -> Unused:
     """What stands in a data folder and is none of its parts."""
-    part = meant(name)
-    if part:
-        return Unused(Place(str(path)), LOOKS_MEANT[part])
-    return Unused(Place(str(path)), _PLACE, _looks_meant(name))
-
-
-def _is_release(path: Path) -> bool:
-    return (path / MARK).is_file()
+    why = LOOKS_MEANT.get(meant(name), _PLACE)
+    return Unused(Place(str(path)), why, why != _PLACE or _looks_meant(name))
 
 
 def _looks_meant(name: str) -> bool:
