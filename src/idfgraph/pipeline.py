@@ -85,7 +85,9 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
         check.refuse_unread()
         counted = tally(spools.nodes.sorted())._replace(unread=check.unread.quotes)
         check_successors(counted.tombstones, counted.ids, check.origins)
-        losses = build.losses(past.values.sorted(), spools.quads.sorted(), counted, setting)
+        losses = build.losses(
+            past.values.sorted(), spools.quads.sorted(), counted, setting, check.written
+        )
         gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)
@@ -101,7 +103,11 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
             jobs=run.processes,
         )
         build.take(earlier)
-        return validated._replace(notes=(*losses, *build.notes()), staying=contents.staying)
+        notes, was = (*losses, *build.notes()), build.store.current()
+    made = build.store.current() or ""
+    return validated._replace(
+        notes=notes, staying=contents.staying, release=made, unchanged=made == was
+    )
 
 
 def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:

@@ -4,17 +4,19 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from support.command import ROOT, run
+from support.small_releases import make
 
 from idfgraph import check, publish
 from idfgraph.model.errors import BadInput, BadOutput
 from idfgraph.model.findings import Finding
+from idfgraph.release.history import page_copies
 
 PAGE, OTHER = "000_3cd946cab0f19b2c.txt", "001_39c4e74059a5ecd8.txt"
 DIGEST = "ea0243d4edc78dd7c89e005fc2f5bd1d41aee31412666bf6ce37b5838d8ddc70"
@@ -177,7 +179,7 @@ CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     named_twice: ("Violation", f"page: {DIGEST}", "names a page twice"),
     gone: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     gone_and_forged: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
-    no_page: ("Warning", "page: abab", "could not be re-read: 11"),
+    no_page: ("Warning", "page: abab", "though it prints the same values"),
     document: ("Warning", f"page: {DIGEST}", "could not be re-read: 10"),
     rewritten: ("Warning", f"page: {DIGEST}", "has now: status “Achevé” / “Actif”. Extract"),
     replaced: ("Warning", f"page: {DIGEST}", "projectId “V47-805” / “W34-805”"),
@@ -349,3 +351,58 @@ def test_what_was_not_reread_is_marked_wherever_it_is_published(desk: Desk) -> N
         quotes = list(csv.DictReader(rows))
     assert quotes and {row["page_evidence"] for row in quotes} == {"unverified"}
     assert json.loads((desk.out / "release.json").read_bytes())["unread"] == 11
+
+
+@pytest.mark.parametrize("old", ["Achevé", "49997.00", "L'Albanie donne la priorité", "Albanie\n"])
+def test_a_page_that_was_edited_is_one_warning(desk: Desk, old: str) -> None:
+    """What follows from it alone is not told beside it, whatever was edited."""
+    before = [(grave, found.result.rule) for grave, _, found in findings(desk)]
+    desk.print(old, f"x{old}")
+    told = [(grave, found) for grave, _, found in findings(desk)]
+    assert len(told) == len(before) + 1
+    assert sorted((grave, found.result.rule) for grave, found in told) == sorted(
+        [*before, ("Warning", "")]
+    )
+    said = [found.result.message("en") for _, found in told if not found.result.rule]
+    assert "Extract it again." in said[0]
+    strict = [found for _, _, found in findings(desk, strict=True) if not found.result.rule]
+    assert [found.result.severity for found in strict] == ["Violation", "Warning"]
+
+
+def test_pages_next_door_and_in_a_release_count(desk: Desk) -> None:
+    """Of a record that is named alone, its data folder has the page; of one whose page is gone, the
+    release.
+    """
+
+    def unread(source: Path, copies: Mapping[str, Path] | None = None) -> bool:
+        done = check(source, jobs=1, copies=copies)
+        return any("re-read" in found.result.message("en") for found in done.evidence)
+
+    assert not unread(desk.record)
+    assert not unread(desk.record.parent)
+    copy = desk.page.rename(desk.folder.parent / "copy.txt")
+    assert unread(desk.record) and unread(desk.folder)
+    assert not unread(desk.folder, {DIGEST: copy})
+
+
+def test_a_release_is_found_where_publish_makes_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside, within = desk.out, desk.folder / "public"
+    monkeypatch.chdir(desk.folder)
+    assert page_copies(None, [desk.folder]) == {}
+    for out in (beside, within):
+        make(out, "2026-11-20")
+        assert page_copies(None, [desk.folder]) == page_copies(str(out), [desk.folder]) == {}
+    (within / "release.json").unlink()
+    assert page_copies("none", [desk.folder]) == {}
+    with pytest.raises(BadOutput, match="is no published release"):
+        page_copies("nowhere", [desk.folder])
+
+
+def test_a_review_that_is_still_to_come_is_told(desk: Desk) -> None:
+    text = desk.record.read_text("utf-8")
+    review = "reviewed:\n  - by: A. Steward\n    on: '2999-01-01'\n"
+    desk.record.write_text(f"{text}{review}", "utf-8")
+    (found,) = (one for _, _, one in findings(desk) if "to come" in one.result.message("en"))
+    assert (found.result.severity, found.place.field) == ("Warning", "reviewed[0].on")

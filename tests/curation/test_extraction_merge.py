@@ -245,3 +245,46 @@ def test_a_capture_takes_the_place_of_an_earlier_one(new: Source, expected: int 
 def test_a_page_that_vanished_is_named_where_pages_are_at_hand() -> None:
     known = [source("a"), source("b")]
     assert (vanished(known, {"a" * 64}), vanished(known, {})) == ((known[1],), ())
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "field"),
+    [
+        ("Budget Amount (USD)", "90000.00", "budget"),
+        ("Statut du projet", "Achevé", "status"),
+        (
+            "narrative",
+            ["Le projet aide les autorités de tout autre manière qu'avant."],
+            "narrative.fr",
+        ),
+    ],
+)
+def test_two_pages_that_differ_want_a_decision(
+    desk: Desk, tmp_path: Path, label: str, other: object, field: str
+) -> None:
+    page = tmp_path / "pages" / "second.txt"
+    page.write_text(rendered({**PAGE, label: other}), "utf-8")
+    (done,) = extract([page], desk.into)
+    assert (done.contradictions, done.clashes, done.wants_decision) == ((field,), (), True)
+    (said,) = (note for note in done.notes if note.startswith("contradiction: two pages"))
+    assert said.startswith(f"contradiction: two pages differ on {field}, so it is no longer")
+    assert not any(note.startswith(("changed with", "conflict")) for note in done.notes)
+
+
+def test_an_edit_on_which_two_pages_differ_stays(desk: Desk, tmp_path: Path) -> None:
+    desk.edit("    value: '85000.00'", "    value: '86000.00'")
+    page = tmp_path / "pages" / "second.txt"
+    page.write_text(rendered({**PAGE, "Budget Amount (USD)": "90000.00"}), "utf-8")
+    (done,) = extract([page], desk.into)
+    assert (done.contradictions, done.clashes) == (("budget",), ())
+    assert "value: '86000.00'" in desk.file.read_text("utf-8")
+
+
+def test_a_page_under_another_name_is_the_same_page(desk: Desk, tmp_path: Path) -> None:
+    """Nothing is filed again, and the record calls it as before."""
+    before, shelf = desk.file.read_bytes(), desk.page.parent
+    copy = tmp_path / "copy of p.txt"
+    copy.write_bytes(desk.page.read_bytes())
+    (done,) = extract([copy], desk.into, shelf=shelf)
+    assert (done.outcome, desk.file.read_bytes()) == ("unchanged", before)
+    assert [file.name for file in shelf.iterdir() if file.suffix == ".txt"] == ["p.txt"]

@@ -27,7 +27,7 @@ def test_the_page_of_a_record_is_filed_beside_it(tmp_path: Path) -> None:
     kept = tmp_path / "data" / "pages" / SEED.name
     assert f"page filed: {kept.relative_to(tmp_path)}" in done.stdout
     assert kept.read_bytes() == SEED.read_bytes()
-    assert check(tmp_path / "data" / "records", jobs=1).evidence
+    assert check(tmp_path / "data" / "records", jobs=1).evidence == (), "its page is next door"
     both = [tmp_path / "data" / "records", tmp_path / "data" / "pages"]
     assert check(both, jobs=1).evidence == ()
     again = run("extract", "data/pages/" + SEED.name, cwd=tmp_path)

@@ -83,6 +83,8 @@ def test_what_cannot_be_reviewed_is_named_and_nothing_is_written(tmp_path: Path)
         list(review([good, bad], by="Ada"))
     with pytest.raises(BadConfig, match="no day"):
         list(review([good], by="Ada", on="yesterday"))
+    with pytest.raises(BadConfig, match="in the future"):
+        list(review([good], by="Ada", on="2999-01-01"))
     for by in ("", " ", "A\nB", "\a"):
         with pytest.raises(BadConfig, match="nobody"):
             list(review([good], by=by))

@@ -20,6 +20,7 @@ from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.model.records import Record
 from idfgraph.pipeline import publish
 from idfgraph.sources.files import find_files
+from idfgraph.sources.parts import new_folder, records_folder
 from idfgraph.sources.records import read_record
 from idfgraph.sources.schema import schema, schema_line
 from idfgraph.sources.stream import read
@@ -177,3 +178,37 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert (made.exit_code, written.exit_code, checked.exit_code) == (0, 0, 1)
     assert len(made.stdout.splitlines()) == 9
     assert written.stdout.endswith("V99-805.yaml\n")
+
+
+def test_a_data_folder_is_published_from_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    init(tmp_path / "own")
+    monkeypatch.chdir(tmp_path / "own")
+    assert "/public\n" in Path(".gitignore").read_text("utf-8")
+    ran = CliRunner().invoke(app, ["publish", "--jobs", "1"])
+    assert ran.exit_code == 0, ran.output
+    assert Path("public", "release.json").is_file()
+    ran = CliRunner().invoke(app, ["validate", "--jobs", "1"])
+    assert "public" not in ran.output
+    ran = CliRunner().invoke(app, ["new", "project", "V99-805"])
+    assert Path("records", "V99-805.yaml").is_file() and not Path("data").exists()
+
+
+@pytest.mark.parametrize("name", ["recods", "Records", "record"])
+def test_a_mistyped_folder_of_records_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "records").mkdir()
+    with pytest.raises(BadConfig, match="does not exist") as told:
+        records_folder(tmp_path / name)
+    assert told.value.hint == f"did you mean {tmp_path / 'records'}?"
+    assert records_folder(tmp_path / "drafts") == tmp_path / "drafts"
+    (tmp_path / name).mkdir(exist_ok=True)
+    assert records_folder(tmp_path / name) == tmp_path / name
+
+
+def test_a_new_folder_of_records_is_told(tmp_path: Path) -> None:
+    assert "in no data folder" in new_folder(tmp_path / "records")
+    (tmp_path / "dataset.yaml").write_text("", "utf-8")
+    assert new_folder(tmp_path / "records") == ""
+    assert "read in records/ alone" in new_folder(tmp_path / "drafts")
+    assert new_folder(tmp_path) == ""

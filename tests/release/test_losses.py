@@ -1,8 +1,10 @@
 """Losses are counted themselves: what was published and is gone is named, and nothing else is."""
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +25,8 @@ from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadConfig, LostData
 from idfgraph.model.judgements import Decision, Withdrawal
 from idfgraph.model.text import Language
-from idfgraph.release.losses import AcceptedLosses, told_losses
+from idfgraph.release.history import releases
+from idfgraph.release.losses import AcceptedLosses, PreviousRelease, told_losses, undone
 from idfgraph.release.record_values import Loss, RecordLines, lost, read_records
 
 HISTORIES = 2000 if os.environ.get("IDFGRAPH_FULL") == "1" else 40
@@ -252,7 +255,7 @@ def test_a_text_whose_language_was_mistaken_is_no_loss() -> None:
 def test_losses_are_told_in_order_shortened_and_visible() -> None:
     long = '"' + "x\u202e" * 90 + '"@en'
     found = [Loss("prj:A", "title", long), Loss("prj:B")]
-    told = told_losses(found, ["expected"], AcceptedLosses(), str).told
+    told = told_losses(found, ["expected"], AcceptedLosses(), str).refused
     assert [line.partition(" ")[0] for line in told] == ["expected", "prj:A:", "prj:B"]
     assert "\u202e" not in told[1]
     assert len(told[1]) < 900
@@ -307,9 +310,44 @@ def test_a_value_that_is_gone_is_named_and_accepted(desk: Path, tmp_path: Path) 
     assert line.endswith("or give --accept-loss EX.0001:startYear")
     with pytest.raises(LostData):
         publish([desk], out, accept_losses=["EX.0001:endYear"], base="https://example.org/x/")
+    assert done.stderr.count("startYear ") == 1
     args = ("--accept-loss", "EX.0001:startYear", "--accept-loss", "EX.0009")
     done = run("publish", desk, "--out", out, *args, cwd=tmp_path)
     assert done.returncode == 0
-    assert "startYear" in done.stderr
+    assert re.search(r"^accepted: \S+EX.0001: startYear .* is gone$", done.stderr, re.M)
+    name = releases(out)[-1].release.name
+    assert f"published 1 records in {out} as {name} (" in done.stderr
     assert "--accept-loss EX.0009: nothing of it is lost" in done.stderr
-    assert publish([desk], out).notes == ()
+    again = publish([desk], out)
+    assert (again.notes, again.release, again.unchanged) == ((), name, True)
+
+
+def test_a_page_alone_does_not_undo_a_withdrawal(desk: Path, tmp_path: Path) -> None:
+    """A folder of records that is mistyped loses the word that something is withdrawn."""
+    out, record = tmp_path / "public", desk / "records" / "EX.0001.yaml"
+    withdrawal = "withdrawn:\n  date: '2026-11-20'\n  reason: {en: A., fr: B., es: C.}\n"
+    record.write_text(f"format: 2\nkind: project\nid: EX.0001\n{withdrawal}", "utf-8")
+    publish([desk], out, base="https://example.org/was/")
+    (desk / "records").rename(desk / "record")
+    done = run("publish", desk, "--out", out, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "EX.0001 was withdrawn, and is content again" in done.stderr
+    assert "--accept-loss EX.0001" in done.stderr
+    assert "record: " in done.stderr and "records/?" in done.stderr
+
+
+def test_what_was_withdrawn_is_content_again_if_a_record_says_so_or_it_is_accepted(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "tombstones.json").write_text(
+        f'[{{"id": "{BASE}id/project/A", "document": ""}}]', "utf-8"
+    )
+    sums = {"tombstones.json": sha256((tmp_path / "tombstones.json").read_bytes()).hexdigest()}
+    before = PreviousRelease(tmp_path, None, sums)
+    assert list(undone(None, SETTING, {"prj:A"}, ())) == []
+    assert list(undone(before, SETTING, (), ())) == []
+    assert list(undone(before, SETTING, {"prj:A"}, {"A"})) == []
+    found = list(undone(before, SETTING, {"prj:A"}, {"B"}))
+    assert found == [Loss("prj:A", "withdrawn")]
+    assert told_losses(found, (), AcceptedLosses(("A",)), str).refused == ()
+    assert told_losses(found, (), AcceptedLosses(("B",)), str).idle == ("B",)

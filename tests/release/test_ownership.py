@@ -14,8 +14,12 @@ from support.small_releases import make, plant, untouched
 
 from idfgraph import publish
 from idfgraph.model.errors import BadConfig, BadOutput
-from idfgraph.release.history import check, keep, mend, releases, rollback
+from idfgraph.release.build import refuse_sources
+from idfgraph.release.history import check, keep, located, mend, releases, rollback
+from idfgraph.release.set_aside import SetAside
+from idfgraph.release.shelf import find
 from idfgraph.release.store import ReleaseStore
+from idfgraph.sources.files import find_files
 from idfgraph.system.interrupts import Interrupted
 from idfgraph.system.lock import alone_in
 
@@ -197,7 +201,10 @@ def test_what_is_set_aside_is_described_and_forgotten_when_it_is_sound_again(out
     assert json.loads(file.read_text())["releases"] == {
         second.name: ["doc/project/A1.ttl is not what its sum says"]
     }
-    assert check(out).damage == ()
+    done = run("releases", out, "--repair", cwd=out.parent)
+    assert (done.returncode, done.stderr.count("idfgraph rollback")) == (1, 1)
+    said = f"set aside: release {second.name}: doc/project/A1.ttl is not what its sum says"
+    assert check(out).damage == (said,)
     assert rollback(out) == names(out)[0]
     (second / "doc/project/A1.ttl").write_bytes(saved)
     mend(out)
@@ -260,3 +267,62 @@ def test_what_stops_the_work_on_releases_is_told_as_it_is(
     with pytest.raises(Interrupted) as stopped, store.locked(stepwise=stepwise):
         raise Interrupted(signal.SIGTERM)
     assert outcome in stopped.value.outcome
+
+
+def test_what_a_publish_made_whole_is_set_aside_no_more() -> None:
+    aside = SetAside({"a": ["x"], "b": ["y"]}, {"1": ["archive/1/x"], "2": ["archive/2/x"]})
+    left = aside.without("a", {"archive/1/x": "0"})
+    assert left == SetAside({"b": ["y"]}, {"2": ["archive/2/x"]})
+    assert left.without("c", ()) == left
+
+
+def test_a_release_is_named_by_its_beginning(out: Path) -> None:
+    three(out)
+    store, name = ReleaseStore(out), names(out)[0]
+    found = find(store, name[:6])
+    assert found and found.name == name
+    assert located(name[:6], out) == found.path
+    assert located(str(out), out) == out
+    assert find(store, "") is None
+    with pytest.raises(BadOutput, match="is no published release"):
+        located("nope", out)
+    assert rollback(out, name[:6]) == name
+
+
+def test_what_holds_no_release_is_told_so_and_stays_as_it_is(tmp_path: Path) -> None:
+    for asked in (rollback, mend, check):
+        with pytest.raises(BadOutput, match="is no published release"):
+            asked(tmp_path / "deep" / "nope")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_folder_public_of_a_data_folder_may_stand_in_it(tmp_path: Path) -> None:
+    desk, other = tmp_path / "desk", tmp_path / "other"
+    for folder in (desk, other):
+        (folder / "records").mkdir(parents=True)
+    (desk / "dataset.yaml").write_text("base: https://example.org/\n", "utf-8")
+    refuse_sources([desk], desk / "public")
+    refuse_sources([desk / "records"], desk / "public")
+    for source, out in (
+        (desk, desk / "site"),
+        (desk, desk / "records" / "public"),
+        (desk / "records", desk / "records" / "public"),
+        (desk / "public" / "records", desk / "public"),
+        (other, other / "public"),
+        (tmp_path, desk / "public"),
+    ):
+        with pytest.raises(BadConfig, match="one in the other"):
+            refuse_sources([source], out)
+
+
+def test_a_release_is_never_read_as_a_source(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    (desk / "records").mkdir(parents=True)
+    (desk / "records" / "a.yaml").write_text("kind: project\n", "utf-8")
+    make(desk / "public", layout="plain", day=DAYS[0])
+    found = find_files([desk])
+    assert [str(file) for file in found.records] == [str(desk / "records" / "a.yaml")]
+    assert not found.pages and not found.lines
+    assert [one.place.file for one in found.unused] == [str(desk / "public")]
+    (desk / "dataset.yaml").write_text("base: https://example.org/\n", "utf-8")
+    assert find_files([desk]).unused == ()

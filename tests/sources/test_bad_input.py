@@ -349,7 +349,6 @@ def test_output_that_cannot_be_written(out: str, tmp_path: Path) -> None:
         ("extract", "in/p.txt", "--into", "in/p.txt/records"),
         ("extract", "in/p.txt", "--url", "not an address"),
         ("extract", "in/p.txt", "--programme", "../x"),
-        ("extract", "in"),
         ("extract", "nowhere.txt"),
         ("extract",),
         ("query", "nothing-of-this-name"),

@@ -15,6 +15,7 @@ from idfgraph import check, publish
 from idfgraph.model.errors import BadInput, BadOutput, DuplicateId
 from idfgraph.model.text import LANGUAGES
 from idfgraph.sources import snapshot as module
+from idfgraph.sources.files import find_files, pages_of, records_of
 from idfgraph.sources.snapshot import snapshot
 from idfgraph.sources.stream import read_files
 
@@ -235,3 +236,41 @@ def test_what_cannot_be_kept_is_told(
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(BadOutput, match="cannot be kept in"), snapshot([data]):
         pass
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("record", "records"),
+        ("recods", "records"),
+        ("page", "pages"),
+        ("paegs", "pages"),
+        ("referense", "reference"),
+    ],
+)
+def test_a_folder_whose_name_looks_meant_is_told(tmp_path: Path, name: str, part: str) -> None:
+    """Beside others, and where nothing else was found."""
+    (tmp_path / "dataset.yaml").write_text("", "utf-8")
+    (tmp_path / name).mkdir()
+    with pytest.raises(BadInput, match="no page and no record found") as told:
+        find_files([tmp_path])
+    assert told.value.place.file == str(tmp_path / name)
+    assert told.value.hint == f"did you mean {part}/? rename the folder"
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "a.yaml").write_text("kind: project\n", "utf-8")
+    (one,) = find_files([tmp_path]).unused
+    assert (one.place.file, one.meant) == (str(tmp_path / name), True)
+    assert one.why == f"Is not used; did you mean {part}/?"
+
+
+def test_folders_stand_for_their_pages_and_records(tmp_path: Path) -> None:
+    page, record = tmp_path / "pages" / "a.txt", tmp_path / "records" / "a.yaml"
+    for file in (page, record):
+        file.parent.mkdir()
+        file.write_text("kind: project\n" if file is record else "A page\n", "utf-8")
+    assert pages_of([page.parent, tmp_path / "b.txt"]) == [page, tmp_path / "b.txt"]
+    assert records_of([record.parent]) == [record]
+    for asked, folder in ((pages_of, record.parent), (records_of, page.parent)):
+        with pytest.raises(BadInput, match="is a folder that holds no") as told:
+            asked([folder])
+        assert told.value.hint.startswith("name its files: ")

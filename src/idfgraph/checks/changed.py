@@ -59,7 +59,7 @@ class ChangedPages:
         self._named.update(one.page for one in record.sources if one not in loose)
         for number, source in enumerate(record.sources):
             gone = not source.media_type and source.page not in self._files.pages
-            if gone and (page := self._successor(source, loose)):
+            if gone and (page := self._successor(source, loose, origin.instead)):
                 digests = {one.property: one.digest for one in source.values if one.digest}
                 place = origin.place(f"sources[{number}]")
                 self._found.append(_Successor(place, _printed(source, record), digests, page))
@@ -70,7 +70,9 @@ class ChangedPages:
             if one.page not in self._named:
                 yield from tried(partial(self._finding, one), _passed_over)
 
-    def _successor(self, source: Source, loose: list[Source]) -> str | None:
+    def _successor(
+        self, source: Source, loose: list[Source], instead: Mapping[str, str]
+    ) -> str | None:
         """The page that stands where that of a source did: of the same address, or printing the
         same Projet ID in the same language, or of the same file name.
         """
@@ -83,6 +85,7 @@ class ChangedPages:
         places = self._places
         return (
             places.get(source.url or "")
+            or instead.get(source.page)
             or next(joined, None)
             or places.get(f"name:{source.identifier}")
         )

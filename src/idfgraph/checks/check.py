@@ -3,21 +3,23 @@ all.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ..graph.setting import Setting, prepared
+from ..graph.setting import Setting, prepared, today
 from ..model.errors import BadInput, DuplicateId, Place
 from ..model.findings import Finding, Report, rank
-from ..sources.files import Sources, find_files
+from ..sources.files import Sources, as_paths, find_files, pages_beside
+from ..sources.kept import File
 from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
 from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
+from .days import reviews_to_come
 from .locate import place_of
 from .provisional import ProvisionalCodes
 from .shacl import engine_name
@@ -39,6 +41,7 @@ class Validated(NamedTuple):
     """The report, its results with places in its order, how many records, which were held back,
     what else to know.
 
+    `release` is the name of the release that was made; `unchanged` says that it was there already.
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
     stands in the sources and was not read, `evidence` on pages that changed or are gone.
@@ -54,6 +57,8 @@ class Validated(NamedTuple):
     notes: tuple[str, ...] = ()
     unused: tuple[Finding, ...] = ()
     evidence: tuple[Finding, ...] = ()
+    release: str = ""
+    unchanged: bool = False
 
     @property
     def of_values(self) -> tuple[Finding, ...]:
@@ -78,7 +83,9 @@ class Run(NamedTuple):
 
 
 class SourceCheck:
-    """One reading of all sources, in shards: what was found, and where each record is."""
+    """One reading of all sources, in shards: what was found, where each record is, and which are
+    `written` by people or programs rather than read from pages alone.
+    """
 
     def __init__(
         self, setting: Setting, run: Run, without: frozenset[str], *, told: bool = False
@@ -86,10 +93,13 @@ class SourceCheck:
         self.setting, self.run, self.without = setting, run, without
         self.origins: dict[str, Origin] = {}
         self.encodings: dict[str, str] = {}
+        self.written = set[str]()
+        self._pages = frozenset(map(str, setting.files.pages.values()))
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self._note if told else None
-        self.unread = Unread(setting.files)
+        self._today = today()
+        self.unread = Unread(setting.files, strict=run.strict)
         self.provisional = ProvisionalCodes()
         self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
 
@@ -146,8 +156,7 @@ class SourceCheck:
     @cached_property
     def evidence(self) -> tuple[Finding, ...]:
         """What was found of pages that changed or are gone, once all records were read."""
-        unread = self.unread.findings(refused=self.run.strict)
-        return (*unread, *self._changed.findings())
+        return (*self.unread.findings(), *self._changed.findings())
 
     def refuse_unread(self) -> None:
         """Nothing, or BadInput where evidence that could not be re-read is refused."""
@@ -167,6 +176,8 @@ class SourceCheck:
         for one in sourced:
             record, origin = one
             other = seen.setdefault(record.id.casefold(), origin)
+            if origin.file not in self._pages:
+                self.written.add(record.id)
             if other is not origin:
                 self._double(record.id, origin.place("id"), other.place("id"))
             elif record.id not in self.without:
@@ -175,6 +186,8 @@ class SourceCheck:
                     (page.page, page.encoding) for page in record.sources if page.encoding
                 )
                 self._changed.note(one)
+                if self._refuse:
+                    self.take(reviews_to_come(one, self._today))
                 if not record.withdrawn:
                     self.unread.note(one)
                 yield one
@@ -197,12 +210,13 @@ def check(
     engine: str = "auto",
     require_evidence: bool = False,
     count: Counter = uncounted,
+    copies: Mapping[str, File] | None = None,
 ) -> Validated:
     """The report on pages, records and reference data, and where each result points; nothing is
     written.
 
     `sources` is a path, or several, of folders or files; with `require_evidence`, evidence that
-    cannot be re-read is an error.
+    cannot be re-read is an error. `copies` are pages as the release before has them, by SHA-256.
 
     An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
     BadConfig when there is nothing to read, or a setting cannot be used.
@@ -210,8 +224,13 @@ def check(
     >>> check("data").report.count("Violation")
     0
     """
-    with prepared(sources, base=base, encoding=encoding) as setting:
-        return checked(setting, Run(engine_name(engine), jobs, count, require_evidence))
+    paths = as_paths(sources)
+    beside = {**pages_beside(paths), **(copies or {})}
+    with prepared(paths, base=base, encoding=encoding) as setting:
+        pages = setting.files.pages
+        known = {page: file for page, file in beside.items() if page not in pages}
+        whole = setting._replace(files=setting.files._replace(copies=known))
+        return checked(whole, Run(engine_name(engine), jobs, count, require_evidence))
 
 
 def checked(setting: Setting, run: Run) -> Validated:

@@ -25,19 +25,25 @@ _TOLD = N_(
 class Unread:
     """The quotes of records for which there are no bytes to hold them against, and how many they
     are.
+
+    Where another page stands in the place of theirs, that is told instead, unless evidence that is
+    not re-read is refused (`strict`).
     """
 
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self.quotes = self._records = 0
+    def __init__(self, files: Files, *, strict: bool) -> None:
+        self._files, self._strict = files, strict
+        self.quotes = self._told = self._records = 0
         self._places = list[Place]()
 
     def note(self, sourced: Sourced) -> None:
         """Counts the quotes of a record that were not re-read."""
         found = list(self._unread(sourced))
         self.quotes += sum(quotes for _, quotes in found)
-        self._records += bool(found)
-        for number, _ in found[: _SHOWN - len(self._places)]:
+        pages, instead = sourced.record.sources, sourced.origin.instead
+        told = [one for one in found if self._strict or pages[one[0]].page not in instead]
+        self._told += sum(quotes for _, quotes in told)
+        self._records += bool(told)
+        for number, _ in told[: _SHOWN - len(self._places)]:
             self._places.append(sourced.origin.place(f"sources[{number}]"))
 
     def _unread(self, sourced: Sourced) -> Iterator[tuple[int, int]]:
@@ -47,14 +53,14 @@ class Unread:
             if quotes and not is_reread(source, self._files):
                 yield number, quotes
 
-    def findings(self, *, refused: bool) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """One finding for all that was not re-read, if there is any: an error where that is
         refused, else a warning.
         """
         if self._places:
-            severity = "Violation" if refused else "Warning"
-            said = texts(_TOLD, quotes=self.quotes, records=self._records)
-            value = f'"{self.quotes}"'
+            severity = "Violation" if self._strict else "Warning"
+            said = texts(_TOLD, quotes=self._told, records=self._records)
+            value = f'"{self._told}"'
             result = Result(severity, "", "", "", value, "", "", texts(_UNREAD), said)
             first, *others = self._places
             yield Finding(result, first, tuple(others))

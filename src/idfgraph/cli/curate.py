@@ -4,6 +4,7 @@ schema.
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ import typer
 from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
+from ..sources.parts import PAGES, new_folder, records_folder
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
 from .output import named, put, say, say_error, show
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from ..sources.web import Policy
 
 
+Into = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of records; of the data folder one is in, or of data/, if not given.",
+        show_default=False,
+    ),
+]
 Shelf = Annotated[
     Path | None, typer.Option("--pages", help="Folder of pages; the one beside that of records.")
 ]
@@ -29,9 +38,9 @@ Shelf = Annotated[
 @app.command()
 def extract(
     pages: Annotated[
-        list[str] | None, typer.Argument(help="Captured pages, or addresses to fetch.")
+        list[str] | None, typer.Argument(help="Captured pages, folders of them, or addresses.")
     ] = None,
-    into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
+    into: Into = None,
     url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
     encoding: Encoding = None,
     programme: Annotated[
@@ -57,9 +66,13 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
-    shelf = shelf or into.parent / "pages"
+    from ..sources.files import pages_of
+
+    into = records_folder(into)
+    note = new_folder(into)
+    shelf = shelf or into.parent / PAGES
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
-    files = [Path(name) for name in pages or () if name not in urls]
+    files = pages_of(Path(name) for name in pages or () if name not in urls)
     failed = False
     if urls or lists or sitemap:
         from ..sources.web import Policy, addresses
@@ -74,6 +87,8 @@ def extract(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
     clashes, refused = _extracted(files, into, shelf, url, encoding, programme)
+    if note and into.is_dir():
+        say(note)
     raise typer.Exit(2 if failed or refused else int(clashes))
 
 
@@ -103,7 +118,7 @@ def _extracted(
     """
     from ..curation.extract import extract
 
-    clashes, refused = False, list[BadInput]()
+    clashes, refused, words = False, list[BadInput](), Counter[str]()
 
     def refuse(error: BadInput) -> None:
         """Tells what is wrong with a page."""
@@ -116,7 +131,12 @@ def _extracted(
         show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
             show(f"  {note}")
-        clashes = clashes or bool(done.clashes)
+        clashes = clashes or done.wants_decision
+        words[done.outcome if done.file else "not written"] += 1
+    if words:
+        words["refused"] = len(refused)
+        told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()) if count)
+        say(f"{len(files)} pages: {told}")
     return clashes, bool(refused)
 
 
@@ -176,7 +196,9 @@ def todo(
 
 @app.command()
 def review(
-    records: Annotated[list[Path], typer.Argument(help="YAML records that were looked over.")],
+    records: Annotated[
+        list[Path], typer.Argument(help="YAML records that were looked over, or folders of them.")
+    ],
     by: Annotated[str, typer.Option(help="Who looked them over.")],
     on: Annotated[
         str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")
@@ -184,9 +206,12 @@ def review(
 ) -> None:
     """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
     from ..curation.review import review
+    from ..sources.files import records_of
 
-    for file in review(records, by=by, on=on):
+    files = records_of(records)
+    for file in review(files, by=by, on=on):
         show(f"{file}: reviewed")
+    say(f"{len(files)} records reviewed")
 
 
 @app.command()
@@ -222,12 +247,16 @@ def new(
     identifier: Annotated[
         str, typer.Argument(metavar="ID", help="Its Projet ID, or the name of the programme.")
     ],
-    into: Annotated[Path, typer.Option(help="Folder of records.")] = Path("data/records"),
+    into: Into = None,
 ) -> None:
     """Write a record to fill in, explained in comments; never overwrites one."""
     from ..curation.start import new
 
-    show(new(kind, identifier, into))
+    folder = records_folder(into)
+    note = new_folder(folder)
+    show(new(kind, identifier, folder))
+    if note:
+        say(note)
 
 
 @app.command()
@@ -241,7 +270,8 @@ def init(
 
     for file in init(folder):
         show(file)
-    say(f"publish it with: idfgraph publish {folder} --out public")
+    inside = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    say(f"publish it with: {inside}idfgraph publish")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from ..model.findings import Finding, Report, where
 from ..model.text import Language, ngettext
 from ..model.visible import shielded, told
 from ..model.vocab import SEVERITIES
+from ..sources.parts import home
 from ..system import streams
 
 #: How much of a line is told.
@@ -23,11 +24,15 @@ _SHOWN = 20
 
 
 def named(sources: list[Path] | None) -> Sequence[Path]:
-    """The sources that are named, or the folder data; BadConfig if there is neither."""
-    if sources or Path("data").is_dir():
-        return sources or [Path("data")]
+    """The sources that are named, or the data folder that one is in, or the folder data; BadConfig
+    if there is none of them.
+    """
+    if sources:
+        return sources
+    if home().is_dir():
+        return [home()]
     raise BadConfig(
-        "no source is named, and there is no folder data/",
+        "no source is named, and there is neither a dataset.yaml here nor a folder data/",
         hint="name a folder or file of pages or records",
     )
 

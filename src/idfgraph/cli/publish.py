@@ -64,9 +64,12 @@ def publish(
     sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
-    """Read, resolve, map, validate and publish (default source: data/)."""
+    """Read, resolve, map, validate and publish (default source: the data folder one is in, or
+    data/)."""
     from ..checks.check import expected
+    from ..checks.shards import unused
     from ..pipeline import publish
+    from ..sources.files import find_files
 
     given = named(sources)
     try:
@@ -91,11 +94,13 @@ def publish(
         show_findings(violations(error.findings), lang)
         raise
     except LostData as error:
+        show_unused(map(unused, find_files(given).unused), lang)
         say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
-    say(f"published {done.records} records{older} in {out} ({counts(done.report)})")
+    what = f"{done.records} records{older} in {out} as {done.release}"
+    say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")
 
 
 def _tell(done: "Validated", lang: Language) -> None:

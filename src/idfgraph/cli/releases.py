@@ -43,7 +43,7 @@ def releases(
     """List the releases of a folder, oldest first; --keep prunes old ones, but never their dumps
     and tombstones. What is not ours is never touched.
 
-    Exit code 1 says that --check found damage.
+    Exit code 1 says that --check found damage, or that --repair found no sound copy.
     """
     from ..release import history
 
@@ -51,10 +51,16 @@ def releases(
     done = (*done, *(history.redact(out, redact, sign) if redact else ()))
     for line in done:
         typer.echo(line)
+    unsound = repair and history.left_aside(out)
+    if unsound:
+        say(
+            f"no sound copy is left of some of it: idfgraph publish --out {out} makes the release "
+            f"of the same sources whole, idfgraph rollback {out} goes back to one before"
+        )
     if check:
         raise typer.Exit(_checked(out))
     if repair or redact:
-        return
+        raise typer.Exit(int(unsound))
     for name in history.keep(out, keep) if keep else ():
         say(f"pruned: {name}")
     rows = [_cells(row) for row in history.releases(out)]
@@ -67,7 +73,8 @@ def releases(
 def rollback(
     out: Out = Path("public"),
     to: Annotated[
-        str | None, typer.Option(help="Name of a release; the one before, if not given.")
+        str | None,
+        typer.Option(help="Name of a release, or its beginning; the one before, if not given."),
     ] = None,
 ) -> None:
     """Make an older release the current one again, once all its files are as its sums say."""
@@ -78,8 +85,11 @@ def rollback(
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(help="Folder of a release: what it was before.")],
-    new: Annotated[Path, typer.Argument(help="Another: what it is after.")],
+    old: Annotated[str, typer.Argument(help="Folder or name of a release: what it was before.")],
+    new: Annotated[str, typer.Argument(help="Another: what it is after.")],
+    out: Annotated[Path, typer.Option(help="Folder of the releases that are named.")] = Path(
+        "public"
+    ),
     form: Annotated[DifferenceFormat, typer.Option("--format", help="Form.")] = "markdown",
     output: Output = None,
     lang: Lang = "en",
@@ -88,8 +98,9 @@ def diff(
     patch.
     """
     from ..release.difference import differ
+    from ..release.history import located
 
-    _put(differ(old, new, form, lang), output)
+    _put(differ(located(old, out), located(new, out), form, lang), output)
 
 
 @app.command()

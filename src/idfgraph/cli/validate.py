@@ -11,6 +11,7 @@ from ..model.findings import Finding
 from ..model.formats import ComparisonFormat, ReportFormat
 from ..model.text import Language
 from ..model.vocab import SEVERITIES, Severity
+from ..sources.parts import home
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import counts, named, put, say, show, show_findings, violations, warn
@@ -42,6 +43,14 @@ def validate(
     ] = None,
     summary: SummaryFile = None,
     require_evidence: RequireEvidence = False,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            help="Release whose copies of pages count: a folder, a name, or none; else public, "
+            "here, in the data folder or beside it.",
+            show_default=False,
+        ),
+    ] = None,
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -55,6 +64,7 @@ def validate(
     from ..checks.check import check, expected
     from ..checks.report import add_summary, since
     from ..checks.report import write_baseline as write_known
+    from ..release.history import page_copies
 
     given = named(sources)
     with counting("records", partial(expected, given)) as count:
@@ -66,6 +76,7 @@ def validate(
             engine=engine,
             require_evidence=require_evidence,
             count=count,
+            copies=page_copies(previous, given),
         )
     compared = since(done.findings, baseline)
     if write_baseline:
@@ -92,8 +103,13 @@ def compare(
     ],
     head: Annotated[str, typer.Argument(help="Another: what it is after.")],
     path: Annotated[
-        str, typer.Option(help="Folder of the data in a revision or a working tree.")
-    ] = "data",
+        str | None,
+        typer.Option(
+            help="Folder of the data in a revision or a working tree; the one that one is in, or "
+            "data, if not given.",
+            show_default=False,
+        ),
+    ] = None,
     form: Annotated[
         ComparisonFormat, typer.Option("--format", help="Form of the comparison.")
     ] = "markdown",
@@ -114,7 +130,7 @@ def compare(
     from ..curation.compare import compare_sides, rendered, write
 
     with counting("records") as count:
-        compared = compare_sides(base, head, path=path, jobs=jobs, count=count)
+        compared = compare_sides(base, head, path=path or str(home()), jobs=jobs, count=count)
     text = rendered(compared, form, lang)
     if output is None:
         put(text)

@@ -30,7 +30,7 @@ from ..system.lock import alone_in
 from ..system.reading import read_whole
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
 from .quote import carried
-from .shelf import file_page
+from .shelf import file_page, is_filed
 
 
 class Extracted(NamedTuple):
@@ -45,6 +45,12 @@ class Extracted(NamedTuple):
     outcome: str
     notes: tuple[str, ...]
     clashes: tuple[Clash, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+    @property
+    def wants_decision(self) -> bool:
+        """Whether somebody has to decide: page and edit differ, or two pages do."""
+        return bool(self.clashes or self.contradictions)
 
 
 def extract(
@@ -89,6 +95,8 @@ def extract(
         if not (shelf and done.file):
             return done
         (source,) = read.record.sources
+        if source.page in before and is_filed(page, shelf):
+            return done
         superseded = frozenset(_unnamed(before - _pages_of(into, read.record), into))
         filed = file_page(page, source.page, shelf, superseded)
         return done._replace(notes=(*done.notes, *_filed(filed)))
@@ -130,7 +138,8 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     known = read_record(file).record
     done = merge(file, known, _with_quotes(known, read, page), setting.reference, at_hand)
     told = (*notes, *_told(done))
-    return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+    word = "merged" if done.written else "unchanged"
+    return Extracted(page, file, word, told, done.clashes, done.contradictions)
 
 
 def _with_quotes(known: Record, read: Sourced, page: Path) -> Sourced:
@@ -205,6 +214,11 @@ def _told(done: MergeOutcome) -> Iterator[str]:
     for place in done.kept:
         yield f"stays as edited: {place}"
     yield from map(str, done.clashes)
+    for field in done.contradictions:
+        yield (
+            f"contradiction: two pages differ on {field}, so it is no longer accepted; decide: "
+            "write a decision in the record"
+        )
 
 
 def _notes(notes: Iterable[NoteNode]) -> Iterator[str]:

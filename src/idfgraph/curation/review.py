@@ -162,9 +162,12 @@ def _reviewed(path: Path, by: str, on: str) -> str:
 
 def _day(on: str) -> str:
     try:
-        return date.fromisoformat(on).isoformat()
+        day = date.fromisoformat(on).isoformat()
     except ValueError as error:
         raise BadConfig(f"{on!r} is no day", hint="write it as 2026-11-21") from error
+    if day > (now := today()):
+        raise BadConfig(f"{day} is in the future", hint=f"today is {now}")
+    return day
 
 
 def _review_reasons(sourced: Sourced) -> list[Reason]:

@@ -40,6 +40,13 @@ def file_page(
     return file
 
 
+def is_filed(page: Path, shelf: Path) -> bool:
+    """Whether a folder has a file with the bytes of a page, whatever its name."""
+    size, digest = page.stat().st_size, _digest(page)
+    files = (file for file in shelf.glob("*") if file.is_file() and file.stat().st_size == size)
+    return any(_digest(file) == digest for file in files)
+
+
 def _digest(file: Path) -> str:
     """The SHA-256 of a file; empty where there is none."""
     return sha256(read_whole(file)).hexdigest() if file.exists() else ""

@@ -139,5 +139,5 @@ class LostData(IdfgraphError):
 
     def __init__(self, losses: Sequence[str]) -> None:
         hint = "mend it, or accept each by name with --accept-loss"
-        super().__init__(f"data would be lost, so nothing was published: {losses[0]}", hint=hint)
+        super().__init__("data would be lost, so nothing was published", hint=hint)
         self.losses = tuple(losses)

@@ -11,6 +11,9 @@ LAYOUTS: Final[tuple[ReleaseLayout, ...]] = get_args(ReleaseLayout)
 #: The file that lists the SHA-256 of all others; a folder without it is no release of ours.
 SUMS: Final = "SHA256SUMS"
 
+#: What the folder of the current release is called, if nothing else is said.
+PUBLIC: Final = "public"
+
 #: The mark that says whose a folder is, and the signatures of its sums: they stand beside the sums,
 #: which do not list them.
 MARK: Final = ".idfgraph-release"

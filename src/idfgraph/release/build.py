@@ -1,26 +1,29 @@
 """A release built aside, held against the one before, and swapped in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.lines import Spool
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
-from ..model.layout import LAYOUTS, MARK, SUMS
+from ..model.layout import LAYOUTS, MARK, PUBLIC, SUMS
 from ..model.records import Dataset
+from ..sources.parts import DATASET
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
-from .losses import AcceptedLosses, PreviousRelease, told_losses, unmet
+from .losses import AcceptedLosses, PreviousRelease, told_losses, undone, unmet
 from .mark import ReleaseMark
 from .record_values import lost, read_records
 from .redaction import check_redacted
-from .set_aside import read_set_aside
+from .set_aside import read_set_aside, write_set_aside
 from .shelf import Release, find, releases_of
 from .signing import check_key, signature
 from .store import ReleaseStore
+from .sums import name_of
 from .tally import Tally
 from .versions import VersionFile, version_files, version_of
 
@@ -65,14 +68,21 @@ class ReleaseBuild(NamedTuple):
                 self.folder.link(file.path, sound, file.sha256)
 
     def losses(
-        self, was: Iterable[str], lines: Iterable[str], now: Tally, setting: Setting
+        self,
+        was: Iterable[str],
+        lines: Iterable[str],
+        now: Tally,
+        setting: Setting,
+        written: Container[str],
     ) -> tuple[str, ...]:
         """What this release loses and what its data set expects in vain, as is accepted; LostData
         if it is not.
 
-        `was` are the rows of what was published of records, `lines` those of this release.
+        `was` are the rows of what was published of records, `lines` those of this release,
+        `written` the ids of the records that are more than pages.
         """
         withdrawn = {one.id for one in now.tombstones}
+        back = undone(self.before(), setting, now.ids - withdrawn, written)
         with Spool() as rows:
             decided = read_records(lines, setting, rows)
             gone = (
@@ -82,14 +92,17 @@ class ReleaseBuild(NamedTuple):
             )
             expected = setting.dataset.expect
             found = told_losses(
-                gone,
+                chain(gone, back),
                 unmet(now.summary("", 0), expected) if expected else (),
                 self.target.accepted,
                 lambda id_: setting.mapper.iri(id_)[1:-1],
             )
         if found.refused:
             raise LostData(found.refused)
-        return (*found.told, *found.notes)
+        return (
+            *(f"accepted: {what}" for what in found.accepted),
+            *(f"--accept-loss {name}: nothing of it is lost" for name in found.idle),
+        )
 
     def before(self) -> PreviousRelease | None:
         """The release that nothing may be lost against; BadConfig if what is named is none."""
@@ -128,26 +141,32 @@ class ReleaseBuild(NamedTuple):
 
 
 def refuse_sources(sources: Iterable[Path], out: Path) -> None:
-    """Nothing, or BadConfig where a release would stand in one of its sources, or a source in
-    it.
+    """Nothing, or BadConfig where a release would stand in one of its sources, or a source in it;
+    but that it may be the folder `public` of a data folder, of which nothing is read.
     """
     store = ReleaseStore(out)
     for source in sources:
         where = source.resolve()
+        if store.out == where / PUBLIC and (where / DATASET).is_file():
+            continue
         for place in (store.out, store.root):
             if where.is_relative_to(place) or (where.is_dir() and place.is_relative_to(where)):
                 raise BadConfig(
                     "source and release would be one in the other",
                     Place(f"{source}, {store.out}"),
-                    hint="name another --out",
+                    hint=f"name another --out; of a data folder, {PUBLIC} may stand in it",
                 )
 
 
 def _swap_in(build: ReleaseBuild) -> None:
     """Makes a release the current one: a signal stops that before or after it, never half way."""
+    name, store = name_of(build.folder.root), build.store
     try:
         with undisturbed():
-            build.store.publish(build.folder.root, links=build.links)
+            store.publish(build.folder.root, links=build.links)
+            aside = read_set_aside(store)
+            if (left := aside.without(name, build.folder.sums)) != aside:
+                write_set_aside(store, left)
     except Interrupted as stopped:
         stopped.outcome = f"{build.target.out} is the new release"
         raise

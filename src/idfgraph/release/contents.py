@@ -1,7 +1,8 @@
 """What a release is made of: its lines, gathered in spools, and the texts of its pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -89,13 +90,20 @@ def with_copies(setting: Setting, before: PreviousRelease | None) -> Setting:
     """The setting, with the copies that the release before has of pages that are not at hand;
     BadOutput if one of them has changed since.
     """
-    copies = {
-        digest: before.release / path
-        for path in (before.sums if before else ())
-        if (digest := page_of(path)) and digest not in setting.files.pages
-        if before and before.read(path) is not None
-    }
+    copies = copies_in(before, setting.files.pages) if before else {}
     return setting._replace(files=setting.files._replace(copies=copies))
+
+
+def copies_in(release: PreviousRelease, known: Container[str] = ()) -> Mapping[str, Path]:
+    """The copies that a release has of pages, but for those that are known, by SHA-256; BadOutput
+    if one of them has changed since.
+    """
+    return {
+        digest: release.release / path
+        for path in release.sums
+        if (digest := page_of(path)) and digest not in known
+        if release.read(path) is not None
+    }
 
 
 def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Iterator[SoundVersion]:

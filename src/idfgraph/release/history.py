@@ -2,18 +2,20 @@
 it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, BadQuery, Place
-from ..model.layout import CONTEXT, QUADS
+from ..model.layout import CONTEXT, MARK, PUBLIC, QUADS
+from .contents import copies_in
 from .inspection import Inspected, inspect
+from .losses import PreviousRelease
 from .mark import listed, read_mark
 from .redaction import redact as take_out
 from .repair import repair
 from .set_aside import read_set_aside
-from .shelf import Release, bring_back, prune, releases_of
+from .shelf import Release, bring_back, find, prune, releases_of
 from .store import ReleaseStore
 from .sums import digest_of
 from .tally import Summary, read_summary
@@ -60,17 +62,14 @@ def check(out: Path) -> Inspected:
     """Holds each byte of all releases of a folder against their sums; BadOutput if there is no
     release.
     """
-    store = ReleaseStore(out)
-    if not (store.folders() or store.out.is_symlink()):
-        raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
-    return inspect(store)
+    return inspect(_published(out))
 
 
 def mend(out: Path) -> Sequence[str]:
     """Mends all releases of a folder from the copies that are sound, and sets aside what is left;
     returns what was done, a line each.
     """
-    store = ReleaseStore(out)
+    store = _published(out)
     bare = [folder for folder in store.folders() if not read_mark(folder)]
     with store.locked(stepwise=True):
         done = list(repair(store))
@@ -103,9 +102,50 @@ def rollback(out: Path, name: str | None = None) -> str:
     """Makes a release the current one again, once it is whole: the one named, or the one before;
     returns its name.
     """
-    store = ReleaseStore(out)
+    store = _published(out)
     with store.locked():
         return bring_back(store, name)
+
+
+def located(name: str, out: Path) -> Path:
+    """The folder of a release: a path, or where there is none such, the release of `out` whose name
+    is, or begins, so; BadOutput where there is neither.
+    """
+    if Path(name).exists():
+        return Path(name)
+    release = find(ReleaseStore(out), name)
+    if not release:
+        hint = f"name its folder, or a release of {out} as idfgraph releases lists it"
+        raise BadOutput("is no published release", Place(name), hint=hint)
+    return release.path
+
+
+def page_copies(previous: str | None, sources: Iterable[Path]) -> Mapping[str, Path]:
+    """The copies of pages in a release, by SHA-256: in the one that is named (its folder or name),
+    in none (`none`), or else in the folder public where one is, in a source or beside it.
+
+    BadOutput if what is named is no release, or a copy has changed since.
+    """
+    if previous:
+        release = None if previous == "none" else located(previous, Path(PUBLIC))
+    else:
+        folders = (folder / PUBLIC for one in sources for folder in (one, one.absolute().parent))
+        release = next((one for one in (Path(PUBLIC), *folders) if (one / MARK).is_file()), None)
+    return copies_in(PreviousRelease.of(release)) if release else {}
+
+
+def left_aside(out: Path) -> bool:
+    """Whether a release of a folder is set aside, or a version."""
+    aside = read_set_aside(ReleaseStore(out))
+    return bool(aside.releases or aside.versions)
+
+
+def _published(out: Path) -> ReleaseStore:
+    """The releases of a folder; BadOutput if there are none."""
+    store = ReleaseStore(out)
+    if not (store.folders() or store.out.is_symlink()):
+        raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
+    return store
 
 
 def _row(release: Release, is_aside: bool) -> ReleaseRow:

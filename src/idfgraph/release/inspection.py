@@ -130,6 +130,7 @@ def _damage(seen: Inspection) -> Iterator[str]:
     elif not store.out.exists():
         yield f"{store.out.name}: is not there"
     aside = read_set_aside(store)
+    yield from aside.release_lines()
     for release in seen.releases:
         for damage in seen.damages(release):
             if not aside.tells(release.name, damage.path, damage.what):
@@ -159,7 +160,7 @@ def _remedy(seen: Inspection, damage: Damage) -> str:
 
 
 def _notes(seen: Inspection) -> Iterator[str]:
-    yield from read_set_aside(seen.store).lines()
+    yield from read_set_aside(seen.store).version_lines()
     by_number = defaultdict[int, list[str]](list)
     for release in seen.releases:
         if mark := read_mark(release.path):

@@ -3,7 +3,7 @@ expects, and what of it people accept.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from io import TextIOWrapper
@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from ..graph.setting import Setting
 from ..model import iris
 from ..model.errors import BadConfig, BadOutput, Place
 from ..model.fields import VALUES
-from ..model.layout import CONTEXT
+from ..model.layout import CONTEXT, TOMBSTONES
 from ..model.records import Expectation
 from ..model.visible import visible
 from ..system.reading import opened
@@ -23,9 +24,13 @@ from .mark import listed
 from .record_values import Loss
 from .sums import digest_of
 from .tally import Summary, read_summary
+from .tombstones import withdrawn_in
 
 #: The fields of which values can be lost.
 _FIELDS = frozenset(field.name for field in VALUES)
+
+#: What is lost of a record that was withdrawn and of which no record says so any more.
+WITHDRAWAL = "withdrawn"
 
 #: How much of a value that is lost is shown.
 _SHOWN = 80
@@ -122,13 +127,29 @@ class AcceptedLosses(NamedTuple):
 
 
 class Losses(NamedTuple):
-    """Lines that say what would be lost, those of it that nobody accepted, and what to know of what
-    was accepted.
+    """Lines that say what is lost as was accepted, and what nobody accepted, with what to do about
+    it; and the names that accept what is not lost.
     """
 
-    told: tuple[str, ...]
+    accepted: tuple[str, ...]
     refused: tuple[str, ...]
-    notes: tuple[str, ...]
+    idle: tuple[str, ...]
+
+
+def undone(
+    before: PreviousRelease | None,
+    setting: Setting,
+    content: Container[str],
+    written: Container[str],
+) -> Iterator[Loss]:
+    """The withdrawals of the release before that nobody took back: what they are of is `content`
+    now (compact IRIs), but of no record that was `written` (ids). A page alone takes back nothing.
+    """
+    for iri in withdrawn_in(before.read(TOMBSTONES)) if before else ():
+        path = iri.removeprefix(before.base if before else "")
+        id_ = setting.mapper.compact(iri if path == iri else f"{setting.base}{path}")
+        if id_ in content and id_.partition(":")[2] not in written:
+            yield Loss(id_, WITHDRAWAL)
 
 
 def told_losses(
@@ -140,17 +161,18 @@ def told_losses(
     """What would be lost, and what is expected and not met, told; `address` gives the IRI of a
     compact one.
     """
-    told = list(unmet)
-    refused, used = [] if accepted.everything else list(told), set[str]()
+    agreed, refused, used = list[str](), list[str](), set[str]()
+    (agreed if accepted.everything else refused).extend(unmet)
     for loss in lost:
-        told.append(_told(loss, address(loss.id)))
+        what, advice = _told(loss, address(loss.id))
         by = accepted.names_of(loss)
         used |= by
-        if not by and not accepted.everything:
-            refused.append(told[-1])
+        if by or accepted.everything:
+            agreed.append(what)
+        else:
+            refused.append(f"{what}: {advice}")
     idle = (name for name in dict.fromkeys(accepted.names) if name not in used)
-    notes = (f"--accept-loss {name}: nothing of it is lost" for name in idle)
-    return Losses(tuple(told), tuple(refused), tuple(notes))
+    return Losses(tuple(agreed), tuple(refused), tuple(idle))
 
 
 def unmet(now: Summary, expected: Expectation) -> Iterator[str]:
@@ -164,15 +186,22 @@ def unmet(now: Summary, expected: Expectation) -> Iterator[str]:
             yield f"{field}: {said}, where a share of {share} is expected"
 
 
-def _told(loss: Loss, address: str) -> str:
+def _told(loss: Loss, address: str) -> tuple[str, str]:
+    """What is lost, and what to do about it."""
     name = loss.id.partition(":")[2]
     if not loss.field:
         return (
-            f"{address} was published and is gone: bring its record back, write why it was "
-            f"withdrawn, or give --accept-loss {name}"
+            f"{address} was published and is gone",
+            f"bring its record back, write why it was withdrawn, or give --accept-loss {name}",
+        )
+    if loss.field == WITHDRAWAL:
+        return (
+            f"{address} was withdrawn, and is content again",
+            f"bring its record back, as a page alone undoes no withdrawal, or give "
+            f"--accept-loss {name}",
         )
     shown = visible(loss.value if len(loss.value) <= _SHOWN else f"{loss.value[: _SHOWN - 1]}…")
     return (
-        f"{address}: {loss.field} {shown} was published and is gone: bring it back, decide, or "
-        f"give --accept-loss {name}:{loss.field}"
+        f"{address}: {loss.field} {shown} was published and is gone",
+        f"bring it back, decide, or give --accept-loss {name}:{loss.field}",
     )

@@ -2,7 +2,7 @@
 versions, and what is wrong with each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import msgspec
@@ -27,8 +27,29 @@ class SetAside(msgspec.Struct, forbid_unknown_fields=True):
 
     def lines(self) -> Iterator[str]:
         """What is set aside, a line each."""
+        yield from self.release_lines()
+        yield from self.version_lines()
+
+    def without(self, release: str, sound: Container[str]) -> "SetAside":
+        """What is left once a release is whole: neither it, nor versions whose files are `sound`
+        (paths) in it.
+        """
+        return SetAside(
+            {name: said for name, said in self.releases.items() if name != release},
+            {
+                version: paths
+                for version, paths in self.versions.items()
+                if not all(path in sound for path in paths)
+            },
+        )
+
+    def release_lines(self) -> Iterator[str]:
+        """The releases that are set aside, a line each."""
         for name, said in sorted(self.releases.items()):
             yield f"set aside: release {name}: {'; '.join(said)}"
+
+    def version_lines(self) -> Iterator[str]:
+        """The versions that are set aside, a line each."""
         for version, paths in sorted(self.versions.items()):
             yield f"set aside: version {version}: no sound copy is left of {', '.join(paths)}"
 

@@ -36,11 +36,15 @@ def releases_of(store: ReleaseStore) -> list[Release]:
 
 
 def find(store: ReleaseStore, name: str) -> Release | None:
-    """The release with this name, with all its files if there is one that has; None if there is
-    none.
+    """The release with this name, or whose name alone begins so, with all its files if there is one
+    that has; None if there is none. BadOutput where several names begin so.
     """
-    named = [release for release in releases_of(store) if release.name == name]
-    return min(named, key=lambda release: release.is_pruned, default=None)
+    alike = [release for release in releases_of(store) if name and release.name.startswith(name)]
+    names = sorted({release.name for release in alike})
+    if len(names) > 1:
+        said = f"{name} is the beginning of several releases: {', '.join(names)}"
+        raise BadOutput(said, Place(str(store.out)), hint="write more of its name")
+    return min(alike, key=lambda release: release.is_pruned, default=None)
 
 
 def bring_back(store: ReleaseStore, name: str | None = None) -> str:

@@ -55,6 +55,15 @@ def render_tombstones(tombstones: Iterable[Tombstone], iri: Callable[[str], str]
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
+def withdrawn_in(tombstones: bytes | None) -> list[str]:
+    """The IRIs of the records that a list of tombstones, as a release has it, tells of.
+
+    >>> withdrawn_in(b'[{"id": "https://e/p", "document": "doc/p"}]'), withdrawn_in(None)
+    (['https://e/p'], [])
+    """
+    return [row.id for row in _rows(tombstones or b"")]
+
+
 def staying(release: Path) -> Callable[[str], bool]:
     """Which paths of a release stay when it is pruned: its dumps, versions, the documents of
     withdrawn records, and what tells of it.
@@ -86,7 +95,14 @@ def check_successors(
 def _documents(release: Path) -> Sequence[str]:
     """The paths, without suffix, of the documents of a release that stand for withdrawn records."""
     try:
-        rows = msgspec.json.decode((release / TOMBSTONES).read_bytes(), type=list[_Row])
-    except (OSError, msgspec.DecodeError):
+        return [row.document for row in _rows((release / TOMBSTONES).read_bytes())]
+    except OSError:
         return ()
-    return [row.document for row in rows]
+
+
+def _rows(content: bytes) -> Sequence[_Row]:
+    """The withdrawn records as they are listed; none where that cannot be read."""
+    try:
+        return msgspec.json.decode(content, type=list[_Row])
+    except msgspec.DecodeError:
+        return ()

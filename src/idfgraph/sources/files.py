@@ -3,19 +3,20 @@ beside them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.entries import FieldLabel
-from ..model.errors import BadConfig, BadInput
+from ..model.errors import BadConfig, BadInput, Place
 from ..system.reading import unreadable
 from .decode import PAGE_LIMIT, read_bytes
 from .kept import File
 from .listing import LINE_SUFFIXES, RECORD_SUFFIXES, Listing, Unused
 from .page_facts import address_of
+from .parts import PAGES, RECORDS, meant
 from .reference_files import read_field_labels
 from .refusal import Refuse, tried
 
@@ -75,6 +76,45 @@ def find_files(sources: Iterable[Path]) -> Files:
     return listed(sources).files
 
 
+def pages_of(paths: Iterable[Path]) -> list[Path]:
+    """The pages that are named, and those in folders that are; BadInput for a folder without."""
+    return list(_in_folders(paths, lambda found: found.pages.values(), "page", "*.txt"))
+
+
+def records_of(paths: Iterable[Path]) -> list[Path]:
+    """The YAML records that are named, and those in folders that are; BadInput for a folder
+    without.
+    """
+    return list(_in_folders(paths, lambda found: found.records, "YAML record", "*.yaml"))
+
+
+def _in_folders(
+    paths: Iterable[Path], some: Callable[[Files], Iterable[File]], what: str, pattern: str
+) -> Iterator[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(Path(str(file)) for file in some(find_files([path])))
+        if not found:
+            hint = f"name its files: {path / pattern}"
+            raise BadInput(f"is a folder that holds no {what}", Place(str(path)), hint=hint)
+        yield from found
+
+
+def pages_beside(paths: Iterable[Path]) -> Mapping[str, File]:
+    """The pages of data folders of which only records are named, by the SHA-256 of their bytes."""
+    found: dict[str, File] = {}
+    homes = (path if path.is_dir() else path.parent for path in paths)
+    for records in dict.fromkeys(homes):
+        desk = records.resolve().parent
+        if records.resolve().name == RECORDS and (desk / PAGES).is_dir():
+            listing = Listing()
+            listing.add(records.parent / PAGES if records.name == RECORDS else desk / PAGES)
+            found.update(_sorted(listing).pages)
+    return found
+
+
 def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
     """What is to be read of sources, where it stands or as a listing keeps it; BadInput if there is
     nothing in them.
@@ -84,12 +124,19 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
         found.add(source)
     files = _sorted(found)
     if given and not any(files[:4]):
-        raise BadInput(
-            "no page and no record found",
-            hint="name a folder or file of pages, YAML records or JSON Lines",
-        )
+        raise _nothing(found.unused)
     labels = read_field_labels(found.reference) if found.reference else ()
     return Inputs(files._replace(labels=labels), found.settings, found.reference)
+
+
+def _nothing(unused: Iterable[Unused]) -> BadInput:
+    """The error for sources that hold nothing to read: names what looks as if it was meant."""
+    for place, _, _ in unused:
+        if part := meant(Path(place.file).name):
+            hint = f"did you mean {part}/? rename the folder"
+            return BadInput("no page and no record found", place, hint=hint)
+    hint = "name a folder or file of pages, YAML records or JSON Lines"
+    return BadInput("no page and no record found", hint=hint)
 
 
 def _sorted(found: Listing) -> Files:

@@ -6,21 +6,20 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from ..model.errors import BadInput, Place
+from ..model.layout import MARK
 from ..model.text import N_
 from ..system.reading import unreadable
 from ..system.within import FolderEntry, Within
 from .kept import File
 from .page_facts import ADDRESSES, LOG
+from .parts import DATASET, LOOKS_MEANT, PAGES, RECORDS, REFERENCE, meant
 from .reference_files import OVERRIDES, REFERENCE_FILES
 from .schema_words import RECORD_SCHEMA
-
-#: What makes a folder a data folder: the file in which it says what its data set is.
-DATASET = "dataset.yaml"
 
 RECORD_SUFFIXES = (".yaml", ".yml")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 _SUFFIXES = (".txt", ".html", ".htm", *RECORD_SUFFIXES, *LINE_SUFFIXES)
-_PARTS, _REFERENCE = ("pages", "records"), "reference"
+_PARTS = (PAGES, RECORDS)
 
 #: How names end that look as if their file was meant to be read, and how those begin that are for
 #: people.
@@ -33,6 +32,7 @@ _DEAD = N_("Is not used: it is a link that leads nowhere")
 _LINK = N_("Is not used: it is a link to a folder; only those to files are followed")
 _NO_FILE = N_("Is not used: it is no file")
 _PLACE = N_("Is not used: nothing of this name is read here")
+_RELEASE = N_("Is not used: it is a release that idfgraph publish made")
 _SECOND = N_("Is not used: what the first data folder says of the data set counts")
 
 
@@ -106,16 +106,16 @@ class Listing:
         first = self.settings is None
         for name in names:
             inside, path = PurePath(name), source / name
-            if name in (DATASET, _REFERENCE) and not first:
+            if name in (DATASET, REFERENCE) and not first:
                 self.unused.append(Unused(Place(str(path)), _SECOND))
             elif name == DATASET:
                 self.settings = self._needed(folder, inside, path)
-            elif name == _REFERENCE:
+            elif name == REFERENCE:
                 self._shelf(folder, inside, path)
             elif name in _PARTS:
                 self._root(folder, inside, path)
-            elif name != RECORD_SCHEMA and not name.startswith("."):
-                self.unused.append(Unused(Place(str(path)), _PLACE, _looks_meant(name)))
+            elif not (name == RECORD_SCHEMA or name[0] == "." or (path / MARK).is_file()):
+                self.unused.append(_unread(name, path))
 
     def _root(self, folder: Within, inside: PurePath, path: Path) -> None:
         """Lists `records` or `pages`, which may be a link to a folder in the data folder."""
@@ -164,6 +164,9 @@ class Listing:
             names = folder.names(inside)
         except OSError as error:
             self.refused.append(unreadable(path, error))
+            names = []
+        if MARK in names:
+            self.unused.append(Unused(Place(str(path)), _RELEASE))
             names = []
         return ((inside / name, path / name) for name in names)
 
@@ -229,6 +232,12 @@ class Listing:
         self.unused.append(Unused(Place(str(path)), why, meant))
 
 
+def _unread(name: str, path: Path) -> Unused:
+    """What stands in a data folder and is none of its parts."""
+    why = LOOKS_MEANT.get(meant(name), _PLACE)
+    return Unused(Place(str(path)), why, why != _PLACE or _looks_meant(name))
+
+
 def _looks_meant(name: str) -> bool:
     """Whether the name of what is not used looks as if it was meant to be.
 
@@ -237,7 +246,7 @@ def _looks_meant(name: str) -> bool:
     """
     known = name.casefold()
     return not known.startswith(_FOR_PEOPLE) and known.endswith(
-        (*_ALIKE, *_PARTS, _REFERENCE, *map(str.casefold, REFERENCE_FILES))
+        (*_ALIKE, *_PARTS, REFERENCE, *map(str.casefold, REFERENCE_FILES))
     )
 
 
@@ -270,7 +279,7 @@ def _refuse_part(source: Path, path: Path) -> None:
         raise BadInput(
             f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
         )
-    if path.parent.name == _REFERENCE and path.suffix in _SUFFIXES:
+    if path.parent.name == REFERENCE and path.suffix in _SUFFIXES:
         hint = "write one, as idfgraph init does, or name its records and pages"
         place = Place(str(path.parent.parent))
         raise BadInput(f"has reference data, but no {DATASET}", place, hint=hint)

@@ -21,8 +21,9 @@ class Origin(NamedTuple):
     """The file a record was read from, its first line, what finds the marks of its fields, and its
     further files.
 
-    `mentions` says, faster than the marks do, that a field is not there at all, or its beginning
-    has no mark.
+    `instead` are pages that stand in the places of pages that the record names and that are gone,
+    by the SHA-256 of these. `mentions` says, faster than the marks do, that a field is not there at
+    all, or its beginning has no mark.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Origin(NamedTuple):
     marks: Callable[[], Marks]
     others: tuple["Origin", ...] = ()
     mentions: Callable[[str], bool] = _maybe
+    instead: Mapping[str, str] = {}
 
     def place(self, field: str = "", *instead: str, values: Iterable[str] = ()) -> Place:
         """The place of a field (`budget`, `values.budget`), or else of one of those that it is

@@ -72,7 +72,7 @@ class _Stream:
         for sourced in self.written():
             self.named.update(source.page for source in sourced.record.sources)
             for whole in tried(partial(self.whole, sourced), self.refuse):
-                yield self.waiting.join(whole)
+                yield self.waiting.join(whole, self.files.pages)
         yield from self.unclaimed((pages.keys() & told) - self.named)
         yield from self.waiting.rest()
 

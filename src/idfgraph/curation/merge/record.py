@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ...graph.resolve import Reference, accepted_values, language_of
+from ...graph.resolve import Reference, accepted_values, contested, language_of
 from ...model.errors import BadInput, Place
 from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
@@ -42,13 +42,14 @@ class Clash(NamedTuple):
 
 class MergeOutcome(NamedTuple):
     """What a merge did: whether the file changed, the fields that followed the page, those kept as
-    edited, clashes.
+    edited, clashes, and the fields of which no value is accepted any more, as two pages differ.
     """
 
     written: bool
     updated: tuple[str, ...]
     kept: tuple[Place, ...]
     clashes: tuple[Clash, ...]
+    contradictions: tuple[str, ...] = ()
 
 
 def merge(
@@ -72,6 +73,8 @@ def merge(
         before = known.sources[number]
         captured = new.captured or (before.captured if before.page == new.page else None)
         new = replace(new, url=new.url or before.url, captured=captured)
+        if before.page == new.page:
+            new = replace(new, identifier=before.identifier)
         if shortened(known, new, _builtins(known)) == before:
             return MergeOutcome(False, (), (), ())
     sides = _Sides(known, new, number, reference, tuple(at_hand))
@@ -80,7 +83,7 @@ def merge(
     else:
         said, edit = sides.page(), by_field(_builtins(known))
         merged = three_way(sides.base(), said, edit, sides.untold(said, edit))
-    return _write(file, page, sides.sources(merged), merged)
+    return _write(file, page, sides.sources(merged), merged, sides.contested())
 
 
 class _Sides:
@@ -109,6 +112,11 @@ class _Sides:
     def page(self) -> Fields:
         """The fields that they give with the new capture in its place."""
         return self._fields(self._replaced(self.old))
+
+    def contested(self) -> frozenset[str]:
+        """The fields on which the captures differ with the new one in its place."""
+        record = replace(self.known, sources=self._replaced(self.old))
+        return contested(record, self._reference)
 
     def untold(self, page: Fields, edit: Fields) -> frozenset[str]:
         """Fields whose base is not known: narratives of which only the value is, if it differs;
@@ -170,7 +178,13 @@ class _Sides:
         return page_text(path, source.encoding)[start:end] if path else None
 
 
-def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merged) -> MergeOutcome:
+def _write(
+    file: Path,
+    page: Sourced,
+    sources: tuple[Source, ...],
+    merged: Merged,
+    contested: frozenset[str],
+) -> MergeOutcome:
     result = rewritten(file, lambda values: with_fields(values, merged.changes), sources)
     if result.differs:
         write_text(file, result.text)
@@ -182,8 +196,17 @@ def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merge
             page.origin.place(_printed(conflict.field)),
         )
         for conflict in merged.conflicts
+        if conflict.field not in contested
     )
-    return MergeOutcome(result.differs, tuple(merged.changes), kept, clashes)
+    gone = (field for field, value in merged.changes.items() if value is None)
+    differ = [
+        field
+        for field in (*gone, *(conflict.field for conflict in merged.conflicts))
+        if field in contested
+    ]
+    follow = {field.partition(".")[0] for field in differ}
+    updated = tuple(field for field in merged.changes if _printed(field) not in follow)
+    return MergeOutcome(result.differs, updated, kept, clashes, tuple(differ))
 
 
 def followed(known: Record, sources: tuple[Source, ...], reference: Reference) -> Merged:

@@ -4,7 +4,7 @@ from .aliases import alias_warnings, unused_aliases
 from .coining import CodeNames, Coined, coined
 from .entries import linked_entries
 from .issues import KINDS, places
-from .linked import Linked, accepted_values, resolve
+from .linked import Linked, accepted_values, contested, resolve
 from .readings import language_of
 from .reference import Reference
 from .variants import earlier, without
@@ -18,6 +18,7 @@ __all__ = [
     "accepted_values",
     "alias_warnings",
     "coined",
+    "contested",
     "earlier",
     "language_of",
     "linked_entries",

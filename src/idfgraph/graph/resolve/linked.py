@@ -28,8 +28,9 @@ from .doubts import doubts_of
 from .evidence import decision_nodes, source_nodes
 from .issues import Issue
 from .notes import notes_of
-from .readings import subject_of
+from .readings import subject_of, whole_of
 from .reference import Reference
+from .rivals import rivals_of
 from .seen import with_seen
 
 
@@ -85,6 +86,18 @@ def resolve(
         graphs.append((iris.graph("decision", record.id), decisions))
     node = _main_node(case, content, list(notes_of(case, issues)))
     return Linked(case.subject, node, tuple(graphs))
+
+
+def contested(record: Record, reference: Reference) -> frozenset[str]:
+    """The fields (`budget`, `title.fr`) on which the pages of a record differ, so that no value is
+    accepted.
+    """
+    case = _accepted(record, reference)
+    return frozenset(
+        name.replace("@", ".") if "@" in name else whole_of(name)
+        for name, group in rivals_of(case).items()
+        if not group.chosen and not case.decided & {name, whole_of(name.partition("@")[0])}
+    )
 
 
 def accepted_values(record: Record, reference: Reference) -> ProjectValues | ProgrammeValues | None:
