@@ -3,18 +3,21 @@ heading.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
-from ...model.names import folded
 from ...model.text import LANGUAGES, Language
+from ...model.visible import shortened
 from ..decode import decode, refuse_long, refuse_unsafe
-from .html_rows import HtmlRows
-from .labels import LABELS
-from .rendition import Rendition
+from .fields_first import fields_first
+from .html_rows import HtmlRow, HtmlRows
+from .markup import Markup, markup_of
+from .rendition import LeftOut, Rendition
+from .surroundings import SILENT, Reason, surroundings
 
 _HEAD = 1024
 _IS_HTML = re.compile(
@@ -38,30 +41,10 @@ _ATTRIBUTES = 250
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{_ATTRIBUTES + 1}}}")
 
-_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
+#: How much is told of words that are left out.
+_TOLD = 300
 
-#: Elements that hold nothing of a page's content: on any page, and besides where no main element
-#: says what is content.
-_NO_CONTENT = frozenset(
-    [
-        *(
-            "audio",
-            "button",
-            "canvas",
-            "footer",
-            "iframe",
-            "map",
-            "nav",
-            "noscript",
-            "object",
-            "script",
-            "select",
-        ),
-        *("style", "svg", "template", "textarea", "title", "video"),
-    ]
-)
-_AROUND = frozenset({"header"})
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 
 
 def is_html(data: bytes) -> bool:
@@ -80,19 +63,21 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     used = encoding or _encoding(data)
     html = decode(data, file, used or "utf-8").removeprefix("\ufeff")
     root = _parsed(html, file)
-    rows = _rows(root, file)
-    lines = [(f"{text}\n", line) for text, line in rows]
+    rows, heading, left = _rows(root, file)
     starts = [0]
-    for text, _ in lines:
-        starts.append(starts[-1] + len(text))
-    heading = rows.headings[0] if len(rows.headings) == 1 else None
+    for row in rows:
+        starts.append(starts[-1] + len(row.mark) + len(row.text) + 1)
     page = Rendition(
-        text="".join(text for text, _ in lines),
+        text="".join(f"{row.mark}{row.text}\n" for row in rows),
         encoding=used,
         language=_LANGUAGES.get(str(root.get("lang", "")).strip().casefold()[:2]),
         url=_canonical(root),
         heading=None if heading is None else starts[heading],
-        rows=tuple(zip(starts, (line for _, line in lines), strict=False)),
+        rows=tuple(zip(starts, (row.line for row in rows), strict=False)),
+        labels=frozenset(
+            start + len(row.mark) for start, row in zip(starts, rows, strict=False) if row.is_label
+        ),
+        left=tuple(left),
     )
     refuse_unsafe(page.text, file, BadPage, page.position)
     return page
@@ -141,19 +126,20 @@ def _canonical(root: Any) -> str | None:
     return next((address for address in addresses if is_address(address)), None)
 
 
-def _rows(root: Any, file: str) -> HtmlRows:
-    """The lines of the main content; the page's one heading first, if it stands outside and no
-    title is inside.
-    """
+def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence[LeftOut]]:
+    """The lines of the main content, which of them is the heading, and what is left out of them."""
+    markup = markup_of(root)
+    writer = _Writer(file, markup)
     main = _main(root)
-    around = _AROUND if main.tag == "body" else frozenset()
-    rows = _written(file, around, main)
+    rows = writer.written(main)
     if not len(rows):
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     outside = [heading for heading in root.iter("h1") if _words(heading)]
     if rows.begins_with_label() and len(outside) == 1:
-        return _written(file, around, outside[0], main)
-    return rows
+        rows = writer.written(outside[0], main)
+    heading = rows.headings[0] if len(rows.headings) == 1 else None
+    lines, more = fields_first(list(rows), heading)
+    return lines, heading, [*writer.left.values(), *more]
 
 
 def _main(root: Any) -> Any:
@@ -176,34 +162,39 @@ def _words(element: Any) -> bool:
     return bool(text.strip())
 
 
-def _written(file: str, around: frozenset[str], *elements: Any) -> HtmlRows:
-    rows = HtmlRows()
-    for element in elements:
-        _write(rows, element, around, file)
-    return rows
+class _Writer:
+    """What writes elements of a page as lines, and remembers which it left out."""
 
+    def __init__(self, file: str, markup: Markup) -> None:
+        self.left: dict[Any, LeftOut] = {}
+        self._file, self._markup = file, markup
 
-def _write(rows: HtmlRows, top: Any, around: frozenset[str], file: str) -> None:
-    walk = etree.iterwalk(top, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            rows.open(element.tag, str(element.get("class", "")))
-            if _is_shown(element, around):
-                rows.write(element.text or "", element.sourceline)
+    def written(self, *elements: Any) -> HtmlRows:
+        """The lines of elements, without what is not the page's matter in them."""
+        rows = HtmlRows()
+        for element in elements:
+            self._write(rows, element, surroundings(element, self._markup))
+        return rows
+
+    def _write(self, rows: HtmlRows, top: Any, around: Mapping[Any, Reason]) -> None:
+        walk = etree.iterwalk(top, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                rows.open(element.tag, is_label=element in self._markup.labels)
+                if element in around or element.tag in SILENT:
+                    self._leave(element, around)
+                    walk.skip_subtree()
+                else:
+                    rows.write(element.text or "", element.sourceline)
             else:
-                walk.skip_subtree()
-        else:
-            rows.close()
-            refuse_long(len(rows), file)
-            if element is not top:
-                rows.write(element.tail or "", element.sourceline)
+                rows.close()
+                refuse_long(len(rows), self._file)
+                if element is not top:
+                    rows.write(element.tail or "", element.sourceline)
 
-
-def _is_shown(element: Any, around: frozenset[str]) -> bool:
-    if element.tag in _NO_CONTENT or element.tag in around:
-        return False
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return False
-    if element.tag == "aside" and next(element.iterancestors("aside"), None) is None:
-        return any(folded(text[:120]) in LABELS for text in element.itertext())
-    return not _HIDDEN.search(str(element.get("style", "")))
+    def _leave(self, element: Any, around: Mapping[Any, Reason]) -> None:
+        """Remembers what is left out, unless it has no words for people."""
+        if element in around and element not in self.left:
+            text = shortened(" ".join("".join(element.itertext()).split()), _TOLD)
+            if text:
+                self.left[element] = LeftOut(around[element], text, element.sourceline)

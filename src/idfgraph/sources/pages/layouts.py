@@ -32,12 +32,13 @@ def layout_of(page: Rendition, file: str) -> PageLayout:
     """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
     label twice.
     """
-    lines = lines_of(page.text)
+    lines = lines_of(page.text, page.labels)
     if not lines:
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
-    if old := old_page(page.text, lines):
+    block, old = field_block(lines), old_page(page.text, lines)
+    if old and not (block and block.known() > len(old.values)):
         return _laid_out(page, old.title, old.values, old.rest)
-    if block := field_block(lines):
+    if block:
         return _labelled(page, lines, block, file)
     if (number := _inset(lines)) is not None:
         return _with_countries(page, lines, number)

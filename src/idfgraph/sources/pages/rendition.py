@@ -2,16 +2,39 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ...model.datatypes import Span
 from ...model.text import Language
 from ..positions import Mark, Positions
 
+#: Why something is left out of a page's text.
+Reason = Literal[
+    "hidden",
+    "navigation",
+    "related",
+    "sharing",
+    "aside",
+    "footer",
+    "form",
+    "banner",
+    "about-page",
+    "links",
+    "twice",
+]
+
+
+class LeftOut(NamedTuple):
+    """Words that were left out of a page's text: why, what they are, and their line in the file."""
+
+    reason: Reason
+    text: str
+    line: int
+
 
 class Rendition(NamedTuple):
     """The text of a page, and what its HTML says besides: language, address, where its heading
-    starts.
+    starts, where lines are labels, and what is left out of the text.
 
     `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their
     line in the file.
@@ -23,6 +46,8 @@ class Rendition(NamedTuple):
     url: str | None = None
     heading: int | None = None
     rows: tuple[tuple[int, int], ...] = ()
+    labels: frozenset[int] = frozenset()
+    left: tuple[LeftOut, ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of an offset in the text; column 0 where it is not known.
