@@ -206,3 +206,19 @@ def test_labels_for_screen_readers_alone_are_read(tmp_path: Path) -> None:
     fields = DRUPAL.replace("'field__label'", "'field__label visually-hidden'")
     source = read(tmp_path, f"<main><h1>Title</h1>{fields}<p>{TEXT}</p></main>")
     assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
+
+
+BODY = f"<h1>Title</h1>{DRUPAL}<p>{TEXT}</p>"
+TOLD = f"<h1>Title</h1><p>{TEXT}</p>"
+OUTSIDE = {
+    "beside the main part": f"<main>{TOLD}</main><aside>{DRUPAL}</aside>",
+    "after the article": f"<nav>Menu</nav><article>{TOLD}</article><div>{DRUPAL}</div>",
+    "name of the site above": f"<header><h1>The Fund</h1></header>{BODY}",
+    "name of the site in the main part": f"<main><h1>The Fund</h1>{BODY}</main>",
+}
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_heading_and_fields_are_found_where_they_are(name: str, tmp_path: Path) -> None:
+    source = read(tmp_path, OUTSIDE[name], "<title>Title | The IDF</title>")
+    assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}

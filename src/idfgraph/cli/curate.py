@@ -2,6 +2,7 @@
 init, schema.
 """
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
+from ..model.text import Language
 from ..model.vocab import RecordKind
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
@@ -49,6 +51,13 @@ def extract(
         float, typer.Option(min=0, help="Seconds between two requests to a site.")
     ] = 2.0,
     allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option(help="Write no record: show what would be read, marked in the page.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --dry-run: write that as HTML.")
+    ] = None,
+    lang: Lang = "en",
 ) -> None:
     """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
 
@@ -59,6 +68,9 @@ def extract(
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
     files = [Path(name) for name in pages or () if name not in urls]
     failed = False
+    if dry_run or html:
+        _refuse_dry(dry_run, bool(urls or lists or sitemap))
+        raise typer.Exit(2 if _previewed(files, encoding, programme, html, lang) else 0)
     if urls or lists or sitemap:
         from ..sources.web import Policy, addresses
 
@@ -73,6 +85,45 @@ def extract(
         )
     clashes, refused = _extracted(files, into, shelf, url, encoding, programme)
     raise typer.Exit(2 if failed or refused else int(clashes))
+
+
+def _refuse_dry(dry_run: bool, addresses: bool) -> None:
+    """Nothing, or BadConfig for options that do not go together."""
+    if not dry_run:
+        raise BadConfig("--html goes with --dry-run", hint="give both, or neither")
+    if addresses:
+        raise BadConfig(
+            "--dry-run fetches nothing", hint="name captured pages; fetched ones are in data/pages"
+        )
+
+
+def _previewed(
+    files: Sequence[Path],
+    encoding: str | None,
+    programme: str | None,
+    html: Path | None,
+    lang: Language,
+) -> bool:
+    """Shows what would be read of pages, and tells whether some of them cannot be."""
+    from ..curation.preview import previews
+    from ..curation.preview_forms import in_html, in_terminal
+    from ..system.disk import write_text
+
+    refused = list[BadInput]()
+
+    def refuse(error: BadInput) -> None:
+        """Tells what is wrong with a page."""
+        refused.append(error)
+        say_error(error)
+
+    found = list(previews(files, encoding=encoding, programme=programme, refuse=refuse))
+    if html:
+        write_text(html, in_html(found, lang))
+        show(f"{html}: written")
+    else:
+        for one in found:
+            typer.echo(in_terminal(one, lang, colour=sys.stdout.isatty()), nl=False)
+    return bool(refused)
 
 
 def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:

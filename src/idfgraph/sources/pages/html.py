@@ -3,19 +3,22 @@ heading.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
+from ...model.names import folded
+from ...model.records import Capture
 from ...model.text import LANGUAGES, Language
 from ...model.visible import shortened
 from ..decode import decode, refuse_long, refuse_unsafe
 from .fields_first import fields_first
 from .html_rows import HtmlRow, HtmlRows
 from .markup import Markup, markup_of
+from .page_data import PageDatum, page_data
 from .rendition import LeftOut, Rendition
 from .surroundings import SILENT, Reason, surroundings
 
@@ -63,21 +66,26 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     used = encoding or _encoding(data)
     html = decode(data, file, used or "utf-8").removeprefix("\ufeff")
     root = _parsed(html, file)
+    url = _canonical(root)
+    data = page_data(root, url)
     rows, heading, left = _rows(root, file)
     starts = [0]
     for row in rows:
         starts.append(starts[-1] + len(row.mark) + len(row.text) + 1)
+    text = "".join(f"{row.mark}{row.text}\n" for row in rows)
+    told = tuple(_told(data, rows, len(text)))
     page = Rendition(
-        text="".join(f"{row.mark}{row.text}\n" for row in rows),
+        text=text + "".join(f"{one.label}: {one.text}\n" for one in told),
         encoding=used,
         language=_LANGUAGES.get(str(root.get("lang", "")).strip().casefold()[:2]),
-        url=_canonical(root),
+        url=url,
         heading=None if heading is None else starts[heading],
         rows=tuple(zip(starts, (row.line for row in rows), strict=False)),
         labels=frozenset(
             start + len(row.mark) for start, row in zip(starts, rows, strict=False) if row.is_label
         ),
         left=tuple(left),
+        told=told,
     )
     refuse_unsafe(page.text, file, BadPage, page.position)
     return page
@@ -126,24 +134,45 @@ def _canonical(root: Any) -> str | None:
     return next((address for address in addresses if is_address(address)), None)
 
 
+def _told(data: Iterable[PageDatum], rows: Iterable[HtmlRow], end: int) -> Iterator[Capture]:
+    """What a page tells machines alone, as it stands in lines after its text."""
+    shown = {folded(row.text) for row in rows}
+    for datum in data:
+        if folded(datum.value) not in shown:
+            start = end + len(datum.key) + 2
+            span = (start, start + len(datum.value))
+            yield Capture(property=datum.property, label=datum.key, text=datum.value, span=span)
+            end = span[1] + 1
+
+
 def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence[LeftOut]]:
     """The lines of the main content, which of them is the heading, and what is left out of them."""
     markup = markup_of(root)
     writer = _Writer(file, markup)
-    main = _main(root)
+    main = _main(root, markup)
     rows = writer.written(main)
     if not len(rows):
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     outside = [heading for heading in root.iter("h1") if _words(heading)]
     if rows.begins_with_label() and len(outside) == 1:
         rows = writer.written(outside[0], main)
-    heading = rows.headings[0] if len(rows.headings) == 1 else None
+    heading = _heading(list(rows), rows.headings, root)
     lines, more = fields_first(list(rows), heading)
     return lines, heading, [*writer.left.values(), *more]
 
 
-def _main(root: Any) -> Any:
-    """The main element with words in it, or the one article, or the body."""
+def _heading(rows: Sequence[HtmlRow], headings: Sequence[int], root: Any) -> int | None:
+    """The line of the page's only heading, or of the only one that its title in the head names."""
+    title = folded(root.findtext(".//title") or "")
+    named = [number for number in headings if folded(rows[number].text) in title]
+    chosen = headings if len(headings) == 1 else named
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _main(root: Any, markup: Markup) -> Any:
+    """The main element with words in it, or the one article, or the body; also the body where the
+    page's fields stand outside.
+    """
     articles = list(root.iter("article"))
     found = [
         *root.iter("main"),
@@ -151,7 +180,11 @@ def _main(root: Any) -> Any:
         *(articles if len(articles) == 1 else []),
     ]
     body = root.find("body")
-    return next((element for element in found if _words(element)), root if body is None else body)
+    body = root if body is None else body
+    main = next((element for element in found if _words(element)), body)
+    inside = any(main in field.iterancestors() for field in markup.fields)
+    fields = {field.property for field in markup.fields.values()}
+    return main if inside or len(fields) < 2 else body
 
 
 def _words(element: Any) -> bool:
@@ -195,6 +228,6 @@ class _Writer:
     def _leave(self, element: Any, around: Mapping[Any, Reason]) -> None:
         """Remembers what is left out, unless it has no words for people."""
         if element in around and element not in self.left:
-            text = shortened(" ".join("".join(element.itertext()).split()), _TOLD)
+            text = shortened(" ".join(" ".join(element.itertext()).split()), _TOLD)
             if text:
                 self.left[element] = LeftOut(around[element], text, element.sourceline)

@@ -32,11 +32,21 @@ def layout_of(page: Rendition, file: str) -> PageLayout:
     """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
     label twice.
     """
-    lines = lines_of(page.text, page.labels)
+    layout = _shown_layout(page, file)
+    printed = {capture.property for capture in layout.captures if capture.span}
+    told = [capture for capture in page.told if capture.property not in printed]
+    named = any(capture.property == "title" for capture in told)
+    remarks = (one for one in layout.remarks if not (named and one.issue == "missing-value"))
+    return PageLayout((*layout.captures, *told), tuple(remarks))
+
+
+def _shown_layout(page: Rendition, file: str) -> PageLayout:
+    """The captures of what people are shown of a page."""
+    lines = lines_of(page.shown, page.labels)
     if not lines:
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     block, old = field_block(lines), old_page(page.text, lines)
-    if old and not (block and block.known() > len(old.values)):
+    if old and not (block and block.known() >= len(old.values)):
         return _laid_out(page, old.title, old.values, old.rest)
     if block:
         return _labelled(page, lines, block, file)
@@ -59,21 +69,27 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
     """Layouts A to C: values with labels."""
     _refuse_twice(page, block.printed, file)
     before = lines[: block.first]
-    title = _title(page, before, file, bulleted=block.printed[0].mark == "bullet")
-    between = before[before.index(title) + 1 :]
+    title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
+    between = before[before.index(title) + 1 :] if title else before
     captures = [
         *_unknown(between),
         *(one for printed in block.printed for one in _captures(page.text, printed)),
     ]
-    return _laid_out(
-        page,
-        title,
-        captures,
-        lines[block.end :] or (between if page.heading == title.start else ()),
-    )
+    body = lines[block.end :]
+    if title:
+        headed = page.heading == title.start
+        return _laid_out(page, title, captures, body or (between if headed else ()))
+    if not any(one.property == "title" for one in page.told):
+        raise BadPage(
+            "has no title before its first field",
+            Place(file),
+            hint="capture the page again with its title",
+        )
+    narrative, remarks = _narrative(page.text, body or between)
+    return PageLayout((*captures, *narrative), remarks)
 
 
-def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: bool) -> PageLine:
+def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> PageLine | None:
     """The page's heading, or the last line before its fields; the first before bullets without site
     matter.
     """
@@ -84,13 +100,7 @@ def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: 
     heading = heading or (before[ends[-1] + 1] if ends else None)
     first = bulleted and not any(line.marked for line in before)
     title = heading or (before[0 if first else -1] if before else None)
-    if title is None or title.marked:
-        raise BadPage(
-            "has no title before its first field",
-            Place(file),
-            hint="capture the page again with its title",
-        )
-    return title
+    return None if title is None or title.marked else title
 
 
 def _unknown(lines: Sequence[PageLine]) -> Iterator[Capture]:

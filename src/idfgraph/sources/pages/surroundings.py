@@ -49,7 +49,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+")
 
 #: What can hold the page's own fields all the same.
 _SURE: frozenset[Reason] = frozenset({"hidden", "related"})
-_MAY_HOLD_FIELDS: frozenset[Reason] = frozenset({"aside", "footer", "form", "navigation", "banner"})
+_MAY_HOLD_FIELDS: frozenset[Reason] = frozenset({"aside", "footer"})
 
 _UNSEEN = frozenset(
     [
@@ -124,6 +124,8 @@ class _Outlook:
             return self._under[element]
         role = ROLES.get(str(element.get("role", "")).casefold())
         named = TAGS.get(element.tag) or role
+        if element.tag == "header" and self._main.tag == "body":
+            named = "navigation"
         if named != "aside":
             return named or _by_class(element)
         first = self._first.get(element)
