@@ -25,6 +25,20 @@ Shelf = Annotated[
     Path | None, typer.Option("--pages", help="Folder of pages; the one beside that of records.")
 ]
 
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
+]
+Sitemaps = Annotated[
+    list[str] | None, typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch.")
+]
+DryRun = Annotated[
+    bool, typer.Option(help="Write no record: show what would be read, marked in the page.")
+]
+HtmlFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="With --dry-run: write that as HTML.")
+]
+
 
 @app.command()
 def extract(
@@ -37,26 +51,16 @@ def extract(
     programme: Annotated[
         str | None, typer.Option(help="Id of the programme that the page is about.")
     ] = None,
-    lists: Annotated[
-        list[Path] | None,
-        typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
-    ] = None,
-    sitemap: Annotated[
-        list[str] | None,
-        typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch."),
-    ] = None,
+    lists: Lists = None,
+    sitemap: Sitemaps = None,
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Shelf = None,
     delay: Annotated[
         float, typer.Option(min=0, help="Seconds between two requests to a site.")
     ] = 2.0,
     allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option(help="Write no record: show what would be read, marked in the page.")
-    ] = False,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="With --dry-run: write that as HTML.")
-    ] = None,
+    dry_run: DryRun = False,
+    html: HtmlFile = None,
     lang: Lang = "en",
 ) -> None:
     """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
