@@ -32,7 +32,7 @@ def layout_of(page: Rendition, file: str) -> PageLayout:
     """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
     label twice.
     """
-    layout = _shown_layout(page, file)
+    layout = _layout(page, file)
     printed = {capture.property for capture in layout.captures if capture.span}
     told = [capture for capture in page.told if capture.property not in printed]
     named = any(capture.property == "title" for capture in told)
@@ -40,7 +40,7 @@ def layout_of(page: Rendition, file: str) -> PageLayout:
     return PageLayout((*layout.captures, *told), tuple(remarks))
 
 
-def _shown_layout(page: Rendition, file: str) -> PageLayout:
+def _layout(page: Rendition, file: str) -> PageLayout:
     """The captures of what people are shown of a page."""
     lines = lines_of(page.shown, page.labels)
     if not lines:

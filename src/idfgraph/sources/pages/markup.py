@@ -114,11 +114,16 @@ def _is_marked(element: Element) -> bool:
     return element.tag == "dt" or bool(_LABEL_CLASS.search(str(element.get("class", ""))))
 
 
+def is_alone(element: Element) -> bool:
+    """Whether an element has no other beside it."""
+    return element.getprevious() is None and element.getnext() is None
+
+
 def _tell(time: Element) -> None:
     """Gives a time that stands alone, and whose words have no year, the words of its figures."""
     words, parent = "".join(time.itertext()), time.getparent()
     around = (parent.text or "") + (time.tail or "") if parent is not None else ""
-    alone = parent is not None and len(parent) == 1 and not around.strip()
+    alone = parent is not None and is_alone(time) and not around.strip()
     found = _MOMENT.match(str(time.get("datetime", "")).strip())
     if found and alone and not _YEAR.search(words):
         del time[:]

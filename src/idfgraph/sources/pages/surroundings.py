@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from ...model.names import folded
-from .markup import Markup
+from .markup import Markup, is_alone
 from .rendition import Reason
 from .site_words import CLASSES, HEADINGS, PHRASES, ROLES, TAGS
 
@@ -198,7 +198,7 @@ def _by_class(element: Element) -> Reason | None:
 def _under(heading: Element, main: Element, first: Mapping[Element, Element]) -> Iterator[Element]:
     """The elements that a heading stands over, with itself."""
     top = heading
-    while top.getparent() is not main and len(top.getparent()) == 1:
+    while top.getparent() is not main and is_alone(top):
         top = top.getparent()
     parent = top.getparent()
     if parent is not main and parent.tag not in ("article", "body") and top.getprevious() is None:
