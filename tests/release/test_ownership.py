@@ -319,7 +319,7 @@ def test_a_release_is_never_read_as_a_source(tmp_path: Path) -> None:
     desk = tmp_path / "desk"
     (desk / "records").mkdir(parents=True)
     (desk / "records" / "a.yaml").write_text("kind: project\n", "utf-8")
-    make(desk / "public", layout="plain", day=DAYS[0])
+    make(desk / "public", "one", layout="plain", day=DAYS[0])
     found = find_files([desk])
     assert [str(file) for file in found.records] == [str(desk / "records" / "a.yaml")]
     assert not found.pages and not found.lines

@@ -13,6 +13,7 @@ import typer
 
 from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
+from ..model.text import Language
 from ..model.vocab import RecordKind
 from ..sources.parts import PAGES, new_folder, records_folder
 from ..system.terminal import counting, table
@@ -34,6 +35,26 @@ Shelf = Annotated[
     Path | None, typer.Option("--pages", help="Folder of pages; the one beside that of records.")
 ]
 
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
+]
+Sitemaps = Annotated[
+    list[str] | None, typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch.")
+]
+ProgrammeId = Annotated[
+    str | None, typer.Option(help="Id of the programme that the page is about.")
+]
+Delay = Annotated[
+    float, typer.Option(min=0, max=3_600, help="Seconds between two requests to a site.")
+]
+DryRun = Annotated[
+    bool, typer.Option(help="Write no record: show what would be read, marked in the page.")
+]
+HtmlFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="With --dry-run: write that as HTML.")
+]
+
 
 @app.command()
 def extract(
@@ -43,23 +64,16 @@ def extract(
     into: Into = None,
     url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
     encoding: Encoding = None,
-    programme: Annotated[
-        str | None, typer.Option(help="Id of the programme that the page is about.")
-    ] = None,
-    lists: Annotated[
-        list[Path] | None,
-        typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
-    ] = None,
-    sitemap: Annotated[
-        list[str] | None,
-        typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch."),
-    ] = None,
+    programme: ProgrammeId = None,
+    lists: Lists = None,
+    sitemap: Sitemaps = None,
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Shelf = None,
-    delay: Annotated[
-        float, typer.Option(min=0, max=3_600, help="Seconds between two requests to a site.")
-    ] = 2.0,
+    delay: Delay = 2.0,
     allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
+    dry_run: DryRun = False,
+    html: HtmlFile = None,
+    lang: Lang = "en",
 ) -> None:
     """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
 
@@ -74,6 +88,9 @@ def extract(
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
     files = pages_of(Path(name) for name in pages or () if name not in urls)
     failed = False
+    if dry_run or html:
+        _refuse_dry(dry_run, bool(urls or lists or sitemap))
+        raise typer.Exit(2 if _previewed(files, encoding, programme, html, lang) else 0)
     if urls or lists or sitemap:
         from ..sources.web import Policy, addresses
 
@@ -90,6 +107,45 @@ def extract(
     if note and into.is_dir():
         say(note)
     raise typer.Exit(2 if failed or refused else int(clashes))
+
+
+def _refuse_dry(dry_run: bool, addresses: bool) -> None:
+    """Nothing, or BadConfig for options that do not go together."""
+    if not dry_run:
+        raise BadConfig("--html goes with --dry-run", hint="give both, or neither")
+    if addresses:
+        raise BadConfig(
+            "--dry-run fetches nothing", hint="name captured pages; fetched ones are in data/pages"
+        )
+
+
+def _previewed(
+    files: Sequence[Path],
+    encoding: str | None,
+    programme: str | None,
+    html: Path | None,
+    lang: Language,
+) -> bool:
+    """Shows what would be read of pages, and tells whether some of them cannot be."""
+    from ..curation.preview import previews
+    from ..curation.preview_forms import in_html, in_terminal
+    from ..system.disk import write_text
+
+    refused = list[BadInput]()
+
+    def refuse(error: BadInput) -> None:
+        """Tells what is wrong with a page."""
+        refused.append(error)
+        say_error(error)
+
+    found = list(previews(files, encoding=encoding, programme=programme, refuse=refuse))
+    if html:
+        write_text(html, in_html(found, lang))
+        show(f"{html}: written")
+    else:
+        for one in found:
+            typer.echo(in_terminal(one, lang, colour=sys.stdout.isatty()), nl=False)
+    return bool(refused)
 
 
 def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:

@@ -64,8 +64,7 @@ def publish(
     sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
-    """Read, resolve, map, validate and publish (default source: the data folder one is in, or
-    data/)."""
+    """Read, resolve, map, validate, publish (default: the data folder one is in, or data/)."""
     from ..checks.check import expected
     from ..checks.shards import unused
     from ..pipeline import publish
@@ -98,6 +97,11 @@ def publish(
         say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
+    _tell_release(done, out)
+
+
+def _tell_release(done: "Validated", out: Path) -> None:
+    """Tells what a release holds, where it stands and whether it is a new one."""
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     what = f"{done.records} records{older} in {out} as {done.release}"
     say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")

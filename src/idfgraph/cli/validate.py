@@ -17,6 +17,23 @@ from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Source
 from .output import counts, named, put, say, show, show_findings, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
+ReportFile = Annotated[
+    Path | None, typer.Option(help="File to write the report to, instead of printing it.")
+]
+Baseline = Annotated[
+    Path | None, typer.Option(help="File of what is known; only what is new is reported.")
+]
+NewBaseline = Annotated[
+    Path | None, typer.Option(help="File to write all that is found to, as known.")
+]
+Copies = Annotated[
+    str | None,
+    typer.Option(
+        help="Release whose copies of pages count: a folder, a name, or none; else public, here, "
+        "in the data folder or beside it.",
+        show_default=False,
+    ),
+]
 FailOn = Annotated[
     Severity,
     typer.Option(
@@ -31,26 +48,13 @@ FailOn = Annotated[
 def validate(
     sources: Sources = None,
     form: Annotated[ReportFormat, typer.Option("--format", help="Form of the report.")] = "human",
-    output: Annotated[
-        Path | None, typer.Option(help="File to write the report to, instead of printing it.")
-    ] = None,
+    output: ReportFile = None,
     fail_on: FailOn = "Violation",
-    baseline: Annotated[
-        Path | None, typer.Option(help="File of what is known; only what is new is reported.")
-    ] = None,
-    write_baseline: Annotated[
-        Path | None, typer.Option(help="File to write all that is found to, as known.")
-    ] = None,
+    baseline: Baseline = None,
+    write_baseline: NewBaseline = None,
     summary: SummaryFile = None,
     require_evidence: RequireEvidence = False,
-    previous: Annotated[
-        str | None,
-        typer.Option(
-            help="Release whose copies of pages count: a folder, a name, or none; else public, "
-            "here, in the data folder or beside it.",
-            show_default=False,
-        ),
-    ] = None,
+    previous: Copies = None,
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,

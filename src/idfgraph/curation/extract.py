@@ -74,14 +74,7 @@ def extract(
     Raises BadOutput where another run is at work in the folder.
     With `refuse`, each of these is handed to it instead, and the other pages are extracted.
     """
-    if len(pages) > 1 and (url or programme):
-        raise BadInput(
-            "an address or a programme's id goes with one page", hint="extract the pages one by one"
-        )
-    if url and not is_address(url):
-        raise BadInput(
-            f"{url!r} is no address", hint="give one that begins with http:// or https://"
-        )
+    _refuse_options(pages, url, programme)
     setting = prepare(_desk(into))
 
     def written(page: Path) -> Extracted:
@@ -104,6 +97,18 @@ def extract(
     with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
             yield from tried(partial(written, page), refuse)
+
+
+def _refuse_options(pages: Sequence[Path], url: str | None, programme: str | None) -> None:
+    """Nothing, or BadInput for what goes with one page alone, or is no address."""
+    if len(pages) > 1 and (url or programme):
+        raise BadInput(
+            "an address or a programme's id goes with one page", hint="extract the pages one by one"
+        )
+    if url and not is_address(url):
+        raise BadInput(
+            f"{url!r} is no address", hint="give one that begins with http:// or https://"
+        )
 
 
 def _desk(into: Path) -> Inputs:

@@ -2,11 +2,15 @@
 
 from .labels import label_notes, strange_label, taught
 from .narrative import ReadProse
-from .page import page_text, published_bytes, read_page
+from .page import left_out, page_text, published_bytes, read_page
+from .rendition import LeftOut, Reason
 
 __all__ = [
+    "LeftOut",
     "ReadProse",
+    "Reason",
     "label_notes",
+    "left_out",
     "page_text",
     "published_bytes",
     "read_page",

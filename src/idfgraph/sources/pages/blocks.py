@@ -6,8 +6,9 @@ after a colon. Whether what follows the last label is its value is told by how t
 else by how it reads.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from ...model.names import folded
@@ -20,8 +21,9 @@ _LINES = 300
 #: How many of the fields before a line tell how the block is laid out.
 _RECENT = 30
 
-#: How long the label of an unknown field can be.
+#: How long the label of an unknown field can be, and a line with its value.
 _LONGEST = 80
+_SAME_LINE = re.compile(r"[^\W\d_][^:.!?]{0,79}:\s*\S.{0,120}$")
 
 
 class PrintedField(NamedTuple):
@@ -34,6 +36,7 @@ class PrintedField(NamedTuple):
     values: tuple[PageLine, ...]
     mark: Literal["", "bullet", "dash"]
     same_line: bool = False
+    colon: bool = False
 
     @property
     def deeper(self) -> bool:
@@ -69,8 +72,29 @@ def field_block(lines: Sequence[PageLine]) -> Block | None:
     """The block with the most fields and values (the first of equals), or None if the page has no
     field.
     """
-    best = max(_blocks(lines), key=Block.weight, default=None)
-    return best._replace(printed=_in_spanish(best.printed)) if best and best.is_certain() else None
+    blocks = (block for block in _blocks(lines) if block.known())
+    best = max(blocks, key=Block.weight, default=None)
+    if not best or not best.is_certain():
+        return None
+    return _ended(best._replace(printed=_in_spanish(best.printed)), lines)
+
+
+def _ended(block: Block, lines: Sequence[PageLine]) -> Block:
+    """The block without labels at its end that are not known and have no value: they begin what
+    comes after.
+    """
+    printed = list(block.printed)
+    while printed[-1].label.is_label and not (printed[-1].field or printed[-1].values):
+        printed.pop()
+    if len(printed) == len(block.printed):
+        return block
+    end = lines.index(next(one for one in lines if one.start >= _end_of(printed[-1])))
+    return block._replace(printed=tuple(printed), end=end)
+
+
+def _end_of(printed: PrintedField) -> int:
+    """Where a field ends."""
+    return (printed.values[-1] if printed.values else printed.label).span[1]
 
 
 def _blocks(lines: Sequence[PageLine]) -> Iterator[Block]:
@@ -110,13 +134,15 @@ def _field(
     field = LABELS.get(folded(label.text))
     if value:
         return PrintedField(label, field, (value,), mark, same_line=True)
-    bare = PrintedField(label, field, (), mark)
+    bare = PrintedField(label, field, (), mark, colon=line.text.endswith(":"))
     return bare._replace(values=tuple(_values(lines, label_at, bare, before)))
 
 
 def _parted(line: PageLine) -> tuple[PageLine, PageLine | None]:
     """The label on a line, and the value after its colon."""
     bare = line.bare
+    if line.is_label:
+        return bare._replace(text=bare.text.rstrip(": \xa0\u202f")), None
     head, _, tail = bare.text.partition(":")
     label, value = bare._replace(text=head.rstrip()), tail.strip()
     start = bare.start + len(bare.text) - len(value)
@@ -184,18 +210,32 @@ def _is_unknown_label(
     """Whether a line inside a block stands as its labels do, with a value or right before a known
     label.
     """
-    line, text = lines[at], lines[at].bare.text
+    line, text = _without_colon(lines[at]), lines[at].bare.text
     if not before or not text[:1].isalpha() or line.prose or len(text) > _LONGEST:
         return False
     last = before[-1]
-    if last.same_line and ":" in text:
-        return _is_label(lines, at + 1)
+    if last.same_line and ":" in text.rstrip(": "):
+        return _leads_to_label(lines, at + 1)
+    mark = mark or ":" * (line is not lines[at] and last.colon)
     value = lines[at + 1] if at + 1 < len(lines) and not _stops(lines[at + 1], line) else None
     deeper = value is not None and not value.prose and value.indent > line.indent
-    if mark != last.mark or line.indent != last.label.indent or not (mark or deeper):
+    if mark.strip(":") != last.mark or line.indent != last.label.indent or not (mark or deeper):
         return False
     has_value = value is not None and not value.prose and deeper == _indents(before[-_RECENT:])
     return has_value or _is_label(lines, at + 1)
+
+
+def _without_colon(line: PageLine) -> PageLine:
+    """A line without the colon that ends it."""
+    return line._replace(text=line.text[:-1].rstrip()) if line.text.endswith(":") else line
+
+
+def _leads_to_label(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a known label stands on a line, or after lines that have the form of a label with its
+    value.
+    """
+    form = takewhile(lambda line: not line.known and _SAME_LINE.match(line.text), lines[at:])
+    return _is_label(lines, at + sum(1 for _ in islice(form, _RECENT)))
 
 
 def _in_spanish(printed: Sequence[PrintedField]) -> tuple[PrintedField, ...]:

@@ -3,6 +3,7 @@ heading.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -10,11 +11,16 @@ from lxml import etree
 from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
 from ...model.names import folded
+from ...model.records import Capture
 from ...model.text import LANGUAGES, Language
+from ...model.visible import shortened
 from ..decode import decode, refuse_long, refuse_unsafe
-from .html_rows import HtmlRows
-from .labels import LABELS
-from .rendition import Rendition
+from .fields_first import fields_first
+from .html_rows import HtmlRow, HtmlRows
+from .markup import Markup, markup_of
+from .page_data import PageDatum, page_data
+from .rendition import LeftOut, Reason, Rendition
+from .surroundings import SILENT, surroundings
 
 _HEAD = 1024
 _IS_HTML = re.compile(
@@ -38,30 +44,10 @@ _ATTRIBUTES = 250
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{_ATTRIBUTES + 1}}}")
 
-_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
+#: How much is told of words that are left out.
+_TOLD = 300
 
-#: Elements that hold nothing of a page's content: on any page, and besides where no main element
-#: says what is content.
-_NO_CONTENT = frozenset(
-    [
-        *(
-            "audio",
-            "button",
-            "canvas",
-            "footer",
-            "iframe",
-            "map",
-            "nav",
-            "noscript",
-            "object",
-            "script",
-            "select",
-        ),
-        *("style", "svg", "template", "textarea", "title", "video"),
-    ]
-)
-_AROUND = frozenset({"header"})
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 
 
 def is_html(data: bytes) -> bool:
@@ -80,19 +66,26 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     used = encoding or _encoding(data)
     html = decode(data, file, used or "utf-8").removeprefix("\ufeff")
     root = _parsed(html, file)
-    rows = _rows(root, file)
-    lines = [(f"{text}\n", line) for text, line in rows]
+    url = _canonical(root)
+    stated = page_data(root, url)
+    rows, heading, left = _rows(root, file)
     starts = [0]
-    for text, _ in lines:
-        starts.append(starts[-1] + len(text))
-    heading = rows.headings[0] if len(rows.headings) == 1 else None
+    for row in rows:
+        starts.append(starts[-1] + len(row.mark) + len(row.text) + 1)
+    text = "".join(f"{row.mark}{row.text}\n" for row in rows)
+    told = tuple(_told(stated, rows, len(text)))
     page = Rendition(
-        text="".join(text for text, _ in lines),
+        text=text + "".join(f"{one.label}: {one.text}\n" for one in told),
         encoding=used,
         language=_LANGUAGES.get(str(root.get("lang", "")).strip().casefold()[:2]),
-        url=_canonical(root),
+        url=url,
         heading=None if heading is None else starts[heading],
-        rows=tuple(zip(starts, (line for _, line in lines), strict=False)),
+        rows=tuple(zip(starts, (row.line for row in rows), strict=False)),
+        labels=frozenset(
+            start + len(row.mark) for start, row in zip(starts, rows, strict=False) if row.is_label
+        ),
+        left=tuple(left),
+        told=told,
     )
     refuse_unsafe(page.text, file, BadPage, page.position)
     return page
@@ -141,23 +134,45 @@ def _canonical(root: Any) -> str | None:
     return next((address for address in addresses if is_address(address)), None)
 
 
-def _rows(root: Any, file: str) -> HtmlRows:
-    """The lines of the main content; the page's one heading first, if it stands outside and no
-    title is inside.
-    """
-    main = _main(root)
-    around = _AROUND if main.tag == "body" else frozenset()
-    rows = _written(file, around, main)
+def _told(data: Iterable[PageDatum], rows: Iterable[HtmlRow], end: int) -> Iterator[Capture]:
+    """What a page tells machines alone, as it stands in lines after its text."""
+    shown = {folded(row.text) for row in rows}
+    for datum in data:
+        if folded(datum.value) not in shown:
+            start = end + len(datum.key) + 2
+            span = (start, start + len(datum.value))
+            yield Capture(property=datum.property, label=datum.key, text=datum.value, span=span)
+            end = span[1] + 1
+
+
+def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence[LeftOut]]:
+    """The lines of the main content, which of them is the heading, and what is left out of them."""
+    markup = markup_of(root)
+    writer = _Writer(file, markup)
+    main = _main(root, markup)
+    rows = writer.written(main)
     if not len(rows):
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     outside = [heading for heading in root.iter("h1") if _words(heading)]
     if rows.begins_with_label() and len(outside) == 1:
-        return _written(file, around, outside[0], main)
-    return rows
+        rows = writer.written(outside[0], main)
+    heading = _heading(list(rows), rows.headings, root)
+    lines, more = fields_first(list(rows), heading)
+    return lines, heading, [*writer.left.values(), *more]
 
 
-def _main(root: Any) -> Any:
-    """The main element with words in it, or the one article, or the body."""
+def _heading(rows: Sequence[HtmlRow], headings: Sequence[int], root: Any) -> int | None:
+    """The line of the page's only heading, or of the only one that its title in the head names."""
+    title = folded(root.findtext(".//title") or "")
+    named = [number for number in headings if folded(rows[number].text) in title]
+    chosen = headings if len(headings) == 1 else named
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _main(root: Any, markup: Markup) -> Any:
+    """The main element with words in it, or the one article, or the body; also the body where the
+    page's fields stand outside.
+    """
     articles = list(root.iter("article"))
     found = [
         *root.iter("main"),
@@ -165,7 +180,11 @@ def _main(root: Any) -> Any:
         *(articles if len(articles) == 1 else []),
     ]
     body = root.find("body")
-    return next((element for element in found if _words(element)), root if body is None else body)
+    body = root if body is None else body
+    main = next((element for element in found if _words(element)), body)
+    inside = any(main in field.iterancestors() for field in markup.fields)
+    fields = {field.property for field in markup.fields.values()}
+    return main if inside or len(fields) < 2 else body
 
 
 def _words(element: Any) -> bool:
@@ -176,34 +195,39 @@ def _words(element: Any) -> bool:
     return bool(text.strip())
 
 
-def _written(file: str, around: frozenset[str], *elements: Any) -> HtmlRows:
-    rows = HtmlRows()
-    for element in elements:
-        _write(rows, element, around, file)
-    return rows
+class _Writer:
+    """What writes elements of a page as lines, and remembers which it left out."""
 
+    def __init__(self, file: str, markup: Markup) -> None:
+        self.left: dict[Any, LeftOut] = {}
+        self._file, self._markup = file, markup
 
-def _write(rows: HtmlRows, top: Any, around: frozenset[str], file: str) -> None:
-    walk = etree.iterwalk(top, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            rows.open(element.tag, str(element.get("class", "")))
-            if _is_shown(element, around):
-                rows.write(element.text or "", element.sourceline)
+    def written(self, *elements: Any) -> HtmlRows:
+        """The lines of elements, without what is not the page's matter in them."""
+        rows = HtmlRows()
+        for element in elements:
+            self._write(rows, element, surroundings(element, self._markup))
+        return rows
+
+    def _write(self, rows: HtmlRows, top: Any, around: Mapping[Any, Reason]) -> None:
+        walk = etree.iterwalk(top, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                rows.open(element.tag, is_label=element in self._markup.labels)
+                if element in around or element.tag in SILENT:
+                    self._leave(element, around)
+                    walk.skip_subtree()
+                else:
+                    rows.write(element.text or "", element.sourceline)
             else:
-                walk.skip_subtree()
-        else:
-            rows.close()
-            refuse_long(len(rows), file)
-            if element is not top:
-                rows.write(element.tail or "", element.sourceline)
+                rows.close()
+                refuse_long(len(rows), self._file)
+                if element is not top:
+                    rows.write(element.tail or "", element.sourceline)
 
-
-def _is_shown(element: Any, around: frozenset[str]) -> bool:
-    if element.tag in _NO_CONTENT or element.tag in around:
-        return False
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return False
-    if element.tag == "aside" and next(element.iterancestors("aside"), None) is None:
-        return any(folded(text[:120]) in LABELS for text in element.itertext())
-    return not _HIDDEN.search(str(element.get("style", "")))
+    def _leave(self, element: Any, around: Mapping[Any, Reason]) -> None:
+        """Remembers what is left out, unless it has no words for people."""
+        if element in around and element not in self.left:
+            text = shortened(" ".join(" ".join(element.itertext()).split()), _TOLD)
+            if text:
+                self.left[element] = LeftOut(around[element], text, element.sourceline)

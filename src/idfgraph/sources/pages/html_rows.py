@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from ...model.names import folded
 from .labels import LABELS
+from .markup import LABEL_LIMIT
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
-_LABEL_CLASS = re.compile(r"(?:\S__|\S-|\S_)label(?=\s|$)")
-_LABEL_LIMIT = 120
 
 #: Elements that stand on lines of their own.
 _BLOCKS = frozenset(
@@ -71,27 +70,38 @@ _BLOCKS = frozenset(
 
 
 class _Element:
-    """An element that is open: where its lines begin, and whether labels stand directly in it."""
+    """An element that is open: where its lines begin, whether it is a label, and whether labels
+    stand directly in it.
+    """
 
-    def __init__(self, tag: str, class_: str, start: int, *, begins_line: bool) -> None:
+    def __init__(self, tag: str, start: int, *, is_label: bool, begins_line: bool) -> None:
         self.tag, self.start, self.begins_line = tag, start, begins_line
-        self.is_label = bool(_LABEL_CLASS.search(class_))
+        self.is_label = is_label
         self.is_flat = self.is_inset = False
 
 
-class _HtmlRow(NamedTuple):
-    """A line: its text, its line in the file, what sets it in, and whether it begins an item."""
+class HtmlRow(NamedTuple):
+    """A line: its text, its line in the file, what sets it in, whether it begins an item, is a
+    label, is all links.
+    """
 
     text: str
     line: int
     owner: _Element | None
     inset: bool
     item: bool
+    is_label: bool
+    linked: bool
 
-    def shown(self) -> str:
-        """The line with its indentation and dash."""
-        deeper = self.inset or (self.owner is not None and not self.owner.is_flat)
-        return f"{'  ' * deeper}{'- ' * self.item}{self.text}"
+    @property
+    def owned(self) -> bool:
+        """Whether it is set in, as the value of a label."""
+        return self.inset or (self.owner is not None and not self.owner.is_flat)
+
+    @property
+    def mark(self) -> str:
+        """Its indentation and dash."""
+        return f"{'  ' * self.owned}{'- ' * self.item}"
 
 
 class HtmlRows:
@@ -99,39 +109,42 @@ class HtmlRows:
 
     def __init__(self) -> None:
         self.headings: list[int] = []
-        self._rows: list[_HtmlRow] = []
+        self._rows: list[HtmlRow] = []
         self._open: list[_Element] = []
         self._awaiting: list[_Element] = []
         self._owners: list[_Element] = []
         self._words: list[str] = []
         self._length = 0
         self._line = 0
-        self._insets = 0
-        self._item = False
+        self._insets = self._links = self._labels = 0
+        self._item, self._linked = False, True
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __iter__(self) -> Iterator[tuple[str, int]]:
-        """Each line as shown, and its line in the file."""
-        return ((row.shown(), row.line) for row in self._rows)
+    def __iter__(self) -> Iterator[HtmlRow]:
+        """The lines, in their order."""
+        return iter(self._rows)
 
     def begins_with_label(self) -> bool:
         """Whether the first line is a known label."""
         return (
             bool(self._rows)
-            and folded(self._rows[0].text[:_LABEL_LIMIT].partition(":")[0]) in LABELS
+            and folded(self._rows[0].text[:LABEL_LIMIT].partition(":")[0]) in LABELS
         )
 
-    def open(self, tag: str, class_: str) -> None:
+    def open(self, tag: str, *, is_label: bool = False) -> None:
         """An element begins."""
         if tag in _BLOCKS:
             self._end_line()
-        element = _Element(tag, class_, len(self._rows), begins_line=self._length == 0)
+        begins = self._length == 0
+        element = _Element(tag, len(self._rows), is_label=is_label, begins_line=begins)
         first = self._open[-1].start if self._open else 0
         element.is_inset = tag == "dd" or (tag in ("td", "th") and len(self._rows) > first)
         self._insets += element.is_inset
         self._item = self._item or tag == "li"
+        self._links += tag == "a"
+        self._labels += is_label
         self._open.append(element)
 
     def write(self, text: str, line: int) -> None:
@@ -141,6 +154,7 @@ class HtmlRows:
         self._line = self._line if self._length else line
         self._length += len(text)
         self._words.append(text)
+        self._linked = self._linked and (self._links > 0 or not text.strip())
 
     def close(self) -> None:
         """The innermost element ends."""
@@ -151,34 +165,44 @@ class HtmlRows:
             self.headings.append(element.start)
         self._open.pop()
         self._insets -= element.is_inset
+        self._links -= element.tag == "a"
+        self._labels -= element.is_label
         self._item = self._item and element.tag != "li"
         if self._owners and self._owners[-1] is element:
             self._owners.pop()
 
     def _is_label_so_far(self) -> bool:
-        return self._length <= 2 * _LABEL_LIMIT and self._is_label(self._text())
+        return self._length <= 2 * LABEL_LIMIT and self._is_label(self._text())
 
     def _text(self) -> str:
         text = _SPACE.sub(" ", "".join(self._words)).strip(" ")
         return text.removeprefix(":").lstrip(" ") if self._awaiting else text
 
     def _is_label(self, text: str) -> bool:
-        if not 0 < len(text) <= _LABEL_LIMIT:
+        if not 0 < len(text) <= LABEL_LIMIT:
             return False
-        return folded(text) in LABELS or (bool(self._open) and self._open[-1].is_label)
+        return folded(text) in LABELS or self._is_marked()
+
+    def _is_marked(self) -> bool:
+        """Whether this line is the first of an element that is a label."""
+        start = len(self._rows)
+        return self._labels > 0 and any(one.is_label and one.start == start for one in self._open)
 
     def _end_line(self) -> None:
-        text = self._text()
+        text, linked = self._text(), self._linked
         self._words.clear()
-        self._length = 0
+        self._length, self._linked = 0, True
         if not text:
             return
-        if self._is_label(text):
+        is_label = self._is_label(text)
+        if is_label:
             self._begin_value()
         elif self._awaiting:
             self._own()
         owner = self._owners[-1] if self._owners else None
-        self._rows.append(_HtmlRow(text, self._line, owner, self._insets > 0, self._item))
+        inset = self._insets > 0
+        row = HtmlRow(text, self._line, owner, inset, self._item, is_label, linked)
+        self._rows.append(row)
         self._item = False
 
     def _begin_value(self) -> None:

@@ -34,12 +34,23 @@ def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> Pag
 
     `prose` reads what a page without the fields of a project says in words.
     """
-    lines = lines_of(page.text)
+    layout = _layout(page, file, prose)
+    printed = {capture.property for capture in layout.captures if capture.span}
+    told = [capture for capture in page.told if capture.property not in printed]
+    named = any(capture.property == "title" for capture in told)
+    remarks = (one for one in layout.remarks if not (named and one.issue == "missing-value"))
+    return PageLayout((*layout.captures, *told), tuple(remarks))
+
+
+def _layout(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
+    """The captures of what people are shown of a page."""
+    lines = lines_of(page.shown, page.labels)
     if not lines:
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
-    if old := old_page(page.text, lines):
+    block, old = field_block(lines), old_page(page.text, lines)
+    if old and not (block and block.known() >= len(old.values)):
         return _laid_out(page, old.title, old.values, old.rest)
-    if block := field_block(lines):
+    if block:
         laid = _labelled(page, lines, block, file)
         return _with_prose(page, lines, laid, prose) if prose else laid
     if (number := _inset(lines)) is not None:
@@ -66,17 +77,13 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
     _refuse_twice(page, block.printed, file)
     before = lines[: block.first]
     title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
-    between = before[before.index(title) + 1 :] if title else ()
+    between = before[before.index(title) + 1 :] if title else before
     captures = [
         *_unknown(between),
         *(one for printed in block.printed for one in _captures(page.text, printed)),
     ]
-    return _laid_out(
-        page,
-        title,
-        captures,
-        lines[block.end :] or (between if title and page.heading == title.start else ()),
-    )
+    headed = title is None or page.heading == title.start
+    return _laid_out(page, title, captures, lines[block.end :] or (between if headed else ()))
 
 
 def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> PageLine | None:

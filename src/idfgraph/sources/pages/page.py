@@ -17,7 +17,7 @@ from .html import is_html, render
 from .language import language_of
 from .layouts import layout_of
 from .narrative import ReadProse
-from .rendition import Rendition
+from .rendition import LeftOut, Rendition
 
 
 def read_page(
@@ -55,6 +55,11 @@ def read_page(
 def page_text(path: File, encoding: str | None = None) -> str:
     """The text of a page, decoded strictly; of HTML its rendition. Spans count its code points."""
     return _rendition(read_bytes(path, PAGE_LIMIT), path, encoding).text
+
+
+def left_out(path: File, encoding: str | None = None) -> tuple[LeftOut, ...]:
+    """What the text of a page leaves out of its HTML; nothing of a page of text."""
+    return _rendition(read_bytes(path, PAGE_LIMIT), path, encoding).left
 
 
 def published_bytes(path: File, encoding: str | None = None) -> bytes:

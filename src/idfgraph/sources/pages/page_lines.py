@@ -1,7 +1,7 @@
 """A page as lines that know where they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ...model.datatypes import Span
@@ -30,13 +30,14 @@ _SHORT = 25
 
 class PageLine(NamedTuple):
     """A line without its outer white space: where it starts, how far it is indented, if a blank
-    line is before it.
+    line is before it, if the page's markup says that it is a label.
     """
 
     text: str
     start: int
     indent: int = 0
     gap: bool = False
+    is_label: bool = False
 
     @property
     def span(self) -> Span:
@@ -65,7 +66,9 @@ class PageLine(NamedTuple):
 
     @property
     def known(self) -> bool:
-        """Whether it is a known label, with its value or without."""
+        """Whether it is a known label, with its value or without, or any that is marked as one."""
+        if self.is_label:
+            return True
         head, colon, _ = self.text[:_LABEL_LIMIT].partition(":")
         return bool(colon or len(self.text) <= _LABEL_LIMIT) and folded(head) in LABELS
 
@@ -84,11 +87,11 @@ class PageLine(NamedTuple):
         return bool(ends or _SENTENCE.search(self.text)) or self.text.startswith(_QUOTES)
 
 
-def lines_of(page: str) -> tuple[PageLine, ...]:
-    """The lines of a page that are not blank.
+def lines_of(page: str, labels: Collection[int] = ()) -> tuple[PageLine, ...]:
+    """The lines of a page that are not blank; labels start at these offsets.
 
-    >>> [tuple(line) for line in lines_of("a\\n\\n  b ")]
-    [('a', 0, 0, False), ('b', 5, 2, True)]
+    >>> [tuple(line) for line in lines_of("a\\n\\n  b ", [5])]
+    [('a', 0, 0, False, False), ('b', 5, 2, True, True)]
     """
     lines: list[PageLine] = []
     end = 0
@@ -98,7 +101,9 @@ def lines_of(page: str) -> tuple[PageLine, ...]:
             before = page[match.start() : start]
             indent = before.count(" ") + before.count("\t")
             gap = len(_BREAK.findall(page, end, start)) > 1
-            lines.append(PageLine(page[start:stop], start, indent, gap))
+            line = PageLine(page[start:stop], start, indent, gap)
+            is_label = bool(labels) and line.bare.start in labels
+            lines.append(line._replace(is_label=is_label))
             end = stop
     return tuple(lines)
 

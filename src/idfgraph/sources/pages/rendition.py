@@ -2,16 +2,41 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ...model.datatypes import Span
+from ...model.records import Capture
 from ...model.text import Language
 from ..positions import Mark, Positions
+
+#: Why something is left out of a page's text.
+Reason = Literal[
+    "hidden",
+    "navigation",
+    "related",
+    "sharing",
+    "aside",
+    "footer",
+    "form",
+    "banner",
+    "about-page",
+    "links",
+    "twice",
+]
+
+
+class LeftOut(NamedTuple):
+    """Words that were left out of a page's text: why, what they are, and their line in the file."""
+
+    reason: Reason
+    text: str
+    line: int
 
 
 class Rendition(NamedTuple):
     """The text of a page, and what its HTML says besides: language, address, where its heading
-    starts.
+    starts, where lines are labels, what is left out of the text, and what the page tells machines
+    of itself, which stands in the last lines of the text.
 
     `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their
     line in the file.
@@ -23,6 +48,22 @@ class Rendition(NamedTuple):
     url: str | None = None
     heading: int | None = None
     rows: tuple[tuple[int, int], ...] = ()
+    labels: frozenset[int] = frozenset()
+    left: tuple[LeftOut, ...] = ()
+    told: tuple[Capture, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The text that people are shown.
+
+        >>> told = Capture(property="title", label="og:title", text="B", span=(12, 13))
+        >>> Rendition("a\\nog:title: B\\n", told=(told,)).shown
+        'a\\n'
+        """
+        first = next(iter(self.told), None)
+        if first is None or not first.span:
+            return self.text
+        return self.text[: self.text.rindex("\n", 0, first.span[0]) + 1]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of an offset in the text; column 0 where it is not known.

@@ -1,0 +1,226 @@
+"""Pages of many makers, as browsers show them: all their fields, and no text of the site around
+them.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from idfgraph.model.records import Source
+from idfgraph.sources.pages import left_out, page_text, read_page
+
+TEXT = "The project helps the authorities. It trains officers."
+FIELDS = {"startYear": "2020", "status": "Active", "coverage": "National"}
+OTHER = "<div class='field__label'>Coverage</div><div class='field__item'>Global</div>"
+DRUPAL = "".join(
+    f"<div class='field field--name-f{number} clearfix'><div class='field__label'>{label}"
+    f"</div><div class='field__item'>{value}</div></div>"
+    for number, (label, value) in enumerate(
+        (("Start Date", "2020"), ("Project Status", "Active"), ("Coverage", "National"))
+    )
+)
+
+
+def read(folder: Path, body: str, head: str = "") -> Source:
+    path = folder / "page.html"
+    path.write_text(f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>")
+    source = read_page(path).record.sources[0]
+    text = page_text(path)
+    for capture in source.values:
+        assert not capture.span or text[slice(*capture.span)] == capture.text
+        assert not capture.label or capture.label in text
+    return source
+
+
+def printed(source: Source) -> dict[str, str | None]:
+    return {one.property: one.text for one in source.values if one.property != "unknown"}
+
+
+def unknown(source: Source) -> dict[str | None, str | None]:
+    return {one.label: one.text for one in source.values if one.property == "unknown"}
+
+
+AROUND = {
+    "aside": f"<aside><h2>Related projects</h2><h3>Another</h3>{OTHER}</aside>",
+    "aside without a heading": f"<aside><h3>Another</h3>{OTHER}</aside>",
+    "block of a view": "<div class='views-element-container block block-views "
+    f"block--related-projects'><h2>More</h2><h3>Another</h3>{OTHER}</div>",
+    "teasers": f"<article class='node node--view-mode-teaser teaser'><h3>Another</h3>{OTHER}"
+    "</article>",
+    "heading alone": f"<h2>Related projects</h2><ul><li><a href=/a>Another</a></li></ul>{OTHER}",
+    "French heading": "<section><h2>À lire aussi</h2><p>Un autre projet.</p></section>",
+    "Spanish heading": "<div><div><h3>Proyectos relacionados</h3></div><p>Otro proyecto.</p></div>",
+    "sharing": "<div class='sharedaddy sd-sharing-enabled'><h3>Share this:</h3><ul><li><a>Facebook"
+    "</a></li><li><a>X</a></li></ul></div>",
+    "sharing by hand": "<h4>Partager</h4><p><a>Facebook</a> <a>LinkedIn</a></p>",
+    "pager": "<nav class=pager><a>Previous</a><a>Next</a></nav>",
+    "pager of a theme": "<div class='post-navigation'><a>Older project</a></div>",
+    "pager by role": "<div role=navigation>Page 1 of 2</div>",
+    "links at the end": "<p><a href=/projects>Back to all projects</a></p>",
+    "footer": "<footer class=entry-footer>Posted in Projects</footer>",
+    "footer by role": "<div role=contentinfo>International Organization</div>",
+    "cookies": "<div id=popup class=eu-cookie-compliance-banner><p>We use cookies.</p></div>",
+    "consent": "<div class='cookieConsent'><p>We use cookies.</p></div>",
+    "dialog": "<div role=dialog><p>Subscribe now.</p></div>",
+    "form": "<form action=/search><label>Search</label><input></form>",
+    "comments": "<div id=comments class=comments-area><h2>2 replies</h2><p>Nice.</p></div>",
+    "byline": "<div class='entry-meta'><span class=byline>by admin</span></div>",
+    "hidden": "<p hidden>Draft.</p>",
+    "hidden by style": "<div style='color:red; DISPLAY : none'><p>Draft.</p></div>",
+    "hidden from readers": "<p aria-hidden=true>Draft.</p>",
+    "hidden by class": "<p class='visually-hidden'>End of page</p>",
+    "bootstrap": "<p class='d-none'>Draft.</p>",
+}
+
+
+@pytest.mark.parametrize("place", ["after", "between", "before"])
+@pytest.mark.parametrize("name", AROUND)
+def test_what_is_around_is_no_narrative(name: str, place: str, tmp_path: Path) -> None:
+    around = [AROUND[name] if place == one else "" for one in ("before", "between", "after")]
+    if place != "after" and name in ("heading alone", "links at the end", "sharing by hand"):
+        pytest.skip("told by where it stands")
+    body = f"<h1>Title</h1>{around[0]}{DRUPAL}{around[1]}<p>{TEXT}</p>{around[2]}"
+    source = read(tmp_path, f"<main>{body}</main>")
+    assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
+    (left,) = left_out(tmp_path / "page.html")[:1]
+    assert left.reason and left.text and left.line == 1
+
+
+KEPT = {
+    "layout that has a sidebar": "<main class='has-sidebar with-related'>{}</main>",
+    "post about sharing": "<main><div class='post tag-share category-related'>{}</div></main>",
+    "whole page in a form": "<form id=aspnetForm><div class=content>{}</div></form>",
+    "off canvas": "<div class='dialog-off-canvas-main-canvas'><main>{}</main></div>",
+    "builder": "<div class='elementor-widget-wrap'><div class=elementor-widget>{}</div></div>",
+    "navbar around": "<main><div class='popup'>{}</div></main>",
+    "shown on wide screens": "<main><div class='d-none d-md-block'>{}</div></main>",
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_holds_the_page_is_kept(name: str, tmp_path: Path) -> None:
+    source = read(tmp_path, KEPT[name].format(f"<h1>Title</h1>{DRUPAL}<p>{TEXT}</p>"))
+    assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
+
+
+ROWS = (
+    *(("Start Date", "2020"), ("Donor", "Norway"), ("Project Status", "Active")),
+    *(("Scope of work:", "Towns"), ("Coverage", "National")),
+)
+
+
+def made(form: str, around: str = "{}") -> str:
+    return around.format("".join(form.format(label, value) for label, value in ROWS))
+
+
+FORMS = {
+    "Drupal": made(
+        "<div class='field field--label-above'><div class=field__label>{}</div>"
+        "<div class=field__items><div class=field__item>{}</div></div></div>"
+    ),
+    "Drupal 7": made(
+        "<div class='field field-name-x'><div class=field-label>{}:&nbsp;</div>"
+        "<div class=field-items><div class='field-item even'>{}</div></div></div>"
+    ),
+    "terms": made("<dt>{}</dt><dd>{}</dd>", "<dl>{}</dl>"),
+    "terms in groups": made("<div class=row><dt>{}</dt><dd>{}</dd></div>", "<dl>{}</dl>"),
+    "heads of rows": made("<tr><th scope=row>{}</th><td>{}</td></tr>", "<table>{}</table>"),
+    "cells": made("<tr><td>{}</td><td>{}</td></tr>", "<table><tbody>{}</tbody></table>"),
+    "cells that are not closed": made("<tr><td>{}<td>{}", "<table>{}</table>"),
+    "bold cells": made("<tr><td><p><b>{}</b></p></td><td><p>{}</p></td></tr>", "<table>{}</table>"),
+    "heads of columns": "<table><thead><tr>{}</tr></thead><tr>{}</tr></table>".format(
+        "".join(f"<th>{label}</th>" for label, _ in ROWS),
+        "".join(f"<td>{value}</td>" for _, value in ROWS),
+    ),
+    "several to a row": "<table><tr>{}</tr></table>".format(
+        "".join(f"<th>{label}</th><td>{value}</td>" for label, value in (*ROWS, ("Year", "2021")))
+    ),
+    "strong": made("<p><strong>{}</strong> {}</p>"),
+    "strong with a colon": made("<p><strong>{}:</strong> {}</p>"),
+    "colon after": made("<p><b>{}</b> : {}</p>"),
+    "lines": made("<strong>{}</strong>: {}<br>", "<p>{}</p>"),
+    "spans": made("<li><span class=k>{}</span><span class=v>{}</span></li>", "<ul>{}</ul>"),
+    "divs": made("<div class=r><div>{}</div><div>{}</div></div>"),
+    "headings": made("<div><h3>{}</h3><p>{}</p></div>"),
+    "plain lines": made("<p>{}: {}</p>").replace("work::", "work:"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_fields_in_every_form_with_labels_that_are_not_known(name: str, tmp_path: Path) -> None:
+    source = read(tmp_path, f"<main><h1>Title</h1>{FORMS[name]}<p>{TEXT}</p></main>")
+    more = {"allocationYear": "2021"} if name == "several to a row" else {}
+    assert printed(source) == {"title": "Title", **FIELDS, **more, "narrative": TEXT}
+    assert unknown(source) == {"Donor": "Norway", "Scope of work": "Towns"}
+
+
+FIRST, LAST = DRUPAL.split("<div class='field field--name-f2")
+
+
+@pytest.mark.parametrize(
+    ("body", "narrative"),
+    [
+        (
+            f"<p>{TEXT}</p><aside>{DRUPAL}</aside><p>More text. It ends.</p>",
+            f"{TEXT}\nMore text. It ends.",
+        ),
+        (f"{FIRST}<p>{TEXT}</p><div class='field field--name-f2{LAST}", TEXT),
+        (f"{DRUPAL}<p>{TEXT}</p><div class=mobile>{DRUPAL}</div>", TEXT),
+        (f"<p>{TEXT}</p>{DRUPAL}", TEXT),
+        (
+            f"{DRUPAL}<div class=field__label>Description</div><div><p>{TEXT}</p></div>",
+            f"Description\n{TEXT}",
+        ),
+    ],
+)
+def test_fields_that_stand_apart_are_one_block(body: str, narrative: str, tmp_path: Path) -> None:
+    found = printed(read(tmp_path, f"<main><h1>Title</h1>{body}</main>"))
+    text = found.pop("narrative") or ""
+    assert found == {"title": "Title", **FIELDS}
+    assert [line.strip() for line in text.splitlines()] == narrative.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("time", "value"),
+    [
+        ("<time datetime='2020-03-15T12:00:00Z'>15 March 2020</time>", "15 March 2020"),
+        ("<time datetime='2020-03-15T12:00:00Z'>15 March</time>", "2020-03-15"),
+        ("<span><time datetime=2020-03></time></span>", "2020-03"),
+        ("from <time datetime=2020>spring</time>", "from spring"),
+        ("<time datetime='PT2H'>two hours</time>", "two hours"),
+    ],
+)
+def test_a_time_is_read_as_shown_and_where_that_has_no_year_in_figures(
+    time: str, value: str, tmp_path: Path
+) -> None:
+    source = read(tmp_path, f"<main><h1>T</h1>{DRUPAL.replace('2020', time)}<p>{TEXT}</p></main>")
+    assert printed(source)["startYear"] == value
+
+
+def test_a_table_of_several_projects_is_no_field_of_the_page(tmp_path: Path) -> None:
+    table = "<table><tr><th>Year</th><th>Coverage</th></tr><tr><td>2019</td><td>Global</td></tr>"
+    table += "<tr><td>2018</td><td>Regional</td></tr></table>"
+    source = read(tmp_path, f"<main><h1>Title</h1>{DRUPAL}<p>{TEXT}</p>{table}</main>")
+    assert printed(source) | {"narrative": ""} == {"title": "Title", **FIELDS, "narrative": ""}
+
+
+def test_labels_for_screen_readers_alone_are_read(tmp_path: Path) -> None:
+    fields = DRUPAL.replace("'field__label'", "'field__label visually-hidden'")
+    source = read(tmp_path, f"<main><h1>Title</h1>{fields}<p>{TEXT}</p></main>")
+    assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
+
+
+BODY = f"<h1>Title</h1>{DRUPAL}<p>{TEXT}</p>"
+TOLD = f"<h1>Title</h1><p>{TEXT}</p>"
+OUTSIDE = {
+    "beside the main part": f"<main>{TOLD}</main><aside>{DRUPAL}</aside>",
+    "after the article": f"<nav>Menu</nav><article>{TOLD}</article><div>{DRUPAL}</div>",
+    "name of the site above": f"<header><h1>The Fund</h1></header>{BODY}",
+    "name of the site in the main part": f"<main><h1>The Fund</h1>{BODY}</main>",
+}
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_heading_and_fields_are_found_where_they_are(name: str, tmp_path: Path) -> None:
+    source = read(tmp_path, OUTSIDE[name], "<title>Title | The IDF</title>")
+    assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
