@@ -320,9 +320,9 @@ def test_the_old_site_prints_no_currency_and_a_rule_says_which(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("amount", "value"),
-    [("1,050,000", "1050000"), ("105,000.50", "105000.50"), ("10,50", None), ("1050,000", None)],
+    [("1,050,000", "1050000"), ("105,000.50", "105000.50"), ("10,50", "10.50"), ("1050,000", None)],
 )
-def test_commas_part_thousands_only(amount: str, value: str | None, tmp_path: Path) -> None:
+def test_commas_part_thousands_or_cents(amount: str, value: str | None, tmp_path: Path) -> None:
     record = read(tmp_path, f"{PLAIN}-\nProjects ID\nTC.0001\n-\nBudget Amount (USD)\n{amount}\n")
     values = accepted_values(record, REFERENCE)
     budget = values.budget if values else None

@@ -78,6 +78,24 @@ KINDS: Mapping[str, IssueKind] = {
             "up."
         ),
     ),
+    "ambiguous-value": IssueKind(
+        "Warning",
+        N_("“{text}” can be read in several ways, and none is taken: {readings}."),
+        N_(
+            "People write thousands, decimals and years in several ways; a guess could be wrong a "
+            "thousand times over."
+        ),
+    ),
+    "leading-zeros": IssueKind(
+        "Warning",
+        N_("“{text}” begins with zeros, and is not taken as an amount."),
+        N_("No amount is written so: a digit may be missing, or it is the number of something."),
+    ),
+    "other-currency": IssueKind(
+        "Warning",
+        N_("“{text}” is not in US dollars, as the Fund's budgets are; it is not taken as one."),
+        N_("Amounts in several currencies cannot be compared or added up."),
+    ),
     "unknown-code": IssueKind(
         "Warning",
         N_("“{text}” is on no list; it is kept as printed, as a provisional code."),

@@ -13,6 +13,7 @@ from ...model.names import folded
 from ...model.nodes import Term
 from ...model.records import Capture, Record, Source, has_value
 from ...model.text import LANGUAGES, Language
+from .amounts import amount
 from .issues import Issue
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .reference import Reference
@@ -111,7 +112,13 @@ def lacks_currency(record: Record) -> bool:
         capture for source in record.sources for capture in source.values if has_value(capture)
     ]
     bare = any(capture.property == "budget.value" and capture.label is None for capture in captures)
-    return bare and all(capture.property != "budget.currency" for capture in captures)
+    return bare and not any(map(_tells_currency, captures))
+
+
+def _tells_currency(capture: Capture) -> bool:
+    """Whether a capture is a currency, or an amount with one beside it."""
+    said = capture.property == "budget.value" and amount(capture.text or "", "en")
+    return capture.property == "budget.currency" or bool(said and said.dollars)
 
 
 def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
@@ -138,6 +145,20 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
     )
     if property_ == "narrative" and meaning.value:
         yield _mentions(printed, source)
+    if capture.property == "budget.value" and meaning.value:
+        yield from _dollars(printed, source)
+
+
+def _dollars(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
+    """The currency beside an amount, where the page gives it nowhere else."""
+    text, capture, *_ = printed
+    span = amount(text, printed.language).dollars
+    if span and all(one.property != "budget.currency" for one in source.values):
+        budget, usd = iris.part(printed.subject, "budget"), PART_FIELDS["currency"].term("USD")
+        words = _words(text, capture, span)
+        evidence = Evidence(budget, "currency", usd, *words, "read", capture)
+        labelled = capture.label is not None
+        yield Reading("budget.currency", "USD", (evidence,), (), source, labelled)
 
 
 def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
