@@ -131,6 +131,7 @@ class Acceptance(NamedTuple):
 
 TEMPLATE = {"status": "Achevé", "endYear": "2024"}
 UNLABELLED = source({"startYear": "2021"}, 2, "en", labelled=False)
+BUDGET = {"id": "prj:V47-805#budget", "type": "MonetaryAmount", "currency": "USD"}
 ACCEPTANCE: Mapping[str, Acceptance] = {
     "one page": Acceptance([source({"startYear": "2020"})], {"startYear": "2020"}),
     "two pages agree": Acceptance(
@@ -202,15 +203,40 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
             "startYear": "2021",
             "endYear": "2022",
             "allocationYear": "2020",
-            "budget": {"value": "1500000", "currency": "USD"},
+            "budget": {**BUDGET, "value": "1500000"},
         },
-        [("outside-funding-range", "budget")],
     ),
     "an amount of two readings, and a person decides": Acceptance(
         [source({"budget.value": "100.000", "budget.currency": "USD"})],
-        {"budget": {"value": "100000", "currency": "USD"}},
-        [("decided-otherwise", "budget")],
+        {"budget": {**BUDGET, "value": "100000"}},
+        [],
         [decision("budget", "100000")],
+    ),
+    "a text in another language than its page": Acceptance(
+        [
+            source(
+                {
+                    "title": "Support to the management of migration",
+                    "narrative": "Le projet aide les autorités.",
+                }
+            )
+        ],
+        {
+            "title": {"en": "Support to the management of migration"},
+            "narrative": {"fr": "Le projet aide les autorités."},
+        },
+        [("other-language", "title")],
+    ),
+    "a text that may be in another language": Acceptance(
+        [source({"title": "Capacity building in Georgia"})],
+        {"title": {"fr": "Capacity building in Georgia"}},
+        [("other-language", "title")],
+    ),
+    "a person decides the language of a text": Acceptance(
+        [source({"title": "Support to the management of migration"})],
+        {"title": {"es": "Support to the management of migration"}},
+        [("other-language", "title")],
+        [decision("language", "es")],
     ),
     "a person decides what is no year": Acceptance(
         [source({"startYear": "2020"})],

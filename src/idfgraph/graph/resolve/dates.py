@@ -84,7 +84,12 @@ def _year_of(words: str) -> str:
     """The year of one date, or nothing."""
     if re.fullmatch(_YEAR, words):
         return words
-    dated = _undated(_CLOCK.sub("", words))
+    dated = _CLOCK.sub("", words)
+    return _of_date(dated) or _of_date(_undated(dated))
+
+
+def _of_date(dated: str) -> str:
+    """The year of a date without time and day of the week."""
     if found := _NUMBERS.fullmatch(dated):
         return _of_numbers([number for number in found.group(1, 3, 4) if number])
     return _of_words(folded(dated).split()) if _WORDS.fullmatch(dated) else ""

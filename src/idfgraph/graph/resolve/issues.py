@@ -17,6 +17,9 @@ TOO_LONG = N_(
     "{year} comes after {start}, when the work or its funding began, by more than {most} years."
 )
 
+#: What is said of a text whose language cannot be told for certain.
+PERHAPS = N_("The text may be in another language ({told}) than its page ({page}), whose is taken.")
+
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
@@ -95,6 +98,11 @@ KINDS: Mapping[str, IssueKind] = {
         "Warning",
         N_("“{text}” is not in US dollars, as the Fund's budgets are; it is not taken as one."),
         N_("Amounts in several currencies cannot be compared or added up."),
+    ),
+    "other-language": IssueKind(
+        "Info",
+        N_("The text is in another language ({told}) than its page ({page})."),
+        N_("Readers and programs look for a text under its own language."),
     ),
     "unknown-code": IssueKind(
         "Warning",

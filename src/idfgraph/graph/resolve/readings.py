@@ -13,8 +13,9 @@ from ...model.names import folded
 from ...model.nodes import Term
 from ...model.records import Capture, Record, Source, has_value
 from ...model.text import LANGUAGES, Language
+from ...model.tongues import doubted, endonym, spoken
 from .amounts import amount
-from .issues import Issue
+from .issues import PERHAPS, Issue
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .reference import Reference
 from .values import Value, parts_of
@@ -66,6 +67,9 @@ _SEVERAL = frozenset(field.name for field in VALUES if field.several)
 _PARTS = frozenset(field.name for field in PART_FIELDS.values() if field.part_of == "budget")
 _IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"money"})
 
+#: Properties whose values are texts, each in a language.
+_TEXTS = frozenset(field.name for field in VALUES if field.kind == "texts")
+
 _LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
@@ -76,24 +80,38 @@ def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[
     """
     unpriced = lacks_currency(record)
     for source in record.sources:
-        language = language_of(record, source)
         for capture in source.values:
             if has_value(capture):
-                text = _text(record, capture, language)
-                part = capture.property.partition(".")[2]
-                printed = PrintedCapture(text, capture, part, language, subject, reference)
-                yield from _readings(printed, source)
+                yield from _readings(_printed(record, source, capture, subject, reference), source)
         if unpriced and any(capture.property == "budget.value" for capture in source.values):
             yield Reading("budget.currency", "USD", (), (), source, labelled=False)
 
 
+def _printed(
+    record: Record, source: Source, capture: Capture, subject: str, reference: Reference
+) -> PrintedCapture:
+    """A capture on its way to a meaning: a text in its own language, where that is told and nobody
+    has decided it.
+    """
+    language = language_of(record, source)
+    text = _text(record, capture, language)
+    if property_of(capture) in _TEXTS and _decided_language(record, source) is None:
+        language = spoken(text) or language
+    part = capture.property.partition(".")[2]
+    return PrintedCapture(text, capture, part, language, subject, reference)
+
+
 def language_of(record: Record, source: Source) -> Language:
-    """The language of a page's title and narrative: the page's own, unless a person decided
-    another.
+    """The language of a page: its own, unless a person decided another.
 
     Such a decision is about the pages that it gives as evidence, or about all of the record's where
-    it gives none of them.
+    it gives none of them. It is about title and narrative too, which have their own language
+    otherwise.
     """
+    return _decided_language(record, source) or source.language
+
+
+def _decided_language(record: Record, source: Source) -> Language | None:
     addresses = {page.url for page in record.sources if page.url}
     for decision in record.decisions:
         about = addresses.intersection(decision.evidence)
@@ -102,8 +120,8 @@ def language_of(record: Record, source: Source) -> Language:
             and (not about or source.url in about)
             and isinstance(decision.value, str)
         ):
-            return _LANGUAGES.get(decision.value, source.language)
-    return source.language
+            return _LANGUAGES.get(decision.value)
+    return None
 
 
 def lacks_currency(record: Record) -> bool:
@@ -139,7 +157,7 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
         capture.property if known else property_,
         meaning.value,
         evidence,
-        meaning.issues,
+        (*meaning.issues, *_in_other_words(printed, source)),
         source,
         labelled,
     )
@@ -147,6 +165,19 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
         yield _mentions(printed, source)
     if capture.property == "budget.value" and meaning.value:
         yield from _dollars(printed, source)
+
+
+def _in_other_words(printed: PrintedCapture, source: Source) -> Iterator[Issue]:
+    """An issue where a text is, or may be, in another language than its page."""
+    property_ = property_of(printed.capture)
+    if property_ not in _TEXTS:
+        return
+    told, page = printed.language, source.language
+    if told != page:
+        yield Issue("other-language", property_, words=(endonym(told), endonym(page)))
+    elif likely := doubted(printed.text, page):
+        words = (endonym(likely), endonym(page))
+        yield Issue("other-language", property_, words=words, message=PERHAPS)
 
 
 def _dollars(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
@@ -199,7 +230,10 @@ def _text(record: Record, capture: Capture, language: Language) -> str:
     if capture.text is not None:
         return capture.text
     texts = getattr(getattr(record, "values", None), property_of(capture), {})
-    return texts.get(language, "") if isinstance(texts, Mapping) else ""
+    if not isinstance(texts, Mapping):
+        return ""
+    only = next(iter(texts.values())) if len(texts) == 1 else ""
+    return str(texts.get(language, only))
 
 
 def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
