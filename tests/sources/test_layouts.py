@@ -87,7 +87,7 @@ def expected(facts: Facts) -> dict[str, str]:
 
 
 #: What is said of French pages with an English title.
-IN_ENGLISH = {"title-and-narrative-in-english-on-fr-page"}
+IN_ENGLISH = "title-and-narrative-in-english-on-fr-page"
 
 
 def meaning(facts: Facts, states: str) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def meaning(facts: Facts, states: str) -> dict[str, Any]:
     template = facts["status"] == "Achevé" and facts["end"] == "2024" and not facts["start"]
     kind = "tc" if facts["type"] == "TCMMCB" else str(facts["project_id"])[:2].lower()
     values = {
-        "title": {"en" if IN_ENGLISH & set(facts["quirks"]) else facts["lang"]: facts["title"]},
+        "title": {"en" if IN_ENGLISH in str(facts["quirks"]) else facts["lang"]: facts["title"]},
         "startYear": facts["start"],
         "endYear": None if template else facts["end"],
         "status": CODES[str(facts["status"])],
