@@ -131,6 +131,7 @@ class Acceptance(NamedTuple):
 
 TEMPLATE = {"status": "Achevé", "endYear": "2024"}
 UNLABELLED = source({"startYear": "2021"}, 2, "en", labelled=False)
+BUDGET = {"id": "prj:V47-805#budget", "type": "MonetaryAmount", "currency": "USD"}
 ACCEPTANCE: Mapping[str, Acceptance] = {
     "one page": Acceptance([source({"startYear": "2020"})], {"startYear": "2020"}),
     "two pages agree": Acceptance(
@@ -186,6 +187,56 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
         },
         [],
         [decision("budget", "60.00")],
+    ),
+    "dates and amounts as people write them": Acceptance(
+        [
+            source(
+                {
+                    "startYear": "1er février 2021",
+                    "endYear": "de 2019 à 2022",
+                    "allocationYear": "03/04/2020",
+                    "budget.value": "US$ 1,5 million",
+                }
+            )
+        ],
+        {
+            "startYear": "2021",
+            "endYear": "2022",
+            "allocationYear": "2020",
+            "budget": {**BUDGET, "value": "1500000"},
+        },
+    ),
+    "an amount of two readings, and a person decides": Acceptance(
+        [source({"budget.value": "100.000", "budget.currency": "USD"})],
+        {"budget": {**BUDGET, "value": "100000"}},
+        [],
+        [decision("budget", "100000")],
+    ),
+    "a text in another language than its page": Acceptance(
+        [
+            source(
+                {
+                    "title": "Support to the management of migration",
+                    "narrative": "Le projet aide les autorités.",
+                }
+            )
+        ],
+        {
+            "title": {"en": "Support to the management of migration"},
+            "narrative": {"fr": "Le projet aide les autorités."},
+        },
+        [("other-language", "title")],
+    ),
+    "a text that may be in another language": Acceptance(
+        [source({"title": "Capacity building in Georgia"})],
+        {"title": {"fr": "Capacity building in Georgia"}},
+        [("other-language", "title")],
+    ),
+    "a person decides the language of a text": Acceptance(
+        [source({"title": "Support to the management of migration"})],
+        {"title": {"es": "Support to the management of migration"}},
+        [("other-language", "title")],
+        [decision("language", "es")],
     ),
     "a person decides what is no year": Acceptance(
         [source({"startYear": "2020"})],
@@ -426,13 +477,25 @@ def test_the_template_note_cites_its_evidence() -> None:
 UNREADABLE: Mapping[str, tuple[Mapping[str, str | None], Row]] = {
     **{
         f"budget {text}": ({"budget.value": text}, ("unreadable-value", "budget", "Violation"))
-        for text in ["1.2e5", "-5", "abc", "0", "0.00", "49,99", "49 997", "1.234", ""]
+        for text in ["1.2e5", "-5", "abc", "0", "0.00", "1,00,000", "1050,000", ""]
     },
-    "currency": ({"budget.currency": "CHF"}, ("unreadable-value", "budget", "Violation")),
+    **{
+        f"budget {text}": ({"budget.value": text}, ("ambiguous-value", "budget", "Warning"))
+        for text in ["1.234", "100.000", "1,500"]
+    },
+    "zeros": ({"budget.value": "000100"}, ("leading-zeros", "budget", "Warning")),
+    "euros": ({"budget.value": "EUR 100 000"}, ("other-currency", "budget", "Warning")),
+    "currency": ({"budget.currency": "CHF"}, ("other-currency", "budget", "Warning")),
+    "no currency": ({"budget.currency": "XYZW"}, ("unreadable-value", "budget", "Violation")),
     **{
         f"year {text}": ({"startYear": text}, ("unreadable-value", "startYear", "Violation"))
-        for text in ["20O4", "04", "20210", "٢٠٢١", "2021-01-01", ""]
+        for text in ["20O4", "04", "20210", "٢٠٢١", "2021-31-31", ""]
     },
+    "years of award": (
+        {"allocationYear": "2014-2018"},
+        ("ambiguous-value", "allocationYear", "Warning"),
+    ),
+    "month or end": ({"endYear": "2010-12"}, ("ambiguous-value", "endYear", "Warning")),
     "year of award": (
         {"allocationYear": "n/a"},
         ("unreadable-value", "allocationYear", "Violation"),

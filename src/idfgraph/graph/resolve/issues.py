@@ -17,6 +17,9 @@ TOO_LONG = N_(
     "{year} comes after {start}, when the work or its funding began, by more than {most} years."
 )
 
+#: What is said of a text whose language cannot be told for certain.
+PERHAPS = N_("The text may be in another language ({told}) than its page ({page}), whose is taken.")
+
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
@@ -77,6 +80,29 @@ KINDS: Mapping[str, IssueKind] = {
             "The words are kept as printed, but they give no value that can be compared or added "
             "up."
         ),
+    ),
+    "ambiguous-value": IssueKind(
+        "Warning",
+        N_("“{text}” can be read in several ways, and none is taken: {readings}."),
+        N_(
+            "People write thousands, decimals and years in several ways; a guess could be wrong a "
+            "thousand times over."
+        ),
+    ),
+    "leading-zeros": IssueKind(
+        "Warning",
+        N_("“{text}” begins with zeros, and is not taken as an amount."),
+        N_("No amount is written so: a digit may be missing, or it is the number of something."),
+    ),
+    "other-currency": IssueKind(
+        "Warning",
+        N_("“{text}” is not in US dollars, as the Fund's budgets are; it is not taken as one."),
+        N_("Amounts in several currencies cannot be compared or added up."),
+    ),
+    "other-language": IssueKind(
+        "Info",
+        N_("The text is in another language ({told}) than its page ({page})."),
+        N_("Readers and programs look for a text under its own language."),
     ),
     "unknown-code": IssueKind(
         "Warning",

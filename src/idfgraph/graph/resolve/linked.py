@@ -53,7 +53,16 @@ class Linked(NamedTuple):
 _PLAIN = tuple(field.name for field in VALUES if field.kind not in PARTS)
 
 #: Issues of values that could not be read: a decision takes their place.
-_UNREAD = frozenset({"unreadable-value", "unknown-code", "unresolved-name"})
+_UNREAD = frozenset(
+    {
+        "ambiguous-value",
+        "leading-zeros",
+        "other-currency",
+        "unknown-code",
+        "unreadable-value",
+        "unresolved-name",
+    }
+)
 
 
 def resolve(

@@ -3,7 +3,7 @@ them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import iris
@@ -13,6 +13,8 @@ from ...model.fields import FIELDS, PART_FIELDS, Kind
 from ...model.nodes import LiteralValue, Term
 from ...model.records import Capture
 from ...model.text import Language
+from .amounts import amount, currency
+from .dates import years
 from .issues import Issue
 from .names import Cut, Gazetteer, Name
 from .reference import Reference
@@ -41,8 +43,8 @@ class Meaning(NamedTuple):
 
 _ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
 
-_MONEY = re.compile(r"(?!0+(\.0+)?$)[0-9]{1,12}(\.[0-9]{1,2})?")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
+#: Property -> the end of a span of time that it is about; others need one year alone.
+_ENDS: Mapping[str, slice] = {"startYear": slice(1), "endYear": slice(1, None)}
 
 
 def _text(printed: PrintedCapture) -> Meaning:
@@ -65,19 +67,47 @@ def _project_id(printed: PrintedCapture) -> Meaning:
 
 
 def _year(printed: PrintedCapture) -> Meaning:
-    term = FIELDS[printed.capture.property].term(printed.text)
-    is_year = re.fullmatch("[0-9]{4}", printed.text)
-    return _literal(printed.text, term) if is_year else _unreadable(printed)
+    """The year of a date; of a span of time, where the field is about one end of it, of that."""
+    property_ = printed.capture.property
+    if re.fullmatch("[0-9]{4}", printed.text):
+        return _literal(printed.text, FIELDS[property_].term(printed.text))
+    end = _ENDS.get(property_, slice(None))
+    found = sorted({year for span in years(printed.text) for year in span[end]})
+    term = FIELDS[property_].term(found[0]) if found else None
+    return _only(printed, found, term)
+
+
+def _only(printed: PrintedCapture, readings: Sequence[str], term: Term | None) -> Meaning:
+    """The meaning of a capture that can be read as these: the one, or none and why not."""
+    if len(readings) == 1 and term is not None:
+        return _literal(readings[0], term)
+    if not readings:
+        return _unreadable(printed)
+    return _noted(printed, "ambiguous-value", printed.text, " / ".join(readings))
 
 
 def _budget(printed: PrintedCapture) -> Meaning:
     if printed.capture.certainty:
         return _told_budget(printed)
-    text = printed.text.replace(",", "") if _THOUSANDS.fullmatch(printed.text) else printed.text
-    readable = text == "USD" if printed.part == "currency" else _MONEY.fullmatch(text)
-    return (
-        _literal(text, PART_FIELDS[printed.part].term(text)) if readable else _unreadable(printed)
-    )
+    if printed.part == "currency":
+        return _currency(printed)
+    found = amount(printed.text, printed.language)
+    if found.fault:
+        return _noted(printed, found.fault, printed.text)
+    first = found.readings[0] if found.readings else ""
+    return _only(printed, found.readings, PART_FIELDS[printed.part].term(first))
+
+
+def _currency(printed: PrintedCapture) -> Meaning:
+    said = currency(printed.text)
+    if said == "dollars":
+        return _literal("USD", PART_FIELDS[printed.part].term("USD"))
+    return _noted(printed, "other-currency", printed.text) if said else _unreadable(printed)
+
+
+def _noted(printed: PrintedCapture, code: str, *words: str) -> Meaning:
+    property_ = printed.capture.property.partition(".")[0]
+    return Meaning(None, issues=(Issue(code, property_, words=words),))
 
 
 def _told_budget(printed: PrintedCapture) -> Meaning:
@@ -91,8 +121,7 @@ def _told_budget(printed: PrintedCapture) -> Meaning:
 
 
 def _unreadable(printed: PrintedCapture) -> Meaning:
-    property_ = printed.capture.property.partition(".")[0]
-    return Meaning(None, issues=(Issue("unreadable-value", property_, words=(printed.text,)),))
+    return _noted(printed, "unreadable-value", printed.text)
 
 
 def _coded(printed: PrintedCapture) -> Meaning:

@@ -14,7 +14,9 @@ from ...model.names import folded
 from ...model.nodes import Term
 from ...model.records import Capture, Record, Source, has_value
 from ...model.text import LANGUAGES, Language
-from .issues import Issue
+from ...model.tongues import doubted, endonym, spoken
+from .amounts import amount
+from .issues import PERHAPS, Issue
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .prose import ACCEPTED
 from .reference import Reference
@@ -67,6 +69,9 @@ _SEVERAL = frozenset(field.name for field in VALUES if field.several)
 _PARTS = frozenset(field.name for field in PART_FIELDS.values() if field.part_of == "budget")
 _IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"money"})
 
+#: Properties whose values are texts, each in a language.
+_TEXTS = frozenset(field.name for field in VALUES if field.kind == "texts")
+
 _LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
@@ -107,24 +112,38 @@ def _all_of(record: Record, subject: str, reference: Reference) -> Iterator[Read
     """The readings of all captures, each for itself."""
     unpriced = lacks_currency(record)
     for source in record.sources:
-        language = language_of(record, source)
         for capture in source.values:
             if has_value(capture):
-                text = _text(record, capture, language)
-                part = capture.property.partition(".")[2]
-                printed = PrintedCapture(text, capture, part, language, subject, reference)
-                yield from _readings(printed, source)
+                yield from _readings(_printed(record, source, capture, subject, reference), source)
         if unpriced and any(capture.property == "budget.value" for capture in source.values):
             yield Reading("budget.currency", "USD", (), (), source, labelled=False)
 
 
+def _printed(
+    record: Record, source: Source, capture: Capture, subject: str, reference: Reference
+) -> PrintedCapture:
+    """A capture on its way to a meaning: a text in its own language, where that is told and nobody
+    has decided it.
+    """
+    language = language_of(record, source)
+    text = _text(record, capture, language)
+    if property_of(capture) in _TEXTS and _decided_language(record, source) is None:
+        language = spoken(text) or language
+    part = capture.property.partition(".")[2]
+    return PrintedCapture(text, capture, part, language, subject, reference)
+
+
 def language_of(record: Record, source: Source) -> Language:
-    """The language of a page's title and narrative: the page's own, unless a person decided
-    another.
+    """The language of a page: its own, unless a person decided another.
 
     Such a decision is about the pages that it gives as evidence, or about all of the record's where
-    it gives none of them.
+    it gives none of them. It is about title and narrative too, which have their own language
+    otherwise.
     """
+    return _decided_language(record, source) or source.language
+
+
+def _decided_language(record: Record, source: Source) -> Language | None:
     addresses = {page.url for page in record.sources if page.url}
     for decision in record.decisions:
         about = addresses.intersection(decision.evidence)
@@ -133,8 +152,8 @@ def language_of(record: Record, source: Source) -> Language:
             and (not about or source.url in about)
             and isinstance(decision.value, str)
         ):
-            return _LANGUAGES.get(decision.value, source.language)
-    return source.language
+            return _LANGUAGES.get(decision.value)
+    return None
 
 
 def lacks_currency(record: Record) -> bool:
@@ -143,7 +162,13 @@ def lacks_currency(record: Record) -> bool:
         capture for source in record.sources for capture in source.values if has_value(capture)
     ]
     bare = any(capture.property == "budget.value" and capture.label is None for capture in captures)
-    return bare and all(capture.property != "budget.currency" for capture in captures)
+    return bare and not any(map(_tells_currency, captures))
+
+
+def _tells_currency(capture: Capture) -> bool:
+    """Whether a capture is a currency, or an amount with one beside it."""
+    said = capture.property == "budget.value" and amount(capture.text or "", "en")
+    return capture.property == "budget.currency" or bool(said and said.dollars)
 
 
 def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
@@ -164,12 +189,39 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
         capture.property if known else property_,
         meaning.value,
         evidence,
-        meaning.issues,
+        (*meaning.issues, *_in_other_words(printed, source)),
         source,
         labelled,
     )
     if property_ == "narrative" and meaning.value:
         yield _mentions(printed, source)
+    if capture.property == "budget.value" and meaning.value:
+        yield from _dollars(printed, source)
+
+
+def _in_other_words(printed: PrintedCapture, source: Source) -> Iterator[Issue]:
+    """An issue where a text is, or may be, in another language than its page."""
+    property_ = property_of(printed.capture)
+    if property_ not in _TEXTS:
+        return
+    told, page = printed.language, source.language
+    if told != page:
+        yield Issue("other-language", property_, words=(endonym(told), endonym(page)))
+    elif likely := doubted(printed.text, page):
+        words = (endonym(likely), endonym(page))
+        yield Issue("other-language", property_, words=words, message=PERHAPS)
+
+
+def _dollars(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
+    """The currency beside an amount, where the page gives it nowhere else."""
+    text, capture, *_ = printed
+    span = amount(text, printed.language).dollars
+    if span and all(one.property != "budget.currency" for one in source.values):
+        budget, usd = iris.part(printed.subject, "budget"), PART_FIELDS["currency"].term("USD")
+        words = _words(text, capture, span)
+        evidence = Evidence(budget, "currency", usd, *words, "read", capture)
+        labelled = capture.label is not None
+        yield Reading("budget.currency", "USD", (evidence,), (), source, labelled)
 
 
 def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
@@ -216,7 +268,10 @@ def _text(record: Record, capture: Capture, language: Language) -> str:
     if capture.text is not None:
         return capture.text
     texts = getattr(getattr(record, "values", None), property_of(capture), {})
-    return texts.get(language, "") if isinstance(texts, Mapping) else ""
+    if not isinstance(texts, Mapping):
+        return ""
+    only = next(iter(texts.values())) if len(texts) == 1 else ""
+    return str(texts.get(language, only))
 
 
 def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:

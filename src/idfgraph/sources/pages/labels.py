@@ -190,13 +190,6 @@ FOOTERS = frozenset(
 #: Folded last line of the site's own matter before a page's content.
 PREAMBLE_END = folded("- 2030 AGENDA")
 
-#: Words that tell the language of a narrative.
-COMMON_WORDS: Mapping[Language, frozenset[str]] = {
-    "en": frozenset(["the", "of", "and", "to", "in", "for", "with", "on", "by", "is"]),
-    "fr": frozenset(["le", "la", "les", "des", "et", "du", "dans", "pour", "une", "est"]),
-    "es": frozenset(["el", "los", "las", "del", "y", "en", "para", "con", "una", "por"]),
-}
-
 
 def strange_label(page: str, label: str, property_: str, start: int) -> str:
     """What is wrong with the label that a value of a page, at this offset, is said to stand under;

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from ...model.names import folded
 from ...model.records import Capture
-from ...model.text import Language
-from .labels import COMMON_WORDS, SHARED, SPOKEN
+from ...model.text import LANGUAGES, Language
+from ...model.tongues import votes
+from .labels import SHARED, SPOKEN
 
 
 def language_of(captures: Sequence[Capture], declared: Language | None = None) -> Language:
@@ -44,10 +45,8 @@ def _of_prose(captures: Iterable[Capture]) -> Language | None:
     texts = (
         capture.text or "" for capture in captures if capture.property in ("title", "narrative")
     )
-    words = [word for text in texts for word in text.casefold().split()]
-    return _most(
-        language for language, common in COMMON_WORDS.items() for word in words if word in common
-    )
+    found = votes(" ".join(texts))
+    return _most(language for language in LANGUAGES for _ in range(found[language]))
 
 
 def _most(votes: Iterable[Language]) -> Language | None:
