@@ -72,11 +72,6 @@ CASES = {
         page("", ""), r"in/p\.txt", "undefined", ("in", "--encoding", "undefined")
     ),
     "too large": Bad({"in/p.txt": PAGE + 512_000 * "x"}, r"in/p\.txt", "larger than 512,000 bytes"),
-    "no title": Bad(
-        page("Protection et aide aux migrants dans le Pacifique\n", ""),
-        r"in/p\.txt",
-        "has no title",
-    ),
     "label twice": Bad(
         page("-\nAnnée\n", "-\nAnnée\n2021\n-\nAnnée\n"),
         r"in/p\.txt:53:1",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from ..model.errors import BadInput, BadPage, BadRecord, Place
-from ..system.reading import unreadable
-from .kept import File
+from ..system.reading import opened, unreadable
+from .kept import File, Kept
 from .positions import Positions
 
 #: The largest page and the largest YAML record, in bytes.
@@ -29,7 +29,7 @@ def read_bytes(path: File, limit: int) -> bytes:
     larger.
     """
     try:
-        with path.open("rb") as file:
+        with path.open("rb") if isinstance(path, Kept) else opened(path) as file:
             data = file.read(limit + 1)
     except OSError as error:
         raise unreadable(path, error) from error

@@ -1,12 +1,13 @@
 """Captured pages to records, from text or HTML; how pages are laid out is `layouts`' matter."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from hashlib import sha256
 
-from ...model.datatypes import PROJECT_ID
+from ...model.datatypes import PROJECT_ID, Span
 from ...model.errors import BadPage
-from ...model.records import Programme, Project, Record, Source, Unidentified
+from ...model.records import Capture, Programme, Project, Record, Source, Unidentified
 from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
 from ..kept import File
 from ..origin import Marks, Origin, Sourced, reading
@@ -15,6 +16,7 @@ from ..positions import Mark
 from .html import is_html, render
 from .language import language_of
 from .layouts import layout_of
+from .narrative import ReadProse
 from .rendition import Rendition
 
 
@@ -24,15 +26,16 @@ def read_page(
     *,
     encoding: str | None = None,
     programme: str | None = None,
+    prose: ReadProse | None = None,
 ) -> Sourced:
     """The record of one captured page; `known` is what stands beside it, `programme` the id a
-    person gives to a page that names no project.
+    person gives to a page that names no project, `prose` reads what it says in words.
 
-    Raises BadInput or BadPage, with file and line, when the page cannot be read or has no title.
+    Raises BadInput or BadPage, with file and line, when the page cannot be read.
     """
     data = read_bytes(path, PAGE_LIMIT)
     page = _rendition(data, path, encoding)
-    captures, remarks = layout_of(page, str(path))
+    captures, remarks = layout_of(page, str(path), prose)
     source = Source(
         page=sha256(data).hexdigest(),
         identifier=path.stem,
@@ -44,7 +47,8 @@ def read_page(
         remarks=remarks,
     )
     return Sourced(
-        _record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding, reading()))
+        _record(source, programme),
+        Origin(str(path), 1, partial(_marks, path, encoding, _places(captures), reading())),
     )
 
 
@@ -80,10 +84,17 @@ def _record(source: Source, programme: str | None) -> Record:
     return Unidentified(id=source.page[:16], sources=(source,))
 
 
+def _places(captures: Iterable[Capture]) -> tuple[tuple[str, Span], ...]:
+    """The properties that a page captures, with their spans."""
+    return tuple((one.property, one.span) for one in captures if one.span)
+
+
 @lru_cache(maxsize=8)
-def _marks(path: File, encoding: str | None, _this: int) -> Marks:
+def _marks(
+    path: File, encoding: str | None, places: tuple[tuple[str, Span], ...], _this: int
+) -> Marks:
     """The marks of a page that has been read before, found again rather than kept: of its values,
-    by property.
+    by property; `places` are these with their spans.
 
     Of HTML they are the lines of the elements that begin and end a value in the page's source,
     without columns.
@@ -91,9 +102,8 @@ def _marks(path: File, encoding: str | None, _this: int) -> Marks:
     page = _rendition(read_bytes(path, PAGE_LIMIT), path, encoding)
     mark = page.marker()
     marks = {"": Mark(1, 1)}
-    for capture in layout_of(page, str(path)).captures:
-        if capture.span:
-            found = mark(capture.span)
-            marks.setdefault(capture.property, found)
-            marks.setdefault(capture.property.partition(".")[0], found)
+    for name, span in places:
+        found = mark(span)
+        marks.setdefault(name, found)
+        marks.setdefault(name.partition(".")[0], found)
     return marks

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ....model.datatypes import Span
-from ....model.names import fold_word, mark, word_spans, words
+from ....model.names import fold_word, mark, word_spans, words, words_written
 from ....model.text import LANGUAGES, Language
 from .forms import FORMS
 
@@ -91,15 +92,17 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spans = list(word_spans(text))
-        words = (text[start:end] for start, end in self._spans)
+        words = words_written(text)
         composed = unicodedata.is_normalized("NFC", text)
-        self._words = (
-            list(words) if composed else [unicodedata.normalize("NFC", word) for word in words]
-        )
+        self._words = words if composed else [unicodedata.normalize("NFC", one) for one in words]
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._words)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        """Where each word stands: asked for where a name may be, which is seldom."""
+        return list(word_spans(self._text))
 
     def word(self, place: int) -> str:
         """The word at a place as written, accents composed."""
