@@ -20,6 +20,7 @@ from idfgraph.system import resources
 
 TABLE = Path(__file__).parents[1] / "data" / "country-forms.tsv"
 ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()]
+FULL = os.environ.get("IDFGRAPH_FULL") == "1"
 EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "200"))
 
 
@@ -115,14 +116,16 @@ def printed() -> Sequence[tuple[str, str]]:
 
 
 def test_each_form_is_its_own_state_or_left_over() -> None:
+    """One in seven by default."""
     wrong = []
     missed = 0
-    for form, id_ in printed():
+    some = printed() if FULL else printed()[::7]
+    for form, id_ in some:
         found = {name.id for name in states().cut(form).names}
         wrong += [(form, found)] if found - {id_} else []
         missed += not found
     assert wrong == []
-    assert missed < len(printed()) / 20
+    assert missed < len(some) / 20
 
 
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None)

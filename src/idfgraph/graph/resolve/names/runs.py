@@ -85,7 +85,8 @@ class NameRun:
         inside = False
         for step in steps:
             signs = self.signs[block[-1].end if block else 0 : step.start + 1]
-            inside = "(" in signs or (inside and ")" not in signs)
+            for sign in signs:
+                inside = sign == "(" or (inside and sign != ")")
             if block and not inside:
                 yield block
                 block = []
