@@ -14,6 +14,8 @@ from rdflib import Graph
 from rdflib.namespace import RDF, SH
 from support.command import IDFGRAPH, RECORD, ROOT, SEED, environment, run, snapshot
 
+from idfgraph.release.history import releases
+
 COMMANDS = ("publish", "validate", "extract", "query")
 OPTIONS = {
     "publish": ("--out", "--base", "--encoding", "--jobs", "--quarantine", "--lang"),
@@ -99,10 +101,9 @@ def test_publish_takes_data_by_itself(published: Path, tmp_path: Path) -> None:
     """Without a source, `data/`; with two processes, the same release."""
     done = run("publish", "--out", tmp_path / "public", "--jobs", "2", cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    assert (done.stdout, done.stderr) == (
-        "",
-        f"published 5 records in {tmp_path / 'public'} (0 violation, 10 warning, 16 info)\n",
-    )
+    (row,) = releases(tmp_path / "public")
+    said = f"published 5 records in {tmp_path / 'public'} as {row.release.name}"
+    assert (done.stdout, done.stderr) == ("", f"{said} (0 violation, 10 warning, 16 info)\n")
     assert (tmp_path / "public" / "SHA256SUMS").read_bytes() == (
         published / "SHA256SUMS"
     ).read_bytes()
