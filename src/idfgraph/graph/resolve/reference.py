@@ -16,6 +16,9 @@ from .prose import ProseReader
 
 EU = "ag:eu"
 
+#: How the ids of governments begin: their names name their states.
+_GOVERNMENT = "ag:government-"
+
 
 class Reference:
     """States, areas, organisations and concepts with their names, indexed once for a whole run."""
@@ -29,7 +32,7 @@ class Reference:
         self.organisations = Gazetteer(organisations)
         self.states = States(
             (name for name in known if name.id.startswith("st:")),
-            silent=(name.name for name in organisations),
+            silent=(name.name for name in organisations if not name.id.startswith(_GOVERNMENT)),
         )
         self.prose = ProseReader(self.states, known, data.phrases)
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)

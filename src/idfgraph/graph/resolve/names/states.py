@@ -52,7 +52,7 @@ class States(Gazetteer):
         yield from self.ending(run, end)
         if run.folded[end - 1] not in PARTICLES:
             yield from self._straight(run, end)
-        if run.parted(end):
+        if run.parted(end) or run.folded[end - 1] not in PARTICLES:
             yield from self._about(run, end)
 
     def _straight(self, run: NameRun, end: int) -> Iterator[Named]:
@@ -65,10 +65,13 @@ class States(Gazetteer):
                 break
 
     def _about(self, run: NameRun, end: int) -> Iterator[Named]:
-        """Names in two parts, as they stand or turned round."""
+        """Names in two parts, as they stand or turned round, whatever follows: in 'Alemania,
+        República Democrática Congo' it may be that of either, and neither is taken.
+        """
         for start, turn in turns(run, end, self.longest):
             head, lead = run.folded[start:turn], run.folded[turn:end]
-            if head[0] in PARTICLES or head[-1] in PARTICLES:
+            halves = loose(head).forms & loose(lead).forms
+            if halves or head[0] in PARTICLES or head[-1] in PARTICLES:
                 continue
             straight, round_ = (self._loose.get(loose(name)) for name in (head + lead, lead + head))
             if id_ := straight or round_:
