@@ -379,6 +379,7 @@ def test_what_the_disk_does_not_hold_is_not_published(out: Path) -> None:
 
 
 def test_of_two_publishers_one_wins_and_the_other_says_so(out: Path, data: Path) -> None:
+    make(out, "zero")
     with release_build(Target(out)) as build:
         for command in (
             ("publish", data, "--out", out),

@@ -548,7 +548,8 @@ def test_entries_of_reference_data_have_places() -> None:
     folder = ROOT / "data" / "reference"
     for name in ("states", "areas", "organisations", "concepts"):
         lines = (folder / f"{name}.jsonl").read_text("utf-8").split("\n")
-        for number, entry in list(read_json_lines(folder / f"{name}.jsonl", Entry))[:3]:
+        entries = read_json_lines(folder / f"{name}.jsonl", Entry)
+        for number, entry in [one for one in entries if "fr" in one[1].pref_label][:3]:
             origin = reference_origin([folder], entry.id)
             assert origin
             place = origin.place("prefLabel", values=["fr"])

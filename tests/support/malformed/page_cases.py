@@ -109,9 +109,6 @@ CASES = (
     refused("replacement character", PAGE.replace("Année", "Ann\ufffde"), "U+FFFD", "6:4"),
     refused("noncharacter", PAGE.replace("titre", "ti\uffffe"), "U+FFFF", "1:6"),
     # fields
-    refused("fields without a title", FIELDS, "no title before its first field"),
-    refused("a dash for a title", f"-\n-\n{FIELDS}", "no title before its first field"),
-    refused("a bullet for a title", f"- 2030\n-\n{FIELDS}", "no title before its first field"),
     refused("two ids", twice("Projet ID", "PX.0221"), "'Projet ID' twice, first on line 9", "12:1"),
     refused(
         "one id, printed twice",
@@ -274,11 +271,6 @@ HTML = (
         "replacement character as a code", div("<p>Un titre</p>\n<p>a&#xfffd;b</p>"), "U+FFFD", "4"
     ),
     refused(
-        "fields without a title",
-        div("<dl><dt>Année<dd>2021<dt>Projet ID<dd>PX.0220</dl>"),
-        "no title before its first field",
-    ),
-    refused(
         "two ids",
         div("<h1>Un titre</h1>\n<dl><dt>Projet ID<dd>PX.0220\n<dt>Projet ID<dd>PX.0221</dl>"),
         "'Projet ID' twice",
@@ -288,13 +280,6 @@ HTML = (
         "main elements in one another",
         lambda: div("<main>" * 230 + "<p>" * 165_000),
         "no content",
-        "",
-        "BadPage",
-    ),
-    Case(
-        "headings in one another",
-        lambda: div("Année<p>2021" + "<div><h1>" * 110 + "<p>" * 165_000),
-        "no title",
         "",
         "BadPage",
     ),

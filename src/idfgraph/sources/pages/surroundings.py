@@ -47,8 +47,11 @@ _ABOUT = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+")
 
-#: What can hold the page's own fields all the same.
+#: Why, and by what tags, matter is none of the page's, however much of it there is.
 _SURE: frozenset[Reason] = frozenset({"hidden", "related"})
+_NEVER = frozenset({"nav", "footer", "header"})
+
+#: What can hold the page's own fields all the same.
 _MAY_HOLD_FIELDS: frozenset[Reason] = frozenset({"aside", "footer"})
 
 _UNSEEN = frozenset(
@@ -141,7 +144,8 @@ def surroundings(main: Element, markup: Markup) -> dict[Any, Reason]:
     for part in outlook.parts:
         fields = part.own if part.reason in _MAY_HOLD_FIELDS else set()
         own = len(fields - kept) > len(fields & kept)
-        bulk = part.reason not in _SURE and 3 * sizes[part.element] > 2 * sizes[main]
+        sure = part.reason in _SURE or part.element.tag in _NEVER
+        bulk = not sure and 3 * sizes[part.element] > 2 * sizes[main]
         if (part.reason != "hidden" and part.element in holders) or own or bulk:
             kept |= fields
         else:
