@@ -23,6 +23,7 @@ from idfgraph import Project
 from idfgraph.model.fields import DERIVED, Decidable
 from idfgraph.model.judgements import Decision
 from idfgraph.model.records import Capture, Source
+from idfgraph.model.text import LANGUAGES
 from idfgraph.model.vocab import DCT, RDF_TYPE
 from idfgraph.system import resources
 
@@ -105,9 +106,12 @@ class Said(NamedTuple):
 
     @property
     def values(self) -> frozenset[Value]:
-        """What it states: the values it is about, or, of long texts, the words at its span."""
-        is_long = self.key[1] == f"{IDF}narrative" and self.words is not None
-        return frozenset({(told(self.words), False, self.language)}) if is_long else self.about
+        """What it states: the values it is about, or, of long texts, the words at its span, in the
+        language of the page or their own.
+        """
+        if self.key[1] != f"{IDF}narrative" or self.words is None:
+            return self.about
+        return frozenset((told(self.words), False, language) for language in LANGUAGES)
 
     def one(self, iri: str) -> str:
         return next(iter(self.facts.get(iri, [])), "")
@@ -193,7 +197,8 @@ def reads(item: Said, value: Value) -> bool:
         return True
     words = told(item.words)
     number = words.replace(",", "")
-    return language in (None, item.language) and (
+    own = {f"{DCT}title", f"{IDF}narrative"}
+    return language in (None, item.language, *(LANGUAGES if item.key[1] in own else ())) and (
         words == told(text) or (is_number(number) and float(number) == float(text))
     )
 

@@ -22,6 +22,8 @@ ELSEWHERE = {
              " there."),
     ("label", "The year that the page gives under the label Year, read as the year in which the"
               " Fund set the money aside."),
+    ("page", "Is not used; did you mean pages/?"),
+    ("record", "Is not used; did you mean records/?"),
 }  # fmt: skip
 
 

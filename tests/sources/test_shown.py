@@ -163,7 +163,7 @@ def test_fields_in_every_form_with_labels_that_are_not_known(name: str, tmp_path
     assert unknown(source) == {"Donor": "Norway", "Scope of work": "Towns"}
 
 
-FIRST, LAST = DRUPAL.split("<div class='field field--name-f2")
+FIRST, SECOND = DRUPAL.split("<div class='field field--name-f2")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ FIRST, LAST = DRUPAL.split("<div class='field field--name-f2")
             f"<p>{TEXT}</p><aside>{DRUPAL}</aside><p>More text. It ends.</p>",
             f"{TEXT}\nMore text. It ends.",
         ),
-        (f"{FIRST}<p>{TEXT}</p><div class='field field--name-f2{LAST}", TEXT),
+        (f"{FIRST}<p>{TEXT}</p><div class='field field--name-f2{SECOND}", TEXT),
         (f"{DRUPAL}<p>{TEXT}</p><div class=mobile>{DRUPAL}</div>", TEXT),
         (f"<p>{TEXT}</p>{DRUPAL}", TEXT),
         (

@@ -134,13 +134,18 @@ def compare(
     from ..curation.compare import compare_sides, rendered, write
 
     with counting("records") as count:
-        compared = compare_sides(base, head, path=path or str(home()), jobs=jobs, count=count)
+        compared = compare_sides(base, head, path=path or _in_revisions(), jobs=jobs, count=count)
     text = rendered(compared, form, lang)
     if output is None:
         put(text)
     else:
         write(output, text)
     raise typer.Exit(int(fail_on is not None and compared.has_violations))
+
+
+def _in_revisions() -> str:
+    """The data folder as revisions know it: from the root of the repository."""
+    return str(home()) if Path(".git").exists() else "data"
 
 
 @app.command()

@@ -142,6 +142,7 @@ def _sections(one: Preview, language: Language) -> Iterator[_Section]:
     """What is read, unknown, left out and doubtful, in words; nothing of what there is none."""
 
     def section(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> _Section:
+        """A section with its words in the language."""
         return _Section(gettext(title, language), [gettext(head, language) for head in heads], rows)
 
     field, words = N_("field"), N_("words of the page")

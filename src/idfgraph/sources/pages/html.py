@@ -17,7 +17,7 @@ from ...model.visible import shortened
 from ..decode import decode, refuse_long, refuse_unsafe
 from .fields_first import fields_first
 from .html_rows import HtmlRow, HtmlRows
-from .markup import Markup, markup_of
+from .markup import PageMarkup, markup_of
 from .page_data import PageDatum, page_data
 from .rendition import LeftOut, Reason, Rendition
 from .surroundings import SILENT, surroundings
@@ -169,7 +169,7 @@ def _heading(rows: Sequence[HtmlRow], headings: Sequence[int], root: Any) -> int
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _main(root: Any, markup: Markup) -> Any:
+def _main(root: Any, markup: PageMarkup) -> Any:
     """The main element with words in it, or the one article, or the body; also the body where the
     page's fields stand outside.
     """
@@ -198,7 +198,7 @@ def _words(element: Any) -> bool:
 class _Writer:
     """What writes elements of a page as lines, and remembers which it left out."""
 
-    def __init__(self, file: str, markup: Markup) -> None:
+    def __init__(self, file: str, markup: PageMarkup) -> None:
         self.left: dict[Any, LeftOut] = {}
         self._file, self._markup = file, markup
 

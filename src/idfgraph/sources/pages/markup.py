@@ -31,7 +31,7 @@ _PLAIN = frozenset({"a", "html", "body", "main", "article", "section", "ul", "ol
 Element = Any
 
 
-class Markup(NamedTuple):
+class PageMarkup(NamedTuple):
     """Words of the elements that hold few, which of them are known labels, and which are labels of
     any kind.
     """
@@ -41,7 +41,7 @@ class Markup(NamedTuple):
     labels: frozenset[Element]
 
 
-def markup_of(root: Element) -> Markup:
+def markup_of(root: Element) -> PageMarkup:
     """The labels of a page, after its tables have been laid out with one label a row.
 
     >>> page = etree.fromstring("<dl><dt>Year</dt><dd>2021</dd><dt>Donor:</dt><dd>A</dd></dl>")
@@ -57,7 +57,7 @@ def markup_of(root: Element) -> Markup:
     common = Counter(_place(one) for one in known if _parts_label(one))
     alike = {one for one in words if _parts_label(one) and common[_place(one)] > 1}
     marked = {one for one in words if _is_marked(one)}
-    return Markup(words, known, frozenset(alike | marked))
+    return PageMarkup(words, known, frozenset(alike | marked))
 
 
 def _short(root: Element) -> Iterator[tuple[Element, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from ...model.names import folded
-from .markup import Markup, is_alone
+from .markup import PageMarkup, is_alone
 from .rendition import Reason
 from .site_words import CLASSES, HEADINGS, PHRASES, ROLES, TAGS
 
@@ -86,7 +86,7 @@ class _Outlook:
     page's heading and labels.
     """
 
-    def __init__(self, main: Element, markup: Markup) -> None:
+    def __init__(self, main: Element, markup: PageMarkup) -> None:
         self.parts: list[_Part] = []
         self.kept: set[str] = set()
         self._markup, self._main = markup, main
@@ -136,7 +136,7 @@ class _Outlook:
         return HEADINGS.get(headed) or _by_class(element) or named
 
 
-def surroundings(main: Element, markup: Markup) -> dict[Any, Reason]:
+def surroundings(main: Element, markup: PageMarkup) -> dict[Any, Reason]:
     """The elements of a page's main part that are not its matter, each with why."""
     outlook, sizes = _Outlook(main, markup), _sizes(main)
     holders, kept = outlook.holders(), set(outlook.kept)
@@ -165,7 +165,7 @@ def _first_headings(main: Element) -> dict[Any, Element]:
 
 
 def _related(
-    main: Element, markup: Markup, first: Mapping[Element, Element]
+    main: Element, markup: PageMarkup, first: Mapping[Element, Element]
 ) -> Iterator[tuple[Element, Reason]]:
     """What stands under headings that name what is related."""
     for heading in main.iter("h2", "h3", "h4", "h5", "h6"):
@@ -173,7 +173,7 @@ def _related(
             yield from ((one, reason) for one in _under(heading, main, first))
 
 
-def is_hidden(element: Element, markup: Markup) -> bool:
+def is_hidden(element: Element, markup: PageMarkup) -> bool:
     """Whether people do not see an element; a known label that only screen readers tell is one."""
     if "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return True

@@ -16,7 +16,7 @@ _DIGITS = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?|[0-9]{1,13}(?:[
 _YEAR = r"(?:19[5-9][0-9]|20[0-9][0-9])"
 
 
-class Money(NamedTuple):
+class SaidMoney(NamedTuple):
     """An amount in a text: the places of its number, with the multiplier, and its currency."""
 
     number: Span
@@ -24,7 +24,7 @@ class Money(NamedTuple):
     code: str
 
 
-class Years(NamedTuple):
+class SaidYears(NamedTuple):
     """Years found in a text: their places; no second one where there is one alone."""
 
     first: Span
@@ -39,7 +39,7 @@ class Amounts:
     def __init__(self, phrases: Phrasebook) -> None:
         self._phrases = phrases
 
-    def money(self, text: str, start: int, end: int) -> Iterator[Money]:
+    def money(self, text: str, start: int, end: int) -> Iterator[SaidMoney]:
         """The amounts with a currency in a part of a text."""
         found = (one for form in self._money for one in form.finditer(text, start, end))
         free = start
@@ -47,7 +47,7 @@ class Amounts:
             code = self._code(one["currency"])
             if code and one.start() >= free:
                 free = one.end()
-                yield Money(one.span("number"), one.span("currency"), code)
+                yield SaidMoney(one.span("number"), one.span("currency"), code)
 
     def currency(self, text: str) -> str:
         """The ISO 4217 code of a currency as written; empty where it is none."""
@@ -69,14 +69,14 @@ class Amounts:
         value = (number * times).normalize()
         return f"{value:f}" if value == value.quantize(Decimal("0.01")) else None
 
-    def years(self, text: str, start: int, end: int) -> Iterator[Years]:
+    def years(self, text: str, start: int, end: int) -> Iterator[SaidYears]:
         """The years, and the ranges of years, in a part of a text."""
         for found in self._years.finditer(text, start, end):
             last = found.span("last") if found["last"] else None
             first = found.span("first")
             if last and int(found["last"]) < int(found["first"]):
                 continue
-            yield Years(first, last, *found.span())
+            yield SaidYears(first, last, *found.span())
 
     def year_at(self, text: str, start: int, end: int) -> Span | None:
         """The year of the date that begins at a place."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .amounts import Amounts, Money
+from .amounts import Amounts, SaidMoney
 from .patterns import NUMBER
 from .phrasebook import Cue, Phrasebook
 from .roles import Fact
@@ -29,7 +29,7 @@ _VERB = 45
 _NEAR = 25
 
 
-class Facts:
+class FactFinder:
     """What sentences say besides who takes part."""
 
     def __init__(self, phrases: Phrasebook, states: StateLists, amounts: Amounts) -> None:
@@ -231,7 +231,7 @@ class Facts:
                 yield Fact(says, number.span("number"), certainty)
 
 
-def money_facts(money: Money, certainty: Decimal) -> Iterator[Fact]:
+def money_facts(money: SaidMoney, certainty: Decimal) -> Iterator[Fact]:
     """An amount as the parts of a budget."""
     yield Fact("budget.value", money.number, certainty)
     yield Fact("budget.currency", money.currency, certainty)

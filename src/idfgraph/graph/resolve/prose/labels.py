@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from ....model.datatypes import Span
 from .amounts import Amounts
-from .facts import Facts, money_facts
+from .facts import FactFinder, money_facts
 from .partners import PartnerNames
-from .phrasebook import Label, Phrasebook
+from .phrasebook import Phrasebook, PhraseLabel
 from .roles import Fact
 
 _LABELLED = re.compile(r"[\s•*·▪◦●○‣-]*(?P<label>[^:\n]{2,60}?)\s*:\s*(?P<value>.*)", re.DOTALL)
@@ -28,7 +28,7 @@ class _Labelled(NamedTuple):
     """A label as printed, what it says, and where its value stands."""
 
     printed: str
-    label: Label
+    label: PhraseLabel
     value: Span
     lines: int
 
@@ -37,7 +37,7 @@ class Labels:
     """What labelled lines say."""
 
     def __init__(
-        self, phrases: Phrasebook, partners: PartnerNames, facts: Facts, amounts: Amounts
+        self, phrases: Phrasebook, partners: PartnerNames, facts: FactFinder, amounts: Amounts
     ) -> None:
         self._phrases, self._partners = phrases, partners
         self._facts, self._amounts = facts, amounts

@@ -38,7 +38,7 @@ _UNKNOWN = re.compile(
 )
 
 
-class Run(NamedTuple):
+class PartnerRun(NamedTuple):
     """Organisations named one after another, and where the run begins and ends."""
 
     names: tuple[Name, ...]
@@ -82,7 +82,7 @@ class PartnerNames:
 
     def run(
         self, text: str, start: int, end: int, *, states: bool = False, prose: bool = True
-    ) -> Run | None:
+    ) -> PartnerRun | None:
         """The organisations named from a place on; with `states`, governments by their states.
 
         In prose a list ends with the name after its "and": what a comma parts from that, or from
@@ -103,7 +103,7 @@ class PartnerNames:
             elif item.before == "-" and names:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
-        return Run(tuple(reversed(unique.values())), first, last) if names else None
+        return PartnerRun(tuple(reversed(unique.values())), first, last) if names else None
 
     def _items(self, text: str, start: int, end: int, states: bool) -> Iterator[_Item]:
         """What is named one after another, known or not, with what parts each from the last."""

@@ -29,7 +29,7 @@ class Cue(NamedTuple):
     end: int
 
 
-class Label(NamedTuple):
+class PhraseLabel(NamedTuple):
     """What a label says of what follows it, and how sure."""
 
     says: str
@@ -65,12 +65,12 @@ class Phrasebook:
         """What words that are meant themselves say that begins so."""
         return [says for says in self._words if says.startswith(beginning)]
 
-    def label(self, text: str) -> Label | None:
+    def label(self, text: str) -> PhraseLabel | None:
         """What a text says as a label."""
         plain = " ".join(_ENDING.sub("", flat(text)).split()).strip(" .:")
         for phrase, expression in self._labels:
             if expression.fullmatch(plain):
-                return Label(phrase.says, phrase.lang, Decimal(phrase.certainty))
+                return PhraseLabel(phrase.says, phrase.lang, Decimal(phrase.certainty))
         return None
 
     def words(self, says: str) -> str:

@@ -16,7 +16,7 @@ from ....model.records import Capture
 from ....model.text import Language
 from ..names import Gazetteer, KnownName, Name
 from .amounts import Amounts
-from .facts import Facts
+from .facts import FactFinder
 from .labels import Labels
 from .partners import PartnerNames
 from .patterns import flat
@@ -147,8 +147,8 @@ class ProseReader:
         return Amounts(self.phrases)
 
     @cached_property
-    def _facts(self) -> Facts:
-        return Facts(self.phrases, self._lists, self._amounts)
+    def _facts(self) -> FactFinder:
+        return FactFinder(self.phrases, self._lists, self._amounts)
 
     @cached_property
     def _roles(self) -> Roles:

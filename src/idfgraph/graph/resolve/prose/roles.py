@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ....model.datatypes import Span
 from ....model.text import Language
-from .partners import PartnerNames, Run
+from .partners import PartnerNames, PartnerRun
 from .phrasebook import Phrasebook
 from .sentences import UNCLEAR, Judge, Sentence
 
@@ -82,7 +82,7 @@ class Roles:
     def _denied(self, text: str, start: int, end: int) -> bool:
         return self._phrases.has("not", text, start, end)
 
-    def _ending(self, says: str, text: str, sentence: Sentence, end: int) -> Run | None:
+    def _ending(self, says: str, text: str, sentence: Sentence, end: int) -> PartnerRun | None:
         """The run of names that ends where the words begin."""
         first = max(sentence.start, end - _NAMED)
         starts = [sentence.start] if first == sentence.start else []
@@ -94,10 +94,10 @@ class Roles:
                 return run
         return None
 
-    def _run(self, says: str, text: str, start: int, end: int) -> Run | None:
+    def _run(self, says: str, text: str, start: int, end: int) -> PartnerRun | None:
         return self._partners.run(text, start, end, states=says == "association.funding")
 
 
-def _each(says: str, run: Run, certainty: Decimal) -> Iterator[Fact]:
+def _each(says: str, run: PartnerRun, certainty: Decimal) -> Iterator[Fact]:
     """A fact for each name of a run."""
     yield from (Fact(says, name.span, certainty, name.id) for name in run.names)
