@@ -48,7 +48,7 @@ CAPTURED: tuple[tuple[tuple[tuple[str | None, str], ...], str | None], ...] = (
     ((("2026-11-20T09:03:11Z", "Actif"), (None, "Active")), "2026-11-20"),
     ((("2026-11-20", "Actif"), ("2026-11-22T00:00:00Z", "Active")), "2026-11-22"),
     ((("2026-11-20", "Actif"), ("2026-11-22", "Achevé")), None),
-    ((("2026-11-20", "Suspendu"),), None),
+    ((("2026-11-20", "Suspendu"),), "2026-11-20"),
 )
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..model.codes import scheme_and_code
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
 from ..system.terminal import counting, table
@@ -107,5 +106,7 @@ def _label(given: str) -> tuple[Language, str]:
 
 def _tell(code: str, entry: "Entry") -> None:
     """Tells what a code has become."""
+    from ..model.codes import scheme_and_code
+
     scheme, now = scheme_and_code(entry.id)
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")
