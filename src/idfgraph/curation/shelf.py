@@ -30,16 +30,16 @@ def file_page(
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
     name = page.name if page.suffix in _READ else f"{page.name}.txt"
     file = shelf / name
-    there = _digest(file)
+    there = digest_of(file)
     if there not in {"", digest, *superseded}:
         file = file.with_name(f"{file.stem}-{digest[:16]}{file.suffix}")
-        there = _digest(file)
+        there = digest_of(file)
     if there == digest:
         return None
     write_bytes(file, [data])
     return file
 
 
-def _digest(file: Path) -> str:
+def digest_of(file: Path) -> str:
     """The SHA-256 of a file; empty where there is none."""
     return sha256(read_whole(file)).hexdigest() if file.exists() else ""
