@@ -123,7 +123,9 @@ def test_words_are_found_however_they_are_spaced(data: st.DataObject) -> None:
     source = Source(page="0" * 64, identifier=name, language="fr")
     quoted = Capture(property="title", text=asked, span=span)
     (capture,) = carried(
-        Source(page="1" * 64, identifier=name, language="fr", values=(quoted,)), source, PAGES[name]
+        Source(page="1" * 64, identifier=name, language="fr", values=(quoted,)),
+        source,
+        lambda: PAGES[name],
     ).values
     assert capture.span == span
     assert capture.text == PAGES[name][slice(*span)]
@@ -144,7 +146,7 @@ def test_words_of_a_page_that_changed_are_kept_where_they_stand_once(
     quoted = Capture(property="startYear", text="2011", span=(0, 4))
     labelled = Capture(property="endYear", text="fin", label="Date de fin", span=(5, 8))
     known = Source(page="1" * 64, identifier="a", language="fr", values=(quoted, labelled))
-    again = carried(known, Source(page="0" * 64, identifier="a", language="fr"), page)
+    again = carried(known, Source(page="0" * 64, identifier="a", language="fr"), lambda: page)
     assert [capture.text for capture in again.values] == kept
     assert all(page[slice(*one.span or (0, 0))] == one.text for one in again.values)
 

@@ -3,6 +3,7 @@ result placed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -118,10 +119,24 @@ class Beside:
         mapper = setting.mapper
         nodes = [list(mapper.quads(node)) for node in setting.reference.nodes(known)]
         day = mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
-        self.setting, self._engine = setting, engine
+        self.setting, self._engine, self._nodes = setting, engine, nodes
         self._lines = list(chain(day, new, *nodes))
-        self.look = QuickLook(mapper, setting.as_of, self._lines)
-        self._is_suspected = not all(map(self.look.clears, nodes))
+
+    @cached_property
+    def look(self) -> QuickLook:
+        """What clears records that stand beside this."""
+        return QuickLook(self.setting.mapper, self.setting.as_of, self._lines)
+
+    @cached_property
+    def _is_suspected(self) -> bool:
+        """Whether queries can find something in the reference data."""
+        return not all(map(self.look.clears, self._nodes))
+
+    def whole_report(self, content: Iterable[str]) -> Report:
+        """The report on lines of which nothing is known, against the shapes as they are."""
+        lines = chain(content, self._lines)
+        shapes = self.setting.words.shapes.values()
+        return validate(lines, shapes, self.setting.base, self._engine)
 
     def report(
         self, content: Iterable[Iterable[str]] = (), suspected: Sequence[Iterable[str]] = ()
@@ -143,13 +158,7 @@ def report_on(
     """The report on N-Triples lines, with the day of the data and the reference data of the ids
     that they touch, against the shapes.
     """
-    reference = (
-        line for node in setting.reference.nodes(known) for line in setting.mapper.quads(node)
-    )
-    day = setting.mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
-    return validate(
-        chain(content, day, reference), setting.words.shapes.values(), setting.base, engine
-    )
+    return Beside(setting, known, engine).whole_report(content)
 
 
 def record_of(setting: Setting, result: Result) -> str:

@@ -20,6 +20,7 @@ from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
 from ..model.errors import BadConfig, Place
 from ..model.text import LANGUAGES, Language
+from ..sources.listing import DATASET
 from ..sources.records import read_json_lines
 from ..system.disk import write_text
 
@@ -76,7 +77,7 @@ def accept(folder: Path, name: str, new: str = "", labels: Mapping[Language, str
             in_scheme=(f"code:{scheme}",),
             replaces=(old,),
         )
-    return _written(folder, [entry])
+    return _written(folder, entry)
 
 
 def merge(folder: Path, name: str, into: str) -> Entry:
@@ -98,7 +99,7 @@ def merge(folder: Path, name: str, into: str) -> Entry:
     known = own.get(new) or Entry(id=new, type="Concept")
     replaces = (*known.replaces, *(gone.replaces if gone else ()), old)
     entry = replace(known, alt_label=_more(known, names), replaces=tuple(dict.fromkeys(replaces)))
-    return _written(folder, [entry], without=old)
+    return _written(folder, entry, without=old)
 
 
 def rename(folder: Path, name: str, new: str) -> Entry:
@@ -112,9 +113,9 @@ def rename(folder: Path, name: str, new: str) -> Entry:
         hint = "accept a provisional code with --as; codes that ship keep their names"
         raise BadConfig(f"{name!r} is no code of {folder / OWN_CODES}", hint=hint)
     with prepared([folder]) as setting:
-        id_ = _free(setting, scheme_and_code(old)[0], _bare(new, scheme_and_code(old)[0]))
+        id_ = _free(setting, scheme_and_code(old)[0], new)
     renamed = replace(entry, id=id_, replaces=(*entry.replaces, old))
-    return _written(folder, [renamed], without=old)
+    return _written(folder, renamed, without=old)
 
 
 def _found(setting: Setting, run: Run) -> tuple[ProvisionalCode, ...]:
@@ -148,14 +149,11 @@ def _id(name: str) -> str:
     return id_
 
 
-def _bare(name: str, scheme: str) -> str:
-    """A code without its scheme, with which people may write it."""
-    return name.removeprefix("code:").removeprefix(f"{scheme}-")
-
-
-def _free(setting: Setting, scheme: str, code: str) -> str:
-    """The compact IRI of a new code; BadConfig where it is none, or is taken."""
-    code = _bare(code, scheme)
+def _free(setting: Setting, scheme: str, name: str) -> str:
+    """The compact IRI of a new code, named with its scheme or without; BadConfig where it is none,
+    or is taken.
+    """
+    code = name.removeprefix("code:").removeprefix(f"{scheme}-")
     if not _NEW.fullmatch(code) or code.startswith(PROVISIONAL):
         hint = "give small letters, digits and hyphens, 80 at most"
         raise BadConfig(f"{code!r} is no name of a code", hint=hint)
@@ -215,18 +213,18 @@ def _own(folder: Path) -> dict[str, Entry]:
     return {entry.id: entry for _, entry in rows}
 
 
-def _written(folder: Path, entries: Sequence[Entry], without: str = "") -> Entry:
-    """Writes entries into a desk's own list, in the place of those of the same id; its other lines
-    stay as they are. Returns the first.
+def _written(folder: Path, entry: Entry, without: str = "") -> Entry:
+    """Writes an entry into a desk's own list, in the place of the one of the same id; its other
+    lines stay as they are. Returns the entry.
     """
     file = folder / OWN_CODES
-    if not (folder / "dataset.yaml").is_file():
+    if not (folder / DATASET).is_file():
         hint = "name one with --data, or make one with idfgraph init"
         raise BadConfig("is no data folder", Place(str(folder)), hint=hint)
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    gone = {without, *(entry.id for entry in entries)}
+    gone = {without, entry.id}
     kept = [line for line in lines if line.strip() and json.loads(line)["id"] not in gone]
-    new = [json.dumps(msgspec.to_builtins(entry), ensure_ascii=False) for entry in entries]
+    new = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False)
     file.parent.mkdir(exist_ok=True)
-    write_text(file, "".join(f"{line}\n" for line in (*kept, *new)))
-    return entries[0]
+    write_text(file, "".join(f"{line}\n" for line in (*kept, new)))
+    return entry

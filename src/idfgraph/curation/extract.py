@@ -153,7 +153,7 @@ def _with_quotes(known: Record, read: Sourced, page: Path) -> Sourced:
     number = former(known.sources, new)
     if number is None:
         return read
-    quoted = carried(known.sources[number], new, page_text(page, new.encoding))
+    quoted = carried(known.sources[number], new, partial(page_text, page, new.encoding))
     return read._replace(record=replace(read.record, sources=(quoted,)))
 
 

@@ -4,25 +4,25 @@ value.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
+from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare
 from ..model.datatypes import Span
 from ..model.errors import BadInput, Place
-from ..model.fields import FIELDS, FORMS, PART_FIELDS, PARTS
+from ..model.fields import FIELDS
 from ..model.records import Capture, Record, Source, Unidentified, has_value
 from ..sources.pages import page_text
 from ..sources.positions import Positions
 from ..sources.records import read_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
-from .merge import followed, plain, with_fields
+from .merge import followed, with_fields
+from .shelf import digest_of
 
 #: Characters that people write for one another.
 _ALIKE = ("'’´ʼ‘", "-‐‑–", '"“”„«»')
@@ -72,10 +72,7 @@ def standings(file: Path, words: str, shelf: Path) -> tuple[Standing, ...]:
     >>> [place.words for place in standings(file, "49997.00", shelf)]
     ['49997.00']
     """
-    pages = _pages(file, read_record(file).record, shelf)
-    return tuple(
-        place for number, text in pages.items() for place in _standings(number, text, words)
-    )
+    return _all_standings(file, read_record(file).record, words, shelf)
 
 
 def quote(
@@ -91,38 +88,43 @@ def quote(
     with alone_in(file.parent):
         record = read_record(file).record
         _refuse_field(file, record, field)
-        found = standings(file, words, shelf)
-        place = _chosen(file, words, found, nth)
-        quoted = _with_quote(file, record, place, field, instead)
+        place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
+        sources = _with_quote(file, record, place, field, instead)
         setting = prepare([])
-        said = plain(getattr(record, "values", None))
-        merged = followed(record, quoted.sources, setting.reference)
-        form = FORMS[type(record).__name__]
-        valued = msgspec.convert(with_fields(said, merged.changes), form)
-        notes = _new_notes(file, setting, record, replace(quoted, values=valued))
-        edit = rewritten(file, lambda said: with_fields(said, merged.changes), quoted.sources)
+        merged = followed(record, sources, setting.reference)
+        edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
+        notes = _new_notes(file, setting, record, edit.record)
         write_text(file, edit.text)
     kept = (f"stays as edited: {name}" for name in merged.kept)
     clashing = (f"is edited otherwise: {one.field}" for one in merged.conflicts)
     return Quoted(place, merged.changes, (*notes, *kept, *clashing))
 
 
-def carried(known: Source, new: Source, text: str) -> Source:
+def carried(known: Source, new: Source, told: Callable[[], str]) -> Source:
     """A new capture of a page, with the words that its record quotes without a label and its
-    reading lacks, as far as they stand at one place of its text.
+    reading lacks, as far as they stand at one place of its text; `told` gives that text, and is
+    asked where there are such words alone.
     """
     read = {capture.property for capture in new.values}
-    quotes = (
+    quotes = [
         capture
         for capture in known.values
         if capture.span and capture.text and not capture.label and capture.property not in read
-    )
+    ]
+    text = told() if quotes else ""
     for capture in quotes:
-        places = [place.span for place in _standings(0, text, capture.text or "")]
+        places = [found.span() for found in _pattern(capture.text or "").finditer(text)]
         if capture.span in places or len(places) == 1:
             span = capture.span if capture.span in places else places[0]
             new = _with_capture(new, replace(capture, span=span, text=text[slice(*span)]))
     return new
+
+
+def _all_standings(file: Path, record: Record, words: str, shelf: Path) -> tuple[Standing, ...]:
+    pages = _pages(file, record, shelf)
+    return tuple(
+        place for number, text in pages.items() for place in _standings(number, text, words)
+    )
 
 
 def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
@@ -132,7 +134,8 @@ def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
     }
     if not wanted:
         raise BadInput("names no page", Place(str(file)), hint="extract its page first")
-    there = dict(_digests(shelf)) if shelf.is_dir() else {}
+    files = [path for path in sorted(shelf.iterdir()) if path.is_file()] if shelf.is_dir() else []
+    there = {digest_of(path): path for path in files}
     for source in wanted.values():
         if source.page not in there:
             message = f"its page {source.identifier} ({source.page[:16]}…) is not in {shelf}"
@@ -140,13 +143,6 @@ def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
     return {
         number: page_text(there[source.page], source.encoding) for number, source in wanted.items()
     }
-
-
-def _digests(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The SHA-256 of each file of a folder."""
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            yield sha256(path.read_bytes()).hexdigest(), path
 
 
 def _standings(number: int, text: str, words: str) -> Iterator[Standing]:
@@ -188,10 +184,7 @@ def _letter(letter: str) -> str:
 def _refuse_field(file: Path, record: Record, field: str) -> None:
     """Nothing, or BadInput where records of this kind have no such field with words of its own."""
     known = sorted(_quotable(record))
-    name, _, part = field.partition(".")
-    parted = FIELDS[name].kind in PARTS if name in FIELDS else False
-    fits = part in {one.name for one in PART_FIELDS.values() if one.part_of == "budget"}
-    if name not in known or parted != bool(part) or (name == "budget" and not fits):
+    if property_of(Capture(property=field)) not in known:
         hint = f"choose one of {', '.join(map(_shown, known))}"
         raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
 
@@ -227,8 +220,12 @@ def _chosen(file: Path, words: str, found: tuple[Standing, ...], nth: int) -> St
     return found[max(nth, 1) - 1]
 
 
-def _with_quote(file: Path, record: Record, place: Standing, field: str, instead: bool) -> Record:
-    """The record with one capture more, or BadInput where its page is quoted for the field."""
+def _with_quote(
+    file: Path, record: Record, place: Standing, field: str, instead: bool
+) -> tuple[Source, ...]:
+    """The sources of a record with one capture more, or BadInput where its page is quoted for the
+    field.
+    """
     source = record.sources[place.source]
     there = [one for one in source.values if one.property == field and has_value(one)]
     if there and not instead:
@@ -238,7 +235,7 @@ def _with_quote(file: Path, record: Record, place: Standing, field: str, instead
     capture = Capture(property=field, text=place.words, span=place.span)
     sources = list(record.sources)
     sources[place.source] = _with_capture(replace(source, values=values), capture)
-    return replace(record, sources=tuple(sources))
+    return tuple(sources)
 
 
 def _with_capture(source: Source, capture: Capture) -> Source:

@@ -30,10 +30,10 @@ def file_page(
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
     name = page.name if page.suffix in _READ else f"{page.name}.txt"
     file = shelf / name
-    there = _digest(file)
+    there = digest_of(file)
     if there not in {"", digest, *superseded}:
         file = file.with_name(f"{file.stem}-{digest[:16]}{file.suffix}")
-        there = _digest(file)
+        there = digest_of(file)
     if there == digest:
         return None
     write_bytes(file, [data])
@@ -42,11 +42,11 @@ def file_page(
 
 def is_filed(page: Path, shelf: Path) -> bool:
     """Whether a folder has a file with the bytes of a page, whatever its name."""
-    size, digest = page.stat().st_size, _digest(page)
+    size, digest = page.stat().st_size, digest_of(page)
     files = (file for file in shelf.glob("*") if file.is_file() and file.stat().st_size == size)
-    return any(_digest(file) == digest for file in files)
+    return any(digest_of(file) == digest for file in files)
 
 
-def _digest(file: Path) -> str:
+def digest_of(file: Path) -> str:
     """The SHA-256 of a file; empty where there is none."""
     return sha256(read_whole(file)).hexdigest() if file.exists() else ""

@@ -73,6 +73,15 @@ def scheme_and_code(id_: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
+def kind_of(id_: str) -> str:
+    """What names are looked up among: states, organisations, one scheme of codes.
+
+    >>> kind_of("st:ALB"), kind_of("code:type-tc")
+    ('st', 'code:type')
+    """
+    return id_.partition("-" if id_.startswith("code:") else ":")[0]
+
+
 def is_provisional(id_: str) -> bool:
     """Whether a compact IRI is that of a word that no list has.
 

@@ -49,7 +49,7 @@ class Past(NamedTuple):
     values: Spool
     entries: set[str]
     programmes: set[str]
-    moved: Mapping[str, str] = {}
+    moved: Mapping[str, str]
 
 
 class EarlierDocuments(NamedTuple):
@@ -77,8 +77,8 @@ def past_of(before: PreviousRelease | None, setting: Setting) -> Iterator[Past]:
     dump has changed since.
     """
     with Spool() as rows, Spool() as values:
-        moved = setting.reference.moved
-        terms = {setting.mapper.iri(old): setting.mapper.iri(new) for old, new in moved.items()}
+        moved, iri = setting.reference.moved, setting.mapper.iri
+        terms = {iri(old): iri(new) for old, new in moved.items()}
         past = Past(rows, values, set(), set(), terms)
         records, base = RecordLines(setting.mapper, moved), before.base if before else ""
         for _, group in groupby(before.lines(QUADS) if before else (), subject_of):
@@ -157,7 +157,8 @@ def _apart(rows: Iterable[str], spools: Spools, *, there: bool) -> Iterator[str]
 def _new_names(term: str, moved: Mapping[str, str] = {}) -> Iterator[str]:
     """The names that took the place of a term: by rule, and of a code by the reference data."""
     yield from (old.sub(new, term) for old, new in _RENAMED if old.search(term))
-    yield from (moved[code] for code in (term,) if code in moved)
+    if term in moved:
+        yield moved[term]
 
 
 def _stub(mapper: Mapper, rows: Iterable[str]) -> Node:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..model.codes import word_key
+from ..model.codes import kind_of, word_key
 from ..model.entries import Entry, Label, Membership
 from ..model.text import Language
 
@@ -56,15 +56,6 @@ def _replacements(entries: Mapping[str, Entry]) -> Iterator[str]:
                 yield f"{entry.id} replaces {old}, which is still a code: that stays"
             elif (by := taken.setdefault(old, entry.id)) != entry.id:
                 yield f"{entry.id} replaces {old}, as {by} does: that of {by} counts"
-
-
-def kind_of(id_: str) -> str:
-    """What names are looked up among: states, organisations, one scheme of codes.
-
-    >>> kind_of("st:ALB"), kind_of("code:type-tc")
-    ('st', 'code:type')
-    """
-    return id_.partition("-" if id_.startswith("code:") else ":")[0]
 
 
 def _owners(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar
 
+from ..model.codes import kind_of
 from ..model.datatypes import Address, is_address
 from ..model.entries import (
     Alias,
@@ -19,7 +20,7 @@ from ..model.entries import (
 )
 from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.names import folded
-from .additions import Additions, kind_of, with_additions
+from .additions import Additions, with_additions
 from .kept import File
 from .origin import Origin
 from .records import line_ids, line_origin, read_json_lines, read_yaml

@@ -4,7 +4,7 @@ Queries cost most of the time of an engine. Held apart, they need only see what 
 anything of.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -50,15 +50,14 @@ def halves(shapes: tuple[str, ...]) -> Halves:
     ]
     queries = {one.object for one in said if one.predicate.value == _SPARQL}
     core = [one for one in said if one.subject not in queries and one.predicate.value != _SPARQL]
-    return Halves((_text(core),), (_text(_of_queries(said)),))
+    return Halves((_text(core),), (_text(_of_queries(said, queries)),))
 
 
-def _of_queries(said: list[Any]) -> Iterator[Any]:
+def _of_queries(said: list[Any], queries: Container[Any]) -> Iterator[Any]:
     """What is said of queries, of the shapes that have one, and of the targets of those that have
     such a property.
     """
     asking = {one.subject for one in said if one.predicate.value == _SPARQL}
-    queries = {one.object for one in said if one.predicate.value == _SPARQL}
     above = {one.subject for one in said if one.object in asking}
     paths = {one.object for one in said if one.subject in asking and _is_blank(one)}
     for one in said:
@@ -67,7 +66,8 @@ def _of_queries(said: list[Any]) -> Iterator[Any]:
         is_link = name == _PROPERTY and one.object in asking
         is_kept = one.subject in asking and name in _OF_QUERY
         is_type = one.subject in above and name == RDF_TYPE
-        if one.subject in queries | paths or is_target or is_link or is_kept or is_type:
+        is_own = one.subject in queries or one.subject in paths
+        if is_own or is_target or is_link or is_kept or is_type:
             yield one
 
 

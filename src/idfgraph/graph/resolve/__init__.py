@@ -5,7 +5,7 @@ from .coining import CodeNames, Coined, coined
 from .entries import linked_entries
 from .issues import KINDS, places
 from .linked import Linked, accepted_values, contested, resolve
-from .readings import language_of
+from .readings import language_of, property_of
 from .reference import Reference
 from .variants import earlier, without
 
@@ -23,6 +23,7 @@ __all__ = [
     "language_of",
     "linked_entries",
     "places",
+    "property_of",
     "resolve",
     "unused_aliases",
     "without",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model import iris
-from ...model.codes import PROVISIONAL, provisional, scheme_and_code, word_key
+from ...model.codes import PROVISIONAL, kind_of, provisional, scheme_and_code, word_key
 from ...model.entries import Alias, Entry, Match, Membership, ReferenceData
 from ...model.nodes import Json, Node, id_of
 from ...model.text import Language
@@ -217,8 +217,7 @@ def _owned(names: Iterable[KnownName]) -> Iterator[KnownName]:
     """The names without those that an earlier entry of the same kind has."""
     owners: dict[tuple[str, str], str] = {}
     for name in names:
-        kind = scheme_and_code(name.id)[0] or name.id.partition(":")[0]
-        if owners.setdefault((kind, word_key(name.name)), name.id) == name.id:
+        if owners.setdefault((kind_of(name.id), word_key(name.name)), name.id) == name.id:
             yield name
 
 

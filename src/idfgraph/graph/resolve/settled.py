@@ -4,10 +4,10 @@ give way to it, and those that no list has are provisional.
 
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from ...model.codes import OPEN_SCHEMES
-from ...model.fields import FIELDS, VALUES, ProgrammeValues, ProjectValues
+from ...model.fields import FIELDS, FORMS, ProgrammeValues, ProjectValues
 from ...model.judgements import Decision
 from ...model.records import Capture, Record, Source
 from .deciding import NONE
@@ -15,9 +15,10 @@ from .reference import Reference
 
 #: Code properties whose words are open -> the name of their attribute.
 _CODED: Mapping[str, str] = {
-    field.name: "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in field.name)
-    for field in VALUES
-    if field.scheme in OPEN_SCHEMES
+    each.encode_name: each.name
+    for form in FORMS.values()
+    for each in fields(form)
+    if FIELDS[each.encode_name].scheme in OPEN_SCHEMES
 }
 
 #: How the captures of results begin: what they count stands behind.
