@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from idfgraph.model.errors import BadPage
 from idfgraph.model.records import Source
 from idfgraph.sources.pages import page_text, read_page
 
@@ -117,5 +116,5 @@ def test_a_title_that_is_not_shown(tmp_path: Path) -> None:
     assert printed(source) == {"title": "Title of the share", **SHOWN}
     assert not source.remarks
     assert printed(read(tmp_path, head + script(PROJECT), heading=""))["title"] == PROJECT["name"]
-    with pytest.raises(BadPage, match="no title"):
-        read(tmp_path, "<meta property='og:title' content='a\u202eb'>", heading="")
+    (remark,) = read(tmp_path, "<meta property='og:title' content='a\u202eb'>", heading="").remarks
+    assert (remark.issue, remark.property) == ("missing-value", "title")

@@ -2,7 +2,7 @@
 tables belong together.
 
 An element is a label where its own class says so, where it is a term of a list or the head of a
-row, and where it stands as known labels of the page do.
+row, and where it stands as known labels of the page do and their values do not.
 """
 
 import re
@@ -55,7 +55,9 @@ def markup_of(root: Element) -> PageMarkup:
     words = dict(_short(root))
     known = {one: LABELS[name] for one, text in words.items() if (name := folded(text)) in LABELS}
     common = Counter(_place(one) for one in known if _parts_label(one))
-    alike = {one for one in words if _parts_label(one) and common[_place(one)] > 1}
+    shared = {_place(after) for one in known if (after := one.getnext()) not in (None, *known)}
+    tells = {place for place, count in common.items() if count > 1} - shared
+    alike = {one for one in words if _parts_label(one) and _place(one) in tells}
     marked = {one for one in words if _is_marked(one)}
     return PageMarkup(words, known, frozenset(alike | marked))
 
