@@ -37,10 +37,14 @@ CASES = (
     unusable("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "byte 0xe2 at offset 10", "2"),
     unusable("ZIP", b"PK\x03\x04\x14\0\x08\0", "NUL at byte 5"),
     unusable("gzip", b"\x1f\x8b\x08\x08\xd2\x02\x96\x49\x03", "byte 0x8b at offset 1", "1"),
-    unusable("UTF-16", PAGE.encode("utf-16"), "is a binary file"),
-    unusable("UTF-16 without a mark", PAGE.encode("utf-16-le"), "NUL at byte 1"),
-    unusable("UTF-32", PAGE.encode("utf-32"), "is a binary file"),
-    unusable("cp1252", PAGE.encode("cp1252"), "byte 0xe9 at offset 39", "6"),
+    unusable("UTF-16 that is cut", PAGE.encode("utf-16")[:-1], "is not utf-16"),
+    unusable(
+        "UTF-16 without a mark, half of a pair",
+        PAGE.encode("utf-16-le") + b"\x3d\xd8",
+        "NUL at byte 1",
+    ),
+    unusable("UTF-32 that is cut", PAGE.encode("utf-32")[:-1], "is not utf-32"),
+    unusable("cp1252 with what it lacks", PAGE.encode("cp1252") + b"\x81", "byte 0xe9", "6"),
     unusable("cp437", PAGE.encode("cp437"), "byte 0x82", "6"),
     unusable(
         "UTF-8 and cp1252 mixed", PAGE.encode() + "Année\n".encode("cp1252"), "byte 0xe9", "12"
@@ -103,8 +107,14 @@ CASES = (
     refused("right-to-left override", PAGE.replace("PX.0220", "\u202e0220.XP"), "U+202E", "10:1"),
     refused("left-to-right embedding", PAGE.replace("PX", "\u202aPX"), "U+202A", "10:1"),
     refused("isolate that is not closed", PAGE.replace("PX", "\u2067PX"), "U+2067", "10:1"),
-    refused("line separator", PAGE.replace("titre", "ti\u2028tre"), "U+2028", "1:6"),
-    refused("paragraph separator", PAGE.replace("titre", "ti\u2029tre"), "U+2029", "1:6"),
+    refused(
+        "line separator before an override",
+        PAGE.replace("titre", "ti\u2028t\u202ere"),
+        "U+202E",
+        "1:8",
+    ),
+    refused("embedding that turns digits", f"{PAGE}\u202b1 2\u202c\n", "U+202B", "12:1"),
+    refused("isolate that turns letters", f"{PAGE}\u2067a b\u2069\n", "U+2067", "12:1"),
     refused("interlinear annotation", PAGE.replace("titre", "ti\ufff9tre"), "U+FFF9", "1:6"),
     refused("replacement character", PAGE.replace("Année", "Ann\ufffde"), "U+FFFD", "6:4"),
     refused("noncharacter", PAGE.replace("titre", "ti\uffffe"), "U+FFFF", "1:6"),
@@ -142,21 +152,21 @@ CASES = (
 
 HTML = (
     unusable("NUL", div("<p>a\0b</p>"), "is a binary file"),
-    unusable("UTF-16", div("<p>x</p>").encode("utf-16"), "is a binary file"),
-    unusable("cp1252 that is not declared", div("<p>Année</p>").encode("cp1252"), "byte 0xe9", "3"),
+    unusable("UTF-16 that is cut", div("<p>x</p>").encode("utf-16")[:-1], "is not utf-16"),
+    unusable("cp437 that is not declared", div("<p>Année</p>").encode("cp437"), "byte 0x82", "3"),
     unusable(
         "encoding that is not known",
-        div("<meta charset=klingon><p>Année</p>").encode("cp1252"),
-        "byte 0xe9",
+        div("<meta charset=klingon><p>Année</p>").encode("cp437"),
+        "byte 0x82",
         "3",
     ),
     unusable(
-        "UTF-7", div("<meta charset=utf-7><p>+ADw-\xe9</p>").encode("latin1"), "byte 0xe9", "3"
+        "UTF-7", div("<meta charset=utf-7><p>+ADw-\x81</p>").encode("latin1"), "byte 0x81", "3"
     ),
     unusable(
-        "UTF-8 declared, cp1252 sent",
-        div("<meta charset=utf-8><p>Année</p>").encode("cp1252"),
-        "byte 0xe9",
+        "UTF-8 declared, cp437 sent",
+        div("<meta charset=utf-8><p>Année</p>").encode("cp437"),
+        "byte 0x82",
         "3",
     ),
     unusable("larger than the limit", lambda: div("x" * 512_000), "larger than 512,000 bytes"),

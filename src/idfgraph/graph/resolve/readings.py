@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...model import iris
 from ...model.datatypes import Span
 from ...model.fields import PART_FIELDS, PARTS, VALUES
+from ...model.mending import Mended, mend, mending
 from ...model.names import folded
 from ...model.nodes import Term
 from ...model.records import Capture, Record, Source, has_value
@@ -115,29 +116,47 @@ def lacks_currency(record: Record) -> bool:
 
 
 def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
-    """The reading of a capture; of a narrative, that of the states that it names too."""
+    """The reading of a capture, by its words as people see them; of a narrative, that of the states
+    that it names too.
+    """
     text, capture, part, _, subject, _ = printed
     property_ = property_of(capture)
-    meaning = MEANINGS[property_](printed)
+    mended = mend(text)
+    seen = printed._replace(text=mended.text)
+    meaning = MEANINGS[property_](seen)
     resource = iris.part(subject, "budget") if property_ == "budget" else subject
     about = part if property_ == "budget" else property_
     evidence = tuple(
-        Evidence(resource, about, value, *_words(text, capture, span), meaning.method, capture)
+        Evidence(
+            resource,
+            about,
+            value,
+            *_words(text, capture, span and mended.span(span)),
+            meaning.method,
+            capture,
+        )
         for value, span in meaning.parts
     )
     if property_ == "result" and meaning.value:
         evidence = (*evidence, _count(printed, meaning))
+    issues = (*meaning.issues, *_mended(text, whole_of(property_)))
     labelled, known = capture.label is not None, property_ != "unknown"
     yield Reading(
         capture.property if known else property_,
         meaning.value,
         evidence,
-        meaning.issues,
+        issues if known else meaning.issues,
         source,
         labelled,
     )
     if property_ == "narrative" and meaning.value:
-        yield _mentions(printed, source)
+        yield _mentions(printed, mended, source)
+
+
+def _mended(text: str, property_: str) -> tuple[Issue, ...]:
+    """An issue where the words of a page are not read as they are there, but as people see them."""
+    done = mending(text)
+    return (Issue("mended-text", property_, words=(done.read, done.printed)),) if done else ()
 
 
 def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
@@ -188,15 +207,15 @@ def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
     )
 
 
-def _mentions(printed: PrintedCapture, source: Source) -> Reading:
+def _mentions(printed: PrintedCapture, mended: Mended, source: Source) -> Reading:
     text, capture = printed.text, printed.capture
-    names = list(once(printed.reference.states.mentions(text, printed.language)))
+    names = list(once(printed.reference.states.mentions(mended.text, printed.language)))
     evidence = (
         Evidence(
             printed.subject,
             "mentionsState",
             name.id,
-            *_words(text, capture, name.span),
+            *_words(text, capture, mended.span(name.span)),
             "segmented",
             capture,
         )

@@ -11,7 +11,8 @@ from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
 from ...model.names import folded
 from ...model.text import LANGUAGES, Language
-from ..decode import decode, refuse_long, refuse_unsafe
+from ..charset import charset_of, charset_of_mark
+from ..decode import decode, refuse_long, refuse_unreadable
 from .html_rows import HtmlRows
 from .labels import LABELS
 from .rendition import Rendition
@@ -70,7 +71,9 @@ def is_html(data: bytes) -> bool:
     >>> is_html(b"<!DOCTYPE html><title>T</title>"), is_html("Année\\n<lhd@iom.int>".encode())
     (True, False)
     """
-    return _IS_HTML.search(data[:_HEAD]) is not None
+    wide = charset_of_mark(data)
+    head = data[: 4 * _HEAD].decode(wide, "ignore").encode() if wide else data
+    return _IS_HTML.search(head[:_HEAD]) is not None
 
 
 def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
@@ -94,17 +97,22 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
         heading=None if heading is None else starts[heading],
         rows=tuple(zip(starts, (line for _, line in lines), strict=False)),
     )
-    refuse_unsafe(page.text, file, BadPage, page.position)
+    refuse_unreadable(page.text, file, page.position)
     return page
 
 
 def _encoding(data: bytes) -> str | None:
-    """The encoding that a page declares, where its bytes are not UTF-8."""
+    """The encoding that a page's mark tells, or that it declares, or that it can only be, where its
+    bytes are not UTF-8.
+    """
+    if marked := charset_of_mark(data):
+        return marked
     try:
         data.decode()
     except UnicodeDecodeError:
         found = _CHARSET.search(data[: 4 * _HEAD])
-        return _ENCODINGS.get(found[1].lower()) if found else None
+        declared = _ENCODINGS.get(found[1].lower()) if found else None
+        return declared or charset_of(data)
     return None
 
 

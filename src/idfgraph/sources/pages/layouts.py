@@ -10,9 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ...model.errors import BadPage, Place
+from ...model.mending import Mended, mend
 from ...model.names import folded
 from ...model.records import Capture, Remark
+from ..decode import refuse_unreadable
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, PREAMBLE_END
 from .narrative import is_cut, narrative_span, programme_captures
@@ -31,7 +35,51 @@ class PageLayout(NamedTuple):
 def layout_of(page: Rendition, file: str) -> PageLayout:
     """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
     label twice.
+
+    A page is laid out as people see it; what is captured are the words that it has there.
     """
+    mended = mend(page.text)
+    layout = _layout(page.seen(mended), file)
+    if mended.text == page.text:
+        return layout
+    captures = tuple(_verbatim(page, mended, capture, file) for capture in layout.captures)
+    return PageLayout(captures, tuple(_remarks(captures, layout.remarks)))
+
+
+def as_seen(capture: Capture) -> Capture:
+    """A capture with its words as people see them.
+
+    >>> as_seen(Capture(property="status", text="Ac\xadtif")).text
+    'Actif'
+    """
+    text, label = (part and mend(part).text for part in (capture.text, capture.label))
+    same = (text, label) == (capture.text, capture.label)
+    return capture if same else replace(capture, text=text, label=label)
+
+
+def _verbatim(page: Rendition, mended: Mended, capture: Capture, file: str) -> Capture:
+    """A capture of the mended text as what the page has there; BadPage where that alone cannot be
+    read so.
+    """
+    span = capture.span and mended.span(capture.span)
+    label, end = capture.label, capture.span[0] if capture.span else len(mended.text)
+    if label and (at := mended.text.rfind(label, 0, end)) >= 0:
+        label = page.text[slice(*mended.span((at, at + len(label))))]
+    text = capture.text if span is None else page.text[slice(*span)]
+    for words in filter(None, (label, text)):
+        refuse_unreadable(words, file, lambda _: page.position(span[0] if span else 0))
+    return replace(capture, text=text, label=label, span=span)
+
+
+def _remarks(captures: Iterable[Capture], remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """The remarks on a page, that on a title which is cut off by its words as they are."""
+    if any(one.property == "title" and is_cut(one.text or "") for one in captures):
+        yield Remark(issue="truncated-title", property="title")
+    yield from (remark for remark in remarks if remark.issue != "truncated-title")
+
+
+def _layout(page: Rendition, file: str) -> PageLayout:
+    """The captures of a page, in its text."""
     lines = lines_of(page.text)
     if not lines:
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")

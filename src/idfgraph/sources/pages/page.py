@@ -5,16 +5,17 @@ from functools import lru_cache, partial
 from hashlib import sha256
 
 from ...model.datatypes import PROJECT_ID
-from ...model.errors import BadPage
+from ...model.mending import mend
 from ...model.records import Programme, Project, Record, Source, Unidentified
-from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
+from ..charset import charset_of
+from ..decode import PAGE_LIMIT, decode, position, read_bytes, refuse_long, refuse_unreadable
 from ..kept import File
 from ..origin import Marks, Origin, Sourced, reading
 from ..page_facts import PageFacts
 from ..positions import Mark
 from .html import is_html, render
 from .language import language_of
-from .layouts import layout_of
+from .layouts import as_seen, layout_of
 from .rendition import Rendition
 
 
@@ -36,7 +37,7 @@ def read_page(
     source = Source(
         page=sha256(data).hexdigest(),
         identifier=path.stem,
-        language=language_of(captures, page.language),
+        language=language_of([*map(as_seen, captures)], page.language),
         url=known.url or page.url,
         captured=known.captured,
         encoding=page.encoding,
@@ -63,15 +64,16 @@ def _rendition(data: bytes, path: File, encoding: str | None) -> Rendition:
     if is_html(data):
         return render(data, str(path), encoding)
     refuse_long(data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n"), str(path))
-    text = refuse_unsafe(decode(data, str(path), encoding or "utf-8"), str(path), BadPage)
-    return Rendition(text, encoding)
+    used = encoding or charset_of(data)
+    text = decode(data, str(path), used or "utf-8")
+    return Rendition(refuse_unreadable(text, str(path), partial(position, text)), used)
 
 
 def _record(source: Source, programme: str | None) -> Record:
     if programme:
         return Programme(id=programme, sources=(source,))
     identifiers = [
-        capture.text
+        mend(capture.text).text
         for capture in source.values
         if capture.property == "projectId" and capture.text
     ]

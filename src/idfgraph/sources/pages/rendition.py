@@ -1,10 +1,11 @@
 """A captured page as text: what spans count, whatever the page was captured as."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
 from ...model.datatypes import Span
+from ...model.mending import Mended
 from ...model.text import Language
 from ..positions import Mark, Positions
 
@@ -45,6 +46,22 @@ class Rendition(NamedTuple):
             return lambda span: Mark(self._row(span[0]), 0, self._row(max(span[0], span[1] - 1)))
         lines = Positions(self.text)
         return lambda span: lines.mark(*span)
+
+    def seen(self, mended: Mended) -> "Rendition":
+        """The same as people see it, given its mended text.
+
+        >>> from idfgraph.model.mending import mend
+        >>> page = Rendition("Un\xad\ntitre", heading=4, rows=((0, 7), (4, 9)))
+        >>> page.seen(mend(page.text))[:1], page.seen(mend(page.text)).heading
+        (('Un\ntitre',), 3)
+        """
+        if mended.text == self.text:
+            return self
+        return self._replace(
+            text=mended.text,
+            heading=None if self.heading is None else bisect_left(mended.starts, self.heading),
+            rows=tuple((bisect_left(mended.starts, start), line) for start, line in self.rows),
+        )
 
     def _row(self, offset: int) -> int:
         return self.rows[max(bisect_right(self.rows, (offset, 0xFFFFFFFF)) - 1, 0)][1]
