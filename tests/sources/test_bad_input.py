@@ -57,13 +57,12 @@ CASES = {
     # pages
     "empty file": Bad({"in/p.txt": ""}, r"in/p\.txt", "is empty"),
     "blank file": Bad({"in/p.txt": " \r\n\n"}, r"in/p\.txt", "is empty"),
-    "binary file": Bad(
-        {"in/p.txt": b"\x89PNG\r\n\x1a\n\0\0"}, r"in/p\.txt", "binary file (NUL at byte 8)"
-    ),
+    "an image": Bad({"in/p.txt": b"\x89PNG\r\n\x1a\n\0\0"}, r"in/p\.txt", "is an image, no page"),
+    "binary file": Bad({"in/p.txt": b"Projet \0\0"}, r"in/p\.txt", "binary file (NUL at byte 7)"),
     "not UTF-8": Bad(
-        {"in/p.txt": PAGE.encode("cp1252")},
+        {"in/p.txt": PAGE.encode("cp437", "replace")},
         r"in/p\.txt:3",
-        "byte 0xe8 at offset 108 is not utf-8; name",
+        "byte 0x8a at offset 108 is not utf-8; name",
     ),
     "another encoding": Bad(
         page("", ""), r"in/p\.txt", "'klingon'", ("in", "--encoding", "klingon")

@@ -154,7 +154,8 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "NUL": ("<p>a\0b</p>", "binary"),
     "hidden order": ("<p>a&#x202e;b</p>", r"U\+202E"),
     "wrong encoding": (b"<p>caf\x82</p>", "offset 6 is not utf-8"),
-    "nothing": ("<html><script>var a;</script></html>", "no content"),
+    "nothing": ("<html><style>a</style></html>", "no content"),
+    "a shell": ("<html><script>var a;</script></html>", "is an empty shell"),
     "comment alone": ("<!-- x", "no content"),
     "no title": (f"<main>{FIELDS}</main>", "no title"),
 }

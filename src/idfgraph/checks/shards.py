@@ -10,7 +10,7 @@ from ..graph.lines import Woven, touched, weave
 from ..graph.resolve import Linked
 from ..graph.setting import Setting, linked
 from ..model import iris
-from ..model.errors import BadInput
+from ..model.errors import BadInput, NoPage
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
@@ -109,7 +109,8 @@ def record_of(setting: Setting, result: Result) -> str:
 def unreadable(error: BadInput) -> Finding:
     """An input that cannot be read, as a finding."""
     names = texts("Unreadable input")
-    result = _result("", "", error.place.field, names, {"en": error.text})
+    said = error.said if isinstance(error, NoPage) else {"en": error.text}
+    result = _result("", "", error.place.field, names, said)
     return Finding(result, error.place, error.also)
 
 

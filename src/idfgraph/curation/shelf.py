@@ -7,10 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
+from ..sources.listing import is_page_name
 from ..system.disk import write_bytes
-
-#: How the names of pages end that are read from a folder.
-_READ = (".txt", ".html", ".htm")
 
 
 def file_page(
@@ -27,7 +25,7 @@ def file_page(
     data = page.read_bytes()
     if sha256(data).hexdigest() != digest:
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
-    name = page.name if page.suffix in _READ else f"{page.name}.txt"
+    name = page.name if is_page_name(page.name) else f"{page.name}.txt"
     file = shelf / name
     there = _digest(file)
     if there not in {"", digest, *superseded}:

@@ -5,6 +5,7 @@ Words of others in an error are told as `visible.told` does: bounded, without co
 - IdfgraphError
   - BadInput          a page, record or reference file that cannot be used
     - BadPage
+      - NoPage      what is no page of the site: a document, an archive, a log-in
     - BadRecord
     - OldFormat     a record of a format before this one: told once, for all of a desk
     - DuplicateId
@@ -19,6 +20,7 @@ Words of others in an error are told as `visible.told` does: bounded, without co
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from .text import LANGUAGES, N_, Texts, gettext
 from .visible import masked, told
 
 #: How much is told of a file's name and of a field's.
@@ -82,6 +84,33 @@ class BadInput(IdfgraphError):
 
 class BadPage(BadInput):
     """A captured page that cannot be read."""
+
+
+_NO_PAGE = N_("is {what}, no page of the site")
+
+
+class NoPage(BadPage):
+    """What is no page of the site, named for what it is, with the way out, in three languages.
+
+    `what` and `way` are in English, to be translated.
+    """
+
+    def __init__(self, what: str, way: str, place: Place = Place()) -> None:
+        self.said: Texts = {
+            language: "; ".join(
+                (
+                    gettext(_NO_PAGE, language, what=gettext(what, language)),
+                    gettext(way, language),
+                )
+            )
+            for language in LANGUAGES
+        }
+        super().__init__(_NO_PAGE.format(what=what), place, hint=way)
+        self.what, self.way = what, way
+
+    def at(self, file: str) -> "NoPage":
+        """The same of a file."""
+        return NoPage(self.what, self.way, Place(file))
 
 
 class BadRecord(BadInput):

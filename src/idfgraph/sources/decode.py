@@ -35,11 +35,7 @@ def read_bytes(path: File, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or
     larger.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    data = beginning(path, limit + 1)
     if len(data) > limit:
         raise BadInput(
             f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out"
@@ -47,6 +43,15 @@ def read_bytes(path: File, limit: int) -> bytes:
     if not data.strip():
         raise BadInput("is empty", Place(str(path)), hint="capture it again, or remove it")
     return data
+
+
+def beginning(path: File, size: int) -> bytes:
+    """The first bytes of a file; BadInput if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:

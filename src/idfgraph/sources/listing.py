@@ -19,7 +19,9 @@ DATASET = "dataset.yaml"
 
 RECORD_SUFFIXES = (".yaml", ".yml")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
-_SUFFIXES = (".txt", ".html", ".htm", *RECORD_SUFFIXES, *LINE_SUFFIXES)
+_PAGE_SUFFIXES = (".txt", ".html", ".htm", ".mht", ".mhtml")
+_SUFFIXES = (*_PAGE_SUFFIXES, *RECORD_SUFFIXES, *LINE_SUFFIXES)
+_PRESSED = tuple(f"{suffix}.gz" for suffix in _PAGE_SUFFIXES)
 _PARTS, _REFERENCE = ("pages", "records"), "reference"
 
 #: How names end that look as if their file was meant to be read, and how those begin that are for
@@ -34,6 +36,15 @@ _LINK = N_("Is not used: it is a link to a folder; only those to files are follo
 _NO_FILE = N_("Is not used: it is no file")
 _PLACE = N_("Is not used: nothing of this name is read here")
 _SECOND = N_("Is not used: what the first data folder says of the data set counts")
+
+
+def is_page_name(name: str) -> bool:
+    """Whether what has a name that ends so is read as a page, unless it holds records.
+
+    >>> is_page_name("175831.html"), is_page_name("175831.html.gz"), is_page_name("175831.gz")
+    (True, True, False)
+    """
+    return name.endswith((*_PAGE_SUFFIXES, *_PRESSED))
 
 
 class Unused(NamedTuple):
@@ -132,7 +143,7 @@ class Listing:
         for entry, path in self._walk(folder, start, source):
             if not whole:
                 _refuse_part(source, path)
-            if path.suffix in _SUFFIXES and entry.kind not in ("dead", "folder"):
+            if _is_read(path.name) and entry.kind not in ("dead", "folder"):
                 self._input(folder, entry, path)
             else:
                 self._leave(entry, path)
@@ -224,9 +235,13 @@ class Listing:
         link = entry.kind == "folder" and not path.name.startswith(".")
         why = _DEAD if entry.kind == "dead" else _LINK if link else _NO_FILE
         if entry.kind == "file":
-            why = _SPELLING if path.suffix.casefold() in _SUFFIXES else _ENDING
+            why = _SPELLING if _is_read(path.name.casefold()) else _ENDING
         meant = entry.kind in ("dead", "out") or link or _looks_meant(path.name)
         self.unused.append(Unused(Place(str(path)), why, meant))
+
+
+def _is_read(name: str) -> bool:
+    return PurePath(name).suffix in _SUFFIXES or name.endswith(_PRESSED)
 
 
 def _looks_meant(name: str) -> bool:

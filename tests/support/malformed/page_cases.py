@@ -7,7 +7,12 @@ PAGE = f"Un titre\n-\n{FIELDS}Un texte. Il est court.\n"
 LONG = 512_001
 
 
-def refused(name: str, data: str, words: str, where: str = "") -> Case:
+def foreign(name: str, data: bytes, words: str) -> Case:
+    """A file that is named for what it is, and is no page."""
+    return Case(name, data, words, error="NoPage")
+
+
+def refused(name: str, data: bytes | str, words: str, where: str = "") -> Case:
     """A page that can be decoded and is refused for what it holds."""
     return Case(name, data, words, where, "BadPage")
 
@@ -33,10 +38,10 @@ CASES = (
     unusable("white space", b" \t\r\n\x0b\x0c\n", "is empty"),
     unusable("NUL alone", b"\0", "NUL at byte 0"),
     unusable("NUL", PAGE.replace("Actif", "Ac\0tif"), "NUL at byte 30"),
-    unusable("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "NUL at byte 8"),
-    unusable("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "byte 0xe2 at offset 10", "2"),
-    unusable("ZIP", b"PK\x03\x04\x14\0\x08\0", "NUL at byte 5"),
-    unusable("gzip", b"\x1f\x8b\x08\x08\xd2\x02\x96\x49\x03", "byte 0x8b at offset 1", "1"),
+    foreign("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is an image"),
+    foreign("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is a PDF document"),
+    foreign("ZIP", b"PK\x03\x04\x14\0\x08\0", "is an archive"),
+    refused("gzip", b"\x1f\x8b\x08\x08\xd2\x02\x96\x49\x03", "is compressed, and cut"),
     unusable("UTF-16 that is cut", PAGE.encode("utf-16")[:-1], "is not utf-16"),
     unusable(
         "UTF-16 without a mark, half of a pair",

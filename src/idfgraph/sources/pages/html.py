@@ -15,6 +15,7 @@ from ..charset import charset_of, charset_of_mark
 from ..decode import decode, refuse_long, refuse_unreadable
 from .html_rows import HtmlRows
 from .labels import LABELS
+from .no_page import Clues, refuse_empty, refuse_no_page
 from .rendition import Rendition
 
 _HEAD = 1024
@@ -84,6 +85,7 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     html = decode(data, file, used or "utf-8").removeprefix("\ufeff")
     root = _parsed(html, file)
     rows = _rows(root, file)
+    refuse_no_page(_clues(root, "\n".join(text for text, _ in rows)), file)
     lines = [(f"{text}\n", line) for text, line in rows]
     starts = [0]
     for text, _ in lines:
@@ -139,6 +141,18 @@ def _parsed(html: str, file: str) -> Any:
     return root
 
 
+def _clues(root: Any, text: str) -> Clues:
+    """What tells whether a page is one, or what a site sends in its place."""
+    titles = [
+        "".join(element.itertext()).strip()
+        for element in root.iter("title", "h1")
+        if _words(element)
+    ]
+    fields = (str(field.get("type", "")).casefold() for field in root.iter("input"))
+    has_scripts = next(root.iter("script", "noscript"), None) is not None
+    return Clues(text, titles, "password" in fields, has_scripts)
+
+
 def _canonical(root: Any) -> str | None:
     links = (
         link
@@ -157,6 +171,7 @@ def _rows(root: Any, file: str) -> HtmlRows:
     around = _AROUND if main.tag == "body" else frozenset()
     rows = _written(file, around, main)
     if not len(rows):
+        refuse_empty(_clues(root, ""), file)
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     outside = [heading for heading in root.iter("h1") if _words(heading)]
     if rows.begins_with_label() and len(outside) == 1:

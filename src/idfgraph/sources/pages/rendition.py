@@ -15,7 +15,7 @@ class Rendition(NamedTuple):
     starts.
 
     `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their
-    line in the file.
+    line in the file, which nobody knows of a page that is `wrapped`.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Rendition(NamedTuple):
     url: str | None = None
     heading: int | None = None
     rows: tuple[tuple[int, int], ...] = ()
+    wrapped: bool = False
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of an offset in the text; column 0 where it is not known.
@@ -42,6 +43,8 @@ class Rendition(NamedTuple):
         >>> Rendition("one\\ntwo", rows=((0, 7), (4, 9))).marker()((1, 6))
         Mark(line=7, column=0, end_line=9, end_column=0, text='')
         """
+        if self.wrapped:
+            return lambda _: Mark(0, 0)
         if self.rows:
             return lambda span: Mark(self._row(span[0]), 0, self._row(max(span[0], span[1] - 1)))
         lines = Positions(self.text)
