@@ -4,6 +4,7 @@ is named for what it is, in three languages.
 
 import gzip
 import io
+import os
 import tarfile
 import zipfile
 from email.mime.multipart import MIMEMultipart
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from idfgraph.checks.shards import unreadable
+from idfgraph.checks.shards import unreadable, unused
 from idfgraph.model.errors import BadPage, NoPage
 from idfgraph.sources.files import find_files, kind_of
 from idfgraph.sources.pages import page_text, published_bytes, read_page
@@ -218,3 +219,32 @@ def test_a_page_may_speak_of_all_of_that(tmp_path: Path) -> None:
     prose = "Ce programme aide les gouvernements à gérer la migration. " * 30
     text = f"<title>Programme</title><main><h1>Programme</h1><p>{prose}</p>{banner}</main>"
     assert read_page(page(tmp_path, f"<!DOCTYPE html>{text}")).record.sources
+
+
+def test_what_is_skipped_in_a_folder_is_listed(tmp_path: Path) -> None:
+    page(tmp_path, HTML, "Projet.html")
+    for name in ("Projet_files", "own_files"):
+        (tmp_path / name).mkdir()
+        page(tmp_path / name, HTML.replace("TC.9001", "TC.9002"), "frame.html")
+    page(tmp_path, "Un texte pour les gens.", "README.txt")
+    page(tmp_path, FOREIGN["DOCX"][0], "note.docx")
+    page(tmp_path, FOREIGN["PNG"][0], "photo.bin")
+    page(tmp_path, "Un texte.", "175831")
+    files = find_files([tmp_path])
+    assert {path.name for path in files.pages.values()} == {"Projet.html", "frame.html"}
+    assert "own_files" in "".join(map(str, files.pages.values()))
+    listed = {Path(one.place.file).name: one for one in files.unused}
+    assert listed.keys() == {"Projet_files", "README.txt", "note.docx", "photo.bin", "175831"}
+    said = {name: unused(one).result.messages["en"] for name, one in listed.items()}
+    assert "is a Word document" in said["note.docx"] and "is an image" in said["photo.bin"]
+    assert {name for name, one in listed.items() if one.meant} == {"note.docx"}
+    (refused,) = find_files([tmp_path / "README.txt"]).refused
+    assert "is for people" in refused.message
+
+
+def test_a_name_that_is_no_text_is_told_and_read(tmp_path: Path) -> None:
+    with Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html")).open("w") as file:
+        file.write(HTML)
+    (path,) = find_files([tmp_path]).pages.values()
+    (source,) = read_page(path).record.sources
+    assert source.identifier == "caf\ufffd"

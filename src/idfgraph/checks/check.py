@@ -19,6 +19,7 @@ from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .locate import place_of
+from .set_apart import grouped
 from .shacl import engine_name
 from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable, unused
 from .unread import Unread
@@ -40,7 +41,8 @@ class Validated(NamedTuple):
 
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
-    stands in the sources and was not read, `evidence` on pages that changed or are gone.
+    stands in the sources and was not read, `evidence` on pages that changed or are gone, `aside` on
+    inputs that cannot be read and were set aside.
     """
 
     report: Report
@@ -53,6 +55,7 @@ class Validated(NamedTuple):
     notes: tuple[str, ...] = ()
     unused: tuple[Finding, ...] = ()
     evidence: tuple[Finding, ...] = ()
+    aside: tuple[Finding, ...] = ()
 
     @property
     def of_values(self) -> tuple[Finding, ...]:
@@ -77,17 +80,28 @@ class Run(NamedTuple):
 
 
 class SourceCheck:
-    """One reading of all sources, in shards: what was found, and where each record is."""
+    """One reading of all sources, in shards: what was found, and where each record is.
+
+    What cannot be read is raised; where it is `told`, it is a finding; where it is put `apart`, it
+    is that and breaks no shape.
+    """
 
     def __init__(
-        self, setting: Setting, run: Run, without: frozenset[str], *, told: bool = False
+        self,
+        setting: Setting,
+        run: Run,
+        without: frozenset[str],
+        *,
+        told: bool = False,
+        apart: bool = False,
     ) -> None:
         self.setting, self.run, self.without = setting, run, without
+        self.aside: list[BadInput] = []
         self.origins: dict[str, Origin] = {}
         self.encodings: dict[str, str] = {}
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
-        self._refuse = self._note if told else None
+        self._refuse = self.aside.append if apart else self._note if told else None
         self.unread = Unread(setting.files)
         self._changed = ChangedPages(setting.files, setting.encoding)
 
@@ -132,6 +146,7 @@ class SourceCheck:
             warnings=warnings,
             unused=left,
             evidence=self.evidence,
+            aside=tuple(grouped(map(unreadable, self.aside))),
         )
 
     @cached_property

@@ -117,7 +117,11 @@ def unreadable(error: BadInput) -> Finding:
 def unused(one: Unused) -> Finding:
     """What stands in a source and is not used, as a finding."""
     severity = "Warning" if one.meant else "Info"
-    result = _result("", "", "", texts(_UNUSED), texts(one.why))._replace(severity=severity)
+    said = texts(one.why)
+    if one.kind:
+        named = NoPage(one.kind.what, one.kind.way).said
+        said = {language: f"{text}: {named[language]}" for language, text in said.items()}
+    result = _result("", "", "", texts(_UNUSED), said)._replace(severity=severity)
     return Finding(result, one.place)
 
 

@@ -64,7 +64,10 @@ def publish(
     sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
-    """Read, resolve, map, validate and publish (default source: data/)."""
+    """Read, resolve, map, validate and publish (default source: data/).
+
+    Exit code 2 with --quarantine: published without inputs that cannot be read, which are listed.
+    """
     from ..checks.check import expected
     from ..pipeline import publish
 
@@ -96,6 +99,8 @@ def publish(
     _tell(done, lang)
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     say(f"published {done.records} records{older} in {out} ({counts(done.report)})")
+    if done.aside:
+        raise typer.Exit(2)
 
 
 def _tell(done: "Validated", lang: Language) -> None:
@@ -105,7 +110,9 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
-    show_findings(violations(done.faults), lang)
+    show_findings([*violations(done.faults), *done.aside], lang)
+    if done.aside:
+        say("set aside: what cannot be read, as listed; the rest is published")
     for identifier in done.quarantined:
         stays = identifier in done.staying
         say(

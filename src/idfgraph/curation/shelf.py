@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
-from ..sources.listing import is_page_name
+from ..sources.file_names import is_page_name
 from ..system.disk import write_bytes
 
 

@@ -161,12 +161,12 @@ class ShapesViolated(IdfgraphError):
 
 class LostData(IdfgraphError):
     """Less would be published than before, or than is expected, so nothing was; `losses` are lines
-    that say what.
+    that say what, `ids` the records (compact IRIs) that lose something.
     """
 
     exit_code = 1
 
-    def __init__(self, losses: Sequence[str]) -> None:
+    def __init__(self, losses: Sequence[str], ids: frozenset[str] = frozenset()) -> None:
         hint = "mend it, or accept each by name with --accept-loss"
         super().__init__(f"data would be lost, so nothing was published: {losses[0]}", hint=hint)
-        self.losses = tuple(losses)
+        self.losses, self.ids = tuple(losses), ids

@@ -88,7 +88,7 @@ class ReleaseBuild(NamedTuple):
                 lambda id_: setting.mapper.iri(id_)[1:-1],
             )
         if found.refused:
-            raise LostData(found.refused)
+            raise LostData(found.refused, found.ids)
         return (*found.told, *found.notes)
 
     def before(self) -> PreviousRelease | None:

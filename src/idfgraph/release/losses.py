@@ -120,12 +120,13 @@ class AcceptedLosses(NamedTuple):
 
 class Losses(NamedTuple):
     """Lines that say what would be lost, those of it that nobody accepted, and what to know of what
-    was accepted.
+    was accepted; the records (compact IRIs) that would lose what nobody accepted.
     """
 
     told: tuple[str, ...]
     refused: tuple[str, ...]
     notes: tuple[str, ...]
+    ids: frozenset[str]
 
 
 def told_losses(
@@ -139,15 +140,17 @@ def told_losses(
     """
     told = list(unmet)
     refused, used = [] if accepted.everything else list(told), set[str]()
+    ids = set[str]()
     for loss in lost:
         told.append(_told(loss, address(loss.id)))
         by = accepted.names_of(loss)
         used |= by
         if not by and not accepted.everything:
             refused.append(told[-1])
+            ids.add(loss.id)
     idle = (name for name in dict.fromkeys(accepted.names) if name not in used)
     notes = (f"--accept-loss {name}: nothing of it is lost" for name in idle)
-    return Losses(tuple(told), tuple(refused), tuple(notes))
+    return Losses(tuple(told), tuple(refused), tuple(notes), frozenset(ids))
 
 
 def unmet(now: Summary, expected: Expectation) -> Iterator[str]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ..model.errors import BadConfig, BadInput
 from ..system.reading import unreadable
+from .file_names import LINE_SUFFIXES, RECORD_SUFFIXES, is_page_name
 from .kept import File
-from .listing import LINE_SUFFIXES, RECORD_SUFFIXES, Listing, Unused, is_page_name
+from .listing import Listing, Unused
 from .page_bytes import read_page_bytes
 from .page_facts import address_of
 from .refusal import Refuse, tried

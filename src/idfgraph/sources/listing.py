@@ -9,6 +9,8 @@ from ..model.errors import BadInput, Place
 from ..model.text import N_
 from ..system.reading import unreadable
 from ..system.within import FolderEntry, Within
+from .file_names import ALIKE, is_for_people, is_read, pages_beside
+from .foreign import Foreign, foreign
 from .kept import File
 from .page_facts import ADDRESSES, LOG
 from .reference_files import OVERRIDES, REFERENCE_FILES
@@ -17,17 +19,10 @@ from .schema_words import RECORD_SCHEMA
 #: What makes a folder a data folder: the file in which it says what its data set is.
 DATASET = "dataset.yaml"
 
-RECORD_SUFFIXES = (".yaml", ".yml")
-LINE_SUFFIXES = (".jsonl", ".ndjson")
-_PAGE_SUFFIXES = (".txt", ".html", ".htm", ".mht", ".mhtml")
-_SUFFIXES = (*_PAGE_SUFFIXES, *RECORD_SUFFIXES, *LINE_SUFFIXES)
-_PRESSED = tuple(f"{suffix}.gz" for suffix in _PAGE_SUFFIXES)
 _PARTS, _REFERENCE = ("pages", "records"), "reference"
 
-#: How names end that look as if their file was meant to be read, and how those begin that are for
-#: people.
-_ALIKE = (*_SUFFIXES, *(".json", ".xml", ".csv", ".xlsx", ".pdf", ".docx", ".mht", ".mhtml"))
-_FOR_PEOPLE = (".", "readme", "license", "licence", "source.", "changelog", "notice")
+#: How much of a file that is not read is looked at to tell what it is.
+_LOOKED_AT = 65_536
 
 _SPELLING = N_("Is not used: write the end of its name in small letters")
 _ENDING = N_("Is not used: nothing is read whose name ends so")
@@ -35,26 +30,20 @@ _DEAD = N_("Is not used: it is a link that leads nowhere")
 _LINK = N_("Is not used: it is a link to a folder; only those to files are followed")
 _NO_FILE = N_("Is not used: it is no file")
 _PLACE = N_("Is not used: nothing of this name is read here")
+_PEOPLE = N_("Is not used: it is for people, and no page")
+_BELONGS = N_("Is not used: it holds what belongs to the page saved beside it")
 _SECOND = N_("Is not used: what the first data folder says of the data set counts")
 
 
-def is_page_name(name: str) -> bool:
-    """Whether what has a name that ends so is read as a page, unless it holds records.
-
-    >>> is_page_name("175831.html"), is_page_name("175831.html.gz"), is_page_name("175831.gz")
-    (True, True, False)
-    """
-    return name.endswith((*_PAGE_SUFFIXES, *_PRESSED))
-
-
 class Unused(NamedTuple):
-    """What stands in a source and is not used: where, why (in English), and whether it looks as if
-    it was meant to be.
+    """What stands in a source and is not used: where, why (in English), whether it looks as if it
+    was meant to be, and what it is.
     """
 
     place: Place
     why: str
     meant: bool = True
+    kind: Foreign | None = None
 
 
 #: Makes what later steps read of a regular file: given the folder of the source, where it is in
@@ -102,6 +91,10 @@ class Listing:
 
     def _named(self, folder: Within, inside: PurePath, source: Path) -> None:
         """Lists a file that is named, and what stands beside it that says more of it."""
+        if is_for_people(source.name):
+            place = Place(str(source))
+            self.refused.append(BadInput("is for people, and no page", place, hint="name a page"))
+            return
         try:
             self.inputs.append(self._taken(folder, folder.entry(inside), source))
         except BadInput as error:
@@ -143,10 +136,10 @@ class Listing:
         for entry, path in self._walk(folder, start, source):
             if not whole:
                 _refuse_part(source, path)
-            if _is_read(path.name) and entry.kind not in ("dead", "folder"):
+            if is_read(path.name) and entry.kind not in ("dead", "folder"):
                 self._input(folder, entry, path)
             else:
-                self._leave(entry, path)
+                self._leave(folder, entry, path)
 
     def _walk(
         self, folder: Within, start: PurePath, source: Path
@@ -163,9 +156,20 @@ class Listing:
             elif (
                 entry and entry == FolderEntry(entry.name, "folder", inside) and path.name[0] != "."
             ):
-                waiting.append(self._names(folder, inside, path))
+                waiting.append(self._entered(folder, inside, path))
             elif entry:
                 yield entry, path
+
+    def _entered(
+        self, folder: Within, inside: PurePath, path: Path
+    ) -> Iterator[tuple[PurePath | None, Path]]:
+        """The same of a folder in a folder, unless that belongs to a saved page."""
+        if (page := pages_beside(path.name)) and any(
+            (path.parent / f"{page}{end}").is_file() for end in (".html", ".htm")
+        ):
+            self.unused.append(Unused(Place(str(path)), _BELONGS, meant=False))
+            return iter(())
+        return self._names(folder, inside, path)
 
     def _names(
         self, folder: Within, inside: PurePath, path: Path
@@ -230,18 +234,25 @@ class Listing:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def _leave(self, entry: FolderEntry, path: Path) -> None:
+    def _leave(self, folder: Within, entry: FolderEntry, path: Path) -> None:
         """Lists what no reader takes."""
         link = entry.kind == "folder" and not path.name.startswith(".")
         why = _DEAD if entry.kind == "dead" else _LINK if link else _NO_FILE
         if entry.kind == "file":
-            why = _SPELLING if _is_read(path.name.casefold()) else _ENDING
+            alike = is_read(path.name.casefold())
+            why = _SPELLING if alike else _PEOPLE if is_for_people(path.name) else _ENDING
         meant = entry.kind in ("dead", "out") or link or _looks_meant(path.name)
-        self.unused.append(Unused(Place(str(path)), why, meant))
+        kind = _kind_of(folder, entry) if why is _ENDING else None
+        self.unused.append(Unused(Place(str(path)), why, meant, kind))
 
 
-def _is_read(name: str) -> bool:
-    return PurePath(name).suffix in _SUFFIXES or name.endswith(_PRESSED)
+def _kind_of(folder: Within, entry: FolderEntry) -> Foreign | None:
+    """What a file is that is not read; None where that cannot be told."""
+    try:
+        with folder.opened(entry.inside) as file:
+            return foreign(file.read(_LOOKED_AT))
+    except OSError:
+        return None
 
 
 def _looks_meant(name: str) -> bool:
@@ -251,17 +262,16 @@ def _looks_meant(name: str) -> bool:
     (True, False)
     """
     known = name.casefold()
-    return not known.startswith(_FOR_PEOPLE) and known.endswith(
-        (*_ALIKE, *_PARTS, _REFERENCE, *map(str.casefold, REFERENCE_FILES))
+    return not (known.startswith(".") or is_for_people(name)) and known.endswith(
+        (*ALIKE, *_PARTS, _REFERENCE, *map(str.casefold, REFERENCE_FILES))
     )
 
 
 def _missing(source: Path, error: OSError) -> BadInput:
     """The error for a source that is not there, or cannot be listed."""
-    if isinstance(error, FileNotFoundError):
-        hint = "name a folder or file of pages or records"
-        return BadInput("does not exist", Place(str(source)), hint=hint)
-    return unreadable(source, error)
+    hint = "name a folder or file of pages or records"
+    absent = BadInput("does not exist", Place(str(source)), hint=hint)
+    return absent if isinstance(error, FileNotFoundError) else unreadable(source, error)
 
 
 def _refusal(entry: FolderEntry, path: Path) -> BadInput:
@@ -285,7 +295,7 @@ def _refuse_part(source: Path, path: Path) -> None:
         raise BadInput(
             f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
         )
-    if path.parent.name == _REFERENCE and path.suffix in _SUFFIXES:
+    if path.parent.name == _REFERENCE and is_read(path.name):
         hint = "write one, as idfgraph init does, or name its records and pages"
         place = Place(str(path.parent.parent))
         raise BadInput(f"has reference data, but no {DATASET}", place, hint=hint)

@@ -8,6 +8,7 @@ from ...model.datatypes import PROJECT_ID
 from ...model.errors import BadPage, NoPage, Place
 from ...model.mending import mend
 from ...model.records import Programme, Project, Record, Source, Unidentified
+from ...model.visible import whole
 from ..charset import charset_of
 from ..decode import decode, position, refuse_long, refuse_unreadable
 from ..kept import File
@@ -39,7 +40,7 @@ def read_page(
     captures, remarks = layout_of(page, str(path))
     source = Source(
         page=sha256(data).hexdigest(),
-        identifier=path.stem,
+        identifier=whole(path.stem),
         language=language_of([*map(as_seen, captures)], page.language),
         url=known.url or page.url,
         captured=known.captured,
