@@ -236,6 +236,6 @@ def test_a_capture_that_lost_much_is_held_aside(tmp_path: Path) -> None:
     before = done.file.read_bytes()
     for text in poorer.values():
         page.write_text(text, "utf-8")
-        with pytest.raises(BadInput, match="held aside|no page of the site"):
+        with pytest.raises(BadInput, match=r"held aside|no page of the site"):
             list(extract([page], into))
         assert done.file.read_bytes() == before

@@ -5,6 +5,7 @@ is named for what it is, in three languages.
 import gzip
 import io
 import os
+import pickle
 import tarfile
 import zipfile
 from email.mime.multipart import MIMEMultipart
@@ -85,7 +86,9 @@ def test_what_is_no_page_is_named(name: str, tmp_path: Path) -> None:
         with pytest.raises(NoPage) as caught:
             read_page(page(tmp_path, data, ending))
         assert word in caught.value.message
-    said = unreadable(caught.value).result.messages
+    sent = pickle.loads(pickle.dumps(caught.value))
+    assert (sent.said, sent.place) == (caught.value.said, caught.value.place)
+    said = unreadable(sent).result.messages
     assert said.keys() == {"en", "fr", "es"}
     assert len(set(said.values())) == len(said)
 

@@ -161,7 +161,7 @@ def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
     """Nothing, or BadPage where a new capture lost so much that the record stays as it is."""
     (now,) = record.sources
     holder = _own(record, into)
-    number = former(holder[1].sources, now) if holder else None
+    number = former(holder[1].sources, now, any_language=True) if holder else None
     if holder and number is not None and (lost := lost_fields(holder[1].sources[number], now)):
         said = f"is held aside: it lost {', '.join(lost)}, which {holder[0]} has from it"
         hint = "look at the page and capture it again; the record stays as it is"
@@ -193,7 +193,10 @@ def _holder(
     for file in sorted(into.glob("*.y*ml")):
         if any(mark in file.read_bytes() for mark in marks):
             record = read_record(file).record
-            if isinstance(record, kinds) and former(record.sources, source) is not None:
+            lost = Project in kinds  # a page that lost its id may have lost its language, too
+            if isinstance(record, kinds) and (
+                former(record.sources, source, any_language=lost) is not None
+            ):
                 return file, record
     return None
 

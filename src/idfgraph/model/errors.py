@@ -108,9 +108,9 @@ class NoPage(BadPage):
         super().__init__(_NO_PAGE.format(what=what), place, hint=way)
         self.what, self.way = what, way
 
-    def at(self, file: str) -> "NoPage":
-        """The same of a file."""
-        return NoPage(self.what, self.way, Place(file))
+    def __reduce__(self) -> tuple[type["NoPage"], tuple[str, str, Place]]:
+        """What another process makes it from."""
+        return NoPage, (self.what, self.way, self.place)
 
 
 class BadRecord(BadInput):

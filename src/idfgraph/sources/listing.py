@@ -164,9 +164,7 @@ class Listing:
         self, folder: Within, inside: PurePath, path: Path
     ) -> Iterator[tuple[PurePath | None, Path]]:
         """The same of a folder in a folder, unless that belongs to a saved page."""
-        if (page := pages_beside(path.name)) and any(
-            (path.parent / f"{page}{end}").is_file() for end in (".html", ".htm")
-        ):
+        if any((path.parent / page).is_file() for page in pages_beside(path.name)):
             self.unused.append(Unused(Place(str(path)), _BELONGS, meant=False))
             return iter(())
         return self._names(folder, inside, path)
