@@ -3,11 +3,15 @@ the way.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph
 import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from ...model.errors import BadConfig
@@ -15,6 +19,29 @@ from .raw import Engine
 
 _PLAIN = pyoxigraph.Literal("").datatype.value
 _TAGGED = pyoxigraph.Literal("", language="en").datatype.value
+
+
+class QueriedGraph(Graph):
+    """A graph that parses a query once: pySHACL gives it the same text for every focus node.
+
+    >>> QueriedGraph().query("ASK { ?this ?path ?value }").askAnswer
+    False
+    """
+
+    def query(
+        self, query_object: str | Query, processor: Any = "sparql", result: Any = "sparql",
+        initNs: Any = None, *others: Any, **named: Any,  # noqa: N803
+    ) -> Result:  # fmt: skip
+        """What rdflib answers; a query given as text is prepared."""
+        if isinstance(query_object, str):
+            prefixes = initNs or dict(self.namespaces())
+            query_object = _prepared(query_object, tuple(prefixes.items()))
+        return super().query(query_object, processor, result, initNs, *others, **named)
+
+
+@lru_cache(maxsize=256)
+def _prepared(text: str, prefixes: tuple[tuple[str, Any], ...]) -> Query:
+    return prepareQuery(text, initNs=dict(prefixes))
 
 
 def compile_shapes(shapes: tuple[str, ...]) -> Engine:
@@ -49,7 +76,7 @@ def _unusable(error: object) -> BadConfig:
 
 
 def _graph(quads: Iterable[Any]) -> Graph:
-    graph = Graph()
+    graph = QueriedGraph()
     graph.addN((*triple, graph) for triple in _triples(quads))
     return graph
 
