@@ -55,6 +55,13 @@ Constructs that an engine gets wrong, or on which engines differ. Our shapes do 
 | rdflib as reader | `"007"^^xsd:integer` becomes `"7"`, `"x"` and `"x"^^xsd:string` differ | pyoxigraph reads, and terms are taken as written | `test_engines_agree_on_numbers_however_written` |
 | pyshifty's `graph_mode` | by default the shapes are data too | `graph_mode="data"` | the suite: `and-001` and `nodeKind-001` count double otherwise |
 
+## Two halves
+
+Queries (`shapes/sparql.ttl`) took most of an engine's time. `validate` and `publish` hold all records against Core, and ask the queries only of
+those that a quick look (`checks/suspects`) does not clear. The published shapes stay the rules: the look may suspect too much, never too
+little, and is held against the queries on all planted faults and on statements changed at random (`tests/checks/test_suspects.py`). Both
+halves together find what the whole finds. Statements from elsewhere (`idfgraph.validate`) are held against the whole.
+
 ## Repairs
 
 pyshifty proposes repairs, and we do not show them: they make data conform, not true. On our examples (`tests/data/shapes/`) it proposes

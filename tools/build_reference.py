@@ -1,13 +1,14 @@
 """Build data/reference/states.jsonl and areas.jsonl from packaged country data.
 
     npm pack @rapideditor/country-coder@5.6.1 && tar xzf rapideditor-country-coder-5.6.1.tgz
-    pip install hdx-python-country==4.2.5 babel==2.18.0 rigour==2.6.1 pyyaml
+    pip install hdx-python-country==4.2.5 babel==2.18.0 rigour==2.6.1 pycountry==26.2.16 pyyaml
     python tools/build_reference.py package/src/data/borders.json [--check country-codes.csv]
 
 Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR
-(Babel), historical states from rigour. A Wikidata QID is kept when two sources agree; of historical
-states only rigour has one. What people looked up by hand (`labels`, `matches`, `memberships`,
-`no_mention`) is read from reference.yaml beside this file; overrides.yaml is for the program.
+(Babel), formal names in three languages from iso-codes (pycountry), historical states from rigour.
+A Wikidata QID is kept when two sources agree; of historical states only rigour has one. What people
+looked up by hand (`labels`, `not_taken`, `matches`, `memberships`, `no_mention`) is read from
+reference.yaml beside this file; overrides.yaml is for the program.
 --check prints each difference from a datasets/country-codes table; it is never a source. The same
 packages give the same bytes; nothing is fetched. The script stops when a folded name belongs to two
 states, or when country-coder has other members of the European Union.
@@ -15,6 +16,7 @@ states, or when country-coder has other members of the European Union.
 
 import argparse
 import csv
+import gettext
 import json
 import re
 import sys
@@ -25,6 +27,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pycountry
 import yaml
 from babel import Locale
 from hdx.location.country import Country
@@ -47,7 +50,7 @@ TERMS = (
 )
 ORDER = """id type prefLabel altLabel definition notation iso2 iso3 m49 identifier broader
 membership unitOf exactMatch closeMatch narrowMatch inScheme mention sources"""
-ARTICLE = re.compile(r" \((the|l['’]|le|la|les|el|los|las)\)|\*+|\[[^]]*\]")
+ARTICLE = re.compile(r"^L['’](?=État)| \((the|l['’]|le|la|les|el|los|las)\)|\*+|\[[^]]*\]")
 TURNED = re.compile(
     r"(.+?)(?: \(|, )(?:the )?(.*?\b(?:of|of the|de|del|de las|de los|du|des|d['’]))\)?",
     re.IGNORECASE,
@@ -93,6 +96,18 @@ def official_names(row: Row) -> Iterator[Name]:
 def everyday_names(territory: str) -> list[Name]:
     names = ((lang, Locale(lang).territories.get(territory, "")) for lang in LANGUAGES)
     return [(lang, name[:1].upper() + name[1:], "cldr") for lang, name in names]
+
+
+def formal_names(iso3: str) -> Iterator[Name]:
+    """The official names that ISO 3166-1 has, in English and as iso-codes translates them."""
+    country = pycountry.countries.get(alpha_3=iso3)
+    if not (name := getattr(country, "official_name", None)):
+        return
+    yield "en", clean(name), "iso-codes"
+    for lang in list(LANGUAGES)[1:]:
+        found = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [lang]).gettext(name)
+        if found != name:
+            yield lang, clean(found), "iso-codes"
 
 
 def labels(names: Iterable[Name]) -> Entry:
@@ -158,8 +173,12 @@ class Builder:
                 ("en", known.full_name, "rigour"),
                 *mine,
             ]
+        refused = {
+            (n["lang"], n["text"]) for n in self.by_hand["not_taken"] if n["id"] == f"st:{iso3}"
+        }
+        formal = [name for name in formal_names(iso3) if name[:2] not in refused]
         official, everyday = list(official_names(row)), everyday_names(iso2)
-        return official + everyday if row["M49 English"] else everyday + official
+        return (official + everyday if row["M49 English"] else everyday + official) + formal
 
     def matches(self, iso3: str, iso2: str, m49: str) -> list[Entry]:
         votes = {

@@ -250,7 +250,7 @@ EDITS: Mapping[str, Edit] = {
         "status",
         "suspended",
         (
-            Expected("intervention/status", decision("status")),
+            Expected("concept/on-a-list", decision("status")),
             Expected("note/decided-otherwise", decision("status")),
             *unsupported(value("status")),
         ),
@@ -300,7 +300,7 @@ EDITS: Mapping[str, Edit] = {
     "decision on a programme's status": decided(
         "status",
         "suspended",
-        (Expected("intervention/status", decision("status")), *unsupported(decision("status"))),
+        (Expected("concept/on-a-list", decision("status")), *unsupported(decision("status"))),
         "programme",
     ),
 }

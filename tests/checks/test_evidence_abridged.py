@@ -65,6 +65,21 @@ def test_each_faulty_value_is_found(rule: str) -> None:
     assert len(values) > 50
 
 
+def test_each_faulty_decision_is_found() -> None:
+    def node(of: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in of.items() if key != "comment" or "method" not in of}
+
+    bare = [
+        item._replace(graphs=tuple((g, tuple(node(dict(n)) for n in ns)) for g, ns in item.graphs))
+        for item in items()
+    ]
+    decisions = {n["id"] for item in items() for _, ns in item.graphs for n in ns if "method" in n}
+    found = rules(check_items(setting(), "auto", False, bare, {}))
+    told = {focus for name, focus in found if name == "evidence/decision-why"}
+    assert told == {setting().mapper.iri(id_)[1:-1] for id_ in decisions}
+    assert len(told) > 5
+
+
 def test_most_values_are_like_another() -> None:
     told = evidence(setting().mapper, items())
     values = sum(

@@ -81,12 +81,41 @@ def label(desk: Desk) -> None:
     desk.write("label: Statut du projet", "label: Statut final")
 
 
+def label_of_another(desk: Desk) -> None:
+    desk.write("property: endYear", "property: startYear")
+
+
+def label_elsewhere(desk: Desk) -> None:
+    desk.write("label: Date de fin", "label: Couverture")
+    desk.write("property: endYear", "property: unknown")
+
+
+def label_too_far(desk: Desk) -> None:
+    """The word of the narrative is no status, whatever label stands above."""
+    at = desk.page.read_bytes().decode().index("phase")
+    desk.write("text: Achevé", "text: phase")
+    desk.write("span: [1326, 1332]", f"span: [{at}, {at + 5}]")
+
+
 def narrative(desk: Desk) -> None:
     desk.write("span: [1528, 3570]", "span: [1528, 3560]")
 
 
 def value(desk: Desk) -> None:
     desk.write("L'Albanie donne la priorité", "Le Kosovo donne la priorité")
+
+
+def claimed_by_two(desk: Desk) -> None:
+    """A programme takes its values from the page of a project."""
+    head = "kind: programme\nid: zz\nsources:\n"
+    source = f"  - page: {DIGEST}\n    identifier: {PAGE[:-4]}\n    language: fr\n"
+    value = "      - {property: budget.currency, text: USD, span: [1374, 1377]}\n"
+    desk.record.with_name("zz.yaml").write_text(f"{head}{source}    values:\n{value}", "utf-8")
+
+
+def named_twice(desk: Desk) -> None:
+    text = desk.record.read_text("utf-8")
+    desk.record.write_text(f"{text}{text[text.index('  - page: ') :]}", "utf-8")
 
 
 def gone(desk: Desk) -> None:
@@ -135,8 +164,17 @@ CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     span: ("Violation", "property: status", "where the page has 'chevé\\n' at 1327"),
     beyond: ("Violation", "property: status", "at 1326 to 133200"),
     label: ("Violation", "property: status", "prints the label 'Statut final', which it does not"),
+    label_of_another: ("Violation", "property: startYear", "which is that of endYear"),
+    label_elsewhere: ("Violation", "property: unknown", "which does not stand before it"),
+    label_too_far: (
+        "Violation",
+        "property: status",
+        "parted from it by the label 'Type",
+    ),
     narrative: ("Violation", "narrative:", "its pages and decisions give"),
     value: ("Violation", "narrative:", "its pages and decisions give"),
+    claimed_by_two: ("Violation", f"page: {DIGEST}", "names a page of V47-805"),
+    named_twice: ("Violation", f"page: {DIGEST}", "names a page twice"),
     gone: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     gone_and_forged: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     no_page: ("Warning", "page: abab", "could not be re-read: 11"),
@@ -281,7 +319,7 @@ def test_many_unread_quotes_are_one_finding(desk: Desk) -> None:
     gone(desk)
     text = desk.record.read_text("utf-8")
     for number in range(12):
-        other = text.replace("V47-805", f"V{number + 100}-805")
+        other = text.replace("V47-805", f"V{number + 100}-805").replace(DIGEST, f"{number:064}")
         (desk.folder / "records" / f"V{number + 100}-805.yaml").write_text(other, "utf-8")
     told = [one for _, _, one in findings(desk) if "re-read" in one.result.message("en")]
     assert len(told) == 1 and len(told[0].also) == 9

@@ -409,6 +409,19 @@ def test_a_terminal_is_told_what_was_done(tmp_path: Path) -> None:
     assert "published 1 records in public" in on_a_terminal("publish", SEED, cwd=tmp_path)
 
 
+@pytest.mark.parametrize("error", ["MemoryError", 'RuntimeError("can\'t start new thread")'])
+def test_too_little_memory_is_no_defect_of_ours(tmp_path: Path, error: str) -> None:
+    code = (
+        "import idfgraph.checks.check as room\n"
+        f"def check(*a, **k): raise {error}\n"
+        "room.check = check\n"
+        "import idfgraph.cli; idfgraph.cli.main()"
+    )
+    done = run("validate", SEED, cwd=tmp_path, command=(sys.executable, "-c", code))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("idfgraph: there is too little memory; make room")
+
+
 def test_a_defect_of_ours_is_told_as_one(tmp_path: Path) -> None:
     """One line and exit 3; the traceback is for those who ask."""
     code = (

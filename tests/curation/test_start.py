@@ -58,7 +58,7 @@ def test_the_example_is_what_extract_makes_of_its_page(tmp_path: Path) -> None:
     assert len(find_files([tmp_path]).pages) == 1
 
 
-@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "", "9" * 12])
+@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "", "9" * 12, "٣٤٥"])
 def test_an_epoch_that_is_none_is_refused(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(BadConfig, match="whole seconds since 1970"):

@@ -379,7 +379,7 @@ from idfgraph.exports.tables.sqlite import table_store
 rows = TableRows(lambda name: f"<x:{name}>", {})
 values = {"otherMood": "glad", "otherYear": "2024", "otherNumber": "G-7", "otherYears": ["2025"]}
 with table_store(Path("store")) as store:
-    store.add([("codes", ("x:code:mood-glad", "mood", "glad", "Glad", "Content", "Alegre"))])
+    store.add([("codes", ("x:code:mood-glad", "mood", "glad", "Glad", "Content", "Alegre", 0))])
     store.add(rows.of({"id": "prj:A", "type": "Project", **values}))
     store.add(rows.of({"id": "prg:B", "type": "Programme", **values}))
     store.add(rows.of({"id": "prj:C", "type": "Project"}))

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from idfgraph.graph.resolve import Reference
 from idfgraph.graph.resolve.names import Cut, KnownName
 from idfgraph.graph.resolve.names.covers import Named, cover
-from idfgraph.graph.resolve.names.gazetteer import JOINING, Gazetteer
+from idfgraph.graph.resolve.names.gazetteer import Gazetteer
+from idfgraph.graph.resolve.names.runs import JOINING
 from idfgraph.model.entries import Entry
 from idfgraph.model.text import Language
 from idfgraph.sources.pages import page_text
@@ -100,7 +101,7 @@ RESIDUES = {
     "Congo Brazza": ("COG", ["Brazza"]),
     "Fidjiens": ("", ["Fidjiens"]),
     "Albanie 2024": ("ALB", ["2024"]),
-    "République de Fidji": ("FJI", ["République", "de"]),
+    "République d'Utopie": ("", ["République d'Utopie"]),
 }
 
 

@@ -92,12 +92,12 @@ EU = {"organization": "ag:eu", "memberFrom": "2004-05-01"}
 
 
 def desk(folder: Path, **fields: Any) -> list[Path]:
-    """The folders of a desk whose own states are Albania and Poland, the second with these
+    """The folders of a desk whose own states are two that do not ship, the second with these
     fields.
     """
     lines = (
-        {"id": "st:ALB", "type": "State", "prefLabel": {}},
-        {"id": "st:POL", "type": "State", "prefLabel": {}, **fields},
+        {"id": "st:XAL", "type": "State", "prefLabel": {}},
+        {"id": "st:XPO", "type": "State", "prefLabel": {}, **fields},
     )
     text = "".join(json.dumps(line) + "\n" for line in lines)
     (folder / "states.jsonl").write_text(text, encoding="utf-8")
@@ -107,16 +107,16 @@ def desk(folder: Path, **fields: Any) -> list[Path]:
 def test_undated_membership_counts_on_any_day(tmp_path: Path) -> None:
     folders = desk(tmp_path, membership=[{"organization": "ag:eu"}])
     reference = Reference(read_reference(*folders))
-    assert reference.is_in_eu("st:POL", "1900-01-01")
-    assert reference.is_in_eu("st:POL", "2100-01-01")
-    (part,) = memberships(reference, "st:POL")
+    assert reference.is_in_eu("st:XPO", "1900-01-01")
+    assert reference.is_in_eu("st:XPO", "2100-01-01")
+    (part,) = memberships(reference, "st:XPO")
     assert part.keys() == {"id", "type", "organization"}
 
 
 def test_a_source_may_be_an_address(tmp_path: Path) -> None:
     page = "https://example.org/members"
     folders = desk(tmp_path, membership=[EU | {"sources": [page]}])
-    (part,) = memberships(Reference(read_reference(*folders)), "st:POL")
+    (part,) = memberships(Reference(read_reference(*folders)), "st:XPO")
     assert part["evidence"] == [page]
 
 

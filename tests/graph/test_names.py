@@ -79,6 +79,8 @@ RUNS = {
     "Macédoine (ex-République yougoslave de)": "MKD",
     "Korea, Republic of, Korea, Democratic People's Republic of": "KOR PRK",
     "Guinée (Bissau)": "GNB",
+    "Guinée, Bissau": "GNB",
+    "République de Fidji": "FJI",
     "Congo (RDC)": "COD",
     "Sudan (South)": "SSD",
     "Argentine Bolivie (État plurinational de) Brésil": "ARG BOL BRA",
@@ -113,7 +115,6 @@ LEFT_OVER = {
     "Serbie (Kosovo, Atlantis) Fidji": ("FJI", ["Serbie (Kosovo, Atlantis)"]),
     "Korea, Republic of Moldova": ("MDA", ["Korea"]),
     "Albanie, Serbie et Monténégro": ("", ["Albanie, Serbie et Monténégro"]),
-    "Guinée, Bissau": ("GIN", ["Bissau"]),
 }
 
 

@@ -46,6 +46,8 @@ def rows() -> frozenset[Row]:
 def _rows(entry: Entry) -> Iterator[Row]:
     for language, label in entry.pref_label.items():
         for name in (label, *entry.alt_label.get(language, ())):
+            if name.sources == ("iso-codes",) and entry.iso2:
+                continue
             everyday = "cldr" in name.sources and "hdx" not in name.sources
             reason = (
                 "Everyday names"
@@ -75,6 +77,14 @@ def test_the_names_that_the_look_up_does_not_know_are_those_listed() -> None:
             unknown[row.reason].add(f"{row.iso3} {row.name}")
     assert {reason: set(section(reason).split(" · ")) for reason in unknown} == unknown
     assert len({(row.iso3, row.name) for row in rows()}) == 914
+
+
+def test_no_formal_name_of_iso_codes_is_another_states() -> None:
+    for entry in read_reference(resources.REFERENCE).entries:
+        for label in (name for names in entry.alt_label.values() for name in names):
+            if label.sources == ("iso-codes",) and entry.iso2:
+                code = Country.get_iso3_country_code(label.text, use_live=False)
+                assert code in {None, entry.iso3}, label.text
 
 
 def test_the_guesses_that_differ_are_those_listed() -> None:

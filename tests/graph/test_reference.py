@@ -156,10 +156,13 @@ def test_a_qid_has_two_sources_and_no_two_entries() -> None:
 
 
 def test_what_people_added_says_why_and_names_states() -> None:
+    """What people added is of states; names, of organisations too."""
     ids = {state["id"] for state in read("states")}
-    assert all(row["id"] in ids for rows in (aliases(), *by_hand().values()) for row in rows)
+    named = ids | {entry["id"] for entry in read("organisations")}
+    assert all(row["id"] in ids for rows in by_hand().values() for row in rows)
+    assert all(row["id"] in named for row in aliases())
     assert all(row["why"] for row in aliases() + by_hand()["no_mention"])
-    assert all(row.keys() == {"alias", "lang", "id", "why"} for row in aliases())
+    assert all(row.keys() - {"source"} == {"alias", "lang", "id", "why"} for row in aliases())
     silent = {state["id"] for state in read("states") if state.get("mention") is False}
     assert silent == {row["id"] for row in by_hand()["no_mention"]}
 
@@ -173,7 +176,7 @@ def test_schemes_hold_their_concepts() -> None:
     assert values["code:issue"] == sorted(KINDS)
     assert values["code:method"] == METHODS.split()
     assert {scheme: len(found) for scheme, found in values.items()} == {
-        "code:coverage": 3, "code:evidence": 1, "code:issue": len(KINDS), "code:measure": 3,
+        "code:coverage": 3, "code:evidence": 1, "code:issue": len(KINDS), "code:measure": 4,
         "code:method": 9, "code:rank": 3, "code:reason": 6, "code:region": 5, "code:role": 4,
         "code:status": 2, "code:type": 17,
     }  # fmt: skip

@@ -438,10 +438,8 @@ UNREADABLE: Mapping[str, tuple[Mapping[str, str | None], Row]] = {
         ("unreadable-value", "allocationYear", "Violation"),
     ),
     "end year": ({"endYear": "en cours"}, ("unreadable-value", "endYear", "Violation")),
-    "status": ({"status": "En suspens"}, ("unknown-code", "status", "Violation")),
-    "type": ({"projectType": "Danse"}, ("unknown-code", "projectType", "Violation")),
-    "coverage": ({"coverage": "Lunaire"}, ("unknown-code", "coverage", "Violation")),
-    "region": ({"fundRegion": "Atlantide"}, ("unknown-code", "fundRegion", "Violation")),
+    "status": ({"status": "–"}, ("unreadable-value", "status", "Warning")),
+    "type": ({"projectType": "***"}, ("unreadable-value", "projectType", "Warning")),
     "states": ({"beneficiary": "Utopie"}, ("unresolved-name", "beneficiary", "Violation")),
     "states twice": ({"beneficiary": "Fidji Fidji"}, ("duplicate-name", "beneficiary", "Info")),
     "unknown field": ({"unknown": "x"}, ("unknown-field", "sourceField", "Warning")),
@@ -487,6 +485,12 @@ def test_whatever_a_capture_is_said_to_be_can_be_published() -> None:
             assert list(quads_of(mapper, item)), name
             values = [value for value in values_of(item) if value.get("sourceText") == text]
             assert [value.get("aboutProperty") for value in values] or item.notes, name
+
+
+def test_a_number_without_end_counts_nothing() -> None:
+    text = f"Projet de {'9' * 5_000} États membres, {'x' * 5_000} pays bénéficiaires."
+    item = linked(project(source({"narrative": text, "beneficiary": "Albanie"})))
+    assert not [row for row in notes_of(item) if row[0] == "count-mismatch"]
 
 
 def test_each_unknown_field_is_named() -> None:

@@ -132,6 +132,6 @@ def test_a_note_on_several_doubts_is_information_when_all_are_seen() -> None:
     pages = (page("a", status="En pause"), page("b", "en", status="On hold"))
     one, other = (seen("unknown-code", "status", words) for words in ("En pause", "On hold"))
     doubt = "unknown-code status"
-    assert notes(one, pages=pages)[doubt].severity == "Violation"
+    assert notes(one, pages=pages)[doubt].severity == "Warning"
     both = notes(one, other, pages=pages)[doubt]
     assert both.severity == "Info" and both.comment["en"].count("Ada") == 2

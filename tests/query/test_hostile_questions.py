@@ -161,6 +161,18 @@ def test_the_command_says_so_on_one_line(
     assert done.stderr.startswith(f"idfgraph: {words}")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of memory are POSIX's")
+@pytest.mark.parametrize("memory", [64, 200])
+def test_too_little_memory_is_one_line(
+    memory: int, published: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whether the process has none to begin with, or none to load the release into."""
+    told = pytest.raises(BadQuery, match=f"takes (more than )?{memory} MiB")
+    with closing(Desk(published, Bounds(60, memory << 20))) as desk, told:
+        desk.ask(Inquiry("-", "ASK {}"))
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_question_can_be_interrupted(published: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(HOSTILE_QUESTIONS["counted cross product"], "utf-8")

@@ -4,6 +4,7 @@ programs.
 
 import json
 import os
+import signal
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from support.small_releases import make, plant, untouched
 from idfgraph import publish
 from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.release.history import check, keep, mend, releases, rollback
+from idfgraph.release.store import ReleaseStore
+from idfgraph.system.interrupts import Interrupted
 from idfgraph.system.lock import alone_in
 
 LAYOUTS = ["links", "plain"] if os.name == "posix" else ["plain"]
@@ -235,3 +238,25 @@ def test_of_two_extract_runs_into_one_folder_one_says_so(tmp_path: Path) -> None
     assert not (tmp_path / "records").exists()
     assert run("extract", page, "--into", tmp_path / "records", cwd=tmp_path).returncode == 0
     assert [path.suffix for path in (tmp_path / "records").iterdir()] == [".yaml"]
+
+
+def test_what_fails_in_a_folder_that_is_held_is_not_taken_for_its_lock(tmp_path: Path) -> None:
+    """Reading elsewhere may fail, too: that is told as it is."""
+    with pytest.raises(FileNotFoundError), alone_in(tmp_path / "records"):
+        (tmp_path / "page.txt").read_bytes()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("stepwise", "outcome"), [(False, "nothing published"), (True, "stays")])
+def test_what_stops_the_work_on_releases_is_told_as_it_is(
+    tmp_path: Path, *, stepwise: bool, outcome: str
+) -> None:
+    """Reading may fail like writing, and of several steps some may be done by then."""
+    store = ReleaseStore(tmp_path / "public")
+    with pytest.raises(BadOutput) as failed, store.locked(stepwise=stepwise):
+        (tmp_path / "page.txt").read_bytes()
+    assert f"stopped: {tmp_path / 'page.txt'}: No such file or directory" in str(failed.value)
+    assert outcome in str(failed.value)
+    with pytest.raises(Interrupted) as stopped, store.locked(stepwise=stepwise):
+        raise Interrupted(signal.SIGTERM)
+    assert outcome in stopped.value.outcome

@@ -283,7 +283,7 @@ def test_small_pages(name: str, tmp_path: Path) -> None:
         (f"{PLAIN}-\nEnd Date\n2022\n", "twice, first on line 3"),
         ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 2, None),
         ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 3, "twice"),
-        ("-\nEnd Date\n2021\n-\nYear\n2020\n", "no title"),
+        ("-\nEnd Date\n2021\n-\nYear\n2020\n", None),
         ("a\n" * 20_001, "more than 20,000 lines"),
     ],
 )

@@ -12,11 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from idfgraph.model.errors import BadOutput
 from idfgraph.sources.records import read_record
 from idfgraph.system import resources
 from idfgraph.system.child import Child, Ended
@@ -99,6 +101,39 @@ def test_a_process_killed_at_its_start_is_told() -> None:
     child.kill()
     with pytest.raises(Ended):
         child.ask([1], 5)
+
+
+@pytest.mark.parametrize("blow", [signal.SIGSTOP, signal.SIGKILL])
+def test_a_process_that_stalls_or_dies_at_its_start_is_replaced(
+    blow: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks has their answer from another process, and none is left."""
+    started = list[Path]()
+
+    def struck(process: SpawnProcess) -> None:
+        start(process)
+        if process.pid and not started:
+            os.kill(process.pid, blow)
+        started.append(Path(f"/proc/{process.pid}"))
+
+    start = SpawnProcess.start
+    monkeypatch.setattr(SpawnProcess, "start", struck)
+    monkeypatch.setattr("idfgraph.system.child._STARTS", (2.0, 60.0))
+    child: Child[Sequence[int], list[int]] = Child(slow, 1 << 40)
+    assert child.ask([1], 60) == [1]
+    assert [process.exists() for process in started] == [False, True]
+    child.end()
+
+
+def test_where_no_process_can_be_started_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No item is taken for a guilty one."""
+
+    def refused(_: SpawnProcess) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(SpawnProcess, "start", refused)
+    with pytest.raises(BadOutput, match="no other process can be started"):
+        list(in_order(slow, [[1], [2]], 2))
 
 
 def test_a_process_that_takes_too_long_is_ended() -> None:
@@ -218,15 +253,16 @@ def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.Mon
         "    os._exit(9)\n"
     )
     _python(code, code=9)
-    foreign = tmp_path / "idfgraph-notes"
-    foreign.mkdir()
-    left = {path for path in tmp_path.iterdir() if path != foreign}
+    foreign = {tmp_path / "idfgraph-notes", tmp_path / "idfgraph-notes.lock"}
+    for each in foreign:
+        each.mkdir() if each.suffix == "" else each.touch()
+    left = set(tmp_path.iterdir()) - foreign
     assert len(left) == 2
     with temporary_folder() as mine, temporary_folder() as another:
         assert mine.is_dir()
         assert another.is_dir()
         assert not any(path.exists() for path in left)
-    assert list(tmp_path.iterdir()) == [foreign]
+    assert set(tmp_path.iterdir()) == foreign
 
 
 def test_stopping_is_no_ordinary_exception() -> None:

@@ -15,7 +15,7 @@ from ..model.text import N_, texts
 from ..sources.files import Files
 from ..sources.origin import Sourced
 from ..sources.page_facts import PageFacts, address_of, facts_of
-from ..sources.pages import read_page
+from ..sources.pages import ReadProse, read_page, taught
 from ..sources.refusal import tried
 
 #: How many differences are told, how much of each side, and of that how much before they differ.
@@ -46,8 +46,8 @@ class ChangedPages:
     places.
     """
 
-    def __init__(self, files: Files, encoding: str | None) -> None:
-        self._files, self._encoding = files, encoding
+    def __init__(self, files: Files, encoding: str | None, prose: ReadProse | None = None) -> None:
+        self._files, self._encoding, self._prose = files, encoding, prose
         self._named = set[str]()
         self._found = list[_Successor]()
 
@@ -100,7 +100,9 @@ class ChangedPages:
     def _finding(self, one: _Successor) -> Finding:
         file = self._files.pages[one.page]
         known = next(tried(partial(facts_of, file), _passed_over), PageFacts())
-        record = read_page(file, known, encoding=self._encoding).record
+        with taught(self._files.labels):
+            read = read_page(file, known, encoding=self._encoding, prose=self._prose)
+        record = read.record
         sides = list(_differences(one, _printed(record.sources[0], record)))
         shown = "; ".join(sides[:_SHOWN]) + (" …" if len(sides) > _SHOWN else "")
         said = texts(_DIFFERS if sides else _ALIKE, page=str(file), differences=shown)

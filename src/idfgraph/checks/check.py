@@ -19,9 +19,10 @@ from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .locate import place_of
+from .provisional import ProvisionalCodes
 from .set_apart import grouped
 from .shacl import engine_name
-from .shards import Shard, check_shard, report_on, shared_ids, unfinished, unreadable, unused
+from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadable, unused
 from .unread import Unread
 
 #: Records that one process takes at a time.
@@ -103,7 +104,8 @@ class SourceCheck:
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self.aside.append if apart else self._note if told else None
         self.unread = Unread(setting.files)
-        self._changed = ChangedPages(setting.files, setting.encoding)
+        self.provisional = ProvisionalCodes()
+        self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
 
     def shards(self, *, weaving: bool) -> Iterator[Shard]:
         """The shards of the records, in their order; a record that cannot be checked is a
@@ -111,7 +113,12 @@ class SourceCheck:
         """
         work = partial(check_shard, self.setting, self.run.engine, weaving)
         records = self._once(
-            read_files(self.setting.files, encoding=self.setting.encoding, refuse=self._refuse)
+            read_files(
+                self.setting.files,
+                encoding=self.setting.encoding,
+                refuse=self._refuse,
+                prose=self.setting.reference.prose.read,
+            )
         )
         chunks = iter(lambda: list(islice(records, _CHUNK)), [])
         for done in in_order(work, chunks, self.run.processes):
@@ -119,6 +126,7 @@ class SourceCheck:
                 self.take([unfinished(done.item)])
                 continue
             self.take(done.findings)
+            self.provisional.note(done.coined, self.origins)
             for project_id, id_ in done.owners:
                 self.owners[project_id].append(id_)
             self.run.tell(done.records)
@@ -133,6 +141,7 @@ class SourceCheck:
 
     def validated(self) -> Validated:
         """What was found, in the order of a report."""
+        self.take(self.provisional.findings(self.setting))
         findings = tuple(
             sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
         )
@@ -226,7 +235,7 @@ def checked(setting: Setting, run: Run) -> Validated:
     reading.take(map(unused, setting.files.unused))
     for _ in reading.shards(weaving=False):
         pass
-    known = report_on(setting, (), setting.reference.ids(), run.engine)
+    known = Beside(setting, setting.reference.ids(), run.engine).report()
     reading.take(reading.evidence)
     reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()

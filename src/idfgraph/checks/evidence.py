@@ -1,18 +1,21 @@
 """What says so, as shapes are to see it: source records, values and decisions of linked records.
 
-Most values of pages differ in their words alone, which no shape looks at. Of such values one is
-held against the shapes, and the rest is told as claims: what they are about, and their rank.
+Most values of pages, and most decisions of rules, differ in their words alone, which no shape looks
+at. Of those that are alike one is held against the shapes; of the others is told what they state.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
+from functools import cached_property
+from itertools import chain, product
 from typing import NamedTuple
 
 from ..graph.mapping import Mapper
 from ..graph.resolve import Linked
 from ..model.nodes import Json, Node, id_of, is_node, parts_of
+from .suspects import Claim
 
-#: What shapes read of a claim that is like another.
-_CLAIM = ("id", "aboutResource", "aboutProperty", "aboutValue", "rank")
+#: What a value states: of what, with which property, which value.
+_STATED = ("aboutResource", "aboutProperty", "aboutValue")
 
 #: Words of pages, and values: shapes ask of them whether they are there.
 _WORDS = frozenset({"id", "sourceText", "aboutValue"})
@@ -22,12 +25,29 @@ _LINKS = frozenset({"aboutResource", "rankedBy"})
 
 _SPAN = ("spanStart", "spanEnd")
 
+#: What shapes read as it is; looked up first, for most of what values say is of this kind.
+_AS_IT_IS = frozenset({"type", "aboutProperty", "rank", "reason", "method"})
 
-class AbridgedEvidence(NamedTuple):
-    """N-Triples lines of evidence, and the compact IRIs of the values that stand for others too."""
+
+class Told(NamedTuple):
+    """The evidence of a linked record: N-Triples lines, and the claims of what these leave out."""
 
     lines: list[str]
+    claims: list[Claim]
+
+
+class AbridgedEvidence(NamedTuple):
+    """What is told of each linked record, and the compact IRIs of the values that stand for others
+    too.
+    """
+
+    told: list[Told]
     standing: frozenset[str]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of all records."""
+        return list(chain.from_iterable(one.lines for one in self.told))
 
 
 def evidence(
@@ -38,62 +58,92 @@ def evidence(
 
     >>> from ..graph.setting import prepare
     >>> evidence(prepare([]).mapper, [])
-    AbridgedEvidence(lines=[], standing=frozenset())
+    AbridgedEvidence(told=[], standing=frozenset())
     """
     forms: dict[object, str] = {}
-    lines: list[str] = []
-    for item in items:
-        nodes = [node for _, inner in item.graphs for node in inner]
-        known = frozenset(_described([item.node, *nodes]))
-        for node in nodes:
-            for part in _abridged(node, forms, known, whole):
-                lines.extend(mapper.quads(part))
-    return AbridgedEvidence(lines, frozenset(forms.values()))
+    return AbridgedEvidence(
+        [_told(mapper, item, forms, whole) for item in items], frozenset(forms.values())
+    )
+
+
+def evidence_lines(mapper: Mapper, item: Linked) -> list[str]:
+    """All evidence of a linked record, as N-Triples lines."""
+    return [line for _, nodes in item.graphs for node in nodes for line in mapper.quads(node)]
+
+
+def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str]) -> Told:
+    nodes = [node for _, inner in item.graphs for node in inner]
+    known = _Described(item.node, nodes)
+    ranking = {value.get("rankedBy") for node in nodes for value in parts_of(node, "sourceValue")}
+    told = Told([], [])
+
+    def is_told(node: Node) -> bool:
+        """Whether a node is told as it is; what another that is stands for is noted as a claim."""
+        id_ = id_of(node)
+        stands = forms.setdefault(_form(node, known), id_)
+        if stands == id_ or stands in whole or id_ in ranking:
+            return True
+        told.claims.extend(_claims(mapper, node))
+        return False
+
+    for node in nodes:
+        if "sourceValue" in node:
+            kept = [value for value in parts_of(node, "sourceValue") if is_told(value)]
+            told.lines.extend(mapper.quads({**node, "sourceValue": kept}))
+        elif node.get("type") != "Decision" or is_told(node):
+            told.lines.extend(mapper.quads(node))
+    return told
+
+
+class _Described:
+    """The ids that a record or its evidence describes: most that are asked for are the record's."""
+
+    def __init__(self, node: Node, evidence: Iterable[Node]) -> None:
+        self._near, self._evidence = frozenset(_described([node])), evidence
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._near or id_ in self._far
+
+    @cached_property
+    def _far(self) -> frozenset[str]:
+        return frozenset(_described(self._evidence))
 
 
 def _described(nodes: Iterable[Json]) -> Iterator[str]:
     """The ids of nodes that have a type, and of their parts."""
-    for node in nodes:
-        if is_node(node):
-            if "type" in node:
-                yield id_of(node)
-            for value in node.values():
-                if isinstance(value, list | tuple):
-                    yield from _described(value)
-                elif is_node(value):
-                    yield from _described([value])
+    rest = list(nodes)
+    while rest:
+        one = rest.pop()
+        if isinstance(one, list | tuple):
+            rest.extend(item for item in one if not isinstance(item, str))
+        elif is_node(one):
+            if "type" in one:
+                yield id_of(one)
+            rest.extend(value for value in one.values() if not isinstance(value, str))
 
 
-def _abridged(
-    node: Node, forms: dict[object, str], known: Set[str], whole: Set[str]
-) -> Iterator[Node]:
-    """A node with those of its values whose form is new, and the claims of the others."""
-    kept: list[Node] = []
-    others: list[Node] = []
-    for value in parts_of(node, "sourceValue"):
-        id_ = id_of(value)
-        stands = forms.setdefault(_form(value, known), id_)
-        (kept if stands == id_ or stands in whole else others).append(value)
-    yield {**node, "sourceValue": kept} if kept or others else node
-    yield from (claim for claim in map(_claim, others) if len(claim) > 1)
+def _claims(mapper: Mapper, value: Node) -> Iterator[Claim]:
+    """What a value states."""
+    if all(key in value for key in _STATED):
+        is_accepted = "accepted" in value.get("rank", ())
+        for of, by, object_ in product(*(mapper.objects(key, value[key]) for key in _STATED)):
+            yield Claim(of, by, object_, is_accepted)
 
 
-def _claim(value: Node) -> Node:
-    return {key: value[key] for key in _CLAIM if key in value}
-
-
-def _form(value: Node, known: Set[str]) -> object:
+def _form(value: Node, known: Container[str]) -> object:
     """All that a shape can see of a value: two of one form break the same shapes."""
     start, end = map(value.get, _SPAN)
     span: object = (start, end)
     if isinstance(start, str) and isinstance(end, str) and start.isdecimal() and end.isdecimal():
         span = int(start) < int(end)
     return span, tuple(
-        (key, _trait(key, item, known)) for key, item in value.items() if key not in _SPAN
+        (key, item if isinstance(item, str) and key in _AS_IT_IS else _trait(key, item, known))
+        for key, item in value.items()
+        if key not in _SPAN
     )
 
 
-def _trait(key: str, item: Json, known: Set[str]) -> object:
+def _trait(key: str, item: Json, known: Container[str]) -> object:
     if key in _WORDS:
         return type(item), len(item) if isinstance(item, list | tuple) else 0
     if key in _LINKS:

@@ -35,6 +35,7 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "project/project-id-unique": ("projectId",),
     "intervention/national-coverage": ("coverage", "beneficiary"),
     "intervention/regional-coverage": ("coverage", "beneficiary"),
+    "concept/on-a-list": (*(field.name for field in VALUES if field.scheme), "result"),
     "intervention/years-within-reach": ("startYear", "endYear", "allocationYear"),
     "intervention/states": tuple(field.name for field in VALUES if field.kind == "state"),
     "source/source-record": ("hadPrimarySource",),
@@ -75,9 +76,9 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
             origin.decision(field) for field in (result.about, *_derived(result.about), *fields)
         )
         return next((place for place in decided if place), origin.place(*fields))
-    return origin.place(
-        *_numbered(origin, fields, part), values=_wordings(setting, result.value, part)
-    )
+    is_note = part.startswith("note-")
+    wordings = () if is_note else _wordings(setting, result.value, part)
+    return origin.place(*_numbered(origin, fields, part), values=wordings)
 
 
 def fields_of(result: Result, part: str = "") -> tuple[str, ...]:

@@ -36,10 +36,9 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "contradiction": ("C44",),
 }
 
-#: Kind of value -> the fields of records that have it; states as pages list them.
-_CODES, _STATES = (
-    tuple(field.name for field in VALUES if field.kind == kind and field.read_from != "narrative")
-    for kind in ("code", "state")
+#: The fields of records that have states, as pages list them.
+_STATES = tuple(
+    field.name for field in VALUES if field.kind == "state" and field.read_from != "narrative"
 )
 
 #: Issue -> the fields that it can be about; other issues can be about any.
@@ -55,7 +54,6 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "quoted-narrative": ("narrative",),
     "truncated-title": ("title",),
     "unidentified-page": ("id", "projectId"),
-    "unknown-code": _CODES,
     "unresolved-name": (*_STATES, "association"),
 }
 

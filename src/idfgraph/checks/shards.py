@@ -6,19 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from ..graph.lines import Woven, touched, weave
-from ..graph.resolve import Linked
+from ..graph.lines import Woven, together, touched, weave
+from ..graph.resolve import CodeNames, Coined, Linked, coined
 from ..graph.setting import Setting, linked
 from ..model import iris
+from ..model.codes import is_provisional
 from ..model.errors import BadInput, NoPage
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
 from ..sources.listing import Unused
 from ..sources.origin import Origin, Sourced
-from .evidence import evidence
+from .evidence import evidence, evidence_lines
 from .locate import place_of
-from .shacl import shape_words, validate
+from .provisional import is_told_apart
+from .shacl import shape_words, validate, validate_apart
+from .suspects import QuickLook
 
 #: The shape that no two projects with one Projet ID fit; no shard can tell, for they may be in two.
 _UNIQUE = "shapes/project#project-id-unique"
@@ -34,13 +37,14 @@ _UNUSED = N_("Not used")
 
 class Shard(NamedTuple):
     """Some records checked: lines (None: not asked for), findings, Projet IDs and ids of records,
-    how many records.
+    how many records, and the provisional codes that these have.
     """
 
     woven: Woven | None
     findings: tuple[Finding, ...]
     owners: tuple[tuple[str, str], ...]
     records: int
+    coined: tuple[Coined, ...] = ()
 
 
 def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[Sourced]) -> Shard:
@@ -55,35 +59,82 @@ def check_items(
     setting: Setting, engine: str, weaving: bool, items: Sequence[Linked], at: Mapping[str, Origin]
 ) -> Shard:
     """The shard of some linked records; `at` is where each record is, by its id."""
-    mapper, nodes = setting.mapper, [item.node for item in items]
-    woven = weave(mapper, items) if weaving else None
-    content = woven.content if woven else [line for node in nodes for line in mapper.quads(node)]
-    known = woven.touched if woven else touched(mapper, nodes)
-    report = _report(setting, items, content, known, engine)
+    mapper = setting.mapper
+    woven = [weave(mapper, [item]) for item in items] if weaving else []
+    content = [one.content for one in woven] or [list(mapper.quads(item.node)) for item in items]
+    shard = together(woven) if weaving else None
+    known = shard.touched if shard else touched(mapper, [item.node for item in items])
+    new = _coined(setting, items, known)
+    beside = Beside(setting, known, engine, _described(setting, new))
+    report = _report(beside, items, content)
     findings = (
-        Finding(_named(setting, result), place_of(setting, result, at)) for result in report.results
+        Finding(_named(setting, result), place_of(setting, result, at))
+        for result in report.results
+        if not is_told_apart(result)
     )
-    return Shard(woven, tuple(findings), tuple(_owners(items)), len(items))
+    return Shard(shard, tuple(findings), tuple(_owners(items)), len(items), new)
 
 
-def _report(
-    setting: Setting,
-    items: Sequence[Linked],
-    content: Sequence[str],
-    known: Iterable[str],
-    engine: str,
-) -> Report:
-    """The report on content and its evidence; where a value breaks a shape, with all that are like
-    it.
+def _coined(setting: Setting, items: Iterable[Linked], known: Iterable[str]) -> tuple[Coined, ...]:
+    """The provisional codes among what is known that linked records have."""
+    codes = {id_ for id_ in known if is_provisional(id_) and not setting.reference.lists(id_)}
+    return tuple(one for item in items for one in coined(item, codes)) if codes else ()
+
+
+def _described(setting: Setting, new: Iterable[Coined]) -> Iterator[str]:
+    """What shapes are to see of provisional codes, as lines."""
+    names = CodeNames()
+    names.add(new)
+    return (line for code in names.entries() for line in setting.mapper.quads(code.node))
+
+
+def _report(beside: "Beside", items: Sequence[Linked], content: Sequence[Sequence[str]]) -> Report:
+    """The report on the content of each record and its evidence; where a value breaks a shape, with
+    all that are like it.
     """
+    setting = beside.setting
+    suspected: list[Iterable[str]] = []
     abridged = evidence(setting.mapper, items)
-    report = report_on(setting, chain(content, abridged.lines), known, engine)
+    for item, own, told in zip(items, content, abridged.told, strict=True):
+        if not beside.look.clears([*own, *told.lines], told.claims):
+            suspected += [own, evidence_lines(setting.mapper, item)]
+    report = beside.report([*content, abridged.lines], suspected)
     focuses = {result.focus for result in report.results}
     broken = {id_ for id_ in abridged.standing if setting.mapper.iri(id_)[1:-1] in focuses}
     if broken:
         with_all = evidence(setting.mapper, items, broken)
-        report = report_on(setting, chain(content, with_all.lines), known, engine)
+        report = beside.report([*content, with_all.lines], suspected)
     return report
+
+
+class Beside:
+    """What records are held against the shapes with: reference data, provisional codes (as lines),
+    and the day of the data.
+    """
+
+    def __init__(
+        self, setting: Setting, known: Iterable[str], engine: str, new: Iterable[str] = ()
+    ) -> None:
+        mapper = setting.mapper
+        nodes = [list(mapper.quads(node)) for node in setting.reference.nodes(known)]
+        day = mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
+        self.setting, self._engine = setting, engine
+        self._lines = list(chain(day, new, *nodes))
+        self.look = QuickLook(mapper, setting.as_of, self._lines)
+        self._is_suspected = not all(map(self.look.clears, nodes))
+
+    def report(
+        self, content: Iterable[Iterable[str]] = (), suspected: Sequence[Iterable[str]] = ()
+    ) -> Report:
+        """The report on lines, where queries can find something in what is suspected alone."""
+        asked = suspected or self._is_suspected
+        return validate_apart(
+            chain(*content, self._lines),
+            chain(*suspected, self._lines) if asked else (),
+            self.setting.words.shapes.values(),
+            self.setting.base,
+            self._engine,
+        )
 
 
 def report_on(

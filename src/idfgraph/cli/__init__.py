@@ -13,11 +13,14 @@ import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
 from ..system.streams import drop
-from . import curate, publish, releases, validate
+from . import codes, curate, publish, releases, validate
 from .options import app
 from .output import say_error
 
-__all__ = ["app", "curate", "main", "publish", "releases", "validate"]
+__all__ = ["app", "codes", "curate", "main", "publish", "releases", "validate"]
+
+#: What Python says where the system gives no memory for a thread.
+_NO_THREAD = "can't start new thread"
 
 #: What typer raises for words that it does not understand.
 _Misused = cast(type[typer.BadParameter], typer.BadParameter.__mro__[2])
@@ -45,6 +48,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise
+        if isinstance(error, MemoryError) or str(error) == _NO_THREAD:
+            _fail("there is too little memory; make room, or give fewer --jobs", 2)
         what = f"{type(error).__name__}: {error}"
         _fail(f"a defect of ours: {what}; please report it with the command", 3)
 

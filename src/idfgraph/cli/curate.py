@@ -1,7 +1,9 @@
-"""Commands that make records and keep them right: extract, todo, review, migrate, new,
-init, schema.
+"""Commands that make records and keep them right: extract, quote, todo, review, migrate, new, init,
+schema.
 """
 
+import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,7 +48,7 @@ def extract(
     path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
     shelf: Shelf = None,
     delay: Annotated[
-        float, typer.Option(min=0, help="Seconds between two requests to a site.")
+        float, typer.Option(min=0, max=3_600, help="Seconds between two requests to a site.")
     ] = 2.0,
     allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
 ) -> None:
@@ -116,6 +118,39 @@ def _extracted(
             show(f"  {note}")
         clashes = clashes or bool(done.clashes)
     return clashes, bool(refused)
+
+
+@app.command()
+def quote(
+    record: Annotated[Path, typer.Argument(help="The YAML record.")],
+    field: Annotated[
+        str, typer.Argument(help="The field, as startYear, budget.value or association.funding.")
+    ],
+    words: Annotated[str, typer.Argument(help="The words of the value, as its page has them.")],
+    shelf: Shelf = None,
+    nth: Annotated[
+        int, typer.Option(min=0, help="Which place is meant, where the words stand at several.")
+    ] = 0,
+    instead: Annotated[
+        bool, typer.Option(help="Put the words in the place of those quoted for the field.")
+    ] = False,
+) -> None:
+    """Quote words of a record's page for a field: the words, their place and the value are written
+    into the record.
+    """
+    from ..curation.quote import quote, standings
+
+    shelf = shelf or record.parent.parent / "pages"
+    if not nth and sys.stdin.isatty() and len(found := standings(record, words, shelf)) > 1:
+        for number, place in enumerate(found, 1):
+            show(f"{number}  {place}")
+        nth = typer.prompt("Which one is meant", type=int)
+    done = quote(record, field, words, shelf, nth=nth, instead=instead)
+    show(f"{record}: {field} quoted, {done.standing}")
+    for name, value in done.changes.items():
+        show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
+    for note in done.notes:
+        show(f"  {note}")
 
 
 @app.command()

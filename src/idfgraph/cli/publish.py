@@ -138,8 +138,12 @@ def query(
     listed: Annotated[
         bool, typer.Option("--list", help="List the questions, their parameters and defaults.")
     ] = False,
-    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds that it may take.")] = 30.0,
-    max_memory: Annotated[int, typer.Option(min=64, help="MiB that it may take.")] = 2048,
+    deadline: Annotated[
+        float, typer.Option(min=0.1, max=86_400, help="Seconds that it may take.")
+    ] = 30.0,
+    max_memory: Annotated[
+        int, typer.Option(min=64, max=1 << 24, help="MiB that it may take.")
+    ] = 2048,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that the answer may have.")] = 100_000,
     lang: Lang = "en",
 ) -> None:
@@ -156,7 +160,7 @@ def query(
     else:
         file = question_file(question)
         name, text = file.stem, read_text(file, QUESTION_LIMIT)
-    given = dict(_pair(value) for value in values or ())
+    given = _given(values or ())
     check_dump(on)
     with closing(Desk(on, Bounds(deadline, max_memory << 20, max_rows))) as desk:
         content, notes = desk.ask(Inquiry(name, text, given, lang, form))
@@ -166,6 +170,16 @@ def query(
         put(content)
     else:
         _show_table(content.columns, content.rows, lang)
+
+
+def _given(values: Iterable[str]) -> dict[str, str]:
+    """The values of parameters, each given once."""
+    given = dict[str, str]()
+    for name, value in map(_pair, values):
+        if name in given:
+            raise BadQuery(f"--set {name} is given twice", hint="give one value")
+        given[name] = value
+    return given
 
 
 def _pair(value: str) -> tuple[str, str]:

@@ -17,16 +17,20 @@ from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
 from ..model.records import Programme, Project, Record, Source, Unidentified
+from ..sources.files import Files, Inputs
 from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
 from ..sources.page_facts import facts_of
-from ..sources.pages import read_page
+from ..sources.pages import page_text, read_page, taught
 from ..sources.records import read_record, render_record
+from ..sources.reference_files import read_field_labels
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
 from ..system.lock import alone_in
+from ..system.reading import read_whole
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
+from .quote import carried
 from .shelf import file_page
 
 
@@ -73,12 +77,14 @@ def extract(
         raise BadInput(
             f"{url!r} is no address", hint="give one that begins with http:// or https://"
         )
-    setting = prepare([])
+    setting = prepare(_desk(into))
 
     def written(page: Path) -> Extracted:
         """What becomes of one page."""
         known = replace(facts_of(page), url=url) if url else facts_of(page)
-        read = read_page(page, known, encoding=encoding, programme=programme)
+        prose = setting.reference.prose.read
+        with taught(setting.files.labels):
+            read = read_page(page, known, encoding=encoding, programme=programme, prose=prose)
         before = _pages_of(into, read.record)
         done = _written(setting, page, read, into)
         if not (shelf and done.file):
@@ -91,6 +97,14 @@ def extract(
     with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
             yield from tried(partial(written, page), refuse)
+
+
+def _desk(into: Path) -> Inputs:
+    """What the data folder of a folder of records adds to the reference data that ships."""
+    reference = into.absolute().parent / "reference"
+    if not reference.is_dir():
+        return Inputs()
+    return Inputs(Files(labels=read_field_labels(reference)), reference=reference)
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:
@@ -115,9 +129,20 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
         write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
         return Extracted(page, file, "written", notes)
     at_hand = (page.parent, into.parent / "pages")
-    done = merge(file, read_record(file).record, read, setting.reference, at_hand)
+    known = read_record(file).record
+    done = merge(file, known, _with_quotes(known, read, page), setting.reference, at_hand)
     told = (*notes, *_told(done))
     return Extracted(page, file, "merged" if done.written else "unchanged", told, done.clashes)
+
+
+def _with_quotes(known: Record, read: Sourced, page: Path) -> Sourced:
+    """What was read of a page, with the words of it that people quoted in its record."""
+    (new,) = read.record.sources
+    number = former(known.sources, new)
+    if number is None:
+        return read
+    quoted = carried(known.sources[number], new, page_text(page, new.encoding))
+    return read._replace(record=replace(read.record, sources=(quoted,)))
 
 
 def _pages_of(into: Path, record: Record) -> set[str]:
@@ -130,7 +155,7 @@ def _pages_of(into: Path, record: Record) -> set[str]:
 def _unnamed(pages: Iterable[str], into: Path) -> Iterator[str]:
     """The pages among these that no record of a folder names."""
     for page in pages:
-        if not any(page.encode() in file.read_bytes() for file in into.glob("*.y*ml")):
+        if not any(page.encode() in read_whole(file) for file in into.glob("*.y*ml")):
             yield page
 
 
@@ -191,7 +216,7 @@ def _holder(
     """
     marks = [text.encode() for text in (source.page, source.identifier, source.url) if text]
     for file in sorted(into.glob("*.y*ml")):
-        if any(mark in file.read_bytes() for mark in marks):
+        if any(mark in read_whole(file) for mark in marks):
             record = read_record(file).record
             lost = Project in kinds  # a page that lost its id may have lost its language, too
             if isinstance(record, kinds) and (

@@ -37,9 +37,13 @@ WEIGHTS: Mapping[str, int] = {
     "unreviewed": 5,
     "warning": 3,
     "vanished": 2,
+    "suggested": 1,
     "unused": 1,
     "info": 0,
 }
+
+#: Issue of a note -> the kind of the reason that it is, where its severity is not.
+_BY_NOTE: Mapping[str, str] = {"contradiction": "contradiction", "suggested-value": "suggested"}
 
 #: How many names a reason shows.
 _SHOWN = 5
@@ -103,7 +107,9 @@ def todo(
 def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
     """Why records want a look: the id of each (of none, where it is all of them), and a reason."""
     unused = _Aliases(setting.folders[:-1])
-    for sourced in read_files(setting.files, encoding=setting.encoding):
+    for sourced in read_files(
+        setting.files, encoding=setting.encoding, prose=setting.reference.prose.read
+    ):
         for reason in (*_review_reasons(sourced), *_vanished(sourced, setting.files.pages)):
             yield sourced.record.id, reason
         unused.read(sourced.record)
@@ -232,7 +238,10 @@ def _unused(number: int, names: str, language: str) -> str:
 
 def _finding_reason(finding: Finding) -> Reason:
     result, place, _ = finding
-    kind = "contradiction" if "#note-contradiction-" in result.focus else result.severity.casefold()
+    kind = next(
+        (kind for note, kind in _BY_NOTE.items() if f"#note-{note}-" in result.focus),
+        result.severity.casefold(),
+    )
     about = result.about or place.field
     words = {
         language: f"{about}: {text}" if about else text

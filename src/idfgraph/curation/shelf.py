@@ -9,6 +9,7 @@ from pathlib import Path
 from ..model.errors import BadInput, Place
 from ..sources.file_names import is_page_name
 from ..system.disk import write_bytes
+from ..system.reading import read_whole
 
 
 def file_page(
@@ -22,7 +23,7 @@ def file_page(
     """
     if page.resolve().is_relative_to(shelf.resolve()):
         return None
-    data = page.read_bytes()
+    data = read_whole(page)
     if sha256(data).hexdigest() != digest:
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
     name = page.name if is_page_name(page.name) else f"{page.name}.txt"
@@ -39,4 +40,4 @@ def file_page(
 
 def _digest(file: Path) -> str:
     """The SHA-256 of a file; empty where there is none."""
-    return sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+    return sha256(read_whole(file)).hexdigest() if file.exists() else ""

@@ -3,6 +3,7 @@ one base.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
 from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
+from ..sources.pages import label_notes
 from ..sources.records import read_yaml
 from ..sources.reference_files import read_reference, reference_origin
 from ..sources.rereading import is_reread
@@ -84,7 +86,11 @@ def prepare(
         files=inputs.files,
         dataset=dataset,
         reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
-        warnings=tuple(alias_warnings(reference)),
+        warnings=(
+            *reference.notes,
+            *label_notes(inputs.files.labels),
+            *alias_warnings(reference),
+        ),
         mapper=mapper,
         words=words,
         base=under,
@@ -163,7 +169,7 @@ def _epoch() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return ""
-    if not epoch.isdecimal() or len(epoch) > 11:
+    if not re.fullmatch("[0-9]{1,11}", epoch):
         raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC)

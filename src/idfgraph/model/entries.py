@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .datatypes import END, Address, Day, Form, Text, Texts
+from .datatypes import END, Address, Day, Form, Share, Text, Texts
+from .fields import PRINTED
 from .iris import SLUG
 from .names import word_spans
 from .text import Language
@@ -89,7 +90,7 @@ class Membership(Form, frozen=True, kw_only=True):
 
 class Entry(Form, frozen=True, kw_only=True):
     """A reference entry: a state, area, organisation, concept or scheme with its labels and
-    identifiers.
+    identifiers; `replaces` are codes that it took the place of.
     """
 
     id: EntryId
@@ -110,6 +111,7 @@ class Entry(Form, frozen=True, kw_only=True):
     broad_match: tuple[Match, ...] = ()
     narrow_match: tuple[Match, ...] = ()
     in_scheme: tuple[EntryId, ...] = ()
+    replaces: tuple[EntryId, ...] = ()
     mention: bool = True
     sources: Mapping[str, tuple[str, ...]] = {}
 
@@ -145,6 +147,18 @@ class Alias(Form, frozen=True, kw_only=True):
         return {"en": self.why} if isinstance(self.why, str) else self.why
 
 
+class Phrase(Form, frozen=True, kw_only=True):
+    """Words of pages, and what they say of what stands beside them: a property, with its part, or
+    what the words themselves are (see docs/prose.md).
+    """
+
+    lang: Language
+    says: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[A-Za-z0-9-]+)?" + END)]
+    at: Literal["before", "after", "label", "word"]
+    words: Annotated[str, Meta(min_length=1, max_length=4_000)]
+    certainty: Share = "0.9"
+
+
 class RegionException(Form, frozen=True, kw_only=True):
     """A state that the Fund itself puts in a region outside its M49 area, and the page that shows
     it.
@@ -169,15 +183,33 @@ class ReferenceSource(Form, frozen=True, kw_only=True):
         date.fromisoformat(self.checked)
 
 
+class FieldLabel(Form, frozen=True, kw_only=True):
+    """A label that pages print above a value, the property that it stands for (`budget.value`), and
+    its language.
+    """
+
+    label: Name
+    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
+    lang: Language
+
+    def __post_init__(self) -> None:
+        """Refuses a label that no page can print as one, and a property that no page prints."""
+        _check_name(self.label)
+        if self.property not in PRINTED:
+            raise ValueError(f"is of {self.property}, which is none of {', '.join(PRINTED)}")
+
+
 class ReferenceData(Form, frozen=True, kw_only=True):
-    """Entries in file order, aliases that people added, the Fund's own region assignments, and the
-    addresses of sources by their keys.
+    """Entries in file order, aliases that people added, the Fund's own region assignments, phrases
+    of pages, the addresses of sources by their keys, and what the files give twice.
     """
 
     entries: tuple[Entry, ...]
     aliases: tuple[Alias, ...] = ()
     exceptions: tuple[RegionException, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     sources: Mapping[str, Address] = {}
+    notes: tuple[str, ...] = ()
 
 
 def _check_name(text: str) -> None:

@@ -209,6 +209,23 @@ DECIDABLE: tuple[str, ...] = tuple(
     )
 )
 
+#: The properties that pages print under a label of their own, by alphabet.
+PRINTED: tuple[str, ...] = tuple(
+    sorted(
+        (
+            *(
+                f.name
+                for f in FIELDS.values()
+                if f.kind not in PARTS | {"language", "texts"}
+                and not f.read_from
+                and f.of != ("Programme",)
+            ),
+            "budget.currency",
+            "budget.value",
+        )
+    )
+)
+
 #: The properties that a quality note can be about, by alphabet.
 NOTABLE: tuple[str, ...] = tuple(sorted((*FIELDS, "source", "sourceField")))
 

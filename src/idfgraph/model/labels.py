@@ -61,6 +61,9 @@ PROPERTIES: Mapping[str, str] = {
 #: What is said of a day or moment that is not known.
 NOT_KNOWN = N_("not known")
 
+#: What a word is called that no list has.
+PROVISIONAL_NAME = N_("{name} (provisional)")
+
 #: Name of a class -> its label.
 CLASSES: Mapping[str, str] = {
     "Association": N_("Partner"),

@@ -43,7 +43,17 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
     >>> list(word_spans("a bc"))
     [(0, 1), (2, 4)]
     """
-    return (found.span() for found in _WORD.finditer(text))
+    return map(re.Match.span, _WORD.finditer(text))
+
+
+def words_written(text: str) -> list[str]:
+    """The words of a text as they are written, in the order of their spans.
+
+    >>> words_written("Trinité-et-Tobago")
+    ['Trinité', 'et', 'Tobago']
+    """
+    found: list[str] = _WORD.findall(text)
+    return found
 
 
 def words(text: str) -> Iterator[Word]:

@@ -39,7 +39,7 @@ def is_node(value: Json) -> TypeGuard[Node]:
     >>> is_node({"id": "prj:X#budget"}), is_node({"fr": "Titre"})
     (True, False)
     """
-    return isinstance(value, Mapping) and "id" in value
+    return not isinstance(value, str) and isinstance(value, Mapping) and "id" in value
 
 
 def is_literal(value: Json) -> TypeGuard[Node]:
@@ -48,7 +48,7 @@ def is_literal(value: Json) -> TypeGuard[Node]:
     >>> is_literal({"@value": "2024", "@type": "xsd:gYear"}), is_literal({"id": "prj:X"})
     (True, False)
     """
-    return isinstance(value, Mapping) and "@value" in value
+    return not isinstance(value, str) and isinstance(value, Mapping) and "@value" in value
 
 
 def is_stub(node: Node) -> bool:

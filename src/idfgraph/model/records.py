@@ -27,7 +27,7 @@ from .datatypes import (
     Texts,
     is_moment,
 )
-from .fields import Decidable, ProgrammeValues, ProjectValues
+from .fields import FIELDS, Decidable, ProgrammeValues, ProjectValues
 from .iris import BASE
 from .judgements import Acceptance, Decision, Review, Withdrawal
 from .text import Language
@@ -63,6 +63,14 @@ def has_value(capture: Capture) -> bool:
     return capture.span is not None or capture.locator is not None
 
 
+def _can_repeat(capture: Capture) -> bool:
+    """Whether a page may say such a thing several times: in prose, of what can have several
+    values.
+    """
+    field = FIELDS.get(capture.property.partition(".")[0])
+    return capture.certainty is not None and field is not None and field.several
+
+
 class Remark(Form, frozen=True, kw_only=True):
     """Something the reader noticed about a page: an issue code and the property it is about."""
 
@@ -96,7 +104,7 @@ class Source(Form, frozen=True, kw_only=True):
         seen: set[str] = set()
         for capture in self.values:
             self._check_place(capture)
-            if not has_value(capture) or capture.property == "unknown":
+            if not has_value(capture) or capture.property == "unknown" or _can_repeat(capture):
                 continue
             if capture.property in seen:
                 raise ValueError(

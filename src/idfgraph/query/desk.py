@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..model.errors import BadQuery
 from ..model.formats import AnswerFormat
 from ..model.text import Language
-from ..system.child import Child, Ended
+from ..system.child import Child, Ended, Unready
 from ..system.fence import shut_in
 from .answer import MOST_ROWS, AnswerTable
 from .ask import OpenRelease, open_release, query_of
@@ -77,7 +77,8 @@ class Desk:
             return self._child.ask(inquiry, max(0.0, until - time.monotonic()))
         except Ended as error:
             self.close()
-            raise _refusal(self._bounds, late=time.monotonic() >= until) from error
+            late, unready = time.monotonic() >= until, isinstance(error, Unready)
+            raise _refusal(self._bounds, late=late, unready=unready) from error
 
     def close(self) -> None:
         """Ends the process, whatever it is at."""
@@ -122,11 +123,16 @@ def _defaults(question: Question, values: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _refusal(bounds: Bounds, *, late: bool) -> BadQuery:
-    """Why there is no answer: it was not there in time, or its process is gone."""
+def _refusal(bounds: Bounds, *, late: bool, unready: bool) -> BadQuery:
+    """Why there is no answer: it was not there in time, or its process is gone, if there was
+    one.
+    """
     if late:
         said = f"there is no answer within {bounds.seconds:g} s"
         return BadQuery(said, hint="ask for less, or allow more with --deadline")
     memory = f"{bounds.bytes >> 20} MiB"
+    if unready:
+        said = f"no other process can be started that takes {memory} at most"
+        return BadQuery(said, hint="make room, or allow more with --max-memory")
     said = f"the engine crashed: the query is nested too deep, or takes more than {memory}"
     return BadQuery(said, hint="ask for less, or allow more with --max-memory")

@@ -37,7 +37,8 @@ def gather(
     entries: Iterable[str] = (),
 ) -> Contents:
     """Fills the spools: the records, the last sound versions of others, the reference data they
-    touch, that its vocabulary names or that was published before (`entries`), and the run.
+    touch, that its vocabulary names or that was published before (`entries`), the codes of words
+    that no list has, and the run.
     """
     setting = check.setting
     known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
@@ -49,6 +50,8 @@ def gather(
         staying.append(sound.id)
         texts += sound.texts
     shown = {*known, *entries, *_spoken_of(setting)}
+    new = list(check.provisional.names.entries())
+    shown |= spools.take(weave(setting.mapper, new))
     spools.take(weave(setting.mapper, linked_entries(setting.reference, shown)))
     day = day_node(setting.dataset)
     spools.quads.add(setting.mapper.quads(day))
@@ -102,6 +105,7 @@ def _sound_versions(check: SourceCheck, before: PreviousRelease | None) -> Itera
             check.setting, check.run.engine, before, check.without, check.owners
         ):
             check.take(sound.shard.findings)
+            check.provisional.note(sound.shard.coined, {})
             yield sound
 
 

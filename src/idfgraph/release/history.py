@@ -52,7 +52,7 @@ def keep(out: Path, count: int) -> Sequence[str]:
     returns their names.
     """
     store = ReleaseStore(out)
-    with store.locked():
+    with store.locked(stepwise=True):
         return prune(store, count)
 
 
@@ -72,7 +72,7 @@ def mend(out: Path) -> Sequence[str]:
     """
     store = ReleaseStore(out)
     bare = [folder for folder in store.folders() if not read_mark(folder)]
-    with store.locked():
+    with store.locked(stepwise=True):
         done = list(repair(store))
         return [*(f"marked: {one.name} is ours" for one in bare if read_mark(one)), *done]
 
@@ -82,7 +82,7 @@ def redact(out: Path, sha256: str, key: Path | None = None) -> Sequence[str]:
     was done, a line each.
     """
     store = ReleaseStore(out)
-    with store.locked():
+    with store.locked(stepwise=True):
         return list(take_out(store, sha256, key))
 
 

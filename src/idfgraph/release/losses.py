@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +18,10 @@ from ..model.fields import VALUES
 from ..model.layout import CONTEXT
 from ..model.records import Expectation
 from ..model.visible import visible
+from ..system.reading import opened
 from .mark import listed
 from .record_values import Loss
-from .sums import sha256_of
+from .sums import digest_of
 from .tally import Summary, read_summary
 
 #: The fields of which values can be lost.
@@ -71,9 +73,9 @@ class PreviousRelease(NamedTuple):
         file = self.release / path
         if path not in self.sums:
             return
-        if not file.is_file() or sha256_of(file) != self.sums[path]:
+        if digest_of(file) != self.sums[path]:
             raise _changed(file)
-        with file.open(encoding="utf-8", newline="\n") as lines:
+        with opened(file) as content, TextIOWrapper(content, "utf-8", newline="\n") as lines:
             yield from lines
 
     def read(self, path: str) -> bytes | None:
@@ -83,7 +85,8 @@ class PreviousRelease(NamedTuple):
         file = self.release / path
         if path not in self.sums or not file.is_file():
             return None
-        data = file.read_bytes()
+        with opened(file) as content:
+            data = content.read()
         if sha256(data).hexdigest() != self.sums[path]:
             raise _changed(file)
         return data

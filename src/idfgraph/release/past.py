@@ -3,7 +3,7 @@ deprecated.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -41,13 +41,15 @@ class Past(NamedTuple):
     then.
 
     `values` are rows of what it said of records, `entries` the entries of reference data among
-    what it described, `programmes` the programmes, all as compact IRIs.
+    what it described, `programmes` the programmes, all as compact IRIs. `moved` are codes that
+    others took the place of, with these, as terms.
     """
 
     rows: Spool
     values: Spool
     entries: set[str]
     programmes: set[str]
+    moved: Mapping[str, str] = {}
 
 
 class EarlierDocuments(NamedTuple):
@@ -75,12 +77,15 @@ def past_of(before: PreviousRelease | None, setting: Setting) -> Iterator[Past]:
     dump has changed since.
     """
     with Spool() as rows, Spool() as values:
-        past = Past(rows, values, set(), set())
-        records, base = RecordLines(setting.mapper), before.base if before else ""
+        moved = setting.reference.moved
+        terms = {setting.mapper.iri(old): setting.mapper.iri(new) for old, new in moved.items()}
+        past = Past(rows, values, set(), set(), terms)
+        records, base = RecordLines(setting.mapper, moved), before.base if before else ""
         for _, group in groupby(before.lines(QUADS) if before else (), subject_of):
             lines = list(group)
             _remember(past, lines, setting)
             values.add(records.rows(_under(setting.base, base, lines)))
+        past.entries.update(moved[code] for code in past.entries & moved.keys())
         yield past
 
 
@@ -97,7 +102,7 @@ def deprecate(past: Past, spools: Spools, setting: Setting) -> set[str]:
     """
     mapper, resources = setting.mapper, set[str]()
     with Spool() as gone:
-        _find(past.rows.sorted(), spools, gone)
+        _find(past, spools, gone)
         stubs = (_stub(mapper, group) for _, group in groupby(gone.sorted(), _term))
         while some := list(islice(stubs, _CHUNK)):
             for node in some:
@@ -117,7 +122,8 @@ def _remember(past: Past, lines: list[str], setting: Setting) -> None:
         return
     stub = are_stub(lines)
     successors = [line.split(" ", 2)[2][:-3] for line in lines if f" {SUCCESSOR} " in line]
-    past.rows.add([f"{term}\t{successors[0] if stub and successors else ''}\n"])
+    successor = successors[0] if stub and successors else ""
+    past.rows.add([f"{term}\t{past.moved.get(successor, successor)}\n"])
     id_ = setting.mapper.compact(term[1:-1])
     if id_.startswith(_REFERENCE) and "#" not in id_:
         past.entries.add(id_)
@@ -125,12 +131,12 @@ def _remember(past: Past, lines: list[str], setting: Setting) -> None:
         past.programmes.add(iris.resource_of(id_))
 
 
-def _find(rows: Iterable[str], spools: Spools, gone: Spool) -> None:
+def _find(past: Past, spools: Spools, gone: Spool) -> None:
     """Adds to `gone` the rows of what is no more, and of what takes its place under a new name."""
     with Spool() as renamed:
-        for row in _apart(rows, spools, there=False):
+        for row in _apart(past.rows.sorted(), spools, there=False):
             gone.add([row])
-            renamed.add(f"{new}\t{_term(row)}\n" for new in _new_names(_term(row)))
+            renamed.add(f"{new}\t{_term(row)}\n" for new in _new_names(_term(row), past.moved))
         for row in _apart(renamed.sorted(), spools, there=True):
             new, _, old = row[:-1].partition("\t")
             gone.add([f"{old}\t{new}\n"])
@@ -148,8 +154,10 @@ def _apart(rows: Iterable[str], spools: Spools, *, there: bool) -> Iterator[str]
             yield row
 
 
-def _new_names(term: str) -> Iterator[str]:
-    return (old.sub(new, term) for old, new in _RENAMED if old.search(term))
+def _new_names(term: str, moved: Mapping[str, str] = {}) -> Iterator[str]:
+    """The names that took the place of a term: by rule, and of a code by the reference data."""
+    yield from (old.sub(new, term) for old, new in _RENAMED if old.search(term))
+    yield from (moved[code] for code in (term,) if code in moved)
 
 
 def _stub(mapper: Mapper, rows: Iterable[str]) -> Node:

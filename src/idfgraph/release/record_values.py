@@ -1,7 +1,7 @@
 """What dumps say of records, value by value: what one has lost since another can be named."""
 
 import heapq
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,8 +31,10 @@ class Loss(NamedTuple):
 class RecordLines:
     """Reads the lines of dumps, subject by subject, for what they say of records."""
 
-    def __init__(self, mapper: Mapper) -> None:
+    def __init__(self, mapper: Mapper, moved: Mapping[str, str] = {}) -> None:
+        """`moved` are codes that others took the place of, with these, as compact IRIs."""
         terms = mapper.terms
+        self._moved = {mapper.iri(old): mapper.iri(new) for old, new in moved.items()}
         self._fields = {terms.properties[field.name].predicate: field.name for field in VALUES}
         self._records = tuple(f"<{terms.prefixes[prefix]}" for prefix in _RECORDS)
         self._decisions = mapper.iri(iris.graph("decision"))[:-1]
@@ -50,7 +52,8 @@ class RecordLines:
         yield f"{id_}\t\t\n"
         for said in map(statement, lines):
             if not said.graph and (field := self._fields.get(said.predicate)):
-                yield f"{id_}\t{field}\t{said.object}\n"
+                value = self._moved.get(said.object, said.object)
+                yield f"{id_}\t{field}\t{value}\n"
 
     def decided(self, lines: Sequence[str]) -> tuple[str, str] | None:
         """The record and the field that a person's decision is on, from its lines; None where they

@@ -20,6 +20,7 @@ from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SUMS
 from ..system.disk import sync
 from ..system.folder import Folder
+from ..system.interrupts import UNCHANGED, Interrupted
 from ..system.lock import held
 from .adoption import adopt, why_not_ours
 from .mark import PRUNED, clear, lists_of, number_of, read_mark, strangers
@@ -55,13 +56,14 @@ class ReleaseStore:
         self.root = self.out.with_name(f".{self.out.name}-releases")
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, *, stepwise: bool = False) -> Iterator[None]:
         """Keeps others out until the block ends; what an interrupted run left is put right before,
         and after, and releases that older programs made get their mark.
 
-        Raises BadOutput, and changes nothing, where the folder holds what is not ours, or cannot be
-        written.
+        `stepwise` is what changes one thing after another, of which those that are done stay.
+        Raises BadOutput where the folder holds what is not ours, or the system refuses something.
         """
+        outcome = "what was done stays: run it again" if stepwise else UNCHANGED
         try:
             self._refuse_foreign()
             self.out.parent.mkdir(parents=True, exist_ok=True)
@@ -75,9 +77,11 @@ class ReleaseStore:
                         self._settle()
                         self._vanish()
         except OSError as error:
-            place = Place(str(error.filename or self.out))
-            said = f"cannot be written: {error.strerror or error}"
-            raise BadOutput(said, place, hint="nothing published was changed") from error
+            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+            raise BadOutput(f"stopped: {what}", Place(str(self.out)), hint=outcome) from error
+        except Interrupted as stopped:
+            stopped.outcome = stopped.outcome.replace(UNCHANGED, outcome)
+            raise
 
     def folders(self) -> list[Path]:
         """The folders that have the name of a release, whole or pruned, and `out` if it is one."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ..model.codes import is_provisional, scheme_and_code
 from ..model.fields import DERIVED
 from ..model.layout import SUMMARY
 from .tombstones import Tombstone
@@ -21,7 +22,8 @@ class Summary(msgspec.Struct, frozen=True):
     field.
 
     `withdrawn` counts projects that were withdrawn; they are not among the projects. `narratives`
-    says whether narratives are published, `unread` counts quotes that were not re-read.
+    says whether narratives are published, `unread` counts quotes that were not re-read,
+    `provisional` the codes of each scheme that no list has.
     """
 
     issued: str
@@ -32,17 +34,19 @@ class Summary(msgspec.Struct, frozen=True):
     fields: dict[str, int]
     narratives: bool = True
     unread: int = 0
+    provisional: dict[str, int] = {}
 
 
 class Tally(NamedTuple):
     """Nodes counted: by type, the fields of projects, the ids of records, and what is left of
-    withdrawn ones; and how many quotes were not re-read.
+    withdrawn ones, and the provisional codes of each scheme; how many quotes were not re-read.
     """
 
     types: Counter[str]
     fields: Counter[str]
     ids: set[str]
     tombstones: list[Tombstone]
+    provisional: Counter[str]
     unread: int = 0
 
     def summary(self, issued: str, statements: int, *, narratives: bool = True) -> Summary:
@@ -50,7 +54,8 @@ class Tally(NamedTuple):
         withdrawn = sum(one.id.startswith("prj:") for one in self.tombstones)
         counts = (self.types["Project"], self.types["Programme"], withdrawn)
         fields = dict(sorted(self.fields.items()))
-        return Summary(issued, statements, *counts, fields, narratives, self.unread)
+        coined = dict(sorted(self.provisional.items()))
+        return Summary(issued, statements, *counts, fields, narratives, self.unread, coined)
 
 
 class _Head(msgspec.Struct):
@@ -68,13 +73,15 @@ def tally(nodes: Iterable[str]) -> Tally:
     >>> tally(['{"id":"prj:A10-001","type":"Project","budget":{}}']).fields
     Counter({'budget': 1})
     """
-    counted = Tally(Counter(), Counter(), set(), [])
+    counted = Tally(Counter(), Counter(), set(), [], Counter())
     head, fields = msgspec.json.Decoder(_Head), msgspec.json.Decoder(dict[str, msgspec.Raw])
     for line in nodes:
         node = head.decode(line)
         if node.id.startswith(("prj:", "prg:")):
             counted.ids.add(node.id)
             counted.types[str(node.type)] += 1
+        if is_provisional(node.id):
+            counted.provisional[scheme_and_code(node.id)[0]] += 1
         if node.type == "Project":
             said = fields.decode(line)
             recorded = fields.decode(said.get("record", b"{}"))

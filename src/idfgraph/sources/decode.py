@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from ..model.errors import BadInput, BadPage, BadRecord, Place
 from ..model.mending import mend
-from ..system.reading import unreadable
-from .kept import File
+from ..system.reading import opened, unreadable
+from .kept import File, Kept
 from .positions import Positions
 
 #: The largest page and the largest YAML record, in bytes.
@@ -48,7 +48,7 @@ def read_bytes(path: File, limit: int) -> bytes:
 def beginning(path: File, size: int) -> bytes:
     """The first bytes of a file; BadInput if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb") if isinstance(path, Kept) else opened(path) as file:
             return file.read(size)
     except OSError as error:
         raise unreadable(path, error) from error

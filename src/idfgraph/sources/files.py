@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.entries import FieldLabel
 from ..model.errors import BadConfig, BadInput
 from ..system.reading import unreadable
 from .file_names import LINE_SUFFIXES, RECORD_SUFFIXES, is_page_name
@@ -16,6 +17,7 @@ from .kept import File
 from .listing import Listing, Unused
 from .page_bytes import read_page_bytes
 from .page_facts import address_of
+from .reference_files import read_field_labels
 from .refusal import Refuse, tried
 
 #: A SHA-256 as records name their pages.
@@ -34,7 +36,8 @@ class Files(NamedTuple):
     """The files of the sources by kind, and the pages by the SHA-256 of their bytes; what of them
     cannot be read, and what is not used.
 
-    `copies` are pages that are not at hand, as the release before published them.
+    `copies` are pages that are not at hand, as the release before published them, `labels` those of
+    fields that the data folder adds.
     """
 
     records: tuple[File, ...] = ()
@@ -43,6 +46,7 @@ class Files(NamedTuple):
     refused: tuple[BadInput, ...] = ()
     unused: tuple[Unused, ...] = ()
     copies: Mapping[str, File] = {}
+    labels: tuple[FieldLabel, ...] = ()
 
 
 class Inputs(NamedTuple):
@@ -90,7 +94,8 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
             "no page and no record found",
             hint="name a folder or file of pages, YAML records or JSON Lines",
         )
-    return Inputs(files, found.settings, found.reference)
+    labels = read_field_labels(found.reference) if found.reference else ()
+    return Inputs(files._replace(labels=labels), found.settings, found.reference)
 
 
 def _sorted(found: Listing) -> Files:

@@ -1,7 +1,7 @@
 """Where each part of a record was read, so that any later complaint can point at it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 from typing import NamedTuple
 
 from ..model.errors import Place
@@ -44,11 +44,13 @@ class Origin(NamedTuple):
         Place(file='a.yaml', line=7, column=3, field='budget', end_line=7, end_column=20)
         """
         said = tuple(values)
-        found = list(self._standing((field, *instead)))
-        reading = (one for one in found if said and _reads(one[1], one[3], said))
-        if best := next(reading, found[0] if found else None):
-            return _placed(*best, said)
-        return self.first()._replace(field=field)
+        standing = self._standing((field, *instead))
+        if not (best := next(standing, None)):
+            return self.first()._replace(field=field)
+        if said:
+            all_ = chain((best,), standing)
+            best = next((one for one in all_ if _reads(one[1], one[3], said)), best)
+        return _placed(*best, said)
 
     def _standing(self, names: Iterable[str]) -> Iterator[tuple["Origin", Marks, str, str]]:
         """The file, marks, name and path of each place where a field of these names stands,

@@ -4,12 +4,22 @@ and ids.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from ..model.datatypes import Address, is_address
-from ..model.entries import Alias, Entry, ReferenceData, ReferenceSource, RegionException
+from ..model.entries import (
+    Alias,
+    Entry,
+    FieldLabel,
+    Phrase,
+    ReferenceData,
+    ReferenceSource,
+    RegionException,
+)
 from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.names import folded
+from .additions import Additions, kind_of, with_additions
 from .kept import File
 from .origin import Origin
 from .records import line_ids, line_origin, read_json_lines, read_yaml
@@ -18,6 +28,9 @@ T = TypeVar("T")
 
 #: The file of the names that people add, in each folder of reference data.
 OVERRIDES = "overrides.yaml"
+
+#: The file of phrases of pages: each folder's lines add to those of the others.
+_PHRASES = "phrases.jsonl"
 
 #: The file of what labels, identifiers and memberships were taken from.
 _SOURCES = "sources.jsonl"
@@ -28,25 +41,54 @@ _MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom":
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
 _EXCEPTIONS = "region-exceptions.jsonl"
 
+_LABELS = "field-labels.jsonl"
+
 #: The files of a folder of reference data.
-REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _SOURCES, OVERRIDES)
+REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _LABELS, _SOURCES, OVERRIDES, _PHRASES)
 
 
 def read_reference(*folders: File) -> ReferenceData:
-    """The reference data of the first folder that has each file, with the names that people add and
-    the sources that are listed in all of them.
+    """The reference data of all folders: those before the last add to it, and replace nothing.
 
-    Of two names that are written alike but say another thing, that of the earlier folder counts.
-    Raises BadInput or BadRecord if a file does not fit, or a membership leads nowhere.
+    Of two names that people add, written alike but for another thing, that of the earlier folder
+    counts. Raises BadInput or BadRecord if a file does not fit, or a membership leads nowhere.
     """
+    *own, shipped = dict.fromkeys(folders)
+    added = Additions(_entries(shipped))
+    for folder in reversed(own):
+        more = with_additions(added.entries, _entries(folder))
+        added = more._replace(notes=(*added.notes, *more.notes))
     data = ReferenceData(
-        entries=_all(Entry, (_first(name, folders) for name in _ENTRIES), "id"),
+        entries=added.entries,
         aliases=tuple(_aliases(folders)),
-        exceptions=_all(RegionException, [_first(_EXCEPTIONS, folders)], "state", "region"),
+        exceptions=tuple(dict.fromkeys(chain.from_iterable(map(_exceptions, reversed(folders))))),
+        phrases=tuple(_phrases(folders)),
         sources=_sources(folders),
+        notes=added.notes,
     )
     _check_memberships(data, folders)
     return data
+
+
+def _entries(folder: File) -> tuple[Entry, ...]:
+    """The entries of a folder."""
+    return _all(Entry, _files(folder, _ENTRIES), "id")
+
+
+def _exceptions(folder: File) -> tuple[RegionException, ...]:
+    return _all(RegionException, _files(folder, [_EXCEPTIONS]), "state", "region")
+
+
+def _files(folder: File, names: Iterable[str]) -> Iterator[File]:
+    """The files of these names that a folder has."""
+    return (path for path in (folder / name for name in names) if path.is_file())
+
+
+def read_field_labels(folder: File) -> tuple[FieldLabel, ...]:
+    """The labels of fields that a folder adds to those that are known; BadInput or BadRecord if the
+    file does not fit.
+    """
+    return _all(FieldLabel, _files(folder, [_LABELS]), "label")
 
 
 def reference_origin(folders: Sequence[File], id_: str) -> Origin | None:
@@ -57,8 +99,8 @@ def reference_origin(folders: Sequence[File], id_: str) -> Origin | None:
     >>> reference_origin([Path("data/reference")], "st:ALB").place("iso3").line
     6
     """
-    for path in (_first(name, folders) for name in _ENTRIES):
-        changed = path.stat().st_mtime_ns if path.is_file() else 0
+    for path in chain.from_iterable(_files(folder, _ENTRIES) for folder in folders):
+        changed = path.stat().st_mtime_ns
         if found := _index(path, changed).get(id_):
             return line_origin(path, *found, changed)
     return None
@@ -81,6 +123,13 @@ def _aliases(folders: Iterable[File]) -> Iterator[Alias]:
         added: tuple[Alias, ...] = read_yaml(path, tuple[Alias, ...])[0] if path.is_file() else ()
         yield from (alias for alias in added if _key(alias) not in taken)
         taken |= set(map(_key, added))
+
+
+def _phrases(folders: Iterable[File]) -> Iterator[Phrase]:
+    """The phrases of all folders."""
+    for path in dict.fromkeys(folder / _PHRASES for folder in folders):
+        if path.is_file():
+            yield from _all(Phrase, [path], "lang", "says", "at", "words")
 
 
 def _sources(folders: Sequence[File]) -> Mapping[str, Address]:
@@ -116,8 +165,7 @@ def _at(folders: Sequence[File], id_: str, field: str, fault: str) -> BadRecord:
 
 def _key(alias: Alias) -> tuple[str, str, str]:
     """What a name is looked up by: how it is written, its language, and what is looked for."""
-    kind = alias.id.partition("-" if alias.id.startswith("code:") else ":")[0]
-    return folded(alias.alias), alias.lang, kind
+    return folded(alias.alias), alias.lang, kind_of(alias.id)
 
 
 def _all(form: type[T], paths: Iterable[File], *keys: str) -> tuple[T, ...]:
@@ -144,8 +192,3 @@ def _rows(path: File, form: Any) -> Iterator[tuple[int, Any]]:
         if error.place.field != "memberOf":
             raise
         raise BadRecord("has no days", error.place, hint=_MEMBERSHIP_HINT) from error
-
-
-def _first(name: str, folders: Iterable[File]) -> File:
-    paths = [folder / name for folder in folders]
-    return next((path for path in paths if path.is_file()), paths[-1])

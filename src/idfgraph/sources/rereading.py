@@ -12,7 +12,7 @@ from .decode import PAGE_LIMIT, read_bytes
 from .files import Files
 from .kept import File
 from .origin import Sourced
-from .pages import page_text
+from .pages import page_text, strange_label
 
 _HINT = "captures repeat the page; extract it again"
 
@@ -58,6 +58,10 @@ def _fault(capture: Capture, page: str, where: str) -> str:
         return f"says {capture.text!r} where {where} has {text[:80]!r} at {start} to {end}"
     if capture.label and capture.label not in page:
         return f"says that {where} prints the label {capture.label!r}, which it does not"
+    if capture.label and capture.span:
+        strange = strange_label(page, capture.label, capture.property, start)
+        said = f"says that it has the label {capture.label!r} on {where}, which {strange}"
+        return said if strange else ""
     return ""
 
 

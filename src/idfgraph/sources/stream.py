@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from ..model.errors import BadInput
+from ..model.errors import BadInput, BadRecord
 from .files import Files, find_files, mentioned
 from .join import Waiting
 from .kept import File
 from .origin import Sourced
 from .page_facts import PageFacts, facts_of
-from .pages import read_page
+from .pages import ReadProse, read_page, taught
 from .records import read_record, read_records
 from .refusal import Refuse, once, tried
 from .rereading import reread
@@ -34,19 +34,30 @@ def read(
 
 
 def read_files(
-    files: Files, *, encoding: str | None = None, refuse: Refuse | None = None
+    files: Files,
+    *,
+    encoding: str | None = None,
+    refuse: Refuse | None = None,
+    prose: ReadProse | None = None,
 ) -> Iterator[Sourced]:
-    """As read, for files that have been found."""
-    return _Stream(files, encoding, once(refuse)).records()
+    """As read, for files that have been found; `prose` reads what pages say in words."""
+    return _Stream(files, encoding, once(refuse), prose).records()
 
 
 class _Stream:
     """One reading of files: the pages that wait for a record, and those that records name."""
 
-    def __init__(self, files: Files, encoding: str | None, refuse: Refuse | None) -> None:
-        self.files, self.encoding, self.refuse = files, encoding, refuse
+    def __init__(
+        self,
+        files: Files,
+        encoding: str | None,
+        refuse: Refuse | None,
+        prose: ReadProse | None = None,
+    ) -> None:
+        self.files, self.encoding, self.refuse, self.prose = files, encoding, refuse, prose
         self.waiting = Waiting()
         self.named: set[str] = set()
+        self.owners: dict[str, str] = {}
 
     def records(self) -> Iterator[Sourced]:
         """All records; the pages that no file of records mentions are read before them, the others
@@ -60,10 +71,24 @@ class _Stream:
         yield from self.unclaimed(pages.keys() - told)
         for sourced in self.written():
             self.named.update(source.page for source in sourced.record.sources)
-            for whole in tried(partial(reread, sourced, self.files), self.refuse):
+            for whole in tried(partial(self.whole, sourced), self.refuse):
                 yield self.waiting.join(whole)
         yield from self.unclaimed((pages.keys() & told) - self.named)
         yield from self.waiting.rest()
+
+    def whole(self, sourced: Sourced) -> Sourced:
+        """A record whose quotes are re-read; BadRecord also where it names a page twice, or one of
+        another record: the values of both would have one name.
+        """
+        record, named = sourced.record, set[str]()
+        for number, source in enumerate(() if record.withdrawn else record.sources):
+            owner = self.owners.setdefault(source.page, record.id)
+            if source.page in named or owner.casefold() != record.id.casefold():
+                said = "names a page twice" if source.page in named else f"names a page of {owner}"
+                place = sourced.origin.place(f"sources[{number}].page")
+                raise BadRecord(said, place, hint="a page is of one record, and stands there once")
+            named.add(source.page)
+        return reread(sourced, self.files)
 
     def written(self) -> Iterator[Sourced]:
         """The records of YAML files and of JSON Lines."""
@@ -118,4 +143,5 @@ class _Stream:
     def page(self, path: File) -> Sourced:
         """The record of a page, with its address and time of capture if those can be read."""
         known = next(tried(partial(facts_of, path), self.refuse), PageFacts())
-        return read_page(path, known, encoding=self.encoding)
+        with taught(self.files.labels):
+            return read_page(path, known, encoding=self.encoding, prose=self.prose)

@@ -5,12 +5,16 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
 
+from .fence import hush
 from .interrupts import STOPPING
 
 if sys.platform != "win32":
@@ -19,8 +23,9 @@ if sys.platform != "win32":
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Seconds that a process may take to start, on a machine with much to do.
-_START = 120.0
+#: Seconds that a process may take to start, and each that is started in its place: one that stalls
+#: costs little, and a machine with much to do gets its time.
+_STARTS = (10.0, 20.0, 40.0, 80.0)
 
 #: The Linux call that asks for a signal when the parent dies (prctl(2), PR_SET_PDEATHSIG).
 _PARENT_DEATH = 1
@@ -41,31 +46,35 @@ class Child(Generic[T, R]):
     """A process that makes of what it is asked what `work` (picklable) makes of it.
 
     `bytes_` is its address space at most, where the system can limit that; a limit that this
-    process is under is never widened.
+    process is under is never widened. A process that is gone before it has taken up its work, or
+    stalls, is replaced by another.
     """
 
     def __init__(self, work: Callable[[T], R], bytes_: int) -> None:
-        context = get_context("spawn")
-        self._work, self._ready = work, False
-        self._here, there = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(there, bytes_, os.getpid()), daemon=True
-        )
-        with _shielded():
-            self._process.start()
-        there.close()
+        self._work, self._bytes = work, bytes_
+        self._ready = self._over = False
+        self._guard = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._here: Connection
 
-    def begin(self, seconds: float = _START) -> None:
-        """Waits until the process has taken up its work; Unready if it does not within so many
+    def begin(self, seconds: float = inf) -> None:
+        """Waits until a process has taken up the work; Unready if none does within so many
         seconds.
         """
-        if self._ready:
-            return
-        try:
-            self._answer(self._work, seconds)
-        except Ended as error:
-            raise Unready(str(error)) from error
-        self._ready = True
+        until, said = time.monotonic() + seconds, "had no time"
+        for patience in () if self._ready else _STARTS:
+            if (left := until - time.monotonic()) <= 0:
+                break
+            self._start()
+            try:
+                self._answer(self._work, min(patience, left))
+            except Ended as error:
+                said = str(error)
+            else:
+                self._ready = True
+                break
+        if not self._ready:
+            raise Unready(said)
 
     def ask(self, task: T, seconds: float) -> R:
         """What the work makes of a task; what it raises is raised.
@@ -85,15 +94,45 @@ class Child(Generic[T, R]):
 
     def kill(self) -> None:
         """Ends the process at once, whatever it is at; whoever asks it learns that it has ended."""
-        with suppress(OSError, ValueError):
-            self._process.kill()
+        with self._guard:
+            self._over = True
+            self._stop()
 
     def end(self) -> None:
         """Ends the process, and lets go of it."""
         self.kill()
-        with suppress(OSError, ValueError, AssertionError):
-            self._process.join()
-        self._here.close()
+        self._leave()
+
+    def _start(self) -> None:
+        """Starts a process; Unready where none can be started, or none is wanted any more."""
+        with self._guard:
+            if self._over:
+                raise Unready("is not wanted any more")
+            context = get_context("spawn")
+            self._here, there = context.Pipe()
+            self._process = context.Process(
+                target=_serve, args=(there, self._bytes, os.getpid()), daemon=True
+            )
+            try:
+                with _shielded():
+                    self._process.start()
+            except OSError as error:
+                raise Unready(f"cannot be started: {error.strerror}") from error
+            finally:
+                there.close()
+
+    def _stop(self) -> None:
+        if self._process:
+            with suppress(OSError, ValueError, AttributeError):
+                self._process.kill()
+
+    def _leave(self) -> None:
+        """Ends the process, and lets go of it; another may take its place."""
+        self._stop()
+        if self._process:
+            with suppress(OSError, ValueError, AssertionError):
+                self._process.join()
+            self._here.close()
 
     def _answer(self, message: object, seconds: float) -> tuple[str, Any]:
         """What the process says to a message."""
@@ -103,9 +142,9 @@ class Child(Generic[T, R]):
                 answer: tuple[str, Any] = self._here.recv()
                 return answer
         except (EOFError, OSError, ValueError) as error:
-            self.end()
+            self._leave()
             raise Ended("died") from error
-        self.end()
+        self._leave()
         raise Ended("took too long")
 
 
@@ -127,6 +166,7 @@ def _shielded() -> Iterator[None]:
 
 def _serve(there: Connection, bytes_: int, parent: int) -> None:
     """A child's life: the work, then a task and its answer in turn, until nobody asks."""
+    hush()
     _bind(parent)
     _limit(bytes_)
     with suppress(EOFError, OSError):
@@ -175,5 +215,5 @@ def _limit(bytes_: int) -> None:
     if sys.platform != "win32":
         known = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit >= 0]
         lowest = min([bytes_, *known])
-        with suppress(ValueError, OSError):
+        with suppress(ValueError, OverflowError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (lowest, lowest))

@@ -1,4 +1,4 @@
-"""What a process gives up that does work for strangers: files, the network, a voice."""
+"""What a process gives up that does work for another: files, the network, a voice."""
 
 import os
 import sys
@@ -10,11 +10,9 @@ if sys.platform != "win32":
 _STREAMS = 3
 
 
-def shut_in() -> None:
-    """From now on this process opens no file and no socket, where the system can see to that, and
-    what it prints is lost: also the last words of a library that crashes.
-
-    What is open stays so. There is no way back.
+def hush() -> None:
+    """From now on what this process prints is lost, also the last words of a library that crashes,
+    and there is nothing that it can read.
     """
     null = os.open(os.devnull, os.O_RDWR)
     for stream in range(_STREAMS):
@@ -22,5 +20,12 @@ def shut_in() -> None:
             os.dup2(null, stream)
     if null >= _STREAMS:
         os.close(null)
+
+
+def shut_in() -> None:
+    """From now on this process opens no file and no socket, where the system can see to that.
+
+    What is open stays so. There is no way back.
+    """
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))

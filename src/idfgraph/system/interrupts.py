@@ -16,6 +16,9 @@ STOPPING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 
+#: What becomes of most work that is stopped.
+UNCHANGED = "nothing published was changed"
+
 #: For so many seconds after a signal others are taken for the same wish.
 _PATIENCE = 2.0
 
@@ -28,7 +31,7 @@ class Interrupted(BaseException):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
-        self.outcome = "nothing published was changed"
+        self.outcome = UNCHANGED
 
     @property
     def exit_code(self) -> int:

@@ -4,7 +4,7 @@ it ends.
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -42,21 +42,28 @@ def alone_in(folder: Path) -> Iterator[None]:
     ...     pass
     """
     lock, new = folder / LOCK, [each for each in (folder, *folder.parents) if not each.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with held(lock):
-            try:
-                yield
-            finally:
-                with suppress(OSError):
-                    lock.unlink()
-    except OSError as error:
-        place = Place(str(error.filename or folder))
-        raise BadOutput(f"cannot be written: {error.strerror}", place) from error
-    finally:
-        with suppress(OSError):
-            for each in new:
-                each.rmdir()
+    with ExitStack() as leaving:
+        leaving.callback(_remove_empty, new)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            leaving.enter_context(held(lock))
+        except OSError as error:
+            place = Place(str(error.filename or folder))
+            raise BadOutput(f"cannot be written: {error.strerror}", place) from error
+        leaving.callback(_remove, lock)
+        yield
+
+
+def _remove(lock: Path) -> None:
+    with suppress(OSError):
+        lock.unlink()
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Removes folders, each in the next, up to one that is not empty."""
+    with suppress(OSError):
+        for each in folders:
+            each.rmdir()
 
 
 def _taken(file: Path) -> int:

@@ -3,6 +3,7 @@ before that.
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -13,8 +14,11 @@ from ..model.errors import BadOutput
 from .disk import remove
 from .lock import held
 
-#: What the names of our folders begin with, and what those of the locks beside them end in.
-_PREFIX, _LOCK = "idfgraph-", ".lock"
+#: What the names of our folders begin with, what those of the locks beside them end in, and how
+#: many digits stand between, in hex.
+_PREFIX, _LOCK, _DIGITS = "idfgraph-", ".lock", 16
+
+_OURS = re.compile(f"{_PREFIX}[0-9a-f]{{{_DIGITS}}}{_LOCK}")
 
 
 @contextmanager
@@ -32,7 +36,7 @@ def temporary_folder() -> Iterator[Path]:
     """
     root = Path(tempfile.gettempdir())
     _sweep(root)
-    folder = root / f"{_PREFIX}{secrets.token_hex(8)}"
+    folder = root / f"{_PREFIX}{secrets.token_hex(_DIGITS // 2)}"
     lock = folder.with_name(f"{folder.name}{_LOCK}")
     with held(lock):
         try:
@@ -46,7 +50,7 @@ def temporary_folder() -> Iterator[Path]:
 
 def _sweep(root: Path) -> None:
     """Removes the folders whose run is gone, with their locks."""
-    for lock in root.glob(f"{_PREFIX}*{_LOCK}"):
+    for lock in (path for path in root.glob(f"{_PREFIX}*") if _OURS.fullmatch(path.name)):
         with suppress(OSError, BadOutput):
             if hasattr(os, "getuid") and lock.lstat().st_uid != os.getuid():
                 continue

@@ -20,9 +20,6 @@ R = TypeVar("R")
 #: space.
 SECONDS, SECONDS_EACH, BYTES = 30.0, 1.0, 4 << 30
 
-#: How often in a row a process may be gone before it has begun.
-_ATTEMPTS = 5
-
 
 class Lost(NamedTuple, Generic[T]):
     """An item whose process died, or took more time or memory than it may."""
@@ -121,20 +118,18 @@ class _Crew(Generic[T, R]):
             return Lost(item)
 
     def _asked(self, items: Sequence[T]) -> R:
-        """What this thread's process makes of items; one that is gone before it begins is started
-        again.
-        """
+        """What this thread's process makes of items; BadOutput where none can be started."""
         seconds = self._limits.seconds + self._limits.seconds_each * len(items)
-        for _ in range(_ATTEMPTS):
-            child = self._child()
-            try:
-                return child.ask(items, seconds)
-            except Unready:
-                self._lose(child)
-            except Ended:
-                self._lose(child)
-                raise
-        raise BadOutput("no other process can be started", hint="make room, or use --jobs 1")
+        child = self._child()
+        try:
+            return child.ask(items, seconds)
+        except Unready as error:
+            self._lose(child)
+            hint = "make room, or use --jobs 1"
+            raise BadOutput("no other process can be started", hint=hint) from error
+        except Ended:
+            self._lose(child)
+            raise
 
     def _child(self) -> Child[Sequence[T], R]:
         """The process of this thread, started if there is none."""

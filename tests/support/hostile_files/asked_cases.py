@@ -52,6 +52,12 @@ _ARGUMENTS: tuple[tuple[str, ...], ...] = (
     ("query", "../pyproject"),
     ("query", "a/../../x", "--on", _ESCAPE),
     ("query", "beneficiary-states", "--on", _LONG),
+    ("query", "beneficiary-projects", "--set", "state=ALB", "--set", "state=MDA"),
+    ("query", "beneficiary-states", "--deadline", "inf"),
+    ("query", "beneficiary-states", "--deadline", "1e300"),
+    ("query", "beneficiary-states", "--deadline", "nan"),
+    ("query", "beneficiary-states", "--max-memory", "9" * 30),
+    ("query", "beneficiary-states", "--max-rows", "0"),
     ("explain", _ESCAPE),
     ("explain", _LONG),
     ("explain", _HALF),
@@ -95,6 +101,7 @@ _ARGUMENTS: tuple[tuple[str, ...], ...] = (
     ("extract", "in/pages/p.txt", "--programme", _ESCAPE),
     ("extract", "in/pages/p.txt", "--into", _LONG),
     ("extract", "in/pages/p.txt", "--delay", "nan"),
+    ("extract", "in/pages/p.txt", "--delay", "inf"),
     ("extract", "in/pages/p.txt", "--delay", "-1"),
     ("extract", _ESCAPE),
     ("extract", _LONG),
@@ -108,7 +115,8 @@ def _arguments() -> Iterator[Hostile]:
     for args in _ARGUMENTS:
         name = " ".join(word.encode("unicode-escape").decode()[:30] for word in args)
         lenient = any(word in _LENIENT for word in args) or args[:2] == ("new", "project")
-        yield Hostile(f"arguments: {name}", args, codes=USED if lenient else frozenset({2}))
+        codes = USED if lenient else frozenset({2})
+        yield Hostile(f"arguments: {name}", args, codes=codes, release="--deadline" in args)
 
 
 _AROUND: tuple[tuple[str, tuple[str, ...], str, frozenset[int]], ...] = (

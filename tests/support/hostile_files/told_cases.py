@@ -337,13 +337,26 @@ _ODD: tuple[tuple[str, tuple[str, ...], str, Odd], ...] = tuple(
         ("dump", ("patch", "odd", "odd"), "odd"),
         ("diff", ("diff", "odd", "odd"), "odd"),
         ("release", ("query", "beneficiary-states", "--on", "odd"), "odd"),
+        ("page", ("extract", "odd"), "odd"),
+        ("record to review", ("review", "odd", "--by", "x"), "odd"),
     )
     for odd in ("pipe", "folder", "/dev/zero", "loop", "nowhere")
 )
 
 
+#: What stands in the way of `extract`, and where.
+_IN_THE_WAY: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("its record", (), "data/records/PX.0220.yaml"),
+    ("another record", ("--programme", "x"), "data/records/a.yaml"),
+    ("its page", (), "data/pages/p.txt"),
+)
+
+
 def cases() -> Iterator[Hostile]:
     """All of them."""
+    for name, more, path in _IN_THE_WAY:
+        args = ("extract", "in/pages/p.txt", *more)
+        yield Hostile(f"extract: a pipe for {name}", args, path, odd={path: "pipe"})
     yield from (*_BASELINES, *_SUMMARIES, *_PATCHES, *_DIFFS, *_QUESTIONS, *_VALUES, *_LISTS)
     for name, args, path, odd in _ODD:
         yield Hostile(name, args, path, odd={path: odd}, codes=frozenset({1, 2}))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ...model.findings import Report, ordered
 from ...model.iris import BASE
 from .engines import compiled, engine_name
+from .halves import halves
 from .raw import read_report
 from .wording import worded
 
@@ -25,3 +26,24 @@ def validate(
     lines, texts = list(triples), tuple(shapes)
     report = compiled(engine_name(engine), texts)("".join(lines))
     return ordered(worded(list(read_report(report)), lines, texts, base), base)
+
+
+def validate_apart(
+    triples: Iterable[str],
+    suspected: Iterable[str],
+    shapes: Iterable[str],
+    base: str = BASE,
+    engine: str = "auto",
+) -> Report:
+    """As `validate`, where queries can find something in `suspected` alone; they are not asked
+    where nothing is suspected.
+
+    >>> validate_apart([], [], []).conforms
+    True
+    """
+    lines, texts, name = list(triples), tuple(shapes), engine_name(engine)
+    core, queries = halves(texts)
+    raws = list(read_report(compiled(name, core)("".join(lines))))
+    if suspects := "".join(suspected):
+        raws.extend(read_report(compiled(name, queries)(suspects)))
+    return ordered(worded(raws, lines, texts, base), base)

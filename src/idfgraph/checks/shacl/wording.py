@@ -117,8 +117,8 @@ class Notes:
 
 def _notes_on(subjects: Collection[str], lines: Sequence[str], base: str) -> Mapping[str, set[str]]:
     """The quality notes of some things, or of their records."""
-    links = (f"<{base}def#qualityNote>", f"<{FOAF}isPrimaryTopicOf>")
-    rows = (line.split(" ", 3) for line in lines if any(link in line for link in links))
+    notes, records = f"<{base}def#qualityNote>", f"<{FOAF}isPrimaryTopicOf>"
+    rows = (line.split(" ", 3) for line in lines if notes in line or records in line)
     linked: dict[str, set[str]] = defaultdict(set)
     for subject, _, object_, _ in rows:
         linked[subject[1:-1]].add(object_[1:-1])

@@ -168,7 +168,9 @@ def _read(side: _ComparedSide, base: str | None, jobs: int, count: Counter) -> _
         records = _Records()
         if any(setting.files):
             findings += checked(setting, Run(engine_name("auto"), jobs, count)).findings
-            for record, _ in read_files(setting.files, refuse=_told_already):
+            for record, _ in read_files(
+                setting.files, refuse=_told_already, prose=setting.reference.prose.read
+            ):
                 records.add(record, setting.reference)
     inside = tuple(_moved(found, partial(_inside, side)) for found in findings)
     return _State(records, inside, setting.base, setting.reference)

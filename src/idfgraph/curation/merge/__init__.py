@@ -1,6 +1,17 @@
 """What was read before, what a page says now, and what people edited, brought together. Pure."""
 
 from .captures import former, vanished
-from .record import Clash, MergeOutcome, merge, plain, shortened
+from .record import Clash, MergeOutcome, followed, merge, plain, shortened
+from .three_way import with_fields
 
-__all__ = ["Clash", "MergeOutcome", "former", "merge", "plain", "shortened", "vanished"]
+__all__ = [
+    "Clash",
+    "MergeOutcome",
+    "followed",
+    "former",
+    "merge",
+    "plain",
+    "shortened",
+    "vanished",
+    "with_fields",
+]

@@ -18,6 +18,7 @@ from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
 from ...sources.records import rewritten
 from ...system.disk import write_text
+from ...system.reading import read_whole
 from .captures import former, in_full, in_short, is_text_of, untold
 from .three_way import Conflict, Fields, Merged, by_field, three_way, with_fields
 
@@ -164,7 +165,7 @@ class _Sides:
         paths = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
         named = (path for path in paths if path.stem == source.identifier and path.is_file())
         path = next(
-            (path for path in named if sha256(path.read_bytes()).hexdigest() == source.page), None
+            (path for path in named if sha256(read_whole(path)).hexdigest() == source.page), None
         )
         return page_text(path, source.encoding)[start:end] if path else None
 
@@ -183,6 +184,15 @@ def _write(file: Path, page: Sourced, sources: tuple[Source, ...], merged: Merge
         for conflict in merged.conflicts
     )
     return MergeOutcome(result.differs, tuple(merged.changes), kept, clashes)
+
+
+def followed(known: Record, sources: tuple[Source, ...], reference: Reference) -> Merged:
+    """What becomes of each field of a record with other sources: what people edited stays."""
+    before, after = (
+        by_field(plain(accepted_values(record, reference)))
+        for record in (known, replace(known, sources=sources))
+    )
+    return three_way(before, after, by_field(_builtins(known)))
 
 
 def shortened(record: Record, source: Source, values: Fields) -> Source:

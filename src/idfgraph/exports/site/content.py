@@ -7,7 +7,8 @@ import msgspec
 
 from ...graph.setting import Setting
 from ...model import iris
-from ...model.text import N_, Texts, ngettext
+from ...model.fields import FORMS
+from ...model.text import N_, Texts, ngettext, texts
 from ...query.question import Question
 from .markup import shown, visible
 
@@ -126,12 +127,20 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
         node = decoder.decode(text)
         notes += len(node.qualityNote) + len(node.record.qualityNote)
         if resource not in names:
-            names[resource] = shown(node.title or node.prefLabel) or {
-                "": visible(node.pageUrl) or resource.partition(":")[2]
-            }
+            names[resource] = shown(node.title or node.prefLabel) or _nameless(resource, node)
             if node.altLabel:
                 others[resource] = shown(node.altLabel)
             if iris.document(resource) and node.type in _LIST_OF:
                 list_ = "regions" if "code:region" in node.inScheme else _LIST_OF[node.type]
                 lists[list_].append(resource)
     return Catalogue(names, lists, notes, others)
+
+
+def _nameless(resource: str, node: _Named) -> Texts:
+    """What is shown for a name where there is none: of a project or programme, that it has no
+    title.
+    """
+    id_ = resource.partition(":")[2]
+    if node.type in FORMS:
+        return texts("untitled: {id}", id=id_)
+    return {"": visible(node.pageUrl) or id_}

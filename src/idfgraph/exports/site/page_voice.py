@@ -7,8 +7,9 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from ...model import iris
+from ...model.codes import is_provisional
 from ...model.findings import severity_name
-from ...model.labels import CLASSES, PROPERTIES
+from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts
 from .content import Catalogue, Site
@@ -71,9 +72,13 @@ class PageVoice:
         return text(*chosen(said, self.language))
 
     def name(self, resource: str) -> tuple[str, str]:
-        """The name of a resource, and its language where it is another."""
+        """The name of a resource, and its language where it is another; a provisional code has a
+        mark behind it.
+        """
         names = self.lexicon.catalogue.names.get(iris.resource_of(resource))
-        return chosen(names, self.language) if names else (resource, "")
+        said, other = chosen(names, self.language) if names else (resource, "")
+        marked = is_provisional(resource)
+        return (gettext(PROVISIONAL_NAME, self.language, name=said) if marked else said), other
 
     def other_names(self, resource: str) -> Sequence[str]:
         """The other names of a resource in this language."""

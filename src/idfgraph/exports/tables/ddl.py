@@ -41,7 +41,9 @@ STORED = {
         "PRIMARY KEY (table_name, position)"
     ),
     "properties": f"iri TEXT PRIMARY KEY, {_LABELS}",
-    "codes": f"iri TEXT PRIMARY KEY, scheme TEXT NOT NULL, {_LABELS}",
+    "codes": (
+        f"iri TEXT PRIMARY KEY, scheme TEXT NOT NULL, {_LABELS}, provisional INTEGER NOT NULL"
+    ),
     "states": f"iri TEXT PRIMARY KEY, iso2 TEXT, m49 TEXT, {_LABELS}",
     "organisations": f"iri TEXT PRIMARY KEY, {_LABELS}",
     "pages": (

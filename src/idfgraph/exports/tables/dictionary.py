@@ -101,7 +101,7 @@ class Dictionary:
             yield "properties", (predicate[1:-1], key, *map(label.get, LANGUAGES))
         for code in SEVERITIES:
             names = (severity_name(code, language) for language in LANGUAGES)
-            yield "codes", (iri(f"sh:{code}")[1:-1], "severity", code, *names)
+            yield "codes", (iri(f"sh:{code}")[1:-1], "severity", code, *names, 0)
 
 
 def _words_of(ontology: str) -> Mapping[str, PropertyWords]:

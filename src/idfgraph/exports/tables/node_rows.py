@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import convert
 
 from ...model import iris
+from ...model.codes import is_provisional
 from ...model.fields import Field
+from ...model.labels import PROVISIONAL_NAME
 from ...model.nodes import (
     EntryNode,
     EvidenceNode,
@@ -17,7 +19,7 @@ from ...model.nodes import (
     PageNode,
     Term,
 )
-from ...model.text import LANGUAGES
+from ...model.text import LANGUAGES, chosen, gettext
 from .column import Value
 from .columns import OTHERS
 
@@ -171,7 +173,8 @@ class TableRows:
         schemes = (name.removeprefix("code:") for name in node.in_scheme)
         scheme = next((name for name in schemes if slug.startswith(f"{name}-")), "")
         if scheme and node.id.startswith("code:"):
-            yield "codes", (self.full(node.id), scheme, slug[len(scheme) + 1 :], *labels(node))
+            names = _marked(node) if (new := is_provisional(node.id)) else labels(node)
+            yield "codes", (self.full(node.id), scheme, slug[len(scheme) + 1 :], *names, int(new))
 
 
 def labels(node: EntryNode) -> tuple[str | None, ...]:
@@ -183,6 +186,15 @@ def labels(node: EntryNode) -> tuple[str | None, ...]:
     """
     names, others = node.pref_label, node.alt_label
     return tuple(names.get(tag) or next(iter(others.get(tag, ())), None) for tag in LANGUAGES)
+
+
+def _marked(node: EntryNode) -> tuple[str, ...]:
+    """The name of a provisional code in each language, or else as it is printed in another, with a
+    mark.
+    """
+    return tuple(
+        gettext(PROVISIONAL_NAME, tag, name=chosen(node.pref_label, tag)[0]) for tag in LANGUAGES
+    )
 
 
 def _iris(values: Iterable[Term] | None) -> Iterator[str]:

@@ -83,6 +83,20 @@ def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
     return woven
 
 
+def together(parts: Iterable[Woven]) -> Woven:
+    """All parts as one.
+
+    >>> together([]).content
+    []
+    """
+    whole = Woven([], [], [], [], set())
+    for part in parts:
+        for lines, more in zip(whole[:4], part[:4], strict=True):
+            lines.extend(more)
+        whole.touched.update(part.touched)
+    return whole
+
+
 def bundle(graph: str, record: str) -> Node:
     """What is said of a named graph that a record has: the page or the record that it tells of, and
     the run that made it.

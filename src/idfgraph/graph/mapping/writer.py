@@ -27,6 +27,7 @@ class Mapper:
         self.terms = terms
         self._types = {name: f"<{RDF_TYPE}> <{iri}>" for name, iri in terms.classes.items()}
         self._iris: dict[str, str] = {}
+        self._known: dict[tuple[str, str], Sequence[str]] = {}
 
     def quads(self, node: Node, graph: str = "") -> Iterator[str]:
         """The canonical N-Quads lines of a node and its parts; BadMapping for what the context
@@ -45,6 +46,25 @@ class Mapper:
             known = f"<{expand(iri, self.terms.prefixes)}>"
             if len(self._iris) < 10_000:
                 self._iris[iri] = known
+        return known
+
+    def objects(self, key: str, value: Json) -> list[str]:
+        """The N-Triples terms of a value under a key, or of each item of it.
+
+        >>> terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"'
+        >>> compile_context('{"@context": {' + terms + "}}").objects("name", ["A", "B"])
+        ['"A"', '"B"']
+        """
+        return [one for item in _listed(value) for one in self._object_terms(key, item)]
+
+    def _object_terms(self, key: str, item: Json) -> Sequence[str]:
+        """The terms of one item; those of a text are kept."""
+        if not isinstance(item, str):
+            return self._objects(self._term(key), item, "", [])
+        if (known := self._known.get((key, item))) is None:
+            known = self._objects(self._term(key), item, "", [])
+            if len(self._known) < 10_000:
+                self._known[key, item] = known
         return known
 
     def compact(self, iri: str) -> str:

@@ -1,6 +1,7 @@
 """A record and reference data in, a linked record out. Pure: no file, no clock, no network."""
 
 from .aliases import alias_warnings, unused_aliases
+from .coining import CodeNames, Coined, coined
 from .entries import linked_entries
 from .issues import KINDS, places
 from .linked import Linked, accepted_values, resolve
@@ -10,10 +11,13 @@ from .variants import earlier, without
 
 __all__ = [
     "KINDS",
+    "CodeNames",
+    "Coined",
     "Linked",
     "Reference",
     "accepted_values",
     "alias_warnings",
+    "coined",
     "earlier",
     "language_of",
     "linked_entries",

@@ -11,7 +11,7 @@ from ...model.entries import Alias, Entry, Label, ReferenceData
 from ...model.names import folded
 from ...model.nodes import LiteralValue, Node
 from ...model.text import Language
-from .names import KnownName
+from .names import KnownName, signed
 
 #: How these are made.
 METHOD = "reference"
@@ -84,14 +84,17 @@ def alias_warnings(data: ReferenceData) -> Iterator[str]:
     >>> list(alias_warnings(ReferenceData(entries=(entry,), aliases=(alias,))))
     ["alias 'moldavie' (fr, st:MDA) is not needed: the reference data has it"]
     """
-    owners: dict[str, dict[str, set[Language]]] = defaultdict(lambda: defaultdict(set))
+    owners: dict[str, set[str]] = defaultdict(set)
+    had = {(name.id, name.language, signed(name.name)) for name in labelled(data)}
     for name in labelled(data):
-        owners[folded(name.name)][name.id].add(name.language)
+        owners[folded(name.name)].add(name.id)
     ids = {entry.id for entry in data.entries}
     for alias in data.aliases:
-        if fault := _fault(alias, owners[folded(alias.alias)], ids):
+        key = (alias.id, alias.lang, signed(alias.alias))
+        if fault := _fault(alias, owners[folded(alias.alias)], key in had, ids):
             yield f"alias {alias.alias!r} ({alias.lang}, {alias.id}) {fault}"
-        owners[folded(alias.alias)][alias.id].add(alias.lang)
+        owners[folded(alias.alias)].add(alias.id)
+        had.add(key)
 
 
 def unused_aliases(aliases: Iterable[Alias], texts: Iterable[str]) -> list[Alias]:
@@ -107,16 +110,16 @@ def unused_aliases(aliases: Iterable[Alias], texts: Iterable[str]) -> list[Alias
     return [alias for alias, _ in left]
 
 
-def _fault(alias: Alias, owners: Mapping[str, Container[Language]], ids: Container[str]) -> str:
-    """What is wrong with an alias, given who has its name in which languages."""
+def _fault(alias: Alias, owners: Iterable[str], had: bool, ids: Container[str]) -> str:
+    """What is wrong with an alias, given who has its name, and whether its own entry has it, sign
+    by sign, in the language.
+    """
     others = sorted(id_ for id_ in owners if _kind(id_) == _kind(alias.id) and id_ != alias.id)
     if alias.id not in ids:
         return f"is not used: there is no {alias.id}"
     if others:
         return f"is contradicted: it is a name of {', '.join(others)} as well"
-    return (
-        "is not needed: the reference data has it" if alias.lang in owners.get(alias.id, ()) else ""
-    )
+    return "is not needed: the reference data has it" if had else ""
 
 
 def _kind(id_: str) -> str:

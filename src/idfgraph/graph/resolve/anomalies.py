@@ -2,14 +2,16 @@
 3.5, 5).
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from ...model.codes import PROVISIONAL, label_of
 from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
+from ...model.text import LANGUAGES, Language
 from .case import Case
 from .issues import Issue
-from .readings import Reading
+from .readings import Reading, is_suggested, whole_of
 
 #: Kind of record -> the properties whose absence is noted, and how grave it is.
 _EXPECTED: Mapping[str, Mapping[str, str]] = {
@@ -24,13 +26,6 @@ _PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
 
 #: The Fund's published ranges in USD, by coverage (domain: 0).
 _RANGES = {"national": (50_000, 200_000), "regional": (100_000, 300_000)}
-
-#: The numbers from 0 on, as French narratives spell them.
-_NUMBERS = (  # noqa: SIM905
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-).split(" ")
-_COUNTED = re.compile(r"\b(\w+) (?:[EÉ]tats [Mm]embres|gouvernements cibles|pays bénéficiaires)\b")
-_AMOUNT = re.compile(r"\bbudget total\b[^.]*?([0-9]{1,3}(?:[  \u202f][0-9]{3})+|[0-9]{4,}) dollars")
 
 
 def anomalies(case: Case, today: str) -> Iterator[Issue]:
@@ -62,6 +57,16 @@ def _encodings(case: Case) -> Iterator[Issue]:
             yield Issue(
                 "other-encoding", "characterEncoding", references=page, words=(source.encoding,)
             )
+
+
+def _unlisted(case: Case) -> Iterator[Issue]:
+    """Codes that people decided and no list has."""
+    for field in (field for field in VALUES if field.scheme and field.name in case.decided):
+        for code in case.values.words(field.name):
+            term = f"{field.prefix}{code}"
+            if not case.reference.lists(term):
+                word = label_of(code.removeprefix(PROVISIONAL))
+                yield Issue("unknown-code", field.name, values=(term,), words=(word,))
 
 
 def _doubts(case: Case) -> Iterator[Issue]:
@@ -171,27 +176,46 @@ def _prima(case: Case) -> Iterator[Issue]:
 
 
 def _amount(case: Case) -> Iterator[Issue]:
+    """An amount of a text, beside words for the total budget, that is not the field's."""
     amount = case.values.texts_of("budget").get("value")
-    found = _AMOUNT.search(_narrative(case))
-    if amount and found and Decimal(re.sub(r"\D", "", found[1])) != Decimal(amount):
-        yield Issue("amount-mismatch", "budget", words=(found[1], amount))
-
-
-def _count(case: Case) -> Iterator[Issue]:
-    count = len(_concerned(case))
-    for found in _COUNTED.finditer(_narrative(case)):
-        word = found[1].casefold()
-        number = (
-            int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else count
-        )
-        if number != count and count:
-            yield Issue("count-mismatch", "beneficiary", words=(found[1], str(count)))
+    for language, text in _narratives(case) if amount else ():
+        told = next(case.reference.prose.totals(text), None)
+        value = case.reference.prose.amount(told, language) if told else None
+        if told and value and amount and Decimal(value) != Decimal(amount):
+            yield Issue("amount-mismatch", "budget", words=(told, amount))
             return
 
 
-def _narrative(case: Case) -> str:
-    """The narrative in French, the language whose phrases are known."""
-    return case.values.texts_of("narrative").get("fr", "")
+def _count(case: Case) -> Iterator[Issue]:
+    """A number of states of a text that is not that of the states listed."""
+    count = len(_concerned(case))
+    for _, text in _narratives(case) if count else ():
+        for word, number in case.reference.prose.counts(text):
+            if number != count:
+                yield Issue("count-mismatch", "beneficiary", words=(word, str(count)))
+                return
+
+
+def _narratives(case: Case) -> Iterator[tuple[Language, str]]:
+    """The narratives in the languages whose phrases are known."""
+    known = case.reference.prose.phrases.languages
+    for language in LANGUAGES:
+        if language in known and (text := case.values.texts_of("narrative").get(language)):
+            yield language, text
+
+
+def _suggested(case: Case) -> Iterator[Issue]:
+    """What prose may say, but not surely; and amounts in other money than the field can have."""
+    told: dict[str, list[str]] = defaultdict(list)
+    prose = [one for one in case.readings if any(e.capture.certainty for e in one.evidence)]
+    unread = {whole_of(one.property) for one in prose if one.value is None}
+    for reading in prose:
+        name = whole_of(reading.property)
+        if is_suggested(reading) or name in unread:
+            told[name] += [evidence.text for evidence in reading.evidence]
+    for name, texts in told.items():
+        if name not in case.decided:
+            yield Issue("suggested-value", name, words=(" / ".join(dict.fromkeys(texts)),))
 
 
 def _unidentified(case: Case) -> Iterator[Issue]:
@@ -204,6 +228,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _missing,
     _remarks,
     _encodings,
+    _unlisted,
     _doubts,
     _order,
     _coverage,
@@ -213,6 +238,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _prima,
     _amount,
     _count,
+    _suggested,
 )
 
 #: Checks that ask what day it is.

@@ -8,8 +8,9 @@ from ...model.nodes import Term
 from ...model.records import Record
 from .deciding import names_of, stands
 from .issues import Issue
-from .readings import Reading, readings_of, subject_of
+from .readings import Reading, is_suggested, readings_of, subject_of
 from .reference import Reference
+from .settled import settled
 from .values import Value, Values
 
 #: A value that everybody who prints it prints without meaning it.
@@ -54,8 +55,11 @@ class Case(NamedTuple):
         return self.accepted.values
 
     def counts(self, reading: Reading) -> bool:
-        """Whether a reading can be accepted: it is not the template's, and nothing doubts it."""
-        return not self.is_template(reading) and self.doubt_of(reading) is None
+        """Whether a reading can be accepted: it is not the template's, nothing doubts it, and it is
+        more than a suggestion.
+        """
+        doubted = is_suggested(reading) or self.doubt_of(reading) is not None
+        return not self.is_template(reading) and not doubted
 
     def is_template(self, reading: Reading) -> bool:
         """Whether a reading is of what the template of its page prints."""
@@ -70,6 +74,7 @@ class Case(NamedTuple):
 
 def case_of(record: Record, reference: Reference) -> Case:
     """The case of a record, of which nothing is accepted yet."""
+    record = settled(record, reference)
     subject = subject_of(record)
     readings = tuple(readings_of(record, subject, reference))
     standing = (decision for decision in record.decisions if stands(record, decision))

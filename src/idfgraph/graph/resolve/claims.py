@@ -16,7 +16,7 @@ from .case import Case
 from .deciding import NONE, names_of, stands
 from .decisions import same
 from .issues import Issue
-from .readings import Evidence, Reading, whole_of
+from .readings import Evidence, Reading, is_suggested, whole_of
 from .rivals import Rivals, name_of, rivals_of
 
 #: A statement without its value: the resource that it is about, and the property.
@@ -91,6 +91,9 @@ class Claims(NamedTuple):
             return Rank("set-aside", "decided", decision)
         if self.case.doubt_of(reading):
             return Rank("set-aside", "doubted", self._doubt(reading))
+        if is_suggested(reading):
+            note = Issue("suggested-value", whole_of(reading.property)).note(self.case.subject)
+            return Rank("set-aside", "doubted", note)
         group = self.rivals.get(name)
         if group and group.is_ruled:
             return Rank("set-aside", "rule", rule_iri(self.case, name))

@@ -81,17 +81,17 @@ def _values(claims: Claims, source: Source) -> Iterator[Node]:
             iri = value_iri(evidence, source)
             if iri not in seen:
                 seen.add(iri)
-                yield _value_node(claims, reading, evidence)
+                yield {"id": iri, **_value_node(claims, reading, evidence)}
 
 
 def _value_node(claims: Claims, reading: Reading, evidence: Evidence) -> Node:
+    """What is said of a value, but for its id."""
     source = reading.source
     label, language = evidence.capture.label, evidence.capture.label_language or source.language
     about = {} if evidence.resource.startswith("src:") else {"aboutResource": evidence.resource}
     is_long = evidence.property in _SPAN_ALONE
     meant = claims.meant(reading, evidence) if about and not is_long else None
     return {
-        "id": value_iri(evidence, source),
         "type": "SourceValue",
         **about,
         **({"aboutProperty": evidence.property} if evidence.property != "unknown" else {}),

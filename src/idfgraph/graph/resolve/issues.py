@@ -79,11 +79,11 @@ KINDS: Mapping[str, IssueKind] = {
         ),
     ),
     "unknown-code": IssueKind(
-        "Violation",
-        N_("“{text}” is none of the known values."),
+        "Warning",
+        N_("“{text}” is on no list; it is kept as printed, as a provisional code."),
         N_(
-            "The value is kept as printed, but the project is missing where projects are counted "
-            "by it."
+            "Projects are counted by it as a value of its own until somebody says what it means: "
+            "it may be new, or another spelling of one that is known."
         ),
     ),
     "unknown-field": IssueKind(
@@ -173,6 +173,11 @@ KINDS: Mapping[str, IssueKind] = {
         "Info",
         N_("Named in the text, but no beneficiary: {states}."),
         N_("The state may be a beneficiary that the list leaves out, or just be spoken of."),
+    ),
+    "suggested-value": IssueKind(
+        "Info",
+        N_("The text may say this, but not surely enough to be taken: {texts}."),
+        N_("A person can look at the words, and take the value with a decision or leave it."),
     ),
     "outside-funding-range": IssueKind(
         "Info",

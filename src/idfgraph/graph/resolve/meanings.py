@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model import iris
+from ...model.codes import PROVISIONAL, label_of
 from ...model.datatypes import PROJECT_ID, Span
 from ...model.fields import FIELDS, PART_FIELDS, Kind
 from ...model.nodes import LiteralValue, Term
@@ -70,10 +71,22 @@ def _year(printed: PrintedCapture) -> Meaning:
 
 
 def _budget(printed: PrintedCapture) -> Meaning:
+    if printed.capture.certainty:
+        return _told_budget(printed)
     text = printed.text.replace(",", "") if _THOUSANDS.fullmatch(printed.text) else printed.text
     readable = text == "USD" if printed.part == "currency" else _MONEY.fullmatch(text)
     return (
         _literal(text, PART_FIELDS[printed.part].term(text)) if readable else _unreadable(printed)
+    )
+
+
+def _told_budget(printed: PrintedCapture) -> Meaning:
+    """A part of an amount that prose gives; none that has no one reading, or is not in dollars."""
+    prose, is_code = printed.reference.prose, printed.part == "currency"
+    told = prose.currency(printed.text) if is_code else prose.amount(printed.text, printed.language)
+    readable = told == "USD" if is_code else bool(told)
+    return (
+        _literal(told, PART_FIELDS[printed.part].term(told)) if told and readable else Meaning(None)
     )
 
 
@@ -86,15 +99,29 @@ def _coded(printed: PrintedCapture) -> Meaning:
     property_ = printed.capture.property
     field = FIELDS[property_]
     code = printed.reference.code(field.scheme, printed.text)
-    if code is None:
-        return Meaning(
-            None, issues=(Issue("unknown-code", property_, words=(printed.text,)),), method="coded"
-        )
+    if printed.capture.certainty:
+        code = printed.reference.prose.phrases.code(property_, printed.text) or code
+    if not code:
+        said = Issue("unreadable-value", property_, words=(printed.text,), severity="Warning")
+        return Meaning(None, issues=(said,), method="coded")
+    term = f"{field.prefix}{code}"
     value: Value = [code] if field.several else code
-    return Meaning(value, ((f"{field.prefix}{code}", None),), method="coded")
+    return Meaning(value, ((term, None),), _unlisted(printed, term, printed.text), "coded")
+
+
+def _unlisted(printed: PrintedCapture, code: str, word: str) -> tuple[Issue, ...]:
+    """An issue for a word that no list has."""
+    property_ = printed.capture.property.partition(".")[0]
+    if printed.reference.lists(code):
+        return ()
+    return (Issue("unknown-code", property_, values=(code,), words=(label_of(word),)),)
 
 
 def _states(printed: PrintedCapture) -> Meaning:
+    if printed.capture.certainty:
+        told = list(once(printed.reference.prose.states_in(printed.text)))
+        named = sorted(name.id.removeprefix("st:") for name in told)
+        return Meaning(named or None, tuple((name.id, name.span) for name in told), (), "segmented")
     cut = printed.reference.states.cut(printed.text)
     found = list(once(cut.names))
     issues = (*_residue(printed, cut, printed.reference.states), *_doubled(printed, cut))
@@ -105,7 +132,7 @@ def _states(printed: PrintedCapture) -> Meaning:
 
 
 def _association(printed: PrintedCapture) -> Meaning:
-    cut = printed.reference.organisations.cut(printed.text)
+    cut = _partners(printed)
     agents = [name.id.removeprefix("ag:") for name in once(cut.names)]
     parts = (iris.part(printed.subject, printed.part, agent) for agent in agents)
     value = [{"agent": agent, "role": printed.part} for agent in agents]
@@ -118,18 +145,29 @@ def _association(printed: PrintedCapture) -> Meaning:
     )
 
 
+def _partners(printed: PrintedCapture) -> Cut:
+    """The organisations of a capture; of one from prose those that are known, and no residue."""
+    if printed.capture.certainty:
+        return Cut(printed.reference.prose.partners_in(printed.text), ())
+    return printed.reference.organisations.cut(printed.text)
+
+
 def _phase(printed: PrintedCapture) -> Meaning:
-    if printed.text not in _ORDINALS:
+    told = printed.reference.prose.phase(printed.text) if printed.reference.prose.phrases else None
+    if told is None and printed.text not in _ORDINALS:
         return _unreadable(printed)
-    number = str(_ORDINALS.index(printed.text) + 1)
+    number = str(told or _ORDINALS.index(printed.text) + 1)
     return Meaning([number], ((iris.part(printed.subject, "phase", number), None),), method="coded")
 
 
 def _result(printed: PrintedCapture) -> Meaning:
-    if not re.fullmatch("[0-9]{1,9}", printed.text):
+    count = printed.reference.prose.phrases.number(printed.text)
+    if count is None:
         return _unreadable(printed)
-    value = [{"count": str(int(printed.text)), "measure": printed.part}]
-    return Meaning(value, ((iris.part(printed.subject, "result", printed.part), None),))
+    value = [{"count": str(count), "measure": printed.part}]
+    part = iris.part(printed.subject, "result", printed.part)
+    word = printed.part.removeprefix(PROVISIONAL)
+    return Meaning(value, ((part, None),), _unlisted(printed, f"code:measure-{printed.part}", word))
 
 
 def _unknown(printed: PrintedCapture) -> Meaning:

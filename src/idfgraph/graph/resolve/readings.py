@@ -3,7 +3,8 @@ wrong with it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from ...model import iris
@@ -16,8 +17,9 @@ from ...model.records import Capture, Record, Source, has_value
 from ...model.text import LANGUAGES, Language
 from .issues import Issue
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
+from .prose import ACCEPTED
 from .reference import Reference
-from .values import Value, parts_of
+from .values import Value, parts_of, words_of
 
 
 class Evidence(NamedTuple):
@@ -70,10 +72,40 @@ _LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAG
 
 
 def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:
-    """The readings of all captures of a record, source by source, in the order of the page.
+    """The readings of all captures of a record, source by source, in the order of the page; what
+    prose says of one property in several places is one reading.
 
     `subject` is the compact IRI of what the record is about.
     """
+    return iter(_together(_all_of(record, subject, reference)))
+
+
+def _together(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings, with those from the prose of one page about several values made one."""
+    found: dict[object, Reading] = {}
+    for number, reading in enumerate(readings):
+        several = isinstance(reading.value, list) and whole_of(reading.property) in _SEVERAL
+        prose = several and any(evidence.capture.certainty for evidence in reading.evidence)
+        key = (reading.source.page, reading.property, is_suggested(reading)) if prose else number
+        known = found.get(key)
+        found[key] = _joined(known, reading) if known else reading
+    return list(found.values())
+
+
+def _joined(one: Reading, other: Reading) -> Reading:
+    """Two readings of a property as one, each value once."""
+    values = [*parts_of(one.value), *parts_of(other.value)]
+    words = sorted({*words_of(one.value), *words_of(other.value)})
+    parts = [value for number, value in enumerate(values) if value not in values[:number]]
+    return one._replace(
+        value=words or sorted(parts, key=str),
+        evidence=(*one.evidence, *other.evidence),
+        issues=(*one.issues, *other.issues),
+    )
+
+
+def _all_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:
+    """The readings of all captures, each for itself."""
     unpriced = lacks_currency(record)
     for source in record.sources:
         language = language_of(record, source)
@@ -168,6 +200,12 @@ def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
     return Evidence(part, "count", PART_FIELDS["count"].term(count), *words, "read", capture)
 
 
+def is_suggested(reading: Reading) -> bool:
+    """Whether a reading is of prose, less sure than content must be."""
+    told = (evidence.capture.certainty for evidence in reading.evidence)
+    return any(Decimal(certainty) < ACCEPTED for certainty in told if certainty)
+
+
 def property_of(capture: Capture) -> str:
     """The property that a capture is about, without its part; `unknown` for one that means nothing
     here.
@@ -209,7 +247,15 @@ def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
 
 def _mentions(printed: PrintedCapture, mended: Mended, source: Source) -> Reading:
     text, capture = printed.text, printed.capture
-    names = list(once(printed.reference.states.mentions(mended.text, printed.language)))
+    within = [one.span for one in printed.reference.prose.organisations(mended.text)]
+    found = printed.reference.states.mentions(mended.text, printed.language)
+    names = list(
+        once(
+            name
+            for name in found
+            if not any(start <= name.span[0] and name.span[1] <= end for start, end in within)
+        )
+    )
     evidence = (
         Evidence(
             printed.subject,

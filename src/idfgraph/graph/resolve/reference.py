@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model import iris
+from ...model.codes import PROVISIONAL, provisional, scheme_and_code, word_key
 from ...model.entries import Alias, Entry, Match, Membership, ReferenceData
-from ...model.names import folded
 from ...model.nodes import Json, Node, id_of
 from ...model.text import Language
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
-from .names import Gazetteer, KnownName
+from .names import Gazetteer, KnownName, States
+from .prose import ProseReader
 
 EU = "ag:eu"
 
@@ -24,18 +25,46 @@ class Reference:
         self._added = new_names(data)
         self._sources = data.sources
         known = list(_known(data))
-        self.states = Gazetteer(name for name in known if name.id.startswith("st:"))
-        self.organisations = Gazetteer(name for name in known if name.id.startswith("ag:"))
+        organisations = [name for name in known if name.id.startswith("ag:")]
+        self.organisations = Gazetteer(organisations)
+        self.states = States(
+            (name for name in known if name.id.startswith("st:")),
+            silent=(name.name for name in organisations),
+        )
+        self.prose = ProseReader(self.states, known, data.phrases)
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
-            if name.id.startswith("code:"):
-                scheme, _, code = name.id.removeprefix("code:").partition("-")
-                self._codes[scheme][folded(name.name)] = code
+            scheme, code = scheme_and_code(name.id)
+            if code:
+                self._codes[scheme].setdefault(word_key(name.name), code)
+        self._moved = moved_codes(data.entries)
         self._exceptions = {(item.state, item.region): item.page for item in data.exceptions}
 
-    def code(self, scheme: str, printed: str) -> str | None:
-        """The code that a printed value stands for in a scheme, or None."""
-        return self._codes[scheme].get(folded(printed))
+    def code(self, scheme: str, printed: str) -> str:
+        """The code that a printed value stands for in a scheme, a provisional one where no list has
+        it; empty for what is no word.
+        """
+        if listed := self._codes[scheme].get(word_key(printed)):
+            return listed
+        word = provisional(printed)
+        return self.settled(scheme, word) if word else ""
+
+    def settled(self, scheme: str, code: str) -> str:
+        """The code itself if a list has it, else what took its place, else a provisional one."""
+        if f"code:{scheme}-{code}" in self._entries:
+            return code
+        word = code if code.startswith(PROVISIONAL) else provisional(code)
+        now = self._moved.get(f"code:{scheme}-{code}") or self._moved.get(f"code:{scheme}-{word}")
+        return scheme_and_code(now)[1] if now else word
+
+    @property
+    def moved(self) -> Mapping[str, str]:
+        """Codes that others took the place of, with these, as compact IRIs."""
+        return self._moved
+
+    def lists(self, id_: str) -> bool:
+        """Whether an entry has this id."""
+        return id_ in self._entries
 
     def label(self, id_: str, language: Language) -> str:
         """The label of an entry in a language, else in English, else its id."""
@@ -109,6 +138,23 @@ class Reference:
         return found
 
 
+def moved_codes(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """The codes that entries took the place of, with these; none that is an entry still.
+
+    >>> tc = Entry(id="code:type-tc", type="Concept", replaces=("code:type-provisional-x",))
+    >>> moved_codes([tc])
+    {'code:type-provisional-x': 'code:type-tc'}
+    """
+    known = list(entries)
+    ids = {entry.id for entry in known}
+    moved: dict[str, str] = {}
+    for entry in known:
+        for old in entry.replaces:
+            if old not in ids:
+                moved.setdefault(old, entry.id)
+    return moved
+
+
 #: Entries that are no concepts, as all would be that have a match of SKOS.
 _AGENTS = frozenset({"Organization", "OrganizationalUnit"})
 
@@ -164,12 +210,21 @@ def _ids(matches: Iterable[Match]) -> list[str]:
     return [match.id for match in matches]
 
 
+def _owned(names: Iterable[KnownName]) -> Iterator[KnownName]:
+    """The names without those that an earlier entry of the same kind has."""
+    owners: dict[tuple[str, str], str] = {}
+    for name in names:
+        kind = scheme_and_code(name.id)[0] or name.id.partition(":")[0]
+        if owners.setdefault((kind, word_key(name.name)), name.id) == name.id:
+            yield name
+
+
 def _known(data: ReferenceData) -> Iterator[KnownName]:
     """All names, those that people added last; they are searched for in prose where the entry's own
     are.
     """
     silent = {entry.id for entry in data.entries if not entry.mention}
-    yield from labelled(data)
+    yield from _owned(labelled(data)) if data.notes else labelled(data)
     yield from (
         KnownName(alias.alias, alias.lang, alias.id, alias.id not in silent)
         for alias in data.aliases

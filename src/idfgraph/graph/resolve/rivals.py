@@ -52,7 +52,17 @@ def rivals_of(case: Case) -> Mapping[str, Rivals]:
     for reading in case.readings:
         if reading.value and reading.property not in _UNRIVALLED and case.counts(reading):
             groups[name_of(reading)].append(reading)
-    return {name: Rivals(tuple(group)) for name, group in groups.items()}
+    return {name: Rivals(_listed(group)) for name, group in groups.items()}
+
+
+def _listed(group: list[Reading]) -> tuple[Reading, ...]:
+    """The readings whose words a list has, where there are any; else all."""
+    known = [
+        reading
+        for reading in group
+        if all(issue.code != "unknown-code" for issue in reading.issues)
+    ]
+    return tuple(known or group)
 
 
 def name_of(reading: Reading) -> str:

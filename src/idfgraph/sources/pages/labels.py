@@ -2,9 +2,12 @@
 language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
+from ...model.entries import FieldLabel
 from ...model.names import folded
 from ...model.text import Language
 
@@ -48,8 +51,59 @@ _PRINTED: Mapping[str, PageField] = {
     "Estados Miembros Beneficiarios que Reúnen los Requisitos": PageField("beneficiary", "es"),
 }
 
+#: Folded label -> field, of those that ship.
+_SHIPPED = {folded(label): field for label, field in _PRINTED.items()}
+
+#: Those that a desk adds, while its pages are read.
+_TAUGHT: ContextVar[Mapping[str, PageField]] = ContextVar("_TAUGHT")
+
+
+class _Labels(Mapping[str, PageField]):
+    """Folded labels and their fields: those that ship, then those that a desk adds."""
+
+    def __getitem__(self, label: str) -> PageField:
+        known = _SHIPPED.get(label)
+        return known or _TAUGHT.get({})[label]
+
+    def __contains__(self, label: object) -> bool:
+        return label in _SHIPPED or label in _TAUGHT.get({})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**_SHIPPED, **_TAUGHT.get({})})
+
+    def __len__(self) -> int:
+        return len({**_SHIPPED, **_TAUGHT.get({})})
+
+
 #: Folded label -> field.
-LABELS: Mapping[str, PageField] = {folded(label): field for label, field in _PRINTED.items()}
+LABELS: Mapping[str, PageField] = _Labels()
+
+
+@contextmanager
+def taught(labels: Iterable[FieldLabel]) -> Iterator[None]:
+    """Labels that a desk adds are known within the block.
+
+    >>> with taught([FieldLabel(label="Thème", property="projectType", lang="fr")]):
+    ...     LABELS["theme"].property
+    'projectType'
+    """
+    before = _TAUGHT.set({folded(one.label): PageField(one.property, one.lang) for one in labels})
+    try:
+        yield
+    finally:
+        _TAUGHT.reset(before)
+
+
+def label_notes(labels: Iterable[FieldLabel]) -> Iterator[str]:
+    """A line for each label that ships already, and stays what it is.
+
+    >>> list(label_notes([FieldLabel(label="Year", property="endYear", lang="en")]))
+    ["label 'Year' is that of allocationYear already: what ships stays"]
+    """
+    for one in labels:
+        if known := _SHIPPED.get(folded(one.label)):
+            yield f"label {one.label!r} is that of {known.property} already: what ships stays"
+
 
 #: Folded label that Spanish pages print twice: for the status, then for the type.
 TWICE = folded("Tipo de proyecto")
@@ -142,3 +196,24 @@ COMMON_WORDS: Mapping[Language, frozenset[str]] = {
     "fr": frozenset(["le", "la", "les", "des", "et", "du", "dans", "pour", "une", "est"]),
     "es": frozenset(["el", "los", "las", "del", "y", "en", "para", "con", "una", "por"]),
 }
+
+
+def strange_label(page: str, label: str, property_: str, start: int) -> str:
+    """What is wrong with the label that a value of a page, at this offset, is said to stand under;
+    empty where nothing is.
+
+    >>> strange_label("End Date\\n2024", "End Date", "endYear", 9)
+    ''
+    >>> strange_label("End Date\\n2024", "End Date", "startYear", 9)
+    'is that of endYear'
+    """
+    field = LABELS.get(folded(label))
+    twice = folded(label) == TWICE and property_ == STATUS_IN_SPANISH.property
+    if field and not twice and property_ not in {field.property, "unknown"}:
+        return f"is that of {field.property}"
+    at = page.rfind(label, 0, start)
+    if at < 0:
+        return "does not stand before it"
+    between = page[at + len(label) : start].splitlines()
+    others = (line for line in between if folded(line.partition(":")[0]) in LABELS)
+    return next((f"is parted from it by the label {line!r}" for line in others), "")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from ...model.datatypes import Span
 from ...model.errors import BadPage, Place
 from ...model.mending import Mended, mend
 from ...model.names import folded
@@ -19,7 +20,7 @@ from ...model.records import Capture, Remark
 from ..decode import refuse_unreadable
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, PREAMBLE_END
-from .narrative import is_cut, narrative_span, programme_captures
+from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of
 from .rendition import Rendition
@@ -32,14 +33,14 @@ class PageLayout(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-def layout_of(page: Rendition, file: str) -> PageLayout:
-    """The captures of a page, whatever its layout; BadPage if blank, with fields but no title, or a
-    label twice.
+def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> PageLayout:
+    """The captures of a page, whatever its layout; BadPage if blank, or with a label twice.
 
-    A page is laid out as people see it; what is captured are the words that it has there.
+    A page is laid out as people see it; what is captured are the words that it has there. `prose`
+    reads what a page without the fields of a project says in words.
     """
     mended = mend(page.text)
-    layout = _layout(page.seen(mended), file)
+    layout = _layout(page.seen(mended), file, prose)
     if mended.text == page.text:
         return layout
     captures = tuple(_verbatim(page, mended, capture, file) for capture in layout.captures)
@@ -78,7 +79,7 @@ def _remarks(captures: Iterable[Capture], remarks: Iterable[Remark]) -> Iterator
     yield from (remark for remark in remarks if remark.issue != "truncated-title")
 
 
-def _layout(page: Rendition, file: str) -> PageLayout:
+def _layout(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
     """The captures of a page, in its text."""
     lines = lines_of(page.text)
     if not lines:
@@ -86,16 +87,21 @@ def _layout(page: Rendition, file: str) -> PageLayout:
     if old := old_page(page.text, lines):
         return _laid_out(page, old.title, old.values, old.rest)
     if block := field_block(lines):
-        return _labelled(page, lines, block, file)
+        laid = _labelled(page, lines, block, file)
+        return _with_prose(page, lines, laid, prose) if prose else laid
     if (number := _inset(lines)) is not None:
         return _with_countries(page, lines, number)
-    return _prose_alone(page, lines)
+    return _prose_alone(page, lines, prose or _nothing)
 
 
 def _laid_out(
-    page: Rendition, title: PageLine, values: Iterable[Capture], body: Sequence[PageLine]
+    page: Rendition, title: PageLine | None, values: Iterable[Capture], body: Sequence[PageLine]
 ) -> PageLayout:
-    """A page with a title."""
+    """A page with its title, or the remark that it gives none."""
+    if title is None:
+        narrative, remarks = _narrative(page.text, body)
+        untitled = Remark(issue="missing-value", property="title")
+        return PageLayout((*values, *narrative), (untitled, *remarks))
     named = Capture(property="title", text=title.text, span=title.span)
     cut = (Remark(issue="truncated-title", property="title"),) if is_cut(title.text) else ()
     narrative, remarks = _narrative(page.text, body)
@@ -106,8 +112,8 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
     """Layouts A to C: values with labels."""
     _refuse_twice(page, block.printed, file)
     before = lines[: block.first]
-    title = _title(page, before, file, bulleted=block.printed[0].mark == "bullet")
-    between = before[before.index(title) + 1 :]
+    title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
+    between = before[before.index(title) + 1 :] if title else ()
     captures = [
         *_unknown(between),
         *(one for printed in block.printed for one in _captures(page.text, printed)),
@@ -116,13 +122,13 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
         page,
         title,
         captures,
-        lines[block.end :] or (between if page.heading == title.start else ()),
+        lines[block.end :] or (between if title and page.heading == title.start else ()),
     )
 
 
-def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: bool) -> PageLine:
+def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> PageLine | None:
     """The page's heading, or the last line before its fields; the first before bullets without site
-    matter.
+    matter; None where there is none.
     """
     ends = [
         number for number, line in enumerate(before[:-1]) if folded(line.text[:80]) == PREAMBLE_END
@@ -131,13 +137,7 @@ def _title(page: Rendition, before: Sequence[PageLine], file: str, *, bulleted: 
     heading = heading or (before[ends[-1] + 1] if ends else None)
     first = bulleted and not any(line.marked for line in before)
     title = heading or (before[0 if first else -1] if before else None)
-    if title is None or title.marked:
-        raise BadPage(
-            "has no title before its first field",
-            Place(file),
-            hint="capture the page again with its title",
-        )
-    return title
+    return None if title is None or title.marked else title
 
 
 def _unknown(lines: Sequence[PageLine]) -> Iterator[Capture]:
@@ -213,7 +213,7 @@ def _with_countries(page: Rendition, lines: Sequence[PageLine], first: int) -> P
     return _laid_out(page, lines[first - 1], [countries], lines[first + len(names) :])
 
 
-def _prose_alone(page: Rendition, lines: Sequence[PageLine]) -> PageLayout:
+def _prose_alone(page: Rendition, lines: Sequence[PageLine], prose: ReadProse) -> PageLayout:
     """A page that is all narrative, such as a programme's: what it says in words is captured."""
     ends = [
         i
@@ -221,24 +221,48 @@ def _prose_alone(page: Rendition, lines: Sequence[PageLine]) -> PageLayout:
         if line.start == page.heading or folded(line.text[:80]) == PREAMBLE_END
     ]
     headed = bool(ends) and lines[ends[-1]].start == page.heading
-    body, remarks = _narrative(page.text, lines[ends[-1] + 1 :] if ends else lines)
-    facts = [
-        fact
-        for capture in body
-        if capture.span
-        for fact in programme_captures(page.text, capture.span)
-    ]
-    if headed:
-        told = [fact for fact in (*body, *facts) if fact.property != "title"]
-        return _laid_out(page, lines[ends[-1]], told, ())._replace(remarks=remarks)
-    return PageLayout((*body, *facts), (*remarks, Remark(issue="missing-value", property="title")))
+    body = _body(lines[ends[-1] + 1 :] if ends else lines)
+    heading = lines[ends[-1]] if headed else None
+    facts = prose(page.text, [line.span for line in body], heading.span if heading else None)
+    named = next((one for one in facts if one.property == "title" and not one.certainty), None)
+    first = next((line for line in body if named and line.span == named.span), None)
+    if title := heading or first:
+        told = [fact for fact in facts if fact.property != "title"]
+        return _laid_out(page, title, told, body if heading else body[body.index(title) + 1 :])
+    narrative, remarks = _narrative(page.text, body)
+    untitled = Remark(issue="missing-value", property="title")
+    return PageLayout((*narrative, *facts), (*remarks, untitled))
+
+
+def _with_prose(
+    page: Rendition, lines: Sequence[PageLine], laid: PageLayout, prose: ReadProse
+) -> PageLayout:
+    """A page with fields that are no project's, and what it says besides in words."""
+    known = {one.property.partition(".")[0] for one in laid.captures}
+    span = next((one.span for one in laid.captures if one.property == "title"), None)
+    if "projectId" in known:
+        return laid
+    body = [line.span for line in _body(lines) if not span or line.start >= span[1]]
+    told = prose(page.text, body, span)
+    further = (one for one in told if one.property.partition(".")[0] not in known)
+    return laid._replace(captures=(*laid.captures, *further))
+
+
+def _nothing(_page: str, _lines: Sequence[Span], _heading: Span | None) -> tuple[Capture, ...]:
+    """What is read of prose where nothing reads it."""
+    return ()
+
+
+def _body(lines: Sequence[PageLine]) -> Sequence[PageLine]:
+    """The lines before the site's own matter begins again."""
+    return list(takewhile(lambda line: folded(line.text[:80]) not in FOOTERS, lines))
 
 
 def _narrative(
     page: str, lines: Sequence[PageLine]
 ) -> tuple[tuple[Capture, ...], tuple[Remark, ...]]:
     """The narrative, which ends where the site's own matter begins again."""
-    told = list(takewhile(lambda line: folded(line.text[:80]) not in FOOTERS, lines))
+    told = _body(lines)
     if not told:
         return (), ()
     span = narrative_span(page, whole := hull(told))

@@ -1,14 +1,10 @@
-"""Titles and narratives as pages print them: what is cut off, what is put in quotation marks, what
-the prose of a programme page says.
-
-A phrase is a pattern with one group, the words that are captured; what they mean is for `resolve`
-to say.
+"""Titles and narratives as pages print them: what is cut off, what is put in quotation marks, and
+the form of what reads prose.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from html.entities import codepoint2name
-from typing import NamedTuple
 
 from ...model.datatypes import Span
 from ...model.records import Capture
@@ -22,41 +18,9 @@ _BROKEN_ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{0,6}|[A-Za-z]{1,8})$")
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 
 
-class Phrase(NamedTuple):
-    """A property and the pattern whose only group holds its words."""
-
-    property: str
-    pattern: re.Pattern[str]
-
-
-#: French phrases; `[^.;]` keeps a phrase inside its sentence, and it is bounded so that no text
-#: takes long to search.
-_PHRASES = (
-    Phrase("title", re.compile(r"\b(Programme [^.,;]{1,300})")),
-    Phrase("startYear", re.compile(r"\bdepuis ([0-9]{4})\b")),
-    Phrase("coverage", re.compile(r"\bProgramme (mondial|régional|national)\b")),
-    Phrase(
-        "association.implementing", re.compile(r"(?:^|[.,;])([^.,;]{1,300}) mettent en œuvre\b")
-    ),
-    Phrase("association.funding", re.compile(r"\bavec le financement de ([^.,;]{1,300})")),
-    Phrase("targetsGovernmentOf", re.compile(r"\bgouvernements cibles - ([^.;]{1,600}?) - ")),
-    Phrase("hasPart.phase", re.compile(r"\bla fin de sa (\w+ième|première) phase\b")),
-    Phrase(
-        "result.laws-policies-mainstreamed",
-        re.compile(r"\bdans ([0-9]+) lois et politiques nationales\b"),
-    ),
-    Phrase(
-        "result.new-policies-plans-programmes",
-        re.compile(r"\bde ([0-9]+) nouvelles politiques, plans et programmes"),
-    ),
-    Phrase(
-        "result.development-strategies-mainstreamed",
-        re.compile(
-            r"\bintégrée de différentes manières dans les ([0-9]+) stratégies nationales "
-            "de développement"
-        ),
-    ),
-)
+#: What reads the prose of a page: its text, the lines that may say something, and its heading where
+#: that is known, to captures; a title among them without a certainty is a heading.
+ReadProse = Callable[[str, Sequence[Span], Span | None], tuple[Capture, ...]]
 
 
 def is_cut(title: str) -> bool:
@@ -85,18 +49,6 @@ def narrative_span(page: str, span: Span) -> Span:
     """
     start, end = span
     return stripped(page, (start + 1, end - 1)) if _is_quotation(page[start:end]) else span
-
-
-def programme_captures(page: str, span: Span) -> Iterator[Capture]:
-    """The facts that the narrative in this span states in words, each by its first phrase.
-
-    >>> [c.text for c in programme_captures("Depuis lors, depuis 2011, tout va.", (0, 34))]
-    ['2011']
-    """
-    for phrase in _PHRASES:
-        if found := phrase.pattern.search(page, *span):
-            start, end = stripped(page, found.span(1))
-            yield Capture(property=phrase.property, text=page[start:end], span=(start, end))
 
 
 def _is_quotation(text: str) -> bool:

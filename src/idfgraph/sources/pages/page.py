@@ -1,13 +1,14 @@
 """Captured pages to records, from text or HTML; how pages are laid out is `layouts`' matter."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from hashlib import sha256
 
-from ...model.datatypes import PROJECT_ID
+from ...model.datatypes import PROJECT_ID, Span
 from ...model.errors import BadPage, NoPage, Place
 from ...model.mending import mend
-from ...model.records import Programme, Project, Record, Source, Unidentified
+from ...model.records import Capture, Programme, Project, Record, Source, Unidentified
 from ...model.visible import whole
 from ..charset import charset_of
 from ..decode import decode, position, refuse_long, refuse_unreadable
@@ -19,6 +20,7 @@ from ..positions import Mark
 from .html import is_html, render
 from .language import language_of
 from .layouts import as_seen, layout_of
+from .narrative import ReadProse
 from .no_page import Clues, refuse_no_page
 from .rendition import Rendition
 
@@ -29,15 +31,16 @@ def read_page(
     *,
     encoding: str | None = None,
     programme: str | None = None,
+    prose: ReadProse | None = None,
 ) -> Sourced:
     """The record of one captured page; `known` is what stands beside it, `programme` the id a
-    person gives to a page that names no project.
+    person gives to a page that names no project, `prose` reads what it says in words.
 
-    Raises BadInput or BadPage, with file and line, when the page cannot be read or has no title.
+    Raises BadInput or BadPage, with file and line, when the page cannot be read.
     """
     data = read_page_bytes(path)
     page = _rendition(data, path, encoding)
-    captures, remarks = layout_of(page, str(path))
+    captures, remarks = layout_of(page, str(path), prose)
     source = Source(
         page=sha256(data).hexdigest(),
         identifier=whole(path.stem),
@@ -49,7 +52,8 @@ def read_page(
         remarks=remarks,
     )
     return Sourced(
-        _record(source, programme), Origin(str(path), 1, partial(_marks, path, encoding, reading()))
+        _record(source, programme),
+        Origin(str(path), 1, partial(_marks, path, encoding, _places(captures), reading())),
     )
 
 
@@ -106,10 +110,17 @@ def _record(source: Source, programme: str | None) -> Record:
     return Unidentified(id=source.page[:16], sources=(source,))
 
 
+def _places(captures: Iterable[Capture]) -> tuple[tuple[str, Span], ...]:
+    """The properties that a page captures, with their spans."""
+    return tuple((one.property, one.span) for one in captures if one.span)
+
+
 @lru_cache(maxsize=8)
-def _marks(path: File, encoding: str | None, _this: int) -> Marks:
+def _marks(
+    path: File, encoding: str | None, places: tuple[tuple[str, Span], ...], _this: int
+) -> Marks:
     """The marks of a page that has been read before, found again rather than kept: of its values,
-    by property.
+    by property; `places` are these with their spans.
 
     Of HTML they are the lines of the elements that begin and end a value in the page's source,
     without columns.
@@ -117,9 +128,8 @@ def _marks(path: File, encoding: str | None, _this: int) -> Marks:
     page = _rendition(read_page_bytes(path), path, encoding)
     mark = page.marker()
     marks = {"": Mark(1, 1)}
-    for capture in layout_of(page, str(path)).captures:
-        if capture.span:
-            found = mark(capture.span)
-            marks.setdefault(capture.property, found)
-            marks.setdefault(capture.property.partition(".")[0], found)
+    for name, span in places:
+        found = mark(span)
+        marks.setdefault(name, found)
+        marks.setdefault(name.partition(".")[0], found)
     return marks

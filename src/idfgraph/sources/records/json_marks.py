@@ -10,10 +10,11 @@ from ..positions import Mark
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?'
 _TOKEN = re.compile(_STRING + r'|[{}\[\]]|[^\s"{}\[\],:]++', re.DOTALL)
+_TO_BRACKET = re.compile(r'(?:[^"{}\[\]]++|' + _STRING + r")*+[{}\[\]]", re.DOTALL)
 _STRINGS = re.compile(_STRING.encode(), re.DOTALL)
 _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"{}[]")
 _OPENING = b"{["
-_OPENED, _CLOSING, _BRACKETS = frozenset("{["), frozenset("}]"), frozenset("{[]}")
+_OPENED, _CLOSING = frozenset("{["), frozenset("}]")
 
 #: A string longer than this is not told with its mark: nobody looks for it.
 _TOLD = 200
@@ -79,7 +80,8 @@ def json_places(
     Mark(line=1, column=11, end_line=1, end_column=14, text='x')
     """
     stack: list[_Open] = []
-    for found in (tokens := _TOKEN.finditer(text)):
+    tokens = _TOKEN.finditer(text)
+    while found := next(tokens, None):
         word, start, end = found[0], found.start(), found.end()
         if word in _CLOSING:
             if not stack:
@@ -91,22 +93,22 @@ def json_places(
         else:
             path, start = stack[-1].child(start) if stack else ("", start)
             if word in _OPENED and path == closed:
-                yield path, Mark(line, start + 1, line, _end(tokens, len(text)) + 1)
+                end = _end(text, end)
+                tokens = _TOKEN.finditer(text, end)
+                yield path, Mark(line, start + 1, line, end + 1)
             elif word in _OPENED:
                 stack.append(_Open(path, start, word == "["))
             else:
                 yield path, Mark(line, start + 1, line, end + 1, _string(word))
 
 
-def _end(tokens: Iterator[re.Match[str]], end: int) -> int:
-    """Where the bracket that was met last is closed; the tokens up to there are used up."""
-    depth = 1
-    for found in tokens:
-        if found[0] in _BRACKETS:
-            depth += 1 if found[0] in _OPENED else -1
-            if not depth:
-                return found.end()
-    return end
+def _end(text: str, start: int) -> int:
+    """Where the bracket is closed that opened before a place."""
+    depth, end = 1, start
+    while depth and (found := _TO_BRACKET.match(text, end)):
+        end = found.end()
+        depth += 1 if text[end - 1] in _OPENED else -1
+    return len(text) if depth else end
 
 
 def _string(token: str) -> str:

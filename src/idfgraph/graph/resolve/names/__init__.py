@@ -1,6 +1,8 @@
 """Names to identifiers: runs of names cut, names found in prose."""
 
-from .gazetteer import Cut, Gazetteer
+from .gazetteer import Gazetteer
 from .mentions import KnownName, Name
+from .runs import Cut, signed
+from .states import States
 
-__all__ = ["Cut", "Gazetteer", "KnownName", "Name"]
+__all__ = ["Cut", "Gazetteer", "KnownName", "Name", "States", "signed"]

@@ -6,20 +6,15 @@ read the same; words left over are residue, and nothing is ever guessed for them
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from ....model.datatypes import Span
-from ....model.names import Word, folded, mark, words, words_apart
+from ....model.names import folded, words, words_apart
 from ....model.text import Language
 from .covers import Named, Step, cover
-from .mentions import KnownName, Name, Prose, closed
-
-#: Words that may stand between names and name nothing.
-JOINING = frozenset(["et", "y", "e", "and", "la", "le", "les", "l", "el", "los", "las", "the"])
+from .mentions import KnownName, Name, Prose
+from .runs import JOINING, TURNS, Cut, Key, NameRun, left_over, signed
 
 #: How like a known name (of 100) a residue must be for the name to be suggested.
 _ALIKE = 75
@@ -27,34 +22,23 @@ _ALIKE = 75
 #: What a name costs as it is known, and otherwise written: less than two names.
 _PLAIN, _TURNED = 2, 3
 
-#: The signs at which a name may be turned round.
-_TURNS = frozenset("(,")
-
-#: The words of a name, folded; a word that a sign parts from the one before begins with the sign.
-Key = tuple[str, ...]
-
-
-class Cut(NamedTuple):
-    """A run of names cut: the names found, and the spans of what is left over."""
-
-    names: tuple[Name, ...]
-    residue: tuple[Span, ...]
-
 
 class Gazetteer:
-    """Known names, found whatever their accents and case in a run, as they are written in prose."""
+    """Known names, found whatever their accents and case in a run, as they are written in prose;
+    `silent` are longer names that stand for none of them.
+    """
 
-    def __init__(self, known: Iterable[KnownName]) -> None:
+    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
         names = list(known)
-        self._ids = {key: name.id for name in names for key in _keys(name.name)}
+        self._ids, self._doubtful = _keyed(names)
         self._spelled = {folded(name.name): name.id for name in names}
-        self._longest = max(map(len, self._ids), default=0)
+        self.longest = max(map(len, self._ids), default=0)
         self._widths = _widths(self._ids)
-        self._prose = Prose(names)
+        self._prose = Prose(names, silent)
 
     def find(self, name: str) -> str | None:
         """The identifier of one name, or None."""
-        return self._ids.get(tuple(word.folded for word in words(name)))
+        return self._ids.get(tuple(folded(name).split())) or self._ids.get(signed(name))
 
     def suggest(self, text: str) -> str | None:
         """The identifier of the known name that is most like a text, or None; to be shown, never to
@@ -70,12 +54,8 @@ class Gazetteer:
 
         Names run together are parted at capitals if that leaves nothing over.
         """
-        whole = list(words(run))
-        cut = self._cut(run, whole)
-        if cut.residue and len(apart := list(words_apart(run))) > len(whole):
-            parted = self._cut(run, apart)
-            return cut if parted.residue else parted
-        return cut
+        read, steps = self.read(run)
+        return read.cut(steps)
 
     def mentions(self, prose: str, language: Language) -> Iterator[Name]:
         """The names written in prose, letter case and accents as they are, each place once, longest
@@ -83,46 +63,40 @@ class Gazetteer:
         """
         return self._prose.mentions(prose, language)
 
-    def _cut(self, text: str, found: Sequence[Word]) -> Cut:
-        run = _NameRun(text, found)
-        weights = [int(word.folded not in JOINING) for word in found]
-        steps = cover(weights, lambda end: self._ending(run, end))
-        if steps is None:
-            return Cut((), ((found[0].start, found[-1].end),))
-        told = [step for step in steps if step.id or weights[step.start]]
-        settled = [step for block in _blocks(run, told) for step in _settled(block)]
-        names = (Name(step.id, run.span(step)) for step in settled if step.id)
-        return Cut(tuple(names), tuple(run.span(step) for step in settled if not step.id))
+    def read(self, text: str) -> tuple[NameRun, list[Step]]:
+        """A run as words, whole or parted at capitals, and what they are."""
+        whole = NameRun(text, list(words(text)))
+        steps = steps_of(whole, self.ending)
+        if left_over(steps) and len(apart := list(words_apart(text))) > len(whole.folded):
+            parted = NameRun(text, apart)
+            if not left_over(found := steps_of(parted, self.ending)):
+                return parted, found
+        return whole, steps
 
-    def _ending(self, run: "_NameRun", end: int) -> Iterator[Named]:
+    def ending(self, run: NameRun, end: int) -> Iterator[Named]:
         """The names that end before a place: as they are known or, at more cost, otherwise
         written.
         """
         for width in self._widths.get(run.folded[end - 1], ()):
-            if width <= end and (id_ := self._ids.get(run.key(end - width, end))):
-                yield Named(
-                    end - width, id_, 2 * _PLAIN if self._listed(run, end - width, end) else _PLAIN
-                )
+            if width <= end and (id_ := self._ids.get(key := run.key(end - width, end))):
+                listed = key in self._doubtful or self._listed(run, end - width, end)
+                yield Named(end - width, id_, 2 * _PLAIN if listed else _PLAIN)
         if run.parted(end):
             yield from self._turned(run, end)
 
-    def _turned(self, run: "_NameRun", end: int) -> Iterator[Named]:
+    def _turned(self, run: NameRun, end: int) -> Iterator[Named]:
         """The names in two parts that end before a place.
 
         'Guinée (Bissau)' is read out of its brackets, 'Salomon (Îles)' and 'Corée, République de'
         are turned round.
         """
-        first = max(0, end - self._longest)
-        turn = next((place for place in range(end - 1, first, -1) if run.signs[place]), 0)
-        for start in range(turn - 1, first - 1, -1) if run.signs[turn] in _TURNS else ():
+        for start, turn in turns(run, end, self.longest):
             head, lead = run.folded[start:turn], run.folded[turn:end]
             straight = self._ids.get((*head, *lead)) if run.signs[turn] == "(" else None
             if id_ := straight or self._ids.get((*lead, *head)):
                 yield Named(start, id_, _TURNED)
-            if run.signs[start]:
-                break
 
-    def _listed(self, run: "_NameRun", start: int, end: int) -> bool:
+    def _listed(self, run: NameRun, start: int, end: int) -> bool:
         """Whether words, after a comma, are as well the two last names of a list: ', Serbia and
         Montenegro'.
         """
@@ -133,45 +107,60 @@ class Gazetteer:
         )
 
 
-class _NameRun:
-    """The words of a run, and before each the sign that parts it from the one before.
+def steps_of(run: NameRun, names: Callable[[NameRun, int], Iterable[Named]]) -> list[Step]:
+    """What the words of a run are; one step, no name, where two ways are as good."""
+    weights = [int(word not in JOINING) for word in run.folded]
+    steps = cover(weights, lambda end: names(run, end))
+    return [Step(0, len(run.folded), None)] if steps is None else run.told(steps)
 
-    The sign is '(' or ')' for a bracket, ',' for a comma, '/' for any other, '' for none; a dot is
-    none.
+
+def turns(run: NameRun, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Where a name in two parts that ends before a place may begin, and its second part."""
+    first = max(0, end - longest)
+    turn = next((place for place in range(end - 1, first, -1) if run.signs[place]), 0)
+    for start in range(turn - 1, first - 1, -1) if run.signs[turn] in TURNS else ():
+        yield start, turn
+        if run.signs[start]:
+            break
+
+
+def _keyed(names: Iterable[KnownName]) -> tuple[Mapping[Key, str], frozenset[Key]]:
+    """Names by their keys, the last that has a key; and the keys that are as well two names.
+
+    'Hong Kong (China)' is one name, 'Hong Kong, China' as well two, 'Hong Kong China' two.
     """
-
-    def __init__(self, text: str, found: Sequence[Word]) -> None:
-        gaps = (mark(text[before.end : word.start]) for before, word in pairwise(found))
-        self.signs = ["", *map(_sign, gaps)]
-        self.folded = [word.folded for word in found]
-        self._signed = [sign + word for sign, word in zip(self.signs, self.folded, strict=False)]
-        self._text, self._found = text, found
-
-    def key(self, start: int, end: int) -> Key:
-        """The key of words as one name."""
-        return (self.folded[start], *self._signed[start + 1 : end])
-
-    def parted(self, end: int) -> bool:
-        """Whether a sign, or the end of the run, comes after the words before this place."""
-        return end == len(self.folded) or bool(self.signs[end])
-
-    def span(self, step: Step) -> Span:
-        """The span of a step's words, with the bracket that closes them."""
-        return closed(self._text, (self._found[step.start].start, self._found[step.end - 1].end))
-
-
-def _sign(given: str) -> str:
-    bracket = "(" if "(" in given else ")" if ")" in given else ""
-    return bracket or (given if given == "," else "" if given in {"", "."} else "/")
+    known = [(name.id, run) for name in names for run in _runs(name.name)]
+    bare = {tuple(run.folded): id_ for id_, run in known}
+    ids: dict[Key, str] = {}
+    listed: dict[Key, str] = {}
+    doubtful: set[Key] = set()
+    for id_, run in known:
+        key, turn = run.key(0, len(run.folded)), run.turn
+        ids[key] = id_
+        parts = [bare.get(tuple(run.folded[:turn])), bare.get(tuple(run.folded[turn:]))]
+        two = bool(turn) and None not in parts and set(parts) != {id_}
+        if not two or parts[0] != id_:
+            ids[tuple(run.folded)] = id_
+            doubtful |= {tuple(run.folded)} if two else set()
+        if run.signs[turn] == "(":
+            comma = (*key[:turn], "," + run.folded[turn], *key[turn + 1 :])
+            listed[comma] = id_
+            doubtful |= {comma} if two else set()
+    return listed | ids, frozenset(doubtful - {run.key(0, len(run.folded)) for _, run in known})
 
 
-def _keys(name: str) -> Iterator[Key]:
-    """The keys of a name: with the signs in it and without, as words and cut at capitals
-    (McDonald).
+def _runs(name: str) -> Iterator[NameRun]:
+    """A name as words, cut at capitals (McDonald), and with the letters of its abbreviations apart
+    (USA: U.S.A.).
     """
-    for found in (list(words(name)), list(words_apart(name))):
-        yield _NameRun(name, found).key(0, len(found))
-        yield tuple(word.folded for word in found)
+    yield NameRun(name, list(words(name)))
+    yield NameRun(name, list(words_apart(name)))
+    if any(2 <= len(word) <= 4 and word.isupper() for word in name.split()):
+        apart = " ".join(
+            " ".join(word) if 2 <= len(word) <= 4 and word.isupper() else word
+            for word in name.split()
+        )
+        yield NameRun(apart, list(words(apart)))
 
 
 def _widths(keys: Iterable[Key]) -> Mapping[str, Sequence[int]]:
@@ -180,27 +169,3 @@ def _widths(keys: Iterable[Key]) -> Mapping[str, Sequence[int]]:
     for key in keys:
         found[key[-1].lstrip("(),/")].add(len(key))
     return {word: sorted(widths) for word, widths in found.items()}
-
-
-def _blocks(run: _NameRun, steps: Iterable[Step]) -> Iterator[list[Step]]:
-    """Each step, with those that follow it in brackets."""
-    block: list[Step] = []
-    inside = False
-    for step in steps:
-        sign = run.signs[step.start]
-        inside = sign == "(" or (inside and sign != ")")
-        if block and not inside:
-            yield block
-            block = []
-        block.append(step)
-    if block:
-        yield block
-
-
-def _settled(block: Sequence[Step]) -> Sequence[Step]:
-    """The steps of a block; a name that anything else follows in brackets is left over with it, as
-    one step.
-    """
-    head = block[0]
-    doubtful = head.id and any(step.id != head.id for step in block)
-    return [Step(head.start, block[-1].end, None)] if doubtful else block

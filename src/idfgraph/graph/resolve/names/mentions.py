@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ....model.datatypes import Span
-from ....model.names import fold_word, mark, word_spans, words
+from ....model.names import fold_word, mark, word_spans, words, words_written
 from ....model.text import LANGUAGES, Language
+from .forms import FORMS
 
 _CLOSING = re.compile("['’´]?\\)")
 
@@ -26,6 +28,35 @@ _PLACES = """
     Irlanda del Norte, Inner Mongolia, Mongolie intérieure, Mongolia Interior,
     Colombie-Britannique, Benin City
 """
+
+#: Before a name, what makes it that of an organisation: 'the Central Bank of Kenya'.
+_HELD_BY = re.compile(
+    r"""\b(?:Universit[yé]|Universidad|Bank|Banque|Banco|Instituto?e?|Red\ Cross|Croix-Rouge
+        |Cruz\ Roja|Red\ Crescent|Croissant-Rouge|Media\ Luna\ Roja|Embassy|[Aa]mbassade|Embajada)
+        (?:\ (?:[^\W\d_a-zà-ÿ]\w*|centrale?|nationale?|nacional))*
+        \ (?:of(?:\ the)?|de(?:\ la|l)?|du|des|d['\u2019])\s?$""",
+    re.VERBOSE,
+)
+
+#: After a name, the same: 'the Kenya Red Cross'.
+_HOLDS = re.compile(r" Red (?:Cross|Crescent)\b")
+
+#: How far before a name what holds it is looked for.
+_BACK = 80
+
+#: A formal name that may be turned round: 'Republic of', 'Moldova'.
+_FORMAL = re.compile(
+    r"""([^(),]+\ (?:of(?:\ the)?|de(?:\ la|\ las|\ los|l)?|du|des|d['\u2019]))
+        (?:\ |(?<=['\u2019])) ([^\W\d_a-z].*)""",
+    re.VERBOSE,
+)
+
+#: The articles that a formal name may have in brackets, by language.
+_ARTICLES: Mapping[Language, Sequence[str]] = {
+    "en": ("the ",),
+    "fr": ("la ", "le ", "l'", "l\u2019"),
+    "es": ("la ", "el "),
+}
 
 
 class KnownName(NamedTuple):
@@ -61,15 +92,17 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spans = list(word_spans(text))
-        words = (text[start:end] for start, end in self._spans)
+        words = words_written(text)
         composed = unicodedata.is_normalized("NFC", text)
-        self._words = (
-            list(words) if composed else [unicodedata.normalize("NFC", word) for word in words]
-        )
+        self._words = words if composed else [unicodedata.normalize("NFC", one) for one in words]
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._words)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        """Where each word stands: asked for where a name may be, which is seldom."""
+        return list(word_spans(self._text))
 
     def word(self, place: int) -> str:
         """The word at a place as written, accents composed."""
@@ -94,6 +127,12 @@ class _Text:
             return None
         return tuple(fold_word(self.word(place)) for place in range(start, end))
 
+    def held(self, found: _Found) -> bool:
+        """Whether words are part of the name of an organisation."""
+        start, end = self.span(found)
+        before = self._text[max(0, start - _BACK) : start]
+        return bool(_HELD_BY.search(before) or _HOLDS.match(self._text, end))
+
     def span(self, found: _Found) -> Span:
         """The span of the words of a name, with the bracket that closes it."""
         return closed(self._text, (self._spans[found.start][0], self._spans[found.end - 1][1]))
@@ -103,19 +142,22 @@ class _Text:
 
 
 class Prose:
-    """Names as they are written in running text, by language and first word."""
+    """Names as they are written in running text, by language and first word; `silent` are longer
+    names that stand for none, of places and organisations.
+    """
 
-    def __init__(self, known: Iterable[KnownName]) -> None:
+    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
         self._written: dict[Language, dict[str, dict[tuple[str, ...], str]]] = {
             language: {} for language in LANGUAGES
         }
         self._spoken: dict[tuple[str, ...], str | None] = {
-            _key(place): None for place in _PLACES.split(",")
+            _key(name): None for name in (*silent, *_PLACES.split(","))
         }
         for name in known:
             if name.mention:
                 self._spoken[_key(name.name)] = name.id
-                self._add(name)
+                for written in (name.name, *_bracketed(name)):
+                    self._add(name._replace(name=written))
         self._around = _around(self._spoken)
 
     def mentions(self, prose: str, language: Language) -> Iterator[Name]:
@@ -127,7 +169,7 @@ class Prose:
             if start >= free and (name := self._at(text, start, language)):
                 found = self._widest(text, name, free)
                 free = found.end
-                if found.id:
+                if found.id and not text.held(found):
                     yield Name(found.id, text.span(found))
 
     def _add(self, name: KnownName) -> None:
@@ -157,6 +199,16 @@ class Prose:
                 if key in self._spoken:
                     return _Found(start, start + width, self._spoken[key])
         return name
+
+
+def _bracketed(name: KnownName) -> Iterator[str]:
+    """A formal name turned round as prose has it, with and without an article: 'Moldova (Republic
+    of)'.
+    """
+    if (found := _FORMAL.fullmatch(name.name)) and FORMS.intersection(_key(found[1])):
+        for lead in sorted({found[1], found[1].removesuffix(" the")}):
+            yield f"{found[2]} ({lead})"
+            yield from (f"{found[2]} ({article}{lead})" for article in _ARTICLES[name.language])
 
 
 def _around(names: Iterable[Sequence[str]]) -> Mapping[str, Sequence[tuple[int, int]]]:

@@ -1,0 +1,161 @@
+"""A quick look at statements before queries are asked of them: it clears those of which no query
+of the shapes can say anything, and may suspect more.
+
+The queries (shapes/sparql.ttl) are the rules; this only spares them work, and
+tests/checks/test_suspects.py holds it against them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import product
+from typing import NamedTuple
+
+from ..graph.mapping import Mapper
+from ..model.vocab import RDF_TYPE, XSD
+
+#: What is content of projects, programmes and budgets only if it is claimed.
+CLAIMED = (
+    *("title", "startYear", "endYear", "allocationYear", "status", "projectType", "coverage"),
+    *("fundRegion", "projectId", "primaId", "beneficiary", "otherBeneficiary"),
+    *("targetsGovernmentOf", "mentionsState", "value", "currency"),
+)
+
+#: What a claim says of a statement, what else queries read, the classes whose content is claimed.
+_ABOUT = ("aboutResource", "aboutProperty", "aboutValue")
+_HOLDERS = ("Project", "Programme", "MonetaryAmount")
+_OTHERS = ("rank", "sha256", "iso2", "iso3", "memberFrom", "memberUntil")
+
+_YEAR = re.compile(rf'"([0-9]{{4}})"\^\^<{re.escape(XSD)}gYear>')
+_DAY = re.compile(rf'"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"\^\^<{re.escape(XSD)}date>')
+_PLAIN = re.compile(r'"([^"\\]*)"')
+
+#: Years after the day of the data that are still within reach.
+_REACH = 5
+
+#: Of one subject: the N-Triples terms of its values, by key.
+Values = Mapping[str, list[str]]
+
+
+class Claim(NamedTuple):
+    """A statement that a page or a decision makes, as N-Triples terms; whether it is ranked as
+    accepted.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    is_accepted: bool
+
+
+class QuickLook:
+    """What clears statements, in a data set of a day and beside reference data, as N-Triples
+    lines.
+    """
+
+    def __init__(self, mapper: Mapper, as_of: str, reference: Iterable[str]) -> None:
+        terms = mapper.terms
+        keys = (*CLAIMED, *_ABOUT, *_OTHERS)
+        self._keys = {terms.properties[key].predicate: key for key in keys}
+        self._predicates = {key: predicate for predicate, key in self._keys.items()}
+        self._keys[f"<{RDF_TYPE}>"] = "type"
+        self._holders = frozenset(f"<{terms.classes[name]}>" for name in _HOLDERS)
+        (self._active,) = mapper.objects("status", "active")
+        (self._accepted,) = mapper.objects("rank", "accepted")
+        self._year = as_of[:4]
+        self._codes = {
+            subject: _plain(values["iso2"])
+            for subject, values in self._read(reference).items()
+            if "iso2" in values
+        }
+
+    def clears(self, lines: Collection[str], claims: Iterable[Claim] = ()) -> bool:
+        """Whether no query can find anything in N-Triples lines, beside which there are claims.
+
+        `lines` hold all that is said of their subjects, and of what these are part of.
+        """
+        said = self._read(lines)
+        return (
+            all(self._is_whole(subject, values) for subject, values in said.items())
+            and all(map(self._are_years, said.values()))
+            and all(map(self._is_country, said.values()))
+            and self._agree(said, lines, [*claims, *self._claims(said)])
+        )
+
+    def _read(self, lines: Iterable[str]) -> Mapping[str, dict[str, list[str]]]:
+        """What queries read, by subject and key."""
+        said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for line in lines:
+            subject, predicate, rest = line.split(" ", 2)
+            if key := self._keys.get(predicate):
+                said[subject][key].append(rest[:-3])
+        return said
+
+    def _is_whole(self, subject: str, values: Values) -> bool:
+        """Whether the codes of a subject are those of its IRI, and its days in order."""
+        ids = [_plain([one]) for key in ("projectId", "iso3") for one in values.get(key, ())]
+        ids.extend(_plain([one])[:16] for one in values.get("sha256", ()))
+        since, until = (values.get(key, []) for key in ("memberFrom", "memberUntil"))
+        return all(one and subject.endswith(f"/{one}>") for one in ids) and (
+            not until or _in_order(_DAY, since, until)
+        )
+
+    def _are_years(self, values: Values) -> bool:
+        """Whether years are years, in order and within reach, and none is past an active status."""
+        starts, ends, allocated = (
+            values.get(key, []) for key in ("startYear", "endYear", "allocationYear")
+        )
+        years = [_YEAR.fullmatch(one) for one in (*starts, *ends, *allocated)]
+        if not years:
+            return True
+        last = int(self._year) + _REACH if self._year.isdecimal() else 0
+        past = self._active in values.get("status", ()) and not all(
+            one[1:5] >= self._year for one in ends
+        )
+        return (
+            all(year and int(year[1]) <= last for year in years)
+            and not past
+            and _in_order(_YEAR, starts, ends)
+            and _in_order(_YEAR, allocated, starts)
+        )
+
+    def _is_country(self, values: Values) -> bool:
+        """Whether a PRIMA ID begins with the code of a state that it can be of."""
+        states = [*values.get("beneficiary", ()), *values.get("targetsGovernmentOf", ())]
+        codes = {self._codes.get(state, "") for state in states} - {""}
+        return not states or all(_plain([one])[:2] in codes for one in values.get("primaId", ()))
+
+    def _agree(
+        self, said: Mapping[str, Values], lines: Collection[str], claims: Collection[Claim]
+    ) -> bool:
+        """Whether what is accepted is content, and what is content is claimed."""
+        stated, claimed = frozenset(lines), {claim[:3] for claim in claims}
+        return all(
+            f"{' '.join(claim[:3])} .\n" in stated for claim in claims if claim.is_accepted
+        ) and all(
+            (subject, self._predicates[key], one) in claimed
+            for subject, values in said.items()
+            if not self._holders.isdisjoint(values.get("type", ()))
+            for key in CLAIMED
+            for one in values.get(key, ())
+        )
+
+    def _claims(self, said: Mapping[str, Values]) -> Iterator[Claim]:
+        """The claims among what is said."""
+        for values in said.values():
+            if "aboutResource" in values:
+                is_accepted = self._accepted in values.get("rank", ())
+                for of, by, value in product(*(values.get(key, ()) for key in _ABOUT)):
+                    yield Claim(of, by, value, is_accepted)
+
+
+def _in_order(form: re.Pattern[str], first: Iterable[str], then: Collection[str]) -> bool:
+    """Whether all values are of a form, and none that is first comes after one that is then."""
+    before, after = (list(map(form.fullmatch, values)) for values in (first, then))
+    return all(one and other and one[1] <= other[1] for one in before for other in after)
+
+
+def _plain(terms: list[str]) -> str:
+    """The text of a literal without datatype, language or escape; of any other nothing."""
+    found = _PLAIN.fullmatch(terms[0])
+    return found[1] if found else ""

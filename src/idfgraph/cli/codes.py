@@ -1,0 +1,111 @@
+"""Commands on codes: what no list has is listed, accepted, merged; one's own codes are renamed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..model.codes import scheme_and_code
+from ..model.errors import BadConfig
+from ..model.text import LANGUAGES, Language, chosen
+from ..system.terminal import counting, table
+from .options import Encoding, Jobs, Lang, Sources, app
+from .output import named, say, show
+
+if TYPE_CHECKING:
+    from ..curation.codes import ProvisionalCode
+    from ..model.entries import Entry
+
+_codes = typer.Typer(
+    help="Words that no list has: list, accept, merge; rename codes of one's own.",
+    rich_markup_mode=None,
+)
+app.add_typer(_codes, name="codes")
+
+Data = Annotated[Path, typer.Option(help="Data folder whose own list is written.")]
+Code = Annotated[
+    str, typer.Argument(metavar="CODE", help="With its list: type-provisional-diaspora.")
+]
+
+
+@_codes.callback(invoke_without_command=True)
+def _by_itself(context: typer.Context) -> None:
+    """Words that no list has: list, accept, merge; rename codes of one's own."""
+    if context.invoked_subcommand is None:
+        list_codes()
+
+
+@_codes.command("list")
+def list_codes(
+    sources: Sources = None, encoding: Encoding = None, jobs: Jobs = 0, lang: Lang = "en"
+) -> None:
+    """List words that no list has: their codes, how many records have each, and where."""
+    from ..curation.codes import provisional_codes
+
+    with counting("records") as count:
+        found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
+    if found:
+        rows = [_row(one, lang) for one in found]
+        show(table(("code", "word", "records", "to look at", "where"), rows))
+    say(f"{len(found)} words are on no list")
+
+
+@_codes.command()
+def accept(
+    code: Code,
+    new: Annotated[str, typer.Option("--as", help="Name of the code; else its own letters.")] = "",
+    label: Annotated[
+        list[str] | None, typer.Option(metavar="LANG=TEXT", help="What it is called: fr=Diaspora.")
+    ] = None,
+    data: Data = Path("data"),
+) -> None:
+    """Make a code of a word that no list has."""
+    from ..curation.codes import accept
+
+    _tell(code, accept(data, code, new, dict(map(_label, label or ()))))
+
+
+@_codes.command()
+def merge(
+    code: Code,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The code that it means: type-tc.")],
+    data: Data = Path("data"),
+) -> None:
+    """Say that a word, or a code of one's own, means another code of its list."""
+    from ..curation.codes import merge
+
+    _tell(code, merge(data, code, into))
+
+
+@_codes.command()
+def rename(
+    code: Code,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
+    data: Data = Path("data"),
+) -> None:
+    """Give a code of one's own another name."""
+    from ..curation.codes import rename
+
+    _tell(code, rename(data, code, new))
+
+
+def _row(one: "ProvisionalCode", lang: Language) -> list[str]:
+    """A row of the list."""
+    word, _ = chosen({tag: texts[0] for tag, texts in one.names.items()}, lang)
+    where = "; ".join(map(str, one.use.places))
+    return [one.name, word, str(one.use.records), str(one.use.doubted), where]
+
+
+def _label(given: str) -> tuple[Language, str]:
+    """A label by its language; BadConfig for what is none."""
+    tag, equals, text = given.partition("=")
+    language = next((name for name in LANGUAGES if name == tag), None)
+    if language is None or not equals or not text.strip():
+        raise BadConfig(f"--label {given!r} is no label", hint=f"write it as {LANGUAGES[0]}=Text")
+    return language, text
+
+
+def _tell(code: str, entry: "Entry") -> None:
+    """Tells what a code has become."""
+    scheme, now = scheme_and_code(entry.id)
+    show(f"{code.removeprefix('code:')}: {scheme}-{now}")

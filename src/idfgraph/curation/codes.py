@@ -1,0 +1,232 @@
+"""The steward's desk of codes: words that no list has are listed, accepted, or merged into a code
+that is known; codes of one's own are renamed. What was published under another name stays
+described.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from ..checks.check import Counter, Run, SourceCheck, uncounted
+from ..checks.provisional import CodeUse
+from ..checks.shacl import engine_name
+from ..graph.setting import Setting, prepared
+from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
+from ..model.entries import Entry, Label
+from ..model.errors import BadConfig, Place
+from ..model.text import LANGUAGES, Language
+from ..sources.records import read_json_lines
+from ..system.disk import write_text
+
+#: Where a desk's own codes stand in its data folder.
+OWN_CODES = Path("reference") / "concepts.jsonl"
+
+_NEW = re.compile("[a-z0-9][a-z0-9-]{0,79}")
+
+
+class ProvisionalCode(NamedTuple):
+    """A word that no list has: its code with its scheme (`type-provisional-x`), what it is called
+    by language, and who has it.
+    """
+
+    name: str
+    names: Mapping[str, Sequence[str]]
+    use: CodeUse
+
+
+def provisional_codes(
+    sources: Sequence[Path],
+    *,
+    encoding: str | None = None,
+    jobs: int = 0,
+    count: Counter = uncounted,
+) -> tuple[ProvisionalCode, ...]:
+    """The words of sources that no list has, those that most records have first.
+
+    `encoding`, `jobs` and `count` are as for `check`. Raises BadInput or BadConfig when something
+    cannot be read.
+
+    >>> provisional_codes([Path("data")])
+    ()
+    """
+    with prepared(sources, encoding=encoding) as setting:
+        return _found(setting, Run(engine_name("auto"), jobs, count))
+
+
+def accept(folder: Path, name: str, new: str = "", labels: Mapping[Language, str] = {}) -> Entry:
+    """Makes a code of a word that no list has, under `new` or else its own letters, and returns its
+    entry in the desk's list; `labels` are what it is called beside what pages print.
+
+    Raises BadConfig where no record has the word, or the name of the new code is none or taken.
+    """
+    old = _id(name)
+    scheme, code = scheme_and_code(old)
+    with prepared([folder]) as setting:
+        names = _printed(setting, old)
+        entry = Entry(
+            id=_free(setting, scheme, new or code.removeprefix(PROVISIONAL)),
+            type="Concept",
+            pref_label=_called(names, labels),
+            alt_label=_others(names, labels),
+            in_scheme=(f"code:{scheme}",),
+            replaces=(old,),
+        )
+    return _written(folder, [entry])
+
+
+def merge(folder: Path, name: str, into: str) -> Entry:
+    """Merges a word that no list has, or a code of the desk's own, into a code of the same list,
+    and returns what the desk's list says of that.
+
+    Raises BadConfig where there is no such code, or it ships and cannot go.
+    """
+    old, new = _id(name), _id(into)
+    own = _own(folder)
+    with prepared([folder]) as setting:
+        if not setting.reference.lists(new) or scheme_and_code(old)[0] != scheme_and_code(new)[0]:
+            hint = "idfgraph codes lists what is new; accept one, or merge into a code of its list"
+            raise BadConfig(f"there is no code {into!r} to merge {name!r} into", hint=hint)
+        gone = own.get(old)
+        if gone is None and setting.reference.lists(old):
+            raise BadConfig(f"{name!r} ships, and cannot be merged", hint="merge the other one")
+        names = _labels(gone) if gone else _printed(setting, old)
+    known = own.get(new) or Entry(id=new, type="Concept")
+    replaces = (*known.replaces, *(gone.replaces if gone else ()), old)
+    entry = replace(known, alt_label=_more(known, names), replaces=tuple(dict.fromkeys(replaces)))
+    return _written(folder, [entry], without=old)
+
+
+def rename(folder: Path, name: str, new: str) -> Entry:
+    """Renames a code of the desk's own, and returns its entry; what was published under the old
+    name leads to the new one.
+
+    Raises BadConfig where the desk has no such code, or the new name is none or taken.
+    """
+    old = _id(name)
+    if (entry := _own(folder).get(old)) is None:
+        hint = "accept a provisional code with --as; codes that ship keep their names"
+        raise BadConfig(f"{name!r} is no code of {folder / OWN_CODES}", hint=hint)
+    with prepared([folder]) as setting:
+        id_ = _free(setting, scheme_and_code(old)[0], _bare(new, scheme_and_code(old)[0]))
+    renamed = replace(entry, id=id_, replaces=(*entry.replaces, old))
+    return _written(folder, [renamed], without=old)
+
+
+def _found(setting: Setting, run: Run) -> tuple[ProvisionalCode, ...]:
+    """The provisional codes of all records of a setting."""
+    reading = SourceCheck(setting, run, frozenset(), told=True)
+    for _ in reading.shards(weaving=False):
+        pass
+    gathered = reading.provisional
+    found = (
+        ProvisionalCode(code.partition(":")[2], gathered.names.names(code), use)
+        for code, use in gathered.uses.items()
+    )
+    return tuple(sorted(found, key=lambda one: (-one.use.records, one.name)))
+
+
+def _printed(setting: Setting, id_: str) -> Mapping[str, Sequence[str]]:
+    """How the records of a setting print a word; BadConfig where none has it."""
+    for one in _found(setting, Run(engine_name("auto"), 0, uncounted)):
+        if f"code:{one.name}" == id_:
+            return one.names
+    name = id_.partition(":")[2]
+    raise BadConfig(f"no record has the code {name!r}", hint="idfgraph codes lists those it knows")
+
+
+def _id(name: str) -> str:
+    """The compact IRI of a code given with its scheme; BadConfig for what is none."""
+    id_ = f"code:{name.removeprefix('code:')}"
+    if not scheme_and_code(id_)[1]:
+        hint = f"write it with its list ({', '.join(OPEN_SCHEMES)}), as status-provisional-on-hold"
+        raise BadConfig(f"{name!r} is no code", hint=hint)
+    return id_
+
+
+def _bare(name: str, scheme: str) -> str:
+    """A code without its scheme, with which people may write it."""
+    return name.removeprefix("code:").removeprefix(f"{scheme}-")
+
+
+def _free(setting: Setting, scheme: str, code: str) -> str:
+    """The compact IRI of a new code; BadConfig where it is none, or is taken."""
+    code = _bare(code, scheme)
+    if not _NEW.fullmatch(code) or code.startswith(PROVISIONAL):
+        hint = "give small letters, digits and hyphens, 80 at most"
+        raise BadConfig(f"{code!r} is no name of a code", hint=hint)
+    if setting.reference.lists(id_ := f"code:{scheme}-{code}"):
+        raise BadConfig(f"there is a code {scheme}-{code}", hint="merge into it, or take another")
+    return id_
+
+
+def _labels(entry: Entry) -> Mapping[str, Sequence[str]]:
+    """What an entry is called, by language."""
+    return {
+        tag: [
+            *([entry.pref_label[tag].text] if tag in entry.pref_label else []),
+            *(label.text for label in entry.alt_label.get(tag, ())),
+        ]
+        for tag in LANGUAGES
+        if tag in entry.pref_label or tag in entry.alt_label
+    }
+
+
+def _called(
+    names: Mapping[str, Sequence[str]], labels: Mapping[Language, str]
+) -> dict[Language, Label]:
+    """What a word is called by language: as a person says, else as most pages print it."""
+    said = {tag: labels.get(tag) or next(iter(names.get(tag, ())), "") for tag in LANGUAGES}
+    return {tag: Label(text=text) for tag, text in said.items() if text}
+
+
+def _others(
+    names: Mapping[str, Sequence[str]], labels: Mapping[Language, str]
+) -> dict[Language, tuple[Label, ...]]:
+    """The other names of a word by language: what pages print beside what it is called."""
+    found: dict[Language, tuple[Label, ...]] = {}
+    for tag in LANGUAGES:
+        printed = names.get(tag, ())
+        others = [text for text in printed if text != labels.get(tag, printed[0])]
+        if others:
+            found[tag] = tuple(Label(text=text) for text in others)
+    return found
+
+
+def _more(known: Entry, names: Mapping[str, Sequence[str]]) -> dict[Language, tuple[Label, ...]]:
+    """The other names of an entry, with further ones that it has not."""
+    found = dict(known.alt_label)
+    has = _labels(known)
+    for tag in LANGUAGES:
+        new = [text for text in names.get(tag, ()) if text not in has.get(tag, ())]
+        if new:
+            found[tag] = (*found.get(tag, ()), *(Label(text=text) for text in new))
+    return found
+
+
+def _own(folder: Path) -> dict[str, Entry]:
+    """The entries of a desk's own list."""
+    file = folder / OWN_CODES
+    rows = read_json_lines(file, Entry) if file.is_file() else ()
+    return {entry.id: entry for _, entry in rows}
+
+
+def _written(folder: Path, entries: Sequence[Entry], without: str = "") -> Entry:
+    """Writes entries into a desk's own list, in the place of those of the same id; its other lines
+    stay as they are. Returns the first.
+    """
+    file = folder / OWN_CODES
+    if not (folder / "dataset.yaml").is_file():
+        hint = "name one with --data, or make one with idfgraph init"
+        raise BadConfig("is no data folder", Place(str(folder)), hint=hint)
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    gone = {without, *(entry.id for entry in entries)}
+    kept = [line for line in lines if line.strip() and json.loads(line)["id"] not in gone]
+    new = [json.dumps(msgspec.to_builtins(entry), ensure_ascii=False) for entry in entries]
+    file.parent.mkdir(exist_ok=True)
+    write_text(file, "".join(f"{line}\n" for line in (*kept, *new)))
+    return entries[0]

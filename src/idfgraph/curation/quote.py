@@ -1,0 +1,260 @@
+"""A quote is enough: words that stand on a record's page become evidence for a field, and its
+value.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from ..graph.setting import Setting, linked, prepare
+from ..model.datatypes import Span
+from ..model.errors import BadInput, Place
+from ..model.fields import FIELDS, FORMS, PART_FIELDS, PARTS
+from ..model.records import Capture, Record, Source, Unidentified, has_value
+from ..sources.pages import page_text
+from ..sources.positions import Positions
+from ..sources.records import read_record, rewritten
+from ..system.disk import write_text
+from ..system.lock import alone_in
+from .merge import followed, plain, with_fields
+
+#: Characters that people write for one another.
+_ALIKE = ("'’´ʼ‘", "-‐‑–", '"“”„«»')
+
+#: What may stand between two letters of a word and is not seen.
+_UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
+
+#: How many characters are shown on each side of words.
+_AROUND = 40
+
+
+class Standing(NamedTuple):
+    """Where words stand: the number of the source, their span on its page, the line, and the words
+    themselves between those around them, as the page has them.
+    """
+
+    source: int
+    span: Span
+    line: int
+    before: str
+    words: str
+    after: str
+
+    def __str__(self) -> str:
+        words = " ".join(self.words.split())
+        return f"line {self.line}: {self.before}[{words}]{self.after}"
+
+
+class Quoted(NamedTuple):
+    """What a quote gave: where it stands, the fields that changed with it, and what is doubtful
+    since.
+    """
+
+    standing: Standing
+    changes: Mapping[str, object]
+    notes: tuple[str, ...]
+
+
+def standings(file: Path, words: str, shelf: Path) -> tuple[Standing, ...]:
+    """The places at which words stand on the pages of a record, source by source, in the order of
+    the page.
+
+    White space, dashes and quotation marks need not be those of the page. `shelf` is the folder of
+    the pages. Raises BadInput where the record has no page, or one that is not in the folder.
+
+    >>> file, shelf = Path("data/records/V47-805.yaml"), Path("data/pages")
+    >>> [place.words for place in standings(file, "49997.00", shelf)]
+    ['49997.00']
+    """
+    pages = _pages(file, read_record(file).record, shelf)
+    return tuple(
+        place for number, text in pages.items() for place in _standings(number, text, words)
+    )
+
+
+def quote(
+    file: Path, field: str, words: str, shelf: Path, *, nth: int = 0, instead: bool = False
+) -> Quoted:
+    """Writes words of a page into a record as evidence for a field, with the value that they give.
+
+    `field` is a property, or a part of one (`budget.value`, `association.funding`); `nth` says
+    which place is meant, from 1, where the words stand at several; with `instead` the words take
+    the place of those that the page is quoted with for the field. What people edited stays.
+    Raises BadInput where the words stand nowhere, at several places, or give no value.
+    """
+    with alone_in(file.parent):
+        record = read_record(file).record
+        _refuse_field(file, record, field)
+        found = standings(file, words, shelf)
+        place = _chosen(file, words, found, nth)
+        quoted = _with_quote(file, record, place, field, instead)
+        setting = prepare([])
+        said = plain(getattr(record, "values", None))
+        merged = followed(record, quoted.sources, setting.reference)
+        form = FORMS[type(record).__name__]
+        valued = msgspec.convert(with_fields(said, merged.changes), form)
+        notes = _new_notes(file, setting, record, replace(quoted, values=valued))
+        edit = rewritten(file, lambda said: with_fields(said, merged.changes), quoted.sources)
+        write_text(file, edit.text)
+    kept = (f"stays as edited: {name}" for name in merged.kept)
+    clashing = (f"is edited otherwise: {one.field}" for one in merged.conflicts)
+    return Quoted(place, merged.changes, (*notes, *kept, *clashing))
+
+
+def carried(known: Source, new: Source, text: str) -> Source:
+    """A new capture of a page, with the words that its record quotes without a label and its
+    reading lacks, as far as they stand at one place of its text.
+    """
+    read = {capture.property for capture in new.values}
+    quotes = (
+        capture
+        for capture in known.values
+        if capture.span and capture.text and not capture.label and capture.property not in read
+    )
+    for capture in quotes:
+        places = [place.span for place in _standings(0, text, capture.text or "")]
+        if capture.span in places or len(places) == 1:
+            span = capture.span if capture.span in places else places[0]
+            new = _with_capture(new, replace(capture, span=span, text=text[slice(*span)]))
+    return new
+
+
+def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
+    """The text of each page of a record, by the number of its source."""
+    wanted = {
+        number: source for number, source in enumerate(record.sources) if not source.media_type
+    }
+    if not wanted:
+        raise BadInput("names no page", Place(str(file)), hint="extract its page first")
+    there = dict(_digests(shelf)) if shelf.is_dir() else {}
+    for source in wanted.values():
+        if source.page not in there:
+            message = f"its page {source.identifier} ({source.page[:16]}…) is not in {shelf}"
+            raise BadInput(message, Place(str(file)), hint="name the folder of pages with --pages")
+    return {
+        number: page_text(there[source.page], source.encoding) for number, source in wanted.items()
+    }
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The SHA-256 of each file of a folder."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            yield sha256(path.read_bytes()).hexdigest(), path
+
+
+def _standings(number: int, text: str, words: str) -> Iterator[Standing]:
+    lines = Positions(text)
+    for found in _pattern(words).finditer(text):
+        start, end = found.span()
+        line_start, line_end = lines.offset(lines.at(start)[0], 1), lines.line_end(end)
+        yield Standing(
+            number,
+            (start, end),
+            lines.at(start)[0],
+            text[max(line_start, start - _AROUND) : start].lstrip(),
+            found.group(),
+            text[end : min(line_end, end + _AROUND)].rstrip(),
+        )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """What finds words as a page may write them, as words of their own."""
+    bare = unicodedata.normalize("NFC", words).split()
+    inner = r"\s+".join(_UNSEEN.join(map(_letter, word)) for word in bare)
+    return re.compile(rf"(?<!\w){inner}(?!\w)" if _bounded(bare) else inner or r"(?!)")
+
+
+def _bounded(words: list[str]) -> bool:
+    """Whether words begin and end with a letter or digit."""
+    return bool(words) and words[0][0].isalnum() and words[-1][-1].isalnum()
+
+
+def _letter(letter: str) -> str:
+    """A pattern of a character, composed or not, or of what people write for it."""
+    alike = next((chars for chars in _ALIKE if letter in chars), "")
+    if alike:
+        return f"[{re.escape(alike)}]"
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{letter}|{apart})"
+
+
+def _refuse_field(file: Path, record: Record, field: str) -> None:
+    """Nothing, or BadInput where records of this kind have no such field with words of its own."""
+    known = sorted(_quotable(record))
+    name, _, part = field.partition(".")
+    parted = FIELDS[name].kind in PARTS if name in FIELDS else False
+    fits = part in {one.name for one in PART_FIELDS.values() if one.part_of == "budget"}
+    if name not in known or parted != bool(part) or (name == "budget" and not fits):
+        hint = f"choose one of {', '.join(map(_shown, known))}"
+        raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
+
+
+def _quotable(record: Record) -> Iterable[str]:
+    """The properties that pages of a kind of record may print."""
+    if isinstance(record, Unidentified):
+        return ()
+    kind = type(record).__name__
+    return (field.name for field in FIELDS.values() if kind in field.of and not field.read_from)
+
+
+def _shown(name: str) -> str:
+    """A field as it is named on the command line."""
+    parts = {
+        "budget": "value|currency", "association": "ROLE", "result": "MEASURE", "hasPart": "phase",
+    }  # fmt: skip
+    return f"{name}.{parts[name]}" if name in parts else name
+
+
+def _chosen(file: Path, words: str, found: tuple[Standing, ...], nth: int) -> Standing:
+    """The place that is meant, or BadInput."""
+    if not found:
+        hint = "copy them from the page as it was captured, a few words are enough"
+        raise BadInput(f"none of its pages has the words {words!r}", Place(str(file)), hint=hint)
+    if not nth and len(found) > 1:
+        listed = "; ".join(f"{number} {place}" for number, place in enumerate(found, 1))
+        message = f"{words!r} stands at {len(found)} places: {listed}"
+        raise BadInput(message, Place(str(file)), hint="say which is meant with --nth")
+    if nth > len(found):
+        message = f"there is no place {nth} of {words!r}, but {len(found)}"
+        raise BadInput(message, Place(str(file)), hint="say which is meant with --nth")
+    return found[max(nth, 1) - 1]
+
+
+def _with_quote(file: Path, record: Record, place: Standing, field: str, instead: bool) -> Record:
+    """The record with one capture more, or BadInput where its page is quoted for the field."""
+    source = record.sources[place.source]
+    there = [one for one in source.values if one.property == field and has_value(one)]
+    if there and not instead:
+        message = f"its page is quoted for {field} already: {there[0].text!r}"
+        raise BadInput(message, Place(str(file)), hint="put the words in its place with --instead")
+    values = tuple(one for one in source.values if one not in there)
+    capture = Capture(property=field, text=place.words, span=place.span)
+    sources = list(record.sources)
+    sources[place.source] = _with_capture(replace(source, values=values), capture)
+    return replace(record, sources=tuple(sources))
+
+
+def _with_capture(source: Source, capture: Capture) -> Source:
+    """The source with a capture more, after those that begin before it on the page."""
+    before = [one for one in source.values if (one.span or (0, 0)) <= (capture.span or (0, 0))]
+    after = [one for one in source.values if one not in before]
+    return replace(source, values=(*before, capture, *after))
+
+
+def _new_notes(file: Path, setting: Setting, before: Record, after: Record) -> tuple[str, ...]:
+    """What is doubtful since a quote, in English; BadInput where its words give no value."""
+    known = {note.id for note in linked(setting, before).notes}
+    new = [note for note in linked(setting, after).notes if note.id not in known]
+    for note in new:
+        if note.severity == "Violation":
+            raise BadInput(
+                note.comment["en"], Place(str(file)), hint="quote the words of the value"
+            )
+    return tuple(f"{note.about_property}: {note.comment['en']}" for note in new)

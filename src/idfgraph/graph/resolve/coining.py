@@ -1,0 +1,101 @@
+"""Provisional codes in linked records: who has them, how pages print them, and what they are called
+from all that print them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from ...model.codes import PROVISIONAL, PROVISIONAL_SCHEME, label_of, scheme_and_code
+from ...model.nodes import Node, parts_of, record_of
+from .linked import Linked
+
+#: The issue of a word that no list has; the severity that its note has until a person has seen it.
+_ISSUE, _DOUBTED = "unknown-code", "Warning"
+
+#: How many spellings of a word are names of its code in a language.
+_SPELLINGS = 10
+
+
+class Coined(NamedTuple):
+    """That a record has a provisional code: compact IRIs of both, how its pages print it (language
+    and text), and the property that is doubted (empty: people have seen to it).
+    """
+
+    code: str
+    record: str
+    words: tuple[tuple[str, str], ...] = ()
+    doubted: str = ""
+
+
+def coined(item: Linked, codes: Container[str]) -> Iterator[Coined]:
+    """The codes among `codes` that a linked record has, as values or on its pages."""
+    words: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    doubted: dict[str, str] = {}
+    for note in parts_of(record_of(item.node), "qualityNote"):
+        if note.get("issueType") == _ISSUE:
+            for code in _linked(note, codes):
+                words[code] += ()
+                if note.get("severity") == _DOUBTED:
+                    doubted[code] = str(note["aboutProperty"])
+    for node in (node for _, nodes in item.graphs for node in nodes):
+        language = str(node.get("language", ""))
+        for value in (node, *parts_of(node, "sourceValue")):
+            for code in _linked(value, codes):
+                said = [(language, str(value["sourceText"]))] if "sourceText" in value else []
+                words[code] += said
+    for code in sorted(words):
+        yield Coined(code, item.id, tuple(words[code]), doubted.get(code, ""))
+
+
+class CodeNames:
+    """How provisional codes are printed, counted by language and text."""
+
+    def __init__(self) -> None:
+        self._printed: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+
+    def add(self, found: Iterable[Coined]) -> None:
+        """Counts how records print their codes."""
+        for one in found:
+            self._printed[one.code].update(one.words)
+
+    def names(self, code: str) -> dict[str, list[str]]:
+        """What a code is called by language, as most pages print it first; in English by its own
+        letters where no page prints it.
+
+        >>> names = CodeNames()
+        >>> names.add([Coined("code:type-provisional-on-hold", "prj:X")])
+        >>> names.names("code:type-provisional-on-hold")
+        {'en': ['on hold']}
+        """
+        found: dict[str, list[str]] = {}
+        printed = self._printed.get(code, Counter())
+        for (language, text), _ in sorted(printed.items(), key=lambda item: (-item[1], item[0])):
+            label = label_of(text)
+            known = found.setdefault(language, [])
+            if label not in known and len(known) < _SPELLINGS:
+                known.append(label)
+        own = scheme_and_code(code)[1].removeprefix(PROVISIONAL)
+        return dict(sorted(found.items())) or {"en": [own.replace("-", " ").strip()]}
+
+    def entries(self) -> Iterator[Linked]:
+        """The codes as linked records, in order of their ids."""
+        for code in sorted(self._printed):
+            yield Linked(code, self._node(code), ())
+
+    def _node(self, code: str) -> Node:
+        names = self.names(code)
+        others = {language: texts[1:] for language, texts in names.items() if texts[1:]}
+        return {
+            "id": code,
+            "type": "Concept",
+            "prefLabel": {language: texts[0] for language, texts in names.items()},
+            **({"altLabel": others} if others else {}),
+            "inScheme": [f"code:{scheme_and_code(code)[0]}", PROVISIONAL_SCHEME],
+        }
+
+
+def _linked(node: Node, codes: Container[str]) -> Iterator[str]:
+    """The codes among these that a node is about."""
+    values = node.get("aboutValue", ())
+    return (value for value in values if isinstance(value, str) and value in codes)

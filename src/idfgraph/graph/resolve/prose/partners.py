@@ -1,0 +1,254 @@
+"""Organisations named one after another in a text: known names alone, never a part of a longer
+name that nobody knows.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ....model.names import Word, words
+from ..names import KnownName, Name
+from .phrasebook import Phrasebook
+
+#: Spellings that are alike in the names of organisations.
+_SPELLINGS = (
+    ("organisation", "organization"),
+    ("programme", "program"),
+    ("co operation", "cooperation"),
+)
+
+#: The longest name, in words; the longest that is passed over without being known, in characters.
+_LONGEST, _PASSED = 22, 110
+
+#: How many names a run can have.
+_MOST = 60
+
+_BRACKET = re.compile(r"\s*\([^()\n]{1,100}\)")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]{1,12})\)")
+_CAPITAL = re.compile(r"[ ]+(?=[A-ZÀ-ÖØ-Þ])")
+_TAIL = re.compile(
+    r"'s\b|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states|delegations?|country|pays"
+    r"|membres?|agences?|fonds|agencias?|fondos?|sistema|and its)\b",
+)
+_UNKNOWN = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ][^,;/|•\n()]{{1,{_PASSED}}}?"
+    r"(?:\s*\([^()\n]{1,60}\)|(?=\s*[,;/|•\n]|\s+&|$|\s+(?:and|et|y|e)\s))"
+)
+
+
+class Run(NamedTuple):
+    """Organisations named one after another, and where the run begins and ends."""
+
+    names: tuple[Name, ...]
+    start: int
+    end: int
+
+
+class _Item(NamedTuple):
+    """A name in a run (None: one that is not known), where it ends, and the sign before it."""
+
+    name: Name | None
+    end: int
+    before: str
+
+
+class PartnerNames:
+    """The names of organisations, found where they begin in a text.
+
+    Of a name without small letters, such as an acronym, each letter must be as it is written.
+    """
+
+    def __init__(
+        self, known: Iterable[KnownName], states: Iterable[KnownName], phrases: Phrasebook
+    ) -> None:
+        self._ids: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in known:
+            self._ids[_key(list(words(name.name)), name.name)][name.name] = name.id
+        governments = {id_ for names in self._ids.values() for id_ in names.values()}
+        self._states: dict[str, str] = {}
+        for name in states:
+            government = f"ag:government-{name.id.partition(':')[2].lower()}"
+            key = _key(list(words(name.name)), name.name)
+            self._states[key] = government if government in governments else ""
+        self._widest = _widest([*self._ids, *self._states])
+        self._phrases = phrases
+        self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
+        together = phrases.words("and")
+        self._between = re.compile(
+            rf"\s*[,;/|•&\n]+\s*(?:(?:{together})\s+)?|\s+(?:{together})\s+|\s*-\s*", re.IGNORECASE
+        )
+
+    def run(
+        self, text: str, start: int, end: int, *, states: bool = False, prose: bool = True
+    ) -> Run | None:
+        """The organisations named from a place on; with `states`, governments by their states.
+
+        In prose a list ends with the name after its "and": what a comma parts from that, or from
+        one name alone, belongs to the sentence.
+        """
+        items, first = (
+            list(islice(self._items(text, start, end, states), _MOST)),
+            self._after_small(text, start, end),
+        )
+        if prose:
+            items = list(_sentence_list(items))
+        names: list[Name] = []
+        last = start
+        for item in items:
+            if item.name is not None:
+                names.append(item.name)
+                last = item.end
+            elif item.before == "-" and names:
+                names.pop()
+        unique = {name.id: name for name in reversed(names)}
+        return Run(tuple(reversed(unique.values())), first, last) if names else None
+
+    def _items(self, text: str, start: int, end: int, states: bool) -> Iterator[_Item]:
+        """What is named one after another, known or not, with what parts each from the last."""
+        place, sign = self._after_small(text, start, end), ""
+        while place < end:
+            item = self._item(text, place, end, states)
+            if item is None:
+                if sign[-1:].isalpha():
+                    yield _Item(None, place, sign)
+                return
+            yield _Item(item[0], item[1], sign)
+            between = self._between.match(text, item[1], end)
+            if not between:
+                return
+            sign = between[0].strip()
+            place = self._after_small(text, between.end(), end)
+
+    def _after_small(self, text: str, start: int, end: int) -> int:
+        """The place after small words."""
+        found = self._small.match(text, start, end)
+        return found.end() if found else start
+
+    def named(self, text: str, *, states: bool = False) -> Iterator[Name]:
+        """All organisations that a run of names has, each once."""
+        found = self.run(text, 0, len(text), states=states)
+        yield from found.names if found else ()
+
+    def mentions(self, text: str) -> Iterator[Name]:
+        """Where organisations are named in a text, by names of several words."""
+        found = list(words(text))
+        for place in range(len(found)):
+            hit = self._at(text, found, place, len(text), states=False)
+            if hit:
+                yield Name(hit[0], (found[place].start, hit[1]))
+
+    def _item(
+        self, text: str, place: int, end: int, states: bool
+    ) -> tuple[Name | None, int] | None:
+        """The name at a place, or one that is passed over (None), and where it ends."""
+        found = list(words(text[place : min(end, place + 250)]))
+        here = [word._replace(start=word.start + place, end=word.end + place) for word in found]
+        if not here or here[0].start > place + 1:
+            return None
+        hit = self._at(text, here, 0, end, states=states)
+        if hit:
+            return Name(hit[0], (here[0].start, hit[1])), self._closed(text, hit[1], end)
+        unknown = _UNKNOWN.match(text, place, end)
+        if not unknown:
+            return None
+        return self._in_brackets(text, place, unknown.end()), unknown.end()
+
+    def _in_brackets(self, text: str, start: int, end: int) -> Name | None:
+        """The organisation whose acronym stands in brackets after a name that is not known."""
+        bracket = _ACRONYM.search(text, start, end)
+        if not bracket:
+            return None
+        ids = self._ids.get(_key(list(words(bracket[1])), bracket[1]), {})
+        return Name(ids[bracket[1]], bracket.span(1)) if bracket[1] in ids else None
+
+    def _at(
+        self, text: str, found: list[Word], place: int, end: int, *, states: bool
+    ) -> tuple[str, int] | None:
+        """The longest known name whose words begin at a place; None where a longer one goes on."""
+        widest = self._widest.get(found[place].folded, 0)
+        for width in range(min(widest, len(found) - place), 0, -1):
+            part = found[place : place + width]
+            written, key = text[part[0].start : part[-1].end], _key(part, text)
+            if part[-1].end > end or "\n" in written:
+                continue
+            id_ = self._meant(key, written, states)
+            if id_ is not None:
+                last = self._closed(text, part[-1].end, end)
+                goes_on = self._goes_on(text, part[-1].end, last, end)
+                return None if goes_on or not id_ else (id_, part[-1].end)
+        return None
+
+    def _meant(self, key: str, written: str, states: bool) -> str | None:
+        for name, id_ in self._ids.get(key, {}).items():
+            if _as_written(name, written):
+                return id_
+        if states and key in self._states and written[0].isupper():
+            return self._states[key]
+        return None
+
+    def _closed(self, text: str, place: int, end: int) -> int:
+        """Where a name ends with what stands in brackets after it."""
+        bracket = _BRACKET.match(text, place, end)
+        return bracket.end() if bracket else place
+
+    def _goes_on(self, text: str, name: int, closed: int, end: int) -> bool:
+        """Whether a longer name goes on after a known one."""
+        if _TAIL.match(text, name, end):
+            return True
+        capital = _CAPITAL.match(text, closed, end)
+        if not capital:
+            return False
+        rest = list(words(text[capital.end() : min(end, capital.end() + 80)]))
+        widths = range(min(4, len(rest)), 0, -1)
+        tail = text[capital.end() : capital.end() + 80]
+        return not any(_key(rest[:width], tail) in self._states for width in widths)
+
+
+def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
+    """The items of a list in a sentence: up to the last that an "and" joins, or the first."""
+    joined = [at for at, item in enumerate(items) if item.before and item.before[-1:].isalpha()]
+    last = next(
+        (at for at in joined if at + 1 == len(items) or not items[at + 1].before[-1:].isalpha()),
+        None,
+    )
+    if last is not None:
+        return items[: last + 1]
+    signs = {item.before for item in items}
+    return items[:1] if signs & {",", ";"} else items
+
+
+def _as_written(name: str, written: str) -> bool:
+    """Whether letters are as they must be: those of an acronym all, of others the first."""
+    if not any(letter.islower() for letter in name):
+        return written == name
+    return written[0].isupper() or len(name.split()) > 2
+
+
+def _key(found: list[Word], text: str) -> str:
+    """The words of a name with the commas between them, spellings that are alike made one."""
+    parts = [
+        word.folded
+        + ("," if index + 1 < len(found) and "," in text[word.end : found[index + 1].start] else "")
+        for index, word in enumerate(found)
+    ]
+    key = " ".join(parts)
+    for one, other in _SPELLINGS:
+        key = key.replace(one, other)
+    return key
+
+
+def _widest(keys: Iterable[str]) -> Mapping[str, int]:
+    """For each first word, how many words the longest name that begins with it has."""
+    found: dict[str, int] = defaultdict(int)
+    for key in keys:
+        first = key.partition(" ")[0].rstrip(",")
+        for word in {first, *(one for one, other in _SPELLINGS if other == first)}:
+            found[word] = max(found[word], min(len(key.split()) + 3, _LONGEST))
+    return found
+
+
+def _repeated(phrases: Phrasebook, says: str) -> str:
+    """Words that may stand before a name, as many as there are."""
+    return rf"\s*+(?>(?:{phrases.words(says)})(?:\s++|(?<=')))*+"

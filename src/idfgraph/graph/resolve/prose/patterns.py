@@ -1,0 +1,108 @@
+"""The small language of phrases: words, with `[x]` for what may be missing, `(x|y)` for one of
+several, and `#` for a number; as regular expressions that take linear time.
+
+Letter case, accents, kinds of apostrophes and of spaces are alike.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ....model.errors import BadInput
+
+#: A whole number in digits, or a word that may be one.
+NUMBER = r"(?:[0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
+
+_TOKENS = re.compile(r"[\[\]()|#]|\s+|[^\[\]()|#\s]+")
+
+_ALIKE = {"'": "['’‘´`ʼ]", "œ": "(?:œ|oe)", "-": r"[-‐‑–—−]"}
+
+#: How deep groups may stand in one another.
+_DEPTH = 8
+
+
+def flat(text: str) -> str:
+    """The text with one kind of space, apostrophe and dash; as long as it was.
+
+    >>> flat("l’UE\\u00a0– 2014")
+    "l'UE - 2014"
+    """
+    return text.translate(_FLAT)
+
+
+_FLAT = {
+    **{ord(space): " " for space in "\t\u00a0\u2007\u2009\u202f\u2002\u2003"},
+    **{ord(mark): "'" for mark in "’‘´`ʼ"},
+    **{ord(dash): "-" for dash in "‐‑–—−"},
+}
+
+
+def pattern(words: str) -> str:
+    """The regular expression of a phrase, without the bounds of words.
+
+    >>> re.fullmatch(pattern("[co-]funded [jointly] by"), "co-funded by") is not None
+    True
+    """
+    tokens = _TOKENS.findall(words.strip())
+    parts, rest = _sequence(tokens, 0, 0)
+    if rest != len(tokens):
+        raise BadInput(
+            f"a bracket of {words!r} is not opened", hint="pair the brackets of a phrase"
+        )
+    return parts
+
+
+def bounded(expression: str) -> str:
+    """An expression that begins and ends where words do."""
+    return rf"(?<![^\W_])(?:{expression})(?![^\W_])(?<!\s)"
+
+
+def _sequence(tokens: list[str], at: int, depth: int) -> tuple[str, int]:
+    """The expression of tokens up to the bracket that closes them, and where that stands."""
+    if depth > _DEPTH:
+        raise BadInput("a phrase has groups in groups", hint="write it as several phrases")
+    choices: list[list[str]] = [[]]
+    while at < len(tokens) and tokens[at] not in "])":
+        sign = tokens[at]
+        if sign == "|":
+            choices.append([])
+            at += 1
+        elif sign in "[(":
+            inner, end = _sequence(tokens, at + 1, depth + 1)
+            if end == len(tokens) or tokens[end] != {"[": "]", "(": ")"}[sign]:
+                raise BadInput("a bracket of a phrase is not closed", hint="pair its brackets")
+            at = _group(choices[-1], inner, sign == "[", tokens, end + 1)
+        else:
+            choices[-1].append(NUMBER if sign == "#" else _literal(sign))
+            at += 1
+    return "|".join("".join(choice) for choice in choices), at
+
+
+def _group(parts: list[str], inner: str, optional: bool, tokens: list[str], at: int) -> int:
+    """Adds a group; with one that may be missing goes a space beside it. Returns what is next."""
+    if not optional:
+        parts.append(f"(?:{inner})")
+        return at
+    if parts and parts[-1] == r"\s+":
+        parts[-1] = rf"(?:\s+(?:{inner}))?"
+    elif at < len(tokens) and tokens[at].isspace():
+        parts.append(rf"(?:(?:{inner})\s+)?")
+        return at + 1
+    else:
+        parts.append(f"(?:{inner})?")
+    return at
+
+
+def _literal(words: str) -> str:
+    return r"\s+" if words.isspace() else "".join(_letters(words))
+
+
+def _letters(words: str) -> Iterator[str]:
+    for letter in unicodedata.normalize("NFC", words):
+        plain = unicodedata.normalize("NFD", letter)[0]
+        if letter in _ALIKE:
+            yield _ALIKE[letter]
+        elif plain != letter:
+            yield f"[{letter}{plain}]"
+        else:
+            yield re.escape(letter)

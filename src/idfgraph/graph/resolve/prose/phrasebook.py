@@ -1,0 +1,176 @@
+"""The phrases of all languages, ready to be found in a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from ....model.datatypes import Span
+from ....model.entries import Phrase
+from ....model.names import folded
+from ....model.text import Language
+from .patterns import bounded, flat, pattern
+
+#: How sure a reading must be to be content.
+ACCEPTED = Decimal("0.75")
+
+_ENDING = re.compile(r"\((?:s|es|e|ies|le|les|a|as|os)\)|[*•·▪◦●○‣]|^\s*[-–—]\s", re.IGNORECASE)
+
+
+class Cue(NamedTuple):
+    """A phrase found in a text: what it says, how sure, and where it stands."""
+
+    says: str
+    language: Language
+    certainty: Decimal
+    start: int
+    end: int
+
+
+class Label(NamedTuple):
+    """What a label says of what follows it, and how sure."""
+
+    says: str
+    language: Language
+    certainty: Decimal
+
+
+class Phrasebook:
+    """The phrases of reference data, by what they say and where their words stand."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+
+    @cached_property
+    def languages(self) -> frozenset[Language]:
+        """The languages that have phrases."""
+        return frozenset(phrase.lang for phrase in self._phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
+    def cues(self, says: str, at: str, text: str, start: int, end: int) -> Iterator[Cue]:
+        """The phrases of one kind in a part of a text, surest first."""
+        for phrase, expression in self._found[says, at]:
+            for found in expression.finditer(text, start, end):
+                yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span())
+
+    def kinds(self, beginning: str, at: str) -> list[str]:
+        """What phrases of a place say that begins so."""
+        return [says for says, place in self._found if place == at and says.startswith(beginning)]
+
+    def kinds_of_words(self, beginning: str) -> list[str]:
+        """What words that are meant themselves say that begins so."""
+        return [says for says in self._words if says.startswith(beginning)]
+
+    def label(self, text: str) -> Label | None:
+        """What a text says as a label."""
+        plain = " ".join(_ENDING.sub("", flat(text)).split()).strip(" .:")
+        for phrase, expression in self._labels:
+            if expression.fullmatch(plain):
+                return Label(phrase.says, phrase.lang, Decimal(phrase.certainty))
+        return None
+
+    def words(self, says: str) -> str:
+        """The expression of the words that are meant themselves, in all languages."""
+        return self._words[says]
+
+    def has(self, says: str, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a part of a text has such a word."""
+        found = self._expressions[says].search(text, start, len(text) if end is None else end)
+        return found is not None
+
+    def ends(self, says: str, text: str, start: int, end: int) -> bool:
+        """Whether a part of a text ends with such a word."""
+        return self._endings[says].search(text, start, end) is not None
+
+    def first(self, says: str, text: str, start: int, end: int) -> int | None:
+        """Where the first such word begins in a part of a text."""
+        found = self._expressions[says].search(text, start, end)
+        return found.start() if found else None
+
+    def is_wholly(self, says: str, text: str) -> bool:
+        """Whether a text is such a word and nothing else."""
+        return self._expressions[says].fullmatch(text.strip(" .:|-")) is not None
+
+    def beside(self, beginning: str, text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """The words of a kind that stand beside a programme's own noun, with at most one word
+        between, and what they say.
+        """
+        for says in self.kinds_of_words(beginning):
+            word, noun = f"(?P<word>{self._words[says]})", f"(?:{self._words['noun']})"
+            between = r"(?:,?\s+[^\W\d_]+-[^\W\d_]+)*(?:\s+[^\W\d_]+)?\s+"
+            for form in (word + between + noun, noun + between + word):
+                found = re.compile(bounded(form), re.IGNORECASE).search(text, start, end)
+                if found:
+                    yield found.span("word"), says
+
+    def code(self, property_: str, text: str) -> str | None:
+        """The code of a property that a text stands for."""
+        for says in self.kinds_of_words(f"{property_}."):
+            if re.fullmatch(self._words[says], flat(text).strip(" .*"), re.IGNORECASE):
+                return says.partition(".")[2]
+        return None
+
+    def number(self, word: str) -> int | None:
+        """The whole number that digits or a word stand for."""
+        digits = re.sub(r"[.,\s]", "", word)
+        if digits.isdecimal() and digits.isascii():
+            return int(digits) if digits == word or _grouped(word) else None
+        return self._spelled["number.0-20"].get(folded(word))
+
+    def ordinal(self, word: str) -> int | None:
+        """The number of an ordinal, from 1 on."""
+        place = self._spelled["ordinal"].get(folded(word))
+        return None if place is None else place + 1
+
+    @cached_property
+    def _found(self) -> Mapping[tuple[str, str], list[tuple[Phrase, re.Pattern[str]]]]:
+        found: dict[tuple[str, str], list[tuple[Phrase, re.Pattern[str]]]] = defaultdict(list)
+        told = (phrase for phrase in self._phrases if phrase.at in ("before", "after"))
+        for phrase in sorted(told, key=lambda phrase: -Decimal(phrase.certainty)):
+            expression = re.compile(bounded(pattern(phrase.words)), re.IGNORECASE)
+            found[phrase.says, phrase.at].append((phrase, expression))
+        return found
+
+    @cached_property
+    def _labels(self) -> list[tuple[Phrase, re.Pattern[str]]]:
+        told = (phrase for phrase in self._phrases if phrase.at == "label")
+        return [(phrase, re.compile(pattern(phrase.words), re.IGNORECASE)) for phrase in told]
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for phrase in self._phrases:
+            if phrase.at == "word" and phrase.says not in ("number.0-20", "ordinal"):
+                found[phrase.says].append(pattern(phrase.words))
+        return {says: "|".join(parts) for says, parts in found.items()}
+
+    @cached_property
+    def _expressions(self) -> Mapping[str, re.Pattern[str]]:
+        return {
+            says: re.compile(bounded(words), re.IGNORECASE) for says, words in self._words.items()
+        }
+
+    @cached_property
+    def _endings(self) -> Mapping[str, re.Pattern[str]]:
+        return {
+            says: re.compile(rf"(?<![^\W_])(?:{words})\s*$", re.IGNORECASE)
+            for says, words in self._words.items()
+        }
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, dict[str, int]] = {"number.0-20": {}, "ordinal": {}}
+        for phrase in self._phrases:
+            if phrase.says in found:
+                spelled = enumerate(phrase.words.split())
+                found[phrase.says].update({folded(word): place for place, word in spelled})
+        return found
+
+
+def _grouped(number: str) -> bool:
+    """Whether digits are grouped by thousands."""
+    return re.fullmatch(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*", number) is not None

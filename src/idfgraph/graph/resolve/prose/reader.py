@@ -1,0 +1,288 @@
+"""The reader of roles: the lines of a page to captures, each with its words and how sure it is.
+
+It declines rather than invents: what is below the certainty that is stated is a suggestion.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from itertools import islice
+
+from ....model.datatypes import Span
+from ....model.entries import Phrase
+from ....model.records import Capture
+from ....model.text import Language
+from ..names import Gazetteer, KnownName, Name
+from .amounts import Amounts
+from .facts import Facts
+from .labels import Labels
+from .partners import PartnerNames
+from .patterns import flat
+from .phrasebook import ACCEPTED, Phrasebook
+from .roles import Fact, Roles
+from .sentences import PART, Judge, Sentence, sentences
+from .states import StateLists
+from .titles import Titles
+
+#: Properties that a programme has one value of.
+_SINGLE = ("title", "startYear", "endYear", "status", "coverage", "budget.value", "budget.currency")
+
+#: How sure a list of states is that others are measured by; one of the title's states and years.
+_LISTED, _TITLED = Decimal("0.9"), Decimal("0.85")
+
+_BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*(?:in|en|au|aux|dans)\s+(?=[A-ZÀ-ÖØ-Þl])")
+
+#: How many sentences and lines of a page are read, and how long a line can be.
+_SENTENCES, _LINES, _LINE = 500, 2_000, 5_000
+
+#: No text means states by a larger number.
+_MOST_STATES = 250
+
+_LAST = re.compile(r"(?<![^\W_])([^\W_]+(?:-[^\W_]+)?)[ ]+$")
+_IN_TITLE = re.compile(r"(?<![^\W_])(?:in|en|au|aux|dans)\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
+
+
+class ProseReader:
+    """What reads prose, with the names and phrases of the reference data."""
+
+    def __init__(
+        self,
+        states: Gazetteer,
+        known: Sequence[KnownName],
+        phrases: Iterable[Phrase],
+    ) -> None:
+        self._states, self._known = states, known
+        self.phrases = Phrasebook(phrases)
+
+    def read(
+        self, page: str, lines: Sequence[Span], heading: Span | None = None
+    ) -> tuple[Capture, ...]:
+        """The captures of a page that has these lines; `heading` is its heading where that is
+        known, else the first line that reads as one.
+
+        A title without a certainty is a heading, one with it stands in the text.
+        """
+        if not self.phrases:
+            return ()
+        text = flat(page)
+        lines = [line for line in lines if line[1] - line[0] <= _LINE][:_LINES]
+        title = heading or self._titles.heading(text, lines)
+        body = [line for line in lines if title is None or line[0] >= title[1]]
+        every = (one for line in body for one in sentences(text, *line))
+        told = list(islice(every, _SENTENCES))
+        judge = Judge(self.phrases, _names(text, title, told))
+        facts = [*self._labels.facts(text, body)]
+        if title is None and all(fact.property != "title" for fact in facts):
+            facts += self._titles.told(text, told)
+        facts += self._of_title(text, title) if title else []
+        for sentence in told:
+            roles = [*self._roles.facts(text, sentence, judge)]
+            facts += (*roles, *self._where(text, sentence, roles))
+            facts += self._facts.facts(text, sentence, judge)
+        facts += self._coverage(text, title, told)
+        chosen = _chosen(text, facts, self)
+        captures = tuple(_capture(page, fact) for fact in chosen)
+        named = Capture(property="title", text=page[slice(*title)], span=title) if title else None
+        return (named, *(c for c in captures if c.property != "title")) if named else captures
+
+    def partners_in(self, text: str) -> tuple[Name, ...]:
+        """The organisations that words of a page name, governments by their states too."""
+        return tuple(self._partners.named(flat(text), states=True))
+
+    def organisations(self, text: str) -> tuple[Name, ...]:
+        """The organisations that a text names anywhere."""
+        return tuple(self._partners.mentions(flat(text)))
+
+    def states_in(self, text: str) -> tuple[Name, ...]:
+        """The states of a list of names in prose."""
+        run = self._lists.run(flat(text), 0, len(text))
+        return run.names if run else ()
+
+    def amount(self, text: str, language: Language) -> str | None:
+        """The number of an amount as prose writes it; None where it has no one reading."""
+        return self._amounts.value(flat(text), language)
+
+    def currency(self, text: str) -> str:
+        """The code of a currency as prose writes it."""
+        return self._amounts.currency(flat(text))
+
+    def totals(self, text: str) -> Iterator[str]:
+        """The amounts in dollars that a text gives as a total budget, as written."""
+        plain = flat(text)
+        for sentence in sentences(plain, 0, len(plain)):
+            cue = next(self.phrases.cues("total", "before", plain, *sentence), None)
+            for money in self._amounts.money(plain, cue.end, sentence.end) if cue else ():
+                if money.code == "USD":
+                    yield text[slice(*money.number)]
+
+    def counts(self, text: str) -> Iterator[tuple[str, int]]:
+        """How many states a text counts as those that benefit: the word, and its number."""
+        plain = flat(text)
+        for cue in self.phrases.cues("counted", "after", plain, 0, len(plain)):
+            word = _LAST.search(plain, max(0, cue.start - 30), cue.start)
+            number = self.phrases.number(word[1]) if word else None
+            if word and number is not None and number <= _MOST_STATES:
+                yield text[slice(*word.span(1))], number
+
+    def phase(self, text: str) -> int | None:
+        """The number of a phase as prose writes it."""
+        return self._facts.phase(text)
+
+    @cached_property
+    def _partners(self) -> PartnerNames:
+        return PartnerNames(
+            (name for name in self._known if name.id.startswith("ag:")),
+            (name for name in self._known if name.id.startswith("st:")),
+            self.phrases,
+        )
+
+    @cached_property
+    def _lists(self) -> StateLists:
+        return StateLists(self._states, self.phrases)
+
+    @cached_property
+    def _amounts(self) -> Amounts:
+        return Amounts(self.phrases)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self.phrases, self._lists, self._amounts)
+
+    @cached_property
+    def _roles(self) -> Roles:
+        return Roles(self.phrases, self._partners)
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(self.phrases, self._partners, self._facts, self._amounts)
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.phrases, self._labels)
+
+    def _of_title(self, text: str, title: Span) -> Iterator[Fact]:
+        """The years and the states that a title gives."""
+        for years in self._amounts.years(text, *title):
+            if years.last:
+                yield Fact("startYear", years.first, _TITLED)
+                yield Fact("endYear", years.last, _TITLED)
+        yield from self._facts.phases(text, Sentence(*title))
+        for fact in self._facts.states_at(text, *title, _TITLED):
+            if re.match(r"\s*[:-]", text[fact.span[1] : title[1]]):
+                yield fact
+        for place in _IN_TITLE.finditer(text, *title):
+            yield from self._facts.states_at(text, place.end(), title[1], _TITLED)
+
+    def _where(self, text: str, sentence: Sentence, roles: Sequence[Fact]) -> Iterator[Fact]:
+        """The states right behind those who carry a programme out: implemented by X in Y."""
+        done = [fact for fact in roles if fact.property == "association.implementing"]
+        for fact in done:
+            behind = _BEHIND.match(text, fact.span[1], sentence.end)
+            if behind:
+                sure = min(fact.certainty, _TITLED)
+                yield from self._facts.states_at(text, behind.end(), sentence.end, sure)
+
+    def _coverage(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Iterator[Fact]:
+        """Global or regional, as the title or one of the first sentences calls the programme."""
+        prose = [one for one in told if text[one.end - 1] in ".!?"][:3]
+        for start, end in (*((title,) if title else ()), *prose):
+            for word, says in self.phrases.beside("coverage.", text, start, end):
+                if says != "coverage.national" and not self.phrases.has("other", text, start, end):
+                    yield Fact("coverage", word, _TITLED)
+                    return
+
+
+def _names(text: str, title: Span | None, told: Sequence[Sentence]) -> frozenset[str]:
+    """Words that stand for the programme: the acronyms of its title, and those in brackets after
+    words of its first sentence.
+    """
+    places = (*((title,) if title else ()), *((told[0],) if told else ()))
+    first = text[slice(*title)] if title else ""
+    found = set(re.findall(r"(?<![^\W_])[A-ZÀ-Þ][A-Z0-9À-Þ]{2,}(?![^\W_])", first))
+    for start, end in places:
+        for name in re.findall(r"\(([A-Z][A-Za-z0-9.-]{2,13})\)", text[start:end]):
+            found.update(part for part in re.split("[.-]", name) if len(part) > 2)
+    return frozenset(found)
+
+
+def _chosen(text: str, facts: Sequence[Fact], reader: ProseReader) -> Iterator[Fact]:
+    """The facts as captures are made of them: of what has one value the surest, each name once."""
+    by_property: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_property[fact.property].append(fact)
+    for name, group in by_property.items():
+        if name in _SINGLE or name.startswith("result."):
+            yield _surest(text, group)
+    funders = {f.agent for f in by_property["association.funding"] if f.certainty >= ACCEPTED}
+    yield from _partners(by_property["association.funding"], set())
+    doing = [
+        _doubted(fact) if reader.phrases.is_wholly("payer", text[slice(*fact.span)]) else fact
+        for fact in by_property["association.implementing"]
+    ]
+    yield from _partners(doing, funders)
+    yield from _states(text, by_property["targetsGovernmentOf"], reader)
+    yield from _once(text, by_property["hasPart.phase"])
+
+
+def _surest(text: str, group: Sequence[Fact]) -> Fact:
+    """The surest of facts; a suggestion where another one as sure says otherwise."""
+    best = max(group, key=lambda fact: fact.certainty)
+    rivals = {text[slice(*f.span)] for f in group if f.certainty == best.certainty}
+    doubtful = len(rivals) > 1 and best.property not in ("title", "coverage", "budget.currency")
+    return best._replace(certainty=min(best.certainty, PART)) if doubtful else best
+
+
+def _doubted(fact: Fact) -> Fact:
+    """That one who pays for most of what it is named with carries it out, unless it is plain."""
+    return fact if fact.certainty > _TITLED else fact._replace(certainty=min(fact.certainty, PART))
+
+
+def _partners(group: Sequence[Fact], funders: set[str]) -> Iterator[Fact]:
+    """Each organisation once, as surely as it is named; a funder is no partner besides, where the
+    words are not plain.
+    """
+    best: dict[str, Fact] = {}
+    for fact in group:
+        known = best.get(fact.agent)
+        if known is None or known.certainty < fact.certainty:
+            best[fact.agent] = fact
+    for fact in best.values():
+        if not (fact.agent in funders and fact.certainty < _TITLED):
+            yield fact
+
+
+def _states(text: str, group: Sequence[Fact], reader: ProseReader) -> Iterator[Fact]:
+    """The lists of states, surest first; what is less sure adds no state to a sure list."""
+    ordered = sorted(group, key=lambda fact: (-fact.certainty, fact.span))
+    known: set[str] = set()
+    listed = any(fact.certainty >= _LISTED for fact in ordered)
+    for fact in ordered:
+        new = {name.id for name in reader.states_in(text[slice(*fact.span)])} - known
+        if not new:
+            continue
+        known |= new
+        sure = fact.certainty >= _LISTED or not listed
+        yield fact if sure else fact._replace(certainty=min(fact.certainty, PART))
+
+
+def _once(text: str, group: Sequence[Fact]) -> Iterator[Fact]:
+    """Each phase once."""
+    best: dict[str, Fact] = {}
+    for fact in sorted(group, key=lambda fact: -fact.certainty):
+        best.setdefault(text[slice(*fact.span)].casefold(), fact)
+    yield from best.values()
+
+
+def _capture(page: str, fact: Fact) -> Capture:
+    start, end = fact.span
+    label, language = fact.label or (None, None)
+    return Capture(
+        property=fact.property,
+        text=page[start:end],
+        label=label,
+        label_language=language,
+        span=(start, end),
+        certainty=f"{fact.certainty:f}",
+    )

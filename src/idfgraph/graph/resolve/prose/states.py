@@ -1,0 +1,78 @@
+"""States named one after another in a text, with the small words between them."""
+
+import re
+from typing import NamedTuple
+
+from ..names import Gazetteer, Name
+from .phrasebook import Phrasebook
+
+#: How much of a text a list of states can take.
+_LONGEST = 4_000
+
+_GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]")
+
+
+class StateRun(NamedTuple):
+    """States named one after another, and where the run begins and ends; whether it is certain that
+    its last name is whole.
+    """
+
+    names: tuple[Name, ...]
+    start: int
+    end: int
+    whole: bool = True
+
+
+class StateLists:
+    """Lists of states: by comma, slash, bullet or line, in brackets, with articles and prepositions
+    between.
+    """
+
+    def __init__(self, states: Gazetteer, phrases: Phrasebook) -> None:
+        self._states = states
+        small = "|".join(map(phrases.words, ("and", "small", "partial")))
+        self._together = re.compile(
+            rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
+        )
+        signs = r"[\s,;/|•·◦▪●○‣*-]"
+        self._before = re.compile(rf"(?>{signs}|[:(]|(?:{small})(?![^\W_]))*+", re.IGNORECASE)
+        unknown = r"(?:\s*[,;/|\n]\s*[*•·-]?\s*[A-ZÀ-ÖØ-Þ][^,;/|\n.]{1,40}(?=\s*[,;/|\n]))?"
+        self._gap = re.compile(
+            rf"(?-i:{unknown})(?>{signs}|(?:{small})(?![^\W_]))*+", re.IGNORECASE
+        )
+
+    def run(self, text: str, start: int, end: int) -> StateRun | None:
+        """The states named from a place on, or None."""
+        end = min(end, start + _LONGEST)
+        opening = self._before.match(text, start, end)
+        first = opening.end() if opening else start
+        if "(" in text[start:first] and (closing := _closing(text, first, end)):
+            end = closing
+        names: list[Name] = []
+        place, joined = start, False
+        for name in self._states.cut(text[start:end]).names:
+            here = Name(name.id, (name.span[0] + start, name.span[1] + start))
+            between = self._gap if names else self._before
+            gap = between.fullmatch(text, place, here.span[0])
+            if not gap or not text[here.span[0]].isupper():
+                break
+            together = bool(self._together.search(gap[0]))
+            if joined and not together and "," in gap[0]:
+                break
+            joined = together
+            names.append(here)
+            place = here.span[1]
+        whole = not (names and _GOES_ON.match(text, place, end))
+        names = names if whole else names[:-1]
+        last = names[-1].span[1] if names else start
+        return StateRun(tuple(names), names[0].span[0], last, whole) if names else None
+
+
+def _closing(text: str, place: int, end: int) -> int | None:
+    """Where the bracket that is open at a place closes."""
+    depth = 1
+    for offset in range(place, end):
+        depth += {"(": 1, ")": -1}.get(text[offset], 0)
+        if depth == 0:
+            return offset
+    return None

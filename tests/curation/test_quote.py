@@ -1,0 +1,160 @@
+"""`quote` finds words on a record's page, and writes them, their place and the value; what people
+wrote stays, and what they quoted outlives the next capture.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.command import ROOT, run
+
+from idfgraph.checks.check import check
+from idfgraph.curation.extract import extract
+from idfgraph.curation.quote import carried, quote, standings
+from idfgraph.model.errors import BadInput
+from idfgraph.model.records import Capture, Source
+from idfgraph.sources.pages import page_text
+from idfgraph.sources.records import read_record
+
+SHELF = ROOT / "data" / "pages"
+PAGES = {page.stem: page_text(page) for page in sorted(SHELF.glob("*.txt"))}
+PAGE = "000_3cd946cab0f19b2c"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A desk with the five records and their pages."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def record(desk: Path, name: str = "V47-805") -> Path:
+    return desk / "records" / f"{name}.yaml"
+
+
+def quotes(file: Path) -> dict[str, tuple[str, str]]:
+    """What each capture of a record says, and what its page has at its span."""
+    return {
+        capture.property: (capture.text, PAGES[source.identifier][slice(*capture.span)])
+        for source in read_record(file).record.sources
+        for capture in source.values
+        if capture.text and capture.span
+    }
+
+
+def test_words_are_evidence_and_give_the_value(desk: Path) -> None:
+    file = record(desk)
+    done = quote(file, "otherBeneficiary", "l’Albanie", desk / "pages", nth=2)
+    assert done.changes == {"otherBeneficiary": ["ALB"]}
+    assert quotes(file)["otherBeneficiary"] == ("l'Albanie", "l'Albanie")
+    before = (ROOT / "data/records/V47-805.yaml").read_text("utf-8").splitlines()
+    after = file.read_text("utf-8").splitlines()
+    assert [line for line in before if line not in after] == []
+    assert check([desk]).report.conforms
+
+
+def test_a_part_is_quoted_by_its_role(desk: Path) -> None:
+    file = record(desk, "mainstreaming-migration")
+    words = "Direction du développement et de la coopération"
+    done = quote(file, "association.partner", words, desk / "pages")
+    assert {"agent": "sdc", "role": "partner"} in done.changes["association"]  # type: ignore[operator]
+
+
+def test_a_quote_outlives_the_next_capture(desk: Path) -> None:
+    file = record(desk)
+    quote(file, "otherBeneficiary", "l'Albanie", desk / "pages", nth=2)
+    told = file.read_bytes()
+    (page,) = (desk / "pages").glob("000_*.txt")
+    (done,) = extract([page], desk / "records")
+    assert (done.outcome, file.read_bytes()) == ("unchanged", told)
+
+
+def test_words_take_the_place_of_others_where_asked(desk: Path) -> None:
+    file = record(desk)
+    quote(file, "beneficiary", "Albanie", desk / "pages", nth=1, instead=True)
+    source = read_record(file).record.sources[0]
+    (capture,) = (one for one in source.values if one.property == "beneficiary")
+    assert (capture.text, capture.label, capture.span) == ("Albanie", None, (1280, 1287))
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "nth", "said"),
+    [
+        ("startYear", "phase pilote", 0, "stands at 2 places: 1 line 55: "),
+        ("startYear", "phase pilote", 3, "there is no place 3 of 'phase pilote', but 2"),
+        ("startYear", "dans sa phase", 0, "none of its pages has the words"),
+        ("startYear", " ", 0, "none of its pages has the words"),
+        ("startYear", "Achevé", 0, "cannot be read as this kind of value"),
+        ("beneficiary", "Tirana", 1, "is quoted for beneficiary already: 'Albanie'"),
+        ("otherBeneficiary", "Tirana", 0, "is no known name"),
+        ("budget", "49997.00", 0, "choose one of allocationYear, "),
+        ("budget.cents", "49997.00", 0, "is no field to quote words for"),
+        ("status.code", "Achevé", 0, "is no field to quote words for"),
+        ("mentionsState", "Albanie", 1, "is no field to quote words for"),
+        ("association.funding", "l'OIM", 1, "is no field to quote words for"),
+    ],
+)
+def test_what_gives_no_evidence_changes_nothing(
+    desk: Path, field: str, words: str, nth: int, said: str
+) -> None:
+    before = record(desk).read_bytes()
+    with pytest.raises(BadInput, match=re.escape(said)):
+        quote(record(desk), field, words, desk / "pages", nth=nth)
+    assert record(desk).read_bytes() == before
+
+
+def test_a_page_that_is_not_at_hand_is_named(desk: Path) -> None:
+    with pytest.raises(BadInput, match=f"its page {PAGE} .* is not in"):
+        standings(record(desk), "Albanie", desk)
+
+
+@given(st.data())
+def test_words_are_found_however_they_are_spaced(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(PAGES)))
+    words = list(re.finditer(r"\S+", PAGES[name]))
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, min(first + 8, len(words) - 1)))
+    span = (words[first].start(), words[last].end())
+    gap = data.draw(st.sampled_from([" ", "\n", "\u00a0", "\u202f ", "  "]))
+    asked = gap.join(word.group() for word in words[first : last + 1]).replace("'", "’")
+    source = Source(page="0" * 64, identifier=name, language="fr")
+    quoted = Capture(property="title", text=asked, span=span)
+    (capture,) = carried(
+        Source(page="1" * 64, identifier=name, language="fr", values=(quoted,)), source, PAGES[name]
+    ).values
+    assert capture.span == span
+    assert capture.text == PAGES[name][slice(*span)]
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("Un projet de l\u2019OIM\u00a0: 2\u00ad011, fin", ["2\u00ad011"]),
+        ("De\u0301but\u202f2011 et fin", ["2011"]),
+        ("en 2011, et en 2011", []),
+        ("en 12011 et 2011a", []),
+    ],
+)
+def test_words_of_a_page_that_changed_are_kept_where_they_stand_once(
+    page: str, kept: list[str]
+) -> None:
+    quoted = Capture(property="startYear", text="2011", span=(0, 4))
+    labelled = Capture(property="endYear", text="fin", label="Date de fin", span=(5, 8))
+    known = Source(page="1" * 64, identifier="a", language="fr", values=(quoted, labelled))
+    again = carried(known, Source(page="0" * 64, identifier="a", language="fr"), page)
+    assert [capture.text for capture in again.values] == kept
+    assert all(page[slice(*one.span or (0, 0))] == one.text for one in again.values)
+
+
+def test_the_command(desk: Path) -> None:
+    words = ("otherBeneficiary", "l'Albanie", "--nth", "2")
+    done = run("quote", record(desk), *words, cwd=desk)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "otherBeneficiary quoted, line 55: " in done.stdout
+    assert '  otherBeneficiary: ["ALB"]\n' in done.stdout
+    asked = run("quote", record(desk), "startYear", "phase pilote", cwd=desk)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "say which is meant with --nth" in asked.stderr

@@ -1,0 +1,135 @@
+"""Forms in which houses print the names of states: each is its own state or left over, never
+another.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from idfgraph.graph.resolve import Reference
+from idfgraph.graph.resolve.names.states import States
+from idfgraph.model.text import Language
+from idfgraph.sources.reference_files import read_reference
+from idfgraph.system import resources
+
+TABLE = Path(__file__).parents[1] / "data" / "country-forms.tsv"
+ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()]
+EXAMPLES = int(os.environ.get("IDFGRAPH_EXAMPLES", "200"))
+
+
+@cache
+def states() -> States:
+    return Reference(read_reference(resources.REFERENCE)).states
+
+
+def read(run: str) -> str:
+    cut = states().cut(run)
+    names = " ".join(name.id.removeprefix("st:") for name in cut.names)
+    left = " / ".join(run[slice(*span)] for span in cut.residue)
+    return (names or "-") + (f" + {left}" if names and left else "")
+
+
+def test_the_forms_of_the_table() -> None:
+    assert len(ROWS) > 450
+    assert [(run, read(run)) for run, meant, _ in ROWS if read(run) != meant] == []
+
+
+def test_what_is_in_doubt_is_suggested() -> None:
+    assert states().suggest("Hong Kong, China") == "st:HKG"
+    assert states().suggest("Taiwan, China") == "st:TWN"
+
+
+PROSE: list[tuple[Language, str, str]] = [
+    ("en", "in Congo (Democratic Republic of), Kenya and Moldova (Republic of).", "COD KEN MDA"),
+    ("en", "Congo (Republic of) and Congo (the Democratic Republic of the)", "COG COD"),
+    ("fr", "la Bolivie (l\u2019État plurinational de), le Congo (la République du)", "BOL COG"),
+    ("es", "Corea (República de) y Marruecos (Reino de)", "KOR MAR"),
+    ("fr", "la République du Niger et la République fédérale du Nigéria", "NER NGA"),
+    ("en", "the Central Bank of Kenya, the University of Malta and the Kenya Red Cross", ""),
+    ("fr", "l'Université du Burundi, la Croix-Rouge du Mali, la Banque du Liban", ""),
+    ("en", "the Government of Kenya and Bank staff in Uganda", "KEN UGA"),
+]
+
+
+@pytest.mark.parametrize(("language", "prose", "codes"), PROSE)
+def test_mentions(language: Language, prose: str, codes: str) -> None:
+    found = states().mentions(prose, language)
+    assert " ".join(name.id.removeprefix("st:") for name in found) == codes
+
+
+SHORT = {
+    "Republic": "Rep.",
+    "République": "Rép.",
+    "República": "Rep.",
+    "Democratic": "Dem.",
+    "démocratique": "dém.",
+    "Federated": "Fed.",
+    "Saint": "St.",
+    "Sainte": "Ste",
+}
+FORMS = {
+    *("Republic", "République", "República", "Rep", "Rép", "Kingdom", "Royaume", "Reino"),
+    *("Democratic", "Dem", "People's", "Islamic", "Arab", "Federal", "Federated", "Fed"),
+    *("État", "Estado", "State", "Plurinational", "Bolivarian", "United", "Socialist", "Union"),
+    *("Commonwealth", "Principality", "Principauté", "Principado", "Independent", "Sultanate"),
+}
+PARTS = {"Nord", "Norte", "Sud", "Sur", "America"}
+PARTICLES = (" of the ", " of ", " de la ", " del ", " du ", " des ", " de ", " d'", " d\u2019")
+
+
+def forms(name: str) -> Iterator[str]:
+    """A name as it stands, shortened, turned round, in brackets, with an article, in capitals."""
+    yield from (name, name.upper(), f"{name}*", f"{name} (1)", f"{name}\u00b9")
+    short = " ".join(SHORT.get(word, word) for word in name.split(" "))
+    yield short
+    for particle in PARTICLES:
+        for whole in {name, short}:
+            lead, found, head = whole.rpartition(particle)
+            turns = lead.partition(" ")[0].rstrip(".") in FORMS and head.split(" ")[0] not in PARTS
+            if found and turns and "," not in whole and "(" not in whole:
+                leads = (lead, lead + found.rstrip(), lead + " de")
+                yield from (f"{head}, {each}" for each in leads)
+                for article, each in product(("", "the ", "la ", "l'"), leads):
+                    yield f"{head} ({article}{each})"
+
+
+@cache
+def printed() -> Sequence[tuple[str, str]]:
+    """All forms of all names of states in three languages, with what they stand for."""
+    entries = [entry for entry in read_reference(resources.REFERENCE).entries if entry.iso3]
+    return sorted(
+        {
+            (form, entry.id)
+            for entry in entries
+            for language, label in entry.pref_label.items()
+            for known in (label, *entry.alt_label.get(language, ()))
+            for form in forms(known.text)
+        }
+    )
+
+
+def test_each_form_is_its_own_state_or_left_over() -> None:
+    wrong = []
+    missed = 0
+    for form, id_ in printed():
+        found = {name.id for name in states().cut(form).names}
+        wrong += [(form, found)] if found - {id_} else []
+        missed += not found
+    assert wrong == []
+    assert missed < len(printed()) / 20
+
+
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=None)
+@given(st.data())
+def test_runs_of_forms_hold_no_other_state(data: st.DataObject) -> None:
+    run = data.draw(st.lists(st.sampled_from(printed()), min_size=2, max_size=8))
+    between = data.draw(st.sampled_from(["; ", ", ", "\n", " ", " / "]))
+    text = between.join(form for form, _ in run)
+    meant = [id_ for _, id_ in run]
+    assert {name.id for name in states().cut(text).names} <= set(meant), text

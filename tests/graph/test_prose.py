@@ -1,0 +1,206 @@
+"""The reader of roles: what is content, what is a suggestion, and what is neither."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from idfgraph.graph.resolve.prose import ACCEPTED
+from idfgraph.graph.resolve.prose.patterns import flat, pattern
+from idfgraph.graph.setting import linked, prepare
+from idfgraph.model.errors import BadInput
+from idfgraph.sources.pages import read_page
+from idfgraph.sources.reference_files import read_reference
+
+DATA = Path(__file__).parents[1] / "data" / "programmes"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "expected.yaml").read_text("utf-8"))
+SETTING = prepare([])
+PROSE = SETTING.reference.prose
+
+
+def said(page: Path) -> dict[str, Any]:
+    """What is content of a page, in the words of the expectations."""
+    record = read_page(page, programme="p", prose=PROSE.read).record
+    node: Any = linked(SETTING, record).node
+    partners = [(one["role"], one["agent"]) for one in node.get("association", [])]
+    years = [node.get("startYear"), node.get("endYear")]
+    notes = node["record"]["qualityNote"]
+    found = {
+        "title": next(iter(node.get("title", {}).values()), None),
+        "untitled": any(remark.property == "title" for remark in record.sources[0].remarks),
+        "funding": sorted(agent for role, agent in partners if role == "funding"),
+        "implementing": sorted(agent for role, agent in partners if role == "implementing"),
+        "years": years if any(years) else None,
+        "states": node.get("targetsGovernmentOf"),
+        "budget": node.get("budget", {}).get("value"),
+        "results": {one["measure"]: one["count"] for one in node.get("result", [])},
+        "phases": [one["phaseNumber"] for one in node.get("hasPart", [])],
+        "coverage": node.get("coverage"),
+        "suggested": sorted(
+            one["aboutProperty"] for one in notes if one["issueType"] == "suggested-value"
+        ),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_programmes(name: str) -> None:
+    """A page says all that is expected, and nothing else."""
+    assert said(DATA / f"{name}.txt") == EXPECTED[name]
+
+
+def facts(text: str) -> Mapping[str, list[str]]:
+    """What is content of a text below a heading, by property."""
+    page = f"A programme on migration\n{text}\n"
+    found: dict[str, list[str]] = {}
+    for capture in PROSE.read(page, list(spans(page))):
+        assert capture.span and page[slice(*capture.span)] == capture.text
+        if capture.certainty and float(capture.certainty) >= ACCEPTED:
+            found.setdefault(capture.property, []).append(capture.text or "")
+    return found
+
+
+def spans(page: str) -> Iterator[tuple[int, int]]:
+    """The lines of a page that are not blank."""
+    at = 0
+    for line in page.split("\n"):
+        if line.strip():
+            yield at, at + len(line)
+        at += len(line) + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The programme is not funded by the European Union.",
+        "The programme was never funded by USAID.",
+        "The programme could be funded by the World Bank.",
+        "The programme was funded by Norway in its first phase.",
+        "A study funded by USAID describes the market.",
+        "It builds on a previous project funded by Canada.",
+        "The programme is funded by the member states of the European Union.",
+        "The programme is funded by the UN Trust Fund for Human Security.",
+        "The EU and its neighbours meet each year.",
+        "Le programme n'est pas financé par l'Union européenne.",
+        "Le programme n'a jamais été financé par la Banque mondiale.",
+        "Le programme pourrait être financé par le Canada.",
+        "Il fait suite à un projet financé par le Danemark.",
+        "El programa no está financiado por la Unión Europea.",
+        "El programa nunca fue financiado por el Banco Mundial.",
+        "El programa podría ser financiado por Suecia.",
+        "Un estudio financiado por la USAID describe el mercado.",
+    ],
+)
+def test_no_funder(text: str) -> None:
+    """Negation, doubt, an earlier phase, another project, a longer name: nobody pays."""
+    assert "association.funding" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The programme is funded by the EU, SDC and Norway.", ["EU", "SDC", "Norway"]),
+        ("Funded by the European Union, UNDP runs it.", ["European Union"]),
+        ("With financial support from the Government of Japan.", ["Government of Japan"]),
+        ("The European Union funds the programme.", ["European Union"]),
+        ("Grâce au soutien financier de l’Union européenne.", ["Union européenne"]),
+        ("Le projet est cofinancé par la DDC et l'UE.", ["DDC", "UE"]),
+        ("Con el apoyo financiero de COSUDE y del Canadá.", ["COSUDE", "Canadá"]),
+        ("El proyecto es financiado por la Unión Europea (UE).", ["Unión Europea"]),
+    ],
+)
+def test_funders(text: str, names: list[str]) -> None:
+    """Who pays, in three languages."""
+    assert facts(text)["association.funding"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The programme is implemented in Guinea-Bissau and Guinea.", "Guinea-Bissau and Guinea"),
+        (
+            "Countries: Congo, Democratic Republic of the Congo",
+            "Congo, Democratic Republic of the Congo",
+        ),
+        (
+            "Pays : Niger, Nigéria, Dominique et République dominicaine",
+            "Niger, Nigéria, Dominique et République dominicaine",
+        ),
+        (
+            "Países: República de Corea y Guinea Ecuatorial",
+            "República de Corea y Guinea Ecuatorial",
+        ),
+    ],
+)
+def test_states(text: str, states: str) -> None:
+    """States that are near in name stay apart."""
+    assert facts(text)["targetsGovernmentOf"] == [states]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Duty stations\nNairobi, Kenya",
+        "Staff come from France, Spain and Italy.",
+        "The law of 1998 applies in Kenya and Uganda.",
+        "The Niger River basin is dry.",
+    ],
+)
+def test_no_state(text: str) -> None:
+    """States that are only spoken of are no targets."""
+    assert "targetsGovernmentOf" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("9,5 millions", "9500000"),
+        ("1 200 000", "1200000"),
+        ("1.200.000,50", None),
+        ("2,5", "2.5"),
+    ],
+)
+def test_amounts_in_french(text: str, number: str | None) -> None:
+    """An amount has one reading, or none."""
+    assert PROSE.amount(text, "fr") == (number or "1200000.5")
+
+
+def test_ambiguous_amount() -> None:
+    """What has two readings is not read."""
+    assert PROSE.amount("1.200", "en") is None
+    assert PROSE.amount("1,200", "en") == "1200"
+
+
+def test_names_of_organisations_are_no_mention() -> None:
+    """A state in the name of an organisation is not named by the text."""
+    text = (
+        "The Italian Agency for Development Cooperation and the "
+        "Economic Community of West African States met."
+    )
+    assert {name.id for name in PROSE.organisations(text)} == {"ag:italian-agency", "ag:ecowas"}
+
+
+def test_phrases_are_a_small_language() -> None:
+    """A phrase with a bracket that is not paired is refused."""
+    assert pattern("[co-]funded by") == r"(?:co[-‐‑–—−])?funded\s+by"
+    for wrong in ("(funded by", "funded) by", "[a (b] c)"):
+        with pytest.raises(BadInput):
+            pattern(wrong)
+
+
+def test_flat_keeps_length() -> None:
+    """Spans of the plain text are spans of the page."""
+    text = "l’UE\u00a0– «\u202f2014\u202f»"
+    assert len(flat(text)) == len(text)
+
+
+def test_a_desk_adds_phrases(tmp_path: Path) -> None:
+    """A desk's own file adds to what ships."""
+    line = (
+        '{"lang": "en", "says": "association.funding", "at": "before", "words": "bankrolled by"}\n'
+    )
+    (tmp_path / "phrases.jsonl").write_text(line, "utf-8")
+    shipped = read_reference(Path("data/reference")).phrases
+    assert len(read_reference(tmp_path, Path("data/reference")).phrases) == len(shipped) + 1
