@@ -64,10 +64,7 @@ def publish(
     sign: Sign = None,
     lang: Lang = "en",
 ) -> None:
-    """Read, resolve, map, validate and publish (default source: data/).
-
-    Exit code 2 with --quarantine: published without inputs that cannot be read, which are listed.
-    """
+    """Read, resolve, map, validate and publish (default source: data/)."""
     from ..checks.check import expected
     from ..pipeline import publish
 
@@ -97,10 +94,14 @@ def publish(
         say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
+    raise typer.Exit(_ended(done, out))
+
+
+def _ended(done: "Validated", out: Path) -> int:
+    """Tells what was published, and gives the exit code: 2 where inputs were set aside."""
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     say(f"published {done.records} records{older} in {out} ({counts(done.report)})")
-    if done.aside:
-        raise typer.Exit(2)
+    return 2 if done.aside else 0
 
 
 def _tell(done: "Validated", lang: Language) -> None:
