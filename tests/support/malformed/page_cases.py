@@ -7,7 +7,7 @@ PAGE = f"Un titre\n-\n{FIELDS}Un texte. Il est court.\n"
 LONG = 512_001
 
 
-def foreign(name: str, data: bytes, words: str) -> Case:
+def foreign(name: str, data: bytes | str, words: str) -> Case:
     """A file that is named for what it is, and is no page."""
     return Case(name, data, words, error="NoPage")
 
@@ -185,8 +185,12 @@ HTML = (
     refused("comment alone", "<!-- <p>Un titre</p> -->", "no content"),
     refused("comment that is not closed", "<!DOCTYPE html><!-- <p>Un titre</p>", "no content"),
     refused("title alone", "<!DOCTYPE html><title>Un titre</title>", "no content"),
-    refused("script alone", div("<script>document.write('Un titre')</script>"), "no content"),
-    refused("script that is not closed", div("<script>Un titre <p>Un texte</p>"), "no content"),
+    foreign(
+        "script alone", div("<script>document.write('Un titre')</script>"), "is an empty shell"
+    ),
+    foreign(
+        "script that is not closed", div("<script>Un titre <p>Un texte</p>"), "is an empty shell"
+    ),
     refused("style alone", div("<style>p::after { content: 'Un titre' }</style>"), "no content"),
     refused("style that is not closed", div("<style><p>Un titre</p>"), "no content"),
     refused("template alone", div("<template><p>Un titre</p></template>"), "no content"),
@@ -214,10 +218,10 @@ HTML = (
         "content hidden from readers", div("<div aria-hidden=true>Un titre</div>"), "no content"
     ),
     refused("spaces alone", div("<p> &#9; &#10; </p><br><p>\n</p>"), "no content"),
-    refused(
+    foreign(
         "an application that must run",
         div("<div id=root></div><noscript>Activez JavaScript</noscript>"),
-        "no content",
+        "is an empty shell",
     ),
     refused(
         "frames", "<!DOCTYPE html>\n<html><frameset><frame src=a></frameset></html>", "no content"
