@@ -9,13 +9,14 @@ from .checks.shacl import engine_name
 from .checks.shards import record_of
 from .graph.lines import collecting
 from .graph.setting import Setting, prepared
-from .model.errors import ShapesViolated
+from .model.errors import LostData, ShapesViolated
 from .model.findings import Finding
 from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, with_copies, write_page_texts
 from .release.losses import AcceptedLosses
 from .release.make import make
 from .release.past import EarlierDocuments, deprecate, past_of
+from .release.quarantine import lost_with
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
@@ -44,10 +45,11 @@ def publish(
 
     `sources` is a path, or several, of folders or files. `base` replaces the base IRI, `jobs` is
     the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
-    records that break a shape instead of refusing: what the previous release has of them stays,
-    marked. `accept_losses` names what may be lost (`V47-805`, `V47-805:startYear`),
-    `allow_removals` lets all of it go; `require_evidence` refuses quotes that cannot be re-read.
-    `count` is called as records are done. `layout`, `previous` and `sign` are as for a `Target`.
+    records that break a shape, and sets inputs aside that cannot be read, instead of refusing: what
+    the previous release has of them stays, marked. `accept_losses` names what may be lost
+    (`V47-805`, `V47-805:startYear`), `allow_removals` lets all of it go; `require_evidence` refuses
+    quotes that cannot be re-read. `count` is called as records are done. `layout`, `previous` and
+    `sign` are as for a `Target`.
     Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or
     BadOutput when something cannot be read or written; what `out` was then stays.
 
@@ -61,23 +63,52 @@ def publish(
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
     target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None)
     with prepared(paths, base=base, encoding=encoding) as setting:
+        if quarantine:
+            return _quarantined(setting, run, target)
+        return _release(setting, run, target, frozenset())
+
+
+def _quarantined(setting: Setting, run: Run, target: Target) -> Validated:
+    """A release without what is faulty: of each round that fails, the records that are left out of
+    the next.
+    """
+    faulty, faults = frozenset[str](), tuple[Finding, ...]()
+    while True:
         try:
-            return _release(setting, run, target, frozenset())
+            done = _release(setting, run, target, faulty, apart=True)
         except ShapesViolated as error:
-            faulty, faults = frozenset(_identifiers(setting, error.findings)), error.findings
-            if not quarantine or not faulty:
+            more = frozenset(_identifiers(setting, error.findings))
+            faults += error.findings
+            if more <= faulty:
                 raise
-        done = _release(setting, run, target, faulty)
-        return done._replace(quarantined=tuple(sorted(faulty)), faults=tuple(faults))
+        except _LostWithInput as error:
+            more = error.held
+            if more <= faulty:
+                raise error.lost from None
+        else:
+            return done._replace(quarantined=tuple(sorted(faulty)), faults=faults)
+        faulty |= more
 
 
-def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]) -> Validated:
+class _LostWithInput(Exception):
+    """What would be lost, and the records of it whose input was set aside."""
+
+    def __init__(self, lost: LostData, held: frozenset[str]) -> None:
+        super().__init__(str(lost))
+        self.lost, self.held = lost, held
+
+
+def _release(
+    setting: Setting, run: Run, target: Target, without: frozenset[str], *, apart: bool = False
+) -> Validated:
     with collecting() as spools, release_build(target) as build, ExitStack() as held:
         before = build.before()
         setting = with_copies(setting, before)
-        check = SourceCheck(setting, run, without)
+        check = SourceCheck(setting, run, without, apart=apart)
         past = held.enter_context(past_of(before, setting))
         contents = gather(check, spools, before, past.entries)
+        if check.aside and not (check.origins or without):
+            raise check.aside[0]
         build.check_pages(contents.pages)
         validated = check.validated()
         if not validated.report.conforms:
@@ -85,9 +116,16 @@ def _release(setting: Setting, run: Run, target: Target, without: frozenset[str]
         check.refuse_unread()
         counted = tally(spools.nodes.sorted())._replace(unread=check.unread.quotes)
         check_successors(counted.tombstones, counted.ids, check.origins)
-        losses = build.losses(
-            past.values.sorted(), spools.quads.sorted(), counted, setting, check.written
-        )
+        try:
+            losses = build.losses(
+                past.values.sorted(), spools.quads.sorted(), counted, setting, check.written
+            )
+        except LostData as error:
+            if not (before and check.aside):
+                raise
+            raise _LostWithInput(
+                error, frozenset(lost_with(before, error.ids, check.aside))
+            ) from error
         gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)

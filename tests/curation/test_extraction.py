@@ -220,3 +220,23 @@ def test_the_command(tmp_path: Path) -> None:
     again = run("extract", *PAGES[:4], cwd=tmp_path)
     assert again.stdout.count(": unchanged ") == 4
     assert run("validate", cwd=tmp_path).returncode == 0
+
+
+def test_a_capture_that_lost_much_is_held_aside(tmp_path: Path) -> None:
+    """A page that lost its title, its id or most fields leaves the record as it is."""
+    whole = "Un titre\n\nStatut du projet\nActif\nAnnée\n2021\nProjet ID\nTC.9001\n\nUn texte.\n"
+    poorer = {
+        "its id": whole.replace("Projet ID\nTC.9001\n", ""),
+        "most fields": "Un titre\n\nProjet ID\nTC.9001\n",
+        "the page": "Page introuvable\n",
+    }
+    page, into = tmp_path / "page.txt", tmp_path / "records"
+    page.write_text(whole, "utf-8")
+    (done,) = extract([page], into)
+    assert done.file
+    before = done.file.read_bytes()
+    for text in poorer.values():
+        page.write_text(text, "utf-8")
+        with pytest.raises(BadInput, match=r"held aside|no page of the site"):
+            list(extract([page], into))
+        assert done.file.read_bytes() == before

@@ -18,8 +18,8 @@ from idfgraph.checks.rules import rules
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
+from idfgraph.graph.resolve.languages import language_of
 from idfgraph.graph.resolve.linked import derived
-from idfgraph.graph.resolve.readings import language_of
 from idfgraph.model.fields import WAYS_TO_BENEFIT, ProjectValues
 from idfgraph.model.judgements import Decision
 from idfgraph.model.nodes import Node, parts_of, record_of

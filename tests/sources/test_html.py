@@ -153,8 +153,9 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "size": ('<p title="' + "a" * 5_000_000 + '">x</p>', "larger than"),
     "NUL": ("<p>a\0b</p>", "binary"),
     "hidden order": ("<p>a&#x202e;b</p>", r"U\+202E"),
-    "wrong encoding": (b"<p>caf\xe9</p>", "offset 6 is not utf-8"),
-    "nothing": ("<html><script>var a;</script></html>", "no content"),
+    "wrong encoding": (b"<p>caf\x82</p>", "offset 6 is not utf-8"),
+    "nothing": ("<html><style>a</style></html>", "no content"),
+    "a shell": ("<html><script>var a;</script></html>", "is an empty shell"),
     "comment alone": ("<!-- x", "no content"),
 }
 

@@ -22,6 +22,7 @@ from .changed import ChangedPages
 from .days import reviews_to_come
 from .locate import place_of
 from .provisional import ProvisionalCodes
+from .set_apart import grouped
 from .shacl import engine_name
 from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadable, unused
 from .unread import Unread
@@ -44,7 +45,8 @@ class Validated(NamedTuple):
     `release` is the name of the release that was made; `unchanged` says that it was there already.
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
-    stands in the sources and was not read, `evidence` on pages that changed or are gone.
+    stands in the sources and was not read, `evidence` on pages that changed or are gone, `aside` on
+    inputs that cannot be read and were set aside.
     """
 
     report: Report
@@ -59,6 +61,7 @@ class Validated(NamedTuple):
     evidence: tuple[Finding, ...] = ()
     release: str = ""
     unchanged: bool = False
+    aside: tuple[Finding, ...] = ()
 
     @property
     def of_values(self) -> tuple[Finding, ...]:
@@ -85,19 +88,29 @@ class Run(NamedTuple):
 class SourceCheck:
     """One reading of all sources, in shards: what was found, where each record is, and which are
     `written` by people or programs rather than read from pages alone.
+
+    What cannot be read is raised; where it is `told`, it is a finding; where it is put `apart`, it
+    is that and breaks no shape.
     """
 
     def __init__(
-        self, setting: Setting, run: Run, without: frozenset[str], *, told: bool = False
+        self,
+        setting: Setting,
+        run: Run,
+        without: frozenset[str],
+        *,
+        told: bool = False,
+        apart: bool = False,
     ) -> None:
         self.setting, self.run, self.without = setting, run, without
+        self.aside: list[BadInput] = []
         self.origins: dict[str, Origin] = {}
         self.encodings: dict[str, str] = {}
         self.written = set[str]()
         self._pages = frozenset(map(str, setting.files.pages.values()))
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
-        self._refuse = self._note if told else None
+        self._refuse = self.aside.append if apart else self._note if told else None
         self._today = today()
         self.unread = Unread(setting.files, strict=run.strict)
         self.provisional = ProvisionalCodes()
@@ -151,6 +164,7 @@ class SourceCheck:
             warnings=warnings,
             unused=left,
             evidence=self.evidence,
+            aside=tuple(grouped(map(unreadable, self.aside))),
         )
 
     @cached_property

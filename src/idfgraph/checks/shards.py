@@ -12,7 +12,7 @@ from ..graph.resolve import CodeNames, Coined, Linked, coined
 from ..graph.setting import Setting, linked
 from ..model import iris
 from ..model.codes import is_provisional
-from ..model.errors import BadInput
+from ..model.errors import BadInput, NoPage
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
@@ -169,14 +169,19 @@ def record_of(setting: Setting, result: Result) -> str:
 def unreadable(error: BadInput) -> Finding:
     """An input that cannot be read, as a finding."""
     names = texts("Unreadable input")
-    result = _result("", "", error.place.field, names, {"en": error.text})
+    said = error.said if isinstance(error, NoPage) else {"en": error.text}
+    result = _result("", "", error.place.field, names, said)
     return Finding(result, error.place, error.also)
 
 
 def unused(one: Unused) -> Finding:
     """What stands in a source and is not used, as a finding."""
     severity = "Warning" if one.meant else "Info"
-    result = _result("", "", "", texts(_UNUSED), texts(one.why))._replace(severity=severity)
+    said = texts(one.why)
+    if one.kind:
+        named = NoPage(one.kind.what, one.kind.way).said
+        said = {language: f"{text}: {named[language]}" for language, text in said.items()}
+    result = _result("", "", "", texts(_UNUSED), said)._replace(severity=severity)
     return Finding(result, one.place)
 
 

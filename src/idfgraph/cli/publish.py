@@ -97,14 +97,17 @@ def publish(
         say("\n".join(f"lost: {loss}" for loss in error.losses))
         raise
     _tell(done, lang)
-    _tell_release(done, out)
+    raise typer.Exit(_ended(done, out))
 
 
-def _tell_release(done: "Validated", out: Path) -> None:
-    """Tells what a release holds, where it stands and whether it is a new one."""
+def _ended(done: "Validated", out: Path) -> int:
+    """Tells what a release holds, where it stands and whether it is a new one, and gives the exit
+    code: 2 where inputs were set aside.
+    """
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     what = f"{done.records} records{older} in {out} as {done.release}"
     say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")
+    return 2 if done.aside else 0
 
 
 def _tell(done: "Validated", lang: Language) -> None:
@@ -114,7 +117,9 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
-    show_findings(violations(done.faults), lang)
+    show_findings([*violations(done.faults), *done.aside], lang)
+    if done.aside:
+        say("set aside: what cannot be read, as listed; the rest is published")
     for identifier in done.quarantined:
         stays = identifier in done.staying
         say(

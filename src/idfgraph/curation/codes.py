@@ -20,7 +20,7 @@ from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
 from ..model.errors import BadConfig, Place
 from ..model.text import LANGUAGES, Language
-from ..sources.listing import DATASET
+from ..sources.parts import DATASET
 from ..sources.records import read_json_lines
 from ..system.disk import write_text
 

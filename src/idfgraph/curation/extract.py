@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare
 from ..model.datatypes import is_address
-from ..model.errors import BadInput, Place
+from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
-from ..model.records import Programme, Record, Source, Unidentified
+from ..model.records import Programme, Project, Record, Source, Unidentified
 from ..sources.files import Files, Inputs
+from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
 from ..sources.page_facts import facts_of
 from ..sources.pages import page_text, read_page, taught
@@ -133,6 +134,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     if isinstance(record, Programme):
         _refuse_other(page, record, into)
     notes = tuple(_notes(linked(setting, record).notes))
+    _refuse_poorer(page, record, into)
     if isinstance(record, Unidentified):
         return Extracted(page, None, _unidentified(record.sources[0], into), notes)
     file = into / f"{record.id}.yaml"
@@ -194,6 +196,25 @@ def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
         )
 
 
+def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
+    """Nothing, or BadPage where a new capture lost so much that the record stays as it is."""
+    (now,) = record.sources
+    holder = _own(record, into)
+    number = former(holder[1].sources, now, any_language=True) if holder else None
+    if holder and number is not None and (lost := lost_fields(holder[1].sources[number], now)):
+        said = f"is held aside: it lost {', '.join(lost)}, which {holder[0]} has from it"
+        hint = "look at the page and capture it again; the record stays as it is"
+        raise BadPage(said, Place(str(page)), hint=hint)
+
+
+def _own(record: Record, into: Path) -> tuple[Path, Record] | None:
+    """The record that a page is of: of one that names none, that which has an earlier capture."""
+    if isinstance(record, Unidentified):
+        return _holder(record.sources[0], into, (Project, Programme))
+    file = into / f"{record.id}.yaml"
+    return (file, read_record(file).record) if file.exists() else None
+
+
 def _unidentified(source: Source, into: Path) -> str:
     """What to do about a page that names no project."""
     if holder := _holder(source, into):
@@ -201,13 +222,20 @@ def _unidentified(source: Source, into: Path) -> str:
     return "names no project; give it an id with --programme, or publish it as it is"
 
 
-def _holder(source: Source, into: Path) -> tuple[Path, Programme] | None:
-    """The programme among the records of a folder that has a page, or an earlier capture of it."""
+def _holder(
+    source: Source, into: Path, kinds: tuple[type[Record], ...] = (Programme,)
+) -> tuple[Path, Record] | None:
+    """The record (a programme, unless other kinds are named) among those of a folder that has a
+    page, or an earlier capture of it.
+    """
     marks = [text.encode() for text in (source.page, source.identifier, source.url) if text]
     for file in sorted(into.glob("*.y*ml")):
         if any(mark in read_whole(file) for mark in marks):
             record = read_record(file).record
-            if isinstance(record, Programme) and former(record.sources, source) is not None:
+            lost = Project in kinds  # a page that lost its id may have lost its language, too
+            if isinstance(record, kinds) and (
+                former(record.sources, source, any_language=lost) is not None
+            ):
                 return file, record
     return None
 

@@ -7,11 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
+from ..sources.file_names import is_page_name
 from ..system.disk import write_bytes
 from ..system.reading import read_whole
-
-#: How the names of pages end that are read from a folder.
-_READ = (".txt", ".html", ".htm")
 
 
 def file_page(
@@ -28,7 +26,7 @@ def file_page(
     data = read_whole(page)
     if sha256(data).hexdigest() != digest:
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
-    name = page.name if page.suffix in _READ else f"{page.name}.txt"
+    name = page.name if is_page_name(page.name) else f"{page.name}.txt"
     file = shelf / name
     there = digest_of(file)
     if there not in {"", digest, *superseded}:

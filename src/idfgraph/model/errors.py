@@ -5,6 +5,7 @@ Words of others in an error are told as `visible.told` does: bounded, without co
 - IdfgraphError
   - BadInput          a page, record or reference file that cannot be used
     - BadPage
+      - NoPage      what is no page of the site: a document, an archive, a log-in
     - BadRecord
     - OldFormat     a record of a format before this one: told once, for all of a desk
     - DuplicateId
@@ -19,6 +20,7 @@ Words of others in an error are told as `visible.told` does: bounded, without co
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from .text import LANGUAGES, N_, Texts, gettext
 from .visible import masked, told
 
 #: How much is told of a file's name and of a field's.
@@ -84,6 +86,33 @@ class BadPage(BadInput):
     """A captured page that cannot be read."""
 
 
+_NO_PAGE = N_("is {what}, no page of the site")
+
+
+class NoPage(BadPage):
+    """What is no page of the site, named for what it is, with the way out, in three languages.
+
+    `what` and `way` are in English, to be translated.
+    """
+
+    def __init__(self, what: str, way: str, place: Place = Place()) -> None:
+        self.said: Texts = {
+            language: "; ".join(
+                (
+                    gettext(_NO_PAGE, language, what=gettext(what, language)),
+                    gettext(way, language),
+                )
+            )
+            for language in LANGUAGES
+        }
+        super().__init__(_NO_PAGE.format(what=what), place, hint=way)
+        self.what, self.way = what, way
+
+    def __reduce__(self) -> tuple[type["NoPage"], tuple[str, str, Place]]:
+        """What another process makes it from."""
+        return NoPage, (self.what, self.way, self.place)
+
+
 class BadRecord(BadInput):
     """A record that is not of the record's form."""
 
@@ -132,12 +161,12 @@ class ShapesViolated(IdfgraphError):
 
 class LostData(IdfgraphError):
     """Less would be published than before, or than is expected, so nothing was; `losses` are lines
-    that say what.
+    that say what, `ids` the records (compact IRIs) that lose something.
     """
 
     exit_code = 1
 
-    def __init__(self, losses: Sequence[str]) -> None:
+    def __init__(self, losses: Sequence[str], ids: frozenset[str] = frozenset()) -> None:
         hint = "mend it, or accept each by name with --accept-loss"
         super().__init__("data would be lost, so nothing was published", hint=hint)
-        self.losses = tuple(losses)
+        self.losses, self.ids = tuple(losses), ids

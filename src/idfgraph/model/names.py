@@ -7,9 +7,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-#: Letters and digits with the accents that may follow them on their own; U+02BC is an apostrophe
-#: here, no letter.
-_WORD = re.compile("[^\\W\u02bc](?:[^\\W\u02bc]|[\u0300-\u036f])*")
+#: Letters and digits with the accents that may follow them on their own, and with soft hyphens and
+#: spaces that nobody sees; U+02BC is an apostrophe here, no letter.
+_WORD = re.compile(
+    "[^\\W\u02bc](?:[^\\W\u02bc]|[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))*"
+)
+_UNSEEN = str.maketrans("", "", "\xad\u200b\u2060")
 
 #: What may stand between the words of one name: space, an apostrophe of any kind, a hyphen or dash.
 _LIGHT = re.compile("[\\s'`\u2018\u2019\u00b4\u02bc\u2010-\u2015-]+")
@@ -30,7 +33,7 @@ def fold_word(word: str) -> str:
     >>> fold_word("Équateur")
     'equateur'
     """
-    plain = unicodedata.normalize("NFKD", word)
+    plain = unicodedata.normalize("NFKD", word.translate(_UNSEEN))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 

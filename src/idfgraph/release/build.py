@@ -98,7 +98,7 @@ class ReleaseBuild(NamedTuple):
                 lambda id_: setting.mapper.iri(id_)[1:-1],
             )
         if found.refused:
-            raise LostData(found.refused)
+            raise LostData(found.refused, found.ids)
         return (
             *(f"accepted: {what}" for what in found.accepted),
             *(f"--accept-loss {name}: nothing of it is lost" for name in found.idle),

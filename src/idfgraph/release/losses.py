@@ -128,12 +128,14 @@ class AcceptedLosses(NamedTuple):
 
 class Losses(NamedTuple):
     """Lines that say what is lost as was accepted, and what nobody accepted, with what to do about
-    it; and the names that accept what is not lost.
+    it; the names that accept what is not lost; and the records (compact IRIs) that would lose what
+    nobody accepted.
     """
 
     accepted: tuple[str, ...]
     refused: tuple[str, ...]
     idle: tuple[str, ...]
+    ids: frozenset[str]
 
 
 def undone(
@@ -161,7 +163,7 @@ def told_losses(
     """What would be lost, and what is expected and not met, told; `address` gives the IRI of a
     compact one.
     """
-    agreed, refused, used = list[str](), list[str](), set[str]()
+    agreed, refused, used, ids = list[str](), list[str](), set[str](), set[str]()
     (agreed if accepted.everything else refused).extend(unmet)
     for loss in lost:
         what, advice = _told(loss, address(loss.id))
@@ -171,8 +173,9 @@ def told_losses(
             agreed.append(what)
         else:
             refused.append(f"{what}: {advice}")
+            ids.add(loss.id)
     idle = (name for name in dict.fromkeys(accepted.names) if name not in used)
-    return Losses(tuple(agreed), tuple(refused), tuple(idle))
+    return Losses(tuple(agreed), tuple(refused), tuple(idle), frozenset(ids))
 
 
 def unmet(now: Summary, expected: Expectation) -> Iterator[str]:

@@ -1,8 +1,10 @@
-"""Records that break a shape are held back; what was published of them last stays, marked as
-older.
+"""Records that break a shape, or whose input cannot be read, are held back; what was published of
+them last stays, marked as older.
 """
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -11,13 +13,18 @@ from ..checks.shards import Shard, check_items
 from ..graph.resolve import Linked
 from ..graph.setting import Setting, relinked
 from ..model import iris
-from ..model.errors import BadMapping
+from ..model.errors import BadInput, BadMapping
 from ..model.layout import PAGES
 from ..model.nodes import Node, id_of, is_stub
+from ..sources.decode import RECORD_LIMIT, beginning
 from .losses import PreviousRelease
 
 #: Prefixes of what records are about.
 _PREFIXES = ("prj", "prg")
+
+
+#: The names of files, as texts of JSON, in a document of a record.
+_IDENTIFIER = re.compile(rb'"identifier":\s*\[?\s*("(?:[^"\\]|\\.)*")')
 
 
 class SoundVersion(NamedTuple):
@@ -48,6 +55,30 @@ def sound_versions(
             shard = _checked(setting, engine, item)
             if shard and not any(found.result.severity == "Violation" for found in shard.findings):
                 yield SoundVersion(id_, shard, tuple(_texts(item)))
+
+
+def lost_with(
+    before: PreviousRelease, ids: Iterable[str], aside: Sequence[BadInput]
+) -> Iterator[str]:
+    """The ids of the records among these (compact IRIs) whose input was set aside: a page that they
+    stood on, by the name of its file, or a file that has their id.
+    """
+    stems = {Path(error.place.file).stem for error in aside}
+    held = [_content(error.place.file) for error in aside]
+    for resource in sorted(ids):
+        id_ = resource.partition(":")[2]
+        document = before.read(f"{iris.document(resource)}.jsonld") or b""
+        stood_on = {msgspec.json.decode(name) for name in _IDENTIFIER.findall(document)}
+        if id_ in stems or stems & stood_on or any(id_.encode() in data for data in held):
+            yield id_
+
+
+def _content(file: str) -> bytes:
+    """The beginning of a file as it is; nothing where it cannot be read."""
+    try:
+        return beginning(Path(file), RECORD_LIMIT)
+    except BadInput:
+        return b""
 
 
 def _published(setting: Setting, before: PreviousRelease, id_: str) -> Linked | None:

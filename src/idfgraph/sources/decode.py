@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..model.errors import BadInput, BadPage, BadRecord, Place
+from ..model.mending import mend
 from ..system.reading import opened, unreadable
 from .kept import File, Kept
 from .positions import Positions
@@ -16,6 +17,12 @@ RECORD_LIMIT = 1_048_576
 
 #: The most lines that a page may have.
 LINE_LIMIT = 20_000
+
+#: The fields of a record that hold words of a page as they are.
+_QUOTE = re.compile(r"sources\[[0-9]+\]\.values\[[0-9]+\]\.(?:text|label)")
+
+#: Encodings in which a zero byte is a part of a character.
+_WIDE = re.compile("utf[-_]?(16|32)", re.IGNORECASE)
 
 #: Control characters, line and bidi controls, halves of characters and noncharacters: nothing that
 #: a page shows.
@@ -28,11 +35,7 @@ def read_bytes(path: File, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or
     larger.
     """
-    try:
-        with path.open("rb") if isinstance(path, Kept) else opened(path) as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    data = beginning(path, limit + 1)
     if len(data) > limit:
         raise BadInput(
             f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out"
@@ -42,6 +45,15 @@ def read_bytes(path: File, limit: int) -> bytes:
     return data
 
 
+def beginning(path: File, size: int) -> bytes:
+    """The first bytes of a file; BadInput if it cannot be read."""
+    try:
+        with path.open("rb") if isinstance(path, Kept) else opened(path) as file:
+            return file.read(size)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
     """The text of the bytes, decoded strictly, line ends untouched; BadInput names the offset of
     what is not text.
@@ -49,7 +61,7 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
     >>> decode("Année".encode(), "page.txt")
     'Année'
     """
-    if b"\0" in data:
+    if b"\0" in data and not _WIDE.match(encoding):
         raise BadInput(
             f"is a binary file (NUL at byte {data.index(0)})",
             Place(file),
@@ -99,20 +111,37 @@ def refuse_long(lines: int, file: str) -> None:
         )
 
 
-def refuse_unsafe(
-    text: str,
-    file: str,
-    error: type[BadPage] | type[BadRecord],
-    at: Callable[[int], tuple[int, int]] | None = None,
-) -> str:
-    """The text itself, or the error at its first control or bidi character; `at` finds line and
-    column of an offset.
+def unsafe_in(field: str, text: str) -> str | None:
+    """The same of a field of a record; words of a page may have what is safe to read as people see
+    it.
+
+    >>> unsafe_in("id", "a\u2028b"), unsafe_in("sources[0].values[3].text", "a\u2028b")
+    ('U+2028', None)
     """
+    if not _UNSAFE.search(text):
+        return None
+    return unsafe_character(mend(text).text if _QUOTE.fullmatch(field) else text)
+
+
+def refuse_unsafe(text: str, file: str) -> str:
+    """The text of a record itself, or BadRecord at its first control or bidi character."""
     if found := _UNSAFE.search(text):
-        line, column = at(found.start()) if at else position(text, found.start())
-        raise error(
-            f"holds the control character U+{ord(found[0]):04X}",
-            Place(file, line, column),
-            hint="such characters hide or reorder text; remove it, or capture the page again",
-        )
+        raise _unsafe(BadRecord, found[0], Place(file, *position(text, found.start())))
     return text
+
+
+def refuse_unreadable(text: str, file: str, at: Callable[[int], tuple[int, int]]) -> str:
+    """The text of a page itself, or BadPage at its first character that is not even safe to read as
+    people see it; `at` finds line and column of an offset.
+    """
+    if _UNSAFE.search(text):
+        mended = mend(text)
+        if found := _UNSAFE.search(mended.text):
+            place = Place(file, *at(mended.starts[found.start()]))
+            raise _unsafe(BadPage, found[0], place)
+    return text
+
+
+def _unsafe(error: type[BadInput], character: str, place: Place) -> BadInput:
+    hint = "such characters hide or reorder text; remove it, or capture the page again"
+    return error(f"holds the control character U+{ord(character):04X}", place, hint=hint)

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from ..model.entries import FieldLabel
 from ..model.errors import BadConfig, BadInput, Place
 from ..system.reading import unreadable
-from .decode import PAGE_LIMIT, read_bytes
+from .file_names import LINE_SUFFIXES, RECORD_SUFFIXES, is_page_name
 from .kept import File
-from .listing import LINE_SUFFIXES, RECORD_SUFFIXES, Listing, Unused
+from .listing import Listing, Unused
+from .page_bytes import read_page_bytes
 from .page_facts import address_of
 from .parts import PAGES, RECORDS, meant
 from .reference_files import read_field_labels
@@ -22,6 +23,11 @@ from .refusal import Refuse, tried
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
+
+#: How a record of JSON Lines begins; other JSON is no record.
+_OBJECT = re.compile(
+    rb'\{\s*"(?:format|kind|id|sources|values|decisions|reviewed|withdrawn|accepted)"'
+)
 
 #: A folder or a file of pages and records, or several.
 Sources = str | Path | Iterable[str | Path]
@@ -131,7 +137,7 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
 
 def _nothing(unused: Iterable[Unused]) -> BadInput:
     """The error for sources that hold nothing to read: names what looks as if it was meant."""
-    for place, _, _ in unused:
+    for place, *_ in unused:
         if part := meant(Path(place.file).name):
             hint = f"did you mean {part}/? rename the folder"
             return BadInput("no page and no record found", place, hint=hint)
@@ -156,7 +162,7 @@ def _distinct(files: Iterable[File], refuse: Refuse) -> Mapping[str, File]:
     """
     pages: dict[str, File] = {}
     for file in sorted(files, key=lambda file: Path(str(file))):
-        for content in tried(partial(read_bytes, file, PAGE_LIMIT), refuse):
+        for content in tried(partial(read_page_bytes, file), refuse):
             digest = sha256(content).hexdigest()
             kept = pages.setdefault(digest, file)
             if kept is not file and not _has_address(kept, refuse) and _has_address(file, refuse):
@@ -184,13 +190,18 @@ def _kind(file: File) -> str:
 
 
 def kind_of(head: bytes, suffix: str) -> str:
-    """What a file is: `{` begins JSON Lines, a record's key a record, anything else a page.
+    """What a file is: an object of JSON begins JSON Lines, a record's key a record, anything else a
+    page.
 
     >>> kind_of(b"id: V47-805", ".txt"), kind_of(b"Statut du projet", ".txt")
     ('record', 'page')
+    >>> kind_of(b'{"kind": "project"}', ".txt"), kind_of(b"{Projet}", ".txt")
+    ('lines', 'page')
     """
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"{") or (head and suffix in LINE_SUFFIXES):
+    if _OBJECT.match(head) if is_page_name(suffix) else head.startswith(b"{"):
+        return "lines"
+    if head and suffix in LINE_SUFFIXES:
         return "lines"
     keys = (b"format:", b"kind:", b"id:", b"---", b"values:", b"sources:")
     first = next(

@@ -10,21 +10,19 @@ from ..model.layout import MARK
 from ..model.text import N_
 from ..system.reading import unreadable
 from ..system.within import FolderEntry, Within
+from .file_names import ALIKE, is_for_people, is_read, pages_beside
+from .foreign import Foreign, foreign
 from .kept import File
 from .page_facts import ADDRESSES, LOG
 from .parts import DATASET, LOOKS_MEANT, PAGES, RECORDS, REFERENCE, meant
 from .reference_files import OVERRIDES, REFERENCE_FILES
+from .refusal import missing, no_file
 from .schema_words import RECORD_SCHEMA
 
-RECORD_SUFFIXES = (".yaml", ".yml")
-LINE_SUFFIXES = (".jsonl", ".ndjson")
-_SUFFIXES = (".txt", ".html", ".htm", *RECORD_SUFFIXES, *LINE_SUFFIXES)
 _PARTS = (PAGES, RECORDS)
 
-#: How names end that look as if their file was meant to be read, and how those begin that are for
-#: people.
-_ALIKE = (*_SUFFIXES, *(".json", ".xml", ".csv", ".xlsx", ".pdf", ".docx", ".mht", ".mhtml"))
-_FOR_PEOPLE = (".", "readme", "license", "licence", "source.", "changelog", "notice")
+#: How much of a file that is not read is looked at to tell what it is.
+_LOOKED_AT = 65_536
 
 _SPELLING = N_("Is not used: write the end of its name in small letters")
 _ENDING = N_("Is not used: nothing is read whose name ends so")
@@ -33,17 +31,20 @@ _LINK = N_("Is not used: it is a link to a folder; only those to files are follo
 _NO_FILE = N_("Is not used: it is no file")
 _PLACE = N_("Is not used: nothing of this name is read here")
 _RELEASE = N_("Is not used: it is a release that idfgraph publish made")
+_PEOPLE = N_("Is not used: it is for people, and no page")
+_BELONGS = N_("Is not used: it holds what belongs to the page saved beside it")
 _SECOND = N_("Is not used: what the first data folder says of the data set counts")
 
 
 class Unused(NamedTuple):
-    """What stands in a source and is not used: where, why (in English), and whether it looks as if
-    it was meant to be.
+    """What stands in a source and is not used: where, why (in English), whether it looks as if it
+    was meant to be, and what it is.
     """
 
     place: Place
     why: str
     meant: bool = True
+    kind: Foreign | None = None
 
 
 #: Makes what later steps read of a regular file: given the folder of the source, where it is in
@@ -83,7 +84,7 @@ class Listing:
             folder = Within(real)
             names = folder.names()
         except OSError as error:
-            raise _missing(source, error) from error
+            raise missing(source, error) from error
         if DATASET in names:
             self._desk(folder, names, source)
         else:
@@ -91,6 +92,10 @@ class Listing:
 
     def _named(self, folder: Within, inside: PurePath, source: Path) -> None:
         """Lists a file that is named, and what stands beside it that says more of it."""
+        if is_for_people(source.name):
+            place = Place(str(source))
+            self.refused.append(BadInput("is for people, and no page", place, hint="name a page"))
+            return
         try:
             self.inputs.append(self._taken(folder, folder.entry(inside), source))
         except BadInput as error:
@@ -123,7 +128,7 @@ class Listing:
         if entry and entry.kind == "folder":
             self._part(folder, entry.inside, path, whole=True)
         elif entry:
-            self.refused.append(_refusal(entry, path))
+            self.refused.append(no_file(entry, path))
 
     def _part(self, folder: Within, start: PurePath, source: Path, *, whole: bool) -> None:
         """Lists what is in a folder; BadInput where that is not `whole`, but holds what a data
@@ -132,10 +137,10 @@ class Listing:
         for entry, path in self._walk(folder, start, source):
             if not whole:
                 _refuse_part(source, path)
-            if path.suffix in _SUFFIXES and entry.kind not in ("dead", "folder"):
+            if is_read(path.name) and entry.kind not in ("dead", "folder"):
                 self._input(folder, entry, path)
             else:
-                self._leave(entry, path)
+                self._leave(folder, entry, path)
 
     def _walk(
         self, folder: Within, start: PurePath, source: Path
@@ -152,9 +157,18 @@ class Listing:
             elif (
                 entry and entry == FolderEntry(entry.name, "folder", inside) and path.name[0] != "."
             ):
-                waiting.append(self._names(folder, inside, path))
+                waiting.append(self._entered(folder, inside, path))
             elif entry:
                 yield entry, path
+
+    def _entered(
+        self, folder: Within, inside: PurePath, path: Path
+    ) -> Iterator[tuple[PurePath | None, Path]]:
+        """The same of a folder in a folder, unless that belongs to a saved page."""
+        if any((path.parent / page).is_file() for page in pages_beside(path.name)):
+            self.unused.append(Unused(Place(str(path)), _BELONGS, meant=False))
+            return iter(())
+        return self._names(folder, inside, path)
 
     def _names(
         self, folder: Within, inside: PurePath, path: Path
@@ -199,7 +213,7 @@ class Listing:
         except OSError as error:
             raise unreadable(path, error) from error
         if entry.kind != "folder":
-            raise _refusal(entry, path)
+            raise no_file(entry, path)
         for name in names:
             if name in REFERENCE_FILES:
                 self.reference = self._needed(folder, entry.inside / name, path / name).parent
@@ -216,20 +230,31 @@ class Listing:
     def _taken(self, folder: Within, entry: FolderEntry, path: Path) -> File:
         """What later steps read of a file; BadInput for what is none, or cannot be read."""
         if entry.kind != "file":
-            raise _refusal(entry, path)
+            raise no_file(entry, path)
         try:
             return self._keep(folder, entry.inside, path)
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def _leave(self, entry: FolderEntry, path: Path) -> None:
+    def _leave(self, folder: Within, entry: FolderEntry, path: Path) -> None:
         """Lists what no reader takes."""
         link = entry.kind == "folder" and not path.name.startswith(".")
         why = _DEAD if entry.kind == "dead" else _LINK if link else _NO_FILE
         if entry.kind == "file":
-            why = _SPELLING if path.suffix.casefold() in _SUFFIXES else _ENDING
+            alike = is_read(path.name.casefold())
+            why = _SPELLING if alike else _PEOPLE if is_for_people(path.name) else _ENDING
         meant = entry.kind in ("dead", "out") or link or _looks_meant(path.name)
-        self.unused.append(Unused(Place(str(path)), why, meant))
+        kind = _kind_of(folder, entry) if why is _ENDING else None
+        self.unused.append(Unused(Place(str(path)), why, meant, kind))
+
+
+def _kind_of(folder: Within, entry: FolderEntry) -> Foreign | None:
+    """What a file is that is not read; None where that cannot be told."""
+    try:
+        with folder.opened(entry.inside) as file:
+            return foreign(file.read(_LOOKED_AT))
+    except OSError:
+        return None
 
 
 def _unread(name: str, path: Path) -> Unused:
@@ -245,30 +270,9 @@ def _looks_meant(name: str) -> bool:
     (True, False)
     """
     known = name.casefold()
-    return not known.startswith(_FOR_PEOPLE) and known.endswith(
-        (*_ALIKE, *_PARTS, REFERENCE, *map(str.casefold, REFERENCE_FILES))
+    return not (known.startswith(".") or is_for_people(name)) and known.endswith(
+        (*ALIKE, *_PARTS, REFERENCE, *map(str.casefold, REFERENCE_FILES))
     )
-
-
-def _missing(source: Path, error: OSError) -> BadInput:
-    """The error for a source that is not there, or cannot be listed."""
-    if isinstance(error, FileNotFoundError):
-        hint = "name a folder or file of pages or records"
-        return BadInput("does not exist", Place(str(source)), hint=hint)
-    return unreadable(source, error)
-
-
-def _refusal(entry: FolderEntry, path: Path) -> BadInput:
-    """The error for what is no regular file in its source."""
-    said = {
-        "out": ("is a link that leads out of its folder", "put the file itself there"),
-        "dead": ("is a link that leads nowhere", "mend it, or remove it"),
-        "folder": ("is a folder", "put a file there"),
-        "file": ("is a file", "make a folder of it"),
-        "other": ("is no regular file", "put a file there, or remove it"),
-    }
-    message, hint = said[entry.kind]
-    return BadInput(message, Place(str(path)), hint=hint)
 
 
 def _refuse_part(source: Path, path: Path) -> None:
@@ -279,7 +283,7 @@ def _refuse_part(source: Path, path: Path) -> None:
         raise BadInput(
             f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
         )
-    if path.parent.name == REFERENCE and path.suffix in _SUFFIXES:
+    if path.parent.name == REFERENCE and is_read(path.name):
         hint = "write one, as idfgraph init does, or name its records and pages"
         place = Place(str(path.parent.parent))
         raise BadInput(f"has reference data, but no {DATASET}", place, hint=hint)

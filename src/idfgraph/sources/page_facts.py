@@ -15,8 +15,8 @@ import msgspec
 
 from ..model.datatypes import Address, Form, Moment, is_moment
 from ..model.errors import BadRecord, Place
-from .decode import PAGE_LIMIT, read_bytes
 from .kept import File
+from .page_bytes import read_page_bytes
 from .records import read_yaml
 
 #: A file beside pages that gives their addresses: file name -> URL, or URL and time of capture.
@@ -78,7 +78,7 @@ def _fetched(page: File) -> str | None:
     known = _log(log, log.stat().st_mtime_ns).get(page.name) if log.is_file() else None
     if not known:
         return None
-    digest = sha256(read_bytes(page, PAGE_LIMIT)).hexdigest()
+    digest = sha256(read_page_bytes(page)).hexdigest()
     return known.time if known.sha256 == digest else None
 
 

@@ -1,9 +1,12 @@
 """What cannot be read: told at once, or noted so that the rest is read."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
-from ..model.errors import BadInput, OldFormat
+from ..model.errors import BadInput, OldFormat, Place
+from ..system.reading import unreadable
+from ..system.within import FolderEntry
 
 T = TypeVar("T")
 
@@ -42,3 +45,23 @@ def once(refuse: Refuse | None) -> Refuse | None:
             refuse(error)
 
     return told if refuse else None
+
+
+def missing(source: Path, error: OSError) -> BadInput:
+    """The error for a source that is not there, or cannot be listed."""
+    hint = "name a folder or file of pages or records"
+    absent = BadInput("does not exist", Place(str(source)), hint=hint)
+    return absent if isinstance(error, FileNotFoundError) else unreadable(source, error)
+
+
+def no_file(entry: FolderEntry, path: Path) -> BadInput:
+    """The error for what is no regular file in its source."""
+    said = {
+        "out": ("is a link that leads out of its folder", "put the file itself there"),
+        "dead": ("is a link that leads nowhere", "mend it, or remove it"),
+        "folder": ("is a folder", "put a file there"),
+        "file": ("is a file", "make a folder of it"),
+        "other": ("is no regular file", "put a file there, or remove it"),
+    }
+    message, hint = said[entry.kind]
+    return BadInput(message, Place(str(path)), hint=hint)

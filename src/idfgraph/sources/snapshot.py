@@ -18,6 +18,7 @@ from .decode import RECORD_LIMIT
 from .files import Inputs, kind_of, listed
 from .kept import Kept
 from .listing import Listing
+from .page_bytes import page_limit
 
 #: How many bytes are kept at a time, and how often a file that changes meanwhile is read again.
 _PIECE, _TRIES = 1 << 20, 5
@@ -72,8 +73,11 @@ def _pieces(file: BinaryIO, suffix: str) -> Iterator[bytes]:
     """The bytes of a file; of a page or a record no more than the first that are too many."""
     head = file.read(RECORD_LIMIT + 1)
     yield head
-    if len(head) > RECORD_LIMIT and kind_of(head[:4096], suffix) == "lines":
-        yield from iter(partial(file.read, _PIECE), b"")
+    if len(head) > RECORD_LIMIT:
+        if kind_of(head[:4096], suffix) == "lines":
+            yield from iter(partial(file.read, _PIECE), b"")
+        elif (limit := page_limit(head[:4096])) > len(head):
+            yield file.read(limit + 1 - len(head))
 
 
 def _write(at: Path, pieces: Iterable[bytes]) -> None:

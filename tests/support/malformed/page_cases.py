@@ -7,7 +7,12 @@ PAGE = f"Un titre\n-\n{FIELDS}Un texte. Il est court.\n"
 LONG = 512_001
 
 
-def refused(name: str, data: str, words: str, where: str = "") -> Case:
+def foreign(name: str, data: bytes | str, words: str) -> Case:
+    """A file that is named for what it is, and is no page."""
+    return Case(name, data, words, error="NoPage")
+
+
+def refused(name: str, data: bytes | str, words: str, where: str = "") -> Case:
     """A page that can be decoded and is refused for what it holds."""
     return Case(name, data, words, where, "BadPage")
 
@@ -33,14 +38,18 @@ CASES = (
     unusable("white space", b" \t\r\n\x0b\x0c\n", "is empty"),
     unusable("NUL alone", b"\0", "NUL at byte 0"),
     unusable("NUL", PAGE.replace("Actif", "Ac\0tif"), "NUL at byte 30"),
-    unusable("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "NUL at byte 8"),
-    unusable("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "byte 0xe2 at offset 10", "2"),
-    unusable("ZIP", b"PK\x03\x04\x14\0\x08\0", "NUL at byte 5"),
-    unusable("gzip", b"\x1f\x8b\x08\x08\xd2\x02\x96\x49\x03", "byte 0x8b at offset 1", "1"),
-    unusable("UTF-16", PAGE.encode("utf-16"), "is a binary file"),
-    unusable("UTF-16 without a mark", PAGE.encode("utf-16-le"), "NUL at byte 1"),
-    unusable("UTF-32", PAGE.encode("utf-32"), "is a binary file"),
-    unusable("cp1252", PAGE.encode("cp1252"), "byte 0xe9 at offset 39", "6"),
+    foreign("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is an image"),
+    foreign("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is a PDF document"),
+    foreign("ZIP", b"PK\x03\x04\x14\0\x08\0", "is an archive"),
+    refused("gzip", b"\x1f\x8b\x08\x08\xd2\x02\x96\x49\x03", "is compressed, and cut"),
+    unusable("UTF-16 that is cut", PAGE.encode("utf-16")[:-1], "is not utf-16"),
+    unusable(
+        "UTF-16 without a mark, half of a pair",
+        PAGE.encode("utf-16-le") + b"\x3d\xd8",
+        "NUL at byte 1",
+    ),
+    unusable("UTF-32 that is cut", PAGE.encode("utf-32")[:-1], "is not utf-32"),
+    unusable("cp1252 with what it lacks", PAGE.encode("cp1252") + b"\x81", "byte 0xe9", "6"),
     unusable("cp437", PAGE.encode("cp437"), "byte 0x82", "6"),
     unusable(
         "UTF-8 and cp1252 mixed", PAGE.encode() + "Année\n".encode("cp1252"), "byte 0xe9", "12"
@@ -103,8 +112,14 @@ CASES = (
     refused("right-to-left override", PAGE.replace("PX.0220", "\u202e0220.XP"), "U+202E", "10:1"),
     refused("left-to-right embedding", PAGE.replace("PX", "\u202aPX"), "U+202A", "10:1"),
     refused("isolate that is not closed", PAGE.replace("PX", "\u2067PX"), "U+2067", "10:1"),
-    refused("line separator", PAGE.replace("titre", "ti\u2028tre"), "U+2028", "1:6"),
-    refused("paragraph separator", PAGE.replace("titre", "ti\u2029tre"), "U+2029", "1:6"),
+    refused(
+        "line separator before an override",
+        PAGE.replace("titre", "ti\u2028t\u202ere"),
+        "U+202E",
+        "1:8",
+    ),
+    refused("embedding that turns digits", f"{PAGE}\u202b1 2\u202c\n", "U+202B", "12:1"),
+    refused("isolate that turns letters", f"{PAGE}\u2067a b\u2069\n", "U+2067", "12:1"),
     refused("interlinear annotation", PAGE.replace("titre", "ti\ufff9tre"), "U+FFF9", "1:6"),
     refused("replacement character", PAGE.replace("Année", "Ann\ufffde"), "U+FFFD", "6:4"),
     refused("noncharacter", PAGE.replace("titre", "ti\uffffe"), "U+FFFF", "1:6"),
@@ -139,21 +154,21 @@ CASES = (
 
 HTML = (
     unusable("NUL", div("<p>a\0b</p>"), "is a binary file"),
-    unusable("UTF-16", div("<p>x</p>").encode("utf-16"), "is a binary file"),
-    unusable("cp1252 that is not declared", div("<p>Année</p>").encode("cp1252"), "byte 0xe9", "3"),
+    unusable("UTF-16 that is cut", div("<p>x</p>").encode("utf-16")[:-1], "is not utf-16"),
+    unusable("cp437 that is not declared", div("<p>Année</p>").encode("cp437"), "byte 0x82", "3"),
     unusable(
         "encoding that is not known",
-        div("<meta charset=klingon><p>Année</p>").encode("cp1252"),
-        "byte 0xe9",
+        div("<meta charset=klingon><p>Année</p>").encode("cp437"),
+        "byte 0x82",
         "3",
     ),
     unusable(
-        "UTF-7", div("<meta charset=utf-7><p>+ADw-\xe9</p>").encode("latin1"), "byte 0xe9", "3"
+        "UTF-7", div("<meta charset=utf-7><p>+ADw-\x81</p>").encode("latin1"), "byte 0x81", "3"
     ),
     unusable(
-        "UTF-8 declared, cp1252 sent",
-        div("<meta charset=utf-8><p>Année</p>").encode("cp1252"),
-        "byte 0xe9",
+        "UTF-8 declared, cp437 sent",
+        div("<meta charset=utf-8><p>Année</p>").encode("cp437"),
+        "byte 0x82",
         "3",
     ),
     unusable("larger than the limit", lambda: div("x" * 512_000), "larger than 512,000 bytes"),
@@ -167,8 +182,12 @@ HTML = (
     refused("comment alone", "<!-- <p>Un titre</p> -->", "no content"),
     refused("comment that is not closed", "<!DOCTYPE html><!-- <p>Un titre</p>", "no content"),
     refused("title alone", "<!DOCTYPE html><title>Un titre</title>", "no content"),
-    refused("script alone", div("<script>document.write('Un titre')</script>"), "no content"),
-    refused("script that is not closed", div("<script>Un titre <p>Un texte</p>"), "no content"),
+    foreign(
+        "script alone", div("<script>document.write('Un titre')</script>"), "is an empty shell"
+    ),
+    foreign(
+        "script that is not closed", div("<script>Un titre <p>Un texte</p>"), "is an empty shell"
+    ),
     refused("style alone", div("<style>p::after { content: 'Un titre' }</style>"), "no content"),
     refused("style that is not closed", div("<style><p>Un titre</p>"), "no content"),
     refused("template alone", div("<template><p>Un titre</p></template>"), "no content"),
@@ -196,10 +215,10 @@ HTML = (
         "content hidden from readers", div("<div aria-hidden=true>Un titre</div>"), "no content"
     ),
     refused("spaces alone", div("<p> &#9; &#10; </p><br><p>\n</p>"), "no content"),
-    refused(
+    foreign(
         "an application that must run",
         div("<div id=root></div><noscript>Activez JavaScript</noscript>"),
-        "no content",
+        "is an empty shell",
     ),
     refused(
         "frames", "<!DOCTYPE html>\n<html><frameset><frame src=a></frameset></html>", "no content"

@@ -17,18 +17,20 @@ from ...model.records import Capture, Source
 Told = Callable[[Source, Capture], str | None]
 
 
-def former(sources: Sequence[Source], new: Source) -> int | None:
+def former(sources: Sequence[Source], new: Source, *, any_language: bool = False) -> int | None:
     """Which of the sources is an earlier capture of the same page, the last one if several are;
     None if none is.
 
-    It is the one with the same bytes; or of the same language and address, or file name where an
-    address is not known.
+    It is the one with the same bytes; or of the same language (unless any will do) and address, or
+    file name where an address is not known.
     """
     same = [i for i, source in enumerate(sources) if source.page == new.page]
     again = [
         i
         for i, source in enumerate(sources)
-        if not source.media_type and source.language == new.language and _place_is_same(source, new)
+        if not source.media_type
+        and (any_language or source.language == new.language)
+        and _place_is_same(source, new)
     ]
     return next(iter(same), again[-1] if again else None)
 

@@ -4,8 +4,9 @@ from .aliases import alias_warnings, unused_aliases
 from .coining import CodeNames, Coined, coined
 from .entries import linked_entries
 from .issues import KINDS, places
+from .languages import language_of
 from .linked import Linked, accepted_values, contested, resolve
-from .readings import language_of, property_of
+from .readings import property_of
 from .reference import Reference
 from .variants import earlier, without
 

@@ -21,6 +21,9 @@ _EXPECTED: Mapping[str, Mapping[str, str]] = {
 
 _YEARS = tuple(field.name for field in VALUES if field.kind == "year")
 
+#: Names of the encoding that pages are expected to have.
+_PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
+
 #: The Fund's published ranges in USD, by coverage (domain: 0).
 _RANGES = {"national": (50_000, 200_000), "regional": (100_000, 300_000)}
 
@@ -44,6 +47,16 @@ def _remarks(case: Case) -> Iterator[Issue]:
         for remark in source.remarks:
             if remark.property in case.values:
                 yield Issue(remark.issue, remark.property, references=(f"src:{source.page[:16]}",))
+
+
+def _encodings(case: Case) -> Iterator[Issue]:
+    """The pages that are not in UTF-8."""
+    for source in case.record.sources:
+        if source.encoding and source.encoding.casefold().replace("_", "-") not in _PLAIN:
+            page = (f"src:{source.page[:16]}",)
+            yield Issue(
+                "other-encoding", "characterEncoding", references=page, words=(source.encoding,)
+            )
 
 
 def _unlisted(case: Case) -> Iterator[Issue]:
@@ -214,6 +227,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Issue]], ...] = (
     _unidentified,
     _missing,
     _remarks,
+    _encodings,
     _unlisted,
     _doubts,
     _order,

@@ -9,6 +9,7 @@ import msgspec
 
 from ...model.fields import FIELDS
 from ...model.judgements import Decision
+from ...model.mending import mend
 from ...model.names import folded
 from ...model.records import Record
 from .case import Case
@@ -76,13 +77,14 @@ def shown(value: object) -> str:
 
 
 def printed(reading: Reading) -> str:
-    """The words that a reading was read from."""
+    """The words that a reading was read from, as people see them."""
     if reading.property == "mentionsState":
         return ", ".join(evidence.text for evidence in reading.evidence)
     whole = next(
         (evidence.capture.text for evidence in reading.evidence if evidence.capture.text), ""
     )
-    return whole or ", ".join(word for issue in reading.issues for word in issue.words)
+    unread = (issue for issue in reading.issues if issue.code != "mended-text")
+    return mend(whole).text or ", ".join(word for issue in unread for word in issue.words)
 
 
 def _is_about(decision: Decision, reading: Reading) -> bool:

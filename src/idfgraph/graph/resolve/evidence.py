@@ -2,6 +2,7 @@
 graphs.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ...model import iris, vocab
@@ -18,6 +19,9 @@ from .readings import Evidence, Reading, lacks_currency, property_of
 
 #: Texts that are too long to be quoted beside their span.
 _SPAN_ALONE = frozenset(field.name for field in VALUES if field.is_long)
+
+#: Controls of direction and of Windows, and ends of lines that programs take for such.
+_MOVING = re.compile("[\x80-\x9f\u2028-\u202e\u2066-\u2069]")
 
 _LABELS_FIRST = "rule-labelled-before-unlabelled"
 
@@ -101,10 +105,13 @@ def _value_node(claims: Claims, reading: Reading, evidence: Evidence) -> Node:
 
 
 def _words(evidence: Evidence) -> Node:
-    """The words of a value and where they stand; of a long text on a page, its place alone."""
+    """The words of a value and where they stand; of a long text on a page, and of one whose
+    characters would move others about, its place alone.
+    """
     if locator := evidence.capture.locator:
         return {"sourceText": evidence.text, "locator": locator}
-    quoted: Node = {} if evidence.property in _SPAN_ALONE else {"sourceText": evidence.text}
+    alone = evidence.property in _SPAN_ALONE or _MOVING.search(evidence.text)
+    quoted: Node = {} if alone else {"sourceText": evidence.text}
     start, end = map(str, evidence.span)
     return {**quoted, "spanStart": start, "spanEnd": end}
 

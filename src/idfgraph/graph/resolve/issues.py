@@ -243,6 +243,22 @@ KINDS: Mapping[str, IssueKind] = {
         ),
         N_("The words that were cut off are missing from the title."),
     ),
+    "mended-text": IssueKind(
+        "Info",
+        N_("Read as people see it: “{read}”, where the page has “{printed}”."),
+        N_(
+            "Characters that do not show, or were encoded wrongly or twice, are read as they were "
+            "meant; the page keeps them."
+        ),
+    ),
+    "other-encoding": IssueKind(
+        "Info",
+        N_("The page is not in UTF-8; it was read as {encoding}."),
+        N_(
+            "In another encoding some letters would be others; the words show whether it is the "
+            "right one."
+        ),
+    ),
     "decided-otherwise": IssueKind(
         "Info",
         N_("Printed as {printed}; {person} decided otherwise on {day}."),

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from ...model import iris
 from ...model.datatypes import Span
 from ...model.fields import PART_FIELDS, PARTS, VALUES
+from ...model.mending import Mended, mend, mending
 from ...model.names import folded
 from ...model.nodes import Term
 from ...model.records import Capture, Record, Source, has_value
-from ...model.text import LANGUAGES, Language
-from ...model.tongues import doubted, endonym, spoken
+from ...model.text import Language
 from .amounts import amount
-from .issues import PERHAPS, Issue
+from .issues import Issue
+from .languages import TEXTS, in_other_words, language_of, language_of_text
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .prose import ACCEPTED
 from .reference import Reference
@@ -68,11 +69,6 @@ _SEVERAL = frozenset(field.name for field in VALUES if field.several)
 #: The parts of a budget; the properties that are captured part by part, whatever the parts are.
 _PARTS = frozenset(field.name for field in PART_FIELDS.values() if field.part_of == "budget")
 _IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"money"})
-
-#: Properties whose values are texts, each in a language.
-_TEXTS = frozenset(field.name for field in VALUES if field.kind == "texts")
-
-_LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
 def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:
@@ -127,33 +123,10 @@ def _printed(
     """
     language = language_of(record, source)
     text = _text(record, capture, language)
-    if property_of(capture) in _TEXTS and _decided_language(record, source) is None:
-        language = spoken(text) or language
+    if property_of(capture) in TEXTS:
+        language = language_of_text(mend(text).text, record, source)
     part = capture.property.partition(".")[2]
     return PrintedCapture(text, capture, part, language, subject, reference)
-
-
-def language_of(record: Record, source: Source) -> Language:
-    """The language of a page: its own, unless a person decided another.
-
-    Such a decision is about the pages that it gives as evidence, or about all of the record's where
-    it gives none of them. It is about title and narrative too, which have their own language
-    otherwise.
-    """
-    return _decided_language(record, source) or source.language
-
-
-def _decided_language(record: Record, source: Source) -> Language | None:
-    addresses = {page.url for page in record.sources if page.url}
-    for decision in record.decisions:
-        about = addresses.intersection(decision.evidence)
-        if (
-            decision.property == "language"
-            and (not about or source.url in about)
-            and isinstance(decision.value, str)
-        ):
-            return _LANGUAGES.get(decision.value)
-    return None
 
 
 def lacks_currency(record: Record) -> bool:
@@ -172,53 +145,58 @@ def _tells_currency(capture: Capture) -> bool:
 
 
 def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
-    """The reading of a capture; of a narrative, that of the states that it names too."""
+    """The reading of a capture, by its words as people see them; of a narrative, that of the states
+    that it names too.
+    """
     text, capture, part, _, subject, _ = printed
     property_ = property_of(capture)
-    meaning = MEANINGS[property_](printed)
+    mended = mend(text)
+    seen = printed._replace(text=mended.text)
+    meaning = MEANINGS[property_](seen)
     resource = iris.part(subject, "budget") if property_ == "budget" else subject
     about = part if property_ == "budget" else property_
     evidence = tuple(
-        Evidence(resource, about, value, *_words(text, capture, span), meaning.method, capture)
+        Evidence(
+            resource,
+            about,
+            value,
+            *_words(text, capture, span and mended.span(span)),
+            meaning.method,
+            capture,
+        )
         for value, span in meaning.parts
     )
     if property_ == "result" and meaning.value:
         evidence = (*evidence, _count(printed, meaning))
+    issues = (*meaning.issues, *_mended(text, whole_of(property_)))
     labelled, known = capture.label is not None, property_ != "unknown"
     yield Reading(
         capture.property if known else property_,
         meaning.value,
         evidence,
-        (*meaning.issues, *_in_other_words(printed, source)),
+        (*issues, *in_other_words(seen, property_, source)) if known else meaning.issues,
         source,
         labelled,
     )
     if property_ == "narrative" and meaning.value:
-        yield _mentions(printed, source)
+        yield _mentions(printed, mended, source)
     if capture.property == "budget.value" and meaning.value:
-        yield from _dollars(printed, source)
+        yield from _dollars(printed, mended, source)
 
 
-def _in_other_words(printed: PrintedCapture, source: Source) -> Iterator[Issue]:
-    """An issue where a text is, or may be, in another language than its page."""
-    property_ = property_of(printed.capture)
-    if property_ not in _TEXTS:
-        return
-    told, page = printed.language, source.language
-    if told != page:
-        yield Issue("other-language", property_, words=(endonym(told), endonym(page)))
-    elif likely := doubted(printed.text, page):
-        words = (endonym(likely), endonym(page))
-        yield Issue("other-language", property_, words=words, message=PERHAPS)
+def _mended(text: str, property_: str) -> tuple[Issue, ...]:
+    """An issue where the words of a page are not read as they are there, but as people see them."""
+    done = mending(text)
+    return (Issue("mended-text", property_, words=(done.read, done.printed)),) if done else ()
 
 
-def _dollars(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
+def _dollars(printed: PrintedCapture, mended: Mended, source: Source) -> Iterator[Reading]:
     """The currency beside an amount, where the page gives it nowhere else."""
     text, capture, *_ = printed
-    span = amount(text, printed.language).dollars
+    span = amount(mended.text, printed.language).dollars
     if span and all(one.property != "budget.currency" for one in source.values):
         budget, usd = iris.part(printed.subject, "budget"), PART_FIELDS["currency"].term("USD")
-        words = _words(text, capture, span)
+        words = _words(text, capture, mended.span(span))
         evidence = Evidence(budget, "currency", usd, *words, "read", capture)
         labelled = capture.label is not None
         yield Reading("budget.currency", "USD", (evidence,), (), source, labelled)
@@ -281,10 +259,10 @@ def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
     )
 
 
-def _mentions(printed: PrintedCapture, source: Source) -> Reading:
+def _mentions(printed: PrintedCapture, mended: Mended, source: Source) -> Reading:
     text, capture = printed.text, printed.capture
-    within = [one.span for one in printed.reference.prose.organisations(text)]
-    found = printed.reference.states.mentions(text, printed.language)
+    within = [one.span for one in printed.reference.prose.organisations(mended.text)]
+    found = printed.reference.states.mentions(mended.text, printed.language)
     names = list(
         once(
             name
@@ -297,7 +275,7 @@ def _mentions(printed: PrintedCapture, source: Source) -> Reading:
             printed.subject,
             "mentionsState",
             name.id,
-            *_words(text, capture, name.span),
+            *_words(text, capture, mended.span(name.span)),
             "segmented",
             capture,
         )

@@ -14,10 +14,12 @@ from ...model.names import folded
 from ...model.records import Capture
 from ...model.text import LANGUAGES, Language
 from ...model.visible import shortened
-from ..decode import decode, refuse_long, refuse_unsafe
+from ..charset import charset_of, charset_of_mark
+from ..decode import decode, refuse_long, refuse_unreadable
 from .fields_first import fields_first
 from .html_rows import HtmlRow, HtmlRows
 from .markup import PageMarkup, markup_of
+from .no_page import Clues, refuse_empty, refuse_no_page
 from .page_data import PageDatum, page_data
 from .rendition import LeftOut, Reason, Rendition
 from .surroundings import SILENT, surroundings
@@ -56,7 +58,9 @@ def is_html(data: bytes) -> bool:
     >>> is_html(b"<!DOCTYPE html><title>T</title>"), is_html("Année\\n<lhd@iom.int>".encode())
     (True, False)
     """
-    return _IS_HTML.search(data[:_HEAD]) is not None
+    wide = charset_of_mark(data)
+    head = data[: 4 * _HEAD].decode(wide, "ignore").encode() if wide else data
+    return _IS_HTML.search(head[:_HEAD]) is not None
 
 
 def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
@@ -69,6 +73,7 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     url = _canonical(root)
     stated = page_data(root, url)
     rows, heading, left = _rows(root, file)
+    refuse_no_page(_clues(root, "\n".join(row.text for row in rows)), file)
     starts = [0]
     for row in rows:
         starts.append(starts[-1] + len(row.mark) + len(row.text) + 1)
@@ -87,17 +92,22 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
         left=tuple(left),
         told=told,
     )
-    refuse_unsafe(page.text, file, BadPage, page.position)
+    refuse_unreadable(page.text, file, page.position)
     return page
 
 
 def _encoding(data: bytes) -> str | None:
-    """The encoding that a page declares, where its bytes are not UTF-8."""
+    """The encoding that a page's mark tells, or that it declares, or that it can only be, where its
+    bytes are not UTF-8.
+    """
+    if marked := charset_of_mark(data):
+        return marked
     try:
         data.decode()
     except UnicodeDecodeError:
         found = _CHARSET.search(data[: 4 * _HEAD])
-        return _ENCODINGS.get(found[1].lower()) if found else None
+        declared = _ENCODINGS.get(found[1].lower()) if found else None
+        return declared or charset_of(data)
     return None
 
 
@@ -122,6 +132,18 @@ def _parsed(html: str, file: str) -> Any:
     if root is None:
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     return root
+
+
+def _clues(root: Any, text: str) -> Clues:
+    """What tells whether a page is one, or what a site sends in its place."""
+    titles = [
+        "".join(element.itertext()).strip()
+        for element in root.iter("title", "h1")
+        if _words(element)
+    ]
+    fields = (str(field.get("type", "")).casefold() for field in root.iter("input"))
+    has_scripts = next(root.iter("script", "noscript"), None) is not None
+    return Clues(text, titles, "password" in fields, has_scripts)
 
 
 def _canonical(root: Any) -> str | None:
@@ -152,6 +174,7 @@ def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence
     main = _main(root, markup)
     rows = writer.written(main)
     if not len(rows):
+        refuse_empty(_clues(root, ""), file)
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     outside = [heading for heading in root.iter("h1") if _words(heading)]
     if rows.begins_with_label() and len(outside) == 1:

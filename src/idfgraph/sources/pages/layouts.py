@@ -10,10 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ...model.datatypes import Span
 from ...model.errors import BadPage, Place
+from ...model.mending import Mended, mend
 from ...model.names import folded
 from ...model.records import Capture, Remark
+from ..decode import refuse_unreadable
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, PREAMBLE_END
 from .narrative import ReadProse, is_cut, narrative_span
@@ -32,9 +36,10 @@ class PageLayout(NamedTuple):
 def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> PageLayout:
     """The captures of a page, whatever its layout; BadPage if blank, or with a label twice.
 
-    `prose` reads what a page without the fields of a project says in words.
+    A page is laid out as people see it; what is captured are the words that it has there. `prose`
+    reads what a page without the fields of a project says in words.
     """
-    layout = _layout(page, file, prose)
+    layout = _seen(page, file, prose)
     printed = {capture.property for capture in layout.captures if capture.span}
     told = [capture for capture in page.told if capture.property not in printed]
     named = any(capture.property == "title" for capture in told)
@@ -42,9 +47,51 @@ def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> Pag
     return PageLayout((*layout.captures, *told), tuple(remarks))
 
 
+def _seen(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
+    """The captures of what people are shown of a page, read as they see it."""
+    mended = mend(page.shown)
+    layout = _layout(page.seen(mended), file, prose)
+    if mended.text == page.shown:
+        return layout
+    captures = tuple(_verbatim(page, mended, capture, file) for capture in layout.captures)
+    return PageLayout(captures, tuple(_remarks(captures, layout.remarks)))
+
+
+def as_seen(capture: Capture) -> Capture:
+    """A capture with its words as people see them.
+
+    >>> as_seen(Capture(property="status", text="Ac\\xadtif")).text
+    'Actif'
+    """
+    text, label = (part and mend(part).text for part in (capture.text, capture.label))
+    same = (text, label) == (capture.text, capture.label)
+    return capture if same else replace(capture, text=text, label=label)
+
+
+def _verbatim(page: Rendition, mended: Mended, capture: Capture, file: str) -> Capture:
+    """A capture of the mended text as what the page has there; BadPage where that alone cannot be
+    read so.
+    """
+    span = capture.span and mended.span(capture.span)
+    label, end = capture.label, capture.span[0] if capture.span else len(mended.text)
+    if label and (at := mended.text.rfind(label, 0, end)) >= 0:
+        label = page.text[slice(*mended.span((at, at + len(label))))]
+    text = capture.text if span is None else page.text[slice(*span)]
+    for words in filter(None, (label, text)):
+        refuse_unreadable(words, file, lambda _: page.position(span[0] if span else 0))
+    return replace(capture, text=text, label=label, span=span)
+
+
+def _remarks(captures: Iterable[Capture], remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """The remarks on a page, that on a title which is cut off by its words as they are."""
+    if any(one.property == "title" and is_cut(one.text or "") for one in captures):
+        yield Remark(issue="truncated-title", property="title")
+    yield from (remark for remark in remarks if remark.issue != "truncated-title")
+
+
 def _layout(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
-    """The captures of what people are shown of a page."""
-    lines = lines_of(page.shown, page.labels)
+    """The captures of a page, in its text."""
+    lines = lines_of(page.text, page.labels)
     if not lines:
         raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
     block, old = field_block(lines), old_page(page.text, lines)

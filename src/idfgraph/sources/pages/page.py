@@ -6,17 +6,22 @@ from functools import lru_cache, partial
 from hashlib import sha256
 
 from ...model.datatypes import PROJECT_ID, Span
-from ...model.errors import BadPage
+from ...model.errors import BadPage, NoPage, Place
+from ...model.mending import mend
 from ...model.records import Capture, Programme, Project, Record, Source, Unidentified
-from ..decode import PAGE_LIMIT, decode, read_bytes, refuse_long, refuse_unsafe
+from ...model.visible import whole
+from ..charset import charset_of
+from ..decode import decode, position, refuse_long, refuse_unreadable
 from ..kept import File
 from ..origin import Marks, Origin, Sourced, reading
+from ..page_bytes import PageBytes, read_page_bytes, unwrapped
 from ..page_facts import PageFacts
 from ..positions import Mark
 from .html import is_html, render
 from .language import language_of
-from .layouts import layout_of
+from .layouts import as_seen, layout_of
 from .narrative import ReadProse
+from .no_page import Clues, refuse_no_page
 from .rendition import LeftOut, Rendition
 
 
@@ -33,13 +38,13 @@ def read_page(
 
     Raises BadInput or BadPage, with file and line, when the page cannot be read.
     """
-    data = read_bytes(path, PAGE_LIMIT)
+    data = read_page_bytes(path)
     page = _rendition(data, path, encoding)
     captures, remarks = layout_of(page, str(path), prose)
     source = Source(
         page=sha256(data).hexdigest(),
-        identifier=path.stem,
-        language=language_of(captures, page.language),
+        identifier=whole(path.stem),
+        language=language_of([*map(as_seen, captures)], page.language),
         url=known.url or page.url,
         captured=known.captured,
         encoding=page.encoding,
@@ -54,33 +59,54 @@ def read_page(
 
 def page_text(path: File, encoding: str | None = None) -> str:
     """The text of a page, decoded strictly; of HTML its rendition. Spans count its code points."""
-    return _rendition(read_bytes(path, PAGE_LIMIT), path, encoding).text
+    return _rendition(read_page_bytes(path), path, encoding).text
 
 
 def left_out(path: File, encoding: str | None = None) -> tuple[LeftOut, ...]:
     """What the text of a page leaves out of its HTML; nothing of a page of text."""
-    return _rendition(read_bytes(path, PAGE_LIMIT), path, encoding).left
+    return _rendition(read_page_bytes(path), path, encoding).left
 
 
 def published_bytes(path: File, encoding: str | None = None) -> bytes:
-    """What is published of a page: its bytes as captured, of HTML its rendition in UTF-8."""
-    data = read_bytes(path, PAGE_LIMIT)
-    return _rendition(data, path, encoding).text.encode() if is_html(data) else data
+    """What is published of a page: its bytes as captured; of HTML, and of what was wrapped, its
+    rendition in UTF-8.
+    """
+    data = read_page_bytes(path)
+    inner = unwrapped(data, str(path))
+    is_plain = not inner.wrapped and not is_html(data)
+    return data if is_plain else _rendition(data, path, encoding).text.encode()
 
 
 def _rendition(data: bytes, path: File, encoding: str | None) -> Rendition:
+    """The rendition of a page's file; of one that is wrapped, lines are not known."""
+    inner = unwrapped(data, str(path))
+    if not inner.wrapped:
+        return _of_page(inner, str(path), encoding)
+    try:
+        page = _of_page(inner, str(path), encoding)
+    except NoPage:
+        raise
+    except BadPage as error:
+        raise BadPage(error.message, Place(str(path)), hint=error.hint) from error
+    return page._replace(wrapped=True, url=page.url or inner.url)
+
+
+def _of_page(inner: PageBytes, file: str, encoding: str | None) -> Rendition:
+    data, used = inner.data, encoding or inner.charset
     if is_html(data):
-        return render(data, str(path), encoding)
-    refuse_long(data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n"), str(path))
-    text = refuse_unsafe(decode(data, str(path), encoding or "utf-8"), str(path), BadPage)
-    return Rendition(text, encoding)
+        return render(data, file, used)
+    refuse_long(data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n"), file)
+    used = used or charset_of(data)
+    text = decode(data, file, used or "utf-8")
+    refuse_no_page(Clues(text), file)
+    return Rendition(refuse_unreadable(text, file, partial(position, text)), used)
 
 
 def _record(source: Source, programme: str | None) -> Record:
     if programme:
         return Programme(id=programme, sources=(source,))
     identifiers = [
-        capture.text
+        mend(capture.text).text
         for capture in source.values
         if capture.property == "projectId" and capture.text
     ]
@@ -104,7 +130,7 @@ def _marks(
     Of HTML they are the lines of the elements that begin and end a value in the page's source,
     without columns.
     """
-    page = _rendition(read_bytes(path, PAGE_LIMIT), path, encoding)
+    page = _rendition(read_page_bytes(path), path, encoding)
     mark = page.marker()
     marks = {"": Mark(1, 1)}
     for name, span in places:

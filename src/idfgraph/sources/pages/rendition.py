@@ -1,10 +1,11 @@
 """A captured page as text: what spans count, whatever the page was captured as."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from ...model.datatypes import Span
+from ...model.mending import Mended
 from ...model.records import Capture
 from ...model.text import Language
 from ..positions import Mark, Positions
@@ -39,7 +40,7 @@ class Rendition(NamedTuple):
     of itself, which stands in the last lines of the text.
 
     `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their
-    line in the file.
+    line in the file, which nobody knows of a page that is `wrapped`.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Rendition(NamedTuple):
     labels: frozenset[int] = frozenset()
     left: tuple[LeftOut, ...] = ()
     told: tuple[Capture, ...] = ()
+    wrapped: bool = False
 
     @property
     def shown(self) -> str:
@@ -82,10 +84,30 @@ class Rendition(NamedTuple):
         >>> Rendition("one\\ntwo", rows=((0, 7), (4, 9))).marker()((1, 6))
         Mark(line=7, column=0, end_line=9, end_column=0, text='')
         """
+        if self.wrapped:
+            return lambda _: Mark(0, 0)
         if self.rows:
             return lambda span: Mark(self._row(span[0]), 0, self._row(max(span[0], span[1] - 1)))
         lines = Positions(self.text)
         return lambda span: lines.mark(*span)
+
+    def seen(self, mended: Mended) -> "Rendition":
+        """The same as people see it, given the mended text of what they are shown.
+
+        >>> from idfgraph.model.mending import mend
+        >>> page = Rendition("Un\xad\ntitre", heading=4, rows=((0, 7), (4, 9)))
+        >>> page.seen(mend(page.text))[:1], page.seen(mend(page.text)).heading
+        (('Un\ntitre',), 3)
+        """
+        if not self.told and mended.text == self.text:
+            return self
+        return self._replace(
+            text=mended.text,
+            heading=None if self.heading is None else bisect_left(mended.starts, self.heading),
+            rows=tuple((bisect_left(mended.starts, start), line) for start, line in self.rows),
+            labels=frozenset(bisect_left(mended.starts, start) for start in self.labels),
+            told=(),
+        )
 
     def _row(self, offset: int) -> int:
         return self.rows[max(bisect_right(self.rows, (offset, 0xFFFFFFFF)) - 1, 0)][1]

@@ -13,7 +13,7 @@ import msgspec
 from ...model.errors import BadRecord, Place
 from ...model.records import Record
 from ...system.reading import unreadable
-from ..decode import RECORD_LIMIT, unsafe_character
+from ..decode import RECORD_LIMIT, unsafe_character, unsafe_in
 from ..kept import File
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried
@@ -159,8 +159,9 @@ def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ..
     escape.
     """
     items: Iterable[tuple[str, Any]] = ()
-    if isinstance(data, str) and (character := unsafe_character(data)):
-        where = _of(line, place, "".join(steps).lstrip("."))
+    field = "".join(steps).lstrip(".")
+    if isinstance(data, str) and (character := unsafe_in(field, data)):
+        where = _of(line, place, field)
         raise BadRecord(f"holds the control character {character}", where, hint="remove it")
     if isinstance(data, dict):
         items = ((f".{key}", value) for key, value in data.items())

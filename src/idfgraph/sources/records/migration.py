@@ -40,7 +40,7 @@ def migrated_yaml(path: Path) -> str | None:
     Comments, order and quotes stay. Raises BadInput or BadRecord where it cannot be read, does not
     fit, or is written so that it cannot be edited in place.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
+    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
     data, marks = parse_yaml(text, str(path))
     if not is_old(data):
         return None
@@ -70,7 +70,7 @@ def migrated_dataset(path: Path) -> str | None:
 
     Raises BadInput or BadRecord where it cannot be read, or edited in place.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
+    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
     data, _ = parse_yaml(text, str(path))
     wanted = migrated_settings(data) if isinstance(data, Mapping) else data
     return None if wanted is data else edited(text, wanted, str(path))

@@ -50,7 +50,7 @@ def rewritten(
     Raises BadInput or BadRecord if it is no record, or is written so that it cannot be edited in
     place.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
+    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
     data, marks = parse_yaml(text, str(path))
     old = _record(data, path, marks)
     meant = {
@@ -59,7 +59,7 @@ def rewritten(
         "sources": [*_sources(data.get("sources", []), old.sources, sources)],
     }
     wanted = {name: meant[name] for name in sorted(meant, key=_ORDER.index)}
-    result = refuse_unsafe(edited(text, wanted, str(path)), str(path), BadRecord)
+    result = refuse_unsafe(edited(text, wanted, str(path)), str(path))
     if len(result.encode()) > RECORD_LIMIT:
         raise BadRecord(
             f"would be larger than {RECORD_LIMIT:,} bytes", Place(str(path)), hint="split it"

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ...model.errors import BadRecord, Place
-from ..decode import unsafe_character
+from ..decode import unsafe_in
 from ..origin import Marks, placed
 from ..positions import Mark, Positions
 
@@ -160,7 +160,7 @@ class _Parser:
             raise self.refusal(
                 event, path, f"uses the tag {event.tag[:80]}", "remove it: every value is text"
             )
-        if isinstance(event, yaml.ScalarEvent) and (unsafe := unsafe_character(event.value)):
+        if isinstance(event, yaml.ScalarEvent) and (unsafe := unsafe_in(path, event.value)):
             raise self.refusal(event, path, f"holds the control character {unsafe}", "remove it")
         if depth > DEPTH_LIMIT:
             raise self.refusal(event, "", f"nests deeper than {DEPTH_LIMIT}", "write it flatter")

@@ -12,7 +12,7 @@ import yaml
 
 from ...model.errors import BadRecord
 from ...model.records import FORMAT, Record
-from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
+from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe, unsafe_character
 from ..kept import File
 from ..origin import Marks, Origin, Sourced, nearest, placed, reading
 from .form import Misfit, to_form
@@ -33,7 +33,7 @@ def read_yaml(path: File, form: Any) -> tuple[Any, Marks]:
     """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not
     fit.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path), BadRecord)
+    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
     data, marks = parse_yaml(text, str(path))
     if form is Record:
         refuse_old(data, Path(str(path)), placed(str(path), nearest(marks, "format"), "format"))
@@ -51,7 +51,14 @@ def _marks(path: File, _this: int) -> Marks:
 
 
 class _PlainKeys(yaml.SafeDumper):
-    """Keys as names."""
+    """Keys as names, and characters that hide or reorder text as escapes."""
+
+    def write_double_quoted(self, text: str, split: bool = True) -> None:
+        """Writes all that is not ASCII as escapes where any of it hides or reorders text."""
+        usual = self.allow_unicode
+        self.allow_unicode = usual and unsafe_character(text) is None
+        super().write_double_quoted(text, split)
+        self.allow_unicode = usual
 
     def represent_mapping(
         self, tag: str, mapping: Any, flow_style: bool | None = None
@@ -72,7 +79,8 @@ class _Dumper(_PlainKeys):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    style = '"' if "\x85" in text else "|" if "\n" in text or len(text) > _BLOCK else None
+    escaped = "\x85" in text or unsafe_character(text)
+    style = '"' if escaped else "|" if "\n" in text or len(text) > _BLOCK else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -90,9 +98,8 @@ class _FlowDumper(_PlainKeys):
 
 
 def _flow_string(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style='"' if "\n" in text else None
-    )
+    style = '"' if "\n" in text or unsafe_character(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _FlowDumper.add_representer(str, _flow_string)

@@ -11,10 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...model.errors import BadOutput, Place
+from ...model.errors import BadInput, BadOutput, NoPage, Place
+from ...model.records import Source
 from ...model.visible import told, whole
 from ...system.disk import write_bytes, write_text
+from ..lost_fields import lost_fields
 from ..page_facts import ADDRESSES, addresses_in
+from ..pages import read_page
 from .faults import Failed, Refused
 from .fetched_page import FetchedPage
 from .fetcher import fetch
@@ -158,8 +161,20 @@ class _Shelf:
         old = _digest(self.folder / name)
         if old == page.sha256:
             return self._noted("unchanged", page, file=name)
+        self._refuse_poorer(name, page.url, page.body)
         self._store(name, page.url, page.body)
         return self._noted("fetched", page, file=name, reason="has changed" if old else "")
+
+    def _refuse_poorer(self, name: str, url: str, body: bytes) -> None:
+        """Nothing, or Refused for what is no page, or lost so much that it takes no page's place;
+        it is then held aside.
+        """
+        held = self.folder / f"{name}.held"
+        write_bytes(held, [body])
+        if fault := _fault(self.folder / name, held):
+            hint = f"look at {held}; if it is right, give it the name {name}"
+            raise Refused(f"is held aside: {fault}", Place(url), hint=hint)
+        held.unlink()
 
     def _noted(self, kind: LogKind, page: FetchedPage, **more: str) -> LogEntry:
         final = page.final if page.final != page.url else ""
@@ -190,6 +205,26 @@ class _Shelf:
             write_text(self._list, with_address(text, name, url))
             self._urls[name], self._names[name.casefold()] = url, name
         write_bytes(self.folder / name, [body])
+
+
+def _fault(before: Path, now: Path) -> str:
+    """Why a new capture takes the place of no earlier one; empty where it may."""
+    try:
+        (new,) = read_page(now).record.sources
+    except NoPage as error:
+        return error.text
+    except BadInput as error:
+        return error.text if _source(before) else ""
+    lost = lost_fields(old, new) if (old := _source(before)) else ()
+    return f"it lost {', '.join(lost)}" if lost else ""
+
+
+def _source(page: Path) -> Source | None:
+    """What a page prints; None where there is none that can be read."""
+    try:
+        return read_page(page).record.sources[0] if page.is_file() else None
+    except BadInput:
+        return None
 
 
 def _normal(url: str) -> str:

@@ -1,0 +1,38 @@
+"""Inputs that cannot be read and were set aside: one finding for all of a kind."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..model.findings import Finding
+from ..model.text import N_, texts
+
+#: How many places are told of a kind.
+_SHOWN = 10
+
+#: What differs between two messages of a kind: numbers, and words of the input.
+_DIFFERING = re.compile(r"0x[0-9a-f]+|U\+[0-9A-F]+|[0-9][0-9,]*|'[^']*'|“[^”]*”|`[^`]*`")
+
+_MORE = N_("{said} ({number} inputs are like that.)")
+
+
+def grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for all whose messages differ by numbers and quoted words alone, with the places
+    of the first of them; in their order.
+    """
+    kinds: dict[str, list[Finding]] = {}
+    for found in findings:
+        said = found.result.message("en").partition(";")[0]
+        kinds.setdefault(_DIFFERING.sub("", said), []).append(found)
+    for alike in kinds.values():
+        first, *others = alike
+        yield _with(first, others) if others else first
+
+
+def _with(first: Finding, others: list[Finding]) -> Finding:
+    result, number = first.result, len(others) + 1
+    messages = {
+        language: texts(_MORE, said=said, number=number)[language]
+        for language, said in result.messages.items()
+    }
+    also = (*first.also, *(other.place for other in others[: _SHOWN - 1]))
+    return Finding(result._replace(messages=messages), first.place, also)

@@ -1,0 +1,62 @@
+"""With `quarantine` one bad input stops itself alone: it is set aside, the rest is published."""
+
+import gzip
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from support.command import ROOT
+
+from idfgraph import publish
+from idfgraph.checks.check import Validated
+from idfgraph.model.errors import BadInput
+
+PAGES = ROOT / "data" / "pages"
+BAD = {
+    "challenge.html": b"<!DOCTYPE html><title>Just a moment...</title><h1>iom.int</h1>",
+    "document.txt": b"%PDF-1.4\n1 0 obj",
+    "bidi.txt": "Un \u202etitre".encode(),
+    "cut.html.gz": gzip.compress(b"<!DOCTYPE html><p>x")[:-9],
+    "nul.txt": b"a\0b",
+    "record.yaml": b"kind: project\nid: [\n",
+    "other.yaml": b"kind: project\nid: {\n",
+    "lines.jsonl": b'{"kind": "project"\n',
+}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Validated]:
+    """A release of pages, one of them by now a challenge, among inputs that cannot be read."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(PAGES, folder / "in")
+    publish(folder / "in", folder / "public", jobs=1)
+    (folder / "in/000_3cd946cab0f19b2c.txt").write_bytes(BAD["challenge.html"])
+    for name, data in BAD.items():
+        (folder / "in" / name).write_bytes(data)
+    with Path(os.fsdecode(os.fsencode(folder) + b"/in/caf\xe9.txt")).open("w") as file:
+        file.write("Un texte.\n")
+    return folder, publish(folder / "in", folder / "public", quarantine=True, jobs=1)
+
+
+def test_the_rest_is_published(done: tuple[Path, Validated]) -> None:
+    folder, told = done
+    assert told.quarantined == told.staying == ("V47-805",)
+    assert told.report.conforms
+    for name in ("V47-805", "PX.0220"):
+        assert (folder / f"public/doc/project/{name}.ttl").is_file()
+
+
+def test_what_is_set_aside_is_told(done: tuple[Path, Validated]) -> None:
+    places = [place for one in done[1].aside for place in (one.place, *one.also)]
+    names = {Path(place.file).name for place in places}
+    assert names >= BAD.keys() - {"challenge.html"}
+    assert names & {"challenge.html", "000_3cd946cab0f19b2c.txt"}
+    assert len(done[1].aside) < len(names)
+
+
+def test_without_it_nothing_is_published(done: tuple[Path, Validated]) -> None:
+    folder, _ = done
+    with pytest.raises(BadInput):
+        publish(folder / "in", folder / "other", jobs=1)
+    assert not (folder / "other").exists()
