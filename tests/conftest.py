@@ -1,6 +1,7 @@
 """What tests share: the release that the repository's own data gives; in CI nothing is skipped."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -18,6 +19,17 @@ ELSEWHERE = (
     "npm ci --prefix tests/data/clients",
     "this user may read everything",
 )
+
+
+#: Signals that tests send to what they start, which a run in the background ignores and hands down.
+SENT = ("SIGINT", "SIGQUIT", "SIGHUP")
+
+
+def pytest_configure() -> None:
+    """What tests start begins with the signals as a terminal gives them."""
+    for number in (getattr(signal, name) for name in SENT if hasattr(signal, name)):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

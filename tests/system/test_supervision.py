@@ -289,11 +289,12 @@ def _python(text: str, code: int = 0) -> str:
 
 def _listening(process: int) -> None:
     """Waits until a process of ours handles the signals that stop it."""
-    caught = 0
-    while not caught >> (signal.SIGHUP - 1) & 1:
+    for _ in range(PATIENCE * 200):
         time.sleep(0.005)
         status = Path(f"/proc/{process}/status").read_text()
-        caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+        if int(status.partition("SigCgt:")[2].split()[0], 16) >> (signal.SIGHUP - 1) & 1:
+            return
+    pytest.fail("the process does not handle signals")
 
 
 def _awaited(parent: int) -> list[int]:
