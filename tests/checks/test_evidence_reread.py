@@ -369,6 +369,33 @@ def test_a_page_that_was_edited_is_one_warning(desk: Desk, old: str) -> None:
     assert [found.result.severity for found in strict] == ["Violation", "Warning"]
 
 
+_REPORT = f"""format: 2
+kind: project
+id: TC.0001
+sources:
+  - page: {"d" * 64}
+    identifier: report
+    language: en
+    mediaType: application/pdf
+    values:
+      - {{property: projectId, text: TC.0001, locator: p. 1}}
+      - {{property: status, text: Completed, locator: p. 12}}
+"""
+
+
+def test_a_document_is_cited_by_several_records(desk: Desk) -> None:
+    """Each says for itself what it takes from there; what the document is, they say alike."""
+    desk.record.write_text(_REPORT, "utf-8")
+    other, report = desk.record.with_name("2.yaml"), _REPORT.replace("TC.0001", "TC.0002")
+    other.write_text(report, "utf-8")
+    publish(desk.folder, desk.out, jobs=1)
+    cited = (desk.out / "doc" / "source" / f"{'d' * 16}.ttl").read_text("utf-8")
+    assert all(f"\n:{id_}-status a idf:SourceValue" in cited for id_ in ("TC.0001", "TC.0002"))
+    other.write_text(report.replace("language: en", "language: es"), "utf-8")
+    told = [one.result.message("en") for grave, _, one in findings(desk) if grave == "Violation"]
+    assert len(told) == 1 and "describes a document otherwise than TC.000" in told[0]
+
+
 def test_pages_next_door_and_in_a_release_count(desk: Desk) -> None:
     """Of a record that is named alone, its data folder has the page; of one whose page is gone, the
     release.

@@ -109,9 +109,9 @@ def test_a_document_gives_values_at_its_places() -> None:
     values = {
         str(value["id"]).partition("#")[2]: value for value in parts_of(source, "sourceValue")
     }
-    year = values["startYear"]
+    year = values["TC.0001-startYear"]
     assert (year["sourceText"], year["locator"], year["certainty"]) == ("2021", "p. 12", "0.8")
-    states = [value for name, value in values.items() if name.startswith("beneficiary-")]
+    states = [value for name, value in values.items() if name.startswith("TC.0001-beneficiary-")]
     assert [value["locator"] for value in states] == ["p. 3", "p. 3"]
     assert {value["sourceText"] for value in states} == {"Albania", "Fiji"}
     assert all("spanStart" not in value for value in values.values())

@@ -2,11 +2,14 @@
 or refused.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from ..model.errors import BadInput, BadRecord
+from ..model.records import Record, Source
 from .files import Files, find_files, mentioned
 from .join import Waiting
 from .kept import File
@@ -57,7 +60,7 @@ class _Stream:
         self.files, self.encoding, self.refuse, self.prose = files, encoding, refuse, prose
         self.waiting = Waiting()
         self.named: set[str] = set()
-        self.owners: dict[str, str] = {}
+        self.first: dict[str, tuple[str, Source | None]] = {}
 
     def records(self) -> Iterator[Sourced]:
         """All records; the pages that no file of records mentions are read before them, the others
@@ -78,17 +81,27 @@ class _Stream:
 
     def whole(self, sourced: Sourced) -> Sourced:
         """A record whose quotes are re-read; BadRecord also where it names a page twice, or one of
-        another record: the values of both would have one name.
+        another record: the values of both would have one name. Several may cite a document.
         """
         record, named = sourced.record, set[str]()
         for number, source in enumerate(() if record.withdrawn else record.sources):
-            owner = self.owners.setdefault(source.page, record.id)
-            if source.page in named or owner.casefold() != record.id.casefold():
-                said = "names a page twice" if source.page in named else f"names a page of {owner}"
+            if said := self.misnamed(record, source, named):
                 place = sourced.origin.place(f"sources[{number}].page")
                 raise BadRecord(said, place, hint="a page is of one record, and stands there once")
             named.add(source.page)
         return reread(sourced, self.files)
+
+    def misnamed(self, record: Record, source: Source, named: Container[str]) -> str:
+        """What is wrong with naming a page or document in a record that has `named` others; empty
+        where nothing is.
+        """
+        described = replace(source, values=(), remarks=()) if source.media_type else None
+        owner, first = self.first.setdefault(source.page, (record.id, described))
+        if source.page in named:
+            return "names a page twice"
+        if described is None and owner.casefold() != record.id.casefold():
+            return f"names a page of {owner}"
+        return "" if described == first else f"describes a document otherwise than {owner}"
 
     def written(self) -> Iterator[Sourced]:
         """The records of YAML files and of JSON Lines."""

@@ -70,7 +70,15 @@ def decision_nodes(claims: Claims) -> Iterator[Node]:
 
 def value_iri(evidence: Evidence, source: Source) -> str:
     """The compact IRI of the source value that holds this evidence."""
-    return iris.part(iris.source(source.page), evidence.key())
+    return _value_iri(source, evidence.resource, evidence.key())
+
+
+def _value_iri(source: Source, resource: str, *words: str) -> str:
+    """The compact IRI of a value of a source; of a document, which several records may cite, with
+    the id of the one.
+    """
+    cited_by = [resource.partition("#")[0].partition(":")[2]] if source.media_type else []
+    return iris.part(iris.source(source.page), *cited_by, *words)
 
 
 def _values(claims: Claims, source: Source) -> Iterator[Node]:
@@ -131,7 +139,7 @@ def _empty_nodes(source: Source, subject: str) -> Iterator[Node]:
             name = property_of(capture)
             about = {} if subject.startswith("src:") else {"aboutResource": subject}
             yield {
-                "id": iris.part(iris.source(source.page), "empty", *folded(capture.label).split()),
+                "id": _value_iri(source, subject, "empty", *folded(capture.label).split()),
                 "type": "SourceValue",
                 **about,
                 **({"aboutProperty": name} if name != "unknown" else {}),

@@ -22,7 +22,7 @@ from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, PREAMBLE_END
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
-from .page_lines import PageLine, hull, lines_of
+from .page_lines import PageLine, hull, lines_of, stripped
 from .rendition import Rendition
 
 
@@ -72,7 +72,7 @@ def _verbatim(page: Rendition, mended: Mended, capture: Capture, file: str) -> C
     """A capture of the mended text as what the page has there; BadPage where that alone cannot be
     read so.
     """
-    span = capture.span and mended.span(capture.span)
+    span = capture.span and stripped(page.text, mended.span(capture.span))
     label, end = capture.label, capture.span[0] if capture.span else len(mended.text)
     if label and (at := mended.text.rfind(label, 0, end)) >= 0:
         label = page.text[slice(*mended.span((at, at + len(label))))]
