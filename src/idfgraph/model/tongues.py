@@ -19,6 +19,12 @@ COMMON_WORDS: Mapping[str, frozenset[str]] = {
     }.items()
 }
 
+#: The same by word.
+_LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
+    word: tuple(name for name, words in COMMON_WORDS.items() if word in words)
+    for word in frozenset().union(*COMMON_WORDS.values())
+}
+
 #: How many common words a language must be ahead of the next one.
 _MARGIN = 2
 
@@ -31,14 +37,11 @@ def votes(text: str) -> Counter[str]:
     >>> sorted(votes("Support to Migration Management in Chad").items())
     [('en', 2)]
     """
-    words = _WORD.findall(text.casefold())
-    return Counter(
-        {
-            language: number
-            for language, common in COMMON_WORDS.items()
-            if (number := sum(word in common for word in words))
-        }
-    )
+    common = filter(_LANGUAGES_OF.__contains__, _WORD.findall(text.casefold()))
+    found: Counter[str] = Counter()
+    for word, number in Counter(common).items():
+        found.update(dict.fromkeys(_LANGUAGES_OF[word], number))
+    return found
 
 
 def spoken(text: str) -> Language | None:
@@ -47,7 +50,12 @@ def spoken(text: str) -> Language | None:
     >>> spoken("Support to Migration Management in Chad"), spoken("Open South America")
     ('en', None)
     """
-    first, second = (*votes(text).most_common(2), ("", 0), ("", 0))[:2]
+    return _clear(votes(text))
+
+
+def _clear(found: Counter[str]) -> Language | None:
+    """The language that votes leave no doubt about."""
+    first, second = (*found.most_common(2), ("", 0), ("", 0))[:2]
     clear = first[1] - second[1] >= _MARGIN and first[1] >= 2 * second[1]
     return next((name for name in LANGUAGES if clear and name == first[0]), None)
 
@@ -61,7 +69,7 @@ def doubted(text: str, language: Language) -> str:
     """
     found = votes(text)
     most = max(found, key=lambda name: (found[name], name == language), default=language)
-    return "" if most == language or spoken(text) else most
+    return "" if most == language or _clear(found) else most
 
 
 def endonym(language: str) -> str:

@@ -168,7 +168,8 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
     )
     if property_ == "result" and meaning.value:
         evidence = (*evidence, _count(printed, meaning))
-    issues = (*meaning.issues, *_mended(text, whole_of(property_)))
+    odd = mended.text != text
+    issues = (*meaning.issues, *(_mended(text, whole_of(property_)) if odd else ()))
     labelled, known = capture.label is not None, property_ != "unknown"
     yield Reading(
         capture.property if known else property_,
@@ -261,8 +262,9 @@ def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
 
 def _mentions(printed: PrintedCapture, mended: Mended, source: Source) -> Reading:
     text, capture = printed.text, printed.capture
-    within = [one.span for one in printed.reference.prose.organisations(mended.text)]
-    found = printed.reference.states.mentions(mended.text, printed.language)
+    found = list(printed.reference.states.mentions(mended.text, printed.language))
+    named = printed.reference.prose.organisations(mended.text) if found else ()
+    within = [one.span for one in named]
     names = list(
         once(
             name

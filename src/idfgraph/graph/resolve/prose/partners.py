@@ -5,10 +5,10 @@ name that nobody knows.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
-from ....model.names import Word, words
+from ....model.names import Word, fold_word, words, words_written
 from ..names import KnownName, Name
 from .phrasebook import Phrasebook
 
@@ -73,6 +73,7 @@ class PartnerNames:
             key = _key(list(words(name.name)), name.name)
             self._states[key] = government if government in governments else ""
         self._widest = _widest([*self._ids, *self._states])
+        self._beginnings = frozenset(_beginnings(self._ids))
         self._phrases = phrases
         self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
         together = phrases.words("and")
@@ -133,8 +134,10 @@ class PartnerNames:
 
     def mentions(self, text: str) -> Iterator[Name]:
         """Where organisations are named in a text, by names of several words."""
-        found = list(words(text))
-        for place in range(len(found)):
+        told = map(fold_word, words_written(text))
+        places = [place for place, two in enumerate(pairwise(told)) if two in self._beginnings]
+        found = list(words(text)) if places else []
+        for place in places:
             hit = self._at(text, found, place, len(text), states=False)
             if hit:
                 yield Name(hit[0], (found[place].start, hit[1]))
@@ -243,10 +246,25 @@ def _widest(keys: Iterable[str]) -> Mapping[str, int]:
     """For each first word, how many words the longest name that begins with it has."""
     found: dict[str, int] = defaultdict(int)
     for key in keys:
-        first = key.partition(" ")[0].rstrip(",")
-        for word in {first, *(one for one, other in _SPELLINGS if other == first)}:
+        for first in _spelled(key.partition(" ")[0]):
+            word = first.partition(" ")[0]
             found[word] = max(found[word], min(len(key.split()) + 3, _LONGEST))
     return found
+
+
+def _beginnings(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The first two words of names that have so many, however they are spelled."""
+    for key in keys:
+        for spelling in product(*map(_spelled, key.split()[:2])):
+            first, *rest = " ".join(spelling).split()
+            if rest:
+                yield first, rest[0]
+
+
+def _spelled(word: str) -> Sequence[str]:
+    """The spellings of a word of a key."""
+    plain = word.rstrip(",")
+    return (plain, *(one for one, other in _SPELLINGS if other == plain))
 
 
 def _repeated(phrases: Phrasebook, says: str) -> str:

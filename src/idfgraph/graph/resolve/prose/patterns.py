@@ -27,7 +27,7 @@ def flat(text: str) -> str:
     >>> flat("l’UE\\u00a0– 2014")
     "l'UE - 2014"
     """
-    return text.translate(_FLAT)
+    return text.translate(_FLAT) if _UNEVEN.search(text) else text
 
 
 _FLAT = {
@@ -35,6 +35,7 @@ _FLAT = {
     **{ord(mark): "'" for mark in "’‘´`ʼ"},
     **{ord(dash): "-" for dash in "‐‑–—−"},
 }
+_UNEVEN = re.compile(f"[{''.join(map(chr, _FLAT))}]")
 
 
 def pattern(words: str) -> str:

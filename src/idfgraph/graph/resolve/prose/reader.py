@@ -111,6 +111,8 @@ class ProseReader:
     def totals(self, text: str) -> Iterator[str]:
         """The amounts in dollars that a text gives as a total budget, as written."""
         plain = flat(text)
+        if next(self.phrases.cues("total", "before", plain, 0, len(plain)), None) is None:
+            return
         for sentence in sentences(plain, 0, len(plain)):
             cue = next(self.phrases.cues("total", "before", plain, *sentence), None)
             for money in self._amounts.money(plain, cue.end, sentence.end) if cue else ():
