@@ -208,11 +208,14 @@ def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
 
 
 def _own(record: Record, into: Path) -> tuple[Path, Record] | None:
-    """The record that a page is of: of one that names none, that which has an earlier capture."""
+    """The record, of its kind, that a page is of: of one that names none, that which has an earlier
+    capture.
+    """
     if isinstance(record, Unidentified):
         return _holder(record.sources[0], into, (Project, Programme))
     file = into / f"{record.id}.yaml"
-    return (file, read_record(file).record) if file.exists() else None
+    known = read_record(file).record if file.exists() else None
+    return (file, known) if known and type(known) is type(record) else None
 
 
 def _unidentified(source: Source, into: Path) -> str:
