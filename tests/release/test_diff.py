@@ -382,6 +382,6 @@ def test_the_commands(sides: tuple[Path, Path], tmp_path: Path) -> None:
     done = run("diff", "old", "none", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "idfgraph: none: is no release; "
-        "name the folder of a release, as idfgraph publish made it\n",
+        "idfgraph: none: is no published release; "
+        "name its folder, or a release of public as idfgraph releases lists it\n",
     )
