@@ -431,3 +431,11 @@ def test_a_review_that_is_still_to_come_is_told(desk: Desk) -> None:
     desk.write("reviewed:", "reviewed:\n  - by: A. Steward\n    on: '2999-01-01'")
     (found,) = (one for _, _, one in findings(desk) if "to come" in one.result.message("en"))
     assert (found.result.severity, found.place.field) == ("Warning", "reviewed[0].on")
+
+
+def test_captures_after_the_day_of_the_data_are_one_finding(desk: Desk) -> None:
+    """The page says more than the data claim to know."""
+    desk.write("    language: fr\n", "    language: fr\n    captured: '2999-01-01'\n")
+    told = [(grave, one) for grave, _, one in findings(desk) if "captured" in one.place.field]
+    assert [grave for grave, _ in told] == ["Warning"]
+    assert "the last on 2999-01-01" in told[0][1].result.message("en")

@@ -19,7 +19,7 @@ from ..sources.records import count_lines
 from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
-from .days import reviews_to_come
+from .days import LateCaptures, reviews_to_come
 from .locate import place_of
 from .provisional import ProvisionalCodes
 from .set_apart import grouped
@@ -111,7 +111,7 @@ class SourceCheck:
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self.aside.append if apart else self._note if told else None
-        self._today = today()
+        self._today, self._late = today(), LateCaptures(setting.as_of)
         self.unread = Unread(setting.files, strict=run.strict)
         self.provisional = ProvisionalCodes()
         self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
@@ -151,6 +151,7 @@ class SourceCheck:
     def validated(self) -> Validated:
         """What was found, in the order of a report."""
         self.take(self.provisional.findings(self.setting))
+        self.take(self._late.findings())
         findings = tuple(
             sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
         )
@@ -200,6 +201,7 @@ class SourceCheck:
                     (page.page, page.encoding) for page in record.sources if page.encoding
                 )
                 self._changed.note(one)
+                self._late.note(one)
                 if self._refuse:
                     self.take(reviews_to_come(one, self._today))
                 if not record.withdrawn:

@@ -37,7 +37,7 @@ def swap_in(path: Path, pieces: Iterable[bytes]) -> None:
     """Puts one file, written beside its place and synced, where it belongs, whatever but a folder
     stands there; raises OSError, and then nothing has changed.
     """
-    aside = path.parent / f".{path.name}.new"
+    aside = path.parent / f".{path.name}.idfgraph-new"
     try:
         aside.unlink(missing_ok=True)
         with aside.open("xb") as file:
