@@ -19,6 +19,7 @@ from idfgraph.model.errors import LostData
 from idfgraph.model.iris import BASE
 from idfgraph.release import past
 from idfgraph.release.difference import differ
+from idfgraph.release.losses import PreviousRelease
 from idfgraph.release.sums import name_of
 
 WITHDRAWN = """format: 2
@@ -228,3 +229,16 @@ def test_a_dump_that_has_changed_is_refused(published: Path, tmp_path: Path) -> 
     done = run("publish", "--out", tmp_path / "now", "--previous", before, cwd=ROOT)
     assert done.returncode == 2
     assert "is not what its sum says" in done.stderr
+
+
+def test_figures_that_void_alone_told_of_stay_described(tmp_path: Path) -> None:
+    """Releases of format 1 told of them there; the document of their release stays as it was."""
+    version = f"{BASE}release/2026-11-21-0123456789ab"
+    told = f"<{version}> a <http://e/D> . <{version}#class-Project> a <http://e/D> .\n"
+    files = {"void.ttl": told, f"{version.removeprefix(BASE)}.ttl": f"<{version}> a <http://e/D> ."}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    sums = {path: sha256(text.encode()).hexdigest() for path, text in files.items()}
+    before = past.EarlierDocuments(PreviousRelease(tmp_path, None, sums), BASE)
+    assert before.iris("void") == {f"{version}#class-Project"}

@@ -3,7 +3,7 @@ deprecated.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from ..graph.lines import (
 from ..graph.mapping import Mapper
 from ..graph.setting import Setting
 from ..model import iris
-from ..model.layout import QUADS
+from ..model.layout import QUADS, RELEASES, VOID
 from ..model.nodes import Node
 from .losses import PreviousRelease
 from .record_values import RecordLines
@@ -59,10 +59,21 @@ class EarlierDocuments(NamedTuple):
     base: str
 
     def iris(self, path: str) -> set[str]:
-        """The IRIs of ours, in full, that the document of a path told of."""
-        told = self.before.read(f"{path}.ttl") if self.before else None
-        own = f"{self.base}{path}"
-        return {iri for iri in subjects_of(told or b"") if iri.partition("#")[0] == own}
+        """The IRIs of ours, in full, that the document of a path told of.
+
+        Figures of a release that VoID alone told of, as releases of format 1 did, are its own.
+        """
+        told, own = self._told(path), f"{self.base}{path}"
+        found = {iri for iri in told if iri.partition("#")[0] == own}
+        if path == VOID:
+            figures = {iri for iri in told if iri.startswith(f"{self.base}{RELEASES}")}
+            paths = {iri.removeprefix(self.base).partition("#")[0] for iri in figures}
+            found |= figures.difference(*map(self._told, paths))
+        return found
+
+    def _told(self, path: str) -> Set[str]:
+        """All IRIs that the document of a path told of."""
+        return set(subjects_of(self.before.read(f"{path}.ttl") or b"" if self.before else b""))
 
     def paths(self, folder: str) -> list[str]:
         """The paths, without suffix, of the documents in a folder."""
