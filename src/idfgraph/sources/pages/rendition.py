@@ -95,9 +95,9 @@ class Rendition(NamedTuple):
         """The same as people see it, given the mended text of what they are shown.
 
         >>> from idfgraph.model.mending import mend
-        >>> page = Rendition("Un\xad\ntitre", heading=4, rows=((0, 7), (4, 9)))
+        >>> page = Rendition("Un\\xad\\ntitre", heading=4, rows=((0, 7), (4, 9)))
         >>> page.seen(mend(page.text))[:1], page.seen(mend(page.text)).heading
-        (('Un\ntitre',), 3)
+        (('Un\\ntitre',), 3)
         """
         if not self.told and mended.text == self.text:
             return self
