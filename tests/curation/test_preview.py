@@ -1,5 +1,6 @@
 """What `extract --dry-run` shows: every word of a page once, marked with what it is read as."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def page(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shown(page: Path) -> Preview:
-    (one,) = previews([page])
+    (one,) = previews([page], page.parent / "records")
     return one
 
 
@@ -90,7 +91,9 @@ def test_places_of_captures_that_hold_one_another() -> None:
 def test_pages_that_cannot_be_read_stop_themselves_alone(page: Path, tmp_path: Path) -> None:
     refused: list[BadInput] = []
     (tmp_path / "empty.html").write_text("<p hidden>x</p>")
-    found = list(previews([tmp_path / "empty.html", page], refuse=refused.append))
+    found = list(
+        previews([tmp_path / "empty.html", page], tmp_path / "records", refuse=refused.append)
+    )
     assert ([one.page for one in found], len(refused)) == ([page], 1)
 
 
@@ -113,3 +116,16 @@ def test_the_command_writes_nothing_but_the_html_that_is_asked_for(
 def test_options_that_do_not_go_together(options: list[str], page: Path) -> None:
     done = CliRunner().invoke(app, ["extract", str(page), *options])
     assert isinstance(done.exception, BadConfig)
+
+
+def test_prose_and_the_words_of_the_desk_are_read_as_extract_reads_them(tmp_path: Path) -> None:
+    label = {"label": "Donor", "property": "projectType", "lang": "en"}
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "field-labels.jsonl").write_text(json.dumps(label), "utf-8")
+    (tmp_path / "one.html").write_text(PAGE, "utf-8")
+    words = "A programme on migration\n\nThe programme is funded by the European Union.\n"
+    (tmp_path / "two.txt").write_text(words, "utf-8")
+    pages = [tmp_path / "one.html", tmp_path / "two.txt"]
+    taught, prose = previews(pages, tmp_path / "records", programme="a")
+    assert {one.property for one in taught.captures} >= {"projectType"}
+    assert {one.property for one in prose.captures} >= {"association.funding"}

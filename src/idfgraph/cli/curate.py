@@ -90,7 +90,7 @@ def extract(
     failed = False
     if dry_run or html:
         _refuse_dry(dry_run, bool(urls or lists or sitemap))
-        raise typer.Exit(2 if _previewed(files, encoding, programme, html, lang) else 0)
+        raise typer.Exit(2 if _previewed(files, into, encoding, programme, html, lang) else 0)
     if urls or lists or sitemap:
         from ..sources.web import Policy, addresses
 
@@ -121,6 +121,7 @@ def _refuse_dry(dry_run: bool, addresses: bool) -> None:
 
 def _previewed(
     files: Sequence[Path],
+    into: Path,
     encoding: str | None,
     programme: str | None,
     html: Path | None,
@@ -138,7 +139,7 @@ def _previewed(
         refused.append(error)
         say_error(error)
 
-    found = list(previews(files, encoding=encoding, programme=programme, refuse=refuse))
+    found = list(previews(files, into, encoding=encoding, programme=programme, refuse=refuse))
     if html:
         write_text(html, in_html(found, lang))
         show(f"{html}: written")

@@ -17,13 +17,12 @@ from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
 from ..model.records import Programme, Project, Record, Source, Unidentified
-from ..sources.files import Files, Inputs
+from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
 from ..sources.page_facts import facts_of
 from ..sources.pages import page_text, read_page, taught
 from ..sources.records import read_record, render_record
-from ..sources.reference_files import read_field_labels
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
@@ -76,7 +75,7 @@ def extract(
     With `refuse`, each of these is handed to it instead, and the other pages are extracted.
     """
     _refuse_options(pages, url, programme)
-    setting = prepare(_desk(into))
+    setting = prepare(desk_of(into))
 
     def written(page: Path) -> Extracted:
         """What becomes of one page."""
@@ -110,14 +109,6 @@ def _refuse_options(pages: Sequence[Path], url: str | None, programme: str | Non
         raise BadInput(
             f"{url!r} is no address", hint="give one that begins with http:// or https://"
         )
-
-
-def _desk(into: Path) -> Inputs:
-    """What the data folder of a folder of records adds to the reference data that ships."""
-    reference = into.absolute().parent / "reference"
-    if not reference.is_dir():
-        return Inputs()
-    return Inputs(Files(labels=read_field_labels(reference)), reference=reference)
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:

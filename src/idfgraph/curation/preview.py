@@ -13,8 +13,9 @@ from ..graph.setting import Setting, linked, prepare
 from ..model.datatypes import Span
 from ..model.nodes import NoteNode
 from ..model.records import Capture, Unidentified
+from ..sources.files import desk_of
 from ..sources.page_facts import facts_of
-from ..sources.pages import LeftOut, left_out, page_text, read_page
+from ..sources.pages import LeftOut, left_out, page_text, read_page, taught
 from ..sources.refusal import Refuse, tried
 from .merge import plain
 
@@ -43,30 +44,34 @@ class Preview(NamedTuple):
 
 def previews(
     pages: Iterable[Path],
+    into: Path,
     *,
     encoding: str | None = None,
     programme: str | None = None,
     refuse: Refuse | None = None,
 ) -> Iterator[Preview]:
-    """What would be read of each page; BadInput or BadPage for one that cannot be read, or, with
-    `refuse`, that is handed to it.
+    """What would be read of each page for a folder of records; BadInput or BadPage for one that
+    cannot be read, or, with `refuse`, that is handed to it.
     """
-    setting = prepare([])
+    setting = prepare(desk_of(into))
     for page in pages:
         yield from tried(partial(_preview, setting, page, encoding, programme), refuse)
 
 
 def _preview(setting: Setting, page: Path, encoding: str | None, programme: str | None) -> Preview:
-    record = read_page(page, facts_of(page), encoding=encoding, programme=programme).record
+    known, prose = facts_of(page), setting.reference.prose.read
+    with taught(setting.files.labels):
+        read = read_page(page, known, encoding=encoding, programme=programme, prose=prose)
+    record = read.record
     (source,) = record.sources
-    text, known = page_text(page, encoding), not isinstance(record, Unidentified)
+    text, named = page_text(page, encoding), not isinstance(record, Unidentified)
     return Preview(
         page,
         source.values,
         tuple(stretches(text, source.values)),
         left_out(page, encoding),
         tuple(linked(setting, record).notes),
-        plain(accepted_values(record, setting.reference)) if known else {},
+        plain(accepted_values(record, setting.reference)) if named else {},
     )
 
 

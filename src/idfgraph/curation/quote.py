@@ -16,6 +16,7 @@ from ..model.datatypes import Span
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS
 from ..model.records import Capture, Record, Source, Unidentified, has_value
+from ..sources.files import desk_of
 from ..sources.pages import page_text
 from ..sources.positions import Positions
 from ..sources.records import read_record, rewritten
@@ -90,7 +91,7 @@ def quote(
         _refuse_field(file, record, field)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
         sources = _with_quote(file, record, place, field, instead)
-        setting = prepare([])
+        setting = prepare(desk_of(file.parent))
         merged = followed(record, sources, setting.reference)
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, record, edit.record)

@@ -17,7 +17,7 @@ from .kept import File
 from .listing import Listing, Unused
 from .page_bytes import read_page_bytes
 from .page_facts import address_of
-from .parts import PAGES, RECORDS, meant
+from .parts import PAGES, RECORDS, REFERENCE, meant
 from .reference_files import read_field_labels
 from .refusal import Refuse, tried
 
@@ -58,6 +58,19 @@ class Inputs(NamedTuple):
     files: Files = Files()
     settings: File | None = None
     reference: File | None = None
+
+
+def desk_of(records: Path) -> Inputs:
+    """What the data folder of a folder of records adds to the reference data that ships; raises
+    BadInput.
+
+    >>> desk_of(Path("data/records")).reference.name
+    'reference'
+    """
+    reference = records.absolute().parent / REFERENCE
+    if not reference.is_dir():
+        return Inputs()
+    return Inputs(Files(labels=read_field_labels(reference)), reference=reference)
 
 
 def as_paths(sources: Sources) -> tuple[Path, ...]:
