@@ -63,6 +63,15 @@ def test_a_part_is_quoted_by_its_role(desk: Path) -> None:
     assert {"agent": "sdc", "role": "partner"} in done.changes["association"]  # type: ignore[operator]
 
 
+def test_names_that_the_desk_adds_are_known(desk: Path) -> None:
+    alias = '- {alias: Belgrade, lang: fr, id: "st:SRB", why: the capital stands for the state}\n'
+    shutil.rmtree(desk / "reference")
+    (desk / "reference").mkdir()
+    (desk / "reference" / "overrides.yaml").write_text(alias, "utf-8")
+    done = quote(record(desk), "otherBeneficiary", "Belgrade", desk / "pages")
+    assert done.changes == {"otherBeneficiary": ["SRB"]}
+
+
 def test_a_quote_outlives_the_next_capture(desk: Path) -> None:
     file = record(desk)
     quote(file, "otherBeneficiary", "l'Albanie", desk / "pages", nth=2)
