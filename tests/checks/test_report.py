@@ -340,9 +340,32 @@ def test_five_thousand_findings_are_told_by_rule(tmp_path: Path) -> None:
         for number in range(5_000, 0, -1)
     ]
     text = FORMATS["human"](many, "en")
+    assert text.count("error[") == 2 and text.count("see also") == 10
+    assert "and 4,989 more are like it: --format json tells each" in text
     assert text.endswith(
         "by rule:\n   5000  error[project/start-year]\n\n5000 errors, 0 warnings, 0 notices\n"
     )
+
+
+def test_what_is_alike_is_told_together_and_each_kind_apart() -> None:
+    result = FINDINGS[0].result
+    said = ["“A” is no field", "“B” is no field", *(f"“{word}” is new" for word in "CDEFGH")]
+    many = [
+        Finding(
+            result._replace(shape=f"shapes/{rule}#a", messages={"en": text}), Place("a.txt", number)
+        )
+        for rule, texts in (("field", said[:2]), ("word", said[2:]))
+        for text in texts
+        for number in range(1, 6)
+    ]
+    text = FORMATS["human"](many, "en")
+    assert [line.partition(": ")[2] for line in text.splitlines() if line.startswith("error[")] == [
+        "“A” is no field",
+        "“B” is no field",
+        "“C” is new",
+    ]
+    assert text.count("see also") == 4 + 4 + 10
+    assert FORMATS["human"](many[:20], "en").count("error[") == 20
 
 
 #### The baseline ####
@@ -406,3 +429,9 @@ def test_the_report_with_places_says_what_the_report_says() -> None:
         PTR in line or EARL in line or "#label>" in line or "#seeAlso>" in line
         for line in placed - plain
     )
+
+
+def test_a_message_that_quotes_much_is_cut() -> None:
+    result = FINDINGS[0].result._replace(messages={"en": f"“{'9' * 50_000}” is no amount"})
+    text = FORMATS["human"]([Finding(result, Place("a.txt", 1))], "en")
+    assert max(map(len, text.splitlines())) < 1_200 and "is no amount" in text

@@ -10,14 +10,17 @@ import tarfile
 import zipfile
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from idfgraph.checks.shards import unreadable, unused
+from idfgraph.curation.shelf import file_page
 from idfgraph.model.errors import BadPage, NoPage
-from idfgraph.sources.files import find_files, kind_of
+from idfgraph.sources.files import find_files, kind_of, pages_of
 from idfgraph.sources.pages import page_text, published_bytes, read_page
+from idfgraph.sources.records import read_record, render_record
 
 HTML = (
     '<!DOCTYPE html><html lang="fr"><main><h1>Un titre d’essai</h1><dl><dt>Statut du projet</dt>'
@@ -136,6 +139,7 @@ def test_a_page_is_read_out_of_what_it_is_wrapped_in(
         (gzip.compress(b"x" * 600_000), "larger than 512,000 bytes once it is unpacked"),
         (gzip.compress(bytes(20_000_000)), "once it is unpacked"),
         (gzip.compress(HTML.encode())[:-20], "compressed, and cut"),
+        (saved()[: saved().index(b"text/html") + 200], "is a saved page, and cut"),
         (gzip.compress(gzip.compress(HTML.encode())), "holds no page"),
         (b"\x1f\x8b\x08\0" + b"\xff" * 30, "damaged"),
         (saved().replace(b"text/html", b"text/plain"), "holds no page of HTML"),
@@ -185,11 +189,23 @@ NO_PAGES = {
         "<title>Se connecter</title><main><p>Mot de passe</p></main>",
         "<title>Iniciar sesión - OIM</title><main><p>Contraseña</p></main>",
         "<title>IOM</title><main><p>Username</p><input type='password'></main>",
+        "<title>Iniciar sesión</title><form><input type=text><input type=password></form>",
     ],
     "an error": [
         "<title>503 Service Unavailable</title><h1>Service Unavailable</h1>",
         "<title>Site en maintenance</title><main><p>Revenez plus tard.</p></main>",
         "<title>Acceso denegado</title><main><p>No tiene permiso.</p></main>",
+    ],
+    "a redirection": [
+        "<title>301 Moved Permanently</title><center><h1>301 Moved Permanently</h1></center>",
+        "<title>OIM</title><p>Vous allez être redirigé vers la page.</p>",
+    ],
+    "a message of an error|not.*found|a log-in": [
+        "<title>Error 503 Backend fetch failed</title><p>Guru Meditation</p>",
+        "<title>410 Gone</title><h1>410 Gone</h1>",
+        "<title>Sesión</title><p>Su sesión ha expirado.</p>",
+        "Este sitio\nNo se puede acceder a este sitio\nERR_CONNECTION_REFUSED\n",
+        "Un ti\xadtre\nCette page est in\xadtrouvable.\n",
     ],
     "cookies": [
         "<title>OIM</title><main><p>Nous utilisons des cookies.</p><p>Tout accepter</p></main>",
@@ -218,6 +234,8 @@ def test_what_a_site_sends_in_place_of_a_page_is_none(kind: str, text: str, tmp_
 def test_a_page_may_speak_of_all_of_that(tmp_path: Path) -> None:
     banner = "<p>We use cookies. Accept all. Log in. Please enable JavaScript. Captcha.</p>"
     whole = HTML.replace("</main>", f"{banner}<input type=password></main>")
+    numbers = "<!DOCTYPE html><title>500 migrants</title><main><h1>500 migrants formés</h1></main>"
+    assert read_page(page(tmp_path, numbers)).record.sources
     assert read_page(page(tmp_path, whole)).record.id == "TC.9001"
     prose = "Ce programme aide les gouvernements à gérer la migration. " * 30
     text = f"<title>Programme</title><main><h1>Programme</h1><p>{prose}</p>{banner}</main>"
@@ -245,9 +263,32 @@ def test_what_is_skipped_in_a_folder_is_listed(tmp_path: Path) -> None:
     assert "is for people" in refused.message
 
 
-def test_a_name_that_is_no_text_is_told_and_read(tmp_path: Path) -> None:
-    with Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html")).open("w") as file:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (b"caf\xe9", "caf<U+DCE9>"),
+        ("\u202elmth".encode(), "<U+202E>lmth"),
+        (b"a\nb", "a<U+000A>b"),
+        ("café".encode(), "café"),
+    ],
+)
+def test_a_name_that_is_no_text_is_told_and_read(name: bytes, told: str, tmp_path: Path) -> None:
+    with Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name + b".html")).open("w") as file:
         file.write(HTML)
     (path,) = find_files([tmp_path]).pages.values()
-    (source,) = read_page(path).record.sources
-    assert source.identifier == "caf\ufffd"
+    record = read_page(path).record
+    assert record.sources[0].identifier == told
+    (again := tmp_path / "TC.9001.yaml").write_text(render_record(record), "utf-8")
+    assert read_record(again).record.sources[0].identifier == told
+
+
+def test_a_folder_gives_what_cannot_be_read_to_those_who_tell(tmp_path: Path) -> None:
+    sound, pdf = page(tmp_path, HTML), page(tmp_path, b"%PDF-1.4\n", "a.txt")
+    page(tmp_path, b"%PDF-1.4\n", "note.pdf")
+    assert pages_of([tmp_path]) == [pdf, sound]
+
+
+def test_a_page_with_a_long_name_is_filed_under_a_short_one(tmp_path: Path) -> None:
+    long = page(tmp_path, HTML, f"{'n' * 240}.html")
+    filed = file_page(long, sha256(HTML.encode()).hexdigest(), tmp_path / "pages")
+    assert filed and len(filed.name) < 30 and filed.read_text("utf-8") == HTML

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from idfgraph import check
 from idfgraph.curation.extract import reviewed_form
 from idfgraph.graph.setting import Setting, linked, prepare
 from idfgraph.model.errors import BadInput
@@ -93,6 +94,39 @@ def test_what_is_seen_alike_is_read_alike(name: str, setting: Setting, tmp_path:
     for capture in read_page(page).record.sources[0].values:
         assert capture.span and capture.text == text[slice(*capture.span)]
         assert capture.label is None or capture.label in text
+
+
+def test_what_is_mended_breaks_no_shape(tmp_path: Path) -> None:
+    """Words that would move others about are published by their place alone."""
+    moving = {
+        **SEEN_ALIKE,
+        "title in isolates": PAGE.replace("Renforcement", "\u2068Renforcement\u2069"),
+        "title with a separator": PAGE.replace("Renforcement de", "Renforcement\u2028de"),
+        "title with a quote of Windows": PAGE.replace("l’unité", "l\x92unité"),
+    }
+    for number, text in enumerate(moving.values()):
+        page = text.replace("TC.9001", f"TC.9{number:03}")
+        (tmp_path / f"{number}.txt").write_bytes(page.encode())
+    done = check(tmp_path, jobs=1)
+    assert done.records == len(moving)
+    assert [one for one in done.findings if one.result.severity == "Violation"] == []
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", " \t\n"])
+def test_lines_end_alike(end: str, setting: Setting, tmp_path: Path) -> None:
+    lines = f"{PAGE}- Il forme des agents.\nIl dure deux ans.\n"
+    expected = reviewed_form(setting, read_page(written(tmp_path, lines)).record)
+    page = written(tmp_path, lines.replace("\n", end))
+    record = reviewed_form(setting, read_page(page).record)
+    assert isinstance(record, Project) and isinstance(expected, Project)
+    assert record.values == expected.values
+    noted = [{one.comment["en"] for one in linked(setting, it).notes} for it in (record, expected)]
+    assert noted[0] == noted[1]
+    file = tmp_path / "TC.9001.yaml"
+    file.write_bytes(render_record(record).encode())
+    again = reread(read_record(file), find_files([page])).record
+    assert isinstance(again, Project) and again.values == expected.values
+    assert end in (again.sources[0].values[-1].text or "") or end == "\r"
 
 
 @pytest.mark.parametrize("name", SEEN_ALIKE)

@@ -33,6 +33,7 @@ def run(
     cwd: Path,
     command: Sequence[str] = IDFGRAPH,
     stdin: str | None = None,
+    seconds: float = 120,
     **more: str,
 ) -> "subprocess.CompletedProcess[str]":
     """The command run with these arguments in a folder; `more` are environment variables."""
@@ -46,7 +47,7 @@ def run(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=seconds,
     )
 
 

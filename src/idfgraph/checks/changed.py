@@ -12,6 +12,7 @@ from ..model.errors import BadInput, Place
 from ..model.findings import Finding, Result
 from ..model.records import Record, Source, Unidentified, has_value
 from ..model.text import N_, texts
+from ..sources.file_names import page_identifier
 from ..sources.files import Files
 from ..sources.origin import Sourced
 from ..sources.page_facts import PageFacts, address_of, facts_of
@@ -96,7 +97,7 @@ class ChangedPages:
         found: dict[str, str] = {}
         for page, file in self._files.pages.items():
             address = next(tried(partial(address_of, file), _passed_over), None)
-            for key in filter(None, (address, f"name:{file.stem}")):
+            for key in filter(None, (address, f"name:{page_identifier(file.stem)}")):
                 found.setdefault(key, page)
         return found
 

@@ -28,6 +28,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "hadRole": ("association.role", "association"),
     "isPartOf": ("hasPart",),
     "phaseNumber": ("hasPart",),
+    "sourceField": ("unknown", "sourceField"),
 }
 
 #: Rule whose results name no property -> the properties that it compares.

@@ -1,16 +1,12 @@
 """Inputs that cannot be read and were set aside: one finding for all of a kind."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from ..model.findings import Finding
+from ..model.findings import Finding, skeleton
 from ..model.text import N_, texts
 
 #: How many places are told of a kind.
 _SHOWN = 10
-
-#: What differs between two messages of a kind: numbers, and words of the input.
-_DIFFERING = re.compile(r"0x[0-9a-f]+|U\+[0-9A-F]+|[0-9][0-9,]*|'[^']*'|“[^”]*”|`[^`]*`")
 
 _MORE = N_("{said} ({number} inputs are like that.)")
 
@@ -22,7 +18,7 @@ def grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
     kinds: dict[str, list[Finding]] = {}
     for found in findings:
         said = found.result.message("en").partition(";")[0]
-        kinds.setdefault(_DIFFERING.sub("", said), []).append(found)
+        kinds.setdefault(skeleton(said), []).append(found)
     for alike in kinds.values():
         first, *others = alike
         yield _with(first, others) if others else first

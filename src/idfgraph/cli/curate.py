@@ -14,6 +14,7 @@ import typer
 from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
 from ..model.text import Language
+from ..model.visible import shortened
 from ..model.vocab import RecordKind
 from ..sources.parts import PAGES, new_folder, records_folder
 from ..system.terminal import counting, table
@@ -23,6 +24,9 @@ from .output import named, put, say, say_error, show
 if TYPE_CHECKING:
     from ..sources.web import Policy
 
+
+#: How much of a note is shown.
+_NOTE = 1_000
 
 Into = Annotated[
     Path | None,
@@ -187,7 +191,7 @@ def _extracted(
     ):
         show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         for note in done.notes:
-            show(f"  {note}")
+            show(f"  {shortened(note, _NOTE)}")
         clashes = clashes or done.wants_decision
         words[done.outcome if done.file else "not written"] += 1
     if words:
@@ -227,7 +231,7 @@ def quote(
     for name, value in done.changes.items():
         show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
     for note in done.notes:
-        show(f"  {note}")
+        show(f"  {shortened(note, _NOTE)}")
 
 
 @app.command()

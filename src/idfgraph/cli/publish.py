@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ..checks.check import Validated
 
 
+#: How many records are named that are held back or left out.
+_IDS = 50
+
 Out = Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")]
 Layout = Annotated[ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")]
 AcceptLoss = Annotated[
@@ -120,13 +123,18 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_findings([*violations(done.faults), *done.aside], lang)
     if done.aside:
         say("set aside: what cannot be read, as listed; the rest is published")
-    for identifier in done.quarantined:
-        stays = identifier in done.staying
-        say(
-            f"held back: {identifier}; its last sound version stays"
-            if stays
-            else f"left out: {identifier}"
-        )
+    staying = [one for one in done.quarantined if one in done.staying]
+    if staying:
+        versions = "its last sound version stays" if len(staying) == 1 else "their last ones stay"
+        say(f"held back: {_some(staying)}; {versions}")
+    if gone := [one for one in done.quarantined if one not in done.staying]:
+        say(f"left out: {_some(gone)}")
+
+
+def _some(ids: Sequence[str]) -> str:
+    """The first of some ids, and how many more there are."""
+    more = f" and {len(ids) - _IDS} more" if len(ids) > _IDS else ""
+    return ", ".join(ids[:_IDS]) + more
 
 
 @app.command()

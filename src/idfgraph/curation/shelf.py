@@ -2,6 +2,7 @@
 else's.
 """
 
+import os
 from collections.abc import Set
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,10 @@ from ..model.errors import BadInput, Place
 from ..sources.file_names import is_page_name
 from ..system.disk import write_bytes
 from ..system.reading import read_whole
+
+#: The longest name, in bytes, that a page is filed under; systems take 255, with what is added as
+#: it is written.
+_LONGEST = 200
 
 
 def file_page(
@@ -27,6 +32,8 @@ def file_page(
     if sha256(data).hexdigest() != digest:
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
     name = page.name if is_page_name(page.name) else f"{page.name}.txt"
+    if len(os.fsencode(name)) > _LONGEST:
+        name = f"{digest[:16]}{page.suffix}"
     file = shelf / name
     there = digest_of(file)
     if there not in {"", digest, *superseded}:

@@ -16,6 +16,9 @@ from .vocab import SEVERITIES
 #: How the shapes begin that report what quality notes say.
 _NOTED = "note#anomaly-"
 
+#: What differs between two messages of a kind: numbers, and words of the data.
+_DIFFERING = re.compile(r"0x[0-9a-f]+|U\+[0-9A-F]+|[0-9][0-9,]*|'[^']*'|“[^”]*”|`[^`]*`")
+
 _LITERAL = re.compile(r'"(.*)"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})|(.))", re.DOTALL
@@ -105,6 +108,15 @@ def rank(result: Result) -> tuple[int, str, str, str, str, str]:
         result.value,
         result.component,
     )
+
+
+def skeleton(message: str) -> str:
+    """A message without the numbers and the words of the data in it: alike for all of a kind.
+
+    >>> skeleton("“20O4” cannot be read; line 7")
+    ' cannot be read; line '
+    """
+    return _DIFFERING.sub("", message)
 
 
 def severity_name(severity: str, language: str, number: int = 1) -> str:

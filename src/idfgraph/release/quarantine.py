@@ -17,6 +17,7 @@ from ..model.errors import BadInput, BadMapping
 from ..model.layout import PAGES
 from ..model.nodes import Node, id_of, is_stub
 from ..sources.decode import RECORD_LIMIT, beginning
+from ..sources.file_names import page_identifier
 from .losses import PreviousRelease
 
 #: Prefixes of what records are about.
@@ -63,7 +64,7 @@ def lost_with(
     """The ids of the records among these (compact IRIs) whose input was set aside: a page that they
     stood on, by the name of its file, or a file that has their id.
     """
-    stems = {Path(error.place.file).stem for error in aside}
+    stems = {page_identifier(Path(error.place.file).stem) for error in aside}
     held = [_content(error.place.file) for error in aside]
     for resource in sorted(ids):
         id_ = resource.partition(":")[2]

@@ -3,7 +3,10 @@ page that a browser saved.
 """
 
 import re
+import unicodedata
 from pathlib import PurePath
+
+from ..model.visible import visible
 
 RECORD_SUFFIXES = (".yaml", ".yml")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
@@ -28,6 +31,15 @@ _FOR_PEOPLE = re.compile(
 
 #: How the folder of what belongs to a saved page is called, after the page's own name.
 _BESIDE = re.compile(r"(.+)(?:_files|\.files|_fichiers|_archivos|_ficheros|-files)", re.IGNORECASE)
+
+
+def page_identifier(stem: str) -> str:
+    """What a page is called: the name of its file without ending, what is hidden in it written out.
+
+    >>> page_identifier("caf\udce9"), page_identifier("175831")
+    ('caf<U+DCE9>', '175831')
+    """
+    return visible(stem)
 
 
 def is_page_name(name: str) -> bool:
@@ -55,7 +67,7 @@ def is_for_people(name: str) -> bool:
     >>> is_for_people("README.txt"), is_for_people("LISEZMOI"), is_for_people("license-plan.txt")
     (True, True, False)
     """
-    return bool(_FOR_PEOPLE.match(name))
+    return bool(_FOR_PEOPLE.match(unicodedata.normalize("NFC", name)))
 
 
 def pages_beside(folder: str) -> tuple[str, ...]:

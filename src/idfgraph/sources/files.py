@@ -96,8 +96,16 @@ def find_files(sources: Iterable[Path]) -> Files:
 
 
 def pages_of(paths: Iterable[Path]) -> list[Path]:
-    """The pages that are named, and those in folders that are; BadInput for a folder without."""
-    return list(_in_folders(paths, lambda found: found.pages.values(), "page", "*.txt"))
+    """The pages that are named, and those in folders that are, with what is named as a page and
+    cannot be read; BadInput for a folder without.
+    """
+    return list(_in_folders(paths, _told_pages, "page", "*.txt"))
+
+
+def _told_pages(found: Files) -> Iterator[File]:
+    refused = (Path(error.place.file) for error in found.refused)
+    yield from found.pages.values()
+    yield from (file for file in refused if is_page_name(file.name) and not file.is_dir())
 
 
 def records_of(paths: Iterable[Path]) -> list[Path]:
@@ -114,7 +122,7 @@ def _in_folders(
         if not path.is_dir():
             yield path
             continue
-        found = sorted(Path(str(file)) for file in some(find_files([path])))
+        found = sorted({Path(str(file)) for file in some(find_files([path]))})
         if not found:
             hint = f"name its files: {path / pattern}"
             raise BadInput(f"is a folder that holds no {what}", Place(str(path)), hint=hint)

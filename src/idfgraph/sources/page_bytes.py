@@ -5,7 +5,7 @@ what belongs to it (MHTML).
 import re
 import zlib
 from email import policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.message import Message
 from email.parser import BytesParser
 from typing import NamedTuple
@@ -102,10 +102,18 @@ def _saved(data: bytes, file: str) -> PageBytes:
         raise BadPage("is no web page that can be read", Place(file), hint=_AGAIN) from error
     if part is None or not isinstance(content, bytes) or not content.strip():
         raise BadPage("holds no page of HTML", Place(file), hint=_AGAIN)
+    if _is_cut(message, part):
+        raise BadPage("is a saved page, and cut", Place(file), hint=_AGAIN)
     if len(content) > PAGE_LIMIT:
         fault = f"holds a page that is larger than {PAGE_LIMIT:,} bytes"
         raise BadPage(fault, Place(file), hint="split it, or leave it out")
     return PageBytes(content, _charset(part, content), _address(message, part), wrapped=True)
+
+
+def _is_cut(message: Message, part: Message) -> bool:
+    """Whether a saved page ends within the part that is the page."""
+    open_ = any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    return open_ and list(message.walk())[-1] is part
 
 
 def _charset(part: Message, content: bytes) -> str | None:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...model.errors import Place
 from ...model.findings import Finding, by_place, severity_name, value_text, where
-from ...model.text import gettext
-from ...model.visible import visible
+from ...model.text import gettext, ngettext
+from ...model.visible import shortened, visible
 from ...model.vocab import SEVERITIES
+from .alike import MANY, together
 from .quote import quote
 from .severity_counts import totals
 from .source_lines import Lines
@@ -15,11 +16,14 @@ from .source_lines import Lines
 #: The line of a file (counted from 1), or None.
 Reader = Callable[[str, int], str | None]
 
-#: From how many findings on they are also counted by rule.
-MANY = 20
+#: How many places are told of findings that are told together.
+_SHOWN = 10
 
 #: How many characters of a value are shown.
 VALUE_LIMIT = 200
+
+#: How many characters of a message are shown.
+_MESSAGE = 1_000
 
 _COLOURS = {"Violation": "1;31", "Warning": "1;33", "Info": "1;36"}
 
@@ -32,7 +36,7 @@ def render(
     reader: Reader | None = None,
 ) -> str:
     """The findings as text for a terminal (with `colour`) or a pipe; no line of it begins with a
-    text of the data.
+    text of the data. Of many, those that say the same are told together.
 
     `reader` gives the lines that are quoted; without it they are read from their files.
 
@@ -42,26 +46,38 @@ def render(
     with Lines() as lines:
         found = [
             line
-            for finding in by_place(findings)
-            for line in _finding(finding, language, colour, reader or lines.line)
+            for alike in together(by_place(findings))
+            for line in _finding(alike, language, colour, reader or lines.line)
         ]
     rules = _rules(findings, language) if len(findings) > MANY else iter(())
     return "\n".join([*found, *rules, totals(findings, language), ""])
 
 
-def _finding(finding: Finding, language: str, colour: bool, reader: Reader) -> Iterator[str]:
+def _finding(
+    alike: Sequence[Finding], language: str, colour: bool, reader: Reader
+) -> Iterator[str]:
+    """A finding, and the places of those that are told with it."""
+    finding, *others = alike
     result, place = finding.result, finding.place
     name = severity_name(result.severity, language)
     head = _painted(name, result.severity, colour)
-    yield f"{head}[{visible(result.rule)}]: {visible(result.message(language))}"
+    yield f"{head}[{visible(result.rule)}]: {_told(result.message(language))}"
     margin = " " * len(str(place.line or ""))
     if named := where(finding):
         yield f"{margin}--> {visible(named)}"
     yield from _quoted(finding, language, colour, reader)
     if value := value_text(result):
         yield f"{margin} = " + gettext("value: {value}", language, value=_cut(visible(value)))
-    for other in finding.also:
-        yield f"{margin} = " + gettext("see also {place}", language, place=visible(str(other)))
+    places = [*map(str, finding.also), *map(where, others[:_SHOWN])]
+    for other in places:
+        yield f"{margin} = " + gettext("see also {place}", language, place=visible(other))
+    if (left := len(others) - _SHOWN) > 0:
+        yield f"{margin} = " + ngettext(
+            "and {number} more is like it: --format json tells each",
+            "and {number} more are like it: --format json tells each",
+            left,
+            language,
+        )
     yield ""
 
 
@@ -90,6 +106,11 @@ def _until(place: Place, language: str) -> str:
 
 def _painted(text: str, severity: str, colour: bool) -> str:
     return f"\x1b[{_COLOURS.get(severity)}m{text}\x1b[0m" if colour else text
+
+
+def _told(message: str) -> str:
+    """A message on one line, cut where it quotes more than anybody reads."""
+    return shortened(visible(message), _MESSAGE)
 
 
 def _cut(text: str) -> str:

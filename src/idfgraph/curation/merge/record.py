@@ -14,6 +14,7 @@ from ...graph.resolve import Reference, accepted_values, contested, language_of
 from ...model.errors import BadInput, Place
 from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
+from ...sources.file_names import page_identifier
 from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
 from ...sources.records import rewritten
@@ -171,7 +172,11 @@ class _Sides:
             )
         start, end = capture.span or (0, 0)
         paths = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
-        named = (path for path in paths if path.stem == source.identifier and path.is_file())
+        named = (
+            path
+            for path in paths
+            if page_identifier(path.stem) == source.identifier and path.is_file()
+        )
         path = next(
             (path for path in named if sha256(read_whole(path)).hexdigest() == source.page), None
         )

@@ -47,8 +47,12 @@ _ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième",
 _ENDS: Mapping[str, slice] = {"startYear": slice(1), "endYear": slice(1, None)}
 
 
+#: An end of line, as systems write it, with spaces before it that nobody sees.
+_LINE_END = re.compile("[ \t]*(?:\r\n?|\n)")
+
+
 def _text(printed: PrintedCapture) -> Meaning:
-    text, language = printed.text, printed.language
+    text, language = _LINE_END.sub("\n", printed.text), printed.language
     return _literal({language: text}, LiteralValue(text, "", language)) if text else Meaning(None)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...model.names import folded
 from .html_rows import HtmlRow
-from .labels import LABELS
+from .labels import field_of
 from .page_lines import PageLine
 from .rendition import LeftOut
 
@@ -70,7 +70,7 @@ def _pieces(rows: Sequence[HtmlRow]) -> Iterator[_Piece]:
             while end < len(rows) and rows[end].owned and not rows[end].is_label:
                 end += 1
         values = rows[at + 1 : end]
-        known = rows[at].is_label and folded(rows[at].text) in LABELS
+        known = rows[at].is_label and field_of(rows[at].text) is not None
         told = bool(values) and not any(map(_is_prose, values))
         yield _Piece(rows[at:end], rows[at].is_label and (known or told), known)
         at = end

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.names import folded
-from .labels import LABELS
+from .labels import field_of
 from .markup import LABEL_LIMIT
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
@@ -128,10 +127,8 @@ class HtmlRows:
 
     def begins_with_label(self) -> bool:
         """Whether the first line is a known label."""
-        return (
-            bool(self._rows)
-            and folded(self._rows[0].text[:LABEL_LIMIT].partition(":")[0]) in LABELS
-        )
+        first = self._rows[0].text[:LABEL_LIMIT] if self._rows else ""
+        return field_of(first.partition(":")[0]) is not None
 
     def open(self, tag: str, *, is_label: bool = False) -> None:
         """An element begins."""
@@ -181,7 +178,7 @@ class HtmlRows:
     def _is_label(self, text: str) -> bool:
         if not 0 < len(text) <= LABEL_LIMIT:
             return False
-        return folded(text) in LABELS or self._is_marked()
+        return field_of(text) is not None or self._is_marked()
 
     def _is_marked(self) -> bool:
         """Whether this line is the first of an element that is a label."""

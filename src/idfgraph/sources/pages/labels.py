@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import NamedTuple
 
 from ...model.entries import FieldLabel
+from ...model.mending import mend
 from ...model.names import folded
 from ...model.text import Language
 
@@ -77,6 +78,15 @@ class _Labels(Mapping[str, PageField]):
 
 #: Folded label -> field.
 LABELS: Mapping[str, PageField] = _Labels()
+
+
+def field_of(label: str) -> PageField | None:
+    """The field that a label stands for, read as people see it; None for one that nobody taught.
+
+    >>> field_of("Ann&amp;eacute;e"), field_of("Thème")
+    (PageField(property='allocationYear', language='fr'), None)
+    """
+    return LABELS.get(folded(mend(label).text))
 
 
 @contextmanager
@@ -200,7 +210,7 @@ def strange_label(page: str, label: str, property_: str, start: int) -> str:
     >>> strange_label("End Date\\n2024", "End Date", "startYear", 9)
     'is that of endYear'
     """
-    field = LABELS.get(folded(label))
+    field = field_of(label)
     twice = folded(label) == TWICE and property_ == STATUS_IN_SPANISH.property
     if field and not twice and property_ not in {field.property, "unknown"}:
         return f"is that of {field.property}"
@@ -208,5 +218,5 @@ def strange_label(page: str, label: str, property_: str, start: int) -> str:
     if at < 0:
         return "does not stand before it"
     between = page[at + len(label) : start].splitlines()
-    others = (line for line in between if folded(line.partition(":")[0]) in LABELS)
+    others = (line for line in between if field_of(line.partition(":")[0]))
     return next((f"is parted from it by the label {line!r}" for line in others), "")

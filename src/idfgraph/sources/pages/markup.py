@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from ...model.names import folded
-from .labels import LABELS, PageField
+from .labels import PageField, field_of
 
 #: No label is longer.
 LABEL_LIMIT = 120
@@ -53,7 +52,7 @@ def markup_of(root: Element) -> PageMarkup:
     for time in root.iter("time"):
         _tell(time)
     words = dict(_short(root))
-    known = {one: LABELS[name] for one, text in words.items() if (name := folded(text)) in LABELS}
+    known = {one: field for one, text in words.items() if (field := field_of(text))}
     common = Counter(_place(one) for one in known if _parts_label(one))
     shared = {_place(after) for one in known if (after := one.getnext()) not in (None, *known)}
     tells = {place for place, count in common.items() if count > 1} - shared
@@ -167,7 +166,7 @@ def _heads(row: Element) -> bool:
 def _labels(cells: Sequence[Element]) -> int:
     """How many cells hold a known label."""
     texts = ("".join(cell.itertext())[: 4 * LABEL_LIMIT] for cell in cells)
-    return sum(folded(text) in LABELS for text in texts)
+    return sum(field_of(text) is not None for text in texts)
 
 
 def _part(row: Element, pairs: Iterator[tuple[Element, Element]]) -> None:

@@ -9,9 +9,9 @@ from ...model.datatypes import PROJECT_ID, Span
 from ...model.errors import BadPage, NoPage, Place
 from ...model.mending import mend
 from ...model.records import Capture, Programme, Project, Record, Source, Unidentified
-from ...model.visible import whole
 from ..charset import charset_of
 from ..decode import decode, position, refuse_long, refuse_unreadable
+from ..file_names import page_identifier
 from ..kept import File
 from ..origin import Marks, Origin, Sourced, reading
 from ..page_bytes import PageBytes, read_page_bytes, unwrapped
@@ -43,7 +43,7 @@ def read_page(
     captures, remarks = layout_of(page, str(path), prose)
     source = Source(
         page=sha256(data).hexdigest(),
-        identifier=whole(path.stem),
+        identifier=page_identifier(path.stem),
         language=language_of([*map(as_seen, captures)], page.language),
         url=known.url or page.url,
         captured=known.captured,

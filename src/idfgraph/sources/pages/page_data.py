@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...model.datatypes import PROJECT_ID
-from ...model.names import folded
 from ...model.visible import visible
-from .labels import LABELS
+from .labels import field_of
 
 Element = Any
 
@@ -75,7 +74,7 @@ def _data(node: Node) -> Iterator[PageDatum]:
                 yield PageDatum(property_, f"schema:{key}", value)
     for more in _nodes(node.get("additionalProperty")):
         name, value = _text(more.get("name")), _text(more.get("value"))
-        if value and (field := LABELS.get(folded(name))):
+        if value and (field := field_of(name)):
             yield PageDatum(field.property, name, value)
     for amount in _nodes(node.get("amount")):
         value, currency = _text(amount.get("value")), _text(amount.get("currency"))
