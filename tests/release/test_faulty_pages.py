@@ -35,7 +35,7 @@ def heads(text: str) -> list[str]:
 
 @pytest.mark.skipif(not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks")
 def test_one_command_publishes_the_others_and_groups_what_is_wrong(folder: Path) -> None:
-    done = run("publish", "in", "--quarantine", cwd=folder, seconds=900)
+    done = run("publish", "in", "--quarantine", cwd=folder)
     assert done.returncode == 2
     assert 5 < len(heads(done.stdout)) <= FINDINGS
     assert len(done.stderr.splitlines()) < FINDINGS
@@ -46,7 +46,7 @@ def test_one_command_publishes_the_others_and_groups_what_is_wrong(folder: Path)
 
 
 def test_a_check_groups_what_is_wrong(folder: Path) -> None:
-    done = run("validate", "in", cwd=folder, seconds=900)
+    done = run("validate", "in", cwd=folder)
     assert done.returncode == 2
     assert 5 < len(heads(done.stdout)) <= FINDINGS
     new = [line for line in heads(done.stdout) if "is on no list" in line]

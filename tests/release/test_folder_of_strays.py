@@ -52,7 +52,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         "validate": ("validate", "in", "--format", "json", "--jobs", "1"),
         "extract": ("extract", "in", "--into", "desk/records"),
     }
-    done = {name: run(*words, cwd=folder, seconds=600) for name, words in commands.items()}
+    done = {name: run(*words, cwd=folder) for name, words in commands.items()}
     said = {name: one.stdout + one.stderr for name, one in done.items()}
     (folder / "found.json").write_text(done["validate"].stdout, "utf-8")
     return Desk(folder, strays, said, {name: one.returncode for name, one in done.items()})

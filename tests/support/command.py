@@ -33,7 +33,6 @@ def run(
     cwd: Path,
     command: Sequence[str] = IDFGRAPH,
     stdin: str | None = None,
-    seconds: float = 120,
     **more: str,
 ) -> "subprocess.CompletedProcess[str]":
     """The command run with these arguments in a folder; `more` are environment variables."""
@@ -47,7 +46,7 @@ def run(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=seconds,
+        timeout=600,
     )
 
 
