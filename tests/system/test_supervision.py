@@ -242,6 +242,27 @@ def test_a_signal_that_got_lost_is_sent_again() -> None:
     assert _python(code).strip() == "130"
 
 
+def test_a_signal_while_an_object_is_thrown_away_is_no_traceback() -> None:
+    code = (
+        "import os, signal, time\n"
+        "from idfgraph.system.interrupts import Interrupted, listen\n"
+        "class Late:\n"
+        "    def __del__(self):\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        time.sleep(0.1)\n"
+        "listen()\n"
+        "Late()\n"
+        "try:\n"
+        "    time.sleep(60)\n"
+        "except Interrupted as stopped:\n"
+        "    print(stopped.exit_code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
+    assert (done.stdout, done.stderr) == ("130\n", "")
+
+
 def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     code = (

@@ -88,6 +88,12 @@ def _insist(number: int) -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, number)
 
 
+def _unraisable(told: "sys.UnraisableHookArgs") -> None:
+    """Tells of what cannot be raised where it happens, but for a wish to stop: that is sent again."""
+    if not isinstance(told.exc_value, Interrupted):
+        sys.__unraisablehook__(told)
+
+
 _WISH = _Wish()
 
 
@@ -95,6 +101,7 @@ def listen() -> None:
     """From now on signals that ask to stop raise Interrupted in the main thread; one that is
     ignored on purpose (nohup) stays so.
     """
+    sys.unraisablehook = _unraisable
     for number in STOPPING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _WISH.hear)
