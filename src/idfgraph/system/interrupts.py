@@ -89,7 +89,7 @@ def _insist(number: int) -> None:
 
 
 def _unraisable(told: "sys.UnraisableHookArgs") -> None:
-    """Tells of what cannot be raised where it happens, but for a wish to stop: that is sent again."""
+    """Tells of what cannot be raised where it happens, but of a wish to stop: it is sent again."""
     if not isinstance(told.exc_value, Interrupted):
         sys.__unraisablehook__(told)
 
