@@ -140,7 +140,7 @@ class Amounts:
         day = r"[0-9]{1,2}(?:er|st|nd|rd|th|º|°)?"
         small = r"(?:\s+(?:de|del|of|the))?"
         first = rf"(?:the\s+|le\s+|el\s+|l')?(?:{day}{small}\s+)?"
-        spelled = rf"(?:{first}(?:{month}){small}\s+(?:{day},?\s+)?)?"
+        spelled = rf"(?:{first}(?:{month}){small}[\s-]+(?:{day},?\s+)?)?"
         numeric = r"(?:[0-9]{1,2}[./-]){0,2}"
         return (
             rf"(?:{spelled}|{numeric})(?P<{name}>{_YEAR})(?:-[0-9][0-9](?:-[0-9][0-9])?)?(?![0-9])"

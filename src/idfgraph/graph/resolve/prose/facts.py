@@ -1,17 +1,20 @@
 """States, years, phases, amounts and counts, as sentences of a programme's page say them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
+from ....model.datatypes import Span
 from .amounts import Amounts, SaidMoney
 from .patterns import NUMBER
 from .phrasebook import Cue, Phrasebook
 from .roles import Fact
 from .sentences import ELSEWHERE, PART, UNCLEAR, Judge, Sentence
-from .states import StateLists
+from .states import StateLists, StateRun
 
-_ROMAN = r"(?:I{1,3}|IV|VI?)"
+_ROMAN = r"(?:I{1,3}|I[VX]|VI{0,3}|X)"
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 #: How sure a list of states is that has another number of names than its sentence counts.
 _MISCOUNTED = Decimal("0.7")
@@ -19,14 +22,20 @@ _MISCOUNTED = Decimal("0.7")
 #: How sure a list is that stands behind the programme's own noun.
 _LOCATED = Decimal("0.8")
 
-#: How sure years in brackets are, and a phase in a title.
-_TOLD = Decimal("0.85")
+#: How sure a phase in a title is.
+_TITLED = Decimal("0.95")
+
+#: How far behind a phase it is said that it may come.
+_FUTURE = 40
 
 #: How long a verb between "the following countries" and the colon of a list is.
 _VERB = 45
 
-#: How far a phrase may be from the amount or the year it speaks of.
-_NEAR = 25
+#: How sure a list is that is as long as its sentence says; from how many on, how far behind.
+_SURE, _COUNTED, _NEAR_LIST = Decimal("0.9"), 2, 70
+
+#: How often a sentence may count states.
+_MOST = 4
 
 
 class FactFinder:
@@ -37,9 +46,14 @@ class FactFinder:
         self._located_in = re.compile(
             rf"(?<![^\W_])(?:{phrases.words('noun')})\s(?:[^,;:.()\n]{{0,70}}?\s)?(?:in|en|au|aux)\s+(?=[A-ZÀ-ÖØ-Þl(])",
         )
+        self._so_many = re.compile(
+            rf"(?P<words>(?:[^\s,;:.()]+\s){{1,3}})(?:{phrases.words('countries')})(?![^\W_])",
+            re.IGNORECASE,
+        )
         phase, ordinals = phrases.words("phase"), r"[^\W\d_]+"
+        before = rf"(?P<before>{ordinals}|\d{{1,2}}(?:st|nd|rd|th|e|ère|ème|ª|a)?)"
         self._phases = re.compile(
-            rf"(?<![^\W_])(?:(?P<before>{ordinals}|\d(?:st|nd|rd|th|e|ère|ème|ª|a)?)\s+(?:{phase})|(?:{phase})\s+(?P<behind>{_ROMAN}|\d))(?![^\W_])",
+            rf"(?<![^\W_])(?:{before}\s+)?(?:{phase})(?:\s+(?P<behind>{_ROMAN}|\d{{1,2}}))?(?![^\W_])",
             re.IGNORECASE,
         )
         self._counted = re.compile(rf"(?<![^\W_.,$€£])(?P<number>{NUMBER})\s+$")
@@ -47,13 +61,34 @@ class FactFinder:
     def facts(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """All facts of a sentence."""
         yield from self._targets(text, sentence, judge)
-        yield from self._located(text, sentence)
-        yield from self._periods(text, sentence, judge)
-        yield from self._ends(text, sentence, judge)
-        yield from self._spans(text, sentence, judge)
+        yield from self._located(text, sentence, judge)
+        yield from self._counted_states(text, sentence, judge)
+        yield from self._taking_part(text, sentence, judge)
         yield from self._phase(text, sentence, judge)
         yield from self._budget(text, sentence, judge)
         yield from self._results(text, sentence, judge)
+
+    def told(self, text: str, start: int, end: int) -> int | None:
+        """How many states a part of a text says there are."""
+        found = list(self._so_many.finditer(text, start, end))
+        return self._number(found[0]["words"]) if len(found) == 1 else None
+
+    def _number(self, words: str) -> int | None:
+        """The last number among words; no state is counted alone."""
+        numbers = [self._phrases.number(word) for word in words.split()]
+        told = [number for number in numbers if number is not None and number >= _COUNTED]
+        return told[-1] if told else None
+
+    def states_of(self, text: str, start: int, end: int) -> frozenset[str]:
+        """The states that a part of a text names, in its first lists."""
+        runs = islice(self._states.runs(text, start, end), _MOST)
+        return frozenset(name.id for run in runs for name in run.names)
+
+    def states_within(self, text: str, lines: Sequence[Span], told: int) -> Iterator[Fact]:
+        """The states that lines name among other words, where they are as many as told."""
+        runs = [run for line in lines for run in self._states.runs(text, *line)]
+        if len({name.id for run in runs for name in run.names}) == told:
+            yield from (Fact("targetsGovernmentOf", (run.start, run.end), _SURE) for run in runs)
 
     def states_at(self, text: str, start: int, end: int, certainty: Decimal) -> Iterator[Fact]:
         """The list of states that stands at a place."""
@@ -92,12 +127,53 @@ class FactFinder:
                 certainty if run.whole else min(certainty, PART),
             )
 
-    def _located(self, text: str, sentence: Sentence) -> Iterator[Fact]:
+    def _counted_states(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """States behind how many they are, where they are as many: in three countries, X, Y, Z."""
+        for found in islice(self._so_many.finditer(text, *sentence), _MOST):
+            told = self._number(found["words"])
+            run = self._behind(text, found.end(), sentence.end) if told else None
+            if not run or len({name.id for name in run.names}) != told:
+                continue
+            cue = Cue("targetsGovernmentOf", "en", _SURE, *found.span())
+            certainty = judge.certainty(text, sentence, cue, run.end)
+            unlisted = self._phrases.has("unlisted", text, *sentence)
+            if certainty is not None and not unlisted:
+                sure = cue.certainty if certainty == UNCLEAR else certainty
+                yield Fact("targetsGovernmentOf", (run.start, run.end), sure)
+
+    def _behind(self, text: str, start: int, end: int) -> StateRun | None:
+        """The states that stand a little behind a place, after a sign."""
+        run = self._states.run(text, start, end)
+        for place in range(start, min(end, start + _NEAR_LIST)):
+            if run:
+                break
+            if text[place] in ",:(-":
+                run = self._states.run(text, place, end)
+        return run
+
+    def _taking_part(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """States before words that say what they are: X and Y are the partner countries."""
+        for cue in self._phrases.cues("targetsGovernmentOf", "after", text, *sentence):
+            run = self._states.ending(text, sentence.start, cue.start)
+            if run is None or self._phrases.has("unlisted", text, *sentence):
+                continue
+            whole = cue._replace(start=run.start)
+            certainty = judge.certainty(text, sentence, whole, cue.end)
+            denied = self._phrases.has("not", text, run.end, cue.end)
+            if certainty is not None and not denied:
+                sure = cue.certainty if certainty == UNCLEAR else certainty
+                yield Fact("targetsGovernmentOf", (run.start, run.end), sure)
+
+    def _located(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """States right behind the programme's own noun: a programme on work in X and Y."""
         for found in self._located_in.finditer(text, *sentence):
             before = self._phrases.has("other", text, sentence.start, found.end())
-            denied = self._phrases.has("not", text, sentence.start, found.end())
-            if not before and not denied:
+            denied = any(
+                self._phrases.has(says, text, sentence.start, found.end())
+                for says in ("not", "perhaps")
+            )
+            another = judge.is_another(text, sentence.start, found.end())
+            if not (before or denied or another):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
 
     def _told(self, text: str, cue: Cue) -> int | None:
@@ -107,98 +183,43 @@ class FactFinder:
         )
         return next((number for number in numbers if number is not None), None)
 
-    def _periods(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        """From one year to another."""
-        for cue in self._phrases.cues("period", "before", text, *sentence):
-            for years in self._amounts.years(
-                text, cue.start, min(sentence.end, cue.end + _NEAR + 40)
-            ):
-                if years.last is None or years.start > cue.end + _NEAR or years.end <= cue.end:
-                    continue
-                certainty = self._dated(text, sentence, judge, cue, years.end)
-                if certainty is not None:
-                    yield Fact("startYear", years.first, certainty)
-                    yield Fact("endYear", years.last, certainty)
-                break
-
-    def _spans(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        """From one year to another, without a phrase: in brackets, or after "from", where the
-        sentence is about the programme and not about what it examined.
-        """
-        if any(self._phrases.has(says, text, *sentence) for says in ("phase", "examined", "not")):
-            return
-        for years in self._amounts.years(text, *sentence):
-            inside = text[years.start - 1 : years.start] == "(" and text[years.end :][:1] == ")"
-            after = self._phrases.ends("from", text, sentence.start, years.start)
-            cue = Cue("period", "en", _TOLD if inside else _LOCATED, years.start, years.end)
-            told = judge.certainty(text, sentence, cue, years.end) if inside or after else None
-            if years.last and told is not None:
-                yield Fact("startYear", years.first, told)
-                yield Fact("endYear", years.last, told)
-
-    def _ends(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        """When it began, or ended."""
-        for says in ("startYear", "endYear"):
-            for cue in self._phrases.cues(says, "before", text, *sentence):
-                place = _after_space(text, cue.end)
-                year = self._amounts.year_at(text, place, sentence.end)
-                certainty = year and self._dated(text, sentence, judge, cue, year[1])
-                if year and certainty:
-                    yield Fact(says, year, certainty)
-        for cue in self._phrases.cues("since", "before", text, *sentence):
-            year = self._amounts.year_at(text, _after_space(text, cue.end), sentence.end)
-            certainty = year and self._since(text, sentence, judge, cue)
-            if year and certainty:
-                yield Fact("startYear", year, certainty)
-
-    def _since(self, text: str, sentence: Sentence, judge: Judge, cue: Cue) -> Decimal | None:
-        """How sure a year is since which a programme is carried out or paid for."""
-        told = judge.certainty(text, sentence, cue, cue.end)
-        done = any(
-            next(self._phrases.cues(says, at, text, *sentence), None)
-            for says in ("association.implementing", "association.funding")
-            for at in ("before", "after")
-        )
-        if told is None or not judge.speaks_of_it(text, *sentence):
-            return None
-        if self._phrases.has("scope", text, *sentence) or self._phrases.has(
-            "other", text, *sentence
-        ):
-            return PART
-        return cue.certainty if done else UNCLEAR
-
-    def _dated(
-        self, text: str, sentence: Sentence, judge: Judge, cue: Cue, end: int
-    ) -> Decimal | None:
-        certainty = judge.certainty(text, sentence, cue, end)
-        if certainty is None:
-            return None
-        if self._phrases.has("phase", text, sentence.start, end):
-            return min(certainty, PART)
-        return certainty
-
     def phases(self, text: str, title: Sentence) -> Iterator[Fact]:
         """The phases that a title names."""
-        for found in self._phases.finditer(text, *title):
-            group = "before" if found["before"] else "behind"
-            if self.phase(found[group]) is not None:
-                yield Fact("hasPart.phase", found.span(group), _TOLD)
+        for span, _ in self._numbered(text, *title):
+            yield Fact("hasPart.phase", span, _TITLED)
+
+    def phases_in(self, text: str, start: int, end: int) -> frozenset[int]:
+        """The numbers of the phases that a part of a text names."""
+        return frozenset(
+            number
+            for span, _ in self._numbered(text, start, end)
+            if (number := self.phase(text[slice(*span)]))
+        )
+
+    def _numbered(self, text: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
+        """The words that number phases, and all words of each phase."""
+        for found in self._phases.finditer(text, start, end):
+            for group in ("behind", "before"):
+                if found[group] and self.phase(found[group]) is not None:
+                    yield found.span(group), found.span()
+                    break
 
     def _phase(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        for found in self._phases.finditer(text, *sentence):
-            group = "before" if found["before"] else "behind"
-            cue = Cue("hasPart.phase", "en", Decimal("0.9"), *found.span())
-            certainty = judge.certainty(text, sentence, cue, found.end())
-            if self.phase(found[group]) is None or certainty is None:
+        for number, whole in self._numbered(text, *sentence):
+            cue = Cue("hasPart.phase", "en", Decimal("0.9"), *whole)
+            certainty = judge.certainty(text, sentence, cue, cue.end)
+            behind = min(sentence.end, cue.end + _FUTURE)
+            if certainty is None or self._phrases.has("perhaps", text, cue.end, behind):
                 continue
-            sure = certainty if certainty == ELSEWHERE else cue.certainty
-            yield Fact("hasPart.phase", found.span(group), sure)
+            alone = text[slice(*sentence)].strip(" .:*#") == text[slice(*whole)]
+            sure = _TITLED if alone else cue.certainty
+            yield Fact("hasPart.phase", number, certainty if certainty == ELSEWHERE else sure)
 
     def phase(self, word: str) -> int | None:
         """The number of a phase as written: an ordinal, a digit, a Roman number."""
         if re.fullmatch(_ROMAN, word):
-            return ("I", "II", "III", "IV", "V", "VI").index(word) + 1
-        digits = re.match(r"[1-9]", word)
+            return _ROMANS.index(word) + 1
+        digits = re.match(r"[1-9][0-9]?", word)
         return int(digits[0]) if digits else self._phrases.ordinal(word) or None
 
     def _budget(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
@@ -215,6 +236,14 @@ class FactFinder:
                 certainty = judge.certainty(text, sentence, cue, max(end, cue.end))
                 if certainty is not None:
                     yield from money_facts(money, certainty)
+
+    def results(self, text: str, sentence: Sentence, certainty: Decimal) -> Iterator[Fact]:
+        """The counts of what a label calls results."""
+        for says in self._phrases.kinds("result.", "after"):
+            for cue in self._phrases.cues(says, "after", text, *sentence):
+                number = self._counted.search(text, max(sentence.start, cue.start - 20), cue.start)
+                if number and self._phrases.number(number["number"]) is not None:
+                    yield Fact(says, number.span("number"), certainty)
 
     def _results(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for says in self._phrases.kinds("result.", "after"):
@@ -235,9 +264,3 @@ def money_facts(money: SaidMoney, certainty: Decimal) -> Iterator[Fact]:
     """An amount as the parts of a budget."""
     yield Fact("budget.value", money.number, certainty)
     yield Fact("budget.currency", money.currency, certainty)
-
-
-def _after_space(text: str, place: int) -> int:
-    while place < len(text) and text[place] == " ":
-        place += 1
-    return place

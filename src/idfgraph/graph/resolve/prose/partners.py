@@ -26,7 +26,7 @@ _LONGEST, _PASSED = 22, 110
 _MOST = 60
 
 _BRACKET = re.compile(r"\s*\([^()\n]{1,100}\)")
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]{1,12})\)")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]{1,12}(?: [A-Z]{2,8})?)\)")
 _CAPITAL = re.compile(r"[ ]+(?=[A-ZÀ-ÖØ-Þ])")
 _TAIL = re.compile(
     r"'s\b|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states|delegations?|country|pays"
@@ -34,8 +34,15 @@ _TAIL = re.compile(
 )
 _UNKNOWN = re.compile(
     rf"[A-ZÀ-ÖØ-Þ][^,;/|•\n()]{{1,{_PASSED}}}?"
-    r"(?:\s*\([^()\n]{1,60}\)|(?=\s*[,;/|•\n]|\s+&|$|\s+(?:and|et|y|e)\s))"
+    r"(?:\s*\([^()\n]{1,60}\)|(?=\s*[,;/|•\n]|\s-\s|\s+&|$|\s+(?:and|et|y|e)\s))"
 )
+
+#: What an organisation pays, named beside it: ", for EUR 5 million," before the next one.
+_SHARE = (
+    r",\s(?=[^,;:()\n]{0,40}[0-9])(?:[^,;:()\n]|(?<=[0-9]),(?=[0-9])){1,60}(?=,|\s(?:and|et|y)\s)"
+)
+
+_REST = re.compile(rf"[^,;/|•\n()]{{1,{_PASSED}}}(?:\([^()\n]{{1,60}}\))?")
 
 
 class PartnerRun(NamedTuple):
@@ -77,8 +84,10 @@ class PartnerNames:
         self._phrases = phrases
         self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
         together = phrases.words("and")
+        clause = rf",\s(?:{phrases.words('clause')})\s[^,;:()\n]{{1,60}}(?=,)"
+        sign = rf"\s*[,;/|•&\n]+\s*(?:(?:{together})\s+)?"
         self._between = re.compile(
-            rf"\s*[,;/|•&\n]+\s*(?:(?:{together})\s+)?|\s+(?:{together})\s+|\s*-\s*", re.IGNORECASE
+            rf"(?:{_SHARE}|{clause})?{sign}|\s+(?:{together})\s+|\s*-\s*", re.IGNORECASE
         )
 
     def run(
@@ -90,27 +99,33 @@ class PartnerNames:
         one name alone, belongs to the sentence.
         """
         items, first = (
-            list(islice(self._items(text, start, end, states), _MOST)),
+            list(islice(self._items(text, start, end, states, prose), _MOST)),
             self._after_small(text, start, end),
         )
         if prose:
             items = list(_sentence_list(items))
         names: list[Name] = []
-        last = start
+        last, dashes = start, sum(item.before == "-" for item in items)
         for item in items:
             if item.name is not None:
                 names.append(item.name)
                 last = item.end
-            elif item.before == "-" and names:
+            elif item.before == "-" and names and dashes == 1:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
         return PartnerRun(tuple(reversed(unique.values())), first, last) if names else None
 
-    def _items(self, text: str, start: int, end: int, states: bool) -> Iterator[_Item]:
-        """What is named one after another, known or not, with what parts each from the last."""
-        place, sign = self._after_small(text, start, end), ""
+    def _items(self, text: str, start: int, end: int, states: bool, prose: bool) -> Iterator[_Item]:
+        """What is named one after another, known or not, with what parts each from the last.
+
+        Outside of prose, what is no name is passed over.
+        """
+        place, sign, known = self._after_small(text, start, end), "", True
         while place < end:
             item = self._item(text, place, end, states)
+            if item is None and (not known or not prose):
+                rest = _REST.match(text, place, end)
+                item = (None, rest.end()) if rest else None
             if item is None:
                 if sign[-1:].isalpha():
                     yield _Item(None, place, sign)
@@ -119,7 +134,7 @@ class PartnerNames:
             between = self._between.match(text, item[1], end)
             if not between:
                 return
-            sign = between[0].strip()
+            known, sign = item[0] is not None, between[0].strip()
             place = self._after_small(text, between.end(), end)
 
     def _after_small(self, text: str, start: int, end: int) -> int:
@@ -269,4 +284,6 @@ def _spelled(word: str) -> Sequence[str]:
 
 def _repeated(phrases: Phrasebook, says: str) -> str:
     """Words that may stand before a name, as many as there are."""
-    return rf"\s*+(?>(?:{phrases.words(says)})(?:\s++|(?<=')))*+"
+    return (
+        rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{phrases.words(says)}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"
+    )

@@ -1,5 +1,6 @@
 """The small language of phrases: words, with `[x]` for what may be missing, `(x|y)` for one of
-several, and `#` for a number; as regular expressions that take linear time.
+several, `#` for a number, `*` for one to five words, and `~` for an aside; as regular expressions
+that take linear time.
 
 Letter case, accents, kinds of apostrophes and of spaces are alike.
 """
@@ -13,7 +14,18 @@ from ....model.errors import BadInput
 #: A whole number in digits, or a word that may be one.
 NUMBER = r"(?:[0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
 
-_TOKENS = re.compile(r"[\[\]()|#]|\s+|[^\[\]()|#\s]+")
+#: One to five words, whatever they are.
+_WORDS = r"[^\s,;:.()\[\]]{1,30}(?:\s[^\s,;:.()\[\]]{1,30}){0,4}"
+
+#: What may stand between commas, brackets or dashes, and is passed over.
+_ASIDE = r"(?:,?\s?\([^()\n]{1,60}\)|,\s[^,;:()\n]{1,60},|\s-\s[^,;:()\n-]{1,60}\s-)?"
+
+#: The space behind a group; none behind an apostrophe.
+_AFTER = r"(?:\s+|(?<='))"
+
+_SIGNS = {"#": NUMBER, "*": _WORDS, "~": _ASIDE}
+
+_TOKENS = re.compile(r"[\[\]()|#*~]|\s+|[^\[\]()|#*~\s]+")
 
 _ALIKE = {"'": "['’‘´`ʼ]", "œ": "(?:œ|oe)", "-": r"[-‐‑–—−]"}
 
@@ -43,6 +55,8 @@ def pattern(words: str) -> str:
 
     >>> re.fullmatch(pattern("[co-]funded [jointly] by"), "co-funded by") is not None
     True
+    >>> re.fullmatch(pattern("money~ comes [*] from"), "money (all of it) comes from") is not None
+    True
     """
     tokens = _TOKENS.findall(words.strip())
     parts, rest = _sequence(tokens, 0, 0)
@@ -65,6 +79,10 @@ def _sequence(tokens: list[str], at: int, depth: int) -> tuple[str, int]:
     choices: list[list[str]] = [[]]
     while at < len(tokens) and tokens[at] not in "])":
         sign = tokens[at]
+        if sign.isspace() and at and tokens[at - 1] in ")]":
+            choices[-1].append(_AFTER)
+            at += 1
+            continue
         if sign == "|":
             choices.append([])
             at += 1
@@ -74,7 +92,7 @@ def _sequence(tokens: list[str], at: int, depth: int) -> tuple[str, int]:
                 raise BadInput("a bracket of a phrase is not closed", hint="pair its brackets")
             at = _group(choices[-1], inner, sign == "[", tokens, end + 1)
         else:
-            choices[-1].append(NUMBER if sign == "#" else _literal(sign))
+            choices[-1].append(_SIGNS.get(sign) or _literal(sign))
             at += 1
     return "|".join("".join(choice) for choice in choices), at
 
@@ -84,10 +102,10 @@ def _group(parts: list[str], inner: str, optional: bool, tokens: list[str], at: 
     if not optional:
         parts.append(f"(?:{inner})")
         return at
-    if parts and parts[-1] == r"\s+":
-        parts[-1] = rf"(?:\s+(?:{inner}))?"
+    if parts and parts[-1] in (r"\s+", _AFTER):
+        parts[-1] = rf"(?:{parts[-1]}(?:{inner}))?"
     elif at < len(tokens) and tokens[at].isspace():
-        parts.append(rf"(?:(?:{inner})\s+)?")
+        parts.append(rf"(?:(?:{inner}){_AFTER})?")
         return at + 1
     else:
         parts.append(f"(?:{inner})?")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ....model.datatypes import Span
@@ -15,6 +16,9 @@ from .patterns import bounded, flat, pattern
 
 #: How sure a reading must be to be content.
 ACCEPTED = Decimal("0.75")
+
+#: How often a phrase is looked for in a sentence.
+_MOST = 4
 
 _ENDING = re.compile(r"\((?:s|es|e|ies|le|les|a|as|os)\)|[*•·▪◦●○‣]|^\s*[-–—]\s", re.IGNORECASE)
 
@@ -52,9 +56,9 @@ class Phrasebook:
         return bool(self._phrases)
 
     def cues(self, says: str, at: str, text: str, start: int, end: int) -> Iterator[Cue]:
-        """The phrases of one kind in a part of a text, surest first."""
+        """The phrases of one kind in a part of a text, surest first; so many of each at most."""
         for phrase, expression in self._found[says, at]:
-            for found in expression.finditer(text, start, end):
+            for found in islice(expression.finditer(text, start, end), _MOST):
                 yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span())
 
     def kinds(self, beginning: str, at: str) -> list[str]:
@@ -67,9 +71,13 @@ class Phrasebook:
 
     def label(self, text: str) -> PhraseLabel | None:
         """What a text says as a label."""
-        plain = " ".join(_ENDING.sub("", flat(text)).split()).strip(" .:")
+        plain = " ".join(_ENDING.sub("", flat(text)).split()).strip(" .:?¿#")
         for phrase, expression in self._labels:
             if expression.fullmatch(plain):
+                states = phrase.says == "targetsGovernmentOf"
+                doubts = ("not", "perhaps", "other", *(["unlisted", "origin"] if states else []))
+                if "*" in phrase.words and any(self.has(doubt, plain) for doubt in doubts):
+                    continue
                 return PhraseLabel(phrase.says, phrase.lang, Decimal(phrase.certainty))
         return None
 
@@ -88,8 +96,13 @@ class Phrasebook:
 
     def first(self, says: str, text: str, start: int, end: int) -> int | None:
         """Where the first such word begins in a part of a text."""
+        found = self.span(says, text, start, end)
+        return found[0] if found else None
+
+    def span(self, says: str, text: str, start: int, end: int) -> Span | None:
+        """Where the first such word stands in a part of a text."""
         found = self._expressions[says].search(text, start, end)
-        return found.start() if found else None
+        return found.span() if found else None
 
     def is_wholly(self, says: str, text: str) -> bool:
         """Whether a text is such a word and nothing else."""
@@ -106,6 +119,15 @@ class Phrasebook:
                 found = re.compile(bounded(form), re.IGNORECASE).search(text, start, end)
                 if found:
                     yield found.span("word"), says
+
+    def valued(self, property_: str, text: str, start: int, end: int) -> Span | None:
+        """The word of a property's code that a sentence gives as such: its coverage is national."""
+        for says in self.kinds_of_words(f"{property_}."):
+            form = rf"(?:{self._words[f'is.{property_}']})\s+(?P<word>{self._words[says]})"
+            found = re.compile(bounded(form), re.IGNORECASE).search(text, start, end)
+            if found:
+                return found.span("word")
+        return None
 
     def code(self, property_: str, text: str) -> str | None:
         """The code of a property that a text stands for."""

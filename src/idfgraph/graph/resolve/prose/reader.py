@@ -4,7 +4,6 @@ It declines rather than invents: what is below the certainty that is stated is a
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -12,30 +11,38 @@ from itertools import islice
 
 from ....model.datatypes import Span
 from ....model.entries import Phrase
+from ....model.names import folded
 from ....model.records import Capture
 from ....model.text import Language
 from ..names import Gazetteer, KnownName, Name
 from .amounts import Amounts
+from .choice import chosen
 from .facts import FactFinder
 from .labels import Labels
 from .partners import PartnerNames
 from .patterns import flat
-from .phrasebook import ACCEPTED, Phrasebook
+from .periods import Periods
+from .phrasebook import Phrasebook
 from .roles import Fact, Roles
-from .sentences import PART, Judge, Sentence, sentences
+from .sentences import Judge, Sentence, Subject, sentences
 from .states import StateLists
 from .titles import Titles
 
-#: Properties that a programme has one value of.
-_SINGLE = ("title", "startYear", "endYear", "status", "coverage", "budget.value", "budget.currency")
-
-#: How sure a list of states is that others are measured by; one of the title's states and years.
-_LISTED, _TITLED = Decimal("0.9"), Decimal("0.85")
+#: How sure the title's states and years are.
+_TITLED = Decimal("0.85")
 
 _BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*(?:in|en|au|aux|dans)\s+(?=[A-ZÀ-ÖØ-Þl])")
 
 #: How many sentences and lines of a page are read, and how long a line can be.
 _SENTENCES, _LINES, _LINE = 500, 2_000, 5_000
+
+#: How many lines may be the date of a report, and sentences say what the programme is.
+_FIRST, _TOLD = 6, 6
+
+#: How long a heading is, where one that is about something else begins, a programme's short name.
+_HEADING, _OPENING, _SHORT = 90, 40, (4, 40)
+
+_BULLET = re.compile(r"[•*·▪◦●○‣>-]")
 
 #: No text means states by a larger number.
 _MOST_STATES = 250
@@ -70,9 +77,10 @@ class ProseReader:
         lines = [line for line in lines if line[1] - line[0] <= _LINE][:_LINES]
         title = heading or self._titles.heading(text, lines)
         body = [line for line in lines if title is None or line[0] >= title[1]]
+        body = list(self._own(text, body))
         every = (one for line in body for one in sentences(text, *line))
         told = list(islice(every, _SENTENCES))
-        judge = Judge(self.phrases, _names(text, title, told))
+        judge = Judge(self.phrases, self._subject(text, title, told))
         facts = [*self._labels.facts(text, body)]
         if title is None and all(fact.property != "title" for fact in facts):
             facts += self._titles.told(text, told)
@@ -81,9 +89,11 @@ class ProseReader:
             roles = [*self._roles.facts(text, sentence, judge)]
             facts += (*roles, *self._where(text, sentence, roles))
             facts += self._facts.facts(text, sentence, judge)
+            facts += self._periods.facts(text, sentence, judge)
+        for line in body[:_FIRST]:
+            facts += self._periods.launched(text, line)
         facts += self._coverage(text, title, told)
-        chosen = _chosen(text, facts, self)
-        captures = tuple(_capture(page, fact) for fact in chosen)
+        captures = tuple(_capture(page, fact) for fact in chosen(text, facts, self))
         named = Capture(property="title", text=page[slice(*title)], span=title) if title else None
         return (named, *(c for c in captures if c.property != "title")) if named else captures
 
@@ -153,8 +163,12 @@ class ProseReader:
         return FactFinder(self.phrases, self._lists, self._amounts)
 
     @cached_property
+    def _periods(self) -> Periods:
+        return Periods(self.phrases, self._facts, self._amounts)
+
+    @cached_property
     def _roles(self) -> Roles:
-        return Roles(self.phrases, self._partners)
+        return Roles(self.phrases, self._partners, self._amounts)
 
     @cached_property
     def _labels(self) -> Labels:
@@ -163,6 +177,42 @@ class ProseReader:
     @cached_property
     def _titles(self) -> Titles:
         return Titles(self.phrases, self._labels)
+
+    def _own(self, text: str, lines: Sequence[Span]) -> Iterator[Span]:
+        """The lines that are not about something else: no "See also", nor what such a heading is
+        above.
+        """
+        aside = False
+        for start, end in lines:
+            line = text[start:end].strip()
+            opens = self.phrases.span("aside", text, start, min(end, start + _OPENING))
+            heading = len(line) <= _HEADING and line[-1] not in ".;,)" and ":" not in line[:-1]
+            if opens and not text[start : opens[0]].strip(" *#-•([>"):
+                aside = heading
+            elif heading and not _BULLET.match(line):
+                aside = False
+                yield start, end
+            elif not aside:
+                yield start, end
+
+    def _subject(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Subject:
+        """What stands for the programme of a page."""
+        first = text[slice(*title)] if title else ""
+        places = (first, *(text[slice(*one)] for one in told[:2]))
+        known = {word for place in places for word in re.findall(r"[^\W_][\w+-]{2,}", place)}
+        known |= self._acronyms
+        short = re.split(r"\s*[:(]|\s-\s", first)[0].strip()
+        return Subject(
+            names=_names(text, title, told),
+            short=short if _SHORT[0] <= len(short) <= _SHORT[1] else "",
+            words=frozenset(map(folded, known)),
+            phases=self._facts.phases_in(text, *title) if title else frozenset(),
+        )
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        """The names of organisations that are one word."""
+        return frozenset(name.name for name in self._known if " " not in name.name)
 
     def _of_title(self, text: str, title: Span) -> Iterator[Fact]:
         """The years and the states that a title gives."""
@@ -188,8 +238,13 @@ class ProseReader:
 
     def _coverage(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Iterator[Fact]:
         """Global or regional, as the title or one of the first sentences calls the programme."""
-        prose = [one for one in told if text[one.end - 1] in ".!?"][:3]
-        for start, end in (*((title,) if title else ()), *prose):
+        prose = [one for one in told if text[one.end - 1] in ".!?"]
+        for start, end in prose:
+            word = self.phrases.valued("coverage", text, start, end)
+            if word and not self.phrases.has("other", text, start, end):
+                yield Fact("coverage", word, _TITLED)
+                return
+        for start, end in (*((title,) if title else ()), *prose[:_TOLD]):
             for word, says in self.phrases.beside("coverage.", text, start, end):
                 if says != "coverage.national" and not self.phrases.has("other", text, start, end):
                     yield Fact("coverage", word, _TITLED)
@@ -207,74 +262,6 @@ def _names(text: str, title: Span | None, told: Sequence[Sentence]) -> frozenset
         for name in re.findall(r"\(([A-Z][A-Za-z0-9.-]{2,13})\)", text[start:end]):
             found.update(part for part in re.split("[.-]", name) if len(part) > 2)
     return frozenset(found)
-
-
-def _chosen(text: str, facts: Sequence[Fact], reader: ProseReader) -> Iterator[Fact]:
-    """The facts as captures are made of them: of what has one value the surest, each name once."""
-    by_property: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        by_property[fact.property].append(fact)
-    for name, group in by_property.items():
-        if name in _SINGLE or name.startswith("result."):
-            yield _surest(text, group)
-    funders = {f.agent for f in by_property["association.funding"] if f.certainty >= ACCEPTED}
-    yield from _partners(by_property["association.funding"], set())
-    doing = [
-        _doubted(fact) if reader.phrases.is_wholly("payer", text[slice(*fact.span)]) else fact
-        for fact in by_property["association.implementing"]
-    ]
-    yield from _partners(doing, funders)
-    yield from _states(text, by_property["targetsGovernmentOf"], reader)
-    yield from _once(text, by_property["hasPart.phase"])
-
-
-def _surest(text: str, group: Sequence[Fact]) -> Fact:
-    """The surest of facts; a suggestion where another one as sure says otherwise."""
-    best = max(group, key=lambda fact: fact.certainty)
-    rivals = {text[slice(*f.span)] for f in group if f.certainty == best.certainty}
-    doubtful = len(rivals) > 1 and best.property not in ("title", "coverage", "budget.currency")
-    return best._replace(certainty=min(best.certainty, PART)) if doubtful else best
-
-
-def _doubted(fact: Fact) -> Fact:
-    """That one who pays for most of what it is named with carries it out, unless it is plain."""
-    return fact if fact.certainty > _TITLED else fact._replace(certainty=min(fact.certainty, PART))
-
-
-def _partners(group: Sequence[Fact], funders: set[str]) -> Iterator[Fact]:
-    """Each organisation once, as surely as it is named; a funder is no partner besides, where the
-    words are not plain.
-    """
-    best: dict[str, Fact] = {}
-    for fact in group:
-        known = best.get(fact.agent)
-        if known is None or known.certainty < fact.certainty:
-            best[fact.agent] = fact
-    for fact in best.values():
-        if not (fact.agent in funders and fact.certainty < _TITLED):
-            yield fact
-
-
-def _states(text: str, group: Sequence[Fact], reader: ProseReader) -> Iterator[Fact]:
-    """The lists of states, surest first; what is less sure adds no state to a sure list."""
-    ordered = sorted(group, key=lambda fact: (-fact.certainty, fact.span))
-    known: set[str] = set()
-    listed = any(fact.certainty >= _LISTED for fact in ordered)
-    for fact in ordered:
-        new = {name.id for name in reader.states_in(text[slice(*fact.span)])} - known
-        if not new:
-            continue
-        known |= new
-        sure = fact.certainty >= _LISTED or not listed
-        yield fact if sure else fact._replace(certainty=min(fact.certainty, PART))
-
-
-def _once(text: str, group: Sequence[Fact]) -> Iterator[Fact]:
-    """Each phase once."""
-    best: dict[str, Fact] = {}
-    for fact in sorted(group, key=lambda fact: -fact.certainty):
-        best.setdefault(text[slice(*fact.span)].casefold(), fact)
-    yield from best.values()
 
 
 def _capture(page: str, fact: Fact) -> Capture:

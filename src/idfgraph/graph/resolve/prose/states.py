@@ -1,6 +1,7 @@
 """States named one after another in a text, with the small words between them."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..names import Gazetteer, Name
@@ -8,6 +9,9 @@ from .phrasebook import Phrasebook
 
 #: How much of a text a list of states can take.
 _LONGEST = 4_000
+
+#: How many lists of states a part of a text can have.
+_MOST_RUNS = 12
 
 _GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]")
 
@@ -30,16 +34,37 @@ class StateLists:
 
     def __init__(self, states: Gazetteer, phrases: Phrasebook) -> None:
         self._states = states
-        small = "|".join(map(phrases.words, ("and", "small", "partial")))
+        small = "|".join(map(phrases.words, ("and", "partial", "region", "small")))
         self._together = re.compile(
             rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
         )
+        self._region = re.compile(rf"(?<![^\W_])(?:{phrases.words('region')})(?![^\W_])", re.I)
         signs = r"[\s,;/|•·◦▪●○‣*-]"
         self._before = re.compile(rf"(?>{signs}|[:(]|(?:{small})(?![^\W_]))*+", re.IGNORECASE)
         unknown = r"(?:\s*[,;/|\n]\s*[*•·-]?\s*[A-ZÀ-ÖØ-Þ][^,;/|\n.]{1,40}(?=\s*[,;/|\n]))?"
         self._gap = re.compile(
             rf"(?-i:{unknown})(?>{signs}|(?:{small})(?![^\W_]))*+", re.IGNORECASE
         )
+
+    def runs(self, text: str, start: int, end: int) -> Iterator[StateRun]:
+        """All states named in a part of a text, by what stands together."""
+        end = min(end, start + _LONGEST)
+        place, left = start, _MOST_RUNS
+        for name in self._states.cut(text[start:end]).names:
+            here = name.span[0] + start
+            if here < place or not left:
+                continue
+            left -= 1
+            run = self.run(text, here, end)
+            if run:
+                place = run.end
+                yield run
+
+    def ending(self, text: str, start: int, end: int) -> StateRun | None:
+        """The states named right before a place."""
+        every = list(self.runs(text, max(start, end - _LONGEST), end))
+        last = every[-1] if every else None
+        return last if last and not text[last.end : end].strip(" ,(") else None
 
     def run(self, text: str, start: int, end: int) -> StateRun | None:
         """The states named from a place on, or None."""
@@ -57,7 +82,8 @@ class StateLists:
             if not gap or not text[here.span[0]].isupper():
                 break
             together = bool(self._together.search(gap[0]))
-            if joined and not together and "," in gap[0]:
+            elsewhere = bool(self._region.search(gap[0]))
+            if joined and not together and "," in gap[0] and not elsewhere:
                 break
             joined = together
             names.append(here)

@@ -17,6 +17,9 @@ _MARK = re.compile(r"\s*[•*·▪◦●○‣#|-]")
 _PROSE = re.compile(r"[.;!…:]$|(?<=[^\W\d_]{4})[.!?…]\s")
 _CRUMBS = re.compile(r"\s[>»›]\s|\s/\s.*\s/\s")
 
+#: What parts the entries of a site's menu, and how long they are.
+_MENU, _ENTRY = re.compile(r"\s*[|·•>»›]\s*|\s+/\s+|\s{3,}"), 30
+
 #: How sure a name from the text is.
 _TOLD = Decimal("0.8")
 
@@ -43,14 +46,26 @@ class Titles:
         """The first line that is no matter of the site, if it reads as a heading."""
         for number, (start, end) in enumerate(lines[:_LINES]):
             line = text[start:end]
-            if self._phrases.is_wholly("chrome", line) or _CRUMBS.search(line):
+            if self._is_of_the_site(line):
                 continue
             fits = len(line) <= _LONGEST and number + 1 < len(lines)
-            words = re.findall(r"[^\W\d_]{2,}", line)
-            reads = words and not _MARK.match(line) and not _PROSE.search(line)
+            reads = not _MARK.match(line) and not _PROSE.search(line)
             known = self._labels.is_labelled(line) or self._phrases.label(line)
             return (start, end) if fits and reads and not known else None
         return None
+
+    def _is_of_the_site(self, line: str) -> bool:
+        """Whether a line is no matter of the programme: a menu, a path, a date, who publishes."""
+        if self._phrases.is_wholly("chrome", line) or _CRUMBS.search(line):
+            return True
+        if not re.search(r"[^\W\d_]{2,}", line) or self._labels.is_organisation(line):
+            return True
+        entries = [entry for entry in _MENU.split(line.strip(" |·•>-")) if entry]
+        short = all(len(entry) <= _ENTRY for entry in entries)
+        chrome = any(self._phrases.is_wholly("chrome", entry) for entry in entries)
+        if len(entries) > 1 and short and (chrome or len(entries) > 2):
+            return True
+        return self._phrases.is_wholly("dated", line)
 
     def told(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Fact]:
         """The name of the programme in the first sentences, if they give one."""
