@@ -416,6 +416,23 @@ def test_acceptance(case: Acceptance) -> None:
     assert [row[:2] for row in notes_of(item) if row[0] not in noise] == sorted(case.issues)
 
 
+@pytest.mark.parametrize(
+    ("words", "labelled", "states"),
+    [
+        ("Mali", False, ["MLI"]),
+        ("Mali Niger", False, ["MLI", "NER"]),
+        ("Mali", True, None),
+        ("Mali TCMMCB", False, None),
+        ("Bureau de Bamako", False, None),
+    ],
+)
+def test_names_of_states_that_nothing_else_tells_are_beneficiaries(
+    words: str, labelled: bool, states: list[str] | None
+) -> None:
+    node = linked(project(source({"unknown": words}, labelled=labelled))).node
+    assert node.get("beneficiary") == states
+
+
 def test_order_of_pages_does_not_matter() -> None:
     for case in ACCEPTANCE.values():
         forth, back = (linked(project(*pages)) for pages in (case.sources, case.sources[::-1]))

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..graph.resolve import accepted_values
+from ..graph.resolve import accepted_values, as_meant
 from ..graph.setting import Setting, linked, prepare
 from ..model.datatypes import Span
 from ..model.nodes import NoteNode
@@ -65,10 +65,11 @@ def _preview(setting: Setting, page: Path, encoding: str | None, programme: str 
     record = read.record
     (source,) = record.sources
     text, named = page_text(page, encoding), not isinstance(record, Unidentified)
+    captures = [as_meant(capture, setting.reference) for capture in source.values]
     return Preview(
         page,
-        source.values,
-        tuple(stretches(text, source.values)),
+        captures,
+        tuple(stretches(text, captures)),
         left_out(page, encoding),
         tuple(linked(setting, record).notes),
         plain(accepted_values(record, setting.reference)) if named else {},

@@ -2,7 +2,6 @@
 file that needs no other.
 """
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -166,10 +165,10 @@ def _read(one: Preview, language: Language) -> Iterator[Sequence[str]]:
 
 
 def _value(value: object) -> str:
-    """A value that words are read as; nothing where there is none."""
+    """A value that words are read as; nothing where there is none, or where it has parts."""
     if isinstance(value, list):
-        return ", ".join(map(_value, value))
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+        return ", ".join(filter(None, map(_value, value)))
+    return value if isinstance(value, str) else ""
 
 
 def _is_known(capture: Capture) -> bool:

@@ -6,7 +6,7 @@ from .entries import linked_entries
 from .issues import KINDS, places
 from .languages import language_of
 from .linked import Linked, accepted_values, contested, resolve
-from .readings import property_of
+from .readings import as_meant, property_of
 from .reference import Reference
 from .variants import earlier, without
 
@@ -18,6 +18,7 @@ __all__ = [
     "Reference",
     "accepted_values",
     "alias_warnings",
+    "as_meant",
     "coined",
     "contested",
     "earlier",

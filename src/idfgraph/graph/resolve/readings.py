@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ...model import iris
 from ...model.datatypes import Span
 from ...model.fields import PART_FIELDS, PARTS, VALUES
@@ -123,10 +125,22 @@ def _printed(
     """
     language = language_of(record, source)
     text = _text(record, capture, language)
+    capture = as_meant(capture, reference)
     if property_of(capture) in TEXTS:
         language = language_of_text(mend(text).text, record, source)
     part = capture.property.partition(".")[2]
     return PrintedCapture(text, capture, part, language, subject, reference)
+
+
+def as_meant(capture: Capture, reference: Reference) -> Capture:
+    """A capture that stands without a label, and whose place does not tell what it is, as that of a
+    beneficiary, where it is a state's name and nothing else; any other as it is.
+    """
+    if capture.property != "unknown" or capture.label or not capture.text:
+        return capture
+    cut = reference.states.cut(capture.text)
+    is_state = bool(cut.names) and not cut.residue
+    return replace(capture, property="beneficiary") if is_state else capture
 
 
 def lacks_currency(record: Record) -> bool:
