@@ -1,6 +1,6 @@
 """How well pages of programmes are read: right, wrong and missed facts of a folder of pages.
 
-    python bench/programmes.py bench/programmes
+    python bench/programmes.py bench/programmes/unseen
 
 The folder has pages (`NAME.txt`) and `expected.yaml`: for each name what is expected. Facts are
 what becomes content; suggestions are not counted.
