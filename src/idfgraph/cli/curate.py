@@ -17,6 +17,7 @@ from ..model.text import Language
 from ..model.visible import shortened
 from ..model.vocab import RecordKind
 from ..sources.parts import PAGES, new_folder, records_folder
+from ..system.disk import real
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
 from .output import named, put, say, say_error, show
@@ -331,7 +332,7 @@ def init(
 
     for file in init(folder):
         show(file)
-    inside = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    inside = "" if real(folder) == Path.cwd() else f"cd {folder} && "
     say(f"publish it with: {inside}idfgraph publish")
 
 

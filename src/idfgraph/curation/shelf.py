@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..model.errors import BadInput, Place
 from ..sources.file_names import is_page_name
-from ..system.disk import write_bytes
+from ..system.disk import real, write_bytes
 from ..system.reading import read_whole
 
 #: The longest name, in bytes, that a page is filed under; systems take 255, with what is added as
@@ -26,7 +26,7 @@ def file_page(
     name of one takes its place. No other file is ever written over. Raises BadInput where the page
     is not what was read of it (`digest`), and BadOutput where it cannot be written.
     """
-    if page.resolve().is_relative_to(shelf.resolve()):
+    if real(page).is_relative_to(real(shelf)):
         return None
     data = read_whole(page)
     if sha256(data).hexdigest() != digest:

@@ -13,6 +13,7 @@ from ..model.errors import BadConfig, LostData, Place
 from ..model.layout import LAYOUTS, MARK, PUBLIC, SUMS
 from ..model.records import Dataset
 from ..sources.parts import DATASET
+from ..system.disk import real
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
 from .losses import AcceptedLosses, PreviousRelease, told_losses, undone, unmet
@@ -146,7 +147,7 @@ def refuse_sources(sources: Iterable[Path], out: Path) -> None:
     """
     store = ReleaseStore(out)
     for source in sources:
-        where = source.resolve()
+        where = real(source)
         if store.out == where / PUBLIC and (where / DATASET).is_file():
             continue
         for place in (store.out, store.root):

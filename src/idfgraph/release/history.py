@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadOutput, BadQuery, Place
 from ..model.layout import CONTEXT, MARK, PUBLIC, QUADS
+from ..system.disk import real
 from .contents import copies_in
 from .inspection import Inspected, inspect
 from .losses import PreviousRelease
@@ -88,7 +89,7 @@ def redact(out: Path, sha256: str, key: Path | None = None) -> Sequence[str]:
 def check_dump(release: Path) -> None:
     """Nothing, or BadQuery where what questions are asked of is not what the release's sums say."""
     try:
-        sums = listed(release.resolve())
+        sums = listed(real(release))
     except BadOutput as error:
         hint = "run idfgraph publish, or name one with --on"
         raise BadQuery("is no published release", Place(str(release)), hint=hint) from error

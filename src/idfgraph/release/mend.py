@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SIGNATURES, SUMS
-from ..system.disk import swap_in, write_text
+from ..system.disk import real, swap_in, write_text
 from .mark import ReleaseMark, number_of, read_mark
 from .sums import digest_of, read_sums
 
@@ -18,7 +18,7 @@ def put(source: Path, release: Path, path: str) -> None:
     Raises BadOutput where a link, or something that is no file, is in the way.
     """
     place = release / path
-    inside = place.parent.resolve().is_relative_to(release.resolve())
+    inside = real(place.parent).is_relative_to(real(release))
     if not inside or (place.is_dir() and not place.is_symlink()):
         raise BadOutput("is in the way of a file", Place(str(place)), hint="move it away")
     place.parent.mkdir(parents=True, exist_ok=True)

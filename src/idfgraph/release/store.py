@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SUMS
-from ..system.disk import sync
+from ..system.disk import real, sync
 from ..system.folder import Folder
 from ..system.interrupts import UNCHANGED, Interrupted
 from ..system.lock import held
@@ -50,7 +50,7 @@ class ReleaseStore:
     """The releases of one folder `out`."""
 
     def __init__(self, out: Path) -> None:
-        self.out = out.resolve() if out.name in {"", ".."} else out.parent.resolve() / out.name
+        self.out = real(out) if out.name in {"", ".."} else real(out.parent) / out.name
         if not self.out.name:
             raise BadOutput("cannot be a release", Place(str(out)), hint="name another folder")
         self.root = self.out.with_name(f".{self.out.name}-releases")
@@ -120,7 +120,7 @@ class ReleaseStore:
         name = name_of(built)
         kept, same_layout = self.root / name, links == self.out.is_symlink()
         if name == self.current() and same_layout and self.out.exists():
-            mend_from(built, self.out.resolve())
+            mend_from(built, real(self.out))
             return
         if os.path.lexists(kept):
             self._check_kept(kept)

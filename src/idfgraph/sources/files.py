@@ -3,7 +3,7 @@ beside them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..model.entries import FieldLabel
 from ..model.errors import BadConfig, BadInput, Place
+from ..system.disk import real
 from ..system.reading import unreadable
 from .file_names import LINE_SUFFIXES, RECORD_SUFFIXES, is_page_name
 from .kept import File
@@ -134,8 +135,8 @@ def pages_beside(paths: Iterable[Path]) -> Mapping[str, File]:
     found: dict[str, File] = {}
     homes = (path if path.is_dir() else path.parent for path in paths)
     for records in dict.fromkeys(homes):
-        desk = records.resolve().parent
-        if records.resolve().name == RECORDS and (desk / PAGES).is_dir():
+        desk = real(records).parent
+        if real(records).name == RECORDS and (desk / PAGES).is_dir():
             listing = Listing()
             listing.add(records.parent / PAGES if records.name == RECORDS else desk / PAGES)
             found.update(_sorted(listing).pages)
@@ -151,19 +152,20 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
         found.add(source)
     files = _sorted(found)
     if given and not any(files[:4]):
-        raise _nothing(found.unused)
+        raise _nothing(given, found.unused)
     labels = read_field_labels(found.reference) if found.reference else ()
     return Inputs(files._replace(labels=labels), found.settings, found.reference)
 
 
-def _nothing(unused: Iterable[Unused]) -> BadInput:
+def _nothing(sources: Sequence[Path], unused: Iterable[Unused]) -> BadInput:
     """The error for sources that hold nothing to read: names what looks as if it was meant."""
     for place, *_ in unused:
         if part := meant(Path(place.file).name):
             hint = f"did you mean {part}/? rename the folder"
             return BadInput("no page and no record found", place, hint=hint)
+    place = Place(str(sources[0])) if len(sources) == 1 else Place()
     hint = "name a folder or file of pages, YAML records or JSON Lines"
-    return BadInput("no page and no record found", hint=hint)
+    return BadInput("no page and no record found", place, hint=hint)
 
 
 def _sorted(found: Listing) -> Files:

@@ -21,6 +21,7 @@ from ..model.iris import BASE
 from ..model.text import LANGUAGES
 from ..model.vocab import JSON_SCHEMA, RDFS, SKOS
 from ..system import resources
+from ..system.disk import real
 from .reference_files import read_reference
 from .schema_words import RECORD_SCHEMA, WORDS
 
@@ -93,7 +94,7 @@ def schema_line(folder: Path) -> str:
     >>> schema_line(Path("no-such-folder"))
     ''
     """
-    folders = {"": folder, "../": folder.resolve().parent}
+    folders = {"": folder, "../": real(folder).parent}
     found = next((step for step, path in folders.items() if (path / RECORD_SCHEMA).is_file()), None)
     return "" if found is None else f"# yaml-language-server: $schema={found}{RECORD_SCHEMA}\n"
 

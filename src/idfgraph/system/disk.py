@@ -62,6 +62,15 @@ def _pour(path: Path, pieces: Iterable[bytes]) -> None:
         raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
 
 
+def real(path: Path) -> Path:
+    """Where a path leads once all links are followed; of links that lead in a circle, one of them.
+
+    >>> real(Path("data/../data")) == Path.cwd() / "data"
+    True
+    """
+    return Path(os.path.realpath(path))
+
+
 def sync(folder: Path) -> None:
     """Syncs a folder's entries to disk where the system can (not on Windows)."""
     if os.name == "posix":

@@ -347,7 +347,7 @@ _ODD: tuple[tuple[str, tuple[str, ...], str, Odd], ...] = tuple(
 #: What stands in the way of `extract`, and where.
 _IN_THE_WAY: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("its record", (), "data/records/PX.0220.yaml"),
-    ("another record", ("--programme", "x"), "data/records/a.yaml"),
+    ("a record of the same id", ("--into", "other"), "other/PX.0220.yaml"),
     ("its page", (), "data/pages/p.txt"),
 )
 
