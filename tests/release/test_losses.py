@@ -34,11 +34,11 @@ SETTING = prepare([])
 WORDS: dict[Language, str] = {"en": "A.", "fr": "B.", "es": "C."}
 BASE = "https://w3id.org/iom-idf/"
 
-#: What pages print, and what it is corrected to.
+#: What pages print, and what it is corrected to: years that put none of the others in doubt.
 PRINTED = {
     "title": ("A project", "A better title"),
     "startYear": ("2001", "2002"),
-    "endYear": ("2011", "2012"),
+    "endYear": ("2003", "2004"),
     "allocationYear": ("2000", "2001"),
     "status": ("Completed", "Active"),
     "coverage": ("National", "Regional"),
@@ -217,6 +217,13 @@ def test_growth_is_never_a_loss(history: list[Step]) -> None:
         assert expected(desk, after) == set(), step
         assert losses(desk, after) == [], step
         desk = after
+
+
+def test_a_value_that_another_puts_in_doubt_is_lost() -> None:
+    """What is doubted is not accepted: it was published, and is no more."""
+    desk = {"PX.0001": Model(printed=frozenset({("endYear", "2031")}))}
+    after = {"PX.0001": Model(printed=frozenset({("endYear", "2031"), ("startYear", "2001")}))}
+    assert named(losses(desk, after)) == expected(desk, after) == {("PX.0001", "endYear")}
 
 
 @settings(max_examples=HISTORIES, deadline=None, suppress_health_check=list(HealthCheck))
