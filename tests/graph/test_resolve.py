@@ -70,6 +70,14 @@ def source(
     )
 
 
+def marked(page: Source, language: str) -> Source:
+    """A page that gives a language to its words, which have no label."""
+    values = (
+        msgspec.structs.replace(one, label=None, label_language=language) for one in page.values
+    )
+    return msgspec.structs.replace(page, values=tuple(values))
+
+
 def decision(property_: str, value: Any) -> Decision:
     """What a person decided."""
     page = "https://example.org/letter"
@@ -228,9 +236,57 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
         [("other-language", "title")],
     ),
     "a text that may be in another language": Acceptance(
-        [source({"title": "Capacity building in Georgia"})],
-        {"title": {"fr": "Capacity building in Georgia"}},
+        [source({"title": "Migration health assessment, Kenya"})],
+        {"title": {"fr": "Migration health assessment, Kenya"}},
         [("other-language", "title")],
+    ),
+    "texts in languages that are none of ours": Acceptance(
+        [
+            source(
+                {
+                    "title": "Поддержка управления миграцией",
+                    "narrative": "O projeto apoia o governo da Albania na gestão da migração.",
+                }
+            )
+        ],
+        {
+            "title": {"ru": "Поддержка управления миграцией"},
+            "narrative": {"pt": "O projeto apoia o governo da Albania na gestão da migração."},
+            "mentionsState": None,
+        },
+        [("other-language", "narrative"), ("other-language", "title")],
+    ),
+    "a text of two languages": Acceptance(
+        [
+            source(
+                {"title": "Migration et développement – Migration and development"}, language="es"
+            )
+        ],
+        {"title": {"es": "Migration et développement – Migration and development"}},
+        [("other-language", "title")],
+    ),
+    "the page says the language of a text": Acceptance(
+        [marked(source({"title": "Appui au retour volontaire"}), "wo")],
+        {"title": {"wo": "Appui au retour volontaire"}},
+        [("other-language", "title")],
+    ),
+    "the page says the language of a text, and a person another": Acceptance(
+        [marked(source({"title": "Appui au retour volontaire"}), "wo")],
+        {"title": {"fr": "Appui au retour volontaire"}},
+        [],
+        [decision("language", "fr")],
+    ),
+    "a person decides a language that is none of ours": Acceptance(
+        [source({"title": "Open Balkans", "budget.value": "1 000,50", "budget.currency": "USD"})],
+        {"title": {"sq": "Open Balkans"}, "budget": {**BUDGET, "value": "1000.50"}},
+        [("other-language", "title")],
+        [decision("language", "sq")],
+    ),
+    "a person decides a title in a language that is none of ours": Acceptance(
+        [source({"title": "Appui"})],
+        {"title": {"fr": "Appui", "ru": "Поддержка"}},
+        [],
+        [decision("title", {"ru": "Поддержка"})],
     ),
     "a person decides the language of a text": Acceptance(
         [source({"title": "Support to the management of migration"})],

@@ -221,3 +221,30 @@ def test_what_is_published_of_html_is_its_text(tmp_path: Path) -> None:
         assert all(
             shown[slice(*capture.span)] == capture.text for capture in source.values if capture.span
         )
+
+
+#: Where `lang` stands -> what it says of title and narrative.
+SAID: dict[str, tuple[str, str | None, str | None]] = {
+    "on each": ("<main><h1 lang=ru>T</h1>{}<p lang=pt-BR>Text</p></main>", "ru", "pt"),
+    "on what holds both": ("<body lang=ru><main><h1>T</h1>{}<p>Text</p></main>", "ru", "ru"),
+    "around the words": ("<main><h1><span lang=ru>T</span></h1>{}<p>Text</p></main>", "ru", None),
+    "the nearest one": ("<main lang=ru><h1>T</h1>{}<p lang=ar>Text</p></main>", "ru", "ar"),
+    "the page's": ("<main lang=ru><h1 lang=en>T</h1>{}<p lang=''>Text</p></main>", None, None),
+    "on some words": ("<main><h1>T <i lang=ru>U</i></h1>{}<p>Text</p></main>", None, None),
+    "on some lines": ("<main><h1>T</h1>{}<p lang=ru>Text</p><p>Text</p></main>", None, None),
+    "on two languages": ("<main><h1>T</h1>{}<p lang=ru>A</p><p lang=ar>B</p></main>", None, None),
+    "no language": ("<main><h1 lang=und>T</h1>{}<p lang=x-y>Text</p></main>", None, None),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_the_language_that_a_page_gives_to_words(name: str, tmp_path: Path) -> None:
+    body, title, narrative = SAID[name]
+    source = read(tmp_path, f"<!doctype html><html lang=en><title>T</title>{body.format(FIELDS)}")
+    told = {one.property: one.label_language for one in source.values if not one.label}
+    assert (told["title"], told["narrative"]) == (title, narrative)
+
+
+def test_the_root_speaks_of_the_page(tmp_path: Path) -> None:
+    source = read(tmp_path, PAGE.replace("<html lang=en>", "<html lang=ru>"))
+    assert {one.label_language for one in source.values if not one.label} == {None}

@@ -176,7 +176,7 @@ BROKEN = [
     (V47, "on: '2026-11-21'", "on: 21 November", "reviewed.0.on"),
     (V47, "on: '2026-11-21'", "on: 2026-13-21", "reviewed.0.on"),
     (V47, "values: 59a3748e0f95fd56", "values: a5c1", "reviewed.0.values"),
-    (V47, "    fr: Mise en place", "    de: Mise en place", "values.title"),
+    (V47, "    fr: Mise en place", "    deutsch: Mise en place", "values.title"),
     (V47, "    fr: Mise en place d'une unité de", "    fr: ''\n    # ", "values.title.fr"),
     (V47, "status: completed", "endYear: ['2024']", "values.endYear"),
     (V47, "status: completed", "endYear: 24", "values.endYear"),

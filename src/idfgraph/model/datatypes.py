@@ -42,6 +42,9 @@ MediaType = Annotated[
 Share = Annotated[str, Meta(pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)" + END)]
 Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[Language, Text]
+#: The language of what people wrote elsewhere, be it one of ours or not (BCP 47, without more).
+Tag = Annotated[str, Meta(pattern="^[a-z]{2,3}" + END)]
+Tagged = dict[Tag, Text]
 Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
 Span = tuple[Offset, Offset]
 

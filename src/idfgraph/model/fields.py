@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_type_hints
 
 import msgspec
 
-from .datatypes import Amount, Code, Count, Form, Iso3, Slug, Texts, Year
+from .datatypes import Amount, Code, Count, Form, Iso3, Slug, Tagged, Year
 from .nodes import LiteralValue, Term
 
 #: What a value is: a text, texts by language, a year, a code of a scheme, a state, an organisation,
@@ -113,10 +113,10 @@ class Outcome(Form, frozen=True, kw_only=True):
 class _Values(Form, frozen=True, kw_only=True):
     """What we take any intervention's pages to mean; a value that is not known is absent."""
 
-    title: Annotated[Texts, Field("texts", 20, missing=("Warning", ""))] = msgspec.field(
+    title: Annotated[Tagged, Field("texts", 20, missing=("Warning", ""))] = msgspec.field(
         default_factory=dict
     )
-    narrative: Annotated[Texts, Field("texts", 30, is_long=True)] = msgspec.field(
+    narrative: Annotated[Tagged, Field("texts", 30, is_long=True)] = msgspec.field(
         default_factory=dict
     )
     start_year: Annotated[Year | None, Field("year", 40, missing=("Warning", ""))] = None

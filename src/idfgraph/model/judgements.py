@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from .datatypes import Address, Code, Day, Digest, Form, Text, Texts, is_address
+from .datatypes import Address, Code, Day, Digest, Form, Tagged, Text, Texts, is_address
 from .fields import Decidable, Notable
 from .iris import SLUG
 from .text import LANGUAGES
@@ -23,7 +23,7 @@ class Decision(Form, frozen=True, kw_only=True):
     """
 
     property: Decidable
-    value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Texts
+    value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Tagged
     instead_of: Text | tuple[Text, ...] = ()
     why: Texts
     evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]

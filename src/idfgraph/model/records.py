@@ -23,6 +23,7 @@ from .datatypes import (
     Share,
     Slug,
     Span,
+    Tag,
     Text,
     Texts,
     is_moment,
@@ -44,14 +45,15 @@ class Capture(Form, frozen=True, kw_only=True):
     then the value, as long as the first 16 hex digits of the value's SHA-256 are the digest; people
     may have edited it since. `property` may name a part after a dot: `budget.value`,
     `association.funding`, `result.laws-policies-mainstreamed`. In a document that is no page a
-    value stands at a locator (`p. 12`) instead of a span. `certainty`, from 0 to 1, is how sure the
-    reading is, where it was read from prose.
+    value stands at a locator (`p. 12`) instead of a span. `label_language` of a text without a
+    label is the language that the page gives to the text itself (`lang`). `certainty`, from 0 to 1,
+    is how sure the reading is, where it was read from prose.
     """
 
     property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
     text: str | None = None
     label: str | None = None
-    label_language: Language | None = None
+    label_language: Tag | None = None
     span: Span | None = None
     locator: Text | None = None
     certainty: Share | None = None

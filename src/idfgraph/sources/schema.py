@@ -226,9 +226,11 @@ def _mapping(part: JsonSchema, key: str) -> JsonSchema:
     """Texts by language, or shares by field: the only mappings here that are no structs."""
     value = _shaped(part["additionalProperties"], key)
     names = DECIDABLE if key == "fields" else LANGUAGES
+    pattern = part.get("propertyNames", {}).get("pattern")
     return {
         "type": "object",
         "properties": dict.fromkeys(names, value),
+        **({"patternProperties": {_plain(pattern): value}} if pattern else {}),
         "additionalProperties": False,
     }
 

@@ -91,7 +91,9 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "Capture.text": "The text, word for word.",
     "Capture.label": "The label that the text stands under.",
-    "Capture.labelLanguage": "The language of the label.",
+    "Capture.labelLanguage": (
+        "The language of the label; of a text without one, that which the page gives to the text."
+    ),
     "Capture.span": "Where the text begins and ends, in code points of the page.",
     "Capture.locator": "Where the text stands in a document that is no page, as p. 12.",
     "Capture.certainty": "How sure the reading is, from 0 to 1, where it was read from prose.",

@@ -14,6 +14,8 @@ Value = str | int | float | None
 CODE, IRI = N_("Code."), N_("Address (IRI).")
 IN = dict(zip(LANGUAGES, (N_("In English."), N_("In French."), N_("In Spanish.")), strict=True))
 
+_OTHER = N_("In other languages, after the code of the language.")
+
 
 class Column(NamedTuple):
     """A column: its type, its SQL, the keys of the properties that lead to it, how it says it,
@@ -66,6 +68,12 @@ def text_columns(name: str, key: str) -> Iterator[Column]:
     return (
         Column(f"{name}_{tag}", "text", f"t.{name}_{tag}", (key,), IN[tag]) for tag in LANGUAGES
     )
+
+
+def tagged_columns(name: str, key: str) -> Iterator[Column]:
+    """As text_columns, and a column for what is in other languages."""
+    yield from text_columns(name, key)
+    yield Column(f"{name}_other", "text", f"t.{name}_other", (key,), _OTHER, several=True)
 
 
 def code_columns(name: str, *keys: str, thing: str = "") -> Iterator[Column]:

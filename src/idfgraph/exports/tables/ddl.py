@@ -18,8 +18,8 @@ def _in_each(form: str) -> str:
 
 _WORDS = _in_each("{} TEXT NOT NULL")
 _LABELS = f"code TEXT NOT NULL, {_in_each('label_{} TEXT')}"
-_TITLES = _in_each("title_{} TEXT")
-_NARRATIVES = _in_each("narrative_{} TEXT")
+_TITLES = f"{_in_each('title_{} TEXT')}, title_other TEXT"
+_NARRATIVES = f"{_in_each('narrative_{} TEXT')}, narrative_other TEXT"
 _MONEY = "budget NUMERIC, currency TEXT, start_year INTEGER, end_year INTEGER"
 
 

@@ -112,8 +112,8 @@ class TableRows:
     ) -> Iterator[Row]:
         ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
         region = self._coded("region", node.fund_region)
-        texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
-        narrative, day = _in_all(node.narrative), node.status_as_of or None
+        texts, codes, facts = _with_others(node.title), self._codes(node), _facts(node)
+        narrative, day = _with_others(node.narrative), node.status_as_of or None
         yield (
             "projects",
             (iri, *ids, *texts, *codes, region, *facts, year, *narrative, day, *others),
@@ -130,8 +130,8 @@ class TableRows:
     def _programme(
         self, node: InterventionNode, iri: str | None, others: Sequence[Value]
     ) -> Iterator[Row]:
-        texts, codes, facts = _in_all(node.title), self._codes(node), _facts(node)
-        narrative, day = _in_all(node.narrative), node.status_as_of or None
+        texts, codes, facts = _with_others(node.title), self._codes(node), _facts(node)
+        narrative, day = _with_others(node.narrative), node.status_as_of or None
         yield (
             "programmes",
             (iri, _slug(node), *texts, *codes, *facts, *narrative, day, *others),
@@ -209,6 +209,13 @@ def _slug(node: InterventionNode | EntryNode) -> str:
 def _in_all(texts: Mapping[str, str]) -> Iterator[str | None]:
     """A text in each language."""
     return (texts.get(tag) for tag in LANGUAGES)
+
+
+def _with_others(texts: Mapping[str, str]) -> Iterator[str | None]:
+    """A text in each language, and those in others, each after its code."""
+    yield from _in_all(texts)
+    others = (f"{tag}: {texts[tag]}" for tag in sorted(texts) if tag not in LANGUAGES)
+    yield "; ".join(others) or None
 
 
 def _number(text: str | None) -> int | None:

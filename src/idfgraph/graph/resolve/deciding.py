@@ -9,7 +9,6 @@ from ...model.fields import FIELDS, FORMS
 from ...model.judgements import Decision
 from ...model.nodes import LiteralValue, Term
 from ...model.records import Record
-from ...model.text import Language
 from .values import Values
 
 #: The value of a decision that a property has none.
@@ -71,7 +70,7 @@ def terms_of(decision: Decision) -> list[Term]:
     return [field.term(word) for word in items(value) if word]
 
 
-def by_language(texts: Mapping[Language, str]) -> dict[str, str]:
+def by_language(texts: Mapping[str, str]) -> dict[str, str]:
     """Texts under languages as any text names them."""
     return dict(texts.items())
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from ...model.fields import VALUES
-from ...model.records import Record, Source
+from ...model.records import Capture, Record, Source
 from ...model.text import LANGUAGES, Language
-from ...model.tongues import doubted, endonym, spoken
+from ...model.tongues import endonym, language_in, likely, spoken
 from .issues import PERHAPS, Issue
 from .meanings import PrintedCapture
 
@@ -16,16 +16,22 @@ _LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAG
 
 
 def language_of(record: Record, source: Source) -> Language:
-    """The language of a page: its own, unless a person decided another.
+    """The language of a page: its own, unless a person decided another of ours.
 
     Such a decision is about the pages that it gives as evidence, or about all of the record's where
     it gives none of them. It is about title and narrative too, which have their own language
     otherwise.
     """
-    return _decided(record, source) or source.language
+    return _LANGUAGES.get(_decided(record, source), source.language)
 
 
-def _decided(record: Record, source: Source) -> Language | None:
+def reads(language: str) -> Language | None:
+    """A language whose words we can read, or None."""
+    return _LANGUAGES.get(language)
+
+
+def _decided(record: Record, source: Source) -> str:
+    """The language that a person decided, be it one of ours or not; empty where nobody did."""
     addresses = {page.url for page in record.sources if page.url}
     for decision in record.decisions:
         about = addresses.intersection(decision.evidence)
@@ -34,24 +40,35 @@ def _decided(record: Record, source: Source) -> Language | None:
             and (not about or source.url in about)
             and isinstance(decision.value, str)
         ):
-            return _LANGUAGES.get(decision.value)
-    return None
+            return language_in(decision.value)
+    return ""
 
 
-def language_of_text(text: str, record: Record, source: Source) -> Language:
-    """The language of a text of a page: its own where that is told and nobody decided it, else the
-    page's.
+def language_of_text(text: str, capture: Capture, record: Record, source: Source) -> str:
+    """The language of a text of a page: what a person decided, else what the page says of the text
+    itself, else what its words tell, else the page's.
     """
-    return _decided(record, source) or spoken(text) or source.language
+    return _decided(record, source) or _marked(capture) or spoken(text) or source.language
 
 
 def in_other_words(printed: PrintedCapture, property_: str, source: Source) -> Iterator[Issue]:
     """An issue where a text is, or may be, in another language than its page."""
     if property_ not in TEXTS:
         return
-    told, page = printed.language, source.language
+    told, page = printed.tag, source.language
     if told != page:
         yield Issue("other-language", property_, words=(endonym(told), endonym(page)))
-    elif likely := doubted(printed.text, page):
-        words = (endonym(likely), endonym(page))
+    elif (said := _doubted(printed)) not in ("", page):
+        words = (endonym(said), endonym(page))
         yield Issue("other-language", property_, words=words, message=PERHAPS)
+
+
+def _doubted(printed: PrintedCapture) -> str:
+    """The language that words speak for without telling it, where nothing else does."""
+    told = _marked(printed.capture) or spoken(printed.text)
+    return "" if told else likely(printed.text)
+
+
+def _marked(capture: Capture) -> str:
+    """The language that the page gives to a text itself: a text has no label whose it could be."""
+    return "" if capture.label else capture.label_language or ""

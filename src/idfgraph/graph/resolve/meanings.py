@@ -22,7 +22,9 @@ from .values import Value
 
 
 class PrintedCapture(NamedTuple):
-    """A capture on its way to a meaning."""
+    """A capture on its way to a meaning: `language` is that of the page, in which values are
+    written; `tag` that of its own words.
+    """
 
     text: str
     capture: Capture
@@ -30,6 +32,7 @@ class PrintedCapture(NamedTuple):
     language: Language
     subject: str
     reference: Reference
+    tag: str
 
 
 class Meaning(NamedTuple):
@@ -52,7 +55,7 @@ _LINE_END = re.compile("[ \t]*(?:\r\n?|\n)")
 
 
 def _text(printed: PrintedCapture) -> Meaning:
-    text, language = _LINE_END.sub("\n", printed.text), printed.language
+    text, language = _LINE_END.sub("\n", printed.text), printed.tag
     return _literal({language: text}, LiteralValue(text, "", language)) if text else Meaning(None)
 
 

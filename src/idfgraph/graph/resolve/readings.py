@@ -19,7 +19,7 @@ from ...model.records import Capture, Record, Source, has_value
 from ...model.text import Language
 from .amounts import amount
 from .issues import Issue
-from .languages import TEXTS, in_other_words, language_of, language_of_text
+from .languages import TEXTS, in_other_words, language_of, language_of_text, reads
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .prose import ACCEPTED
 from .reference import Reference
@@ -126,10 +126,10 @@ def _printed(
     language = language_of(record, source)
     text = _text(record, capture, language)
     capture = as_meant(capture, reference)
-    if property_of(capture) in TEXTS:
-        language = language_of_text(mend(text).text, record, source)
+    is_text = property_of(capture) in TEXTS
+    tag = language_of_text(mend(text).text, capture, record, source) if is_text else language
     part = capture.property.partition(".")[2]
-    return PrintedCapture(text, capture, part, language, subject, reference)
+    return PrintedCapture(text, capture, part, language, subject, reference, tag)
 
 
 def as_meant(capture: Capture, reference: Reference) -> Capture:
@@ -160,9 +160,9 @@ def _tells_currency(capture: Capture) -> bool:
 
 def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
     """The reading of a capture, by its words as people see them; of a narrative, that of the states
-    that it names too.
+    that it names too, where its language can be read.
     """
-    text, capture, part, _, subject, _ = printed
+    text, capture, part, _, subject, *_ = printed
     property_ = property_of(capture)
     mended = mend(text)
     seen = printed._replace(text=mended.text)
@@ -193,8 +193,8 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
         source,
         labelled,
     )
-    if property_ == "narrative" and meaning.value:
-        yield _mentions(printed, mended, source)
+    if property_ == "narrative" and meaning.value and (language := reads(printed.tag)):
+        yield _mentions(printed, mended, source, language)
     if capture.property == "budget.value" and meaning.value:
         yield from _dollars(printed, mended, source)
 
@@ -274,9 +274,11 @@ def _words(text: str, capture: Capture, span: Span | None) -> tuple[str, Span]:
     )
 
 
-def _mentions(printed: PrintedCapture, mended: Mended, source: Source) -> Reading:
+def _mentions(
+    printed: PrintedCapture, mended: Mended, source: Source, language: Language
+) -> Reading:
     text, capture = printed.text, printed.capture
-    found = list(printed.reference.states.mentions(mended.text, printed.language))
+    found = list(printed.reference.states.mentions(mended.text, language))
     named = printed.reference.prose.organisations(mended.text) if found else ()
     within = [one.span for one in named]
     names = list(

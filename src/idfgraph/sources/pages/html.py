@@ -13,6 +13,7 @@ from ...model.errors import BadPage, Place
 from ...model.names import folded
 from ...model.records import Capture
 from ...model.text import LANGUAGES, Language
+from ...model.tongues import language_in
 from ...model.visible import shortened
 from ..charset import charset_of, charset_of_mark
 from ..decode import decode, refuse_long, refuse_unreadable
@@ -89,6 +90,7 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
         labels=frozenset(
             start + len(row.mark) for start, row in zip(starts, rows, strict=False) if row.is_label
         ),
+        tongues=tuple(row.language for row in rows),
         left=tuple(left),
         told=told,
     )
@@ -218,6 +220,20 @@ def _words(element: Any) -> bool:
     return bool(text.strip())
 
 
+def _language_of(element: Any) -> str | None:
+    """The language that an element says its words are in; None where it says nothing, as does the
+    root, which speaks of the page.
+    """
+    said = None if element.getparent() is None else element.get("lang")
+    return None if said is None else language_in(said)
+
+
+def _language_above(element: Any) -> str:
+    """The language that the elements around one say its words are in."""
+    said = map(_language_of, element.iterancestors())
+    return next((language for language in said if language is not None), "")
+
+
 class _Writer:
     """What writes elements of a page as lines, and remembers which it left out."""
 
@@ -229,6 +245,7 @@ class _Writer:
         """The lines of elements, without what is not the page's matter in them."""
         rows = HtmlRows()
         for element in elements:
+            rows.begin(_language_above(element))
             self._write(rows, element, surroundings(element, self._markup))
         return rows
 
@@ -236,7 +253,8 @@ class _Writer:
         walk = etree.iterwalk(top, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                rows.open(element.tag, is_label=element in self._markup.labels)
+                is_label, language = element in self._markup.labels, _language_of(element)
+                rows.open(element.tag, is_label=is_label, language=language)
                 if element in around or element.tag in SILENT:
                     self._leave(element, around)
                     walk.skip_subtree()

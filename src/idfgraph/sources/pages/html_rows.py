@@ -7,7 +7,7 @@ first. Items of lists begin with a dash.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from .labels import field_of
@@ -69,19 +69,22 @@ _BLOCKS = frozenset(
 
 
 class _Element:
-    """An element that is open: where its lines begin, whether it is a label, and whether labels
-    stand directly in it.
+    """An element that is open: where its lines begin, whether it is a label, whether labels stand
+    directly in it, and in which language its words are said to be.
     """
 
-    def __init__(self, tag: str, start: int, *, is_label: bool, begins_line: bool) -> None:
+    def __init__(
+        self, tag: str, start: int, language: str, *, is_label: bool, begins_line: bool
+    ) -> None:
         self.tag, self.start, self.begins_line = tag, start, begins_line
+        self.language = language
         self.is_label = is_label
         self.is_flat = self.is_inset = False
 
 
 class HtmlRow(NamedTuple):
     """A line: its text, its line in the file, what sets it in, whether it begins an item, is a
-    label, is all links.
+    label, is all links; the language that all its words are said to be in (empty: none).
     """
 
     text: str
@@ -91,6 +94,7 @@ class HtmlRow(NamedTuple):
     item: bool
     is_label: bool
     linked: bool
+    language: str = ""
 
     @property
     def owned(self) -> bool:
@@ -107,6 +111,7 @@ class HtmlRows:
     """The lines of a page, written as its elements open and close."""
 
     def __init__(self) -> None:
+        self._language, self._languages = "", set[str]()
         self.headings: list[int] = []
         self._rows: list[HtmlRow] = []
         self._open: list[_Element] = []
@@ -125,17 +130,22 @@ class HtmlRows:
         """The lines, in their order."""
         return iter(self._rows)
 
+    def begin(self, language: str) -> None:
+        """What is around the next elements says that their words are in this language."""
+        self._language = language
+
     def begins_with_label(self) -> bool:
         """Whether the first line is a known label."""
         first = self._rows[0].text[:LABEL_LIMIT] if self._rows else ""
         return field_of(first.partition(":")[0]) is not None
 
-    def open(self, tag: str, *, is_label: bool = False) -> None:
-        """An element begins."""
+    def open(self, tag: str, *, is_label: bool = False, language: str | None = None) -> None:
+        """An element begins; `language` is what it says of its words, None that it says nothing."""
         if tag in _BLOCKS:
             self._end_line()
         begins = self._length == 0
-        element = _Element(tag, len(self._rows), is_label=is_label, begins_line=begins)
+        said = self._said() if language is None else language
+        element = _Element(tag, len(self._rows), said, is_label=is_label, begins_line=begins)
         first = self._open[-1].start if self._open else 0
         element.is_inset = tag == "dd" or (tag in ("td", "th") and len(self._rows) > first)
         self._insets += element.is_inset
@@ -151,6 +161,8 @@ class HtmlRows:
         self._line = self._line if self._length else line
         self._length += len(text)
         self._words.append(text)
+        if text.strip():
+            self._languages.add(self._said())
         self._linked = self._linked and (self._links > 0 or not text.strip())
 
     def close(self) -> None:
@@ -167,6 +179,10 @@ class HtmlRows:
         self._item = self._item and element.tag != "li"
         if self._owners and self._owners[-1] is element:
             self._owners.pop()
+
+    def _said(self) -> str:
+        """The language that words here are said to be in."""
+        return self._open[-1].language if self._open else self._language
 
     def _is_label_so_far(self) -> bool:
         return self._length <= 2 * LABEL_LIMIT and self._is_label(self._text())
@@ -186,8 +202,9 @@ class HtmlRows:
         return self._labels > 0 and any(one.is_label and one.start == start for one in self._open)
 
     def _end_line(self) -> None:
-        text, linked = self._text(), self._linked
+        text, linked, languages = self._text(), self._linked, self._languages
         self._words.clear()
+        self._languages = set()
         self._length, self._linked = 0, True
         if not text:
             return
@@ -198,7 +215,9 @@ class HtmlRows:
             self._own()
         owner = self._owners[-1] if self._owners else None
         inset = self._insets > 0
-        row = HtmlRow(text, self._line, owner, inset, self._item, is_label, linked)
+        row = HtmlRow(
+            text, self._line, owner, inset, self._item, is_label, linked, _only(languages)
+        )
         self._rows.append(row)
         self._item = False
 
@@ -216,3 +235,8 @@ class HtmlRows:
         waiting: Sequence[_Element] = self._awaiting
         self._owners += [element for element in self._open if element in waiting][-1:]
         self._awaiting = []
+
+
+def _only(languages: Collection[str]) -> str:
+    """The one language, or none."""
+    return next(iter(languages)) if len(languages) == 1 else ""

@@ -3,13 +3,15 @@ prose.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...model.names import folded
 from ...model.records import Capture
 from ...model.text import LANGUAGES, Language
-from ...model.tongues import votes
+from ...model.tongues import likely
 from .labels import SHARED, SPOKEN
+
+_LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
 def language_of(captures: Sequence[Capture], declared: Language | None = None) -> Language:
@@ -24,11 +26,9 @@ def language_of(captures: Sequence[Capture], declared: Language | None = None) -
 
 def _of_labels(captures: Iterable[Capture]) -> Language | None:
     """The language of the labels that not all pages share, if there is one."""
-    own = [
-        c.label_language
-        for c in captures
-        if c.label and c.label_language and folded(c.label) not in SHARED
-    ]
+    labels = (c for c in captures if c.label and folded(c.label) not in SHARED)
+    told = (_LANGUAGES.get(c.label_language or "") for c in labels)
+    own = [language for language in told if language]
     return next((language for language in own if language != "en"), own[0] if own else None)
 
 
@@ -41,12 +41,11 @@ def _of_values(captures: Iterable[Capture]) -> Language | None:
 
 
 def _of_prose(captures: Iterable[Capture]) -> Language | None:
-    """The one language of most of the common words in title and narrative."""
+    """The language that the words of title and narrative speak for, if it is one of ours."""
     texts = (
         capture.text or "" for capture in captures if capture.property in ("title", "narrative")
     )
-    found = votes(" ".join(texts))
-    return _most(language for language in LANGUAGES for _ in range(found[language]))
+    return _LANGUAGES.get(likely(" ".join(texts)))
 
 
 def _most(votes: Iterable[Language]) -> Language | None:

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from ...model.datatypes import PROJECT_ID, Span
 from ...model.errors import BadPage, NoPage, Place
 from ...model.mending import mend
 from ...model.records import Capture, Programme, Project, Record, Source, Unidentified
+from ...model.text import Language
 from ..charset import charset_of
 from ..decode import decode, position, refuse_long, refuse_unreadable
 from ..file_names import page_identifier
@@ -41,10 +44,12 @@ def read_page(
     data = read_page_bytes(path)
     page = _rendition(data, path, encoding)
     captures, remarks = layout_of(page, str(path), prose)
+    language = language_of([*map(as_seen, captures)], page.language)
+    captures = tuple(_spoken(page, capture, language) for capture in captures)
     source = Source(
         page=sha256(data).hexdigest(),
         identifier=page_identifier(path.stem),
-        language=language_of([*map(as_seen, captures)], page.language),
+        language=language,
         url=known.url or page.url,
         captured=known.captured,
         encoding=page.encoding,
@@ -100,6 +105,16 @@ def _of_page(inner: PageBytes, file: str, encoding: str | None) -> Rendition:
     text = decode(data, file, used or "utf-8")
     refuse_no_page(Clues(text), file)
     return Rendition(refuse_unreadable(text, file, partial(position, text)), used)
+
+
+def _spoken(page: Rendition, capture: Capture, language: Language) -> Capture:
+    """A title or narrative with the language that the page gives to its words, if that is not the
+    page's own.
+    """
+    if capture.property not in ("title", "narrative") or capture.label or not capture.span:
+        return capture
+    said = page.tongue(capture.span)
+    return replace(capture, label_language=said) if said not in ("", language) else capture
 
 
 def _record(source: Source, programme: str | None) -> Record:

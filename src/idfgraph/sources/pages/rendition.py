@@ -40,7 +40,8 @@ class Rendition(NamedTuple):
     of itself, which stands in the last lines of the text.
 
     `encoding` is that of the bytes where it is not UTF-8; `rows` are offsets of the text with their
-    line in the file, which nobody knows of a page that is `wrapped`.
+    line in the file, which nobody knows of a page that is `wrapped`, `tongues` the languages that
+    these lines are said to be in.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Rendition(NamedTuple):
     labels: frozenset[int] = frozenset()
     left: tuple[LeftOut, ...] = ()
     told: tuple[Capture, ...] = ()
+    tongues: tuple[str, ...] = ()
     wrapped: bool = False
 
     @property
@@ -66,6 +68,18 @@ class Rendition(NamedTuple):
         if first is None or not first.span:
             return self.text
         return self.text[: self.text.rindex("\n", 0, first.span[0]) + 1]
+
+    def tongue(self, span: Span) -> str:
+        """The language that all lines of a span are said to be in; empty where there is none.
+
+        >>> page = Rendition("un\\ntwo", rows=((0, 7), (3, 9)), tongues=("", "en"))
+        >>> page.tongue((3, 6)), page.tongue((0, 6))
+        ('en', '')
+        """
+        starts = [start for start, _ in self.rows]
+        first = max(bisect_right(starts, span[0]) - 1, 0)
+        said = set(self.tongues[first : bisect_left(starts, span[1])])
+        return said.pop() if len(said) == 1 else ""
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of an offset in the text; column 0 where it is not known.
