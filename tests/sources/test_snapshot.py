@@ -116,7 +116,8 @@ def test_what_is_no_file_is_refused_and_never_waited_for(data: Path) -> None:
         with pytest.raises(BadInput, match="is no regular file"):
             publish([source], data.parent / "out")
     done = run("validate", data, cwd=data)
-    assert (done.returncode, done.stdout.count("is no regular file")) == (2, 3)
+    assert done.returncode == 2 and "is no regular file" in done.stdout
+    assert all(name in done.stdout for name in ("pipe.txt", "pipe.yaml", "socket.html"))
 
 
 @contextmanager
