@@ -36,7 +36,7 @@ _BESIDE = re.compile(r"(.+)(?:_files|\.files|_fichiers|_archivos|_ficheros|-file
 def page_identifier(stem: str) -> str:
     """What a page is called: the name of its file without ending, what is hidden in it written out.
 
-    >>> page_identifier("caf\udce9"), page_identifier("175831")
+    >>> page_identifier("caf\\udce9"), page_identifier("175831")
     ('caf<U+DCE9>', '175831')
     """
     return visible(stem)
