@@ -136,7 +136,9 @@ EDITS: Mapping[str, Edit] = {
     "title changed": Edit(put(r"^    fr: (\w)", r"    fr: X\1"), unsupported(value("title"))),
     "title left out": left_out("title"),
     "title empty": malformed(r"^    fr: \w.*", "    fr: ''", r"^    (fr: '')"),
-    "title in German": malformed(r"^    fr: (\w.*)", r"    de: \1", r"^    (de: .*)"),
+    "title in a language without a code": malformed(
+        r"^    fr: (\w.*)", r"    deutsch: \1", r"^    (deutsch: .*)"
+    ),
     "title in a second language": Edit(
         put(r"^  title:\n", "  title:\n    en: A\n"), unsupported(value("title"))
     ),

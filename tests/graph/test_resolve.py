@@ -236,8 +236,8 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
         [("other-language", "title")],
     ),
     "a text that may be in another language": Acceptance(
-        [source({"title": "Migration health assessment, Kenya"})],
-        {"title": {"fr": "Migration health assessment, Kenya"}},
+        [source({"title": "Capacity building in Georgia"})],
+        {"title": {"fr": "Capacity building in Georgia"}},
         [("other-language", "title")],
     ),
     "texts in languages that are none of ours": Acceptance(
@@ -250,7 +250,7 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
             )
         ],
         {
-            "title": {"ru": "Поддержка управления миграцией"},
+            "title": {"und": "Поддержка управления миграцией"},
             "narrative": {"pt": "O projeto apoia o governo da Albania na gestão da migração."},
             "mentionsState": None,
         },
@@ -259,10 +259,10 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
     "a text of two languages": Acceptance(
         [
             source(
-                {"title": "Migration et développement – Migration and development"}, language="es"
+                {"title": "Gestion des migrations et Migration management in Asia"}, language="es"
             )
         ],
-        {"title": {"es": "Migration et développement – Migration and development"}},
+        {"title": {"es": "Gestion des migrations et Migration management in Asia"}},
         [("other-language", "title")],
     ),
     "the page says the language of a text": Acceptance(

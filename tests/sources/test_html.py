@@ -245,6 +245,9 @@ def test_the_language_that_a_page_gives_to_words(name: str, tmp_path: Path) -> N
     assert (told["title"], told["narrative"]) == (title, narrative)
 
 
-def test_the_root_speaks_of_the_page(tmp_path: Path) -> None:
-    source = read(tmp_path, PAGE.replace("<html lang=en>", "<html lang=ru>"))
-    assert {one.label_language for one in source.values if not one.label} == {None}
+@pytest.mark.parametrize(("root", "told"), [("fr", None), ("und", None), ("ru", "ru")])
+def test_the_root_speaks_of_the_page_unless_its_language_is_none_of_ours(
+    root: str, told: str | None, tmp_path: Path
+) -> None:
+    source = read(tmp_path, PAGE.replace("<html lang=en>", f"<html lang={root}>"))
+    assert {one.label_language for one in source.values if not one.label} == {told}

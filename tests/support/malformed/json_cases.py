@@ -200,9 +200,9 @@ CASES = (
     Case("empty title", title('""'), "length >= 1", "2 values.title.fr"),
     Case(
         "title in an unknown language",
-        line('"values":{"title":{"de":"x"}}'),
-        "Invalid enum value 'de'; use en, es, fr",
-        "2 values.title.de",
+        line('"values":{"title":{"deutsch":"x"}}'),
+        "Expected the code of a language",
+        "2 values.title.deutsch",
     ),
     Case(
         "year as a number",

@@ -299,9 +299,9 @@ CASES = (
     Case("title as a text", value("title: x"), "Expected", "5:3 values.title"),
     Case(
         "title in an unknown language",
-        value("title: {de: x}"),
-        "Invalid enum value 'de'; use en, es, fr",
-        "5:11 values.title.de",
+        value("title: {deutsch: x}"),
+        "Expected the code of a language",
+        "5:11 values.title.deutsch",
     ),
     Case("empty title", value("title: {fr: ''}"), "length >= 1", "5:11 values.title.fr"),
     Case("title as a list", value("title: {fr: [x]}"), "Expected", "5:11 values.title.fr"),

@@ -222,10 +222,11 @@ def _words(element: Any) -> bool:
 
 def _language_of(element: Any) -> str | None:
     """The language that an element says its words are in; None where it says nothing, as does the
-    root, which speaks of the page.
+    root that names one of ours: that is often the template's, and the page's.
     """
-    said = None if element.getparent() is None else element.get("lang")
-    return None if said is None else language_in(said)
+    said = element.get("lang")
+    language = None if said is None else language_in(said)
+    return None if element.getparent() is None and language in ("", *LANGUAGES) else language
 
 
 def _language_above(element: Any) -> str:

@@ -25,6 +25,9 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
 _FIELD = re.compile(r"(?:unknown|required) field `(.{1,200})`$", re.DOTALL)
 _VALUE = re.compile(r"'(.{1,200})'$", re.DOTALL)
 
+#: What is said of a key that has not the form of one, and what is told: keys of form are languages.
+_PATTERN, _NO_TAG = "matching regex", "Expected the code of a language, such as fr or ru"
+
 #: How much of a message and of a path is told: they can quote what does not fit.
 _TOLD = 300
 
@@ -109,12 +112,11 @@ def _parted(error: str) -> tuple[str, list[str], list[str]]:
     """
     at = _AT.search(error)
     message = error[: at.start()] if at else error
+    steps = [name or number for name, number in _STEP.findall(at[2] if at else "")]
+    if at and at[1] and _PATTERN in message:
+        return _NO_TAG, [*steps, "..."], []
     key = (_VALUE if at and at[1] else _FIELD).search(message)
-    return (
-        message,
-        [name or number for name, number in _STEP.findall(at[2] if at else "")],
-        [key[1]] if key else [],
-    )
+    return message, steps, [key[1]] if key else []
 
 
 def _fails(form: Any, texts: bool, message: str, data: Any) -> bool:
