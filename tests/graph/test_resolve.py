@@ -257,12 +257,8 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
         [("other-language", "narrative"), ("other-language", "title")],
     ),
     "a text of two languages": Acceptance(
-        [
-            source(
-                {"title": "Gestion des migrations et Migration management in Asia"}, language="es"
-            )
-        ],
-        {"title": {"es": "Gestion des migrations et Migration management in Asia"}},
+        [source({"title": "Gestion des migrations et Migration in Asia"}, language="es")],
+        {"title": {"es": "Gestion des migrations et Migration in Asia"}},
         [("other-language", "title")],
     ),
     "the page says the language of a text": Acceptance(
