@@ -32,6 +32,32 @@ def pytest_configure() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
+#: Of a test with more cases than `MANY`, one in `STEP` is run where not all are asked for.
+MANY, STEP = 3, 4
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The gate has twenty minutes: all cases are run with IDFGRAPH_ALL=1, as `.ci/long tests` does,
+    and of files that are named one by one.
+    """
+    if os.environ.get("IDFGRAPH_ALL") or os.environ.get("IDFGRAPH_FULL"):
+        return
+    if any(".py" in argument for argument in config.args):
+        return
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left = {
+        id(item)
+        for own in cases.values()
+        if len(own) > MANY
+        for number, item in enumerate(own)
+        if number % STEP
+    }
+    config.hook.pytest_deselected(items=[item for item in items if id(item) in left])
+    items[:] = [item for item in items if id(item) not in left]
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the data folder."""

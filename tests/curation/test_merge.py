@@ -23,7 +23,7 @@ from idfgraph.model.records import Record
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_record
 
-EXAMPLES = 200 if os.environ.get("IDFGRAPH_FULL") else 9
+EXAMPLES = 200 if os.environ.get("IDFGRAPH_FULL") else 5
 SETTING = prepare([])
 
 STATES = ("Albanie", "Fidji", "Tonga", "Vanuatu", "Belize", "Pologne")

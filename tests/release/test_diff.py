@@ -32,7 +32,7 @@ HERE = ROOT / "tests" / "data" / "diff"
 SCHEMA = json.loads(
     (ROOT / "src/idfgraph/release/difference/difference.schema.json").read_text("utf-8")
 )
-EXAMPLES = 50 if os.environ.get("IDFGRAPH_FULL") == "1" else 4
+EXAMPLES = 50 if os.environ.get("IDFGRAPH_FULL") == "1" else 2
 
 
 def release(folder: Path, dump: str) -> Path:

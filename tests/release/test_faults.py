@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 #: How many faults, spread evenly over all steps and happenings.
-FAULTS = 500 if os.environ.get("IDFGRAPH_FULL") else 5
+FAULTS = 500 if os.environ.get("IDFGRAPH_FULL") else 3
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from idfgraph.model.visible import whole
 from idfgraph.sources.records import read_record
 
 #: The ordinary suite takes one input in so many.
-STEP = 1 if os.environ.get("IDFGRAPH_FULL") else 15
+STEP = 1 if os.environ.get("IDFGRAPH_FULL") else 30
 
 #: How long a line may be that is told of an input.
 LONGEST = 1_400

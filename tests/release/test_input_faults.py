@@ -24,7 +24,7 @@ strace = pytest.mark.skipif(
 )
 
 #: How many faults, spread evenly over all calls, and how many publishes while inputs are rewritten.
-FAULTS, PUBLISHES = (500, 200) if os.environ.get("IDFGRAPH_FULL") else (4, 3)
+FAULTS, PUBLISHES = (500, 200) if os.environ.get("IDFGRAPH_FULL") else (3, 2)
 
 #: A publish that meets a change five times over is refused; after so many the test gives up.
 MOST_PUBLISHES = PUBLISHES // 2 + 20
