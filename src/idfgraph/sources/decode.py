@@ -35,7 +35,11 @@ def read_bytes(path: File, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or
     larger.
     """
-    data = beginning(path, limit + 1)
+    return of_size(beginning(path, limit + 1), path, limit)
+
+
+def of_size(data: bytes, path: File, limit: int) -> bytes:
+    """The bytes of a file themselves; BadInput if there are none, or more than `limit`."""
     if len(data) > limit:
         raise BadInput(
             f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..model.datatypes import is_address
 from ..model.errors import BadPage, NoPage, Place
-from .decode import PAGE_LIMIT, beginning, read_bytes
+from .decode import PAGE_LIMIT, beginning, of_size, read_bytes
 from .foreign import foreign, is_gzip, is_saved_page
 from .kept import File
 
@@ -50,10 +50,11 @@ def read_page_bytes(path: File) -> bytes:
     """The bytes of a page's file; BadInput if it cannot be read, is empty or too large, NoPage
     where it is of another kind.
     """
-    head = beginning(path, PAGE_LIMIT + 1)
-    if kind := None if is_gzip(head) or is_saved_page(head) else foreign(head):
+    data = beginning(path, PAGE_LIMIT + 1)
+    if kind := None if is_gzip(data) or is_saved_page(data) else foreign(data):
         raise NoPage(kind.what, kind.way, Place(str(path)))
-    return read_bytes(path, page_limit(head))
+    limit = page_limit(data)
+    return of_size(data, path, limit) if limit == PAGE_LIMIT else read_bytes(path, limit)
 
 
 def unwrapped(data: bytes, file: str) -> PageBytes:

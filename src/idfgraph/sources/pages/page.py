@@ -42,7 +42,7 @@ def read_page(
     Raises BadInput or BadPage, with file and line, when the page cannot be read.
     """
     data = read_page_bytes(path)
-    page = _rendition(data, path, encoding)
+    page = _rendition(unwrapped(data, str(path)), str(path), encoding)
     captures, remarks = layout_of(page, str(path), prose)
     language = language_of([*map(as_seen, captures)], page.language)
     captures = tuple(_spoken(page, capture, language) for capture in captures)
@@ -64,12 +64,12 @@ def read_page(
 
 def page_text(path: File, encoding: str | None = None) -> str:
     """The text of a page, decoded strictly; of HTML its rendition. Spans count its code points."""
-    return _rendition(read_page_bytes(path), path, encoding).text
+    return _rendered(path, encoding).text
 
 
 def left_out(path: File, encoding: str | None = None) -> tuple[LeftOut, ...]:
     """What the text of a page leaves out of its HTML; nothing of a page of text."""
-    return _rendition(read_page_bytes(path), path, encoding).left
+    return _rendered(path, encoding).left
 
 
 def published_bytes(path: File, encoding: str | None = None) -> bytes:
@@ -79,20 +79,24 @@ def published_bytes(path: File, encoding: str | None = None) -> bytes:
     data = read_page_bytes(path)
     inner = unwrapped(data, str(path))
     is_plain = not inner.wrapped and not is_html(data)
-    return data if is_plain else _rendition(data, path, encoding).text.encode()
+    return data if is_plain else _rendition(inner, str(path), encoding).text.encode()
 
 
-def _rendition(data: bytes, path: File, encoding: str | None) -> Rendition:
-    """The rendition of a page's file; of one that is wrapped, lines are not known."""
-    inner = unwrapped(data, str(path))
+def _rendered(path: File, encoding: str | None) -> Rendition:
+    """The rendition of a page's file."""
+    return _rendition(unwrapped(read_page_bytes(path), str(path)), str(path), encoding)
+
+
+def _rendition(inner: PageBytes, file: str, encoding: str | None) -> Rendition:
+    """The rendition of a page; of one that was wrapped, lines are not known."""
     if not inner.wrapped:
-        return _of_page(inner, str(path), encoding)
+        return _of_page(inner, file, encoding)
     try:
-        page = _of_page(inner, str(path), encoding)
+        page = _of_page(inner, file, encoding)
     except NoPage:
         raise
     except BadPage as error:
-        raise BadPage(error.message, Place(str(path)), hint=error.hint) from error
+        raise BadPage(error.message, Place(file), hint=error.hint) from error
     return page._replace(wrapped=True, url=page.url or inner.url)
 
 
@@ -145,8 +149,7 @@ def _marks(
     Of HTML they are the lines of the elements that begin and end a value in the page's source,
     without columns.
     """
-    page = _rendition(read_page_bytes(path), path, encoding)
-    mark = page.marker()
+    mark = _rendered(path, encoding).marker()
     marks = {"": Mark(1, 1)}
     for name, span in places:
         found = mark(span)
