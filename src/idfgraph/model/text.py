@@ -19,6 +19,8 @@ from typing import Any, BinaryIO, Literal, get_args
 Language = Literal["en", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+_BY_TAG: Mapping[str, Language] = {language: language for language in LANGUAGES}
+
 #: A text by language, a `Language` or any other tag; one that nothing is known in is absent.
 Texts = Mapping[Any, str]
 
@@ -28,6 +30,15 @@ _DECIMAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 _SOUND_OF_I = re.compile(r"(?:<[^>]*>)*h?(?:í|i(?![aeouáéóú]))", re.IGNORECASE)
 
 _CATALOGUES = Path(__file__).with_name("locale")
+
+
+def ours(tag: str) -> Language | None:
+    """A tag as one of the languages that people read, or None.
+
+    >>> ours("fr"), ours("ru")
+    ('fr', None)
+    """
+    return _BY_TAG.get(tag)
 
 
 @cache

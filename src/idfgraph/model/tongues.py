@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 #: Words of one language that the others here have not, or seldom.
 COMMON_WORDS: Mapping[str, frozenset[str]] = {
@@ -69,8 +69,9 @@ def likely(text: str) -> str:
     return first[0] if first[1] > second[1] else ""
 
 
+@lru_cache(maxsize=8)
 def _votes(text: str) -> Counter[str]:
-    """How many common words of each language a text has."""
+    """How many common words of each language a text has; asked for several times in a row."""
     common = filter(_LANGUAGES_OF.__contains__, _WORD.findall(text.casefold()))
     found: Counter[str] = Counter()
     for word, number in Counter(common).items():

@@ -1,18 +1,16 @@
 """The language of a page, and that of each text in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...model.fields import VALUES
 from ...model.records import Capture, Record, Source
-from ...model.text import LANGUAGES, Language
+from ...model.text import Language, ours
 from ...model.tongues import endonym, language_in, likely, spoken
 from .issues import PERHAPS, Issue
 from .meanings import PrintedCapture
 
 #: Properties whose values are texts, each in a language.
 TEXTS = frozenset(field.name for field in VALUES if field.kind == "texts")
-
-_LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
 def language_of(record: Record, source: Source) -> Language:
@@ -22,12 +20,7 @@ def language_of(record: Record, source: Source) -> Language:
     it gives none of them. It is about title and narrative too, which have their own language
     otherwise.
     """
-    return _LANGUAGES.get(_decided(record, source), source.language)
-
-
-def reads(language: str) -> Language | None:
-    """A language whose words we can read, or None."""
-    return _LANGUAGES.get(language)
+    return ours(_decided(record, source)) or source.language
 
 
 def _decided(record: Record, source: Source) -> str:

@@ -16,10 +16,10 @@ from ...model.mending import Mended, mend, mending
 from ...model.names import folded
 from ...model.nodes import Term
 from ...model.records import Capture, Record, Source, has_value
-from ...model.text import Language
+from ...model.text import Language, ours
 from .amounts import amount
 from .issues import Issue
-from .languages import TEXTS, in_other_words, language_of, language_of_text, reads
+from .languages import TEXTS, in_other_words, language_of, language_of_text
 from .meanings import MEANINGS, Meaning, PrintedCapture, once
 from .prose import ACCEPTED
 from .reference import Reference
@@ -193,7 +193,7 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
         source,
         labelled,
     )
-    if property_ == "narrative" and meaning.value and (language := reads(printed.tag)):
+    if property_ == "narrative" and meaning.value and (language := ours(printed.tag)):
         yield _mentions(printed, mended, source, language)
     if capture.property == "budget.value" and meaning.value:
         yield from _dollars(printed, mended, source)

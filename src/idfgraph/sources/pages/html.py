@@ -12,7 +12,7 @@ from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
 from ...model.names import folded
 from ...model.records import Capture
-from ...model.text import LANGUAGES, Language
+from ...model.text import LANGUAGES, ours
 from ...model.tongues import language_in
 from ...model.visible import shortened
 from ..charset import charset_of, charset_of_mark
@@ -50,8 +50,6 @@ _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{{_ATTRIBUTES + 1}}}
 #: How much is told of words that are left out.
 _TOLD = 300
 
-_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
-
 
 def is_html(data: bytes) -> bool:
     """Whether bytes are HTML, by a doctype, comment or tag near their beginning.
@@ -83,7 +81,7 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     page = Rendition(
         text=text + "".join(f"{one.label}: {one.text}\n" for one in told),
         encoding=used,
-        language=_LANGUAGES.get(str(root.get("lang", "")).strip().casefold()[:2]),
+        language=ours(str(root.get("lang", "")).strip().casefold()[:2]),
         url=url,
         heading=None if heading is None else starts[heading],
         rows=tuple(zip(starts, (row.line for row in rows), strict=False)),

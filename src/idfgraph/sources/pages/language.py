@@ -3,15 +3,13 @@ prose.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ...model.names import folded
 from ...model.records import Capture
-from ...model.text import LANGUAGES, Language
+from ...model.text import Language, ours
 from ...model.tongues import likely
 from .labels import SHARED, SPOKEN
-
-_LANGUAGES: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 
 def language_of(captures: Sequence[Capture], declared: Language | None = None) -> Language:
@@ -27,7 +25,7 @@ def language_of(captures: Sequence[Capture], declared: Language | None = None) -
 def _of_labels(captures: Iterable[Capture]) -> Language | None:
     """The language of the labels that not all pages share, if there is one."""
     labels = (c for c in captures if c.label and folded(c.label) not in SHARED)
-    told = (_LANGUAGES.get(c.label_language or "") for c in labels)
+    told = (ours(c.label_language or "") for c in labels)
     own = [language for language in told if language]
     return next((language for language in own if language != "en"), own[0] if own else None)
 
@@ -45,7 +43,7 @@ def _of_prose(captures: Iterable[Capture]) -> Language | None:
     texts = (
         capture.text or "" for capture in captures if capture.property in ("title", "narrative")
     )
-    return _LANGUAGES.get(likely(" ".join(texts)))
+    return ours(likely(" ".join(texts)))
 
 
 def _most(votes: Iterable[Language]) -> Language | None:
