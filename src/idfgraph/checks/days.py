@@ -34,7 +34,7 @@ class LateCaptures:
 
     def note(self, sourced: Sourced) -> None:
         """Takes note of the captures of a record."""
-        days = [source.captured_on or "" for source in sourced.record.sources]
+        days = [source.captured_on for source in sourced.record.sources]
         late = [number for number, day in enumerate(days) if day > self._as_of]
         if late:
             self._last = max(self._last, *days)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..model.findings import Finding, skeleton
-from ..model.text import N_, texts
+from ..model.text import N_, gettext
 
 #: How many places are told of a kind.
 _SHOWN = 10
@@ -27,7 +27,7 @@ def grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _with(first: Finding, others: list[Finding]) -> Finding:
     result, number = first.result, len(others) + 1
     messages = {
-        language: texts(_MORE, said=said, number=number)[language]
+        language: gettext(_MORE, language, said=said, number=number)
         for language, said in result.messages.items()
     }
     also = (*first.also, *(other.place for other in others[: _SHOWN - 1]))

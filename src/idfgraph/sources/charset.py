@@ -39,11 +39,12 @@ def charset_of(data: bytes) -> str | None:
     >>> charset_of("Année".encode()), charset_of("Année".encode("cp437"))
     (None, None)
     """
-    return _marked(data) or _wide(data) or (None if _decodes(data, "utf-8") else _western(data))
+    return charset_of_mark(data) or (None if _decodes(data, "utf-8") else _western(data))
 
 
 def charset_of_mark(data: bytes) -> str | None:
-    """The encoding that a mark at the beginning of bytes tells, where it is not UTF-8.
+    """The encoding that a mark at the beginning of bytes tells, or their zeros, where it is not
+    UTF-8.
 
     >>> charset_of_mark(codecs.BOM_UTF16_LE)
     'utf-16'

@@ -54,7 +54,8 @@ def markup_of(root: Element) -> PageMarkup:
     words = dict(_short(root))
     known = {one: field for one, text in words.items() if (field := field_of(text))}
     common = Counter(_place(one) for one in known if _parts_label(one))
-    shared = {_place(after) for one in known if (after := one.getnext()) not in (None, *known)}
+    after = (one.getnext() for one in known)
+    shared = {_place(one) for one in after if one is not None and one not in known}
     tells = {place for place, count in common.items() if count > 1} - shared
     alike = {one for one in words if _parts_label(one) and _place(one) in tells}
     marked = {one for one in words if _is_marked(one)}

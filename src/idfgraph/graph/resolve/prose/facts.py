@@ -239,25 +239,23 @@ class FactFinder:
 
     def results(self, text: str, sentence: Sentence, certainty: Decimal) -> Iterator[Fact]:
         """The counts of what a label calls results."""
-        for says in self._phrases.kinds("result.", "after"):
-            for cue in self._phrases.cues(says, "after", text, *sentence):
-                number = self._counted.search(text, max(sentence.start, cue.start - 20), cue.start)
-                if number and self._phrases.number(number["number"]) is not None:
-                    yield Fact(says, number.span("number"), certainty)
+        for cue, number in self._counts(text, sentence):
+            yield Fact(cue.says, number, certainty)
 
     def _results(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        for cue, number in self._counts(text, sentence):
+            certainty = judge.certainty(text, sentence, cue._replace(start=number[0]), cue.end)
+            done = self._phrases.has("did", text, sentence.start, number[0])
+            if certainty is not None and done:
+                yield Fact(cue.says, number, certainty)
+
+    def _counts(self, text: str, sentence: Sentence) -> Iterator[tuple[Cue, Span]]:
+        """The words for what is counted as a result, and where the number before them stands."""
         for says in self._phrases.kinds("result.", "after"):
             for cue in self._phrases.cues(says, "after", text, *sentence):
-                number = self._counted.search(text, max(sentence.start, cue.start - 20), cue.start)
-                if not number or self._phrases.number(number["number"]) is None:
-                    continue
-                whole = cue._replace(start=number.start("number"))
-                certainty = judge.certainty(text, sentence, whole, cue.end)
-                if certainty is None or not self._phrases.has(
-                    "did", text, sentence.start, whole.start
-                ):
-                    continue
-                yield Fact(says, number.span("number"), certainty)
+                found = self._counted.search(text, max(sentence.start, cue.start - 20), cue.start)
+                if found and self._phrases.number(found["number"]) is not None:
+                    yield cue, found.span("number")
 
 
 def money_facts(money: SaidMoney, certainty: Decimal) -> Iterator[Fact]:
