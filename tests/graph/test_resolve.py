@@ -18,7 +18,7 @@ from idfgraph.checks.rules import rules
 from idfgraph.graph.lines import quads_of
 from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
-from idfgraph.graph.resolve.languages import language_of
+from idfgraph.graph.resolve.languages import language_of, language_shown
 from idfgraph.graph.resolve.linked import derived
 from idfgraph.model.fields import WAYS_TO_BENEFIT, ProjectValues
 from idfgraph.model.judgements import Decision
@@ -236,8 +236,8 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
         [("other-language", "title")],
     ),
     "a text that may be in another language": Acceptance(
-        [source({"title": "Capacity building in Georgia"})],
-        {"title": {"fr": "Capacity building in Georgia"}},
+        [source({"title": "Migration health assessment, Kenya"})],
+        {"title": {"fr": "Migration health assessment, Kenya"}},
         [("other-language", "title")],
     ),
     "texts in languages that are none of ours": Acceptance(
@@ -250,7 +250,7 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
             )
         ],
         {
-            "title": {"und": "Поддержка управления миграцией"},
+            "title": {"ru": "Поддержка управления миграцией"},
             "narrative": {"pt": "O projeto apoia o governo da Albania na gestão da migração."},
             "mentionsState": None,
         },
@@ -817,6 +817,37 @@ def test_who_benefits_is_stated_in_all_records() -> None:
     for item in items:
         ways = {state for way in WAYS_TO_BENEFIT for state in item.node.get(way, ())}
         assert item.node.get("benefitingState", []) == sorted(map(str, ways))
+
+
+RUSSIAN = {
+    "title": "Поддержка управления миграцией",
+    "narrative": "Проект помогает правительству укрепить управление границами.",
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "labelled", "shown"),
+    [
+        (RUSSIAN, False, "ru"),
+        (RUSSIAN, True, "fr"),
+        ({"title": "Россия"}, False, "und"),
+        ({**RUSSIAN, "title": "Open Balkans"}, False, "fr"),
+        ({**RUSSIAN, "title": "Support to Migration Management in Chad"}, False, "fr"),
+        ({"title": "Support to Migration Management in Chad"}, False, "fr"),
+        ({}, False, "fr"),
+    ],
+)
+def test_a_page_that_gives_texts_alone_is_in_their_language(
+    texts: dict[str, str | None], labelled: bool, shown: str
+) -> None:
+    assert language_shown(source(texts, labelled=labelled)) == shown
+
+
+def test_a_page_in_no_language_of_ours_is_said_to_be() -> None:
+    item = linked(Project(id="V47-805", sources=(source(RUSSIAN, labelled=False),)))
+    assert [nodes[0]["language"] for name, nodes in item.graphs if "source" in name] == ["ru"]
+    assert item.node["title"] == {"ru": RUSSIAN["title"]}
+    assert "The page is in a language (русский)" in note_of(item, "other-language")["comment"]["en"]
 
 
 def test_a_decided_language_is_that_of_the_pages_it_is_about() -> None:

