@@ -2,6 +2,7 @@
 people add, as frozen structs.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -149,6 +150,7 @@ class Alias(Form, frozen=True, kw_only=True):
 
 #: What closes a group of a phrase, and how deep groups may stand in one another.
 _PAIRS = {"[": "]", "(": ")"}
+_BRACKETS = re.compile(r"[][()]")
 PHRASE_DEPTH = 8
 
 
@@ -166,10 +168,10 @@ class Phrase(Form, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuses brackets that are not paired, or stand in one another too deep."""
         open_: list[str] = []
-        for sign in self.words:
+        for sign in _BRACKETS.findall(self.words):
             if sign in _PAIRS:
                 open_.append(_PAIRS[sign])
-            elif sign in _PAIRS.values() and (not open_ or open_.pop() != sign):
+            elif not open_ or open_.pop() != sign:
                 raise ValueError(f"has a {sign} that closes nothing")
             if len(open_) > PHRASE_DEPTH:
                 raise ValueError(f"has more than {PHRASE_DEPTH} groups in one another")

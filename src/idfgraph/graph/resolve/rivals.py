@@ -76,7 +76,8 @@ def name_of(reading: Reading) -> str:
 
 
 def _agree(group: tuple[Reading, ...]) -> bool:
-    return all(same(reading.property, reading.value, group[0].value) for reading in group)
+    first, *others = group
+    return all(same(reading.property, reading.value, first.value) for reading in others)
 
 
 def _is_labelled(reading: Reading) -> bool:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
+
 #: A whole number in digits, or a word that may be one.
 NUMBER = r"(?:[0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
 
