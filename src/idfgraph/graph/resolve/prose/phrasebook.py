@@ -46,12 +46,15 @@ class _Sought:
 
     def __init__(self, phrase: Phrase) -> None:
         self.phrase = phrase
-        self._needed = needed(phrase.words)
 
     def found(self, text: str, start: int, end: int, read: str) -> Iterator[re.Match[str]]:
         """Where the phrase stands in a part of a text, that is plainly read so."""
         if not self._needed or any(part in read for part in self._needed):
             yield from islice(self._expression.finditer(text, start, end), _MOST)
+
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        return needed(self.phrase.words)
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
