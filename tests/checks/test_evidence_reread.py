@@ -394,6 +394,7 @@ def test_a_document_is_cited_by_several_records(desk: Desk) -> None:
     other.write_text(report.replace("language: en", "language: es"), "utf-8")
     told = [one.result.message("en") for grave, _, one in findings(desk) if grave == "Violation"]
     assert len(told) == 1 and "describes a document otherwise than TC.000" in told[0]
+    assert "describe it alike in all" in told[0]
 
 
 def test_pages_next_door_and_in_a_release_count(desk: Desk) -> None:

@@ -1,16 +1,19 @@
 """The reader of roles: what is content, what is a suggestion, and what is neither."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from idfgraph.graph.resolve.prose import ACCEPTED
-from idfgraph.graph.resolve.prose.patterns import flat, pattern
+from idfgraph.graph.resolve.prose.patterns import flat, needed, pattern, plain
 from idfgraph.graph.setting import linked, prepare
-from idfgraph.model.errors import BadInput
+from idfgraph.model.errors import BadRecord
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.reference_files import read_reference
 
@@ -183,11 +186,49 @@ def test_names_of_organisations_are_no_mention() -> None:
 
 
 def test_phrases_are_a_small_language() -> None:
-    """A phrase with a bracket that is not paired is refused."""
+    """What may be missing, and what stands for one another."""
     assert pattern("[co-]funded by") == r"(?:co[-‐‑–—−])?funded\s+by"
-    for wrong in ("(funded by", "funded) by", "[a (b] c)"):
-        with pytest.raises(BadInput):
-            pattern(wrong)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("(funded by", "lacks a )"),
+        ("funded) by", "a ) that closes nothing"),
+        ("[a (b] c)", "a ] that closes nothing"),
+        ("(" * 9 + ")" * 9, "more than 8 groups"),
+    ],
+)
+def test_a_phrase_that_is_none_is_refused_at_its_line(
+    tmp_path: Path, words: str, said: str
+) -> None:
+    """A desk learns which line of its file is to be mended."""
+    line = f'{{"lang": "en", "says": "since", "at": "before", "words": "{words}"}}\n'
+    (tmp_path / "phrases.jsonl").write_text("\n" + line, "utf-8")
+    with pytest.raises(BadRecord, match=re.escape(said)) as raised:
+        read_reference(tmp_path, Path("data/reference"))
+    assert raised.value.place.line == 2
+
+
+_PIECES = ("é", "E", "tat", "ſ", "K", "ı", "œ", " ", "'", "-", "12", "cafe\u0301")
+_WORDS = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=3).map("".join)
+_PHRASE = st.recursive(
+    _WORDS | st.sampled_from(("#", "*", "~")),
+    lambda inner: st.one_of(
+        inner.map("[{}]".format),
+        st.lists(inner, min_size=1, max_size=3).map(lambda some: f"({'|'.join(some)})"),
+        st.lists(inner, min_size=2, max_size=3).map(" ".join),
+    ),
+    max_leaves=6,
+)
+
+
+@given(words=_PHRASE, text=st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
+def test_a_text_that_a_phrase_fits_has_what_it_needs(words: str, text: str) -> None:
+    """Else a phrase that stands in a text is not looked for."""
+    if re.search(pattern(words), text, re.IGNORECASE):
+        parts = needed(words)
+        assert not parts or any(part in plain(text) for part in parts)
 
 
 def test_flat_keeps_length() -> None:

@@ -208,6 +208,28 @@ def test_a_signal_leaves_one_line(number: int, tmp_path: Path) -> None:
         assert (tmp_path / "public").exists() == ("is the new release" in said)
 
 
+@pytest.mark.parametrize("number", STOPPING)
+def test_what_tracks_children_outlives_a_signal(number: int) -> None:
+    """Else the next child that starts prints that it is gone."""
+    code = (
+        "import os, signal, time\n"
+        "from multiprocessing import resource_tracker\n"
+        "from idfgraph.system.child import Child\n"
+        "for number in (1, 2, 15): signal.signal(number, lambda *_: None)\n"
+        "Child(abs, 1 << 32).ask(-1, 60)\n"
+        "before = resource_tracker._resource_tracker._pid\n"
+        f"os.killpg(0, {number})\n"
+        "time.sleep(0.3)\n"
+        "Child(abs, 1 << 32).ask(-1, 60)\n"
+        "print(resource_tracker._resource_tracker._pid == before)\n"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, start_new_session=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
 def test_what_is_critical_is_not_disturbed() -> None:
     code = (
         "import os, signal\n"

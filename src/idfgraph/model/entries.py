@@ -2,6 +2,7 @@
 people add, as frozen structs.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -147,6 +148,12 @@ class Alias(Form, frozen=True, kw_only=True):
         return {"en": self.why} if isinstance(self.why, str) else self.why
 
 
+#: What closes a group of a phrase, and how deep groups may stand in one another.
+_PAIRS = {"[": "]", "(": ")"}
+_BRACKETS = re.compile(r"[][()]")
+PHRASE_DEPTH = 8
+
+
 class Phrase(Form, frozen=True, kw_only=True):
     """Words of pages, and what they say of what stands beside them: a property, with its part, or
     what the words themselves are (see docs/prose.md).
@@ -157,6 +164,19 @@ class Phrase(Form, frozen=True, kw_only=True):
     at: Literal["before", "after", "label", "word"]
     words: Annotated[str, Meta(min_length=1, max_length=4_000)]
     certainty: Share = "0.9"
+
+    def __post_init__(self) -> None:
+        """Refuses brackets that are not paired, or stand in one another too deep."""
+        open_: list[str] = []
+        for sign in _BRACKETS.findall(self.words):
+            if sign in _PAIRS:
+                open_.append(_PAIRS[sign])
+            elif not open_ or open_.pop() != sign:
+                raise ValueError(f"has a {sign} that closes nothing")
+            if len(open_) > PHRASE_DEPTH:
+                raise ValueError(f"has more than {PHRASE_DEPTH} groups in one another")
+        if open_:
+            raise ValueError(f"lacks a {open_[-1]}")
 
 
 class RegionException(Form, frozen=True, kw_only=True):

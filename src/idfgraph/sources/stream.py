@@ -20,6 +20,10 @@ from .records import read_record, read_records
 from .refusal import Refuse, once, tried
 from .rereading import reread
 
+#: What to do about a page that is named twice, or a document that is described in two ways.
+_ONCE = "a page is of one record, and stands there once"
+_ALIKE = "cite it once in a record, and describe it alike in all"
+
 
 def read(
     sources: Iterable[Path], *, encoding: str | None = None, refuse: Refuse | None = None
@@ -87,7 +91,7 @@ class _Stream:
         for number, source in enumerate(() if record.withdrawn else record.sources):
             if said := self.misnamed(record, source, named):
                 place = sourced.origin.place(f"sources[{number}].page")
-                raise BadRecord(said, place, hint="a page is of one record, and stands there once")
+                raise BadRecord(said, place, hint=_ALIKE if source.media_type else _ONCE)
             named.add(source.page)
         return reread(sourced, self.files)
 

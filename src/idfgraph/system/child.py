@@ -150,15 +150,16 @@ class Child(Generic[T, R]):
 
 @contextmanager
 def _shielded() -> Iterator[None]:
-    """Children that start in the block are deaf to the signals that stop this process: it ends
-    them itself.
+    """Children that start in the block, and what tracks what they share, are deaf to the signals
+    that stop this process: it ends them itself.
     """
     if sys.platform == "win32":
         yield
         return
-    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     try:
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -84,9 +84,11 @@ def alias_warnings(data: ReferenceData) -> Iterator[str]:
     >>> list(alias_warnings(ReferenceData(entries=(entry,), aliases=(alias,))))
     ["alias 'moldavie' (fr, st:MDA) is not needed: the reference data has it"]
     """
+    added = {folded(alias.alias) for alias in data.aliases}
+    alike = [name for name in labelled(data) if folded(name.name) in added]
+    had = {(name.id, name.language, signed(name.name)) for name in alike}
     owners: dict[str, set[str]] = defaultdict(set)
-    had = {(name.id, name.language, signed(name.name)) for name in labelled(data)}
-    for name in labelled(data):
+    for name in alike:
         owners[folded(name.name)].add(name.id)
     ids = {entry.id for entry in data.entries}
     for alias in data.aliases:

@@ -76,7 +76,7 @@ def name_of(reading: Reading) -> str:
 
 
 def _agree(group: tuple[Reading, ...]) -> bool:
-    return all(same(reading.property, reading.value, group[0].value) for reading in group)
+    return all(same(reading.property, reading.value, group[0].value) for reading in group[1:])
 
 
 def _is_labelled(reading: Reading) -> bool:

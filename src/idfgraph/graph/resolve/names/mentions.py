@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from ....model.datatypes import Span
@@ -110,7 +111,7 @@ class _Text:
 
     def places(self, among: Container[str]) -> Iterator[int]:
         """The places whose word, as written, is among some words."""
-        return (place for place, word in enumerate(self._words) if word in among)
+        return compress(count(), map(among.__contains__, self._words))
 
     def written(self, start: int, end: int) -> tuple[str, ...]:
         """Words as written, and what parts each from the one before."""

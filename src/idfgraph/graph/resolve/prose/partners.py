@@ -5,7 +5,7 @@ name that nobody knows.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise, product
+from itertools import compress, count, islice, pairwise, product
 from typing import NamedTuple
 
 from ....model.names import Word, fold_word, words, words_written
@@ -150,7 +150,8 @@ class PartnerNames:
     def mentions(self, text: str) -> Iterator[Name]:
         """Where organisations are named in a text, by names of several words."""
         told = map(fold_word, words_written(text))
-        places = [place for place, two in enumerate(pairwise(told)) if two in self._beginnings]
+        begins = map(self._beginnings.__contains__, pairwise(told))
+        places = list(compress(count(), begins))
         found = list(words(text)) if places else []
         for place in places:
             hit = self._at(text, found, place, len(text), states=False)

@@ -7,9 +7,8 @@ Letter case, accents, kinds of apostrophes and of spaces are alike.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-
-from ....model.errors import BadInput
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 #: A whole number in digits, or a word that may be one.
 NUMBER = r"(?:[0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
@@ -27,10 +26,10 @@ _SIGNS = {"#": NUMBER, "*": _WORDS, "~": _ASIDE}
 
 _TOKENS = re.compile(r"[\[\]()|#*~]|\s+|[^\[\]()|#*~\s]+")
 
-_ALIKE = {"'": "['’‘´`ʼ]", "œ": "(?:œ|oe)", "-": r"[-‐‑–—−]"}
+#: Letters that a text has as the phrase has them, letter case apart.
+_PLAIN = re.compile("[a-z]+")
 
-#: How deep groups may stand in one another.
-_DEPTH = 8
+_ALIKE = {"'": "['’‘´`ʼ]", "œ": "(?:œ|oe)", "-": r"[-‐‑–—−]"}
 
 
 def flat(text: str) -> str:
@@ -51,20 +50,59 @@ _UNEVEN = re.compile(f"[{''.join(map(chr, _FLAT))}]")
 
 
 def pattern(words: str) -> str:
-    """The regular expression of a phrase, without the bounds of words.
+    """The regular expression of a phrase whose brackets are paired, without the bounds of words.
 
     >>> re.fullmatch(pattern("[co-]funded [jointly] by"), "co-funded by") is not None
     True
     >>> re.fullmatch(pattern("money~ comes [*] from"), "money (all of it) comes from") is not None
     True
     """
-    tokens = _TOKENS.findall(words.strip())
-    parts, rest = _sequence(tokens, 0, 0)
-    if rest != len(tokens):
-        raise BadInput(
-            f"a bracket of {words!r} is not opened", hint="pair the brackets of a phrase"
-        )
-    return parts
+    return _sequence(_TOKENS.findall(words.strip()), 0)[0]
+
+
+def needed(words: str) -> tuple[str, ...]:
+    """Parts of words, in small letters, one of which stands in each text that a phrase fits; empty
+    where there are none such.
+
+    >>> needed("(états|pays) [de l'OIM]"), needed("#"), needed("funded (by|with [the] help)")
+    (('tats', 'pays'), (), ('funded',))
+    """
+    return _needed(iter(_TOKENS.findall(words)))
+
+
+def plain(text: str) -> str:
+    """A text in which the parts of words that a phrase needs can be looked for.
+
+    >>> needed("is it")[0] in plain("Is It")
+    True
+    """
+    return text.casefold().replace("ı", "i")
+
+
+def _needed(tokens: Iterator[str]) -> tuple[str, ...]:
+    """What is needed up to the bracket that closes these tokens: a part of each choice."""
+    choices: list[tuple[str, ...]] = [()]
+    for sign in tokens:
+        if sign in "])":
+            break
+        if sign == "|":
+            choices.append(())
+        else:
+            choices[-1] = max(choices[-1], _needed_by(sign, tokens), key=_shortest)
+    return tuple(chain(*choices)) if all(choices) else ()
+
+
+def _needed_by(sign: str, tokens: Iterator[str]) -> tuple[str, ...]:
+    """What a word, or a group that begins, needs: letters that are alike for all who write them."""
+    if sign in "[(":
+        inner = _needed(tokens)
+        return inner if sign == "(" else ()
+    letters = _PLAIN.findall(unicodedata.normalize("NFC", sign).casefold())
+    return (max(letters, key=len),) if letters else ()
+
+
+def _shortest(parts: Iterable[str]) -> int:
+    return min(map(len, parts), default=0)
 
 
 def bounded(expression: str) -> str:
@@ -72,10 +110,8 @@ def bounded(expression: str) -> str:
     return rf"(?<![^\W_])(?:{expression})(?![^\W_])(?<!\s)"
 
 
-def _sequence(tokens: list[str], at: int, depth: int) -> tuple[str, int]:
+def _sequence(tokens: list[str], at: int) -> tuple[str, int]:
     """The expression of tokens up to the bracket that closes them, and where that stands."""
-    if depth > _DEPTH:
-        raise BadInput("a phrase has groups in groups", hint="write it as several phrases")
     choices: list[list[str]] = [[]]
     while at < len(tokens) and tokens[at] not in "])":
         sign = tokens[at]
@@ -87,9 +123,7 @@ def _sequence(tokens: list[str], at: int, depth: int) -> tuple[str, int]:
             choices.append([])
             at += 1
         elif sign in "[(":
-            inner, end = _sequence(tokens, at + 1, depth + 1)
-            if end == len(tokens) or tokens[end] != {"[": "]", "(": ")"}[sign]:
-                raise BadInput("a bracket of a phrase is not closed", hint="pair its brackets")
+            inner, end = _sequence(tokens, at + 1)
             at = _group(choices[-1], inner, sign == "[", tokens, end + 1)
         else:
             choices[-1].append(_SIGNS.get(sign) or _literal(sign))

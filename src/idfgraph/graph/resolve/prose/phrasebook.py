@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from ....model.datatypes import Span
 from ....model.entries import Phrase
 from ....model.names import folded
 from ....model.text import Language
-from .patterns import bounded, flat, pattern
+from .patterns import bounded, flat, needed, pattern, plain
 
 #: How sure a reading must be to be content.
 ACCEPTED = Decimal("0.75")
@@ -41,6 +41,26 @@ class PhraseLabel(NamedTuple):
     certainty: Decimal
 
 
+class _Sought:
+    """A phrase as it is looked for in texts: made ready when a text may have it."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrase = phrase
+
+    def found(self, text: str, start: int, end: int, read: str) -> Iterator[re.Match[str]]:
+        """Where the phrase stands in a part of a text, that is plainly read so."""
+        if not self._needed or any(part in read for part in self._needed):
+            yield from islice(self._expression.finditer(text, start, end), _MOST)
+
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        return needed(self.phrase.words)
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile(bounded(pattern(self.phrase.words)), re.IGNORECASE)
+
+
 class Phrasebook:
     """The phrases of reference data, by what they say and where their words stand."""
 
@@ -57,8 +77,10 @@ class Phrasebook:
 
     def cues(self, says: str, at: str, text: str, start: int, end: int) -> Iterator[Cue]:
         """The phrases of one kind in a part of a text, surest first; so many of each at most."""
-        for phrase, expression in self._found[says, at]:
-            for found in islice(expression.finditer(text, start, end), _MOST):
+        read = plain(text[start:end])
+        for sought in self._found.get((says, at), ()):
+            for found in sought.found(text, start, end, read):
+                phrase = sought.phrase
                 yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span())
 
     def kinds(self, beginning: str, at: str) -> list[str]:
@@ -83,16 +105,16 @@ class Phrasebook:
 
     def words(self, says: str) -> str:
         """The expression of the words that are meant themselves, in all languages."""
-        return self._words[says]
+        return _joined(self._words[says])
 
     def has(self, says: str, text: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a part of a text has such a word."""
-        found = self._expressions[says].search(text, start, len(text) if end is None else end)
+        found = _whole(self._words[says]).search(text, start, len(text) if end is None else end)
         return found is not None
 
     def ends(self, says: str, text: str, start: int, end: int) -> bool:
         """Whether a part of a text ends with such a word."""
-        return self._endings[says].search(text, start, end) is not None
+        return _ending(self._words[says]).search(text, start, end) is not None
 
     def first(self, says: str, text: str, start: int, end: int) -> int | None:
         """Where the first such word begins in a part of a text."""
@@ -101,19 +123,19 @@ class Phrasebook:
 
     def span(self, says: str, text: str, start: int, end: int) -> Span | None:
         """Where the first such word stands in a part of a text."""
-        found = self._expressions[says].search(text, start, end)
+        found = _whole(self._words[says]).search(text, start, end)
         return found.span() if found else None
 
     def is_wholly(self, says: str, text: str) -> bool:
         """Whether a text is such a word and nothing else."""
-        return self._expressions[says].fullmatch(text.strip(" .:|-")) is not None
+        return _whole(self._words[says]).fullmatch(text.strip(" .:|-")) is not None
 
     def beside(self, beginning: str, text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """The words of a kind that stand beside a programme's own noun, with at most one word
         between, and what they say.
         """
         for says in self.kinds_of_words(beginning):
-            word, noun = f"(?P<word>{self._words[says]})", f"(?:{self._words['noun']})"
+            word, noun = f"(?P<word>{self.words(says)})", f"(?:{self.words('noun')})"
             between = r"(?:,?\s+[^\W\d_]+-[^\W\d_]+)*(?:\s+[^\W\d_]+)?\s+"
             for form in (word + between + noun, noun + between + word):
                 found = re.compile(bounded(form), re.IGNORECASE).search(text, start, end)
@@ -123,7 +145,7 @@ class Phrasebook:
     def valued(self, property_: str, text: str, start: int, end: int) -> Span | None:
         """The word of a property's code that a sentence gives as such: its coverage is national."""
         for says in self.kinds_of_words(f"{property_}."):
-            form = rf"(?:{self._words[f'is.{property_}']})\s+(?P<word>{self._words[says]})"
+            form = rf"(?:{self.words(f'is.{property_}')})\s+(?P<word>{self.words(says)})"
             found = re.compile(bounded(form), re.IGNORECASE).search(text, start, end)
             if found:
                 return found.span("word")
@@ -132,7 +154,7 @@ class Phrasebook:
     def code(self, property_: str, text: str) -> str | None:
         """The code of a property that a text stands for."""
         for says in self.kinds_of_words(f"{property_}."):
-            if re.fullmatch(self._words[says], flat(text).strip(" .*"), re.IGNORECASE):
+            if re.fullmatch(self.words(says), flat(text).strip(" .*"), re.IGNORECASE):
                 return says.partition(".")[2]
         return None
 
@@ -149,12 +171,11 @@ class Phrasebook:
         return None if place is None else place + 1
 
     @cached_property
-    def _found(self) -> Mapping[tuple[str, str], list[tuple[Phrase, re.Pattern[str]]]]:
-        found: dict[tuple[str, str], list[tuple[Phrase, re.Pattern[str]]]] = defaultdict(list)
+    def _found(self) -> Mapping[tuple[str, str], list[_Sought]]:
+        found: dict[tuple[str, str], list[_Sought]] = defaultdict(list)
         told = (phrase for phrase in self._phrases if phrase.at in ("before", "after"))
         for phrase in sorted(told, key=lambda phrase: -Decimal(phrase.certainty)):
-            expression = re.compile(bounded(pattern(phrase.words)), re.IGNORECASE)
-            found[phrase.says, phrase.at].append((phrase, expression))
+            found[phrase.says, phrase.at].append(_Sought(phrase))
         return found
 
     @cached_property
@@ -163,25 +184,12 @@ class Phrasebook:
         return [(phrase, re.compile(pattern(phrase.words), re.IGNORECASE)) for phrase in told]
 
     @cached_property
-    def _words(self) -> Mapping[str, str]:
-        found: dict[str, list[str]] = defaultdict(list)
+    def _words(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
         for phrase in self._phrases:
             if phrase.at == "word" and phrase.says not in ("number.0-20", "ordinal"):
-                found[phrase.says].append(pattern(phrase.words))
-        return {says: "|".join(parts) for says, parts in found.items()}
-
-    @cached_property
-    def _expressions(self) -> Mapping[str, re.Pattern[str]]:
-        return {
-            says: re.compile(bounded(words), re.IGNORECASE) for says, words in self._words.items()
-        }
-
-    @cached_property
-    def _endings(self) -> Mapping[str, re.Pattern[str]]:
-        return {
-            says: re.compile(rf"(?<![^\W_])(?:{words})\s*$", re.IGNORECASE)
-            for says, words in self._words.items()
-        }
+                found[phrase.says] = (*found.get(phrase.says, ()), phrase.words)
+        return found
 
     @cached_property
     def _spelled(self) -> Mapping[str, Mapping[str, int]]:
@@ -191,6 +199,22 @@ class Phrasebook:
                 spelled = enumerate(phrase.words.split())
                 found[phrase.says].update({folded(word): place for place, word in spelled})
         return found
+
+
+@cache
+def _joined(words: tuple[str, ...]) -> str:
+    """The expression of phrases that stand for one another."""
+    return "|".join(map(pattern, words))
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(bounded(_joined(words)), re.IGNORECASE)
+
+
+@cache
+def _ending(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{_joined(words)})\s*$", re.IGNORECASE)
 
 
 def _grouped(number: str) -> bool:
