@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from idfgraph.model import tongues
 from idfgraph.model.tongues import endonym, language_in, likely, spoken
 
 TOLD = {
@@ -102,3 +103,11 @@ def test_nothing_is_fetched() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("fr", "")
+
+
+def test_the_library_says_the_same_as_the_model_alone() -> None:
+    """It takes the place of the model where C++ cannot open the model's path."""
+    for text in ("le projet aide les autorités", "поддержка управления", "open balkans", "x"):
+        alone, library = tongues._detector()(text), tongues._library()(text)
+        assert alone.language == library.language
+        assert alone.certainty == pytest.approx(library.certainty)

