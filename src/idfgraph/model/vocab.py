@@ -14,14 +14,23 @@ PTR: Final = "http://www.w3.org/2009/pointers#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA: Final = "https://schema.org/"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+VOID: Final = "http://rdfs.org/ns/void#"
+W3C_FORMATS: Final = "http://www.w3.org/ns/formats/"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 RDF_TYPE: Final = f"{RDF}type"
 
 #: The kind of page that describes something else, as typed links name it.
 ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
+
+#: What profiles of descriptions are called by others: DCAT-AP, and the list of what there is
+#: (https://www.w3.org/TR/dx-prof-conneg/).
+DCAT_AP: Final = "http://data.europa.eu/r5r/"
+PROF: Final = "http://www.w3.org/ns/dx/prof/"
+ALTERNATES: Final = "http://www.w3.org/ns/dx/connegp/altr"
 
 #: Where IANA's media types have their addresses.
 IANA: Final = "https://www.iana.org/assignments/media-types/"

@@ -50,7 +50,7 @@ def question_file(name: str) -> Path:
 def open_release(release: Path, most: int = MOST_ROWS) -> OpenRelease:
     """A release to ask questions of, answered in `most` rows at most; BadQuery if it is none."""
     prefixes = _prefixes(release)
-    base = prefixes.get("idf", BASE).removesuffix("def#")
+    base = _base(prefixes)
     entries = frozenset(entry.id for entry in read_reference(resources.REFERENCE).entries)
     return OpenRelease(release, load(release, prefixes, most), base, entries)
 
@@ -72,6 +72,15 @@ def query_of(question: Question, release: OpenRelease, values: Mapping[str, str]
                 hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
             )
     return query
+
+
+def base_of(release: Path) -> str:
+    """The base of the names of a release; BadQuery if it is none."""
+    return _base(_prefixes(release))
+
+
+def _base(prefixes: Mapping[str, str]) -> str:
+    return prefixes.get("idf", BASE).removesuffix("def#")
 
 
 def _prefixes(release: Path) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ languages.
 
 import re
 from collections.abc import Mapping
+from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +80,15 @@ class Question(NamedTuple):
                 )
             text = _replaced(text, parameter, value)
         return text
+
+
+def bare(query: str) -> str:
+    """A query without what it begins with for people: comments and empty lines.
+
+    >>> bare("# title@en: All\\n\\nASK {}")
+    'ASK {}'
+    """
+    return "\n".join(dropwhile(lambda line: not line or line[0] == "#", query.split("\n")))
 
 
 def read_question(path: Path) -> Question:

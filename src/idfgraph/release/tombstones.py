@@ -64,6 +64,16 @@ def withdrawn_in(tombstones: bytes | None) -> list[str]:
     return [row.id for row in _rows(tombstones or b"")]
 
 
+def documents_in(tombstones: bytes | None) -> list[str]:
+    """The paths, without suffix, of the documents of the records that a list of tombstones, as a
+    release has it, tells of.
+
+    >>> documents_in(b'[{"id": "https://e/p", "document": "doc/p"}]')
+    ['doc/p']
+    """
+    return [row.document for row in _rows(tombstones or b"")]
+
+
 def staying(release: Path) -> Callable[[str], bool]:
     """Which paths of a release stay when it is pruned: its dumps, versions, the documents of
     withdrawn records, and what tells of it.
@@ -95,7 +105,7 @@ def check_successors(
 def _documents(release: Path) -> Sequence[str]:
     """The paths, without suffix, of the documents of a release that stand for withdrawn records."""
     try:
-        return [row.document for row in _rows((release / TOMBSTONES).read_bytes())]
+        return documents_in((release / TOMBSTONES).read_bytes())
     except OSError:
         return ()
 

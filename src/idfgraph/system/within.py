@@ -19,6 +19,9 @@ _FILE = (
     | getattr(os, "O_NONBLOCK", 0)
 )
 
+#: A handle of nothing.
+_CLOSED = -1
+
 #: Whether the system opens by name what is in an open folder.
 _STEPWISE = os.open in os.supports_dir_fd
 
@@ -42,9 +45,19 @@ class Within:
     True
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Raises OSError where there is no such folder."""
+    def __init__(self, folder: Path, *, pinned: bool = False) -> None:
+        """Raises OSError where there is no such folder. Files of a pinned one are those of the
+        folder that stands there now, also when another takes its place, where the system can do
+        that; it must be closed.
+        """
         self.root = Path(os.path.realpath(folder, strict=True))
+        self._pin = os.open(self.root, _FOLDER) if pinned and _STEPWISE else None
+
+    def close(self) -> None:
+        """Lets go of a pinned folder: nothing in it is opened any more."""
+        if self._pin is not None and self._pin != _CLOSED:
+            os.close(self._pin)
+            self._pin = _CLOSED
 
     def names(self, inside: PurePath = PurePath()) -> list[str]:
         """The names in a folder in it, sorted; OSError if it cannot be listed."""
@@ -80,7 +93,7 @@ class Within:
         """A handle of what stands at a path in it, every step of which is no link."""
         if not _STEPWISE:
             return os.open(self.root / inside, _FILE)
-        folder = os.open(self.root, _FOLDER)
+        folder = os.open(self.root, _FOLDER) if self._pin is None else os.dup(self._pin)
         for part in inside.parts[:-1]:
             folder = _below(folder, part, _FOLDER)
         return _below(folder, inside.name, _FILE)

@@ -6,9 +6,11 @@ from .json_report import finding_form
 from .markdown import escaped
 from .report_files import FORMATS, add_summary, rendered, since, write, write_baseline
 from .shacl import report_lines
+from .told import ToldFinding, told_findings
 
 __all__ = [
     "FORMATS",
+    "ToldFinding",
     "add_summary",
     "escaped",
     "finding_form",
@@ -18,6 +20,7 @@ __all__ = [
     "rendered",
     "report_lines",
     "since",
+    "told_findings",
     "write",
     "write_baseline",
 ]

@@ -2,7 +2,24 @@
 lead to them.
 """
 
+from .ask_page import AskAnswer, AskCell, AskedQuestion, AskField, AskView, Refusal, desk_page
 from .content import Catalogue, Download, Site, read_catalogue
+from .frame import Framing, own_words
 from .site import Pages
 
-__all__ = ["Catalogue", "Download", "Pages", "Site", "read_catalogue"]
+__all__ = [
+    "AskAnswer",
+    "AskCell",
+    "AskField",
+    "AskView",
+    "AskedQuestion",
+    "Catalogue",
+    "Download",
+    "Framing",
+    "Pages",
+    "Refusal",
+    "Site",
+    "desk_page",
+    "own_words",
+    "read_catalogue",
+]

@@ -3,10 +3,10 @@ questions to ask of it, and the lists of its resources.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import dropwhile
 
 from ...model import names
 from ...model.layout import QUESTIONS, archived, release_page
+from ...query.question import bare
 from .content import Catalogue, Download, list_noun
 from .edition import Edition
 from .markup import visible
@@ -84,8 +84,8 @@ def _questions(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
     same, so it goes.
     """
     for one in edition.site.questions:
-        query = "\n".join(dropwhile(lambda line: not line or line[0] == "#", one.text.split("\n")))
-        yield one.name, edition.own(one.titles), edition.own(one.descriptions), visible(query)
+        query = visible(bare(one.text))
+        yield one.name, edition.own(one.titles), edition.own(one.descriptions), query
 
 
 def _ordered(edition: Edition, name: str, ids: Sequence[str]) -> Sequence[str]:

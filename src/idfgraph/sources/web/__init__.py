@@ -2,5 +2,6 @@
 
 from .keep import addresses, fetch_all
 from .policy import Policy
+from .posting import Reply, post
 
-__all__ = ["Policy", "addresses", "fetch_all"]
+__all__ = ["Policy", "Reply", "addresses", "fetch_all", "post"]

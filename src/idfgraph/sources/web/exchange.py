@@ -65,7 +65,7 @@ def exchange(
             with closing(sent):
                 return _answer(target, sent, want)
     except (RequestException, HTTPError, OSError, ValueError) as error:
-        raise _failure(error, target) from error
+        raise failure(error, target) from error
 
 
 def judged(answer: Answer, clock: Clock, *, conditional: bool) -> Answer:
@@ -160,7 +160,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _failure(error: Exception, target: PageUrl) -> Failed:
+def failure(error: Exception, target: PageUrl) -> Failed:
     """What an error of the libraries beneath means, by what stands anywhere in its chain."""
     chain = tuple(_chain(error))
     system = [

@@ -130,8 +130,9 @@ def _pool(
     return made
 
 
-def prepared(url: str, headers: Mapping[str, str]) -> PreparedRequest:
-    """A GET of exactly this address with these headers."""
+def prepared(url: str, headers: Mapping[str, str], body: bytes | None = None) -> PreparedRequest:
+    """A GET of exactly this address with these headers; a POST, where there is a body."""
     request = PreparedRequest()
-    request.prepare(method="GET", url=url, headers=dict(headers))
+    method = "GET" if body is None else "POST"
+    request.prepare(method=method, url=url, headers=dict(headers), data=body)
     return request
