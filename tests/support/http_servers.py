@@ -1,5 +1,5 @@
-"""nginx and Apache with the files of serving/, each on a port of its own, in a folder of its
-own.
+"""nginx and Apache with the files of serving/, and our own server, each on a port of its own, in a
+folder of its own.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from support.command import ROOT
+from support.command import IDFGRAPH, ROOT
 
 SERVING = ROOT / "serving"
 _PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
@@ -140,6 +140,18 @@ def apache(folder: Path, release: Path, port: int) -> Iterator[None]:
     )
     (folder / "apache.conf").write_text(text, encoding="utf-8")
     with _running([str(APACHE), "-D", "FOREGROUND", "-f", f"{folder}/apache.conf"], port, folder):
+        yield
+
+
+@contextlib.contextmanager
+def idfgraph(release: Path, port: int, *options: str) -> Iterator[None]:
+    """Our own server, which serves a release at a port once it answers."""
+    command = [*IDFGRAPH, "serve", str(release), "--port", str(port), *options]
+    with _running(command, port, release.parent):
+        for _ in range(600):
+            if ask(port, "GET", "/SHA256SUMS", {}).status == 200:
+                break
+            time.sleep(0.05)
         yield
 
 

@@ -1,0 +1,1 @@
+"""A published release as answers over HTTP: linked data, SPARQL, pages for people."""

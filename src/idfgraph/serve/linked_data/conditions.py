@@ -1,0 +1,60 @@
+"""Conditions on what a client has already (https://www.rfc-editor.org/rfc/rfc9110#section-13)."""
+
+import re
+from collections.abc import Mapping
+from email.utils import formatdate, parsedate_to_datetime
+
+#: No date is longer.
+_LONGEST = 40
+
+_TAG = re.compile(r'(W/)?("[^"]*")')
+
+
+def http_date(moment: float) -> str:
+    """A moment as HTTP writes it.
+
+    >>> http_date(0)
+    'Thu, 01 Jan 1970 00:00:00 GMT'
+    """
+    return formatdate(moment, usegmt=True)
+
+
+def refusal(told: Mapping[str, str], tag: str, modified: int) -> int:
+    """The status that conditions of a GET or HEAD lead to: 304, 412, or 0 where they hold.
+
+    `tag` is the strong ETag of what would be sent, `modified` when it last changed.
+
+    >>> refusal({"if-none-match": 'W/"a", "b"'}, '"a"', 0), refusal({"if-match": '"b"'}, '"a"', 0)
+    (304, 412)
+    """
+    if (wanted := told.get("if-match")) is not None:
+        if not _matches(wanted, tag, weakly=False):
+            return 412
+    elif (before := _moment(told.get("if-unmodified-since"))) is not None and modified > before:
+        return 412
+    if (known := told.get("if-none-match")) is not None:
+        return 304 if _matches(known, tag, weakly=True) else 0
+    since = _moment(told.get("if-modified-since"))
+    return 304 if since is not None and modified <= since else 0
+
+
+def continues(told: Mapping[str, str], tag: str, modified: int) -> bool:
+    """Whether a part may be sent: what the client has the other parts of is what it was."""
+    known = told.get("if-range")
+    return known is None or known.strip() == tag or _moment(known) == modified
+
+
+def _matches(known: str, tag: str, *, weakly: bool) -> bool:
+    if known.strip() == "*":
+        return True
+    return any(found == tag and (weakly or not weak) for weak, found in _TAG.findall(known))
+
+
+def _moment(text: str | None) -> int | None:
+    """A moment of HTTP; None for what is none."""
+    if not text or len(text) > _LONGEST:
+        return None
+    try:
+        return int(parsedate_to_datetime(text).timestamp())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

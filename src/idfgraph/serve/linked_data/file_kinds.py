@@ -1,0 +1,35 @@
+"""What a body is, and how long it may be kept."""
+
+from ...model.formats import FORMATS, LINKSET_TYPE
+from ...model.layout import ARCHIVE, LINKSET, PAGES, RELEASES, WELL_KNOWN_VOID
+
+#: What pages of ours load that say nothing of it: nothing.
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+#: How long an answer may be kept: one of this release, one that never changes, an error.
+SHORT, LONG, NOT = "public, max-age=300", "public, max-age=31536000, immutable", "no-cache"
+
+_LASTING = (PAGES, RELEASES, ARCHIVE)
+
+
+def content_type(path: str) -> str:
+    """The media type of a file, with its charset where the type has one.
+
+    >>> content_type("doc/code/area.ttl"), content_type("SHA256SUMS"), content_type("a.nt")
+    ('text/turtle; charset=utf-8', 'text/plain; charset=utf-8', 'application/n-triples')
+    """
+    if path == LINKSET:
+        return LINKSET_TYPE
+    form = "ttl" if path == WELL_KNOWN_VOID else path.rpartition(".")[2]
+    kind = "text/css" if form == "css" else media_type(form)
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or form == "xml" else kind
+
+
+def media_type(form: str) -> str:
+    """The media type of a form, without its charset."""
+    return FORMATS[form].media_type if form in FORMATS else "text/plain"
+
+
+def kept(path: str) -> str:
+    """How long what stands at a path may be kept."""
+    return LONG if path.startswith(_LASTING) else SHORT

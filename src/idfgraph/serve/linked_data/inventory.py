@@ -1,0 +1,150 @@
+"""What a release holds, by path: things, their documents, and files."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from ...model.iris import FOLDERS
+from ...model.layout import (
+    CATALOG,
+    LANDING,
+    PAGE_SUFFIXES,
+    PAGES,
+    QUADS,
+    QUESTIONS,
+    REPORT,
+    SHAPES,
+    WELL_KNOWN_QUERIES,
+    WELL_KNOWN_VOID,
+)
+
+#: The forms of a document, of equals the first is taken.
+FORMS: Final = ("html", "rq", "ttl", "jsonld", "nt", "nq", "trig")
+
+#: The forms that are made of what stands in the files when somebody asks for them.
+_MADE: Final = ("nq", "trig")
+
+#: Documents that grow with the data: no form is made of them.
+_GROWING: Final = (REPORT,)
+
+#: The list of profiles, whose parts are those that are ours: it is made, and there is no file.
+PROFILES: Final = "profiles"
+_LISTED: Final = ("ttl", "jsonld", "nt")
+
+#: Paths that lead to a document, besides those of things.
+_LANDING: Final = LANDING.removesuffix(".html")
+_INDEXES: Final = {"": CATALOG, SHAPES: f"{SHAPES}index", SHAPES[:-1]: f"{SHAPES}index"}
+_QUESTIONS: Final = (WELL_KNOWN_QUERIES, f"{WELL_KNOWN_QUERIES}/")
+
+_SLUG = r"[A-Za-z0-9][A-Za-z0-9.-]*"
+_FOLDERS = [folder.removeprefix("doc/") for folder in FOLDERS.values()]
+_KINDS = "|".join(folder for folder in _FOLDERS if folder != "code")
+_THING = re.compile(
+    rf"id/(?P<id>(?:{_KINDS})/{_SLUG})|(?P<code>code/{_SLUG})|graph/(?P<source>source/[0-9a-f]+)"
+    rf"|graph/decision/(?P<entry>(?:state|org|code)/{_SLUG})"
+)
+_DECISION = re.compile(rf"graph/decision/({_SLUG})")
+_RECORDS = (FOLDERS["prj"], FOLDERS["prg"])
+
+
+class HeldDocument(NamedTuple):
+    """A document: its path without suffix, the paths of its files by form, of its pages by
+    language, the forms that are made of them, and whether what it tells of was withdrawn.
+    """
+
+    stem: str
+    files: Mapping[str, str]
+    pages: Mapping[str, str]
+    made: tuple[str, ...]
+    gone: bool
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Its forms, of equals the first is taken."""
+        has = {*self.files, *self.made, *(["html"] if self.pages else [])}
+        return tuple(form for form in FORMS if form in has)
+
+    def path(self, form: str, language: str) -> str:
+        """The path of one of its forms; pages are by language."""
+        if form == "html":
+            return self.pages.get(language, f"{self.stem}.html")
+        return self.files.get(form, f"{self.stem}.{form}")
+
+
+class Found(NamedTuple):
+    """What stands at a path: a document, where there is one; of a file its own path, form and
+    language, which are empty where a client is to choose; whether it is another path's to show it.
+    """
+
+    document: HeldDocument | None
+    file: str = ""
+    form: str = ""
+    language: str = ""
+    leads: bool = False
+
+
+class Inventory:
+    """What a release holds: its files with their SHA-256, those beside them that have none, and
+    documents that were withdrawn.
+    """
+
+    def __init__(
+        self, sums: Mapping[str, str], withdrawn: frozenset[str], beside: frozenset[str]
+    ) -> None:
+        self.sums, self._withdrawn, self._beside = sums, withdrawn, beside
+        self.find = lru_cache(4096)(self._find)
+        self.document = lru_cache(4096)(self._document)
+
+    def _find(self, path: str) -> Found | None:
+        """What stands at a path."""
+        if path in self.sums or path in self._beside:
+            return self._file(path)
+        if path.startswith(PAGES) and f"{path}.txt" in self.sums:
+            return Found(None, f"{path}.txt")
+        if path in _QUESTIONS and (document := self.document(QUESTIONS)):
+            return Found(document._replace(pages={}), leads=True)
+        for stem in self._told_at(path):
+            if document := self.document(stem):
+                return Found(document, leads=True)
+        if document := self.document(_INDEXES.get(path, path)):
+            return Found(document)
+        stem, _, form = path.rpartition(".")
+        document = self.document(stem)
+        return Found(document, path, form) if document and form in document.made else None
+
+    def _told_at(self, path: str) -> Iterator[str]:
+        """The documents that may tell of a thing."""
+        if match := _THING.fullmatch(path):
+            told = match["id"] or match["code"] or match["source"] or match["entry"]
+            yield f"doc/{told}"
+        elif match := _DECISION.fullmatch(path):
+            yield from (f"{folder}/{match[1]}" for folder in _RECORDS)
+
+    def _file(self, path: str) -> Found:
+        for language, suffix in sorted(PAGE_SUFFIXES.items(), key=lambda one: -len(one[1])):
+            if path.endswith(suffix):
+                stem = path.removesuffix(suffix)
+                return Found(self.document(stem), path, "html", language)
+        stem, _, form = path.rpartition(".")
+        if path == WELL_KNOWN_VOID:
+            return Found(None, path, "ttl")
+        return Found(self.document(stem) if form in FORMS else None, path, form)
+
+    def _document(self, stem: str) -> HeldDocument | None:
+        """The document with a path; None where there is none."""
+        if stem in ("404", "410", ""):
+            return None
+        if stem == PROFILES:
+            return HeldDocument(stem, {}, {}, _LISTED, gone=False)
+        files = {form: f"{stem}.{form}" for form in FORMS[1:] if f"{stem}.{form}" in self.sums}
+        shown = _LANDING if stem == CATALOG else stem
+        pages = {
+            language: f"{shown}{suffix}"
+            for language, suffix in PAGE_SUFFIXES.items()
+            if f"{shown}{suffix}" in self.sums
+        }
+        if not files and not pages:
+            return None
+        makes = "nt" in files and "nq" not in files and stem not in _GROWING and QUADS in self.sums
+        return HeldDocument(stem, files, pages, _MADE if makes else (), stem in self._withdrawn)
