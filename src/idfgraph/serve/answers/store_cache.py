@@ -1,0 +1,201 @@
+"""Stores of releases, each built once and kept: beside others, whole or not at all, as long as some
+server reads it.
+"""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph
+
+from ...model.errors import BadOutput, BadQuery, Place
+from ...model.layout import QUADS, SUMMARY
+from ...release.sums import digest_of, name_of, read_sums
+from ...release.tally import read_summary
+from ...system.child import Child, Ended
+from ...system.disk import remove, swap_in, sync
+from ...system.lock import held
+from ..engine import COPY, Build, Figures, build, from_text, to_text
+
+#: What a kept store consists of: the engine's folder, and the figures that are written last.
+_STORE, _FIGURES = "store", "figures.json"
+
+#: What locks end in, what folders in the making begin with, and the lock of the whole cache.
+_LOCK, _NEW, _GATE = ".lock", ".new-", ".gate"
+
+#: What building may take: seconds, bytes of address space.
+_SECONDS, _BYTES = 3_600.0, 64 << 30
+
+#: Stores that no server reads any more and that stay all the same, the ones used last; seconds
+#: that others may take at the gate, and between two tries to enter it.
+_SPARE, _PATIENCE, _PAUSE = 2, 30.0, 0.05
+
+
+class Exchanged(BadOutput):
+    """Another release took the place of one while that was opened: to be tried again."""
+
+    def __init__(self, release: Path) -> None:
+        super().__init__("was exchanged while it was opened", Place(str(release)), hint="try again")
+
+
+class KeptStore(NamedTuple):
+    """A store on disk: where it is, and what it holds."""
+
+    path: Path
+    figures: Figures
+
+
+def default_cache() -> Path:
+    """The folder in which programs of this user keep what they can make again."""
+    if sys.platform == "win32":
+        above = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        above = Path.home() / "Library" / "Caches"
+    else:
+        above = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(above) / "idfgraph"
+
+
+@contextmanager
+def kept(release: Path, cache: Path | None) -> Iterator[KeptStore]:
+    """The store of a release, made if it is not there, and kept until the block ends.
+
+    Raises BadQuery for a release whose dump is not what its sum says, BadOutput where a store can
+    neither be found nor made, Exchanged where the release is another by then.
+    """
+    folder = (cache or default_cache()) / "stores"
+    place = folder / f"{name_of(release)}-{pyoxigraph.__version__}"
+    mark = folder / f"{place.name}.{secrets.token_hex(8)}{_LOCK}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with held(mark):
+            try:
+                _make(release, place)
+                yield KeptStore(place / _STORE, _figures(place))
+            finally:
+                with suppress(OSError):
+                    mark.unlink()
+    except OSError as error:
+        where = Place(str(error.filename or folder))
+        said = f"no store can be kept: {error.strerror}"
+        raise BadOutput(said, where, hint="name another folder with --cache") from error
+
+
+def _make(release: Path, place: Path) -> None:
+    """Makes a store where there is none that is whole, and sweeps what nobody needs."""
+    with _gate(place.parent):
+        _sweep(place)
+        if _is_whole(place):
+            os.utime(place)
+            return
+        remove(place)
+    aside = place.parent / f"{_NEW}{secrets.token_hex(8)}"
+    lock = aside.with_name(f"{aside.name}{_LOCK}")
+    with held(lock):
+        try:
+            aside.mkdir()
+            _build(release, aside)
+            if name_of(release) != place.name.partition("-")[0]:
+                raise Exchanged(release)
+            with _gate(place.parent):
+                if not _is_whole(place):
+                    remove(place)
+                    aside.rename(place)
+                    sync(place.parent)
+        finally:
+            with suppress(OSError):
+                remove(aside)
+                lock.unlink()
+
+
+def _build(release: Path, aside: Path) -> None:
+    """Builds the store of a release, in another process, and holds it against what that says."""
+    dump = release / QUADS
+    for path in (QUADS, SUMMARY):
+        if digest_of(release / path) != read_sums(release).get(path):
+            raise BadQuery(
+                "is not what its sum says, so nothing is served of it",
+                Place(str(release / path)),
+                hint="publish it again",
+            )
+    child = Child(build, _BYTES)
+    try:
+        figures = child.ask(Build(dump, aside / _STORE), _SECONDS)
+    except Ended as error:
+        raise BadOutput(f"no store can be built: the process {error}", Place(str(aside))) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise BadOutput(f"no store can be built: {error}", Place(str(dump))) from error
+    finally:
+        child.end()
+    summary = read_summary(release)
+    if not summary or figures.quads != summary.statements:
+        raise BadQuery(
+            f"holds {figures.quads:,} statements, which is not what {SUMMARY} tells",
+            Place(str(dump)),
+            hint="publish it again",
+        )
+    swap_in(aside / _FIGURES, [_sealed(aside, figures).encode()])
+    sync(aside)
+
+
+def _sealed(place: Path, figures: Figures) -> str:
+    """Figures, and the sizes of the store's files, which tell whether it is still whole."""
+    return f"{to_text(figures)}\n{_sizes(place)}\n"
+
+
+def _sizes(place: Path) -> str:
+    """The names and sizes of the files that hold the statements."""
+    store = place / _STORE
+    files = [*sorted(store.glob("*.sst")), *sorted(store.glob("MANIFEST-*")), *place.glob(COPY)]
+    return " ".join(f"{file.name}={file.stat().st_size}" for file in files)
+
+
+def _figures(place: Path) -> Figures:
+    return from_text((place / _FIGURES).read_text("utf-8").splitlines()[0])
+
+
+def _is_whole(place: Path) -> bool:
+    """Whether a store is there as it was built."""
+    try:
+        figures = _figures(place)
+        return (place / _FIGURES).read_text("utf-8") == _sealed(place, figures)
+    except (OSError, ValueError, IndexError):
+        return False
+
+
+def _sweep(place: Path) -> None:
+    """Removes what killed servers left, and stores that nobody reads but some, and this one."""
+    folder = place.parent
+    for lock in sorted(folder.glob(f"*{_LOCK}")):
+        with suppress(OSError, BadOutput), held(lock):
+            if lock.name.startswith(_NEW):
+                remove(lock.with_name(lock.name.removesuffix(_LOCK)))
+            lock.unlink()
+    read = {lock.name.rpartition(".")[0].rpartition(".")[0] for lock in folder.glob(f"*{_LOCK}")}
+    spare = [each for each in folder.iterdir() if each.is_dir() and each.name not in read]
+    spare = [each for each in spare if not each.name.startswith(_NEW) and each != place]
+    spare.sort(key=lambda each: each.stat().st_mtime, reverse=True)
+    for each in spare[_SPARE:]:
+        with suppress(OSError):
+            remove(each)
+
+
+@contextmanager
+def _gate(folder: Path) -> Iterator[None]:
+    """The cache to oneself, for as short as the block takes."""
+    with ExitStack() as leaving:
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                leaving.enter_context(held(folder / _GATE))
+                break
+            except BadOutput:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE)
+        yield

@@ -1,0 +1,39 @@
+"""What is asked of a store, and what comes of it."""
+
+from typing import NamedTuple
+
+
+class Asked(NamedTuple):
+    """A query as a client puts it: its text and base, the graphs of its data set, and the form of
+    the answer (a suffix; None where the client takes none that there is) for rows, for a yes or no,
+    and for a graph.
+    """
+
+    query: str
+    base: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    rows: str | None = "json"
+    truth: str | None = "json"
+    graph: str | None = "ttl"
+
+
+class QueryOutcome(NamedTuple):
+    """What came of a query: the status of HTTP, the form of the body (a suffix), and the body.
+
+    An error is a line of text; with 406 the form says what there is to choose a form of: `rows`,
+    `truth` or `graph`.
+    """
+
+    status: int
+    form: str
+    body: bytes
+
+
+def refused(status: int, said: str) -> QueryOutcome:
+    """An error: its status, and what is said of it.
+
+    >>> refused(503, "busy")
+    QueryOutcome(status=503, form='txt', body=b'busy')
+    """
+    return QueryOutcome(status, "txt", said.encode("utf-8", "replace"))

@@ -1,0 +1,107 @@
+"""Answers as they are sent: their headers, a sum that stands for them, and compressed for who takes
+that.
+"""
+
+import asyncio
+import gzip
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..accept import takes
+from .query_request import ALLOWED, RefusedRequest
+
+#: What every answer has: anybody may read it, as what it says it is.
+ALWAYS: Mapping[str, str] = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Vary"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Vary": "Accept, Accept-Encoding",
+}
+
+#: How long an answer may be kept by who asked; it is another when a release follows.
+_KEPT = "public, max-age=60, must-revalidate"
+
+_PREFLIGHT: Mapping[str, str] = {
+    "Allow": ALLOWED,
+    "Access-Control-Allow-Methods": ALLOWED,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+#: Bytes from which an answer is compressed, up to which it is here and now, and that are
+#: remembered; levels.
+_SMALL, _HERE, _REMEMBERED = 1_000, 1 << 16, 256
+_BEST, _FAST = 6, 1
+
+#: Seconds after which to ask again what could not be answered now.
+_AGAIN, _TRY_AGAIN = "2", frozenset({429, 503})
+
+#: The parts of a name that a browser keeps a table under.
+_TABLES: Mapping[str, str] = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
+
+
+def preflight() -> Response:
+    """What may be asked, and from where."""
+    return Response(None, 204, {**ALWAYS, **_PREFLIGHT})
+
+
+def error(refused: RefusedRequest) -> Response:
+    """A refusal: one line of text."""
+    again = {"Retry-After": _AGAIN} if refused.status in _TRY_AGAIN else {}
+    headers = {**ALWAYS, "Cache-Control": "no-store", **again, **refused.headers}
+    return Response(f"{refused.said}\n", refused.status, headers, "text/plain")
+
+
+def elsewhere(address: str) -> Response:
+    """Leads to another resource that a client would rather have."""
+    return Response(None, 303, {**ALWAYS, "Location": address, "Cache-Control": "no-store"})
+
+
+async def whole(request: Request, body: bytes, media_type: str, location: str = "") -> Response:
+    """An answer, or the news that it is still the one that the client has."""
+    tag = sha256(body).hexdigest()[:32]
+    packed = len(body) >= _SMALL and takes(request.headers.get("accept-encoding"), "gzip")
+    tag = f'"{tag}-gzip"' if packed else f'"{tag}"'
+    headers = {**ALWAYS, "ETag": tag, "Cache-Control": _KEPT}
+    if location:
+        headers["Content-Location"] = location
+    if request.method != "POST" and _has(request.headers.get("if-none-match"), tag):
+        return Response(None, 304, headers)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+        body = await _packed(body)
+    if media_type in _TABLES:
+        headers["Content-Disposition"] = f'attachment; filename="answer.{_TABLES[media_type]}"'
+    response = Response(b"" if request.method == "HEAD" else body, 200, headers, media_type)
+    MutableHeaders(raw=response.raw_headers)["content-length"] = str(len(body))
+    return response
+
+
+def _has(header: str | None, tag: str) -> bool:
+    """Whether a client has an answer, by the tags that it names.
+
+    >>> _has('W/"a", "b"', '"a"'), _has("*", '"a"'), _has(None, '"a"')
+    (True, True, False)
+    """
+    if not header:
+        return False
+    named = (each.strip().removeprefix("W/") for each in header.split(","))
+    return any(each in ("*", tag) for each in named)
+
+
+async def _packed(body: bytes) -> bytes:
+    if len(body) <= _HERE:
+        return _short_packed(body)
+    return await asyncio.to_thread(gzip.compress, body, _FAST, mtime=0)
+
+
+@lru_cache(_REMEMBERED)
+def _short_packed(body: bytes) -> bytes:
+    return gzip.compress(body, _BEST, mtime=0)
