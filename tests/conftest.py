@@ -2,10 +2,11 @@
 
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from support.desk import Desk, asked
 
 from idfgraph.pipeline import publish
 
@@ -64,6 +65,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("release") / "public"
     publish([ROOT / "data"], out)
     return out
+
+
+@pytest.fixture(scope="module")
+def desk(published: Path) -> Iterator[Desk]:
+    """A server of that release."""
+    with asked(published) as found:
+        yield found
 
 
 @pytest.hookimpl(wrapper=True)

@@ -31,7 +31,7 @@ def make(out: Path, text: str, *, layout: str = "auto", day: str = "2026-11-21")
             f"release/{version}.ttl": f"# {version}\n",
             "context.jsonld": CONTEXT.read_text("utf-8"),
             "doc/project/A1.ttl": f"# A1 {text}\n",
-            "release.json": json.dumps(summary(day)),
+            "release.json": json.dumps({**summary(day), "statements": 1}),
             "tombstones.json": "[]",
         }.items():
             build.folder.write(path, [content])

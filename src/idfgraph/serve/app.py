@@ -1,0 +1,127 @@
+"""Addresses to answers: which room answers what, each request with one release."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .editions import Editions
+from .health import health, metrics, ready
+from .journal import Journal
+from .openapi import description
+from .people import CheckRoom, ask
+from .served_edition import ServedEdition
+from .sparql import sparql
+from .things import linked
+from .witness import DOCUMENT, Witness
+
+#: What answers a request with one edition.
+Answering = Callable[[Request, ServedEdition], Awaitable[Response]]
+
+#: What answers a request about the server itself.
+Telling = Callable[[Request, Editions], Awaitable[Response]]
+
+#: The answer while there is no edition yet.
+_STARTS: Response = PlainTextResponse("starts", 503, {"Retry-After": "1"})
+
+#: Answers about the server itself, whatever it serves.
+_OF_SERVER: Mapping[str, Telling] = {
+    "/health": health,
+    "/ready": ready,
+    "/metrics": metrics,
+    "/openapi.json": description,
+}
+
+#: Answers of a release, but for its things and documents.
+_OF_RELEASE: Mapping[str, Answering] = {"/sparql": sparql, "/ask": ask}
+
+#: Where files are checked.
+_CHECK = "/check"
+
+#: All paths that are no document's.
+_ROOMS = frozenset({*_OF_SERVER, *_OF_RELEASE, _CHECK})
+
+
+def application(
+    editions: Editions, journal: Journal | None = None, *, opens: bool = True
+) -> ASGIApp:
+    """The application that answers with the edition that is current when a request comes; it opens
+    the first one itself, or leaves that to whoever runs it.
+    """
+
+    room = CheckRoom()
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        if opens:
+            await editions.open()
+        try:
+            yield
+        finally:
+            await room.close()
+            await editions.close()
+
+    rooms = Starlette(
+        lifespan=life,
+        middleware=[Middleware(Witness, _route_of, editions.meters, journal)],
+        routes=[
+            *(Route(path, _Told(editions, telling)) for path, telling in _OF_SERVER.items()),
+            *(Route(path, _Served(editions, answering)) for path, answering in _OF_RELEASE.items()),
+            Route(_CHECK, _Served(editions, room.answer)),
+        ],
+    )
+    rooms.router.redirect_slashes = False
+    documents = Witness(_Served(editions, linked), _route_of, editions.meters, journal)
+    return _Door(rooms, documents)
+
+
+class _Door:
+    """Leads to the rooms that have a path of their own, and else, which is most often asked, to
+    documents without anything between.
+    """
+
+    def __init__(self, rooms: ASGIApp, documents: ASGIApp) -> None:
+        self._rooms, self._documents = rooms, documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_other = scope["type"] == "http" and scope["path"] not in _ROOMS
+        await (self._documents if is_other else self._rooms)(scope, receive, send)
+
+
+class _Served:
+    """What answers each request, whatever its method, with one edition."""
+
+    def __init__(self, editions: Editions, answering: Answering) -> None:
+        self._editions, self._answering = editions, answering
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        edition, response = self._editions.current, _STARTS
+        if edition is not None:
+            async with edition:
+                response = await self._answering(Request(scope, receive), edition)
+        await response(scope, receive, send)
+
+
+class _Told:
+    """What answers each request, whatever its method and whether there is an edition or not."""
+
+    def __init__(self, editions: Editions, telling: Telling) -> None:
+        self._editions, self._telling = editions, telling
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._telling(Request(scope, receive), self._editions)
+        await response(scope, receive, send)
+
+
+def _route_of(path: str) -> str:
+    """The one of few names that a path is counted under.
+
+    >>> _route_of("/sparql"), _route_of("/id/project/V47-805")
+    ('sparql', 'document')
+    """
+    return path[1:].removesuffix(".json") if path in _ROOMS else DOCUMENT

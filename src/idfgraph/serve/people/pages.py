@@ -1,0 +1,87 @@
+"""Pages that are made for one request: their language, their headers, what there is no page for."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from ...model.text import LANGUAGES, Language, ours
+from ..accept import chosen, chosen_word
+
+#: Every answer may be read from any page of the web, as documents may.
+HEADERS: Mapping[str, str] = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Retry-After, Vary",
+    "X-Content-Type-Options": "nosniff",
+}
+_VARY = "Accept, Accept-Language"
+_PREFLIGHT = {
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def language_of(request: Request) -> Language:
+    """The language that a request asks for: by `lang`, or else as its reader prefers."""
+    named = ours(request.query_params.get("lang", ""))
+    header = ", ".join(request.headers.getlist("accept-language"))
+    return named or ours(chosen_word(header, LANGUAGES, "en")) or "en"
+
+
+def form_of(request: Request, offers: Mapping[str, str]) -> str | None:
+    """The form that a request asks for, of some by name and media type: by `format`, or else as
+    its client prefers; None where it takes none of them.
+    """
+    named = request.query_params.get("format")
+    if named is not None:
+        return named if named in offers else None
+    types = list(offers.values())
+    best = chosen(", ".join(request.headers.getlist("accept")), types)
+    return list(offers)[types.index(best)] if best else None
+
+
+def addresses(request: Request) -> list[str]:
+    """The address of a page in each language, relative."""
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    name = request.url.path.rpartition("/")[2]
+    return [f"{name}?{urlencode([*rest, ('lang', language)])}" for language in LANGUAGES]
+
+
+def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Response | None:
+    """The answer to a request that a page is not made for: another method, or another form."""
+    allowed = {**HEADERS, "Allow": methods}
+    if request.method == "OPTIONS":
+        cors = {"Access-Control-Allow-Methods": methods, **_PREFLIGHT}
+        return Response(None, 204, {**allowed, **cors})
+    if request.method not in methods.split(", "):
+        said = f"There is no {request.method[:20]} here, only {methods}.\n"
+        return PlainTextResponse(said, 405, allowed)
+    if form_of(request, offers) is None:
+        said = f"Not acceptable. What there is: {', '.join(offers.values())}\n"
+        return PlainTextResponse(said, 406, {**HEADERS, "Vary": _VARY})
+    return None
+
+
+def page(
+    request: Request,
+    body: bytes,
+    status: int,
+    media_type: str,
+    headers: Mapping[str, str],
+) -> Response:
+    """A page as an answer, or word that it is as the client has it."""
+    made = {**HEADERS, "Vary": _VARY, **headers}
+    if status != 200:
+        return Response(body, status, {**made, "Cache-Control": "no-store"}, media_type)
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    made |= {"ETag": tag, "Cache-Control": made.get("Cache-Control", "public, max-age=300")}
+    known = {one.strip().removeprefix("W/") for one in _listed(request, "if-none-match")}
+    if known & {tag, "*"}:
+        return Response(None, 304, made)
+    return Response(body, status, made, media_type)
+
+
+def _listed(request: Request, name: str) -> list[str]:
+    return ",".join(request.headers.getlist(name)).split(",")

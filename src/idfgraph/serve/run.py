@@ -1,0 +1,63 @@
+"""The HTTP server (granian) around the application, until a signal ends it."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+
+from ..system.interrupts import STOPPING
+from .app import application
+from .editions import Editions
+from .journal import Journal
+
+#: Milliseconds that the head of a request may take.
+_HEAD = 3_000
+
+
+def run(editions: Editions, address: str, port: int) -> None:
+    """Serves at an address until a signal asks to stop; what editions raise where there is no
+    release.
+    """
+    journal = Journal()
+    journal.begin()
+    try:
+        asyncio.run(_serve(editions, journal, address, port))
+    finally:
+        journal.end()
+
+
+async def _serve(editions: Editions, journal: Journal, address: str, port: int) -> None:
+    server = Server(
+        application(editions, journal, opens=False),
+        address=address,
+        port=port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+        backlog=1024,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD),
+    )
+    loop = asyncio.get_running_loop()
+    for number in STOPPING:
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, server.stop)
+    opening = asyncio.create_task(editions.open())
+    opening.add_done_callback(lambda done: _stop_unopened(done, server.stop))
+    try:
+        await server.serve()
+        if opening.done():
+            await opening
+    finally:
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _stop_unopened(opening: "asyncio.Task[None]", stop: Callable[[], None]) -> None:
+    """Stops a server that has nothing to serve."""
+    if not opening.cancelled() and opening.exception():
+        stop()

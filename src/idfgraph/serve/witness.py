@@ -1,0 +1,111 @@
+"""Sees each request come and its answer go: counts it, writes it down, gives it a name of its own,
+and turns a defect of ours into an answer.
+"""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from itertools import count, repeat
+
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .journal import Exchange, Journal
+from .meters import Meters
+
+#: The status that is written down where nobody waited for the answer.
+_GONE = 499
+
+#: Names of requests: what this process is called, and a number. To ask the system for random
+#: bytes each time costs more than to answer.
+_NAMES = map("{}{:08x}".format, repeat(secrets.token_hex(4)), count())
+
+#: What all else is: things and documents of a release.
+DOCUMENT = "document"
+
+#: Methods that are written down by their name.
+_METHODS = frozenset(
+    {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"}
+)
+
+
+class Witness:
+    """An application around another, to which `route_of` a path is known by few names."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        route_of: Callable[[str], str],
+        meters: Meters,
+        journal: Journal | None = None,
+    ) -> None:
+        self._app, self._route_of, self._meters, self._journal = app, route_of, meters, journal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers what the other answers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        seen = _Seen(send, self._route_of(scope["path"]), scope["method"])
+        self._meters.begin()
+        try:
+            await self._app(scope, receive, seen.send)
+        except ClientDisconnect:
+            seen.status = _GONE
+        except asyncio.CancelledError:
+            seen.status = _GONE
+            raise
+        except Exception as error:
+            await self._tell_defect(seen, error, scope, receive)
+        finally:
+            self._note(seen.exchange())
+
+    def _note(self, exchange: Exchange) -> None:
+        self._meters.count_request(
+            exchange.route, exchange.method, exchange.status, exchange.seconds
+        )
+        if self._journal:
+            self._journal.note(exchange)
+
+    async def _tell_defect(
+        self, seen: "_Seen", error: Exception, scope: Scope, receive: Receive
+    ) -> None:
+        """Answers that something is wrong with us, if nothing was answered yet; an answer that was
+        begun is cut, so that it is not taken for whole.
+        """
+        if self._journal:
+            self._journal.note_defect(seen.name, error)
+        if seen.status:
+            raise error
+        said = f"This is a defect of the server (request {seen.name}).\n"
+        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
+        await PlainTextResponse(said, 500, headers)(scope, receive, seen.send)
+
+
+class _Seen:
+    """What is seen of a request and its answer, which goes on to `send`."""
+
+    def __init__(self, send: Send, route: str, method: str) -> None:
+        self._send, self._route = send, route
+        self._method = method if method in _METHODS else "other"
+        self._begun, self._size = time.perf_counter(), 0
+        self.name, self.status = next(_NAMES), 0
+
+    async def send(self, message: Message) -> None:
+        """Sends on a part of the answer, under the request's name."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            named = (b"x-request-id", self.name.encode())
+            message = {**message, "headers": [*message.get("headers", ()), named]}
+        else:
+            self._size += len(message.get("body", b""))
+        await self._send(message)
+
+    def exchange(self) -> Exchange:
+        """The request and its answer, as far as they are written down."""
+        seconds = time.perf_counter() - self._begun
+        return Exchange(
+            self.name, self._route, self._method, self.status or 500, seconds, self._size
+        )
