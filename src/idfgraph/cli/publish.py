@@ -31,6 +31,7 @@ from .output import (
 
 if TYPE_CHECKING:
     from ..checks.check import Validated
+    from ..query.desk import Bounds, Inquiry, QueryAnswer
 
 
 #: How many records are named that are held back or left out.
@@ -142,7 +143,7 @@ def query(
     question: Annotated[
         str | None, typer.Argument(help="Name of a question, a file, or - for standard input.")
     ] = None,
-    on: Annotated[Path, typer.Option(help="Folder of a release.")] = Path("public"),
+    on: Annotated[str, typer.Option(help="Folder of a release, or an endpoint.")] = "public",
     form: Annotated[AnswerFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     values: Annotated[
         list[str] | None,
@@ -160,12 +161,12 @@ def query(
         int, typer.Option(min=64, max=1 << 24, help="MiB that it may take.")
     ] = 2048,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that the answer may have.")] = 100_000,
+    base: Annotated[str, typer.Option(help="Base of an endpoint's names, if not ours.")] = "",
     lang: Lang = "en",
 ) -> None:
-    """Ask a question of a published release."""
+    """Ask a question of a published release, here or on the web."""
     from ..query.ask import question_file, questions
-    from ..query.desk import Bounds, Desk, Inquiry
-    from ..release.history import check_dump
+    from ..query.desk import Bounds, Inquiry
 
     if listed or question is None:
         _show_questions(questions(), lang)
@@ -175,16 +176,28 @@ def query(
     else:
         file = question_file(question)
         name, text = file.stem, read_text(file, QUESTION_LIMIT)
-    given = _given(values or ())
-    check_dump(on)
-    with closing(Desk(on, Bounds(deadline, max_memory << 20, max_rows))) as desk:
-        content, notes = desk.ask(Inquiry(name, text, given, lang, form))
+    bounds = Bounds(deadline, max_memory << 20, max_rows)
+    inquiry = Inquiry(name, text, _given(values or ()), lang, form)
+    content, notes = _answer(on, inquiry, bounds, base)
     for note in notes:
         say(note)
     if isinstance(content, bytes):
         put(content)
     else:
         _show_table(content.columns, content.rows, lang)
+
+
+def _answer(on: str, inquiry: "Inquiry", bounds: "Bounds", base: str) -> "QueryAnswer":
+    """The answer of a release or of an endpoint."""
+    from ..query.desk import Desk
+    from ..query.remote import ask_endpoint, is_address
+    from ..release.history import check_dump
+
+    if is_address(on):
+        return ask_endpoint(on, inquiry, base, bounds)
+    check_dump(Path(on))
+    with closing(Desk(Path(on), bounds)) as desk:
+        return desk.ask(inquiry)
 
 
 def _given(values: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,53 @@
+"""The command that serves a release over HTTP."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model.iris import checked_base
+from ..model.layout import PUBLIC
+from .options import app
+from .output import say
+
+Public = Annotated[Path, typer.Argument(help="Folder of the release.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")]
+Address = Annotated[str, typer.Option(help="Address to listen on.")]
+Workers = Annotated[int, typer.Option(min=0, max=64, help="Processes for queries; 0 for enough.")]
+Timeout = Annotated[float, typer.Option(min=0.1, max=3600, help="Seconds that a query may take.")]
+Cache = Annotated[Path | None, typer.Option(help="Folder for stores of releases.")]
+MaxAnswer = Annotated[int, typer.Option(min=1, max=4096, help="MiB that an answer may have.")]
+ServerBase = Annotated[
+    str, typer.Option("--base", help="Address of the server, if not the base of the release.")
+]
+
+
+@app.command()
+def serve(
+    public: Public = Path(PUBLIC),
+    port: Port = 8000,
+    address: Address = "127.0.0.1",
+    workers: Workers = 0,
+    timeout: Timeout = 10.0,
+    max_answer: MaxAnswer = 32,
+    cache: Cache = None,
+    base: ServerBase = "",
+) -> None:
+    """Serve a release over HTTP: linked data, SPARQL, and pages for people."""
+    from ..serve.editions import Editions
+    from ..serve.limits import ServerLimits
+    from ..serve.run import run
+
+    own = ServerLimits()
+    limits = own._replace(
+        workers=workers or own.workers,
+        seconds=timeout,
+        answer=max_answer << 20,
+        cache=cache,
+        base=checked_base(base) if base else "",
+    )
+    say(
+        f"serves {public} on http://{address}:{port}/; {limits.workers} processes answer queries, "
+        f"each query within {limits.seconds:g} s and {max_answer} MiB"
+    )
+    run(Editions(public, limits), address, port)
