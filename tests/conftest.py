@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from support.desk import Desk, asked
@@ -33,8 +34,9 @@ def pytest_configure() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
-#: Of a test with more cases than `MANY`, one in `STEP` is run where not all are asked for.
-MANY, STEP = 3, 4
+#: Of the cases of a test, one in so many is run where not all are asked for: from another one on in
+#: each test, so that of two layouts or keys each has its tests.
+STEP = 5
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,10 +52,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     left = {
         id(item)
-        for own in cases.values()
-        if len(own) > MANY
-        for number, item in enumerate(own)
-        if number % STEP
+        for name, own in cases.items()
+        for number, item in enumerate(own, -(crc32(name.encode()) % min(len(own), STEP)))
+        if number % STEP and len(own) > 1
     }
     config.hook.pytest_deselected(items=[item for item in items if id(item) in left])
     items[:] = [item for item in items if id(item) not in left]
