@@ -433,3 +433,33 @@ def test_one_field_under_two_labels_is_refused(tmp_path: Path) -> None:
     page.write_text("Un titre\n-\nAnnée\n2020\n-\nYear\n2021\n-\nProjet ID\nTC.0001\n", "utf-8")
     with pytest.raises(BadPage, match="'Year' twice, first on line 3 as 'Année'"):
         read_page(page)
+
+
+@pytest.mark.parametrize("indent", ["  ", ""])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "100,000 USD (see note 3).",
+        "The project was completed.",
+        "«Nacional»",
+        '"Tchad"',
+        "As agreed:",
+        "Korea, Dem. People's Rep.",
+    ],
+)
+def test_a_value_that_reads_as_a_text_is_one(tmp_path: Path, value: str, indent: str) -> None:
+    """It cuts off neither the fields before it nor those after it, and is never the title."""
+    deeper, last = indent, f"Project Type\n  {value}\n" if indent else ""
+    page = tmp_path / "page.txt"
+    page.write_text(
+        f"A title\n\nStart Date\n{deeper}2020\nProjet ID\n{deeper}V47-805\n"
+        f"Project Status\n{deeper}{value}\nCoverage\n{deeper}National\n{last}\n"
+        "The project helps the authorities. It lasts.\n",
+        "utf-8",
+    )
+    (source,) = read_page(page).record.sources
+    read = {capture.property: capture.text for capture in source.values}
+    assert read.pop("narrative") == "The project helps the authorities. It lasts."
+    assert read.pop("projectType", value) == value
+    expected = ("A title", "2020", "V47-805", value, "National")
+    assert tuple(read.values()) == expected, read

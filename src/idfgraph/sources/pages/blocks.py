@@ -23,6 +23,9 @@ _RECENT = 30
 
 #: How long the label of an unknown field can be, and a line with its value.
 _LONGEST = 80
+#: How long a value can be that reads as a text.
+_SHORT_VALUE = 120
+
 _SAME_LINE = re.compile(r"[^\W\d_][^:.!?]{0,79}:\s*\S.{0,120}$")
 
 
@@ -158,7 +161,8 @@ def _values(
     room = list(
         takewhile(lambda line: not _stops(line, lines[at]), lines[at + 1 : at + 1 + _LINES])
     )
-    room = list(takewhile(lambda line: not line.prose, room))
+    first = room[:1] if room and _is_short_value(lines, at) else []
+    room = [*first, *takewhile(lambda line: not line.prose, room[len(first) :])]
     if not room:
         return []
     if room[0].indent > lines[at].indent:
@@ -167,6 +171,16 @@ def _values(
     if _is_label(lines, at + 1 + len(room)) and (len(room) == 1 or _can_be_long(label)):
         return room
     return room[:1] if _is_label(lines, at + 2) or _can_follow(room[0], lines[at], before) else []
+
+
+def _is_short_value(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether the line after the label on line `at` is its value, though it reads as a text: it is
+    short, and deeper than the label or right before the next.
+    """
+    value = lines[at + 1]
+    return len(value.text) <= _SHORT_VALUE and (
+        value.indent > lines[at].indent or _is_label(lines, at + 2)
+    )
 
 
 def _can_be_long(label: PrintedField) -> bool:
