@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from support.hostile_requests import queries, requests, services
@@ -128,6 +129,31 @@ def test_ordinary_clients_beside_hostile_ones(server: Served) -> None:
             ordinary(server)
         assert {status for each in attacks for status in each.result()} == {503}
     _settled(server)
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HT", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+def test_who_says_nothing_more_is_left(server: Served, said: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(said)
+        while line.recv(1 << 10):
+            pass
+
+
+def test_who_takes_nothing_of_an_answer_keeps_little_of_it(server: Served) -> None:
+    text = "SELECT ?s ?p ?o ?a { ?s ?p ?o . ?a a ?t } LIMIT 40000"
+    ordinary(server)
+    assert len(server.query(text).body) > 5 << 20
+    size = memory(server.process.pid)
+    path = quote(text)
+    with contextlib.ExitStack() as lines:
+        for _ in range(20):
+            line = lines.enter_context(socket.socket())
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.connect(("127.0.0.1", server.port))
+            line.sendall(f"GET /sparql?query={path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(1)
+        ordinary(server)
+        assert memory(server.process.pid) < size + (60 << 20)
 
 
 def test_clients_that_leave_free_their_worker(server: Served) -> None:

@@ -14,6 +14,7 @@ _ALLOWED = "GET, HEAD, OPTIONS"
 #: What is said of now is not kept, and is for anybody.
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, Retry-After",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
 }

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
@@ -14,7 +14,8 @@ from .app import application
 from .editions import Editions
 from .journal import Journal
 
-#: Milliseconds that the head of a request may take.
+#: Milliseconds that the head of a request may take. HTTP/2 knows no such time, nor does whoever
+#: listens for both, before the first byte: a proxy speaks it to clients, this server does not.
 _HEAD = 3_000
 
 
@@ -36,6 +37,8 @@ async def _serve(editions: Editions, journal: Journal, address: str, port: int) 
         address=address,
         port=port,
         interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
         log_enabled=False,
         backlog=1024,
         http1_settings=HTTP1Settings(header_read_timeout=_HEAD),

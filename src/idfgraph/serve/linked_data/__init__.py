@@ -1,4 +1,5 @@
 """What a release holds, by path, in each form that clients take."""
 
+from .conditions import refusal as refusal
 from .holdings import Holdings as Holdings
 from .request import answered as answered

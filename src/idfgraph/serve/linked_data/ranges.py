@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-_ONE = re.compile(r"bytes=\s*([0-9]{0,18})-([0-9]{0,18})\s*", re.ASCII | re.IGNORECASE)
+_ONE = re.compile(r"bytes=\s*([0-9]{0,99})-([0-9]{0,99})\s*", re.ASCII | re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -21,6 +21,8 @@ def part(asked: str | None, size: int) -> Part | Literal["whole", "none"]:
     (Part(start=2, stop=5), Part(start=7, stop=10))
     >>> part("bytes=0-0,2-3", 10), part("bytes=10-", 10)
     ('whole', 'none')
+    >>> part("bytes=99999999999999999999-", 10)
+    'none'
     """
     match = _ONE.fullmatch(asked) if asked else None
     if not match or not any(match.groups()):

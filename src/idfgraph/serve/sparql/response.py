@@ -5,14 +5,17 @@ that.
 import asyncio
 import gzip
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from ..accept import takes
+from ..linked_data import refusal
 from .query_request import ALLOWED, RefusedRequest
 
 #: What every answer has: anybody may read it, as what it says it is.
@@ -46,6 +49,26 @@ _AGAIN, _TRY_AGAIN = "2", frozenset({429, 503})
 #: The parts of a name that a browser keeps a table under.
 _TABLES: Mapping[str, str] = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
 
+#: Bytes of an answer that are sent at a time, and seconds in which a client must take them.
+_PIECE, _TAKING = 1 << 18, 60.0
+
+
+class WholeReply(Response):
+    """An answer that is there whole, and is sent in pieces: no client that takes none of it keeps
+    much of it for long.
+    """
+
+    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
+        """Sends it; to who does not take it, no more of it."""
+        start = {"type": "http.response.start", "status": self.status_code}
+        await send({**start, "headers": self.raw_headers})
+        body = bytes(self.body)
+        with suppress(TimeoutError):
+            for end in range(_PIECE, max(len(body), 1) + _PIECE, _PIECE):
+                more, piece = end < len(body), body[end - _PIECE : end]
+                async with asyncio.timeout(_TAKING):
+                    await send({"type": "http.response.body", "body": piece, "more_body": more})
+
 
 def preflight() -> Response:
     """What may be asked, and from where."""
@@ -72,28 +95,22 @@ async def whole(request: Request, body: bytes, media_type: str, location: str = 
     headers = {**ALWAYS, "ETag": tag, "Cache-Control": _KEPT}
     if location:
         headers["Content-Location"] = location
-    if request.method != "POST" and _has(request.headers.get("if-none-match"), tag):
-        return Response(None, 304, headers)
+    if request.method != "POST" and (status := _refusal(request, tag)):
+        return Response(None, status, headers)
     if packed:
         headers["Content-Encoding"] = "gzip"
         body = await _packed(body)
     if media_type in _TABLES:
         headers["Content-Disposition"] = f'attachment; filename="answer.{_TABLES[media_type]}"'
-    response = Response(b"" if request.method == "HEAD" else body, 200, headers, media_type)
+    response = WholeReply(b"" if request.method == "HEAD" else body, 200, headers, media_type)
     MutableHeaders(raw=response.raw_headers)["content-length"] = str(len(body))
     return response
 
 
-def _has(header: str | None, tag: str) -> bool:
-    """Whether a client has an answer, by the tags that it names.
-
-    >>> _has('W/"a", "b"', '"a"'), _has("*", '"a"'), _has(None, '"a"')
-    (True, True, False)
-    """
-    if not header:
-        return False
-    named = (each.strip().removeprefix("W/") for each in header.split(","))
-    return any(each in ("*", tag) for each in named)
+def _refusal(request: Request, tag: str) -> int:
+    """The status that the client's conditions lead to; 0 where they hold."""
+    named = {name: request.headers.getlist(name) for name in ("if-match", "if-none-match")}
+    return refusal({name: ", ".join(said) for name, said in named.items() if said}, tag, 0)
 
 
 async def _packed(body: bytes) -> bytes:
