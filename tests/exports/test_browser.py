@@ -10,24 +10,19 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.chromium import CHROMIUM, chromium
 from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import VERSION, data_setting, rendered, saved, site_of, woven
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "node_modules"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 CI = os.environ.get("CI") == "true"
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 KINDS = (
     "index",
     "lists/states",
@@ -70,12 +65,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with import_module("playwright.sync_api").sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=FLAGS.split()
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @without_browser

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +16,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 from support.command import IDFGRAPH, environment, run
 from support.hostile_questions import HOSTILE_QUESTIONS
+from support.listener import Listener
 
 from idfgraph.model.errors import BadQuery
 from idfgraph.query.answer import Answerer
@@ -32,28 +32,6 @@ BOUNDS = Bounds(DEADLINE, 1 << 30, 1000)
 
 #: One in four, unless at full size.
 ASKED = sorted(HOSTILE_QUESTIONS) if FULL else sorted(HOSTILE_QUESTIONS)[::4]
-
-
-class Listener:
-    """A server on loopback that counts who comes."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-        self.heard = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def close(self) -> None:
-        self._socket.close()
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                caller, _ = self._socket.accept()
-            except OSError:
-                return
-            self.heard += 1
-            caller.close()
 
 
 @pytest.fixture

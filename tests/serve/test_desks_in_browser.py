@@ -7,22 +7,17 @@ Needs Chromium (CHROMIUM, or on the path) with playwright, and `npm ci --ignore-
 import os
 import shutil
 from collections.abc import Iterator
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from support.chromium import CHROMIUM, chromium
 from support.command import ROOT
 from support.desk import Desk
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 DEVICES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
     "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -47,12 +42,8 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with import_module("playwright.sync_api").sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=FLAGS.split()
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("device", DEVICES)

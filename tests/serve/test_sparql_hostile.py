@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import pytest
 from support.hostile_requests import queries, requests, services
+from support.listener import Listener
 from support.served import Served, descendants, descriptors, is_alive, memory, served
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
@@ -33,26 +34,6 @@ QUERIES, SERVICES, REQUESTS = queries(), services(), requests()
 ASKED = sorted(QUERIES) if FULL else sorted(QUERIES)[::10]
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-class Listener:
-    """A server on loopback that counts who comes."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-        self.heard = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def close(self) -> None:
-        self._socket.close()
-
-    def _listen(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                caller, _ = self._socket.accept()
-                self.heard += 1
-                caller.close()
 
 
 @pytest.fixture(scope="module")

@@ -105,6 +105,7 @@ def _detector() -> Callable[[str], _Guess]:
         return _library()
 
     def guess(text: str) -> _Guess:
+        """What the model says."""
         (label,), (certainty,) = model.predict(text, k=1)
         return _Guess(label.removeprefix("__label__"), certainty)
 
@@ -119,6 +120,7 @@ def _library() -> Callable[[str], _Guess]:
     detector = LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
     def guess(text: str) -> _Guess:
+        """What the library says."""
         (found,) = detector.detect(text, k=1)
         return _Guess(str(found["lang"]), float(found["score"]))
 

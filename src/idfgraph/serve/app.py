@@ -58,6 +58,7 @@ def application(
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        """The time in which requests are answered."""
         if opens:
             await editions.open()
         try:

@@ -5,6 +5,7 @@ asks.
 from .asked import Asked, QueryOutcome, refused
 from .building import COPY, Build, Figures, build, from_text, to_text
 from .clerk import Clerk
+from .execution import READ_ONLY
 from .messages import FENCED, FORK, NO_MEMORY, NUMBER, OUTCOME, pack, unpack_told
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "NO_MEMORY",
     "NUMBER",
     "OUTCOME",
+    "READ_ONLY",
     "Asked",
     "Build",
     "Clerk",

@@ -146,6 +146,7 @@ async def _of_form(request: Request, body: bytes) -> tuple[str, bytes]:
     """The name and bytes of the file in a form, or of its text where there is no file."""
 
     async def whole() -> AsyncGenerator[bytes, None]:
+        """The body in one piece."""
         yield body
 
     parser = MultiPartParser(

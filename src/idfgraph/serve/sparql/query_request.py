@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from ..engine import READ_ONLY
 from ..limits import ServerLimits
 
 ALLOWED = "GET, HEAD, POST, OPTIONS"
@@ -32,7 +33,6 @@ _KEPT, _LONGEST = 512, 1 << 13
 #: Parameters that only an update has.
 _OF_UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 
-_READ_ONLY = "this service answers queries and takes no updates"
 _BODIES = f"send {QUERY}, or a form with query="
 
 
@@ -77,7 +77,7 @@ async def read(request: Request, limits: ServerLimits) -> Parameters:
 
 def _parameters(pairs: list[tuple[str, str]], *, is_post: bool) -> Parameters:
     if any(name in _OF_UPDATES for name, _ in pairs):
-        raise RefusedRequest(403, f"{_READ_ONLY}; send a query")
+        raise RefusedRequest(403, f"{READ_ONLY}; send a query")
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise RefusedRequest(400, "there is more than one query; send one")
@@ -99,7 +99,7 @@ async def _body(request: Request, limits: ServerLimits) -> list[tuple[str, str]]
     told = request.headers.get("content-type", "")
     kind, charset = _kind(told)
     if kind == UPDATE:
-        raise RefusedRequest(403, f"{_READ_ONLY}; send a query", ends=True)
+        raise RefusedRequest(403, f"{READ_ONLY}; send a query", ends=True)
     taken = {"Accept": f"{QUERY}, {FORM}"}
     if kind not in (QUERY, FORM) and (kind or not _is_empty(request)):
         raise RefusedRequest(415, f"a body of this type is not taken; {_BODIES}", taken, ends=True)
