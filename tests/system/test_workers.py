@@ -3,8 +3,11 @@ grows.
 """
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +61,42 @@ def test_one_chunk_is_done_here() -> None:
 def test_what_the_work_raises_is_raised() -> None:
     with pytest.raises(ValueError, match="not 0"):
         list(in_order(refuse, CHUNKS, 2))
+
+
+#: Two processes are asked about the same new objects, while a callback of the collector lets other
+#: threads run in the middle of what one pickles.
+SHARED = """
+import gc, sys, time
+from argparse import Namespace
+
+from idfgraph.system.workers import in_order
+
+if __name__ == "__main__":
+    gc.callbacks.append(lambda *_: time.sleep(0))
+    sys.setswitchinterval(1e-6)
+
+    def chunks():
+        for _ in range(150):
+            gc.set_threshold(20, 5, 50)
+            things = [Namespace(name=[str(n) * 5], other=(n,)) for n in range(3000)]
+            yield things
+            yield things
+            gc.set_threshold(700, 10, 10)
+            written_over = [f"y{n}" * 3 for n in range(20_000)]
+            assert len(written_over) == 20_000
+            assert all(each.name[0] == str(each.other[0]) * 5 for each in things)
+
+    print(sum(in_order(len, chunks(), 2)))
+"""
+
+
+def test_processes_are_told_of_the_same_objects_at_once(tmp_path: Path) -> None:
+    (tmp_path / "shared.py").write_text(SHARED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "shared.py"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert (done.returncode, done.stdout) == (0, "900000\n"), done.stderr
