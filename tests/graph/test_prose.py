@@ -80,6 +80,26 @@ def spans(page: str) -> Iterator[tuple[int, int]]:
         "The programme is not funded by the European Union.",
         "The programme was never funded by USAID.",
         "The programme could be funded by the World Bank.",
+        "Is the programme funded by Japan? No.",
+        "It is wrong to say that the programme is funded by Japan.",
+        "The programme is, contrary to reports, funded by Japan.",
+        "Nobody knows whether the programme is funded by Japan.",
+        "The programme would have been funded by Japan.",
+        "The programme was to have been funded by Japan.",
+        "The programme competes with one that is funded by the European Union.",
+        "The programme took over from one funded by Japan.",
+        "The programme replaces a project funded by Japan.",
+        "Possible donors: Japan",
+        "Le programme est-il financé par le Japon ?",
+        "Le programme aurait été financé par le Japon.",
+        "Le programme devait être financé par le Japon.",
+        "Le programme remplace un projet financé par le Japon.",
+        "Bailleurs possibles : Japon",
+        "¿El programa es financiado por el Japón?",
+        "El programa habría sido financiado por el Japón.",
+        "El programa debía ser financiado por el Japón.",
+        "Es falso que el programa sea financiado por el Japón.",
+        "Posibles donantes: Japón",
         "The programme was funded by Norway in its first phase.",
         "A study funded by USAID describes the market.",
         "It builds on a previous project funded by Canada.",
@@ -99,6 +119,25 @@ def spans(page: str) -> Iterator[tuple[int, int]]:
 def test_no_funder(text: str) -> None:
     """Negation, doubt, an earlier phase, another project, a longer name: nobody pays."""
     assert "association.funding" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did UNDP implement the programme in 2019?",
+        "The programme should have been implemented by UNDP in Chad from 2019 to 2021.",
+        "The programme was cancelled in 2019 before it began.",
+        "Unlike Niger, Chad has a policy.",
+        "À la différence du Niger, le projet couvre le Tchad.",
+        "Le projet devait durer de 2019 à 2021 mais n'a pas eu lieu.",
+        "Le projet aurait dû être mis en œuvre par le PNUD au Tchad.",
+        "¿Fue ejecutado el programa por el PNUD en Chile?",
+        "El proyecto habría sido ejecutado por el PNUD en Chile de 2019 a 2021.",
+    ],
+)
+def test_what_is_not_said(text: str) -> None:
+    """What a text asks, or says was to be, is no fact."""
+    assert facts(text).keys() <= {"title"}
 
 
 @pytest.mark.parametrize(

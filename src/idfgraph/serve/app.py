@@ -29,6 +29,9 @@ Telling = Callable[[Request, Editions], Awaitable[Response]]
 #: The answer while there is no edition yet.
 _STARTS: Response = PlainTextResponse("starts", 503, {"Retry-After": "1"})
 
+#: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
+_NO_HOST: Response = PlainTextResponse("a request has one Host", 400)
+
 #: Answers about the server itself, whatever it serves.
 _OF_SERVER: Mapping[str, Telling] = {
     "/health": health,
@@ -90,8 +93,13 @@ class _Door:
         self._rooms, self._documents = rooms, documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_other = scope["type"] == "http" and scope["path"] not in _ROOMS
-        await (self._documents if is_other else self._rooms)(scope, receive, send)
+        if scope["type"] != "http":
+            await self._rooms(scope, receive, send)
+        elif not _has_host(scope):
+            await _NO_HOST(scope, receive, send)
+        else:
+            room = self._rooms if scope["path"] in _ROOMS else self._documents
+            await room(scope, receive, send)
 
 
 class _Served:
@@ -117,6 +125,12 @@ class _Told:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._telling(Request(scope, receive), self._editions)
         await response(scope, receive, send)
+
+
+def _has_host(scope: Scope) -> bool:
+    """Whether a request names its host once, as HTTP/1.1 asks for."""
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    return len(hosts) == 1 if any(hosts) else scope["http_version"] in {"1", "1.0"}
 
 
 def _route_of(path: str) -> str:

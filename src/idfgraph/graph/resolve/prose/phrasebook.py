@@ -97,7 +97,8 @@ class Phrasebook:
         for phrase, expression in self._labels:
             if expression.fullmatch(plain):
                 states = phrase.says == "targetsGovernmentOf"
-                doubts = ("not", "perhaps", "other", *(["unlisted", "origin"] if states else []))
+                doubts = ["not", "perhaps", "other", *(["unlisted", "origin"] if states else [])]
+                doubts += self.kinds_of_words("hoped")
                 if "*" in phrase.words and any(self.has(doubt, plain) for doubt in doubts):
                     continue
                 return PhraseLabel(phrase.says, phrase.lang, Decimal(phrase.certainty))

@@ -78,7 +78,7 @@ class ProseReader:
         title = heading or self._titles.heading(text, lines)
         body = [line for line in lines if title is None or line[0] >= title[1]]
         body = list(self._own(text, body))
-        every = (one for line in body for one in sentences(text, *line))
+        every = (one for line in body for one in sentences(text, *line) if self._says(text, *one))
         told = list(islice(every, _SENTENCES))
         judge = Judge(self.phrases, self._subject(text, title, told))
         facts = [*self._labels.facts(text, body)]
@@ -194,6 +194,12 @@ class ProseReader:
                 yield start, end
             elif not aside:
                 yield start, end
+
+    def _says(self, text: str, start: int, end: int) -> bool:
+        """Whether a sentence says what is so: it asks nothing, and tells not what was to be."""
+        asks = text[start:end].rstrip("\"'»”) ").endswith("?")
+        unsaid = self.phrases.kinds_of_words("unsaid")
+        return not asks and not any(self.phrases.has(says, text, start, end) for says in unsaid)
 
     def _subject(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Subject:
         """What stands for the programme of a page."""
