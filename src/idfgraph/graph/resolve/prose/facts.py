@@ -255,7 +255,17 @@ class FactFinder:
             for cue in self._phrases.cues(says, "after", text, *sentence):
                 found = self._counted.search(text, max(sentence.start, cue.start - 20), cue.start)
                 if found and self._phrases.number(found["number"]) is not None:
-                    yield cue, found.span("number")
+                    number = found.span("number")
+                    if not self._is_shared(text, sentence.start, number[0]):
+                        yield cue, number
+
+    def _is_shared(self, text: str, start: int, number: int) -> bool:
+        """Whether a number is that of all, behind the number of some: 12 of the 40."""
+        return any(
+            (some := re.search(rf"([^\W_]+)\s+(?i:{words})\s+$", text[start:number]))
+            and self._phrases.number(some[1]) is not None
+            for words in map(self._phrases.words, self._phrases.kinds_of_words("share"))
+        )
 
 
 def money_facts(money: SaidMoney, certainty: Decimal) -> Iterator[Fact]:
