@@ -27,7 +27,9 @@ Answering = Callable[[Request, ServedEdition], Awaitable[Response]]
 Telling = Callable[[Request, Editions], Awaitable[Response]]
 
 #: The answer while there is no edition yet.
-_STARTS: Response = PlainTextResponse("starts", 503, {"Retry-After": "1"})
+_STARTS: Response = PlainTextResponse(
+    "starts", 503, {"Retry-After": "1", "Access-Control-Allow-Origin": "*"}
+)
 
 #: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
 _NO_HOST: Response = PlainTextResponse("a request has one Host", 400)

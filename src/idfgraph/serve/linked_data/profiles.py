@@ -69,10 +69,12 @@ def offered(document: HeldDocument) -> tuple[Profile, ...]:
 def named(word: str, base: str) -> Profile | None:
     """The profile with a token or an address, in small or capital letters; None for no known one.
 
-    >>> named("<https://schema.org/>", "https://example.org/").token
+    schema.org is named with http as well (https://schema.org/docs/faq.html).
+
+    >>> named("<http://schema.org/>", "https://example.org/").token
     'schema'
     """
-    told = word.strip().strip("<>").lower()
+    told = word.strip().strip("<>").lower().replace("http://schema.org", "https://schema.org")
     for profile in KNOWN:
         address = profile.iri(base).lower()
         if told in (profile.token, address, address.rstrip("/#")):
