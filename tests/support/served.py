@@ -41,16 +41,19 @@ class Served(NamedTuple):
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
     ) -> Answer:
-        """One request with these headers, besides Host and the length of a body."""
-        begun = time.monotonic()
+        """One request with these headers, besides Host and the length of a body; what answers may
+        close before it has read all of it.
+        """
+        begun, own = time.monotonic(), "Host" in (headers or {})
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         with contextlib.closing(connection):
-            connection.putrequest(method, path, skip_accept_encoding=True)
+            connection.putrequest(method, path, skip_host=own, skip_accept_encoding=True)
             for name, value in (headers or {}).items():
                 connection.putheader(name, value)
             if body is not None and "Transfer-Encoding" not in (headers or {}):
                 connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body)
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.endheaders(body)
             response = connection.getresponse()
             told = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, told, response.read(), time.monotonic() - begun)

@@ -26,13 +26,14 @@ Answering = Callable[[Request, ServedEdition], Awaitable[Response]]
 #: What answers a request about the server itself.
 Telling = Callable[[Request, Editions], Awaitable[Response]]
 
+#: Headers of all that is said before a room is reached.
+_ALL = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+
 #: The answer while there is no edition yet.
-_STARTS: Response = PlainTextResponse(
-    "starts", 503, {"Retry-After": "1", "Access-Control-Allow-Origin": "*"}
-)
+_STARTS: Response = PlainTextResponse("starts", 503, {**_ALL, "Retry-After": "1"})
 
 #: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
-_NO_HOST: Response = PlainTextResponse("a request has one Host", 400)
+_NO_HOST: Response = PlainTextResponse("a request has one Host\n", 400, _ALL)
 
 #: Answers about the server itself, whatever it serves.
 _OF_SERVER: Mapping[str, Telling] = {

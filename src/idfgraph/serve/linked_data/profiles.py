@@ -69,15 +69,16 @@ def offered(document: HeldDocument) -> tuple[Profile, ...]:
 def named(word: str, base: str) -> Profile | None:
     """The profile with a token or an address, in small or capital letters; None for no known one.
 
-    schema.org is named with http as well (https://schema.org/docs/faq.html).
+    Vocabularies that are at https are named with http as well, as schema.org says of its own.
 
     >>> named("<http://schema.org/>", "https://example.org/").token
     'schema'
     """
-    told = word.strip().strip("<>").lower().replace("http://schema.org", "https://schema.org")
+    told = word.strip().strip("<>").lower()
+    words = {told, told.replace("http://", "https://", 1)}
     for profile in KNOWN:
         address = profile.iri(base).lower()
-        if told in (profile.token, address, address.rstrip("/#")):
+        if words & {profile.token, address, address.rstrip("/#")}:
             return profile
     return None
 
