@@ -463,3 +463,38 @@ def test_a_value_that_reads_as_a_text_is_one(tmp_path: Path, value: str, indent:
     assert read.pop("projectType", value) == value
     expected = ("A title", "2020", "V47-805", value, "National")
     assert tuple(read.values()) == expected, read
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_text_under_a_label_that_nobody_taught_ends_no_block(
+    tmp_path: Path, language: str, lines: int
+) -> None:
+    """The fields before it and after it are read, in text and in HTML; its own words are kept."""
+    start, status, coverage, label, told = {
+        "en": ("Start Date", "Project Status", "Coverage", "Remarks", "The donor asked for two."),
+        "fr": ("Date de début", "Statut du projet", "Couverture", "Remarques", "Il en faut deux."),
+        "es": ("Fecha de inicio", "Proyecto ID", "Cobertura geográfica", "Nota", "Son dos pasos."),
+    }[language]
+    values = {start: "2020", status: "TC.0001", label: "\n".join([told] * lines), coverage: "X"}
+    text = "".join(f"-\n{name}\n{value}\n" for name, value in values.items())
+    rows = "".join(
+        f"<dt>{name}</dt><dd><p>{value.replace(chr(10), '</p><p>')}</p></dd>"
+        for name, value in values.items()
+    )
+    after = "The project helps the authorities. It lasts."
+    for name, page in {
+        "page.txt": f"A title\n{text}{after}\n",
+        "page.html": f"<html><main><h1>A title</h1><dl>{rows}</dl><p>{after}</p></main></html>",
+    }.items():
+        (source,) = read(tmp_path, page, name).sources
+        read_values = ["A title", *values.values(), after]
+        kept = [" ".join((one.text or "").split()) for one in source.values]
+        assert kept == [" ".join(value.split()) for value in read_values]
+
+
+def test_a_currency_is_read_in_small_letters_too(tmp_path: Path) -> None:
+    """ "(usd)" in the label of the budget is the dollar."""
+    page = "T\n-\nBudget Amount (usd)\n10.00\n-\nProjects ID\nTC.0001\n"
+    record = read(tmp_path, page)
+    assert accepted(record)["budget"]["currency"] == "USD"

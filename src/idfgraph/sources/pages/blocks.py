@@ -138,7 +138,8 @@ def _field(
     if value:
         return PrintedField(label, field, (value,), mark, same_line=True)
     bare = PrintedField(label, field, (), mark, colon=line.text.endswith(":"))
-    return bare._replace(values=tuple(_values(lines, label_at, bare, before)))
+    text = () if field else _text_of(lines, label_at, mark)
+    return bare._replace(values=tuple(text or _values(lines, label_at, bare, before)))
 
 
 def _parted(line: PageLine) -> tuple[PageLine, PageLine | None]:
@@ -171,6 +172,20 @@ def _values(
     if _is_label(lines, at + 1 + len(room)) and (len(room) == 1 or _can_be_long(label)):
         return room
     return room[:1] if _is_label(lines, at + 2) or _can_follow(room[0], lines[at], before) else []
+
+
+def _text_of(lines: Sequence[PageLine], at: int, mark: str) -> Sequence[PageLine]:
+    """The value of a label on line `at` that is not known, texts among it: what is deeper, or goes
+    on to the next dash; none where no known label follows, for it may be the narrative then.
+    """
+    near = lines[at + 1 : at + 1 + _LINES]
+    deeper = list(takewhile(lambda line: line.indent > lines[at].indent, near))
+    if deeper:
+        return deeper if _is_label(lines, at + 1 + len(deeper)) else []
+    room = list(takewhile(lambda line: not (line.lone or line.known), near))
+    after = range(at + 1 + len(room), at + 1 + len(near)) if mark == "dash" else range(0)
+    leads = any(lines[place].lone and _is_label(lines, place) for place in after)
+    return room if leads and lines[after[0]].lone else []
 
 
 def _is_short_value(lines: Sequence[PageLine], at: int) -> bool:
@@ -236,7 +251,7 @@ def _is_unknown_label(
     if mark.strip(":") != last.mark or line.indent != last.label.indent or not (mark or deeper):
         return False
     has_value = value is not None and not value.prose and deeper == _indents(before[-_RECENT:])
-    return has_value or _is_label(lines, at + 1)
+    return has_value or _is_label(lines, at + 1) or bool(_text_of(lines, at, mark))
 
 
 def _without_colon(line: PageLine) -> PageLine:

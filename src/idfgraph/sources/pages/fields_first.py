@@ -4,7 +4,7 @@ Pages print fields before, beside and after their text, in one place or in sever
 and for narrow ones. Readers of pages know one block of fields.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -23,6 +23,11 @@ class _Piece(NamedTuple):
     known: bool = False
 
     @property
+    def is_labelled(self) -> bool:
+        """Whether it is a value, or a text, under a label."""
+        return self.rows[0].is_label and len(self.rows) > 1
+
+    @property
     def said(self) -> tuple[str, ...]:
         """What it says, by which two are told to be the same."""
         return tuple(folded(row.text) for row in self.rows)
@@ -36,7 +41,7 @@ def fields_first(
     """
     kept, links = _without_links(rows)
     top = 0 if heading is None else heading + 1
-    pieces, again = _once(list(_pieces(kept[top:])))
+    pieces, again = _once(list(_whole(_pieces(kept[top:]))))
     if heading is not None and not _is_flat(pieces):
         pieces = _in_order(pieces)
     lines = [*kept[:top], *(row for piece in pieces for row in piece.rows)]
@@ -74,6 +79,16 @@ def _pieces(rows: Sequence[HtmlRow]) -> Iterator[_Piece]:
         told = bool(values) and not any(map(_is_prose, values))
         yield _Piece(rows[at:end], rows[at].is_label and (known or told), known)
         at = end
+
+
+def _whole(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """The pieces, texts under labels as fields where known fields stand on both sides of them."""
+    for is_labelled, run in groupby(pieces, lambda one: one.is_labelled):
+        together = list(run)
+        known = [place for place, one in enumerate(together) if one.known and is_labelled]
+        for place, piece in enumerate(together):
+            inside = bool(known) and known[0] < place < known[-1]
+            yield piece._replace(is_field=True) if inside else piece
 
 
 def _once(pieces: Sequence[_Piece]) -> tuple[Sequence[_Piece], Sequence[LeftOut]]:

@@ -25,6 +25,9 @@ from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of, stripped
 from .rendition import Rendition
 
+#: A currency that a label gives, as "Budget Amount (USD)" does.
+_CURRENCY = re.compile(r"\(([A-Z]{3}|usd)\)")
+
 
 class PageLayout(NamedTuple):
     """What a page prints, in its order, and what was noticed about it."""
@@ -165,11 +168,7 @@ def _captures(page: str, printed: PrintedField) -> Iterator[Capture]:
         text=page[slice(*span)] if span else None,
         span=span,
     )
-    if (
-        property_ == "budget.value"
-        and values
-        and (found := re.search(r"\(([A-Z]{3})\)", label.text))
-    ):
+    if property_ == "budget.value" and values and (found := _CURRENCY.search(label.text)):
         start, end = (label.start + offset for offset in found.span(1))
         yield Capture(property="budget.currency", text=found[1], span=(start, end))
 
