@@ -494,7 +494,7 @@ def test_a_text_under_a_label_that_nobody_taught_ends_no_block(
 
 
 def test_a_currency_is_read_in_small_letters_too(tmp_path: Path) -> None:
-    """ "(usd)" in the label of the budget is the dollar."""
+    """The usd in the label of a budget is the dollar."""
     page = "T\n-\nBudget Amount (usd)\n10.00\n-\nProjects ID\nTC.0001\n"
     record = read(tmp_path, page)
     assert accepted(record)["budget"]["currency"] == "USD"
