@@ -120,11 +120,16 @@ def _plain(value: Decimal) -> Decimal:
 
 @cache
 def _signs() -> Mapping[str, _Signs]:
-    """Locale -> its signs; any space that parts thousands is a plain one."""
+    """Locale -> its signs; any space that parts thousands is a plain one, and any apostrophe (CLDR
+    has had both) the typographic one.
+    """
     from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415 - slow to load
 
     return {
-        name: _Signs(_ONE_LINE_SPACE.sub(" ", get_group_symbol(name)), get_decimal_symbol(name))
+        name: _Signs(
+            _ONE_LINE_SPACE.sub(" ", get_group_symbol(name)).replace("'", "’"),
+            get_decimal_symbol(name),
+        )
         for name in _LOCALES
     }
 
