@@ -28,7 +28,7 @@ QUERIES = ("queries.ttl", "queries.jsonld")
 HTML = import_module("html5rdf")
 EXPECTED = Path(__file__).parents[1] / "data" / "pages"
 LANGUAGES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
-ELSEWHERE = ("data/idf.", "pages/", "shapes/", "archive/", "queries/", "release/")
+ELSEWHERE = ("data/idf.", "pages/", "shapes/", "archive/", "queries/", "release/", "tables/")
 DESCRIBED = {
     *(
         "catalog.ttl",
@@ -236,7 +236,7 @@ def test_lists_are_paged_and_long_links_told(site: Site) -> None:
             "id": f"prj:P{n:04}",
             "type": "Project",
             "title": {"en": f"No. {n}"},
-            "beneficiary": ["AAA"],
+            "mentionsState": ["AAA"],
         }
         for n in range(1001)
     ]
@@ -244,14 +244,12 @@ def test_lists_are_paged_and_long_links_told(site: Site) -> None:
     pages = rendered(
         sorted([*entries, state, *(own_entry("st:AAA", project) for project in projects)]), site
     )
-    assert [
-        path for path in pages if path.startswith("lists/projects") and path.count(".") == 1
-    ] == [
+    of_projects = {path for path in pages if path.startswith("lists/projects")}
+    assert {path for path in of_projects if path.count(".") == 1} == {
         "lists/projects.html",
-        "lists/projects-2.html",
-        "lists/projects-3.html",
-    ]
-    assert text_of(pages["lists/projects-3.html"]).count("No.") == 1
+        *(f"lists/projects-{page}.html" for page in range(2, 12)),
+    }
+    assert text_of(pages["lists/projects-11.html"]).count("No.") == 1
     assert "501 further links are in the Turtle file." in text_of(pages["doc/state/AAA.html"])
     assert ">1,001</strong> projects<" in pages["index.html"]
 
@@ -325,5 +323,5 @@ def test_who_benefits_is_not_shown_twice(published: Path) -> None:
     project = (published / "doc" / "project" / "W34-805.html").read_text("utf-8")
     state = (published / "doc" / "state" / "POL.html").read_text("utf-8")
     assert "def.html#beneficiary" in project
-    assert "def.html#beneficiary" in state
+    assert state.count("project/W34-805.html") == 1
     assert "benefitingState" not in project + state

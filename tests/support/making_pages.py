@@ -1,18 +1,27 @@
 """A release's pages alone, made from records without the rest of a release."""
 
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from idfgraph.exports.figures import Overview, ProjectFacts, overview_of
 from idfgraph.exports.site import Download, Pages, Site, read_catalogue
 from idfgraph.graph.lines import by_resource, collecting, weave, weave_nodes
 from idfgraph.graph.lines import document as document_of
 from idfgraph.graph.setting import Setting, linked, prepare
+from idfgraph.model.fields import FIELDS
 from idfgraph.query.ask import questions
 from idfgraph.sources.stream import read_files
 
 VERSION = "2026-11-21-0123456789ab"
 DATA = Path(__file__).parents[2] / "data"
+
+#: Keys of a project that stand for one code, and what the facts call them.
+_CODES = {"status": "status", "coverage": "coverage", "fundRegion": "region"}
 
 
 def data_setting() -> Setting:
@@ -50,6 +59,39 @@ def woven(setting: Setting) -> list[str]:
         return list(spools.entries.sorted())
 
 
+def overview(entries: Sequence[str]) -> Overview:
+    """What the projects of spool lines come to."""
+    split = (line.split("\t", 3) for line in entries)
+    own = (msgspec.json.decode(text) for _, rank, _, text in split if rank == "0")
+    nodes = [node for node in own if node.get("type") == "Project"]
+    return overview_of([_facts(node) for node in nodes])
+
+
+def _facts(node: dict[str, Any]) -> ProjectFacts:
+    budget = node.get("budget", {}).get("value", "")
+    states = {*node.get("beneficiary", ()), *node.get("otherBeneficiary", ())}
+    years = (node.get(key) for key in ("startYear", "endYear", "allocationYear"))
+    start, end, allocation = (int(year) if year else None for year in years)
+    return ProjectFacts(
+        node["id"],
+        **{
+            name: f"{FIELDS[key].prefix}{node[key]}" if key in node else ""
+            for key, name in _CODES.items()
+        },
+        types=[f"code:type-{one}" for one in node.get("projectType", ())],
+        states=[f"st:{state}" for state in sorted(states)],
+        budget=Decimal(budget) if re.fullmatch(r"[0-9.]+", budget) else None,
+        start=start,
+        end=end,
+        allocation=allocation,
+        prima=node.get("primaId", ""),
+        doubts=sum(
+            note["severity"] == "Warning" and note["issueType"] != "missing-value"
+            for note in node.get("record", {}).get("qualityNote", ())
+        ),
+    )
+
+
 def rendered(entries: Sequence[str], site: Site, **options: Any) -> dict[str, str]:
     """The pages by path."""
     pages: dict[str, str] = {}
@@ -60,6 +102,7 @@ def rendered(entries: Sequence[str], site: Site, **options: Any) -> dict[str, st
             piece if isinstance(piece, str) else piece.decode() for piece in pieces
         )
 
+    site = site._replace(overview=overview(entries))
     made = Pages(write, read_catalogue(entries), site, **options)
     for document in filter(None, map(document_of, by_resource(entries))):
         made.write_document(document)

@@ -9,10 +9,11 @@ from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
 from ..exports.earlier import Earlier
+from ..exports.figures import read_overview
 from ..exports.metadata import DATASET
 from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
-from ..exports.tables import Imprint, write_tables
+from ..exports.tables import TABLE_STORE, Imprint, write_tables
 from ..graph.lines import Spools, by_resource
 from ..graph.setting import Setting
 from ..model import iris
@@ -97,7 +98,9 @@ def _write_documents(
     jobs: int,
 ) -> None:
     """Writes the documents of all resources, and the pages around them."""
-    site, catalogue = _site(setting, facts, versions), read_catalogue(spools.entries.sorted())
+    overview = read_overview(folder.root / TABLE_STORE, setting.words.prefixes)
+    site = _site(setting, facts, versions)._replace(overview=overview)
+    catalogue = read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
     chunks = iter(lambda: list(islice(resources, _CHUNK)), [])

@@ -10,6 +10,7 @@ from ...model import iris
 from ...model.fields import FORMS
 from ...model.text import N_, Texts, ngettext, texts
 from ...query.question import Question
+from ..figures import NONE, Overview
 from .markup import shown, visible
 
 
@@ -27,7 +28,7 @@ class Download(NamedTuple):
 
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
-    what can be asked, and earlier versions to be looked at.
+    what can be asked, earlier versions to be looked at, and what its projects come to.
     """
 
     setting: Setting
@@ -35,6 +36,7 @@ class Site(NamedTuple):
     downloads: Sequence[Download] = ()
     questions: Sequence[Question] = ()
     earlier: Sequence[str] = ()
+    overview: Overview = NONE
 
 
 class _Noted(msgspec.Struct, frozen=True):

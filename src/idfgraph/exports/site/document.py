@@ -25,6 +25,8 @@ from .attribution import EvidenceView, attribution, quoted_words, span, worth
 from .inbound import InboundLinks, groups_of, rank
 from .markup import link, text
 from .page_voice import PageVoice
+from .project_rows import ProjectList, project_list
+from .selections import projects_of
 
 #: Prefixes of what comes from reference data.
 _REFERENCE = frozenset({"st", "ag", "code"})
@@ -95,7 +97,9 @@ class GonePart(NamedTuple):
 
 
 class View(NamedTuple):
-    """All that a page shows of a document; `is_gone` says that the resource itself is no more."""
+    """All that a page shows of a document; `is_gone` says that the resource itself is no more,
+    `projects` are those that a code or a state has.
+    """
 
     kind: Markup
     title: str
@@ -111,6 +115,7 @@ class View(NamedTuple):
     referenced: bool
     is_gone: bool
     gone: Sequence[GonePart]
+    projects: ProjectList | None
 
 
 def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
@@ -126,7 +131,9 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
         rows.sort(key=lambda row: (rank(row.key), row.key))
     narratives = list(_values(voice, resource, "narrative", own.get("narrative", {}), evidence))
-    groups, further = groups_of(voice, resource, nodes)
+    projects = projects_of(voice.lexicon.site.overview, resource)
+    counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
+    groups, further = groups_of(voice, resource, nodes, counted)
     name, other = voice.name(resource)
     left = list(evidence.unused())
     return View(
@@ -155,6 +162,7 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         referenced=resource.partition(":")[0] in _REFERENCE,
         is_gone=is_stub(own),
         gone=[_gone(voice, resource, node) for node in nodes if _is_gone_part(node, resource)],
+        projects=project_list(voice, resource, projects) if projects else None,
     )
 
 

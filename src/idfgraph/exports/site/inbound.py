@@ -1,7 +1,7 @@
 """What links to a resource, by the kind of link; and the order of properties on a page."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -47,13 +47,17 @@ def rank(key: str) -> int:
 
 
 def groups_of(
-    voice: PageVoice, resource: str, nodes: Sequence[Node]
+    voice: PageVoice, resource: str, nodes: Sequence[Node], shown_apart: Container[str]
 ) -> tuple[Sequence[InboundLinks], int]:
-    """What links to a resource, by the kind of link, and how many links are left out."""
+    """What links to a resource, by the kind of link, and how many links are left out; some are
+    shown elsewhere.
+    """
     found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
     for node in nodes:
         id_ = id_of(node)
-        if "@graph" not in node and not is_stub(node) and iris.resource_of(id_) != resource:
+        if id_ in shown_apart or "@graph" in node or is_stub(node):
+            continue
+        if iris.resource_of(id_) != resource:
             for key, value in _said(node):
                 for label in _kinds_of_link(voice, key, value):
                     found[rank(key), label].setdefault(id_, node)

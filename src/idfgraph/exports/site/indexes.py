@@ -3,19 +3,31 @@ questions to ask of it, and the lists of its resources.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from markupsafe import Markup
 
 from ...model import names
 from ...model.layout import QUESTIONS, archived, release_page
+from ...model.text import gettext
 from ...query.question import bare
-from .content import Catalogue, Download, list_noun
+from ..figures import ProjectSum
+from .content import LISTS, Catalogue, Download, list_noun
 from .edition import Edition
+from .home import home
 from .markup import visible
+from .page_voice import PageVoice
+from .project_rows import project_rows, sum_view
+from .selections import GAPS, ROWS, selections
 
 #: How many resources a page of a list holds.
 _PAGE = 500
 
-#: Lists that are in the order of ids; others are in that of names.
-_BY_ID = frozenset({"projects", "sources"})
+#: Lists that are in the order of ids; others are in that of names, projects in that of ids too.
+_BY_ID = frozenset({"sources"})
+
+
+_Item = TypeVar("_Item")
 
 
 def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, object]) -> None:
@@ -32,7 +44,13 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         **head,
     }
     edition.write(
-        "index", "index.html", downloads=_downloads(edition), earlier=site.earlier, **common
+        "index",
+        "index.html",
+        home=home(edition, site.overview),
+        pages=edition.number(len(catalogue.lists["sources"])),
+        downloads=_downloads(edition),
+        earlier=site.earlier,
+        **common,
     )
     edition.write(QUESTIONS, "queries.html", questions=list(_questions(edition)))
     if site.version:
@@ -41,15 +59,14 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
 
 
 def write_lists(edition: Edition, catalogue: Catalogue) -> None:
-    """Writes the pages of each list of a catalogue."""
-    voice = edition.voice("lists/")
+    """Writes the pages of each list of a catalogue, and of each that a number leads to."""
+    voice, overview = edition.voice("lists/"), edition.site.overview
     for name, ids in catalogue.lists.items():
-        ordered = _ordered(edition, name, ids)
-        pages = [ordered[start : start + _PAGE] for start in range(0, max(1, len(ids)), _PAGE)]
-        numbered = [
-            (page, f"{_file(name, page)}{edition.suffix}") for page in range(1, len(pages) + 1)
-        ]
-        for page, shown in enumerate(pages, 1):
+        if name == "projects":
+            heading = gettext(LISTS[name], edition.language)
+            _write_projects(edition, name, heading, overview.all)
+            continue
+        for page, shown, numbered in _paged(edition, name, _ordered(edition, name, ids), _PAGE):
             edition.write(
                 f"lists/{_file(name, page)}",
                 "list.html",
@@ -62,6 +79,43 @@ def write_lists(edition: Edition, catalogue: Catalogue) -> None:
                 total=edition.number(len(ids)),
                 numbered=numbered,
             )
+    for one in selections(overview):
+        heading = voice.gettext(one.heading, about=_told(voice, one.about))
+        _write_projects(edition, one.name, heading, one.sum)
+
+
+def _told(voice: PageVoice, about: str) -> Markup | str:
+    """What the projects of a list share, or lack: a property, a resource, a year."""
+    if about in GAPS:
+        return voice.property(about)
+    return voice.resource(about) if ":" in about else about
+
+
+def _write_projects(edition: Edition, name: str, heading: str, projects: ProjectSum) -> None:
+    """Writes a list of projects, with what they come to."""
+    voice, total = edition.voice("lists/"), sum_view(projects, edition.language)
+    for page, shown, numbered in _paged(edition, name, projects.projects, ROWS):
+        edition.write(
+            f"lists/{_file(name, page)}",
+            "selection.html",
+            heading=heading,
+            page=page,
+            sum=total,
+            rows=project_rows(voice, shown),
+            numbered=numbered,
+        )
+
+
+def _paged(
+    edition: Edition, name: str, items: Sequence[_Item], size: int
+) -> Iterator[tuple[int, Sequence[_Item], Sequence[tuple[int, str]]]]:
+    """The pages of a list: the number of each, what it shows, and the addresses of all."""
+    starts = range(0, max(1, len(items)), size)
+    numbered = [
+        (page, f"{_file(name, page)}{edition.suffix}") for page in range(1, len(starts) + 1)
+    ]
+    for page, start in enumerate(starts, 1):
+        yield page, items[start : start + size], numbered
 
 
 def _downloads(edition: Edition, folder: str = "") -> list[tuple[str, str, str, Download]]:

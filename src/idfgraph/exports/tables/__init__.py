@@ -1,5 +1,5 @@
 """Nodes in, spreadsheets and a SQLite file out, with rights, release and a dictionary in each."""
 
-from .tables import Imprint, write_tables
+from .tables import TABLE_STORE, Imprint, write_tables
 
-__all__ = ["Imprint", "write_tables"]
+__all__ = ["TABLE_STORE", "Imprint", "write_tables"]

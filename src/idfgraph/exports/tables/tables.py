@@ -26,6 +26,7 @@ Write = Callable[[str, Iterable[str | bytes]], None]
 
 #: Where the tables stand in a release, and the name of the workbook and the SQLite file.
 NAME = "idf"
+TABLE_STORE = f"{layout.TABLES}{NAME}.sqlite"
 
 _DATASET = N_("The data set.")
 
@@ -106,7 +107,7 @@ def write_tables(
         store.finish()
         _write_csv(write, store, words, said)
         _write_workbook(write, folder / "workbook", store, said)
-        write(f"{layout.TABLES}{NAME}.sqlite", store.bytes())
+        write(TABLE_STORE, store.bytes())
 
 
 def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:

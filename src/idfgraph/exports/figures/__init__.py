@@ -1,0 +1,20 @@
+"""The tables of a release in, honest sums out: what is counted, what is not known, what several
+states share.
+"""
+
+from .overview import NONE, Overview, overview_of, read_overview
+from .project_facts import ProjectFacts
+from .sums import SEVERAL, UNKNOWN, ProjectSum, parted, summed
+
+__all__ = [
+    "NONE",
+    "SEVERAL",
+    "UNKNOWN",
+    "Overview",
+    "ProjectFacts",
+    "ProjectSum",
+    "overview_of",
+    "parted",
+    "read_overview",
+    "summed",
+]

@@ -1,0 +1,92 @@
+"""What a release knows of each project, as far as it is counted."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from ...model.vocab import SH
+
+#: What is counted of each project, in the order of ids.
+_PROJECTS = """SELECT iri, status_iri, coverage_iri, region_iri, budget, currency, start_year,
+    end_year, allocation_year, prima_id FROM projects ORDER BY iri"""
+
+#: What a project may have several of: its types, and the states that benefit in any way.
+_TYPES = "SELECT project_iri, type_iri FROM project_types ORDER BY 1, 2"
+_STATES = "SELECT DISTINCT project_iri, state_iri FROM project_states ORDER BY 1, 2"
+
+#: Doubts of a project: warnings, but for those that say a value is not there.
+_DOUBTS = """SELECT record_iri, count(*) FROM notes JOIN codes ON codes.iri = issue_iri
+    WHERE severity_iri = ? AND codes.code <> 'missing-value' GROUP BY record_iri"""
+
+
+class ProjectFacts(NamedTuple):
+    """A project by its compact IRI, its codes and states as compact IRIs (empty: not published),
+    its budget in US dollars, its years, and how many of its values are in doubt.
+    """
+
+    id: str
+    status: str = ""
+    coverage: str = ""
+    region: str = ""
+    types: Sequence[str] = ()
+    states: Sequence[str] = ()
+    budget: Decimal | None = None
+    start: int | None = None
+    end: int | None = None
+    allocation: int | None = None
+    prima: str = ""
+    doubts: int = 0
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several states benefit."""
+        return len(self.states) > 1
+
+
+def read_projects(
+    tables: sqlite3.Connection, prefixes: Mapping[str, str]
+) -> Iterator[ProjectFacts]:
+    """The projects of a release's tables, in the order of their ids; `prefixes` make IRIs
+    compact.
+    """
+    compact = cache(lambda iri: _compact(iri, prefixes))
+    types, states = _several(tables, _TYPES), _several(tables, _STATES)
+    doubts = dict(tables.execute(_DOUBTS, [f"{SH}Warning"]))
+    for row in tables.execute(_PROJECTS):
+        iri, status, coverage, region, budget, currency, start, end, allocation, prima = row
+        yield ProjectFacts(
+            id=compact(iri),
+            status=compact(status or ""),
+            coverage=compact(coverage or ""),
+            region=compact(region or ""),
+            types=[compact(one) for one in types.get(iri, ())],
+            states=[compact(one) for one in states.get(iri, ())],
+            budget=Decimal(str(budget)) if budget is not None and currency == "USD" else None,
+            start=start,
+            end=end,
+            allocation=allocation,
+            prima=prima or "",
+            doubts=doubts.get(iri, 0),
+        )
+
+
+def _compact(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The shortest form that prefixes give an IRI.
+
+    >>> _compact("https://a.example/b/c", {"a": "https://a.example/", "b": "https://a.example/b/"})
+    'b:c'
+    """
+    found = (
+        f"{name}:{iri[len(base) :]}" for name, base in prefixes.items() if iri.startswith(base)
+    )
+    return min(found, key=len, default=iri)
+
+
+def _several(tables: sqlite3.Connection, query: str) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for project, value in tables.execute(query):
+        found[project].append(value)
+    return found

@@ -1,0 +1,146 @@
+"""The page that a release is entered by: its figures, each a link to the list that it counts, money
+by region, type and start year, and what is not known.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ...model.text import gettext
+from ..figures import SEVERAL, UNKNOWN, Overview, ProjectSum
+from .edition import Edition
+from .markup import link
+from .page_voice import PageVoice
+from .project_rows import SumView, sum_view
+from .selections import GAPS, SEVERAL_TYPES, missing, starting
+
+#: How high the columns of a chart can be, and how wide one is with the gap beside it.
+_HIGH, _WIDE = 100, 24
+
+#: How many labels of years a chart has at most.
+_LABELS = 14
+
+
+class BarRow(NamedTuple):
+    """A part of the projects: its name, what it comes to, and how long its bar is, of 100: for
+    several states, then for one.
+    """
+
+    name: Markup
+    sum: SumView
+    shared: str
+    alone: str
+
+
+class YearColumn(NamedTuple):
+    """A year: its name and list, what it comes to, where its column stands and how high it is."""
+
+    name: Markup
+    label: str
+    sum: SumView
+    at: int
+    height: str
+    is_unknown: bool
+
+
+class GapRow(NamedTuple):
+    """A property: how many projects have it, how many lack it and where these are listed."""
+
+    name: Markup
+    given: int
+    missing: int
+    href: str
+    share: str
+
+
+class Home(NamedTuple):
+    """What the first page tells of all projects."""
+
+    all: SumView
+    doubts: int
+    doubted: int
+    states: int
+    regions: Sequence[BarRow]
+    types: Sequence[BarRow]
+    years: Sequence[YearColumn]
+    gaps: Sequence[GapRow]
+    width: int
+
+
+def home(edition: Edition, overview: Overview) -> Home:
+    """The view of the first page of a language."""
+    voice = edition.voice("")
+    years = list(_columns(voice, overview.years))
+    return Home(
+        all=sum_view(overview.all, edition.language),
+        doubts=overview.doubts,
+        doubted=len(overview.doubted),
+        states=len(overview.states),
+        regions=list(_bars(voice, overview.regions, missing("fundRegion"))),
+        types=list(_bars(voice, overview.types, missing("projectType"))),
+        years=years,
+        gaps=list(_gaps(voice, overview)),
+        width=_WIDE * max(1, len(years)),
+    )
+
+
+def _bars(voice: PageVoice, parts: Mapping[str, ProjectSum], gap: str) -> Iterator[BarRow]:
+    """The parts, that with the most money first, those that are none last."""
+    ordered = sorted(parts, key=lambda name: (name in {UNKNOWN, SEVERAL}, -parts[name].usd, name))
+    most = max((part.usd for part in parts.values()), default=Decimal(0))
+    for name in ordered:
+        part = parts[name]
+        shared, alone = (_share(one, most) for one in (part.shared, part.alone))
+        yield BarRow(_part(voice, name, gap), sum_view(part, voice.language), shared, alone)
+
+
+def _part(voice: PageVoice, name: str, gap: str) -> Markup:
+    """The name of a part, as a link to its projects."""
+    if name == UNKNOWN:
+        return _list(voice, gap, gettext("not published", voice.language))
+    if name == SEVERAL:
+        return _list(voice, SEVERAL_TYPES, gettext("several types", voice.language))
+    return voice.resource(name)
+
+
+def _list(voice: PageVoice, name: str, words: str) -> Markup:
+    return link(f"{voice.up}lists/{name}{voice.suffix}", words)
+
+
+def _share(part: Decimal, whole: Decimal, of: int = 100) -> str:
+    """A part of a whole, of so many, with one decimal.
+
+    >>> _share(Decimal(1), Decimal(3))
+    '33.3'
+    """
+    return f"{part * of / whole if whole else Decimal(0):.1f}"
+
+
+def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[YearColumn]:
+    """A column for each year from the first to the last, and one for what is not published."""
+    known = [int(year) for year in years if year != UNKNOWN]
+    most = max((part.usd for part in years.values()), default=Decimal(0))
+    span = range(min(known), max(known) + 1) if known else range(0)
+    names = [*(str(year) for year in span), *([UNKNOWN] if UNKNOWN in years else [])]
+    step = -(-len(span) // _LABELS) or 1
+    for place, name in enumerate(names):
+        part = years.get(name)
+        if part is None:
+            continue
+        said = name or gettext("not published", voice.language)
+        listed = _list(voice, starting(name) if name else missing("startYear"), said)
+        label = name if name and (int(name) - span[0]) % step == 0 else ""
+        height = _share(part.usd, most, _HIGH)
+        total = sum_view(part, voice.language)
+        yield YearColumn(listed, label, total, place * _WIDE, height, not name)
+
+
+def _gaps(voice: PageVoice, overview: Overview) -> Iterator[GapRow]:
+    projects = overview.all.projects
+    for key, name in GAPS.items():
+        given = sum(bool(getattr(one, name)) or getattr(one, name) == 0 for one in projects)
+        share = _share(Decimal(given), Decimal(len(projects)))
+        href = f"{voice.up}lists/{missing(key)}{voice.suffix}"
+        yield GapRow(voice.property(key), given, len(projects) - given, href, share)

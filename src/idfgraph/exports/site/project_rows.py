@@ -1,0 +1,96 @@
+"""Projects as rows of a table, and what they come to in a sentence."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ...model.text import decimal
+from ..figures import ProjectFacts, ProjectSum
+from .page_voice import PageVoice
+from .selections import ROWS, listed_apart
+
+#: How many states are named in a row.
+_NAMED = 3
+
+
+class ProjectRow(NamedTuple):
+    """A project in a table, its numbers as the language writes them; empty: not published."""
+
+    link: Markup
+    id: str
+    region: Markup | str
+    states: Sequence[Markup]
+    further: int
+    years: str
+    usd: str
+    status: Markup | str
+    doubts: int
+
+
+class SumView(NamedTuple):
+    """What projects come to, as the language writes it: US dollars in all, those for several
+    states, how many projects these are, how many publish a budget, and all; `rows` are theirs.
+    """
+
+    number: int
+    known: int
+    several: int
+    usd: str
+    shared: str
+    alone: str
+
+
+class ProjectList(NamedTuple):
+    """The projects of a code or a state: what they come to, the first of them, and the address of
+    all where there are more.
+    """
+
+    sum: SumView
+    rows: Sequence[ProjectRow]
+    more: str
+
+
+def project_list(voice: PageVoice, resource: str, projects: ProjectSum) -> ProjectList:
+    """The projects of a resource as its page shows them."""
+    rows = project_rows(voice, projects.projects[:ROWS])
+    apart = f"{voice.up}lists/{listed_apart(resource)}{voice.suffix}"
+    more = apart if len(projects.projects) > ROWS else ""
+    return ProjectList(sum_view(projects, voice.language), rows, more)
+
+
+def sum_view(sum_: ProjectSum, language: str) -> SumView:
+    """A sum for people."""
+    number = len(sum_.projects)
+    usd, shared, alone = (money(one, language) for one in (sum_.usd, sum_.shared, sum_.alone))
+    return SumView(number, number - sum_.unknown, sum_.several, usd, shared, alone)
+
+
+def money(usd: Decimal, language: str) -> str:
+    """An amount in whole dollars, as a language writes it.
+
+    >>> money(Decimal("49997.00"), "en")
+    '49,997'
+    """
+    return decimal(f"{usd:.0f}", language)
+
+
+def project_rows(voice: PageVoice, projects: Iterable[ProjectFacts]) -> Sequence[ProjectRow]:
+    """Projects as rows, in their order."""
+    return [_row(voice, one) for one in projects]
+
+
+def _row(voice: PageVoice, project: ProjectFacts) -> ProjectRow:
+    years = (str(year) if year else "?" for year in (project.start, project.end))
+    return ProjectRow(
+        link=voice.resource(project.id),
+        id=project.id.partition(":")[2],
+        region=voice.resource(project.region) if project.region else "",
+        states=[voice.resource(state) for state in project.states[:_NAMED]],
+        further=max(0, len(project.states) - _NAMED),
+        years="–".join(years) if project.start or project.end else "",
+        usd="" if project.budget is None else money(project.budget, voice.language),
+        status=voice.resource(project.status) if project.status else "",
+        doubts=project.doubts,
+    )

@@ -1,0 +1,142 @@
+"""Sums are honest: parts come to the whole, what several states share is given whole to none, and
+what pages tell is what SPARQL and SQL count.
+"""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+
+from idfgraph import publish
+from idfgraph.exports.figures import (
+    SEVERAL,
+    UNKNOWN,
+    Overview,
+    ProjectFacts,
+    overview_of,
+    read_overview,
+)
+from idfgraph.exports.site.selections import DOUBTED, GAPS, SHARED, missing, selections
+
+ROOT = Path(__file__).parents[2]
+
+PREFIXES = {
+    "prj": "https://w3id.org/iom-idf/id/project/",
+    "st": "https://w3id.org/iom-idf/id/state/",
+    "code": "https://w3id.org/iom-idf/code/",
+}
+
+CODES = st.sampled_from(["", "code:a", "code:b"])
+LISTS = st.lists(st.sampled_from(["st:AAA", "st:BBB", "st:CCC"]), unique=True)
+PROJECTS = st.lists(
+    st.builds(
+        ProjectFacts,
+        id=st.uuids().map(lambda one: f"prj:{one}"),
+        status=CODES,
+        region=CODES,
+        types=LISTS,
+        states=LISTS,
+        budget=st.none() | st.decimals(0, 10**9, places=2),
+        start=st.none() | st.integers(2001, 2030),
+        doubts=st.integers(0, 2),
+    ),
+    max_size=12,
+)
+
+
+@given(PROJECTS)
+def test_parts_come_to_the_whole(projects: Sequence[ProjectFacts]) -> None:
+    """Of money, of projects, of those that publish none, whatever parts them."""
+    made = overview_of(projects)
+    assert len(made.all.projects) == len(projects)
+    for parts in (made.regions, made.types, made.statuses, made.years):
+        assert sum((part.usd for part in parts.values()), Decimal(0)) == made.all.usd
+        assert sum((part.shared for part in parts.values()), Decimal(0)) == made.all.shared
+        assert sum(len(part.projects) for part in parts.values()) == len(projects)
+        assert sum(part.unknown for part in parts.values()) == made.all.unknown
+
+
+@given(PROJECTS)
+def test_no_state_is_given_what_several_share(projects: Sequence[ProjectFacts]) -> None:
+    made = overview_of(projects)
+    alone = sum((part.alone for part in made.states.values()), Decimal(0))
+    whole = sum((one.budget or Decimal(0) for one in projects if len(one.states) == 1), Decimal(0))
+    assert alone == whole
+    assert made.all.shared + alone <= made.all.usd
+
+
+@given(PROJECTS)
+def test_each_number_has_a_list_of_so_many(projects: Sequence[ProjectFacts]) -> None:
+    made = overview_of(projects)
+    lists = {one.name: len(one.sum.projects) for one in selections(made)}
+    assert len(lists) == len(list(selections(made)))
+    for key, name in GAPS.items():
+        given_ = [one for one in projects if getattr(one, name) or getattr(one, name) == 0]
+        assert lists.get(missing(key), 0) == len(projects) - len(given_)
+    assert lists[DOUBTED] == sum(bool(one.doubts) for one in projects)
+    assert lists.get(SHARED, 0) == made.all.several
+    assert {name for name in made.years if name != UNKNOWN} == {
+        name.removeprefix("start-") for name in lists if name.startswith("start-")
+    }
+    assert SEVERAL not in made.regions
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The records of the project, published."""
+    out = tmp_path_factory.mktemp("figures") / "public"
+    publish([ROOT / "data"], out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def overview(release: Path) -> Overview:
+    return read_overview(release / "tables" / "idf.sqlite", PREFIXES)
+
+
+def test_sums_are_those_of_sparql(release: Path, overview: Overview) -> None:
+    store = Store()
+    store.load(path=str(release / "data" / "idf.nt"), format=RdfFormat.N_TRIPLES)
+    question = (ROOT / "queries" / "budget-by-region.rq").read_text("utf-8")
+    answer = store.query(question)
+    assert isinstance(answer, QuerySolutions)
+    told = {
+        row["region"].value.rpartition("/")[2]: (
+            Decimal(row["budget"].value),
+            int(row["projects"].value),
+        )
+        for row in answer
+    }
+    assert told == {
+        name.removeprefix("code:"): (part.usd, len(part.projects))
+        for name, part in overview.regions.items()
+    }
+
+
+def test_sums_are_those_of_sql(release: Path, overview: Overview) -> None:
+    tables = sqlite3.connect(release / "tables" / "idf.sqlite")
+    (usd, number), *_ = tables.execute("SELECT sum(budget), count(*) FROM projects")
+    assert (overview.all.usd, len(overview.all.projects)) == (Decimal(str(usd)), number)
+    states = dict(
+        tables.execute(
+            "SELECT state_iri, count(DISTINCT project_iri) FROM project_states GROUP BY 1"
+        )
+    )
+    assert {iri.rpartition("/")[2]: count for iri, count in states.items()} == {
+        name.removeprefix("st:"): len(part.projects) for name, part in overview.states.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("suffix", "usd"), [("", "616,672"), (".fr", "616 672"), (".es", "616.672")]
+)
+def test_home_tells_them_as_each_language_writes_them(release: Path, suffix: str, usd: str) -> None:
+    page = (release / f"index{suffix}.html").read_text("utf-8")
+    shown = re.sub("[\u00a0\u202f]", " ", page)
+    assert usd in shown
