@@ -288,7 +288,7 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
     known, printed = text_of(rendered(entries, site)["doc/project/P1.html"]).split(
         "Printed, but not accepted"
     )
-    assert "end year 2012 2012 – example.org/0" in known
+    assert "end year 20121 source 2012 – example.org/0" in known
     assert "Fini" not in known
     assert "2011 –" in printed
     assert "Fini –" in printed

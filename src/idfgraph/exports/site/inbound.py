@@ -13,10 +13,11 @@ from .page_voice import PageVoice
 
 #: Properties in the order in which a page shows them; others come after, by name.
 _ORDER = (
-    "title prefLabel altLabel definition projectId primaId status statusAsOf projectType coverage",
-    "fundRegion beneficiary otherBeneficiary targetsGovernmentOf startYear endYear",
-    "allocationYear budget value currency association role agent result count",
-    "measure hasPart phaseNumber isPartOf mentionsState notation iso2 iso3 m49 inScheme broader",
+    "prefLabel altLabel definition budget value currency status statusAsOf startYear endYear",
+    "coverage beneficiary otherBeneficiary targetsGovernmentOf projectType fundRegion",
+    "allocationYear association role agent result count",
+    "measure hasPart phaseNumber isPartOf projectId primaId title mentionsState notation iso2 iso3",
+    "m49 inScheme broader",
     "membership organization memberFrom memberUntil evidence unitOf sameAs exactMatch closeMatch",
     "broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language contentUrl",
     "identifier sha256 characterEncoding evidenceStatus source",
@@ -40,7 +41,7 @@ class InboundLinks(NamedTuple):
 def rank(key: str) -> int:
     """The place of a property among those of a page.
 
-    >>> rank("title")
+    >>> rank("prefLabel")
     0
     """
     return _RANK.get(key, len(_RANK))

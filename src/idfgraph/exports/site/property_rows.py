@@ -1,0 +1,168 @@
+"""The values of a resource as rows of its page: who says so and what is in doubt at each value, and
+what no page gives in its place.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ...model.fields import DERIVED
+from ...model.nodes import Json, Node, NoteNode, id_of, is_node
+from .attribution import EvidenceView, attribution
+from .inbound import rank
+from .markup import link, text
+from .page_voice import PageVoice
+
+#: Keys whose texts say the same in each language.
+_EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
+
+#: The issue of a value that no page gives.
+_ABSENT = "missing-value"
+
+#: Keys that have a place of their own on a page, or repeat what others say.
+APART = frozenset(
+    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
+)
+
+
+class Value(NamedTuple):
+    """A value, or the rows of one that has parts; who says so; its language where that is not the
+    page's.
+    """
+
+    shown: Markup | str
+    rows: "Sequence[PropertyRow]"
+    says: Sequence[Markup]
+    language: str = ""
+
+
+class Note(NamedTuple):
+    """A quality note: the last part of its IRI, its severity (a local name of SHACL) and what that
+    is called, its issue with the property concerned, its words, what it refers to.
+    """
+
+    name: str
+    severity: str
+    badge: str
+    heading: Markup
+    body: Markup
+    links: Sequence[Markup]
+
+
+class PropertyRow(NamedTuple):
+    """A property and its values (none: not published), with the notes that doubt them."""
+
+    key: str
+    label: Markup
+    values: Sequence[Value]
+    doubts: Sequence[Note] = ()
+
+
+def rows_of(
+    voice: PageVoice, node: Node, evidence: EvidenceView, apart: frozenset[str]
+) -> Iterator[PropertyRow]:
+    """The rows of a node, without keys that stand apart."""
+    for key in sorted(node.keys() - apart, key=lambda key: (rank(key), key)):
+        values = list(values_of(voice, id_of(node), key, node[key], evidence))
+        yield PropertyRow(key, voice.property(key), values)
+
+
+def doubted(
+    voice: PageVoice, rows: Sequence[PropertyRow], notes: Sequence[NoteNode]
+) -> Sequence[PropertyRow]:
+    """The rows with the doubts of their values, and one for each value that is not published."""
+    known = {row.key for row in rows}
+    absent = [
+        PropertyRow(note.about_property, voice.property(note.about_property), ())
+        for note in notes
+        if note.issue_type == _ABSENT and note.about_property not in known | APART
+    ]
+    doubts = defaultdict(list)
+    for note in notes:
+        if note.severity == "Warning" and note.issue_type != _ABSENT:
+            doubts[note.about_property].append(note_view(voice, note))
+    told = (row._replace(doubts=doubts[row.key]) for row in [*rows, *absent])
+    return sorted(told, key=lambda row: (rank(row.key), row.key))
+
+
+def values_of(
+    voice: PageVoice, resource: str, key: str, value: Json, evidence: EvidenceView
+) -> Iterator[Value]:
+    """The values of a key: texts by language, parts, links and plain texts."""
+    if isinstance(value, list):
+        for item in value:
+            yield from values_of(voice, resource, key, item, evidence)
+    elif isinstance(value, str):
+        iri = voice.code(key, value)
+        shown = voice.resource(iri) if iri else voice.plain(key, value)
+        yield Value(shown, (), _says(voice, evidence, resource, key, iri or value))
+    elif is_node(value) and {"value", "currency"} <= value.keys():
+        yield _money(voice, evidence, resource, key, value)
+    elif is_node(value):
+        rows = list(rows_of(voice, value, evidence, frozenset({"id", "type", "isPartOf"})))
+        yield Value("", rows, _says(voice, evidence, resource, key, id_of(value)))
+    elif isinstance(value, Mapping):
+        for language, words in _spoken(voice, key, dict(value.items())):
+            for word in map(str, words if isinstance(words, list) else [words]):
+                says = _says(voice, evidence, resource, key, word, language=language)
+                other = _other(voice, language)
+                yield Value(text(word, other), (), says, other)
+
+
+def _money(
+    voice: PageVoice, evidence: EvidenceView, resource: str, key: str, amount: Node
+) -> Value:
+    """An amount with its currency, and who says either."""
+    parts = [(part, str(amount[part])) for part in ("currency", "value")]
+    shown = Markup("\u00a0").join(voice.plain(part, value) for part, value in parts)
+    said = [_says(voice, evidence, id_of(amount), part, value) for part, value in parts]
+    whole = _says(voice, evidence, resource, key, id_of(amount))
+    return Value(shown, (), [*whole, *(one for says in reversed(said) for one in says)])
+
+
+def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
+    """The texts of a key, that in the page's language first; of what only explains that one alone,
+    if it is there.
+    """
+    ordered = sorted(texts.items(), key=lambda item: item[0] != voice.language)
+    return ordered[:1] if key in _EXPLAINING and voice.language in texts else ordered
+
+
+def _says(
+    voice: PageVoice,
+    evidence: EvidenceView,
+    resource: str,
+    key: str,
+    value: str,
+    *,
+    language: str = "",
+) -> Sequence[Markup]:
+    return [attribution(voice, passage) for passage in evidence.of(resource, key, value, language)]
+
+
+def note_view(voice: PageVoice, note: NoteNode) -> Note:
+    """A note for people."""
+    issue = voice.resource(voice.code("issueType", note.issue_type))
+    return Note(
+        name=note.id.partition("#")[2],
+        severity=note.severity,
+        badge=voice.badge(note.severity),
+        heading=voice.labelled(issue, voice.property(note.about_property)),
+        body=voice.text(note.comment),
+        links=[_reference(voice, target) for target in note.references],
+    )
+
+
+def _reference(voice: PageVoice, target: str) -> Markup:
+    """A link to a page, or to a passage of it, named by the page's address."""
+    whole, hash_, part = target.partition("#")
+    href = voice.address(target)
+    if href and target.startswith("src:"):
+        return link(href, f"{voice.site_address(voice.name(whole)[0])}{hash_}{part}")
+    return voice.resource(target)
+
+
+def _other(voice: PageVoice, language: str) -> str:
+    return "" if language == voice.language else language
