@@ -26,6 +26,9 @@ FULL = os.environ.get("IDFGRAPH_FULL") == "1"
 KINDS = (
     "index",
     "lists/states",
+    "lists/projects",
+    "lists/without-start-year",
+    "quality",
     "def",
     "shapes/index",
     "rights",

@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from ...model.vocab import SH
@@ -47,12 +46,11 @@ class ProjectFacts(NamedTuple):
 
 
 def read_projects(
-    tables: sqlite3.Connection, prefixes: Mapping[str, str]
+    tables: sqlite3.Connection, compact: Callable[[str], str]
 ) -> Iterator[ProjectFacts]:
-    """The projects of a release's tables, in the order of their ids; `prefixes` make IRIs
-    compact.
+    """The projects of a release's tables, in the order of their ids; `compact` gives the compact
+    form of an IRI.
     """
-    compact = cache(lambda iri: _compact(iri, prefixes))
     types, states = _several(tables, _TYPES), _several(tables, _STATES)
     doubts = dict(tables.execute(_DOUBTS, [f"{SH}Warning"]))
     for row in tables.execute(_PROJECTS):
@@ -71,18 +69,6 @@ def read_projects(
             prima=prima or "",
             doubts=doubts.get(iri, 0),
         )
-
-
-def _compact(iri: str, prefixes: Mapping[str, str]) -> str:
-    """The shortest form that prefixes give an IRI.
-
-    >>> _compact("https://a.example/b/c", {"a": "https://a.example/", "b": "https://a.example/b/"})
-    'b:c'
-    """
-    found = (
-        f"{name}:{iri[len(base) :]}" for name, base in prefixes.items() if iri.startswith(base)
-    )
-    return min(found, key=len, default=iri)
 
 
 def _several(tables: sqlite3.Connection, query: str) -> Mapping[str, Sequence[str]]:

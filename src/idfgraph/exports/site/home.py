@@ -11,10 +11,11 @@ from markupsafe import Markup
 from ...model.text import gettext
 from ..figures import SEVERAL, UNKNOWN, Overview, ProjectSum
 from .edition import Edition
+from .gaps import GapRow, gap_rows, share_of
 from .markup import link
 from .page_voice import PageVoice
 from .project_rows import SumView, sum_view
-from .selections import GAPS, SEVERAL_TYPES, missing, starting
+from .selections import SEVERAL_TYPES, missing, starting
 
 #: How high the columns of a chart can be, and how wide one is with the gap beside it.
 _HIGH, _WIDE = 100, 24
@@ -45,16 +46,6 @@ class YearColumn(NamedTuple):
     is_unknown: bool
 
 
-class GapRow(NamedTuple):
-    """A property: how many projects have it, how many lack it and where these are listed."""
-
-    name: Markup
-    given: int
-    missing: int
-    href: str
-    share: str
-
-
 class Home(NamedTuple):
     """What the first page tells of all projects."""
 
@@ -81,7 +72,7 @@ def home(edition: Edition, overview: Overview) -> Home:
         regions=list(_bars(voice, overview.regions, missing("fundRegion"))),
         types=list(_bars(voice, overview.types, missing("projectType"))),
         years=years,
-        gaps=list(_gaps(voice, overview)),
+        gaps=gap_rows(voice, overview),
         width=_WIDE * max(1, len(years)),
     )
 
@@ -92,7 +83,7 @@ def _bars(voice: PageVoice, parts: Mapping[str, ProjectSum], gap: str) -> Iterat
     most = max((part.usd for part in parts.values()), default=Decimal(0))
     for name in ordered:
         part = parts[name]
-        shared, alone = (_share(one, most) for one in (part.shared, part.alone))
+        shared, alone = (share_of(one, most) for one in (part.shared, part.alone))
         yield BarRow(_part(voice, name, gap), sum_view(part, voice.language), shared, alone)
 
 
@@ -109,15 +100,6 @@ def _list(voice: PageVoice, name: str, words: str) -> Markup:
     return link(f"{voice.up}lists/{name}{voice.suffix}", words)
 
 
-def _share(part: Decimal, whole: Decimal, of: int = 100) -> str:
-    """A part of a whole, of so many, with one decimal.
-
-    >>> _share(Decimal(1), Decimal(3))
-    '33.3'
-    """
-    return f"{part * of / whole if whole else Decimal(0):.1f}"
-
-
 def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[YearColumn]:
     """A column for each year from the first to the last, and one for what is not published."""
     known = [int(year) for year in years if year != UNKNOWN]
@@ -132,15 +114,6 @@ def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[Year
         said = name or gettext("not published", voice.language)
         listed = _list(voice, starting(name) if name else missing("startYear"), said)
         label = name if name and (int(name) - span[0]) % step == 0 else ""
-        height = _share(part.usd, most, _HIGH)
+        height = share_of(part.usd, most, _HIGH)
         total = sum_view(part, voice.language)
         yield YearColumn(listed, label, total, place * _WIDE, height, not name)
-
-
-def _gaps(voice: PageVoice, overview: Overview) -> Iterator[GapRow]:
-    projects = overview.all.projects
-    for key, name in GAPS.items():
-        given = sum(bool(getattr(one, name)) or getattr(one, name) == 0 for one in projects)
-        share = _share(Decimal(given), Decimal(len(projects)))
-        href = f"{voice.up}lists/{missing(key)}{voice.suffix}"
-        yield GapRow(voice.property(key), given, len(projects) - given, href, share)

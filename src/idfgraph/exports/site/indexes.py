@@ -18,6 +18,7 @@ from .home import home
 from .markup import visible
 from .page_voice import PageVoice
 from .project_rows import project_rows, sum_view
+from .quality import quality
 from .selections import GAPS, ROWS, selections
 
 #: How many resources a page of a list holds.
@@ -52,6 +53,7 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         earlier=site.earlier,
         **common,
     )
+    edition.write("quality", "quality.html", quality=quality(edition, site.overview))
     edition.write(QUESTIONS, "queries.html", questions=list(_questions(edition)))
     if site.version:
         downloads = _downloads(edition, f"../{archived(site.version)}")

@@ -1,0 +1,55 @@
+"""How many notes a release has, by what they are about."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ...model.vocab import SEVERITIES, SH
+
+_NOTES = """SELECT issue_iri, severity_iri, count(*), count(DISTINCT record_iri) FROM notes
+    GROUP BY issue_iri, severity_iri"""
+_PROVISIONAL = """SELECT codes.iri, (SELECT count(*) FROM projects
+        WHERE codes.iri IN (status_iri, coverage_iri, region_iri))
+      + (SELECT count(*) FROM project_types WHERE type_iri = codes.iri)
+    FROM codes WHERE provisional = 1 ORDER BY codes.iri"""
+_UNVERIFIED = "SELECT iri FROM pages WHERE evidence IS NOT NULL ORDER BY iri"
+
+
+class NoteCount(NamedTuple):
+    """Notes of one kind: its compact IRI, its severity (a local name of SHACL), how many there are
+    and of how many records.
+    """
+
+    issue: str
+    severity: str
+    notes: int
+    records: int
+
+
+class Quality(NamedTuple):
+    """What is to be known of a release before it is used: its notes by kind, the gravest first;
+    provisional codes and how many projects have each; pages whose evidence could not be re-read.
+    """
+
+    notes: tuple[NoteCount, ...] = ()
+    provisional: tuple[tuple[str, int], ...] = ()
+    unverified: tuple[str, ...] = ()
+
+
+def read_quality(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Quality:
+    """The quality of a release from its tables; `compact` gives the compact form of an IRI."""
+    return Quality(
+        tuple(sorted(_counts(tables, compact), key=_gravity)),
+        tuple((compact(iri), uses) for iri, uses in tables.execute(_PROVISIONAL)),
+        tuple(compact(iri) for (iri,) in tables.execute(_UNVERIFIED)),
+    )
+
+
+def _counts(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[NoteCount]:
+    for issue, severity, notes, records in tables.execute(_NOTES):
+        yield NoteCount(compact(issue), severity.removeprefix(SH), notes, records)
+
+
+def _gravity(count: NoteCount) -> tuple[int, int, str]:
+    names: tuple[str, ...] = SEVERITIES
+    return (names.index(count.severity), -count.notes, count.issue)

@@ -1,0 +1,44 @@
+"""What is not published: how many projects lack each value, and where these are listed."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..figures import Overview
+from .page_voice import PageVoice
+from .selections import GAPS, missing
+
+
+class GapRow(NamedTuple):
+    """A property: how many projects have it, how many lack it and where these are listed."""
+
+    name: Markup
+    given: int
+    missing: int
+    href: str
+    share: str
+
+
+def share_of(part: Decimal, whole: Decimal, of: int = 100) -> str:
+    """A part of a whole, of so many, with one decimal.
+
+    >>> share_of(Decimal(1), Decimal(3))
+    '33.3'
+    """
+    return f"{part * of / whole if whole else Decimal(0):.1f}"
+
+
+def gap_rows(voice: PageVoice, overview: Overview) -> Sequence[GapRow]:
+    """A row for each value that a project can lack."""
+    return list(_rows(voice, overview))
+
+
+def _rows(voice: PageVoice, overview: Overview) -> Iterator[GapRow]:
+    projects = overview.all.projects
+    for key, name in GAPS.items():
+        given = sum(bool(getattr(one, name)) or getattr(one, name) == 0 for one in projects)
+        share = share_of(Decimal(given), Decimal(len(projects)))
+        href = f"{voice.up}lists/{missing(key)}{voice.suffix}"
+        yield GapRow(voice.property(key), given, len(projects) - given, href, share)

@@ -1,0 +1,53 @@
+"""The page on what is not known, what is in doubt and what was not re-read, with the list behind
+each number.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..figures import Overview
+from .edition import Edition
+from .gaps import GapRow, gap_rows
+
+
+class IssueRow(NamedTuple):
+    """Notes of one kind: its name and severity, how many there are, and of how many records."""
+
+    name: Markup
+    severity: str
+    badge: str
+    notes: int
+    records: int
+
+
+class QualityView(NamedTuple):
+    """What the page shows: gaps by value, notes by kind, provisional codes with the number of
+    projects that have them, and pages whose evidence was not re-read.
+    """
+
+    gaps: Sequence[GapRow]
+    issues: Sequence[IssueRow]
+    provisional: Sequence[tuple[Markup, int]]
+    unverified: Sequence[Markup]
+
+
+def quality(edition: Edition, overview: Overview) -> QualityView:
+    """The view of the page in a language."""
+    voice, known = edition.voice(""), overview.quality
+    return QualityView(
+        gaps=gap_rows(voice, overview),
+        issues=[
+            IssueRow(
+                voice.resource(one.issue),
+                one.severity,
+                voice.badge(one.severity),
+                one.notes,
+                one.records,
+            )
+            for one in known.notes
+        ],
+        provisional=[(voice.resource(code), uses) for code, uses in known.provisional],
+        unverified=[voice.resource(page) for page in known.unverified],
+    )
