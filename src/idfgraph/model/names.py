@@ -10,7 +10,7 @@ from typing import NamedTuple
 #: Letters and digits with the accents that may follow them on their own, and with soft hyphens and
 #: spaces that nobody sees; U+02BC is an apostrophe here, no letter.
 _WORD = re.compile(
-    "[^\\W\u02bc](?:[^\\W\u02bc]|[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))*"
+    "[^\\W\u02bc]+(?:(?:[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))[^\\W\u02bc]*)*"
 )
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060")
 
@@ -72,7 +72,8 @@ def words_apart(text: str) -> Iterator[Word]:
     ['cote', 'd', 'ivoire', 'ghana']
     """
     for start, end in word_spans(text):
-        cuts = [start, *_capitals(text, start, end), end]
+        capitals = () if text[start + 1 : end].islower() else _capitals(text, start, end)
+        cuts = [start, *capitals, end]
         yield from (Word(fold_word(text[a:b]), a, b) for a, b in pairwise(cuts))
 
 
@@ -102,4 +103,4 @@ def folded(text: str) -> str:
     >>> folded("Côte d’Ivoire")
     'cote d ivoire'
     """
-    return " ".join(word.folded for word in words(text))
+    return " ".join(map(fold_word, words_written(text)))

@@ -183,10 +183,11 @@ class Prose:
     def _at(self, text: _Text, start: int, language: Language) -> _Found | None:
         """The longest name that is written at a place, to the letter."""
         names = self._written[language][text.word(start)]
-        for width in sorted({len(name) // 2 + 1 for name in names}, reverse=True):
-            end = start + width
-            if end <= len(text) and (id_ := names.get(text.written(start, end))):
-                return _Found(start, end, id_)
+        lengths = sorted(set(map(len, names)), reverse=True)
+        longest = text.written(start, min(start + lengths[0] // 2 + 1, len(text)))
+        for written in (longest[:length] for length in lengths):
+            if id_ := names.get(written):
+                return _Found(start, start + len(written) // 2 + 1, id_)
         return None
 
     def _widest(self, text: _Text, name: _Found, free: int) -> _Found:
