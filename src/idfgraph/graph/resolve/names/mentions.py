@@ -11,7 +11,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from ....model.datatypes import Span
-from ....model.names import fold_word, mark, word_spans, words, words_written
+from ....model.names import fold_word, mark, word_spans, words_written
 from ....model.text import LANGUAGES, Language
 from .forms import FORMS
 
@@ -225,7 +225,7 @@ def _around(names: Iterable[Sequence[str]]) -> Mapping[str, Sequence[tuple[int, 
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(name))
+    return tuple(map(fold_word, words_written(name)))
 
 
 def closed(text: str, span: Span) -> Span:
