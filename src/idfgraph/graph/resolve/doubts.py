@@ -72,6 +72,7 @@ def _accepted_start(case: Case) -> str:
     for decision in reversed(case.record.decisions):
         if decision.property == "startYear" and stands(case.record, decision):
             return str(decision.value) if decision.value != NONE else ""
-    rivals = rivals_of(case).get("startYear")
+    printed = tuple(reading for reading in case.readings if reading.property == "startYear")
+    rivals = rivals_of(case._replace(readings=printed)).get("startYear")
     chosen = rivals.chosen if rivals else None
     return str(chosen.value) if chosen else ""
