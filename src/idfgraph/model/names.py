@@ -12,6 +12,7 @@ from typing import NamedTuple
 _WORD = re.compile(
     "[^\\W\u02bc]+(?:(?:[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))[^\\W\u02bc]*)*"
 )
+_AROUND = re.compile(f"({_WORD.pattern})")
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060")
 
 #: What may stand between the words of one name: space, an apostrophe of any kind, a hyphen or dash.
@@ -54,6 +55,15 @@ def words_written(text: str) -> list[str]:
     """
     found: list[str] = _WORD.findall(text)
     return found
+
+
+def words_and_gaps(text: str) -> list[str]:
+    """What stands before, between and after the words of a text, and the words, in turn.
+
+    >>> words_and_gaps("(Trinité)-et")
+    ['(', 'Trinité', ')-', 'et', '']
+    """
+    return _AROUND.split(text)
 
 
 def words(text: str) -> Iterator[Word]:
