@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from idfgraph.graph.resolve import Reference, alias_warnings, unused_aliases
-from idfgraph.graph.resolve.names.gazetteer import Gazetteer
+from idfgraph.graph.resolve.names.states import States
 from idfgraph.model.entries import Alias, Entry, Label, Match, ReferenceData
 from idfgraph.model.names import folded, mark, words_apart
 from idfgraph.model.text import Language
@@ -33,7 +33,7 @@ def data() -> ReferenceData:
 
 
 @cache
-def states() -> Gazetteer:
+def states() -> States:
     return Reference(data()).states
 
 

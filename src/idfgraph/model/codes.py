@@ -39,7 +39,9 @@ def word_key(word: str) -> str:
     >>> word_key(" MULTI-R\\u00e9gional"), word_key("Natio\\u00adnal")
     ('multi regional', 'national')
     """
-    return folded("".join(letter for letter in word if unicodedata.category(letter) != "Cf"))
+    if not word.isprintable():
+        word = "".join(letter for letter in word if unicodedata.category(letter) != "Cf")
+    return folded(word)
 
 
 def provisional(word: str) -> str:

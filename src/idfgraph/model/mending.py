@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -95,8 +96,9 @@ class Mending(NamedTuple):
     read: str
 
 
+@lru_cache(maxsize=8)
 def mend(text: str) -> Mended:
-    """The text as people see it.
+    """The text as people see it; asked for several times in a row.
 
     >>> mend("Ren\xadforcement de l&amp;#039;unite\u0301").text
     "Renforcement de l'unité"

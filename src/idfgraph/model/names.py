@@ -10,8 +10,9 @@ from typing import NamedTuple
 #: Letters and digits with the accents that may follow them on their own, and with soft hyphens and
 #: spaces that nobody sees; U+02BC is an apostrophe here, no letter.
 _WORD = re.compile(
-    "[^\\W\u02bc](?:[^\\W\u02bc]|[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))*"
+    "[^\\W\u02bc]+(?:(?:[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))[^\\W\u02bc]*)*"
 )
+_AROUND = re.compile(f"({_WORD.pattern})")
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060")
 
 #: What may stand between the words of one name: space, an apostrophe of any kind, a hyphen or dash.
@@ -56,6 +57,15 @@ def words_written(text: str) -> list[str]:
     return found
 
 
+def words_and_gaps(text: str) -> list[str]:
+    """What stands before, between and after the words of a text, and the words, in turn.
+
+    >>> words_and_gaps("(Trinité)-et")
+    ['(', 'Trinité', ')-', 'et', '']
+    """
+    return _AROUND.split(text)
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of a text, with what stands between them left out.
 
@@ -72,7 +82,8 @@ def words_apart(text: str) -> Iterator[Word]:
     ['cote', 'd', 'ivoire', 'ghana']
     """
     for start, end in word_spans(text):
-        cuts = [start, *_capitals(text, start, end), end]
+        capitals = () if text[start + 1 : end].islower() else _capitals(text, start, end)
+        cuts = [start, *capitals, end]
         yield from (Word(fold_word(text[a:b]), a, b) for a, b in pairwise(cuts))
 
 
@@ -102,4 +113,4 @@ def folded(text: str) -> str:
     >>> folded("Côte d’Ivoire")
     'cote d ivoire'
     """
-    return " ".join(word.folded for word in words(text))
+    return " ".join(map(fold_word, words_written(text)))

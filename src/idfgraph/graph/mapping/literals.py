@@ -9,14 +9,14 @@ from ...model.errors import BadMapping
 from ...model.vocab import XSD
 
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\]')
-_ESCAPES = {ord(c): f"\\u{ord(c):04X}" for c in map(chr, [*range(0x20), 0x7F])} | {
-    ord("\b"): "\\b",
-    ord("\t"): "\\t",
-    ord("\n"): "\\n",
-    ord("\f"): "\\f",
-    ord("\r"): "\\r",
-    ord('"'): '\\"',
-    ord("\\"): "\\\\",
+_ESCAPES = {c: f"\\u{ord(c):04X}" for c in map(chr, [*range(0x20), 0x7F])} | {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
 }
 
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -35,6 +35,9 @@ _LEXICAL: Mapping[str, re.Pattern[str]] = {
 }
 _TAG = re.compile("[a-z]{2,3}")
 
+#: Half of a surrogate pair.
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def quoted(text: object) -> str:
     """The text as a quoted N-Quads string; BadMapping if it is no text, or holds half a character.
@@ -44,9 +47,9 @@ def quoted(text: object) -> str:
     """
     if not isinstance(text, str):
         raise BadMapping(f"{text!r} stands where a text is meant", hint="write numbers as texts")
-    if not text.isascii() and re.search("[\ud800-\udfff]", text):
+    if not text.isascii() and _HALF.search(text):
         raise BadMapping("a text holds half of a surrogate pair")
-    return f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'
+    return f'"{_ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)}"'
 
 
 def tagged(text: object, language: object) -> str:

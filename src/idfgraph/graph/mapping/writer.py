@@ -85,16 +85,16 @@ class Mapper:
 
     def _leading(self, key: str, item: Json) -> Iterator[Link]:
         term = self.terms.properties.get(key)
-        if is_literal(item):
+        if term is None or term.kind not in {"iri", "code"}:
             return
-        if term and term.kind == "iri" and _is_object(item):
+        if isinstance(item, str):
+            yield Link(key, item, item if term.kind == "iri" else term.prefix + item)
+        elif term.kind == "iri" and _is_object(item) and not is_literal(item):
             head = {name: item[name] for name in ("id", "type") if name in item}
             is_part = "#" in str(item.get("id"))
             for link in self.links(item):
                 shown = item if is_part else {**head, link.key: [link.value]}
                 yield Link(key, shown, link.target)
-        elif term and term.kind in {"iri", "code"} and isinstance(item, str):
-            yield Link(key, item, item if term.kind == "iri" else term.prefix + item)
 
     def _write(self, node: Node, end: str, lines: list[str]) -> None:
         try:

@@ -176,8 +176,8 @@ def currency(words: str) -> str | None:
     if not said:
         return ""
     said = _BEFORE_DOLLARS.sub("", said, count=1)
-    for name, known in (("dollars", _dollars()), ("other", _others())):
-        if _key(said) in known or all(_key(word) in known for word in said.split()):
+    for name, known in (("dollars", _dollars), ("other", _others)):
+        if _key(said) in known() or all(_key(word) in known() for word in said.split()):
             return name
     return None
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...model.nodes import Term
 from ...model.records import Record
 from .deciding import names_of, stands
 from .issues import Issue
@@ -67,9 +66,9 @@ class Case(NamedTuple):
 
     def doubt_of(self, reading: Reading) -> Issue | None:
         """The issue that doubts what a reading gives, if one does."""
-        terms: set[Term | None] = {evidence.value for evidence in reading.evidence}
         about = (issue for issue in self.doubts if issue.property == reading.property)
-        return next((issue for issue in about if terms.intersection(issue.values)), None)
+        given = ((issue, evidence.value) for issue in about for evidence in reading.evidence)
+        return next((issue for issue, value in given if value in issue.values), None)
 
 
 def case_of(record: Record, reference: Reference) -> Case:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ...model import vocab
-from ...model.nodes import Term
 from .case import Case
 from .deciding import NONE, stands
 from .issues import TOO_LONG, Issue
@@ -21,13 +20,13 @@ _LONGEST = 10
 
 def doubts_of(case: Case) -> Iterator[Issue]:
     """An issue for each end year that is not plausible, whatever people decide about it."""
-    printed: dict[Term, list[Reading]] = defaultdict(list)
+    printed: dict[str, list[Reading]] = defaultdict(list)
     for reading in case.readings:
         if reading.property == "endYear" and isinstance(reading.value, str):
             printed[reading.value].append(reading)
     started = _accepted_start(case)
-    for year, readings in sorted(printed.items(), key=str):
-        yield from _doubt(case, str(year), readings, started)
+    for year, readings in sorted(printed.items()):
+        yield from _doubt(case, year, readings, started)
 
 
 def _doubt(case: Case, year: str, readings: Sequence[Reading], started: str) -> Iterator[Issue]:
@@ -73,6 +72,7 @@ def _accepted_start(case: Case) -> str:
     for decision in reversed(case.record.decisions):
         if decision.property == "startYear" and stands(case.record, decision):
             return str(decision.value) if decision.value != NONE else ""
-    rivals = rivals_of(case).get("startYear")
+    printed = tuple(reading for reading in case.readings if reading.property == "startYear")
+    rivals = rivals_of(case._replace(readings=printed)).get("startYear")
     chosen = rivals.chosen if rivals else None
     return str(chosen.value) if chosen else ""

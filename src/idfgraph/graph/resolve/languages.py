@@ -40,15 +40,11 @@ def language_shown(source: Source) -> str:
 
 def _decided(record: Record, source: Source) -> str:
     """The language that a person decided, be it one of ours or not; empty where nobody did."""
-    addresses = {page.url for page in record.sources if page.url}
     for decision in record.decisions:
-        about = addresses.intersection(decision.evidence)
-        if (
-            decision.property == "language"
-            and (not about or source.url in about)
-            and isinstance(decision.value, str)
-        ):
-            return language_in(decision.value)
+        if decision.property == "language" and isinstance(decision.value, str):
+            about = {page.url for page in record.sources if page.url in decision.evidence}
+            if not about or source.url in about:
+                return language_in(decision.value)
     return ""
 
 

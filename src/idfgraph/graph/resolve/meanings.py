@@ -50,13 +50,19 @@ _ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième",
 _ENDS: Mapping[str, slice] = {"startYear": slice(1), "endYear": slice(1, None)}
 
 
-#: An end of line, as systems write it, with spaces before it that nobody sees.
-_LINE_END = re.compile("[ \t]*(?:\r\n?|\n)")
+#: An end of line, as systems write it.
+_LINE_END = re.compile("\r\n?|\n")
 
 
 def _text(printed: PrintedCapture) -> Meaning:
-    text, language = _LINE_END.sub("\n", printed.text), printed.tag
+    text, language = _lines(printed.text), printed.tag
     return _literal({language: text}, LiteralValue(text, "", language)) if text else Meaning(None)
+
+
+def _lines(text: str) -> str:
+    """A text with plain ends of lines, without the spaces before them that nobody sees."""
+    *lines, last = _LINE_END.split(text)
+    return "\n".join((*(line.rstrip(" \t") for line in lines), last))
 
 
 def _literal(value: Value, term: Term) -> Meaning:

@@ -5,7 +5,9 @@ tags, merge keys or duplicate keys, and every scalar stays the text it is (`no`,
 included).
 """
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -24,15 +26,27 @@ NODE_LIMIT = 50_000
 #: How long the dotted path of a field may be: each field below it has that path in its own.
 PATH_LIMIT = 1_000
 
+#: The fast reader of PyYAML, where there is one, and what it reads otherwise than the slow one.
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OTHERWISE = re.compile("[\t?\ufeff]|[|>][-+0-9]*#")
+
 
 def parse_yaml(text: str, file: str) -> tuple[Any, Marks]:
     """The data of one YAML document and the marks of its fields; BadRecord with the line of what is
-    refused.
+    refused, in the words of the slow reader.
 
     >>> parse_yaml("a: no\\nb: [1, x]", "r.yaml")[0]
     {'a': 'no', 'b': ['1', 'x']}
     """
-    parser = _Parser(text, file)
+    if not _OTHERWISE.search(text):
+        with suppress(BadRecord):
+            return _parsed(text, file, _FAST)
+    return _parsed(text, file, yaml.SafeLoader)
+
+
+def _parsed(text: str, file: str, loader: Any) -> tuple[Any, Marks]:
+    """The data and marks, by one reader."""
+    parser = _Parser(text, file, loader)
     try:
         return parser.document(), parser.marks
     except yaml.MarkedYAMLError as error:
@@ -50,8 +64,8 @@ def parse_yaml(text: str, file: str) -> tuple[Any, Marks]:
 class _Parser:
     """One pass over the events of one document."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.SafeLoader))
+    def __init__(self, text: str, file: str, loader: Any) -> None:
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
         self.file = file
         self.lines = Positions(text)
         self.text = text
@@ -91,7 +105,7 @@ class _Parser:
             return self.mapping(event, path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, path, depth)
-        if event.value == "" and event.style is None:
+        if event.value == "" and not event.style:
             raise self.refusal(event, path, "has no value", "give one, or remove the line")
         self.end = self.scalar_end(event)
         return event.value

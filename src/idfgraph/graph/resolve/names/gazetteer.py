@@ -1,7 +1,6 @@
-"""Names to identifiers: a run of names is cut by dynamic programming, prose is searched word by
-word.
+"""Names to identifiers: a run of names is cut by dynamic programming.
 
-A run is accepted only where all covers that leave the fewest words over and use the fewest names
+It is accepted only where all covers that leave the fewest words over and use the fewest names
 read the same; words left over are residue, and nothing is ever guessed for them.
 """
 
@@ -11,9 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from ....model.names import folded, words, words_apart
-from ....model.text import Language
 from .covers import Named, Step, cover
-from .mentions import KnownName, Name, Prose
+from .mentions import KnownName
 from .runs import JOINING, TURNS, Cut, Key, NameRun, left_over, signed
 
 #: How like a known name (of 100) a residue must be for the name to be suggested.
@@ -24,17 +22,14 @@ _PLAIN, _TURNED = 2, 3
 
 
 class Gazetteer:
-    """Known names, found whatever their accents and case in a run, as they are written in prose;
-    `silent` are longer names that stand for none of them.
-    """
+    """Known names, found in a run whatever their accents and case."""
 
-    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[KnownName]) -> None:
         names = list(known)
         self._ids, self._doubtful = _keyed(names)
         self._spelled = {folded(name.name): name.id for name in names}
         self.longest = max(map(len, self._ids), default=0)
         self._widths = _widths(self._ids)
-        self._prose = Prose(names, silent)
 
     def find(self, name: str) -> str | None:
         """The identifier of one name, or None."""
@@ -56,12 +51,6 @@ class Gazetteer:
         """
         read, steps = self.read(run)
         return read.cut(steps)
-
-    def mentions(self, prose: str, language: Language) -> Iterator[Name]:
-        """The names written in prose, letter case and accents as they are, each place once, longest
-        name first.
-        """
-        return self._prose.mentions(prose, language)
 
     def read(self, text: str) -> tuple[NameRun, list[Step]]:
         """A run as words, whole or parted at capitals, and what they are."""
@@ -153,8 +142,10 @@ def _runs(name: str) -> Iterator[NameRun]:
     """A name as words, cut at capitals (McDonald), and with the letters of its abbreviations apart
     (USA: U.S.A.).
     """
-    yield NameRun(name, list(words(name)))
-    yield NameRun(name, list(words_apart(name)))
+    whole, cut = list(words(name)), list(words_apart(name))
+    yield NameRun(name, whole)
+    if cut != whole:
+        yield NameRun(name, cut)
     if any(2 <= len(word) <= 4 and word.isupper() for word in name.split()):
         apart = " ".join(
             " ".join(word) if 2 <= len(word) <= 4 and word.isupper() else word

@@ -7,11 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from ....model.datatypes import Span
-from ....model.names import fold_word, mark, word_spans, words, words_written
+from ....model.names import fold_word, mark, words_and_gaps, words_written
 from ....model.text import LANGUAGES, Language
 from .forms import FORMS
 
@@ -93,7 +93,8 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        words = words_written(text)
+        self._parts = words_and_gaps(text)
+        words = self._parts[1::2]
         composed = unicodedata.is_normalized("NFC", text)
         self._words = words if composed else [unicodedata.normalize("NFC", one) for one in words]
 
@@ -101,9 +102,9 @@ class _Text:
         return len(self._words)
 
     @cached_property
-    def _spans(self) -> list[Span]:
-        """Where each word stands: asked for where a name may be, which is seldom."""
-        return list(word_spans(self._text))
+    def _ends(self) -> list[int]:
+        """Where each word ends, and what stands before it: asked for where a name is."""
+        return list(accumulate(map(len, self._parts)))
 
     def word(self, place: int) -> str:
         """The word at a place as written, accents composed."""
@@ -136,10 +137,10 @@ class _Text:
 
     def span(self, found: _Found) -> Span:
         """The span of the words of a name, with the bracket that closes it."""
-        return closed(self._text, (self._spans[found.start][0], self._spans[found.end - 1][1]))
+        return closed(self._text, (self._ends[2 * found.start], self._ends[2 * found.end - 1]))
 
     def _mark(self, place: int) -> str:
-        return mark(self._text[self._spans[place - 1][1] : self._spans[place][0]])
+        return mark(self._parts[2 * place])
 
 
 class Prose:
@@ -183,10 +184,11 @@ class Prose:
     def _at(self, text: _Text, start: int, language: Language) -> _Found | None:
         """The longest name that is written at a place, to the letter."""
         names = self._written[language][text.word(start)]
-        for width in sorted({len(name) // 2 + 1 for name in names}, reverse=True):
-            end = start + width
-            if end <= len(text) and (id_ := names.get(text.written(start, end))):
-                return _Found(start, end, id_)
+        lengths = sorted(set(map(len, names)), reverse=True)
+        longest = text.written(start, min(start + lengths[0] // 2 + 1, len(text)))
+        for written in (longest[:length] for length in lengths):
+            if id_ := names.get(written):
+                return _Found(start, start + len(written) // 2 + 1, id_)
         return None
 
     def _widest(self, text: _Text, name: _Found, free: int) -> _Found:
@@ -224,7 +226,7 @@ def _around(names: Iterable[Sequence[str]]) -> Mapping[str, Sequence[tuple[int, 
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(name))
+    return tuple(map(fold_word, words_written(name)))
 
 
 def closed(text: str, span: Span) -> Span:

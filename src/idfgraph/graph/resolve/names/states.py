@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ....model.names import words
+from ....model.text import Language
 from .covers import Named, Step
 from .forms import PARTICLES, TELLING, Loose, loose
 from .gazetteer import Gazetteer, steps_of, turns
-from .mentions import KnownName
+from .mentions import KnownName, Name, Prose
 from .qualifiers import unqualified
 from .runs import AND, Cut, NameRun, left_over
 
@@ -22,7 +23,8 @@ _LOOSE = 5
 
 
 class States(Gazetteer):
-    """Known names of states.
+    """Known names of states, found in prose too, as they are written there; `silent` are longer
+    names that stand for none of them.
 
     >>> names = [KnownName("Republic of the Congo", "en", "st:COG")]
     >>> names += [KnownName("Chad", "en", "st:TCD")]
@@ -32,7 +34,8 @@ class States(Gazetteer):
 
     def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
         names = list(known)
-        super().__init__(names, silent)
+        super().__init__(names)
+        self._prose = Prose(names, silent)
         self._loose: dict[Loose, str | None] = {}
         for name in names:
             key = loose(word.folded for word in words(name.name))
@@ -46,6 +49,12 @@ class States(Gazetteer):
             found = steps_of(read, self._loosely)
             steps = _guarded(read, found if _stands(read, found) else steps)
         return read.cut(steps)
+
+    def mentions(self, prose: str, language: Language) -> Iterator[Name]:
+        """The names written in prose, letter case and accents as they are, each place once, longest
+        name first.
+        """
+        return self._prose.mentions(prose, language)
 
     def _loosely(self, run: NameRun, end: int) -> Iterator[Named]:
         """The names that end before a place, as they are known or by their words alone."""

@@ -38,15 +38,15 @@ def flat(text: str) -> str:
     >>> flat("l’UE\\u00a0– 2014")
     "l'UE - 2014"
     """
-    return text.translate(_FLAT) if _UNEVEN.search(text) else text
+    return _UNEVEN.sub(lambda found: _FLAT[found[0]], text)
 
 
 _FLAT = {
-    **{ord(space): " " for space in "\t\u00a0\u2007\u2009\u202f\u2002\u2003"},
-    **{ord(mark): "'" for mark in "’‘´`ʼ"},
-    **{ord(dash): "-" for dash in "‐‑–—−"},
+    **dict.fromkeys("\t\u00a0\u2007\u2009\u202f\u2002\u2003", " "),
+    **dict.fromkeys("’‘´`ʼ", "'"),
+    **dict.fromkeys("‐‑–—−", "-"),
 }
-_UNEVEN = re.compile(f"[{''.join(map(chr, _FLAT))}]")
+_UNEVEN = re.compile(f"[{''.join(_FLAT)}]")
 
 
 def pattern(words: str) -> str:
