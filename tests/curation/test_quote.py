@@ -63,6 +63,22 @@ def test_a_part_is_quoted_by_its_role(desk: Path) -> None:
     assert {"agent": "sdc", "role": "partner"} in done.changes["association"]  # type: ignore[operator]
 
 
+def test_what_is_counted_may_be_on_no_list(desk: Path) -> None:
+    file = record(desk, "mainstreaming-migration")
+    done = quote(file, "result.member-states-2024", "175", desk / "pages")
+    assert {"count": "175", "measure": "provisional-member-states-2024"} in done.changes["result"]  # type: ignore[operator]
+    assert done.notes == (
+        "result: “member-states-2024” is on no list; it is kept as printed, as a provisional code.",
+    )
+    assert check([desk]).report.conforms
+
+
+def test_what_is_counted_is_named_as_codes_are(desk: Path) -> None:
+    file = record(desk, "mainstreaming-migration")
+    with pytest.raises(BadInput, match=r"is no name of a part; write .* result\.teachers-trained"):
+        quote(file, "result.Teachers Trained", "175", desk / "pages")
+
+
 def test_names_that_the_desk_adds_are_known(desk: Path) -> None:
     alias = '- {alias: Belgrade, lang: fr, id: "st:SRB", why: the capital stands for the state}\n'
     shutil.rmtree(desk / "reference")

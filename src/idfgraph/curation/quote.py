@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare
-from ..model.datatypes import Span
+from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS
 from ..model.records import Capture, Record, Source, Unidentified, has_value
@@ -188,6 +188,9 @@ def _refuse_field(file: Path, record: Record, field: str) -> None:
     if property_of(Capture(property=field)) not in known:
         hint = f"choose one of {', '.join(map(_shown, known))}"
         raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
+    if not is_part_name(field):
+        hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
+        raise BadInput(f"{field!r} is no name of a part", Place(str(file)), hint=hint)
 
 
 def _quotable(record: Record) -> Iterable[str]:

@@ -19,6 +19,7 @@ from .datatypes import (
     Form,
     MediaType,
     Moment,
+    PartName,
     Sha256,
     Share,
     Slug,
@@ -50,7 +51,7 @@ class Capture(Form, frozen=True, kw_only=True):
     is how sure the reading is, where it was read from prose.
     """
 
-    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
+    property: PartName
     text: str | None = None
     label: str | None = None
     label_language: Tag | None = None
