@@ -67,11 +67,12 @@ def has_value(capture: Capture) -> bool:
 
 
 def _can_repeat(capture: Capture) -> bool:
-    """Whether a page may say such a thing several times: in prose, of what can have several
-    values.
+    """Whether a page may say such a thing several times: in prose, or as people quote it, of what
+    can have several values.
     """
     field = FIELDS.get(capture.property.partition(".")[0])
-    return capture.certainty is not None and field is not None and field.several
+    told = capture.certainty is not None or capture.label is None
+    return told and field is not None and field.several
 
 
 class Remark(Form, frozen=True, kw_only=True):
