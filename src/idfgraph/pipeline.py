@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
+from .checks.set_apart import grouped
 from .checks.shacl import engine_name
 from .checks.shards import record_of
 from .graph.lines import collecting
@@ -16,7 +17,7 @@ from .release.contents import gather, with_copies, write_page_texts
 from .release.losses import AcceptedLosses
 from .release.make import make
 from .release.past import EarlierDocuments, deprecate, past_of
-from .release.quarantine import lost_with
+from .release.quarantine import HeldBack, held_back
 from .release.tally import tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
@@ -72,7 +73,7 @@ def _quarantined(setting: Setting, run: Run, target: Target) -> Validated:
     """A release without what is faulty: of each round that fails, the records that are left out of
     the next.
     """
-    faulty, faults = frozenset[str](), tuple[Finding, ...]()
+    faulty, faults, poorer = frozenset[str](), tuple[Finding, ...](), tuple[Finding, ...]()
     while True:
         try:
             done = _release(setting, run, target, faulty, apart=True)
@@ -82,18 +83,20 @@ def _quarantined(setting: Setting, run: Run, target: Target) -> Validated:
             if more <= faulty:
                 raise
         except _LostWithInput as error:
-            more = error.held
+            more = frozenset[str]().union(*(one.ids for one in error.held))
+            poorer += tuple(found for one in error.held for found in one.findings)
             if more <= faulty:
                 raise error.lost from None
         else:
-            return done._replace(quarantined=tuple(sorted(faulty)), faults=faults)
+            aside = (*done.aside, *grouped(poorer))
+            return done._replace(quarantined=tuple(sorted(faulty)), faults=faults, aside=aside)
         faulty |= more
 
 
 class _LostWithInput(Exception):
-    """What would be lost, and the records of it whose input was set aside."""
+    """What would be lost, and what can be left out instead."""
 
-    def __init__(self, lost: LostData, held: frozenset[str]) -> None:
+    def __init__(self, lost: LostData, held: tuple[HeldBack, ...]) -> None:
         super().__init__(str(lost))
         self.lost, self.held = lost, held
 
@@ -121,11 +124,10 @@ def _release(
                 past.values.sorted(), spools.quads.sorted(), counted, setting, check.written
             )
         except LostData as error:
-            if not (before and check.aside):
+            if not (before and apart):
                 raise
-            raise _LostWithInput(
-                error, frozenset(lost_with(before, error.ids, check.aside))
-            ) from error
+            held_now = tuple(held_back(before, error.fields, check))
+            raise _LostWithInput(error, held_now) from error
         gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)

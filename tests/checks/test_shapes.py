@@ -21,6 +21,7 @@ from rdflib.term import Node
 from support.planted import CLAIMS, faults
 
 from idfgraph.checks.shacl.pyshacl_engine import QueriedGraph
+from idfgraph.model.codes import OPEN_SCHEMES, PROVISIONAL_SCHEME
 
 HERE = Path(__file__).parents[1] / "data"
 FILES = sorted((HERE.parents[1] / "shapes").glob("*.ttl"))
@@ -227,6 +228,13 @@ def test_queries_have_no_severity_and_no_clock() -> None:
     for constraint in graph.objects(None, SH.sparql):
         assert (constraint, SH.severity, None) not in graph
         assert "NOW" not in str(graph.value(constraint, SH.select))
+
+
+def test_codes_of_lists_that_are_added_to_need_no_name_in_each_language() -> None:
+    start = shapes().value(URIRef(f"{SHAPES_BASE}concept#page-list"), SH["in"])
+    assert start is not None
+    lists = {to_curie(each) for each in Collection(shapes(), start)}
+    assert lists == {"code:area", PROVISIONAL_SCHEME, *(f"code:{one}" for one in OPEN_SCHEMES)}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -3,17 +3,19 @@ to what ships; what was published stays described.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
+from support.command import run
 
 from idfgraph import publish
 from idfgraph.curation.codes import accept, merge, provisional_codes, rename
 from idfgraph.curation.extract import extract
 from idfgraph.graph.resolve import Reference
 from idfgraph.graph.setting import prepare
-from idfgraph.model.errors import BadConfig
+from idfgraph.model.errors import BadConfig, BadRecord
 from idfgraph.release.record_values import RecordLines, lost
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
@@ -112,17 +114,81 @@ REFUSED = {
     "closed list": lambda desk: accept(desk, "role-provisional-x"),
     "other list": lambda desk: merge(desk, "status-provisional-en-suspens", "type-tc"),
     "into nothing": lambda desk: merge(desk, "status-provisional-en-suspens", "status-x"),
+    "into itself": lambda desk: merge(
+        desk, "status-provisional-en-suspens", "status-provisional-en-suspens"
+    ),
     "what ships goes": lambda desk: merge(desk, "status-completed", "status-active"),
     "what ships is renamed": lambda desk: rename(desk, "status-completed", "done"),
-}
+    **{
+        f"a name that is {kind}": partial(
+            accept, name="status-provisional-en-suspens", labels={"en": text}
+        )
+        for kind, text in {
+            "that of another": "Completed", "without a letter": "…", "too long": "x" * 2_001,
+            "of controls": "On\x01hold", "of half a letter": "On \udcff hold",
+        }.items()
+    },
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("edit", REFUSED.values(), ids=REFUSED.keys())
 def test_what_cannot_be_is_refused_and_nothing_written(edit: object, tmp_path: Path) -> None:
     folder = desk(tmp_path, ("En suspens", "TCMMCB"))
-    with pytest.raises(BadConfig):
+    with pytest.raises((BadConfig, BadRecord)):
         edit(folder)  # type: ignore[operator]
     assert not (folder / "reference").exists()
+
+
+@pytest.mark.parametrize(
+    "edit", [partial(rename, new="done"), partial(merge, into="status-active")]
+)
+def test_what_ships_stays_when_something_was_merged_into_it(
+    edit: Callable[[Path, str], object], tmp_path: Path
+) -> None:
+    folder = desk(tmp_path, ("Terminé", "TCMMCB"))
+    merge(folder, "status-provisional-termine", "status-completed")
+    told = own(folder)
+    with pytest.raises(BadConfig):
+        edit(folder, "status-completed")
+    assert own(folder) == told
+
+
+def test_a_name_that_was_published_is_given_to_no_other_code(tmp_path: Path) -> None:
+    folder = desk(tmp_path, ("En suspens", "Diaspora"), ("Suspendu", "TCMMCB"))
+    accept(folder, "status-provisional-en-suspens", "on-hold")
+    rename(folder, "status-on-hold", "paused")
+    with pytest.raises(BadConfig, match="is what status-paused was called"):
+        accept(folder, "status-provisional-suspendu", "on-hold")
+    rename(folder, "status-paused", "on-hold")
+    assert reference(folder).settled("status", "paused") == "on-hold"
+    assert prepare([folder]).warnings == ()
+
+
+def test_a_word_with_marks_that_nobody_sees_is_called_what_people_see(tmp_path: Path) -> None:
+    folder = desk(tmp_path, ("En sus\u00adpens", "TCMMCB"))
+    accept(folder, "status-provisional-en-suspens", "on-hold")
+    assert reference(folder).label("code:status-on-hold", "fr") == "En suspens"
+    assert reference(folder).label("code:status-on-hold", "en") == "En suspens"
+
+
+def test_a_word_in_a_language_of_others_is_published_and_accepted_by_a_name(tmp_path: Path) -> None:
+    title, word = "Apoio à gestão das migrações no país e às autoridades", "Concluído"
+    values = [
+        {"property": "title", "text": title, "span": [0, len(title)]},
+        {"property": "status", "text": word, "span": [100, 100 + len(word)]},
+    ]
+    page = {"page": "0" * 64, "identifier": "p", "language": "en", "values": values}
+    (records := desk(folder := tmp_path / "data") / "records").mkdir()
+    line = json.dumps({"kind": "programme", "id": "p1", "sources": [page]})
+    (records / "p1.jsonl").write_text(f"{line}\n", "utf-8")
+    public = tmp_path / "public"
+    assert publish(folder, public, jobs=1).report.conforms
+    turtle = (public / "doc/code/status-provisional-concluido.ttl").read_text("utf-8")
+    assert f'"{word}"@pt' in turtle
+    with pytest.raises(BadConfig, match=r"is printed in none of en, fr, es; give it one"):
+        accept(folder, "status-provisional-concluido")
+    accept(folder, "status-provisional-concluido", labels={"es": "Concluido"})
+    assert publish(folder, public, jobs=1).report.conforms
 
 
 def test_other_lines_of_the_list_stay_as_they_are(tmp_path: Path) -> None:
@@ -279,3 +345,14 @@ def test_labels_of_fields_are_added(tmp_path: Path) -> None:
     )
     (done,) = extract([page], folder / "records")
     assert done.file and "projectType: [provisional-diaspora]" in done.file.read_text("utf-8")
+
+
+def test_the_commands_act_on_the_data_folder_that_one_is_in(tmp_path: Path) -> None:
+    folder = desk(tmp_path, ("En suspens", "TCMMCB"))
+    code = "status-provisional-en-suspens"
+    done = run("codes", "accept", code, "--as", "on-hold", "--label", "es=En espera", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, f"{code}: status-on-hold\n")
+    assert done.stderr == "it has no name yet in en: that of another language is shown there\n"
+    assert run("codes", "rename", "status-on-hold", "paused", cwd=folder).returncode == 0
+    assert run("codes", "merge", "status-paused", "status-active", cwd=folder).returncode == 0
+    assert list(own(folder)) == ["code:status-active"]

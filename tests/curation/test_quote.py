@@ -4,6 +4,7 @@ wrote stays, and what they quoted outlives the next capture.
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,130 @@ def test_a_part_is_quoted_by_its_role(desk: Path) -> None:
     assert {"agent": "sdc", "role": "partner"} in done.changes["association"]  # type: ignore[operator]
 
 
+def test_what_is_counted_may_be_on_no_list(desk: Path) -> None:
+    file = record(desk, "mainstreaming-migration")
+    done = quote(file, "result.member-states-2024", "175", desk / "pages")
+    assert {"count": "175", "measure": "provisional-member-states-2024"} in done.changes["result"]  # type: ignore[operator]
+    assert done.notes == (
+        "result: “member-states-2024” is on no list; it is kept as printed, as a provisional code.",
+    )
+    assert check([desk]).report.conforms
+
+
+def test_what_is_counted_is_named_as_codes_are(desk: Path) -> None:
+    file = record(desk, "mainstreaming-migration")
+    with pytest.raises(BadInput, match=r"is no name of a part; write .* result\.teachers-trained"):
+        quote(file, "result.Teachers Trained", "175", desk / "pages")
+
+
+PROGRAMME = """Migration and Development
+
+Denmark's embassy spoke. {text}
+"""
+PARTNERS = {
+    "a state": ("Thanks go to Denmark.", "Denmark", ["government-dnk"]),
+    "with its article": ("Merci à la Suisse, et à tous.", "la Suisse", ["government-che"]),
+    "after a small word": ("Con aportes de Japón.", "de Japón", ["government-jpn"]),
+    "several": (
+        "Merci au Royaume-Uni, à la Norvège et au PNUD.",
+        "Royaume-Uni, à la Norvège et au PNUD",
+        ["government-gbr", "government-nor", "undp"],
+    ),
+    "with its agency": ("Gracias a Suiza (COSUDE).", "Suiza (COSUDE)", ["government-che"]),
+    "as a government": ("El Gobierno de Dinamarca.", "Gobierno de Dinamarca", ["government-dnk"]),
+}
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Callable[[str], Path]:
+    """What makes a record of a programme whose page says this."""
+
+    def make(text: str) -> Path:
+        (page := tmp_path / "pages" / "page.txt").parent.mkdir(exist_ok=True)
+        page.write_text(PROGRAMME.format(text=text), "utf-8")
+        (done,) = extract([page], tmp_path / "records", programme="development")
+        assert done.file
+        return done.file
+
+    return make
+
+
+@pytest.mark.parametrize(("text", "words", "agents"), PARTNERS.values(), ids=PARTNERS.keys())
+def test_a_state_that_pays_is_its_government(
+    text: str, words: str, agents: list[str], programme: Callable[[str], Path]
+) -> None:
+    file = programme(text)
+    nth = 2 if words == "Denmark" else 0
+    done = quote(file, "association.funding", words, file.parents[1] / "pages", nth=nth)
+    assert [one["agent"] for one in done.changes["association"]] == agents  # type: ignore[attr-defined]
+    assert check([file.parents[1]]).report.conforms
+
+
+@pytest.mark.parametrize("words", ["UNDP Denmark", "Portugal and Denmark", "people of Denmark"])
+def test_what_is_more_than_a_state_or_none_that_pays_is_not_taken(
+    words: str, programme: Callable[[str], Path]
+) -> None:
+    file = programme(f"Thanks go to {words}, too.")
+    before = file.read_bytes()
+    with pytest.raises(BadInput, match=r"is no known name.*quote the name alone"):
+        quote(file, "association.funding", words, file.parents[1] / "pages")
+    assert file.read_bytes() == before
+
+
+SEVERAL = {
+    "targetsGovernmentOf": ("Kenya", "Uganda", ["KEN", "UGA"]),
+    "association.funding": ("Norway", "UNICEF", ["government-nor", "unicef"]),
+    "hasPart.phase": ("first", "second", ["1", "2"]),
+}
+
+
+@pytest.mark.parametrize(("field", "row"), SEVERAL.items(), ids=SEVERAL.keys())
+def test_words_are_one_value_more_where_there_can_be_several(
+    field: str, row: tuple[str, str, list[str]], programme: Callable[[str], Path]
+) -> None:
+    one, other, values = row
+    file = programme(f"Said in {one}. Told by {other}. In the {one} and the {other} place.")
+    shelf, name = file.parents[1] / "pages", field.partition(".")[0]
+    quote(file, field, one, shelf, nth=1)
+    changed = quote(file, field, other, shelf, nth=1).changes[name]
+    found = [value["agent"] if isinstance(value, dict) else value for value in changed]  # type: ignore[attr-defined]
+    assert sorted(found) == values
+    assert {capture.text for capture in of_field(file, field)} == {one, other}
+    assert check([file.parents[1]]).report.conforms
+    with pytest.raises(BadInput, match=f"its page is quoted for {field} already: '{other}'"):
+        quote(file, field, other, shelf, nth=1)
+    (again,) = extract([shelf / "page.txt"], file.parent, programme="development")
+    assert again.outcome == "unchanged"
+    quote(file, field, other, shelf, nth=2, instead=True)
+    assert [capture.text for capture in of_field(file, field)] == [other]
+
+
+def of_field(file: Path, field: str) -> list[Capture]:
+    """The captures of a field."""
+    (source,) = read_record(file).record.sources
+    return [capture for capture in source.values if capture.property == field]
+
+
+def test_a_word_more_joins_what_has_a_label(desk: Path) -> None:
+    done = quote(record(desk, "W34-805"), "beneficiary", "Bélarus", desk / "pages", nth=1)
+    assert done.changes == {"beneficiary": ["BLR", "MDA", "POL", "ROU", "SVK", "UKR"]}
+    assert check([desk]).report.conforms
+
+
+def test_a_word_more_joins_what_prose_gives(desk: Path) -> None:
+    file = record(desk, "mainstreaming-migration")
+    done = quote(file, "association.funding", "OIM", desk / "pages", nth=1)
+    assert {"agent": "sdc", "role": "funding"} in done.changes["association"]  # type: ignore[operator]
+    assert {"agent": "iom", "role": "funding"} in done.changes["association"]  # type: ignore[operator]
+    assert check([desk]).report.conforms
+
+
+def test_a_result_has_one_count(desk: Path) -> None:
+    file, field = record(desk, "mainstreaming-migration"), "result.laws-policies-mainstreamed"
+    with pytest.raises(BadInput, match=f"its page is quoted for {field} already: '12'"):
+        quote(file, field, "175", desk / "pages")
+
+
 def test_names_that_the_desk_adds_are_known(desk: Path) -> None:
     alias = '- {alias: Belgrade, lang: fr, id: "st:SRB", why: the capital stands for the state}\n'
     shutil.rmtree(desk / "reference")
@@ -97,7 +222,8 @@ def test_words_take_the_place_of_others_where_asked(desk: Path) -> None:
         ("startYear", "dans sa phase", 0, "none of its pages has the words"),
         ("startYear", " ", 0, "none of its pages has the words"),
         ("startYear", "Achevé", 0, "cannot be read as this kind of value"),
-        ("beneficiary", "Tirana", 1, "is quoted for beneficiary already: 'Albanie'"),
+        ("beneficiary", "Tirana", 1, "is no known name"),
+        ("status", "Achevé", 0, "is quoted for status already: 'Achevé'"),
         ("otherBeneficiary", "Tirana", 0, "is no known name"),
         ("budget", "49997.00", 0, "choose one of allocationYear, "),
         ("budget.cents", "49997.00", 0, "is no field to quote words for"),

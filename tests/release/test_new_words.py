@@ -147,3 +147,32 @@ def test_many_records_of_one_word_are_one_finding(tmp_path: Path) -> None:
     assert "510 records have it" in told.result.message("en")
     assert "510 fiches" in told.result.message("fr")
     assert len(told.also) < 10
+
+
+def programme(number: int, *results: tuple[str, str]) -> dict[str, object]:
+    """A programme whose page counts these."""
+    values = [
+        {"property": f"result.{measure}", "text": count, "span": [10 * place, 10 * place + 3]}
+        for place, (measure, count) in enumerate(results)
+    ]
+    page = {"page": f"{number:04x}" * 16, "identifier": f"page-{number}", "language": "fr"}
+    return {
+        "kind": "programme", "id": f"programme-{number}", "sources": [{**page, "values": values}],
+    }  # fmt: skip
+
+
+def test_what_a_result_counts_may_be_on_no_list(tmp_path: Path) -> None:
+    rows = [programme(number, ("teachers-under-30", "300"), ("projects", "8")) for number in (1, 2)]
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    done = publish(tmp_path / "many.jsonl", public := tmp_path / "public", jobs=1)
+    (told,) = [found for found in done.findings if found.result.rule == "concept/on-a-list"]
+    assert "“teachers under 30” (What a result counts) is on no list: 2 records have it" in (
+        told.result.message("en")
+    )
+    turtle = (public / "doc/code/measure-provisional-teachers-under-30.ttl").read_text("utf-8")
+    assert 'skos:prefLabel "teachers under 30"@en' in turtle
+    assert "code:provisional" in turtle
+    html = (public / "doc/programme/programme-1.fr.html").read_text("utf-8")
+    assert "teachers under 30 (provisoire)" in " ".join(html.split())
+    summary = json.loads((public / "release.json").read_text("utf-8"))
+    assert summary["provisional"] == {"measure": 1}

@@ -1,14 +1,26 @@
-"""Inputs that cannot be read and were set aside: one finding for all of a kind."""
+"""Inputs that cannot be read, or say less than was published, and were set aside: one finding for
+all of a kind.
+"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..model.findings import Finding, skeleton
-from ..model.text import N_, gettext
+from ..model.errors import Place
+from ..model.findings import Finding, Result, skeleton
+from ..model.text import N_, gettext, texts
 
 #: How many places are told of a kind.
 _SHOWN = 10
 
 _MORE = N_("{said} ({number} inputs are like that.)")
+
+_LESS = N_("Says less than was published")
+_LACKS = N_("Is set aside, as it lacks what was published of its record; lost: {fields}.")
+
+
+def lessened(place: Place, fields: Sequence[str]) -> Finding:
+    """An input that lacks fields that were published, as a finding."""
+    said = texts(_LACKS, fields=", ".join(fields))
+    return Finding(Result("Violation", "", "", "", "", "", "", texts(_LESS), said), place)
 
 
 def grouped(findings: Iterable[Finding]) -> Iterator[Finding]:

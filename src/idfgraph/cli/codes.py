@@ -7,6 +7,7 @@ import typer
 
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
+from ..sources.parts import home
 from ..system.terminal import counting, table
 from .options import Encoding, Jobs, Lang, Sources, app
 from .output import named, say, show
@@ -21,7 +22,13 @@ _codes = typer.Typer(
 )
 app.add_typer(_codes, name="codes")
 
-Data = Annotated[Path, typer.Option(help="Data folder whose own list is written.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="Data folder whose own list is written; the one that one is in, else data/.",
+        show_default=False,
+    ),
+]
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="With its list: type-provisional-diaspora.")
 ]
@@ -56,36 +63,38 @@ def accept(
     label: Annotated[
         list[str] | None, typer.Option(metavar="LANG=TEXT", help="What it is called: fr=Diaspora.")
     ] = None,
-    data: Data = Path("data"),
+    data: Data = None,
 ) -> None:
     """Make a code of a word that no list has."""
     from ..curation.codes import accept
 
-    _tell(code, accept(data, code, new, dict(map(_label, label or ()))))
+    _tell(code, entry := accept(data or home(), code, new, dict(map(_label, label or ()))))
+    if missing := [tag for tag in LANGUAGES if tag not in entry.pref_label]:
+        say(f"it has no name yet in {', '.join(missing)}: that of another language is shown there")
 
 
 @_codes.command()
 def merge(
     code: Code,
     into: Annotated[str, typer.Argument(metavar="INTO", help="The code that it means: type-tc.")],
-    data: Data = Path("data"),
+    data: Data = None,
 ) -> None:
     """Say that a word, or a code of one's own, means another code of its list."""
     from ..curation.codes import merge
 
-    _tell(code, merge(data, code, into))
+    _tell(code, merge(data or home(), code, into))
 
 
 @_codes.command()
 def rename(
     code: Code,
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
-    data: Data = Path("data"),
+    data: Data = None,
 ) -> None:
     """Give a code of one's own another name."""
     from ..curation.codes import rename
 
-    _tell(code, rename(data, code, new))
+    _tell(code, rename(data or home(), code, new))
 
 
 def _row(one: "ProvisionalCode", lang: Language) -> list[str]:

@@ -123,7 +123,7 @@ def _tell(done: "Validated", lang: Language) -> None:
         say(note)
     show_findings([*violations(done.faults), *done.aside], lang)
     if done.aside:
-        say("set aside: what cannot be read, as listed; the rest is published")
+        say("set aside: what cannot be read, or says less, as listed; the rest is published")
     staying = [one for one in done.quarantined if one in done.staying]
     if staying:
         versions = "its last sound version stays" if len(staying) == 1 else "their last ones stay"

@@ -21,7 +21,9 @@ from ..model.entries import Entry, Label
 from ..model.errors import BadConfig, Place
 from ..model.text import LANGUAGES, Language
 from ..sources.parts import DATASET
-from ..sources.records import read_json_lines
+from ..sources.records import read_json_line, read_json_lines
+from ..sources.reference_files import reference_origin
+from ..system import resources
 from ..system.disk import write_text
 
 #: Where a desk's own codes stand in its data folder.
@@ -63,16 +65,18 @@ def accept(folder: Path, name: str, new: str = "", labels: Mapping[Language, str
     """Makes a code of a word that no list has, under `new` or else its own letters, and returns its
     entry in the desk's list; `labels` are what it is called beside what pages print.
 
-    Raises BadConfig where no record has the word, or the name of the new code is none or taken.
+    Raises BadConfig where no record has the word, the name of the new code is none or taken, or no
+    name is known that people can read.
     """
     old = _id(name)
     scheme, code = scheme_and_code(old)
     with prepared([folder]) as setting:
         names = _printed(setting, old)
+        _refuse_taken(setting, scheme, labels)
         entry = Entry(
             id=_free(setting, scheme, new or code.removeprefix(PROVISIONAL)),
             type="Concept",
-            pref_label=_called(names, labels),
+            pref_label=_called(name, names, labels),
             alt_label=_others(names, labels),
             in_scheme=(f"code:{scheme}",),
             replaces=(old,),
@@ -89,12 +93,13 @@ def merge(folder: Path, name: str, into: str) -> Entry:
     old, new = _id(name), _id(into)
     own = _own(folder)
     with prepared([folder]) as setting:
-        if not setting.reference.lists(new) or scheme_and_code(old)[0] != scheme_and_code(new)[0]:
+        is_other = old != new and scheme_and_code(old)[0] == scheme_and_code(new)[0]
+        if not is_other or not setting.reference.lists(new):
             hint = "idfgraph codes lists what is new; accept one, or merge into a code of its list"
             raise BadConfig(f"there is no code {into!r} to merge {name!r} into", hint=hint)
-        gone = own.get(old)
-        if gone is None and setting.reference.lists(old):
+        if _ships(old):
             raise BadConfig(f"{name!r} ships, and cannot be merged", hint="merge the other one")
+        gone = own.get(old)
         names = _labels(gone) if gone else _printed(setting, old)
     known = own.get(new) or Entry(id=new, type="Concept")
     replaces = (*known.replaces, *(gone.replaces if gone else ()), old)
@@ -109,12 +114,13 @@ def rename(folder: Path, name: str, new: str) -> Entry:
     Raises BadConfig where the desk has no such code, or the new name is none or taken.
     """
     old = _id(name)
-    if (entry := _own(folder).get(old)) is None:
+    if (entry := _own(folder).get(old)) is None or _ships(old):
         hint = "accept a provisional code with --as; codes that ship keep their names"
         raise BadConfig(f"{name!r} is no code of {folder / OWN_CODES}", hint=hint)
     with prepared([folder]) as setting:
-        id_ = _free(setting, scheme_and_code(old)[0], new)
-    renamed = replace(entry, id=id_, replaces=(*entry.replaces, old))
+        id_ = _free(setting, scheme_and_code(old)[0], new, old)
+    former = (each for each in (*entry.replaces, old) if each != id_)
+    renamed = replace(entry, id=id_, replaces=tuple(former))
     return _written(folder, renamed, without=old)
 
 
@@ -149,9 +155,23 @@ def _id(name: str) -> str:
     return id_
 
 
-def _free(setting: Setting, scheme: str, name: str) -> str:
+def _ships(id_: str) -> bool:
+    """Whether a code is one of those that ship, whatever a desk's own list adds to it."""
+    return reference_origin([resources.REFERENCE], id_) is not None
+
+
+def _refuse_taken(setting: Setting, scheme: str, labels: Mapping[Language, str]) -> None:
+    """Nothing, or BadConfig where a name that is given is that of another code of the list."""
+    for text in labels.values():
+        code = setting.reference.code(scheme, text)
+        if setting.reference.lists(f"code:{scheme}-{code}"):
+            hint = "merge into it, or give another name"
+            raise BadConfig(f"{text!r} is a name of {scheme}-{code}", hint=hint)
+
+
+def _free(setting: Setting, scheme: str, name: str, old: str = "") -> str:
     """The compact IRI of a new code, named with its scheme or without; BadConfig where it is none,
-    or is taken.
+    is taken, or was published as that of another than `old`.
     """
     code = name.removeprefix("code:").removeprefix(f"{scheme}-")
     if not _NEW.fullmatch(code) or code.startswith(PROVISIONAL):
@@ -159,6 +179,9 @@ def _free(setting: Setting, scheme: str, name: str) -> str:
         raise BadConfig(f"{code!r} is no name of a code", hint=hint)
     if setting.reference.lists(id_ := f"code:{scheme}-{code}"):
         raise BadConfig(f"there is a code {scheme}-{code}", hint="merge into it, or take another")
+    if (now := setting.reference.moved.get(id_, old)) != old:
+        message = f"{scheme}-{code} is what {now.partition(':')[2]} was called"
+        raise BadConfig(message, hint="take another name")
     return id_
 
 
@@ -175,11 +198,24 @@ def _labels(entry: Entry) -> Mapping[str, Sequence[str]]:
 
 
 def _called(
-    names: Mapping[str, Sequence[str]], labels: Mapping[Language, str]
+    name: str, names: Mapping[str, Sequence[str]], labels: Mapping[Language, str]
 ) -> dict[Language, Label]:
-    """What a word is called by language: as a person says, else as most pages print it."""
+    """What a word is called by language: as a person says, else as most pages print it; BadConfig
+    where it is called nothing that people can read.
+    """
     said = {tag: labels.get(tag) or next(iter(names.get(tag, ())), "") for tag in LANGUAGES}
-    return {tag: Label(text=text) for tag, text in said.items() if text}
+    if not any(said.values()):
+        hint = f"give it one: --label {LANGUAGES[0]}=Name"
+        raise BadConfig(f"{name!r} is printed in none of {', '.join(LANGUAGES)}", hint=hint)
+    return {tag: _label(text) for tag, text in said.items() if text}
+
+
+def _label(text: str) -> Label:
+    """A name, on one line; BadConfig for one that no page can print."""
+    try:
+        return Label(text=" ".join(text.split()))
+    except ValueError as error:
+        raise BadConfig(f"{text!r} {error}", hint="give one that people can read") from error
 
 
 def _others(
@@ -215,16 +251,18 @@ def _own(folder: Path) -> dict[str, Entry]:
 
 def _written(folder: Path, entry: Entry, without: str = "") -> Entry:
     """Writes an entry into a desk's own list, in the place of the one of the same id; its other
-    lines stay as they are. Returns the entry.
+    lines stay as they are. Returns the entry; BadRecord, and nothing written, where it could not be
+    read again.
     """
     file = folder / OWN_CODES
     if not (folder / DATASET).is_file():
         hint = "name one with --data, or make one with idfgraph init"
         raise BadConfig("is no data folder", Place(str(folder)), hint=hint)
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    lines = file.read_text("utf-8").split("\n") if file.is_file() else []
     gone = {without, entry.id}
     kept = [line for line in lines if line.strip() and json.loads(line)["id"] not in gone]
     new = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False)
+    read_json_line(new, Entry, file, len(kept) + 1)
     file.parent.mkdir(exist_ok=True)
     write_text(file, "".join(f"{line}\n" for line in (*kept, new)))
     return entry

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare
-from ..model.datatypes import Span
+from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS
 from ..model.records import Capture, Record, Source, Unidentified, has_value
@@ -33,6 +33,11 @@ _UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
 
 #: How many characters are shown on each side of words.
 _AROUND = 40
+
+#: Issue of words that give no value -> what to do about it.
+_HINTS = {
+    "unresolved-name": "quote the name alone; a desk adds names that are missing in reference/"
+}
 
 
 class Standing(NamedTuple):
@@ -82,8 +87,9 @@ def quote(
     """Writes words of a page into a record as evidence for a field, with the value that they give.
 
     `field` is a property, or a part of one (`budget.value`, `association.funding`); `nth` says
-    which place is meant, from 1, where the words stand at several; with `instead` the words take
-    the place of those that the page is quoted with for the field. What people edited stays.
+    which place is meant, from 1, where the words stand at several. Of a field that can have several
+    values the words add one; with `instead` they take the place of all that the page is quoted with
+    for the field. What people edited stays.
     Raises BadInput where the words stand nowhere, at several places, or give no value.
     """
     with alone_in(file.parent):
@@ -106,19 +112,37 @@ def carried(known: Source, new: Source, told: Callable[[], str]) -> Source:
     reading lacks, as far as they stand at one place of its text; `told` gives that text, and is
     asked where there are such words alone.
     """
-    read = {capture.property for capture in new.values}
-    quotes = [
-        capture
-        for capture in known.values
-        if capture.span and capture.text and not capture.label and capture.property not in read
-    ]
+    quotes = list(_quotes(known, new))
     text = told() if quotes else ""
     for capture in quotes:
         places = [found.span() for found in _pattern(capture.text or "").finditer(text)]
         if capture.span in places or len(places) == 1:
             span = capture.span if capture.span in places else places[0]
-            new = _with_capture(new, replace(capture, span=span, text=text[slice(*span)]))
+            again = replace(capture, span=span, text=text[slice(*span)])
+            has = any((one.property, one.span) == (again.property, span) for one in new.values)
+            new = new if has else _with_capture(new, again)
     return new
+
+
+def _quotes(known: Source, new: Source) -> Iterator[Capture]:
+    """The captures of a source that people quoted: without a label, of what its new reading lacks,
+    or beside others of what can have several values.
+    """
+    read = {capture.property for capture in new.values}
+    had = [capture.property for capture in known.values if has_value(capture)]
+    for capture in known.values:
+        is_one_more = not capture.certainty and had.count(capture.property) > 1
+        lacks = capture.property not in read or (is_one_more and _adds(capture.property))
+        if capture.span and capture.text and not capture.label and lacks:
+            yield capture
+
+
+def _adds(field: str) -> bool:
+    """Whether words that are quoted for a field are one of its values beside others; a result has
+    one count.
+    """
+    known = FIELDS.get(field.partition(".")[0])
+    return known is not None and known.several and known.kind != "outcome"
 
 
 def _all_standings(file: Path, record: Record, words: str, shelf: Path) -> tuple[Standing, ...]:
@@ -188,6 +212,9 @@ def _refuse_field(file: Path, record: Record, field: str) -> None:
     if property_of(Capture(property=field)) not in known:
         hint = f"choose one of {', '.join(map(_shown, known))}"
         raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
+    if not is_part_name(field):
+        hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
+        raise BadInput(f"{field!r} is no name of a part", Place(str(file)), hint=hint)
 
 
 def _quotable(record: Record) -> Iterable[str]:
@@ -229,6 +256,8 @@ def _with_quote(
     """
     source = record.sources[place.source]
     there = [one for one in source.values if one.property == field and has_value(one)]
+    if not instead and _adds(field):
+        there = [one for one in there if one.span == place.span]
     if there and not instead:
         message = f"its page is quoted for {field} already: {there[0].text!r}"
         raise BadInput(message, Place(str(file)), hint="put the words in its place with --instead")
@@ -252,7 +281,6 @@ def _new_notes(file: Path, setting: Setting, before: Record, after: Record) -> t
     new = [note for note in linked(setting, after).notes if note.id not in known]
     for note in new:
         if note.severity == "Violation":
-            raise BadInput(
-                note.comment["en"], Place(str(file)), hint="quote the words of the value"
-            )
+            hint = _HINTS.get(note.issue_type, "quote the words of the value")
+            raise BadInput(note.comment["en"], Place(str(file)), hint=hint)
     return tuple(f"{note.about_property}: {note.comment['en']}" for note in new)

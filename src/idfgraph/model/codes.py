@@ -7,6 +7,7 @@ import unicodedata
 from hashlib import sha256
 
 from .fields import FIELDS, PART_FIELDS
+from .mending import mend
 from .names import folded
 
 #: How the codes begin of words that no list has.
@@ -94,11 +95,11 @@ def is_provisional(id_: str) -> bool:
 
 
 def label_of(word: str) -> str:
-    """A word as a label shows it: on one line, cut where it is long; its whole text stands where it
-    was printed.
+    """A word as a label shows it: as people see it, on one line, cut where it is long; its whole
+    text stands where it was printed.
 
     >>> label_of("Multi\\n  Regional"), len(label_of("x" * 500))
     ('Multi Regional', 200)
     """
-    text = " ".join(word.split())
+    text = " ".join(mend(word).text.split())
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"

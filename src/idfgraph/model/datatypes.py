@@ -13,6 +13,8 @@ END = r"$(?!\n)"
 
 Slug = Annotated[str, Meta(pattern=f"^{SLUG}{END}")]
 Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}" + END)]
+#: A property, or a part of one after a dot: `budget.value`.
+PartName = Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z0-9-]*)?" + END)]
 Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}" + END)]
 Year = Annotated[str, Meta(pattern="^[0-9]{4}" + END)]
 Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + END)]
@@ -58,6 +60,18 @@ def is_address(text: str) -> bool:
     """
     try:
         return bool(convert(text, Address))
+    except ValidationError:
+        return False
+
+
+def is_part_name(text: str) -> bool:
+    """Whether a text names a property, or a part of one.
+
+    >>> is_part_name("budget.value"), is_part_name("result.Teachers Trained")
+    (True, False)
+    """
+    try:
+        return bool(convert(text, PartName))
     except ValidationError:
         return False
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .datatypes import END, Address, Day, Form, Share, Text, Texts
+from .datatypes import END, Address, Day, Form, PartName, Share, Text, Texts
 from .fields import PRINTED
 from .iris import SLUG
 from .names import word_spans
@@ -209,7 +209,7 @@ class FieldLabel(Form, frozen=True, kw_only=True):
     """
 
     label: Name
-    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
+    property: PartName
     lang: Language
 
     def __post_init__(self) -> None:

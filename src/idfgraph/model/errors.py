@@ -17,7 +17,8 @@ Words of others in an error are told as `visible.told` does: bounded, without co
   - LostData          less would be published than before; nothing was published
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .text import LANGUAGES, N_, Texts, gettext
@@ -161,12 +162,14 @@ class ShapesViolated(IdfgraphError):
 
 class LostData(IdfgraphError):
     """Less would be published than before, or than is expected, so nothing was; `losses` are lines
-    that say what, `ids` the records (compact IRIs) that lose something.
+    that say what, `fields` what each record (compact IRI) loses, nothing of one that is gone.
     """
 
     exit_code = 1
 
-    def __init__(self, losses: Sequence[str], ids: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, losses: Sequence[str], fields: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
         hint = "mend it, or accept each by name with --accept-loss"
         super().__init__("data would be lost, so nothing was published", hint=hint)
-        self.losses, self.ids = tuple(losses), ids
+        self.losses, self.fields = tuple(losses), fields

@@ -19,6 +19,7 @@ from .datatypes import (
     Form,
     MediaType,
     Moment,
+    PartName,
     Sha256,
     Share,
     Slug,
@@ -50,7 +51,7 @@ class Capture(Form, frozen=True, kw_only=True):
     is how sure the reading is, where it was read from prose.
     """
 
-    property: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[a-z][a-z-]*)?" + END)]
+    property: PartName
     text: str | None = None
     label: str | None = None
     label_language: Tag | None = None
@@ -66,11 +67,12 @@ def has_value(capture: Capture) -> bool:
 
 
 def _can_repeat(capture: Capture) -> bool:
-    """Whether a page may say such a thing several times: in prose, of what can have several
-    values.
+    """Whether a page may say such a thing several times: in prose, or as people quote it, of what
+    can have several values.
     """
     field = FIELDS.get(capture.property.partition(".")[0])
-    return capture.certainty is not None and field is not None and field.several
+    told = capture.certainty is not None or capture.label is None
+    return told and field is not None and field.several
 
 
 class Remark(Form, frozen=True, kw_only=True):

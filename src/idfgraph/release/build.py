@@ -99,7 +99,7 @@ class ReleaseBuild(NamedTuple):
                 lambda id_: setting.mapper.iri(id_)[1:-1],
             )
         if found.refused:
-            raise LostData(found.refused, found.ids)
+            raise LostData(found.refused, found.fields)
         return (
             *(f"accepted: {what}" for what in found.accepted),
             *(f"--accept-loss {name}: nothing of it is lost" for name in found.idle),

@@ -3,7 +3,8 @@ expects, and what of it people accept.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from io import TextIOWrapper
@@ -16,6 +17,7 @@ from ..graph.setting import Setting
 from ..model import iris
 from ..model.errors import BadConfig, BadOutput, Place
 from ..model.fields import VALUES
+from ..model.findings import plain_value
 from ..model.layout import CONTEXT, TOMBSTONES
 from ..model.records import Expectation
 from ..model.visible import visible
@@ -128,14 +130,14 @@ class AcceptedLosses(NamedTuple):
 
 class Losses(NamedTuple):
     """Lines that say what is lost as was accepted, and what nobody accepted, with what to do about
-    it; the names that accept what is not lost; and the records (compact IRIs) that would lose what
-    nobody accepted.
+    it; the names that accept what is not lost; and the fields that nobody accepted to be lost, of
+    each record (compact IRI).
     """
 
     accepted: tuple[str, ...]
     refused: tuple[str, ...]
     idle: tuple[str, ...]
-    ids: frozenset[str]
+    fields: Mapping[str, Sequence[str]]
 
 
 def undone(
@@ -163,7 +165,8 @@ def told_losses(
     """What would be lost, and what is expected and not met, told; `address` gives the IRI of a
     compact one.
     """
-    agreed, refused, used, ids = list[str](), list[str](), set[str](), set[str]()
+    agreed, refused, used = list[str](), list[str](), set[str]()
+    fields = defaultdict[str, list[str]](list)
     (agreed if accepted.everything else refused).extend(unmet)
     for loss in lost:
         what, advice = _told(loss, address(loss.id))
@@ -173,9 +176,9 @@ def told_losses(
             agreed.append(what)
         else:
             refused.append(f"{what}: {advice}")
-            ids.add(loss.id)
+            fields[loss.id] += [loss.field] if loss.field not in ("", *fields[loss.id]) else []
     idle = (name for name in dict.fromkeys(accepted.names) if name not in used)
-    return Losses(tuple(agreed), tuple(refused), tuple(idle), frozenset(ids))
+    return Losses(tuple(agreed), tuple(refused), tuple(idle), fields)
 
 
 def unmet(now: Summary, expected: Expectation) -> Iterator[str]:
@@ -203,8 +206,18 @@ def _told(loss: Loss, address: str) -> tuple[str, str]:
             f"bring its record back, as a page alone undoes no withdrawal, or give "
             f"--accept-loss {name}",
         )
-    shown = visible(loss.value if len(loss.value) <= _SHOWN else f"{loss.value[: _SHOWN - 1]}…")
     return (
-        f"{address}: {loss.field} {shown} was published and is gone",
+        f"{address}: {loss.field} {_words(loss.value)} was published and is gone",
         f"bring it back, decide, or give --accept-loss {name}:{loss.field}",
     )
+
+
+def _words(term: str) -> str:
+    """A value (N-Triples) in plain words: a text, or the name of what is ours.
+
+    >>> _words('"2011"^^<x:gYear>'), _words("<https://w3id.org/iom-idf/code/status-active>")
+    ('“2011”', '“status-active”')
+    """
+    text = plain_value(term)
+    said = re.split("[/#]", text)[-1] if term.startswith("<") else text
+    return visible(f"“{said if len(said) <= _SHOWN else f'{said[: _SHOWN - 1]}…'}”")

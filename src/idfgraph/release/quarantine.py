@@ -3,17 +3,20 @@ them last stays, marked as older.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from ..checks.check import SourceCheck
+from ..checks.set_apart import lessened
 from ..checks.shards import Shard, check_items
 from ..graph.resolve import Linked
 from ..graph.setting import Setting, relinked
 from ..model import iris
-from ..model.errors import BadInput, BadMapping
+from ..model.errors import BadInput, BadMapping, Place
+from ..model.findings import Finding
 from ..model.layout import PAGES
 from ..model.nodes import Node, id_of, is_stub
 from ..sources.decode import RECORD_LIMIT, beginning
@@ -58,20 +61,58 @@ def sound_versions(
                 yield SoundVersion(id_, shard, tuple(_texts(item)))
 
 
-def lost_with(
-    before: PreviousRelease, ids: Iterable[str], aside: Sequence[BadInput]
-) -> Iterator[str]:
-    """The ids of the records among these (compact IRIs) whose input was set aside: a page that they
-    stood on, by the name of its file, or a file that has their id.
+class HeldBack(NamedTuple):
+    """Records that are left out because of one that would lose something: the ids of that one and
+    of a page that says less than it did, and what is told of it, if the input is not told already.
     """
-    stems = {page_identifier(Path(error.place.file).stem) for error in aside}
-    held = [_content(error.place.file) for error in aside]
-    for resource in sorted(ids):
+
+    ids: frozenset[str]
+    findings: tuple[Finding, ...] = ()
+
+
+def held_back(
+    before: PreviousRelease, lost: Mapping[str, Sequence[str]], check: SourceCheck
+) -> Iterator[HeldBack]:
+    """What is left out instead of records (compact IRIs) that would lose these fields: those whose
+    input was set aside, and those whose input is there and says less than was published.
+
+    A record with nothing in its place is lost as any other.
+    """
+    for resource, fields in sorted(lost.items()):
         id_ = resource.partition(":")[2]
         document = before.read(f"{iris.document(resource)}.jsonld") or b""
         stood_on = {msgspec.json.decode(name) for name in _IDENTIFIER.findall(document)}
-        if id_ in stems or stems & stood_on or any(id_.encode() in data for data in held):
-            yield id_
+        if _is_set_aside(id_, stood_on, check.aside):
+            yield HeldBack(frozenset({id_}))
+        elif found := _poorer(id_, stood_on, document, check):
+            page, place = found
+            ids = frozenset({id_, *({page} & check.origins.keys())})
+            yield HeldBack(ids, (lessened(place, fields or ("projectId",)),))
+
+
+def _is_set_aside(id_: str, stood_on: Container[str], aside: Iterable[BadInput]) -> bool:
+    """Whether an input was set aside that is a page that a record stood on, by the name of its
+    file, or that has its id.
+    """
+    files = {error.place.file for error in aside}
+    stems = {page_identifier(Path(file).stem) for file in files}
+    named = id_ in stems or any(stem in stood_on for stem in stems)
+    return named or any(id_.encode() in _content(file) for file in files)
+
+
+def _poorer(
+    id_: str, stood_on: Container[str], document: bytes, check: SourceCheck
+) -> tuple[str, Place] | None:
+    """The id that a new capture of a record has as a page, and its place; of a record that was not
+    captured anew, its own place, and None for one that is not there.
+    """
+    origin = check.origins.get(id_)
+    own = {origin.file, *(other.file for other in origin.others)} if origin else set()
+    for digest, file in check.setting.files.pages.items():
+        is_its = str(file) in own if origin else page_identifier(file.stem) in stood_on
+        if is_its and digest[:16].encode() not in document:
+            return digest[:16], Place(str(file))
+    return (id_, origin.place("id")) if origin else None
 
 
 def _content(file: str) -> bytes:

@@ -188,10 +188,15 @@ def _association(printed: PrintedCapture) -> Meaning:
 
 
 def _partners(printed: PrintedCapture) -> Cut:
-    """The organisations of a capture; of one from prose those that are known, and no residue."""
+    """The organisations of a capture, governments by their states where prose has them so; of one
+    from prose those that are known, and no residue.
+    """
+    prose = printed.reference.prose
     if printed.capture.certainty:
-        return Cut(printed.reference.prose.partners_in(printed.text), ())
-    return printed.reference.organisations.cut(printed.text)
+        return Cut(prose.partners_in(printed.text), ())
+    cut = printed.reference.organisations.cut(printed.text)
+    told = prose.partners_in(printed.text, whole=True) if cut.residue else ()
+    return Cut(told, ()) if told else cut
 
 
 def _phase(printed: PrintedCapture) -> Meaning:

@@ -3,7 +3,7 @@ wrong with it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -74,21 +74,31 @@ _IN_PARTS = frozenset(field.name for field in VALUES if field.kind in PARTS - {"
 
 
 def readings_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:
-    """The readings of all captures of a record, source by source, in the order of the page; what
-    prose says of one property in several places is one reading.
+    """The readings of all captures of a record, source by source, in the order of the page; what a
+    page says in several places of a property that can have several values is one reading.
 
     `subject` is the compact IRI of what the record is about.
     """
-    return iter(_together(_all_of(record, subject, reference)))
+    return iter(_together(list(_all_of(record, subject, reference))))
 
 
-def _together(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings, with those from the prose of one page about several values made one."""
+def _together(read: Sequence[tuple[Capture | None, Reading]]) -> list[Reading]:
+    """The readings, with those of one page about several values made one: what people quoted joins
+    what has a label, or else what prose gives.
+    """
+    labelled = {
+        (one.source.page, one.property)
+        for capture, one in read
+        if one.labelled and capture and not capture.certainty
+    }
     found: dict[object, Reading] = {}
-    for number, reading in enumerate(readings):
+    for number, (capture, reading) in enumerate(read):
         several = isinstance(reading.value, list) and whole_of(reading.property) in _SEVERAL
-        prose = several and any(evidence.capture.certainty for evidence in reading.evidence)
-        key = (reading.source.page, reading.property, is_suggested(reading)) if prose else number
+        key: object = number
+        if several and capture and capture.property != "unknown":
+            about = (reading.source.page, reading.property)
+            apart = capture.certainty is not None and about in labelled
+            key = (*about, is_suggested(reading), apart)
         known = found.get(key)
         found[key] = _joined(known, reading) if known else reading
     return list(found.values())
@@ -103,18 +113,22 @@ def _joined(one: Reading, other: Reading) -> Reading:
         value=words or sorted(parts, key=str),
         evidence=(*one.evidence, *other.evidence),
         issues=(*one.issues, *other.issues),
+        labelled=one.labelled or other.labelled,
     )
 
 
-def _all_of(record: Record, subject: str, reference: Reference) -> Iterator[Reading]:
-    """The readings of all captures, each for itself."""
+def _all_of(
+    record: Record, subject: str, reference: Reference
+) -> Iterator[tuple[Capture | None, Reading]]:
+    """The readings of all captures, each for itself, with the capture."""
     unpriced = lacks_currency(record)
     for source in record.sources:
         for capture in source.values:
             if has_value(capture):
-                yield from _readings(_printed(record, source, capture, subject, reference), source)
+                printed = _printed(record, source, capture, subject, reference)
+                yield from ((capture, reading) for reading in _readings(printed, source))
         if unpriced and any(capture.property == "budget.value" for capture in source.values):
-            yield Reading("budget.currency", "USD", (), (), source, labelled=False)
+            yield None, Reading("budget.currency", "USD", (), (), source, labelled=False)
 
 
 def _printed(

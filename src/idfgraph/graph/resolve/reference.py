@@ -9,7 +9,7 @@ from ...model import iris
 from ...model.codes import PROVISIONAL, kind_of, provisional, scheme_and_code, word_key
 from ...model.entries import Alias, Entry, Match, Membership, ReferenceData
 from ...model.nodes import Json, Node, id_of
-from ...model.text import Language
+from ...model.text import Language, chosen
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
 from .names import Gazetteer, KnownName, States
 from .prose import ProseReader
@@ -70,10 +70,9 @@ class Reference:
         return id_ in self._entries
 
     def label(self, id_: str, language: Language) -> str:
-        """The label of an entry in a language, else in English, else its id."""
+        """The label of an entry in a language, else in another that it has one in, else its id."""
         labels = self._entries[id_].pref_label if id_ in self._entries else {}
-        label = labels.get(language) or labels.get("en")
-        return label.text if label else id_
+        return chosen({tag: label.text for tag, label in labels.items()}, language)[0] or id_
 
     def iso2(self, state: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a state, or None where it has none."""

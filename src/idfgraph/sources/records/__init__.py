@@ -1,7 +1,7 @@
 """Records as people and programs write them: YAML and JSON Lines, with the place of every field."""
 
 from .format_one import plain_digest
-from .json_lines import count_lines, line_ids, read_json_lines, read_records
+from .json_lines import count_lines, line_ids, read_json_line, read_json_lines, read_records
 from .json_origin import line_origin
 from .migration import migrated_dataset, migrated_lines, migrated_yaml
 from .record_edit import rewritten, with_review
@@ -15,6 +15,7 @@ __all__ = [
     "migrated_lines",
     "migrated_yaml",
     "plain_digest",
+    "read_json_line",
     "read_json_lines",
     "read_record",
     "read_records",

@@ -65,6 +65,12 @@ def read_json_lines(path: File, form: Any) -> Iterator[tuple[int, Any]]:
         yield line.number, _decoded(decoder, line, path)
 
 
+def read_json_line(text: str, form: Any, path: File, number: int) -> Any:
+    """The typed value of a line that is to stand in a file; BadRecord if it does not fit."""
+    line = JsonLine(number, 0, text.encode("utf-8", "surrogatepass"))
+    return _decoded(msgspec.json.Decoder(form), line, path)
+
+
 def line_ids(path: File) -> Iterator[tuple[str, int, int]]:
     """The `id` of each line that has one, its line number and its offset in bytes; BadInput if it
     cannot be read.

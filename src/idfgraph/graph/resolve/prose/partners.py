@@ -46,11 +46,14 @@ _REST = re.compile(rf"[^,;/|•\n()]{{1,{_PASSED}}}(?:\([^()\n]{{1,60}}\))?")
 
 
 class PartnerRun(NamedTuple):
-    """Organisations named one after another, and where the run begins and ends."""
+    """Organisations named one after another, where the run begins and ends, and whether it is all
+    that stands there, each a known name.
+    """
 
     names: tuple[Name, ...]
     start: int
     end: int
+    is_whole: bool
 
 
 class _Item(NamedTuple):
@@ -113,7 +116,10 @@ class PartnerNames:
             elif item.before == "-" and names and dashes == 1:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
-        return PartnerRun(tuple(reversed(unique.values())), first, last) if names else None
+        is_whole = last == end and all(item.name for item in items)
+        return (
+            PartnerRun(tuple(reversed(unique.values())), first, last, is_whole) if names else None
+        )
 
     def _items(self, text: str, start: int, end: int, states: bool, prose: bool) -> Iterator[_Item]:
         """What is named one after another, known or not, with what parts each from the last.
@@ -141,11 +147,6 @@ class PartnerNames:
         """The place after small words."""
         found = self._small.match(text, start, end)
         return found.end() if found else start
-
-    def named(self, text: str, *, states: bool = False) -> Iterator[Name]:
-        """All organisations that a run of names has, each once."""
-        found = self.run(text, 0, len(text), states=states)
-        yield from found.names if found else ()
 
     def mentions(self, text: str) -> Iterator[Name]:
         """Where organisations are named in a text, by names of several words."""

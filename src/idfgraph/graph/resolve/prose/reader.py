@@ -97,9 +97,12 @@ class ProseReader:
         named = Capture(property="title", text=page[slice(*title)], span=title) if title else None
         return (named, *(c for c in captures if c.property != "title")) if named else captures
 
-    def partners_in(self, text: str) -> tuple[Name, ...]:
-        """The organisations that words of a page name, governments by their states too."""
-        return tuple(self._partners.named(flat(text), states=True))
+    def partners_in(self, text: str, *, whole: bool = False) -> tuple[Name, ...]:
+        """The organisations that words of a page name, governments by their states too; with
+        `whole`, none where some of the words are no known name.
+        """
+        run = self._partners.run(flat(text), 0, len(text), states=True, prose=not whole)
+        return run.names if run and (run.is_whole or not whole) else ()
 
     def organisations(self, text: str) -> tuple[Name, ...]:
         """The organisations that a text names anywhere."""

@@ -106,7 +106,7 @@ class Roles:
             return run
         if self._phrases.is_wholly("of", verb[1]) or self._phrases.is_wholly("and", verb[1]):
             return run
-        return PartnerRun(run.names[:1], run.start, first)
+        return run._replace(names=run.names[:1], end=first)
 
     def _after(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand behind the names: X and Y implement."""
