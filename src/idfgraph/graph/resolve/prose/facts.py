@@ -261,11 +261,9 @@ class FactFinder:
 
     def _is_shared(self, text: str, start: int, number: int) -> bool:
         """Whether a number is that of all, behind the number of some: 12 of the 40."""
-        return any(
-            (some := re.search(rf"([^\W_]+)\s+(?i:{words})\s+$", text[start:number]))
-            and self._phrases.number(some[1]) is not None
-            for words in map(self._phrases.words, self._phrases.kinds_of_words("share"))
-        )
+        words = self._phrases.words("share")
+        some = re.search(rf"([^\W_]+)\s+(?i:{words})\s+$", text[start:number])
+        return some is not None and self._phrases.number(some[1]) is not None
 
 
 def money_facts(money: SaidMoney, certainty: Decimal) -> Iterator[Fact]:

@@ -198,8 +198,7 @@ class ProseReader:
     def _says(self, text: str, start: int, end: int) -> bool:
         """Whether a sentence says what is so: it asks nothing, and tells not what was to be."""
         asks = text[start:end].rstrip("\"'»”) ").endswith("?")
-        unsaid = self.phrases.kinds_of_words("unsaid")
-        return not asks and not any(self.phrases.has(says, text, start, end) for says in unsaid)
+        return not asks and not self.phrases.has("unsaid", text, start, end)
 
     def _subject(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Subject:
         """What stands for the programme of a page."""
