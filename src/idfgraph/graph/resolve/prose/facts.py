@@ -100,7 +100,7 @@ class FactFinder:
     def _targets(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         free = sentence.start
         for cue in sorted(
-            self._phrases.cues("targetsGovernmentOf", "before", text, *sentence),
+            self._phrases.cues("targetsGovernmentOf", "before", judge.text, *sentence),
             key=lambda cue: (cue.start, -cue.end),
         ):
             run = self._states.run(text, cue.end, sentence.end)
@@ -109,7 +109,7 @@ class FactFinder:
                 run = self._states.run(text, colon, sentence.end)
             if run is None or run.start < free:
                 continue
-            certainty = judge.certainty(text, sentence, cue, run.end)
+            certainty = judge.certainty(sentence, cue, run.end)
             if certainty is None:
                 continue
             free = run.end
@@ -135,7 +135,7 @@ class FactFinder:
             if not run or len({name.id for name in run.names}) != told:
                 continue
             cue = Cue("targetsGovernmentOf", "en", _SURE, *found.span())
-            certainty = judge.certainty(text, sentence, cue, run.end)
+            certainty = judge.certainty(sentence, cue, run.end)
             unlisted = self._phrases.has("unlisted", text, *sentence)
             if certainty is not None and not unlisted:
                 sure = cue.certainty if certainty == UNCLEAR else certainty
@@ -153,12 +153,12 @@ class FactFinder:
 
     def _taking_part(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """States before words that say what they are: X and Y are the partner countries."""
-        for cue in self._phrases.cues("targetsGovernmentOf", "after", text, *sentence):
+        for cue in self._phrases.cues("targetsGovernmentOf", "after", judge.text, *sentence):
             run = self._states.ending(text, sentence.start, cue.start)
             if run is None or self._phrases.has("unlisted", text, *sentence):
                 continue
             whole = cue._replace(start=run.start)
-            certainty = judge.certainty(text, sentence, whole, cue.end)
+            certainty = judge.certainty(sentence, whole, cue.end)
             denied = self._phrases.has("not", text, run.end, cue.end)
             if certainty is not None and not denied:
                 sure = cue.certainty if certainty == UNCLEAR else certainty
@@ -172,8 +172,9 @@ class FactFinder:
                 self._phrases.has(says, text, sentence.start, found.end())
                 for says in ("not", "perhaps")
             )
-            another = judge.is_another(text, sentence.start, found.end())
-            if not (before or denied or another):
+            another = judge.is_another(sentence.start, found.end())
+            held = self._phrases.has("venue", text, *found.span())
+            if not (before or denied or another or held):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
 
     def _told(self, text: str, cue: Cue) -> int | None:
@@ -207,7 +208,7 @@ class FactFinder:
     def _phase(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for number, whole in self._numbered(text, *sentence):
             cue = Cue("hasPart.phase", "en", Decimal("0.9"), *whole)
-            certainty = judge.certainty(text, sentence, cue, cue.end)
+            certainty = judge.certainty(sentence, cue, cue.end)
             behind = min(sentence.end, cue.end + _FUTURE)
             if certainty is None or self._phrases.has("perhaps", text, cue.end, behind):
                 continue
@@ -223,8 +224,8 @@ class FactFinder:
         return int(digits[0]) if digits else self._phrases.ordinal(word) or None
 
     def _budget(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        cues = list(self._phrases.cues("budget", "before", text, *sentence))
-        behind = list(self._phrases.cues("budget", "after", text, *sentence))
+        cues = list(self._phrases.cues("budget", "before", judge.text, *sentence))
+        behind = list(self._phrases.cues("budget", "after", judge.text, *sentence))
         for money in self._amounts.money(text, *sentence):
             start, end = (
                 min(money.number[0], money.currency[0]),
@@ -233,7 +234,7 @@ class FactFinder:
             cue = next((one for one in cues if 0 <= start - one.end <= 2), None)
             cue = cue or next((one for one in behind if 0 <= one.start - end <= 2), None)
             if cue:
-                certainty = judge.certainty(text, sentence, cue, max(end, cue.end))
+                certainty = judge.certainty(sentence, cue, max(end, cue.end))
                 if certainty is not None:
                     yield from money_facts(money, certainty)
 
@@ -244,7 +245,7 @@ class FactFinder:
 
     def _results(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for cue, number in self._counts(text, sentence):
-            certainty = judge.certainty(text, sentence, cue._replace(start=number[0]), cue.end)
+            certainty = judge.certainty(sentence, cue._replace(start=number[0]), cue.end)
             done = self._phrases.has("did", text, sentence.start, number[0])
             if certainty is not None and done:
                 yield Fact(cue.says, number, certainty)

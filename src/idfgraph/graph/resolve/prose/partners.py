@@ -46,11 +46,14 @@ _REST = re.compile(rf"[^,;/|•\n()]{{1,{_PASSED}}}(?:\([^()\n]{{1,60}}\))?")
 
 
 class PartnerRun(NamedTuple):
-    """Organisations named one after another, and where the run begins and ends."""
+    """Organisations named one after another, and where the run begins and ends; where it stops,
+    with names that are not known.
+    """
 
     names: tuple[Name, ...]
     start: int
     end: int
+    stop: int
 
 
 class _Item(NamedTuple):
@@ -113,7 +116,8 @@ class PartnerNames:
             elif item.before == "-" and names and dashes == 1:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
-        return PartnerRun(tuple(reversed(unique.values())), first, last) if names else None
+        stop = max(last, items[-1].end if items else last)
+        return PartnerRun(tuple(reversed(unique.values())), first, last, stop) if names else None
 
     def _items(self, text: str, start: int, end: int, states: bool, prose: bool) -> Iterator[_Item]:
         """What is named one after another, known or not, with what parts each from the last.
@@ -157,6 +161,15 @@ class PartnerNames:
             hit = self._at(text, found, place, len(text), states=False)
             if hit:
                 yield Name(hit[0], (found[place].start, hit[1]))
+
+    def blanked(self, text: str) -> str:
+        """A text, as long as before, in which names of organisations say nothing."""
+        parts, place = [], 0
+        for name in self.mentions(text):
+            start, end = name.span
+            parts += [text[place:start], "x" * (end - max(start, place))]
+            place = max(place, end)
+        return "".join((*parts, text[place:]))
 
     def _item(
         self, text: str, place: int, end: int, states: bool
@@ -242,7 +255,7 @@ def _as_written(name: str, written: str) -> bool:
     """Whether letters are as they must be: those of an acronym all, of others the first."""
     if not any(letter.islower() for letter in name):
         return written == name
-    return written[0].isupper() or len(name.split()) > 2
+    return written[0].isupper() or name[0].islower() or len(name.split()) > 2
 
 
 def _key(found: list[Word], text: str) -> str:

@@ -24,13 +24,16 @@ _ENDING = re.compile(r"\((?:s|es|e|ies|le|les|a|as|os)\)|[*•·▪◦●○‣]
 
 
 class Cue(NamedTuple):
-    """A phrase found in a text: what it says, how sure, and where it stands."""
+    """A phrase found in a text: what it says, how sure, where it stands, and whether that is before
+    what it speaks of or behind it.
+    """
 
     says: str
     language: Language
     certainty: Decimal
     start: int
     end: int
+    at: str = "before"
 
 
 class PhraseLabel(NamedTuple):
@@ -81,7 +84,7 @@ class Phrasebook:
         for sought in self._found.get((says, at), ()):
             for found in sought.found(text, start, end, read):
                 phrase = sought.phrase
-                yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span())
+                yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span(), at)
 
     def kinds(self, beginning: str, at: str) -> list[str]:
         """What phrases of a place say that begins so."""

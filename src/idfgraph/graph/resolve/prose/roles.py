@@ -83,7 +83,8 @@ class Roles:
     def _before(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand before the names: funded by X and Y."""
         taken: set[int] = set()
-        for cue in self._phrases.cues(says, "before", text, *sentence):
+        verbs = self._verbs(sentence, judge)
+        for cue in self._phrases.cues(says, "before", judge.text, *sentence):
             if taken.intersection(range(cue.start, cue.end)):
                 continue
             run = self._run(says, text, cue.end, sentence.end)
@@ -91,8 +92,9 @@ class Roles:
                 continue
             if cue.start - sentence.start <= _OPENS:
                 run = self._opening(text, run, sentence.end)
+            run = self._without_next(run, verbs)
             taken.update(range(cue.start, run.end))
-            certainty = judge.certainty(text, sentence, cue, run.end)
+            certainty = judge.certainty(sentence, cue, run.end)
             if certainty is not None:
                 yield from _each(says, run, certainty)
 
@@ -106,16 +108,17 @@ class Roles:
             return run
         if self._phrases.is_wholly("of", verb[1]) or self._phrases.is_wholly("and", verb[1]):
             return run
-        return PartnerRun(run.names[:1], run.start, first)
+        return PartnerRun(run.names[:1], run.start, first, first)
 
     def _after(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand behind the names: X and Y implement."""
-        for cue in self._phrases.cues(says, "after", text, *sentence):
+        for cue in self._phrases.cues(says, "after", judge.text, *sentence):
             run = self._ending(says, text, sentence, cue.start)
             if run is None:
                 continue
+            run = self._own(text, run, sentence, judge)
             whole = cue._replace(start=run.start)
-            certainty = judge.certainty(text, sentence, whole, cue.end)
+            certainty = judge.certainty(sentence, whole, cue.end)
             if certainty is None or self._denied(text, run.end, cue.end):
                 continue
             before = Sentence(sentence.start, run.start)
@@ -125,26 +128,51 @@ class Roles:
             else:
                 yield from _each(says, run, min(certainty, UNCLEAR))
 
+    def _verbs(self, sentence: Sentence, judge: Judge) -> frozenset[int]:
+        """Where words begin that say what those do who are named before them."""
+        return frozenset(
+            cue.start
+            for says in (_FUNDING, _IMPLEMENTING, "gives")
+            for cue in self._phrases.cues(says, "after", judge.text, *sentence)
+        )
+
+    def _without_next(self, run: PartnerRun, verbs: frozenset[int]) -> PartnerRun:
+        """The names before a verb, without the one that does what it says: run by X and Y pays."""
+        if len(run.names) > 1 and run.stop + 1 in verbs:
+            names = run.names[:-1]
+            return PartnerRun(names, run.start, names[-1].span[1], names[-1].span[1])
+        return run
+
+    def _own(self, text: str, run: PartnerRun, sentence: Sentence, judge: Judge) -> PartnerRun:
+        """The names that do what a verb says behind them, without those of a phrase before them."""
+        if len(run.names) < 2:
+            return run
+        for says in (_FUNDING, _IMPLEMENTING, "companion", "support"):
+            for cue in self._phrases.cues(says, "before", judge.text, sentence.start, run.end):
+                before = [name for name in run.names if name.span[0] >= cue.end]
+                if before and cue.end >= run.start - 1:
+                    return PartnerRun(run.names[-1:], run.names[-1].span[0], run.end, run.stop)
+        return run
+
     def _has_object(self, cue: Cue, text: str, before: Sentence, end: int, judge: Judge) -> bool:
         """Whether what is paid for, or carried out, is the programme."""
         behind = min(end, cue.end + _OBJECT)
-        if judge.is_another(text, cue.end, behind):
+        if judge.is_another(cue.end, behind):
             return False
-        if _PRONOUN.match(text, cue.start) or judge.speaks_of_it(text, cue.start, behind):
+        if _PRONOUN.match(text, cue.start) or judge.goes_on_with_it(cue.start, cue.end, behind):
             return True
         near = min(end, cue.end + _NEAR)
         if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, cue.start, near):
             return True
         relative = _RELATIVE.search(text, *before)
-        if not relative or self._phrases.ends("thing", text, before.start, relative.start()):
-            return False
-        return judge.speaks_of_it(text, before.start, relative.start())
+        return relative is not None and judge.ends_with_it(before.start, relative.start())
 
     def _listed(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where they are counted, and named behind a colon: five agencies carry it out: X, Y."""
-        cues = [(cue, cue.end) for cue in self._phrases.cues(says, "before", text, *sentence)]
+        cues = [(cue, cue.end) for cue in self._phrases.cues(says, "before", judge.text, *sentence)]
         cues += [
-            (cue, sentence.start) for cue in self._phrases.cues(says, "after", text, *sentence)
+            (cue, sentence.start)
+            for cue in self._phrases.cues(says, "after", judge.text, *sentence)
         ]
         for cue, counted in cues:
             colon = text.find(":", cue.end, min(sentence.end, cue.end + _COLON))
@@ -154,9 +182,9 @@ class Roles:
             if not self._phrases.has("group", text, counted, limit):
                 continue
             run = self._partners.run(text, colon + 1, sentence.end, states=says == _FUNDING)
-            certainty = judge.certainty(text, sentence, cue, colon)
+            certainty = judge.certainty(sentence, cue, colon)
             if run and certainty is not None:
-                named = judge.speaks_of_it(text, sentence.start, colon)
+                named = judge.speaks_of_it(sentence.start, colon)
                 plain = named or _PRONOUN.match(text, cue.start)
                 known = certainty == ELSEWHERE or not plain
                 yield from _each(says, run, certainty if known else cue.certainty)
@@ -166,9 +194,9 @@ class Roles:
     ) -> Iterator[Fact]:
         """Those with whom they carry it out who are named as doing so."""
         sure = [fact for fact in found if fact.certainty >= ACCEPTED]
-        for cue in self._phrases.cues("companion", "before", text, *sentence):
+        for cue in self._phrases.cues("companion", "before", judge.text, *sentence):
             run = self._partners.run(text, cue.end, sentence.end)
-            certainty = judge.certainty(text, sentence, cue, run.end) if run else None
+            certainty = judge.certainty(sentence, cue, run.end) if run else None
             if run is None or certainty is None or self._pays(text, run):
                 continue
             named = any(fact.span[0] < cue.start for fact in sure)
@@ -178,9 +206,9 @@ class Roles:
 
     def _supporters(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those with whose support it is done: who pays for most of what it is named with, pays."""
-        for cue in self._phrases.cues("support", "before", text, *sentence):
+        for cue in self._phrases.cues("support", "before", judge.text, *sentence):
             run = self._run(_FUNDING, text, cue.end, sentence.end)
-            certainty = judge.certainty(text, sentence, cue, run.end) if run else None
+            certainty = judge.certainty(sentence, cue, run.end) if run else None
             if run is None or certainty is None:
                 continue
             for name in run.names:
@@ -192,7 +220,7 @@ class Roles:
 
     def _givers(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those who give an amount to the programme: X contributes EUR 7 million."""
-        for cue in self._phrases.cues("gives", "after", text, *sentence):
+        for cue in self._phrases.cues("gives", "after", judge.text, *sentence):
             end = min(sentence.end, cue.end + _AMOUNT)
             money = next(self._amounts.money(text, cue.end, end), None)
             gives = money or self._phrases.has("multiplier.1000000", text, cue.end, end)
@@ -200,10 +228,10 @@ class Roles:
             if run is None:
                 continue
             whole = cue._replace(start=run.start)
-            certainty = judge.certainty(text, sentence, whole, cue.end)
+            certainty = judge.certainty(sentence, whole, cue.end)
             if certainty is not None and not self._denied(text, run.end, cue.end):
-                another = judge.is_another(text, *sentence)
-                spoken = _PRONOUN.match(text, cue.start) or judge.speaks_of_it(text, *sentence)
+                another = judge.is_another(*sentence)
+                spoken = _PRONOUN.match(text, cue.start) or judge.speaks_of_it(*sentence)
                 named = spoken and certainty > ELSEWHERE
                 sure = cue.certainty if named else certainty
                 yield from _each(_FUNDING, run, ELSEWHERE if another else sure)
@@ -225,7 +253,7 @@ class Roles:
         free = [place for place in capitals if not self._phrases.ends("of", text, first, place)]
         for start in (*starts[-_STARTS:], *free[-_STARTS:]):
             run = self._run(says, text, start, end)
-            if run and _APPOSED.fullmatch(text, run.end, end):
+            if run and _APPOSED.fullmatch(text, run.stop, end):
                 return run
         return None
 

@@ -13,7 +13,11 @@ _LONGEST = 4_000
 #: How many lists of states a part of a text can have.
 _MOST_RUNS = 12
 
-_GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]")
+#: What goes on behind a name that is a part of a longer one, or of what is the state's.
+_GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]|'s\b")
+
+#: Years in brackets behind a name.
+_DATED = re.compile(r"\([^()\n]{0,40}(?:19|20)[0-9]{2}[^()\n]{0,40}\)")
 
 
 class StateRun(NamedTuple):
@@ -75,10 +79,11 @@ class StateLists:
             end = closing
         names: list[Name] = []
         place, joined = start, False
-        for name in self._states.cut(text[start:end]).names:
+        undated = _DATED.sub(lambda found: ";" * len(found[0]), text[start:end])
+        for name in self._states.cut(undated).names:
             here = Name(name.id, (name.span[0] + start, name.span[1] + start))
             between = self._gap if names else self._before
-            gap = between.fullmatch(text, place, here.span[0])
+            gap = between.fullmatch(undated, place - start, here.span[0] - start)
             if not gap or not text[here.span[0]].isupper():
                 break
             together = bool(self._together.search(gap[0]))
