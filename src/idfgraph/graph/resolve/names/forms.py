@@ -42,6 +42,15 @@ _OTHERS = """
     bahia sar ras rae
 """
 
+#: Words that take away what is named behind them: all but these.
+EXCLUDING = frozenset(
+    """
+    except excepting exception exceptions excluding excluded excl apart than without not
+    sauf hormis excepte exceptes excluant exclus exclu hors sans pas
+    salvo excepto excepcion excepciones exceptuando excluyendo excluidos excluido menos sin fuera no
+    """.split()
+)
+
 
 class Loose(NamedTuple):
     """A name by what tells it from others: its words of the forms of states, and the other words in

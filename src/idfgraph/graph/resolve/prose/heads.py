@@ -50,14 +50,14 @@ class Heads:
         return near or self._begins_with_thing(text, start, cue.start, heads)
 
     def behind(self, text: str, start: int, end: int) -> Head | None:
-        """The noun right behind the comma that closes a clause: funded by X, the programme helps."""
+        """The noun behind the comma that closes a clause: funded by X, the programme helps."""
         comma = _COMMA.match(text, start, end)
         heads = self.within(text, comma.end(), end) if comma else ()
         own = comma and heads and self._own.fullmatch(text, comma.end(), heads[0].start)
         return heads[0] if own else None
 
     def within(self, text: str, start: int, end: int) -> Sequence[Head]:
-        """The nouns of a part of a text; what the programme is said to be is none: it is a centre."""
+        """The nouns of a part of a text, but for what the programme is said to be: a centre."""
         found = [
             *(
                 Head(*one.span(), bool(one["thing"]))
@@ -68,7 +68,7 @@ class Heads:
         return list(self._things(text, sorted(found)))
 
     def is_by_the_way(self, text: str, cue: Cue) -> bool:
-        """Whether a phrase goes with the verb of its clause, wherever it stands: thanks to, with."""
+        """Whether a phrase goes with the verb of its clause, wherever it is: with, thanks to."""
         return self._phrases.is_wholly("of", text[cue.start : cue.end].partition(" ")[0])
 
     def _things(self, text: str, heads: Sequence[Head]) -> Iterator[Head]:

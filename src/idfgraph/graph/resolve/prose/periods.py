@@ -94,7 +94,7 @@ class Periods:
             cue = Cue("period", "en", _TOLD if inside else _LOCATED, years.start, years.end)
             told = judge.certainty(sentence, cue, years.end) if inside or after else None
             opens = years.start - sentence.start <= _FROM
-            if told == UNCLEAR and opens and self._goes_on(text, years.end, sentence.end, judge):
+            if told == UNCLEAR and opens and self._goes_on(years.end, sentence.end, judge):
                 told = _LOCATED
             if years.last and told is not None:
                 yield Fact("startYear", years.first, told)
@@ -126,7 +126,7 @@ class Periods:
         if told is None or not judge.speaks_of_it(*sentence):
             return None
         opens = not text[sentence.start : cue.start].strip()
-        done = done or (opens and self._goes_on(text, cue.end, sentence.end, judge))
+        done = done or (opens and self._goes_on(cue.end, sentence.end, judge))
         if self._phrases.has("scope", text, *sentence) or self._phrases.has(
             "other", text, *sentence
         ):
@@ -150,7 +150,7 @@ class Periods:
         phases = self._facts.phases_in(text, sentence.start, end)
         return not judge.is_of_its_phase(sentence, phases)
 
-    def _goes_on(self, text: str, start: int, end: int, judge: Judge) -> bool:
+    def _goes_on(self, start: int, end: int, judge: Judge) -> bool:
         """Whether the programme is named right behind: since 2018 the project has helped."""
         end = min(end, start + _NEXT)
         return judge.speaks_of_it(start, end) and not judge.is_another(start, end)

@@ -149,9 +149,10 @@ class Roles:
             return run
         for says in (_FUNDING, _IMPLEMENTING, "companion", "support"):
             for cue in self._phrases.cues(says, "before", judge.text, sentence.start, run.end):
-                before = [name for name in run.names if name.span[0] >= cue.end]
-                if before and cue.end >= run.start - 1:
-                    return PartnerRun(run.names[-1:], run.names[-1].span[0], run.end, run.stop)
+                said = self._run(_FUNDING, text, cue.end, run.end)
+                if said and said.names[0] == run.names[0]:
+                    last = run.names[-1]
+                    return PartnerRun((last,), last.span[0], run.end, run.stop)
         return run
 
     def _has_object(self, cue: Cue, text: str, before: Sentence, end: int, judge: Judge) -> bool:

@@ -62,11 +62,14 @@ class Subject(NamedTuple):
         if words and words[0].start() == start and not words[0][0].isupper():
             words = words[1:]
         telling = [word for word in words if not self._is_generic(word[0])]
-        strange = [word for word in telling if folded(word[0]) not in self.words]
+        strange = [word for word in telling if not self._is_known(word[0])]
         shouted = any(len(word[0]) > 3 and word[0].isupper() for word in strange)
         if strange and (shouted or len(strange) == len(telling)):
             return strange[0].start(), called.end()
         return None
+
+    def _is_known(self, word: str) -> bool:
+        return not self.words.isdisjoint((folded(word), folded(word.partition("-")[0])))
 
     def _is_generic(self, word: str) -> bool:
         return self.phrases.is_wholly("generic", word)
