@@ -43,13 +43,11 @@ _OTHERS = """
 """
 
 #: Words that take away what is named behind them: all but these.
-EXCLUDING = frozenset(
-    """
+_EXCLUDING = """
     except excepting exception exceptions excluding excluded excl apart than without not
     sauf hormis excepte exceptes excluant exclus exclu hors sans pas
     salvo excepto excepcion excepciones exceptuando excluyendo excluidos excluido menos sin fuera no
-    """.split()
-)
+"""
 
 
 class Loose(NamedTuple):
@@ -71,6 +69,8 @@ _SPELLED = _canonical(_SPELLINGS)
 
 #: Words of the forms of states.
 FORMS = frozenset(_FORM)
+
+EXCLUDING = frozenset(_EXCLUDING.split())
 
 #: All words beside which no name stands alone.
 TELLING = FORMS | frozenset(_OTHERS.split())

@@ -44,7 +44,7 @@ class FactFinder:
     def __init__(self, phrases: Phrasebook, states: StateLists, amounts: Amounts) -> None:
         self._phrases, self._states, self._amounts = phrases, states, amounts
         self._located_in = re.compile(
-            rf"(?<![^\W_])(?:{phrases.words('noun')})\s(?:[^,;:.()\n]{{0,70}}?\s)?(?:in|en|au|aux)\s+(?=[A-ZÀ-ÖØ-Þl(])",
+            rf"(?P<noun>(?<![^\W_])(?:{phrases.words('noun')}))\s(?:[^,;:.()\n]{{0,70}}?\s)?(?:in|en|au|aux)\s+(?=[A-ZÀ-ÖØ-Þl(])",
         )
         self._so_many = re.compile(
             rf"(?P<words>(?:[^\s,;:.()]+\s){{1,3}})(?:{phrases.words('countries')})(?![^\W_])",
@@ -174,7 +174,8 @@ class FactFinder:
             )
             another = judge.is_another(sentence.start, found.end())
             held = self._phrases.has("venue", text, *found.span())
-            if not (before or denied or another or held):
+            own = judge.ends_with_it(sentence.start, found.end("noun"))
+            if own and not (before or denied or another or held):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
 
     def _told(self, text: str, cue: Cue) -> int | None:

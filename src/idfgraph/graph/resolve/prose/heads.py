@@ -67,9 +67,9 @@ class Heads:
         ]
         return list(self._things(text, sorted(found)))
 
-    def is_by_the_way(self, text: str, cue: Cue) -> bool:
-        """Whether a phrase goes with the verb of its clause, wherever it is: with, thanks to."""
-        return self._phrases.is_wholly("of", text[cue.start : cue.end].partition(" ")[0])
+    def is_by_the_way(self, words: str) -> bool:
+        """Whether words go with the verb of their clause, wherever they are: with, thanks to."""
+        return self._phrases.is_wholly("of", words.partition(" ")[0])
 
     def _things(self, text: str, heads: Sequence[Head]) -> Iterator[Head]:
         before = None
@@ -88,7 +88,7 @@ class Heads:
             return not between.strip(" ,(")
         finite = self._phrases.has("be", text, start, cue.end)
         joined = self._phrases.ends("and", between, 0, len(between))
-        by_the_way = self.is_by_the_way(text, cue)
+        by_the_way = self.is_by_the_way(text[cue.start : cue.end])
         return not (finite or by_the_way or (joined and not self._phrases.has("by", between)))
 
     def _begins_with_thing(self, text: str, start: int, end: int, heads: Sequence[Head]) -> bool:
@@ -118,7 +118,7 @@ def _around(be: str, article: str, of: str) -> tuple[re.Pattern[str], ...]:
     """What stands between the programme and what it is said to be, before the noun that follows a
     clause, and before the one that a clause begins with.
     """
-    nominal = rf"(?i:(?:{article}){_GAP}{_WORD}{{0,4}})?"
+    nominal = rf"(?i:(?:{article}){_GAP}{_WORD}{{0,3}})?"
     named = rf"(?:(?!(?i:{of})(?![^\W_]))[A-ZÀ-ÖØ-Þ][\w-]*{_GAP}{_WORD}{{0,2}})?"
     return (
         re.compile(rf"\s(?i:{be})\s+(?i:{article}){_GAP}{_WORD}{{0,3}}"),

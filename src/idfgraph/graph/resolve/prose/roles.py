@@ -150,20 +150,22 @@ class Roles:
         for says in (_FUNDING, _IMPLEMENTING, "companion", "support"):
             for cue in self._phrases.cues(says, "before", judge.text, sentence.start, run.end):
                 said = self._run(_FUNDING, text, cue.end, run.end)
-                if said and said.names[0] == run.names[0]:
+                if said and said.names[0].id == run.names[0].id:
                     last = run.names[-1]
                     return PartnerRun((last,), last.span[0], run.end, run.stop)
         return run
 
     def _has_object(self, cue: Cue, text: str, before: Sentence, end: int, judge: Judge) -> bool:
         """Whether what is paid for, or carried out, is the programme."""
-        behind = min(end, cue.end + _OBJECT)
+        comma = text.find(",", cue.end, end)
+        behind = min(end if comma < 0 else comma, cue.end + _OBJECT)
         if judge.is_another(cue.end, behind):
             return False
         if _PRONOUN.match(text, cue.start) or judge.goes_on_with_it(cue.start, cue.end, behind):
             return True
         near = min(end, cue.end + _NEAR)
-        if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, cue.start, near):
+        verb = cue.start + len(text[cue.start : near].partition(" ")[0])
+        if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, verb, near):
             return True
         relative = _RELATIVE.search(text, *before)
         return relative is not None and judge.ends_with_it(before.start, relative.start())

@@ -95,13 +95,17 @@ class Judge:
             return ELSEWHERE
         if cue.at == "before" and self._heads.is_of_a_thing(self.text, sentence.start, cue):
             return ELSEWHERE
-        if opens and behind and (behind.is_thing or self.is_another(end, behind.end + _BEHIND)):
-            return ELSEWHERE
+        if opens and behind and cue.says.startswith("association."):
+            if behind.is_thing or self.is_another(end, behind.end + _BEHIND):
+                return ELSEWHERE
         after = min(sentence.end, end + _NEAR_AFTER)
-        if self._has("scope", sentence.start, cue.start) or self._has("scope", end, after):
+        if self._has("scope", sentence.start, cue.end) or self._has("scope", end, after):
             return PART
+        if self._has("noun", cue.start, cue.end) and self._is_mentioned(sentence, cue.start):
+            return UNCLEAR
         named = behind and not behind.is_thing
-        if not named and self._heads.is_by_the_way(self.text, cue):
+        aside = self.text[sentence.start : cue.start].rstrip().endswith(",")
+        if not named and aside and self._heads.is_by_the_way(self.text[cue.start : cue.end]):
             named = self.goes_on_with_it(end, end, min(sentence.end, end + _CALLED))
         about = named or cue.start >= self._told or self._is_about(sentence, cue.start)
         return Decimal(1) if about else UNCLEAR
@@ -113,6 +117,16 @@ class Judge:
         judge = copy(self)
         judge._told = min(places, default=len(self.text))
         return judge
+
+    def _is_mentioned(self, sentence: Sentence, place: int) -> bool:
+        """Whether a programme is neither what a clause begins with, nor what something is said to be:
+        this one recalls the joint programme of.
+        """
+        comma = max(self.text.rfind(mark, sentence.start, place) for mark in ",;:(")
+        lead = self.text[max(sentence.start, comma + 1) : place].strip(_OPENING)
+        begins = self._small.fullmatch(lead) or self._heads.is_by_the_way(lead)
+        the = self._phrases.ends("definite", lead, 0, len(lead))
+        return the and not begins and not self._phrases.has("be", lead)
 
     def _is_about(self, sentence: Sentence, place: int) -> bool:
         """Whether a sentence has spoken of the programme before a place, or begins there."""
