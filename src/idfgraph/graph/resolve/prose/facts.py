@@ -34,6 +34,9 @@ _VERB = 45
 #: How sure a list is that is as long as its sentence says; from how many on, how far behind.
 _SURE, _COUNTED, _NEAR_LIST = Decimal("0.9"), 2, 70
 
+#: How near behind what someone gives an amount is no more than that.
+_SHARE = 3
+
 #: How often a sentence may count states.
 _MOST = 4
 
@@ -227,6 +230,7 @@ class FactFinder:
     def _budget(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         cues = list(self._phrases.cues("budget", "before", judge.text, *sentence))
         behind = list(self._phrases.cues("budget", "after", judge.text, *sentence))
+        gives = [one.end for one in self._phrases.cues("gives", "after", judge.text, *sentence)]
         for money in self._amounts.money(text, *sentence):
             start, end = (
                 min(money.number[0], money.currency[0]),
@@ -236,8 +240,9 @@ class FactFinder:
             cue = cue or next((one for one in behind if 0 <= one.start - end <= 2), None)
             if cue:
                 certainty = judge.certainty(sentence, cue, max(end, cue.end))
+                share = any(0 <= cue.start - given <= _SHARE for given in gives)
                 if certainty is not None:
-                    yield from money_facts(money, certainty)
+                    yield from money_facts(money, min(certainty, PART) if share else certainty)
 
     def results(self, text: str, sentence: Sentence, certainty: Decimal) -> Iterator[Fact]:
         """The counts of what a label calls results."""

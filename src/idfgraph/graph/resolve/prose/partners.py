@@ -4,23 +4,17 @@ name that nobody knows.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count, islice, pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count, islice, pairwise
 from typing import NamedTuple
 
 from ....model.names import Word, fold_word, words, words_written
 from ..names import KnownName, Name
+from .keys import as_written, beginnings, key_of, widest
 from .phrasebook import Phrasebook
 
-#: Spellings that are alike in the names of organisations.
-_SPELLINGS = (
-    ("organisation", "organization"),
-    ("programme", "program"),
-    ("co operation", "cooperation"),
-)
-
-#: The longest name, in words; the longest that is passed over without being known, in characters.
-_LONGEST, _PASSED = 22, 110
+#: The longest name that is passed over without being known, in characters.
+_PASSED = 110
 
 #: How many names a run can have.
 _MOST = 60
@@ -75,15 +69,15 @@ class PartnerNames:
     ) -> None:
         self._ids: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
-            self._ids[_key(list(words(name.name)), name.name)][name.name] = name.id
+            self._ids[key_of(list(words(name.name)), name.name)][name.name] = name.id
         governments = {id_ for names in self._ids.values() for id_ in names.values()}
         self._states: dict[str, str] = {}
         for name in states:
             government = f"ag:government-{name.id.partition(':')[2].lower()}"
-            key = _key(list(words(name.name)), name.name)
+            key = key_of(list(words(name.name)), name.name)
             self._states[key] = government if government in governments else ""
-        self._widest = _widest([*self._ids, *self._states])
-        self._beginnings = frozenset(_beginnings(self._ids))
+        self._widest = widest([*self._ids, *self._states])
+        self._beginnings = frozenset(beginnings(self._ids))
         self._phrases = phrases
         self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
         together = phrases.words("and")
@@ -192,17 +186,17 @@ class PartnerNames:
         bracket = _ACRONYM.search(text, start, end)
         if not bracket:
             return None
-        ids = self._ids.get(_key(list(words(bracket[1])), bracket[1]), {})
+        ids = self._ids.get(key_of(list(words(bracket[1])), bracket[1]), {})
         return Name(ids[bracket[1]], bracket.span(1)) if bracket[1] in ids else None
 
     def _at(
         self, text: str, found: list[Word], place: int, end: int, *, states: bool
     ) -> tuple[str, int] | None:
         """The longest known name whose words begin at a place; None where a longer one goes on."""
-        widest = self._widest.get(found[place].folded, 0)
-        for width in range(min(widest, len(found) - place), 0, -1):
+        most = self._widest.get(found[place].folded, 0)
+        for width in range(min(most, len(found) - place), 0, -1):
             part = found[place : place + width]
-            written, key = text[part[0].start : part[-1].end], _key(part, text)
+            written, key = text[part[0].start : part[-1].end], key_of(part, text)
             if part[-1].end > end or "\n" in written:
                 continue
             id_ = self._meant(key, written, states)
@@ -214,7 +208,7 @@ class PartnerNames:
 
     def _meant(self, key: str, written: str, states: bool) -> str | None:
         for name, id_ in self._ids.get(key, {}).items():
-            if _as_written(name, written):
+            if as_written(name, written):
                 return id_
         if states and key in self._states and written[0].isupper():
             return self._states[key]
@@ -235,7 +229,7 @@ class PartnerNames:
         rest = list(words(text[capital.end() : min(end, capital.end() + 80)]))
         widths = range(min(4, len(rest)), 0, -1)
         tail = text[capital.end() : capital.end() + 80]
-        return not any(_key(rest[:width], tail) in self._states for width in widths)
+        return not any(key_of(rest[:width], tail) in self._states for width in widths)
 
 
 def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
@@ -249,51 +243,6 @@ def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
         return items[: last + 1]
     signs = {item.before for item in items}
     return items[:1] if signs & {",", ";"} else items
-
-
-def _as_written(name: str, written: str) -> bool:
-    """Whether letters are as they must be: those of an acronym all, of others the first."""
-    if not any(letter.islower() for letter in name):
-        return written == name
-    return written[0].isupper() or name[0].islower() or len(name.split()) > 2
-
-
-def _key(found: list[Word], text: str) -> str:
-    """The words of a name with the commas between them, spellings that are alike made one."""
-    parts = [
-        word.folded
-        + ("," if index + 1 < len(found) and "," in text[word.end : found[index + 1].start] else "")
-        for index, word in enumerate(found)
-    ]
-    key = " ".join(parts)
-    for one, other in _SPELLINGS:
-        key = key.replace(one, other)
-    return key
-
-
-def _widest(keys: Iterable[str]) -> Mapping[str, int]:
-    """For each first word, how many words the longest name that begins with it has."""
-    found: dict[str, int] = defaultdict(int)
-    for key in keys:
-        for first in _spelled(key.partition(" ")[0]):
-            word = first.partition(" ")[0]
-            found[word] = max(found[word], min(len(key.split()) + 3, _LONGEST))
-    return found
-
-
-def _beginnings(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The first two words of names that have so many, however they are spelled."""
-    for key in keys:
-        for spelling in product(*map(_spelled, key.split()[:2])):
-            first, *rest = " ".join(spelling).split()
-            if rest:
-                yield first, rest[0]
-
-
-def _spelled(word: str) -> Sequence[str]:
-    """The spellings of a word of a key."""
-    plain = word.rstrip(",")
-    return (plain, *(one for one, other in _SPELLINGS if other == plain))
 
 
 def _repeated(phrases: Phrasebook, says: str) -> str:

@@ -8,7 +8,7 @@ from copy import copy
 from decimal import Decimal
 from typing import NamedTuple
 
-from .heads import Heads
+from .heads import Head, Heads
 from .phrasebook import Cue, Phrasebook
 from .subject import Subject
 
@@ -87,28 +87,35 @@ class Judge:
 
     def _limit(self, sentence: Sentence, cue: Cue, end: int) -> Decimal:
         """How sure it is at most, by what else the sentence says."""
-        opens = not self.text[sentence.start : cue.start].strip(_OPENING)
         behind = self._heads.behind(self.text, end, sentence.end)
-        if self._has("other", sentence.start, cue.start):
+        if self._is_elsewhere(sentence, cue, end, behind):
             return ELSEWHERE
-        if self.is_another(sentence.start, cue.start):
-            return ELSEWHERE
-        if cue.at == "before" and self._heads.is_of_a_thing(self.text, sentence.start, cue):
-            return ELSEWHERE
-        if opens and behind and cue.says.startswith("association."):
-            if behind.is_thing or self.is_another(end, behind.end + _BEHIND):
-                return ELSEWHERE
         after = min(sentence.end, end + _NEAR_AFTER)
         if self._has("scope", sentence.start, cue.end) or self._has("scope", end, after):
             return PART
         if self._has("noun", cue.start, cue.end) and self._is_mentioned(sentence, cue.start):
             return UNCLEAR
-        named = behind and not behind.is_thing
+        if behind and not behind.is_thing:
+            return Decimal(1)
+        if cue.start >= self._told or self._is_about(sentence, cue.start):
+            return Decimal(1)
         aside = self.text[sentence.start : cue.start].rstrip().endswith(",")
-        if not named and aside and self._heads.is_by_the_way(self.text[cue.start : cue.end]):
-            named = self.goes_on_with_it(end, end, min(sentence.end, end + _CALLED))
-        about = named or cue.start >= self._told or self._is_about(sentence, cue.start)
-        return Decimal(1) if about else UNCLEAR
+        by_the_way = aside and self._heads.is_by_the_way(self.text[cue.start : cue.end])
+        named = by_the_way and self.goes_on_with_it(end, end, min(sentence.end, end + _CALLED))
+        return Decimal(1) if named else UNCLEAR
+
+    def _is_elsewhere(self, sentence: Sentence, cue: Cue, end: int, behind: Head | None) -> bool:
+        """Whether a phrase is about another programme, or a thing beside this one."""
+        if self._has("other", sentence.start, cue.start):
+            return True
+        if self.is_another(sentence.start, cue.start):
+            return True
+        if cue.at == "before" and self._heads.is_of_a_thing(self.text, sentence.start, cue):
+            return True
+        opens = not self.text[sentence.start : cue.start].strip(_OPENING)
+        if not (opens and behind and cue.says.startswith("association.")):
+            return False
+        return behind.is_thing or self.is_another(end, behind.end + _BEHIND)
 
     def told(self, places: Iterable[int]) -> "Judge":
         """The judge of a sentence of which it is known that it is about the programme, from the
@@ -119,8 +126,8 @@ class Judge:
         return judge
 
     def _is_mentioned(self, sentence: Sentence, place: int) -> bool:
-        """Whether a programme is neither what a clause begins with, nor what something is said to be:
-        this one recalls the joint programme of.
+        """Whether a programme is neither what a clause begins with, nor what something is said to
+        be: this one recalls the joint programme of.
         """
         comma = max(self.text.rfind(mark, sentence.start, place) for mark in ",;:(")
         lead = self.text[max(sentence.start, comma + 1) : place].strip(_OPENING)
