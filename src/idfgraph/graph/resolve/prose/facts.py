@@ -37,6 +37,9 @@ _SURE, _COUNTED, _NEAR_LIST = Decimal("0.9"), 2, 70
 #: How near behind what someone gives an amount is no more than that.
 _SHARE = 3
 
+#: How far behind what is counted it is said that it was done.
+_DONE = 40
+
 #: How often a sentence may count states.
 _MOST = 4
 
@@ -47,8 +50,10 @@ class FactFinder:
     def __init__(self, phrases: Phrasebook, states: StateLists, amounts: Amounts) -> None:
         self._phrases, self._states, self._amounts = phrases, states, amounts
         self._located_in = re.compile(
-            rf"(?P<noun>(?<![^\W_])(?:{phrases.words('noun')}))\s(?:[^,;:.()\n]{{0,70}}?\s)?(?:in|en|au|aux)\s+(?=[A-ZÀ-ÖØ-Þl(])",
+            rf"(?P<noun>(?<![^\W_])(?i:{phrases.words('noun')}))\s(?:[^,;:.()\n]{{0,70}}?\s)?"
+            rf"(?:{phrases.words('inside')})\s+(?=[A-ZÀ-ÖØ-Þl(])",
         )
+        self._inside = re.compile(rf"(?:{phrases.words('inside')})\s+", re.IGNORECASE)
         self._so_many = re.compile(
             rf"(?P<words>(?:[^\s,;:.()]+\s){{1,3}})(?:{phrases.words('countries')})(?![^\W_])",
             re.IGNORECASE,
@@ -65,6 +70,7 @@ class FactFinder:
         """All facts of a sentence."""
         yield from self._targets(text, sentence, judge)
         yield from self._located(text, sentence, judge)
+        yield from self._opening(text, sentence, judge)
         yield from self._counted_states(text, sentence, judge)
         yield from self._taking_part(text, sentence, judge)
         yield from self._phase(text, sentence, judge)
@@ -181,6 +187,14 @@ class FactFinder:
             if own and not (before or denied or another or held):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
 
+    def _opening(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """States that a sentence about the programme opens with: in X and Y, the project helps."""
+        opening = self._inside.match(text, *sentence)
+        run = self._states.run(text, opening.end(), sentence.end) if opening else None
+        several = run and run.whole and len(run.names) >= _COUNTED
+        if run and several and judge.is_next(run.end, sentence.end):
+            yield Fact("targetsGovernmentOf", (run.start, run.end), _LOCATED)
+
     def _told(self, text: str, cue: Cue) -> int | None:
         """How many states the words before a list count."""
         numbers = (
@@ -252,7 +266,9 @@ class FactFinder:
     def _results(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for cue, number in self._counts(text, sentence):
             certainty = judge.certainty(sentence, cue._replace(start=number[0]), cue.end)
-            done = self._phrases.has("did", text, sentence.start, number[0])
+            done = self._phrases.has("did", text, sentence.start, number[0]) or self._phrases.has(
+                "done", text, cue.end, min(sentence.end, cue.end + _DONE)
+            )
             if certainty is not None and done:
                 yield Fact(cue.says, number, certainty)
 

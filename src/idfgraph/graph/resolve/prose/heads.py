@@ -14,7 +14,7 @@ from .phrasebook import Cue, Phrasebook
 _GAP = r"(?:\s+|(?<='))"
 _WORD = rf"(?:[^\W\d_][\w-]*{_GAP})"
 
-_COMMA = re.compile(r"\s*(?:\([^()\n]{1,60}\))?,\s*")
+_COMMA = re.compile(r"\)?\s*(?:\([^()\n]{1,60}\))?,\s*")
 
 
 class Head(NamedTuple):

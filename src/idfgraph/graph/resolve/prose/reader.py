@@ -32,7 +32,6 @@ from .titles import Titles
 _TITLED = Decimal("0.85")
 
 _UNTIL = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s+[a-zà-ÿ]{2,10}\s+")
-_BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*(?:in|en|au|aux|dans)\s+(?=[A-ZÀ-ÖØ-Þl])")
 
 #: How many sentences and lines of a page are read, and how long a line can be.
 _SENTENCES, _LINES, _LINE = 500, 2_000, 5_000
@@ -52,7 +51,6 @@ _HELD = 30
 _MOST_STATES = 250
 
 _LAST = re.compile(r"(?<![^\W_])([^\W_]+(?:-[^\W_]+)?)[ ]+$")
-_IN_TITLE = re.compile(r"(?<![^\W_])(?:in|en|au|aux|dans)\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
 
 
 class ProseReader:
@@ -242,7 +240,7 @@ class ProseReader:
         for fact in self._facts.states_at(text, *title, _TITLED):
             if re.match(r"\s*[:-]", text[fact.span[1] : title[1]]):
                 yield fact
-        for place in _IN_TITLE.finditer(text, *title):
+        for place in self._in_title.finditer(text, *title):
             yield from self._facts.states_at(text, place.end(), title[1], _TITLED)
 
     def _where(self, text: str, sentence: Sentence, roles: Sequence[Fact]) -> Iterator[Fact]:
@@ -251,13 +249,23 @@ class ProseReader:
         for fact in done:
             years = next(self._amounts.years(text, fact.span[1], sentence.end), None)
             place = years.end if years and _UNTIL.fullmatch(text, fact.span[1], years.start) else 0
-            behind = _BEHIND.match(text, place or fact.span[1], sentence.end)
+            behind = self._inside.match(text, place or fact.span[1], sentence.end)
             held = self.phrases.has(
                 "venue", text, max(sentence.start, fact.span[0] - _HELD), fact.span[1]
             )
             if behind and not held:
                 sure = min(fact.certainty, _TITLED)
                 yield from self._facts.states_at(text, behind.end(), sentence.end, sure)
+
+    @cached_property
+    def _in_title(self) -> re.Pattern[str]:
+        inside = self.phrases.words("inside")
+        return re.compile(rf"(?<![^\W_])(?i:{inside})\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        inside = self.phrases.words("inside")
+        return re.compile(rf"\s*(?:\([^()\n]{{1,40}}\))?\s*(?:{inside})\s+(?=[A-ZÀ-ÖØ-Þl])")
 
     def _coverage(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Iterator[Fact]:
         """Global or regional, as the title or one of the first sentences calls the programme."""

@@ -24,6 +24,8 @@ _COLON, _MEANS = 90, 12
 #: How near to what someone gives the amount is.
 _AMOUNT = 40
 
+_VERB = re.compile(r"\s+([a-zà-ÿ]+)")
+
 #: How near to a verb the word is that says what is done.
 _NEAR = 20
 
@@ -52,12 +54,14 @@ class Roles:
         for says in (FUNDING, IMPLEMENTING):
             found = [*self._before(says, text, sentence, judge)]
             found += self._after(says, text, sentence, judge)
+            found += self._hyphened(says, text, sentence, judge)
             found += self._listed(says, text, sentence, judge)
             yield from found
             if says == FUNDING:
                 yield from self._supporters(text, sentence, judge)
                 yield from self._givers(text, sentence, judge)
             else:
+                yield from self._acting(text, sentence, judge)
                 yield from self._companions(text, sentence, judge, found)
 
     def _before(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
@@ -107,6 +111,21 @@ class Roles:
         relative = RELATIVE.search(text, *before)
         return relative is not None and judge.ends_with_it(before.start, relative.start())
 
+    def _hyphened(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """Where one word says it of the programme: this X-funded project."""
+        kind = f"hyphened.{says.partition('.')[2]}"
+        for cue in self._phrases.cues(kind, "after", judge.text, *sentence):
+            joint = cue.start - 1
+            run = self._names.before(says, text, sentence, joint, judge)
+            if run is None or text[joint] != "-" or run.stop != joint:
+                continue
+            whole = cue._replace(start=run.start)
+            certainty = judge.certainty(sentence, whole, cue.end)
+            own = self._phrases.ends("this", text, sentence.start, run.start)
+            if certainty is not None and own and not judge.is_another(run.start, cue.end):
+                sure = cue.certainty if certainty == UNCLEAR else certainty
+                yield from _each(says, run, sure)
+
     def _listed(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where they are counted, and named behind a colon: five agencies carry it out: X, Y."""
         cues = [(cue, cue.end) for cue in self._phrases.cues(says, "before", judge.text, *sentence)]
@@ -128,6 +147,16 @@ class Roles:
                 plain = named or _PRONOUN.match(text, cue.start)
                 known = certainty == ELSEWHERE or not plain
                 yield from _each(says, run, certainty if known else cue.certainty)
+
+    def _acting(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """Those who do something through the programme: under the project, X and Y help."""
+        for cue in self._phrases.cues("acting", "before", judge.text, *sentence):
+            run = self._names.run(IMPLEMENTING, text, cue.end, sentence.end)
+            verb = _VERB.match(text, run.stop, sentence.end) if run else None
+            certainty = judge.certainty(sentence, cue, run.stop) if run else None
+            does = verb is not None and self._phrases.is_wholly("acts", verb[1])
+            if run and certainty and does and not self._denied(text, run.stop, run.stop + _NEAR):
+                yield from _each(IMPLEMENTING, run, certainty)
 
     def _companions(
         self, text: str, sentence: Sentence, judge: Judge, found: Sequence[Fact]

@@ -162,6 +162,11 @@ class Judge:
         heads = self._heads.within(self.text, start, end)
         return self.speaks_of_it(start, end) and not (heads and heads[-1].is_thing)
 
+    def is_next(self, start: int, end: int) -> bool:
+        """Whether the programme is named right behind the comma that closes a clause."""
+        behind = self._heads.behind(self.text, start, end)
+        return behind is not None and not behind.is_thing and not self.is_another(start, behind.end)
+
     def goes_on_elsewhere(self, sentence: Sentence, elsewhere: bool) -> bool:
         """Whether a sentence is about another programme: one that it begins with, or, where it
         names none, the one that the sentence before it is about.
