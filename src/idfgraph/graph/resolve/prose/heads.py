@@ -84,9 +84,9 @@ class Heads:
         between = text[start : cue.start]
         if self._phrases.has("relative", between):
             return True
-        if not cue.says.startswith("association."):
-            return not between.strip(" ,(")
         finite = self._phrases.has("be", text, start, cue.end)
+        if not cue.says.startswith("association."):
+            return not between.strip(" ,(") and not (finite and "," in between)
         joined = self._phrases.ends("and", between, 0, len(between))
         by_the_way = self.is_by_the_way(text[cue.start : cue.end])
         return not (finite or by_the_way or (joined and not self._phrases.has("by", between)))

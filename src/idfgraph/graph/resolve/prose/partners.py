@@ -5,6 +5,7 @@ name that nobody knows.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import compress, count, islice, pairwise
 from typing import NamedTuple
 
@@ -79,7 +80,13 @@ class PartnerNames:
         self._widest = widest([*self._ids, *self._states])
         self._beginnings = frozenset(beginnings(self._ids))
         self._phrases = phrases
-        self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
+        self._small = re.compile(_repeated(phrases, "acting", "small"), re.IGNORECASE)
+        self._office = re.compile(
+            rf"'s\s(?:[\w-]+\s){{0,3}}?(?:{phrases.words('office')})(?![^\W_])", re.IGNORECASE
+        )
+        self._government = re.compile(
+            rf"(?:{phrases.words('government')})(?:\s+|(?<='))", re.IGNORECASE
+        )
         together = phrases.words("and")
         clause = rf",\s(?:{phrases.words('clause')})\s[^,;:()\n]{{1,60}}(?=,)"
         sign = rf"\s*[,;/|•&\n]+\s*(?:(?:{together})\s+)?"
@@ -140,6 +147,23 @@ class PartnerNames:
         found = self._small.match(text, start, end)
         return found.end() if found else start
 
+    def owned(self, text: str, start: int, end: int) -> Iterator[tuple[Name, int]]:
+        """The organisations whose acronym stands before a programme's noun: an X project; and where
+        that noun ends.
+        """
+        for found in self._owned.finditer(text, start, end):
+            id_ = self._ids[key_of(list(words(found["name"])), found["name"])][found["name"]]
+            yield Name(id_, found.span("name")), found.end()
+
+    @cached_property
+    def _owned(self) -> re.Pattern[str]:
+        names = (name for names in self._ids.values() for name in names)
+        acronyms = sorted({name for name in names if name.isupper() and name.isalpha()})
+        return re.compile(
+            rf"(?<![^\W_])(?P<name>{'|'.join(acronyms) or '(?!)'})(?:'s)?\s(?:[\w-]+\s){{0,4}}?"
+            rf"(?i:{self._phrases.words('noun')})(?![^\W_])"
+        )
+
     def named(self, text: str, *, states: bool = False) -> Iterator[Name]:
         """All organisations that a run of names has, each once."""
         found = self.run(text, 0, len(text), states=states)
@@ -176,6 +200,9 @@ class PartnerNames:
         hit = self._at(text, here, 0, end, states=states)
         if hit:
             return Name(hit[0], (here[0].start, hit[1])), self._closed(text, hit[1], end)
+        led = self._government.match(text, place, end) if states else None
+        if led:
+            return self._item(text, led.end(), end, states)
         unknown = _UNKNOWN.match(text, place, end)
         if not unknown:
             return None
@@ -221,7 +248,7 @@ class PartnerNames:
 
     def _goes_on(self, text: str, name: int, closed: int, end: int) -> bool:
         """Whether a longer name goes on after a known one."""
-        if _TAIL.match(text, name, end):
+        if _TAIL.match(text, name, end) and not self._office.match(text, name, end):
             return True
         capital = _CAPITAL.match(text, closed, end)
         if not capital:
@@ -245,8 +272,7 @@ def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
     return items[:1] if signs & {",", ";"} else items
 
 
-def _repeated(phrases: Phrasebook, says: str) -> str:
+def _repeated(phrases: Phrasebook, *kinds: str) -> str:
     """Words that may stand before a name, as many as there are."""
-    return (
-        rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{phrases.words(says)}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"
-    )
+    small = "|".join(map(phrases.words, kinds))
+    return rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{small}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"

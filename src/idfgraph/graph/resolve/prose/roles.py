@@ -15,11 +15,17 @@ from .sentences import ELSEWHERE, UNCLEAR, Judge, Sentence
 
 _PRONOUN = re.compile(r"l'|(?:le|la|lo|les|los|las|en|y|lui)\s", re.IGNORECASE)
 
+#: How sure it is that they carry a programme out whose it is said to be.
+_OWNED = Decimal("0.8")
+
 #: How far behind "X and Y implement" the programme must be named.
 _OBJECT = 90
 
 #: How far behind words the colon of a list is, and what it is that names give.
 _COLON, _MEANS = 90, 12
+
+#: What stands behind a verb that has no object.
+_ALONE = re.compile(r"\s*(?:[.;,]|$|(?:and|et|y|while|mientras)\s)")
 
 #: How near to what someone gives the amount is.
 _AMOUNT = 40
@@ -61,6 +67,7 @@ class Roles:
                 yield from self._supporters(text, sentence, judge)
                 yield from self._givers(text, sentence, judge)
             else:
+                yield from self._owning(text, sentence, judge)
                 yield from self._acting(text, sentence, judge)
                 yield from self._companions(text, sentence, judge, found)
 
@@ -109,7 +116,9 @@ class Roles:
         if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, verb, near):
             return True
         relative = RELATIVE.search(text, *before)
-        return relative is not None and judge.ends_with_it(before.start, relative.start())
+        if relative:
+            return judge.ends_with_it(before.start, relative.start())
+        return _ALONE.match(text, cue.end, end) is not None and not judge.has_thing(*before)
 
     def _hyphened(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where one word says it of the programme: this X-funded project."""
@@ -147,6 +156,28 @@ class Roles:
                 plain = named or _PRONOUN.match(text, cue.start)
                 known = certainty == ELSEWHERE or not plain
                 yield from _each(says, run, certainty if known else cue.certainty)
+
+    def _owning(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """Those whose programme it is: this X project, the programme so and so of X."""
+        for name, end in self._partners.owned(text, *sentence):
+            cue = Cue(IMPLEMENTING, "en", _OWNED, name.span[0], end, "after")
+            own = self._phrases.ends("own", text, sentence.start, cue.start)
+            run = PartnerRun((name,), *name.span, name.span[1])
+            yield from self._own(run, sentence, cue, own or judge.is_named(cue.start, end), judge)
+        for cue in self._phrases.cues("named.implementing", "before", judge.text, *sentence):
+            those = self._names.run(IMPLEMENTING, text, cue.end, sentence.end)
+            if those:
+                yield from self._own(
+                    those, sentence, cue, judge.is_named(cue.start, cue.end), judge
+                )
+
+    def _own(
+        self, run: PartnerRun, sentence: Sentence, cue: Cue, named: bool, judge: Judge
+    ) -> Iterator[Fact]:
+        certainty = judge.certainty(sentence, cue, cue.end)
+        if named and certainty and not judge.is_another(cue.start, cue.end):
+            sure = cue.certainty if certainty == UNCLEAR else certainty
+            yield from _each(IMPLEMENTING, run, sure)
 
     def _acting(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those who do something through the programme: under the project, X and Y help."""

@@ -162,6 +162,10 @@ class Judge:
         heads = self._heads.within(self.text, start, end)
         return self.speaks_of_it(start, end) and not (heads and heads[-1].is_thing)
 
+    def has_thing(self, start: int, end: int) -> bool:
+        """Whether a part of a text names a thing beside the programme."""
+        return any(head.is_thing for head in self._heads.within(self.text, start, end))
+
     def is_next(self, start: int, end: int) -> bool:
         """Whether the programme is named right behind the comma that closes a clause."""
         behind = self._heads.behind(self.text, start, end)
@@ -193,8 +197,10 @@ class Judge:
 
     def speaks_of_it(self, start: int, end: int) -> bool:
         """Whether a part of a text names the programme."""
-        if self._has("programme", start, end):
-            return True
+        return self._has("programme", start, end) or self.is_named(start, end)
+
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a part of a text calls the programme by its name."""
         found = re.findall(r"[^\W_]{3,}", self.text[start:end])
         short = self._subject.short
         return bool(self._subject.names.intersection(found)) or bool(
