@@ -106,8 +106,7 @@ class NamesBeside:
         starts += [found.end() for found in RELATIVE.finditer(text, first, end)]
         capitals = [found.start() for found in _CAPITAL.finditer(text, first, end)]
         free = [place for place in capitals if not self._phrases.ends("of", text, first, place)]
-        for start in (*starts[-_STARTS:], *free[-_STARTS:]):
-            run = self.run(says, text, start, end)
-            if run and _APPOSED.fullmatch(text, run.stop, end):
-                return run
-        return None
+        places = (*starts[-_STARTS:], *free[-_STARTS:])
+        runs = [run for start in places if (run := self.run(says, text, start, end))]
+        ending = [run for run in runs if _APPOSED.fullmatch(text, run.stop, end)]
+        return max(ending, key=lambda run: len(run.names), default=None)

@@ -53,8 +53,12 @@ class Heads:
         """The noun behind the comma that closes a clause: funded by X, the programme helps."""
         comma = _COMMA.match(text, start, end)
         heads = self.within(text, comma.end(), end) if comma else ()
-        own = comma and heads and self._own.fullmatch(text, comma.end(), heads[0].start)
-        return heads[0] if own else None
+        if not comma or not heads:
+            return None
+        first = heads[0]
+        named = not self._phrases.is_wholly("article", text[first.start : first.end])
+        own = self._own.fullmatch(text, comma.end(), first.start)
+        return first if own and (named or first.start == comma.end()) else None
 
     def within(self, text: str, start: int, end: int) -> Sequence[Head]:
         """The nouns of a part of a text, but for what the programme is said to be: a centre."""
@@ -118,7 +122,7 @@ def _around(be: str, article: str, of: str) -> tuple[re.Pattern[str], ...]:
     """What stands between the programme and what it is said to be, before the noun that follows a
     clause, and before the one that a clause begins with.
     """
-    nominal = rf"(?i:(?:{article}){_GAP}{_WORD}{{0,3}})?"
+    nominal = rf"(?i:(?:{article}){_GAP}(?:(?!(?:{article})(?![^\W_])){_WORD}){{0,3}})?"
     named = rf"(?:(?!(?i:{of})(?![^\W_]))[A-ZÀ-ÖØ-Þ][\w-]*{_GAP}{_WORD}{{0,2}})?"
     return (
         re.compile(rf"\s(?i:{be})\s+(?i:{article}){_GAP}{_WORD}{{0,3}}"),

@@ -90,7 +90,8 @@ class Labels:
         cells = [cell.span() for cell in _CELL.finditer(text, *line)]
         for parts in (cells, [(one.start, one.end) for one in sentences(text, *line)]):
             labelled = [part for part in parts if ":" in text[slice(*part)]]
-            if sum(self._split(text, part) is not None for part in labelled) > 1:
+            known = [part for part in labelled if self._split(text, part)]
+            if len(known) > 1 or (known and parts is not cells and known[0] != parts[0]):
                 return parts
         return [line]
 

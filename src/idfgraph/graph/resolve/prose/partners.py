@@ -199,7 +199,8 @@ class PartnerNames:
             return None
         hit = self._at(text, here, 0, end, states=states)
         if hit:
-            return Name(hit[0], (here[0].start, hit[1])), self._closed(text, hit[1], end)
+            closed = self._closed(text, hit[1], end)
+            return Name(hit[0], (here[0].start, hit[1])), self._office_in(text, closed, end)
         led = self._government.match(text, place, end) if states else None
         if led:
             return self._item(text, led.end(), end, states)
@@ -247,16 +248,21 @@ class PartnerNames:
         return bracket.end() if bracket else place
 
     def _goes_on(self, text: str, name: int, closed: int, end: int) -> bool:
-        """Whether a longer name goes on after a known one."""
+        """Whether a longer name goes on after a known one: not with the state of an office."""
         if _TAIL.match(text, name, end) and not self._office.match(text, name, end):
             return True
         capital = _CAPITAL.match(text, closed, end)
-        if not capital:
-            return False
-        rest = list(words(text[capital.end() : min(end, capital.end() + 80)]))
-        widths = range(min(4, len(rest)), 0, -1)
-        tail = text[capital.end() : capital.end() + 80]
-        return not any(key_of(rest[:width], tail) in self._states for width in widths)
+        return capital is not None and self._office_in(text, closed, end) == closed
+
+    def _office_in(self, text: str, place: int, end: int) -> int:
+        """Where a name ends with the state that is named right behind it: UNDP Chad."""
+        capital = _CAPITAL.match(text, place, end)
+        rest = text[capital.end() : min(end, capital.end() + 80)] if capital else ""
+        found = list(words(rest))
+        for width in range(min(4, len(found)), 0, -1):
+            if capital and key_of(found[:width], rest) in self._states:
+                return capital.end() + found[width - 1].end
+        return place
 
 
 def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
