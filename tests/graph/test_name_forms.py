@@ -46,6 +46,26 @@ def test_what_is_in_doubt_is_suggested() -> None:
     assert states().suggest("Taiwan, China") == "st:TWN"
 
 
+@pytest.mark.parametrize(
+    ("run", "meant"),
+    [
+        ("Chad, excluding Niger", "TCD + excluding / Niger"),
+        ("Chad, Mali, but not Niger and Benin", "TCD MLI + but / not / Niger / Benin"),
+        ("all countries of the Sahel except Niger", "-"),
+        ("West Africa (except Niger), Chad", "TCD + West Africa / except / Niger"),
+        ("all except Niger (Niamey), Mali", "-"),
+        ("Tchad, Mali (hors Niger), Bénin", "TCD BEN + Mali (hors Niger)"),
+        ("Tous les pays sauf le Niger", "-"),
+        ("Tchad, à l'exception du Niger", "TCD + à / exception / du / Niger"),
+        ("Todos los países salvo Níger y Malí", "-"),
+        ("Honduras, con excepción de Nicaragua", "HND + con / excepción / de / Nicaragua"),
+        ("Western Sahara, non-self-governing territory; Mali", "ESH MLI"),
+    ],
+)
+def test_what_is_taken_away_is_no_state_of_the_run(run: str, meant: str) -> None:
+    assert read(run) == meant
+
+
 PROSE: list[tuple[Language, str, str]] = [
     ("en", "in Congo (Democratic Republic of), Kenya and Moldova (Republic of).", "COD KEN MDA"),
     ("en", "Congo (Republic of) and Congo (the Democratic Republic of the)", "COG COD"),

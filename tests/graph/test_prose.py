@@ -10,9 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idfgraph.graph.resolve.prose import ACCEPTED
+from idfgraph.graph.resolve.names import KnownName, States
+from idfgraph.graph.resolve.prose import ACCEPTED, ProseReader
 from idfgraph.graph.resolve.prose.patterns import flat, needed, pattern, plain
 from idfgraph.graph.setting import linked, prepare
+from idfgraph.model.entries import Phrase
 from idfgraph.model.errors import BadRecord
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.reference_files import read_reference
@@ -292,3 +294,12 @@ def test_a_desk_adds_phrases(tmp_path: Path) -> None:
     (tmp_path / "phrases.jsonl").write_text(line, "utf-8")
     shipped = read_reference(Path("data/reference")).phrases
     assert len(read_reference(tmp_path, Path("data/reference")).phrases) == len(shipped) + 1
+
+
+def test_a_desk_may_have_phrases_of_some_kinds_alone() -> None:
+    """A kind that is missing is as one without words, and everything else is read."""
+    phrase = Phrase(lang="en", says="association.funding", at="before", words="funded by")
+    known = [KnownName("UNDP", "en", "ag:undp")]
+    page = "A programme\nFunded by UNDP since 2019.\n"
+    found = ProseReader(States([]), known, [phrase]).read(page, list(spans(page)))
+    assert ("association.funding", "UNDP") in [(one.property, one.text) for one in found]

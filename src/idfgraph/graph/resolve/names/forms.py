@@ -42,6 +42,13 @@ _OTHERS = """
     bahia sar ras rae
 """
 
+#: Words that take away what is named behind them: all but these.
+_EXCLUDING = """
+    except excepting exception exceptions excluding excluded excl apart than without not
+    sauf hormis excepte exceptes excluant exclus exclu hors sans pas
+    salvo excepto excepcion excepciones exceptuando excluyendo excluidos excluido menos sin fuera no
+"""
+
 
 class Loose(NamedTuple):
     """A name by what tells it from others: its words of the forms of states, and the other words in
@@ -62,6 +69,8 @@ _SPELLED = _canonical(_SPELLINGS)
 
 #: Words of the forms of states.
 FORMS = frozenset(_FORM)
+
+EXCLUDING = frozenset(_EXCLUDING.split())
 
 #: All words beside which no name stands alone.
 TELLING = FORMS | frozenset(_OTHERS.split())

@@ -12,7 +12,7 @@ from itertools import pairwise
 from ....model.names import words
 from ....model.text import Language
 from .covers import Named, Step
-from .forms import PARTICLES, TELLING, Loose, loose
+from .forms import EXCLUDING, PARTICLES, TELLING, Loose, loose
 from .gazetteer import Gazetteer, steps_of, turns
 from .mentions import KnownName, Name, Prose
 from .qualifiers import unqualified
@@ -48,7 +48,7 @@ class States(Gazetteer):
         if left_over(steps):
             found = steps_of(read, self._loosely)
             steps = _guarded(read, found if _stands(read, found) else steps)
-        return read.cut(steps)
+        return read.cut(list(_without_excluded(read, steps)))
 
     def mentions(self, prose: str, language: Language) -> Iterator[Name]:
         """The names written in prose, letter case and accents as they are, each place once, longest
@@ -115,6 +115,21 @@ def _guarded(run: NameRun, steps: Sequence[Step]) -> list[Step]:
         found += stretch
         place = end
     return found
+
+
+def _without_excluded(run: NameRun, steps: Sequence[Step]) -> Iterator[Step]:
+    """The steps, those behind words such as "all but" left over: up to the end, or to that of the
+    bracket in which these stand.
+    """
+    out = bracket = inside = False
+    for step in steps:
+        closed = run.signs[step.start] == ")"
+        inside = "(" in run.signs[step.start : step.end] or (inside and not closed)
+        out = out and not (bracket and closed)
+        if not out and not step.id:
+            out = not EXCLUDING.isdisjoint(run.folded[step.start : step.end])
+            bracket = inside
+        yield step._replace(id=None) if out else step
 
 
 def _continued(run: NameRun, steps: Sequence[Step], place: int) -> bool:

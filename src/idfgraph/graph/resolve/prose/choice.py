@@ -44,7 +44,7 @@ def chosen(text: str, facts: Sequence[Fact], reader: Meanings) -> Iterator[Fact]
     funders = {f.agent for f in by_property["association.funding"] if f.certainty >= ACCEPTED}
     yield from _partners(by_property["association.funding"], set())
     doing = [
-        _doubted(fact) if reader.phrases.is_wholly("payer", text[slice(*fact.span)]) else fact
+        _doubted(fact, reader.phrases.is_wholly("payer", text[slice(*fact.span)]))
         for fact in by_property["association.implementing"]
     ]
     yield from _partners(doing, funders)
@@ -60,9 +60,14 @@ def _surest(text: str, group: Sequence[Fact]) -> Fact:
     return best._replace(certainty=min(best.certainty, PART)) if doubtful else best
 
 
-def _doubted(fact: Fact) -> Fact:
-    """That one who pays for most of what it is named with carries it out, unless it is plain."""
-    return fact if fact.certainty > _PLAIN else fact._replace(certainty=min(fact.certainty, PART))
+def _doubted(fact: Fact, pays: bool) -> Fact:
+    """That one carries it out who pays for most of what it is named with, unless it is plain; or a
+    government, which does not.
+    """
+    doubtful = pays and fact.certainty <= _PLAIN
+    if doubtful or fact.agent.startswith("ag:government-"):
+        return fact._replace(certainty=min(fact.certainty, PART))
+    return fact
 
 
 def _partners(group: Sequence[Fact], funders: set[str]) -> Iterator[Fact]:

@@ -34,6 +34,12 @@ _VERB = 45
 #: How sure a list is that is as long as its sentence says; from how many on, how far behind.
 _SURE, _COUNTED, _NEAR_LIST = Decimal("0.9"), 2, 70
 
+#: How near behind what someone gives an amount is no more than that.
+_SHARE = 3
+
+#: How far behind what is counted it is said that it was done.
+_DONE = 40
+
 #: How often a sentence may count states.
 _MOST = 4
 
@@ -44,8 +50,10 @@ class FactFinder:
     def __init__(self, phrases: Phrasebook, states: StateLists, amounts: Amounts) -> None:
         self._phrases, self._states, self._amounts = phrases, states, amounts
         self._located_in = re.compile(
-            rf"(?<![^\W_])(?:{phrases.words('noun')})\s(?:[^,;:.()\n]{{0,70}}?\s)?(?:in|en|au|aux)\s+(?=[A-ZÀ-ÖØ-Þl(])",
+            rf"(?P<noun>(?<![^\W_])(?i:{phrases.words('noun')}))\s(?:[^,;:.()\n]{{0,70}}?\s)?"
+            rf"(?:{phrases.words('inside')})\s+(?=[A-ZÀ-ÖØ-Þl(])",
         )
+        self._inside = re.compile(rf"(?:{phrases.words('inside')})\s+", re.IGNORECASE)
         self._so_many = re.compile(
             rf"(?P<words>(?:[^\s,;:.()]+\s){{1,3}})(?:{phrases.words('countries')})(?![^\W_])",
             re.IGNORECASE,
@@ -62,6 +70,7 @@ class FactFinder:
         """All facts of a sentence."""
         yield from self._targets(text, sentence, judge)
         yield from self._located(text, sentence, judge)
+        yield from self._opening(text, sentence, judge)
         yield from self._counted_states(text, sentence, judge)
         yield from self._taking_part(text, sentence, judge)
         yield from self._phase(text, sentence, judge)
@@ -100,7 +109,7 @@ class FactFinder:
     def _targets(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         free = sentence.start
         for cue in sorted(
-            self._phrases.cues("targetsGovernmentOf", "before", text, *sentence),
+            self._phrases.cues("targetsGovernmentOf", "before", judge.text, *sentence),
             key=lambda cue: (cue.start, -cue.end),
         ):
             run = self._states.run(text, cue.end, sentence.end)
@@ -109,7 +118,7 @@ class FactFinder:
                 run = self._states.run(text, colon, sentence.end)
             if run is None or run.start < free:
                 continue
-            certainty = judge.certainty(text, sentence, cue, run.end)
+            certainty = judge.certainty(sentence, cue, run.end)
             if certainty is None:
                 continue
             free = run.end
@@ -135,7 +144,7 @@ class FactFinder:
             if not run or len({name.id for name in run.names}) != told:
                 continue
             cue = Cue("targetsGovernmentOf", "en", _SURE, *found.span())
-            certainty = judge.certainty(text, sentence, cue, run.end)
+            certainty = judge.certainty(sentence, cue, run.end)
             unlisted = self._phrases.has("unlisted", text, *sentence)
             if certainty is not None and not unlisted:
                 sure = cue.certainty if certainty == UNCLEAR else certainty
@@ -153,12 +162,12 @@ class FactFinder:
 
     def _taking_part(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """States before words that say what they are: X and Y are the partner countries."""
-        for cue in self._phrases.cues("targetsGovernmentOf", "after", text, *sentence):
+        for cue in self._phrases.cues("targetsGovernmentOf", "after", judge.text, *sentence):
             run = self._states.ending(text, sentence.start, cue.start)
             if run is None or self._phrases.has("unlisted", text, *sentence):
                 continue
             whole = cue._replace(start=run.start)
-            certainty = judge.certainty(text, sentence, whole, cue.end)
+            certainty = judge.certainty(sentence, whole, cue.end)
             denied = self._phrases.has("not", text, run.end, cue.end)
             if certainty is not None and not denied:
                 sure = cue.certainty if certainty == UNCLEAR else certainty
@@ -172,9 +181,19 @@ class FactFinder:
                 self._phrases.has(says, text, sentence.start, found.end())
                 for says in ("not", "perhaps")
             )
-            another = judge.is_another(text, sentence.start, found.end())
-            if not (before or denied or another):
+            another = judge.is_another(sentence.start, found.end())
+            held = self._phrases.has("venue", text, *found.span())
+            own = judge.ends_with_it(sentence.start, found.end("noun"))
+            if own and not (before or denied or another or held):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
+
+    def _opening(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """States that a sentence about the programme opens with: in X and Y, the project helps."""
+        opening = self._inside.match(text, *sentence)
+        run = self._states.run(text, opening.end(), sentence.end) if opening else None
+        several = run and run.whole and len(run.names) >= _COUNTED
+        if run and several and judge.is_next(run.end, sentence.end):
+            yield Fact("targetsGovernmentOf", (run.start, run.end), _LOCATED)
 
     def _told(self, text: str, cue: Cue) -> int | None:
         """How many states the words before a list count."""
@@ -207,7 +226,7 @@ class FactFinder:
     def _phase(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for number, whole in self._numbered(text, *sentence):
             cue = Cue("hasPart.phase", "en", Decimal("0.9"), *whole)
-            certainty = judge.certainty(text, sentence, cue, cue.end)
+            certainty = judge.certainty(sentence, cue, cue.end)
             behind = min(sentence.end, cue.end + _FUTURE)
             if certainty is None or self._phrases.has("perhaps", text, cue.end, behind):
                 continue
@@ -223,8 +242,9 @@ class FactFinder:
         return int(digits[0]) if digits else self._phrases.ordinal(word) or None
 
     def _budget(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        cues = list(self._phrases.cues("budget", "before", text, *sentence))
-        behind = list(self._phrases.cues("budget", "after", text, *sentence))
+        cues = list(self._phrases.cues("budget", "before", judge.text, *sentence))
+        behind = list(self._phrases.cues("budget", "after", judge.text, *sentence))
+        gives = [one.end for one in self._phrases.cues("gives", "after", judge.text, *sentence)]
         for money in self._amounts.money(text, *sentence):
             start, end = (
                 min(money.number[0], money.currency[0]),
@@ -233,9 +253,10 @@ class FactFinder:
             cue = next((one for one in cues if 0 <= start - one.end <= 2), None)
             cue = cue or next((one for one in behind if 0 <= one.start - end <= 2), None)
             if cue:
-                certainty = judge.certainty(text, sentence, cue, max(end, cue.end))
+                certainty = judge.certainty(sentence, cue, max(end, cue.end))
+                share = any(0 <= cue.start - given <= _SHARE for given in gives)
                 if certainty is not None:
-                    yield from money_facts(money, certainty)
+                    yield from money_facts(money, min(certainty, PART) if share else certainty)
 
     def results(self, text: str, sentence: Sentence, certainty: Decimal) -> Iterator[Fact]:
         """The counts of what a label calls results."""
@@ -244,8 +265,10 @@ class FactFinder:
 
     def _results(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         for cue, number in self._counts(text, sentence):
-            certainty = judge.certainty(text, sentence, cue._replace(start=number[0]), cue.end)
-            done = self._phrases.has("did", text, sentence.start, number[0])
+            certainty = judge.certainty(sentence, cue._replace(start=number[0]), cue.end)
+            done = self._phrases.has("did", text, sentence.start, number[0]) or self._phrases.has(
+                "done", text, cue.end, min(sentence.end, cue.end + _DONE)
+            )
             if certainty is not None and done:
                 yield Fact(cue.says, number, certainty)
 
@@ -261,11 +284,9 @@ class FactFinder:
 
     def _is_shared(self, text: str, start: int, number: int) -> bool:
         """Whether a number is that of all, behind the number of some: 12 of the 40."""
-        return any(
-            (some := re.search(rf"([^\W_]+)\s+(?i:{words})\s+$", text[start:number]))
-            and self._phrases.number(some[1]) is not None
-            for words in map(self._phrases.words, self._phrases.kinds_of_words("share"))
-        )
+        words = self._phrases.words("share")
+        some = re.search(rf"([^\W_]+)\s+(?i:{words})\s+$", text[start:number])
+        return some is not None and self._phrases.number(some[1]) is not None
 
 
 def money_facts(money: SaidMoney, certainty: Decimal) -> Iterator[Fact]:

@@ -27,6 +27,9 @@ _BRACKETED = re.compile(rf"{_MARK}(?P<label>[^:()\n]{{2,60}}?)\s*\((?P<value>[^(
 _BULLET = re.compile(r"\s*[•*·▪◦●○‣-]")
 _CELL = re.compile(r"[^|]+")
 
+#: The word before a list of states in brackets: regional (X, Y).
+_FIRST = re.compile(r"([^\W\d_]+)\s*(?=\()")
+
 #: How sure a line is that has no label and is nothing but a list of states, or years.
 _ALONE = Decimal("0.85")
 
@@ -87,7 +90,8 @@ class Labels:
         cells = [cell.span() for cell in _CELL.finditer(text, *line)]
         for parts in (cells, [(one.start, one.end) for one in sentences(text, *line)]):
             labelled = [part for part in parts if ":" in text[slice(*part)]]
-            if sum(self._split(text, part) is not None for part in labelled) > 1:
+            known = [part for part in labelled if self._split(text, part)]
+            if len(known) > 1 or (known and parts is not cells and known[0] != parts[0]):
                 return parts
         return [line]
 
@@ -176,10 +180,15 @@ class Labels:
         elif says == "coverage":
             for word, _ in self._phrases.beside("coverage.", text, start, end):
                 yield Fact(says, word, certainty)
+            yield from self._states(text, found)
 
     def _states(self, text: str, found: _Labelled) -> Iterator[Fact]:
-        """The states of a labelled line, or of the lines below it."""
+        """The states of a labelled line, or of the lines below it; a coverage may stand before."""
         (start, end), certainty = found.value, found.label.certainty
+        first = _FIRST.match(text, start, end)
+        if first and self._phrases.code("coverage", first[1]):
+            yield Fact("coverage", first.span(1), certainty)
+            start = first.end()
         told = self._facts.told(found.printed, 0, len(found.printed))
         if told and told != len(self._facts.states_of(text, start, end)):
             certainty = min(certainty, PART)

@@ -4,23 +4,18 @@ name that nobody knows.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count, islice, pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import compress, count, islice, pairwise
 from typing import NamedTuple
 
 from ....model.names import Word, fold_word, words, words_written
 from ..names import KnownName, Name
+from .keys import as_written, beginnings, key_of, widest
 from .phrasebook import Phrasebook
 
-#: Spellings that are alike in the names of organisations.
-_SPELLINGS = (
-    ("organisation", "organization"),
-    ("programme", "program"),
-    ("co operation", "cooperation"),
-)
-
-#: The longest name, in words; the longest that is passed over without being known, in characters.
-_LONGEST, _PASSED = 22, 110
+#: The longest name that is passed over without being known, in characters.
+_PASSED = 110
 
 #: How many names a run can have.
 _MOST = 60
@@ -46,14 +41,15 @@ _REST = re.compile(rf"[^,;/|•\n()]{{1,{_PASSED}}}(?:\([^()\n]{{1,60}}\))?")
 
 
 class PartnerRun(NamedTuple):
-    """Organisations named one after another, where the run begins and ends, and whether it is all
-    that stands there, each a known name.
+    """Organisations named one after another, where the run begins and ends, where it stops with
+    names that are not known, and whether it is all that stands there, each a known name.
     """
 
     names: tuple[Name, ...]
     start: int
     end: int
-    is_whole: bool
+    stop: int
+    is_whole: bool = False
 
 
 class _Item(NamedTuple):
@@ -75,17 +71,23 @@ class PartnerNames:
     ) -> None:
         self._ids: dict[str, dict[str, str]] = defaultdict(dict)
         for name in known:
-            self._ids[_key(list(words(name.name)), name.name)][name.name] = name.id
+            self._ids[key_of(list(words(name.name)), name.name)][name.name] = name.id
         governments = {id_ for names in self._ids.values() for id_ in names.values()}
         self._states: dict[str, str] = {}
         for name in states:
             government = f"ag:government-{name.id.partition(':')[2].lower()}"
-            key = _key(list(words(name.name)), name.name)
+            key = key_of(list(words(name.name)), name.name)
             self._states[key] = government if government in governments else ""
-        self._widest = _widest([*self._ids, *self._states])
-        self._beginnings = frozenset(_beginnings(self._ids))
+        self._widest = widest([*self._ids, *self._states])
+        self._beginnings = frozenset(beginnings(self._ids))
         self._phrases = phrases
-        self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
+        self._small = re.compile(_repeated(phrases, "acting", "small"), re.IGNORECASE)
+        self._office = re.compile(
+            rf"'s\s(?:[\w-]+\s){{0,3}}?(?:{phrases.words('office')})(?![^\W_])", re.IGNORECASE
+        )
+        self._government = re.compile(
+            rf"(?:{phrases.words('government')})(?:\s+|(?<='))", re.IGNORECASE
+        )
         together = phrases.words("and")
         clause = rf",\s(?:{phrases.words('clause')})\s[^,;:()\n]{{1,60}}(?=,)"
         sign = rf"\s*[,;/|•&\n]+\s*(?:(?:{together})\s+)?"
@@ -116,9 +118,12 @@ class PartnerNames:
             elif item.before == "-" and names and dashes == 1:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
+        stop = max(last, items[-1].end if items else last)
         is_whole = last == end and all(item.name for item in items)
         return (
-            PartnerRun(tuple(reversed(unique.values())), first, last, is_whole) if names else None
+            PartnerRun(tuple(reversed(unique.values())), first, last, stop, is_whole)
+            if names
+            else None
         )
 
     def _items(self, text: str, start: int, end: int, states: bool, prose: bool) -> Iterator[_Item]:
@@ -148,6 +153,23 @@ class PartnerNames:
         found = self._small.match(text, start, end)
         return found.end() if found else start
 
+    def owned(self, text: str, start: int, end: int) -> Iterator[tuple[Name, int]]:
+        """The organisations whose acronym stands before a programme's noun: an X project; and where
+        that noun ends.
+        """
+        for found in self._owned.finditer(text, start, end):
+            id_ = self._ids[key_of(list(words(found["name"])), found["name"])][found["name"]]
+            yield Name(id_, found.span("name")), found.end()
+
+    @cached_property
+    def _owned(self) -> re.Pattern[str]:
+        names = (name for names in self._ids.values() for name in names)
+        acronyms = sorted({name for name in names if name.isupper() and name.isalpha()})
+        return re.compile(
+            rf"(?<![^\W_])(?P<name>{'|'.join(acronyms) or '(?!)'})(?:'s)?\s(?:[\w-]+\s){{0,4}}?"
+            rf"(?i:{self._phrases.words('noun')})(?![^\W_])"
+        )
+
     def mentions(self, text: str) -> Iterator[Name]:
         """Where organisations are named in a text, by names of several words."""
         told = map(fold_word, words_written(text))
@@ -159,6 +181,15 @@ class PartnerNames:
             if hit:
                 yield Name(hit[0], (found[place].start, hit[1]))
 
+    def blanked(self, text: str) -> str:
+        """A text, as long as before, in which names of organisations say nothing."""
+        parts, place = [], 0
+        for name in self.mentions(text):
+            start, end = name.span
+            parts += [text[place:start], "x" * (end - max(start, place))]
+            place = max(place, end)
+        return "".join((*parts, text[place:]))
+
     def _item(
         self, text: str, place: int, end: int, states: bool
     ) -> tuple[Name | None, int] | None:
@@ -169,7 +200,11 @@ class PartnerNames:
             return None
         hit = self._at(text, here, 0, end, states=states)
         if hit:
-            return Name(hit[0], (here[0].start, hit[1])), self._closed(text, hit[1], end)
+            closed = self._closed(text, hit[1], end)
+            return Name(hit[0], (here[0].start, hit[1])), self._office_in(text, closed, end)
+        led = self._government.match(text, place, end) if states else None
+        if led:
+            return self._item(text, led.end(), end, states)
         unknown = _UNKNOWN.match(text, place, end)
         if not unknown:
             return None
@@ -180,17 +215,17 @@ class PartnerNames:
         bracket = _ACRONYM.search(text, start, end)
         if not bracket:
             return None
-        ids = self._ids.get(_key(list(words(bracket[1])), bracket[1]), {})
+        ids = self._ids.get(key_of(list(words(bracket[1])), bracket[1]), {})
         return Name(ids[bracket[1]], bracket.span(1)) if bracket[1] in ids else None
 
     def _at(
         self, text: str, found: list[Word], place: int, end: int, *, states: bool
     ) -> tuple[str, int] | None:
         """The longest known name whose words begin at a place; None where a longer one goes on."""
-        widest = self._widest.get(found[place].folded, 0)
-        for width in range(min(widest, len(found) - place), 0, -1):
+        most = self._widest.get(found[place].folded, 0)
+        for width in range(min(most, len(found) - place), 0, -1):
             part = found[place : place + width]
-            written, key = text[part[0].start : part[-1].end], _key(part, text)
+            written, key = text[part[0].start : part[-1].end], key_of(part, text)
             if part[-1].end > end or "\n" in written:
                 continue
             id_ = self._meant(key, written, states)
@@ -202,7 +237,7 @@ class PartnerNames:
 
     def _meant(self, key: str, written: str, states: bool) -> str | None:
         for name, id_ in self._ids.get(key, {}).items():
-            if _as_written(name, written):
+            if as_written(name, written):
                 return id_
         if states and key in self._states and written[0].isupper():
             return self._states[key]
@@ -214,16 +249,21 @@ class PartnerNames:
         return bracket.end() if bracket else place
 
     def _goes_on(self, text: str, name: int, closed: int, end: int) -> bool:
-        """Whether a longer name goes on after a known one."""
-        if _TAIL.match(text, name, end):
+        """Whether a longer name goes on after a known one: not with the state of an office."""
+        if _TAIL.match(text, name, end) and not self._office.match(text, name, end):
             return True
         capital = _CAPITAL.match(text, closed, end)
-        if not capital:
-            return False
-        rest = list(words(text[capital.end() : min(end, capital.end() + 80)]))
-        widths = range(min(4, len(rest)), 0, -1)
-        tail = text[capital.end() : capital.end() + 80]
-        return not any(_key(rest[:width], tail) in self._states for width in widths)
+        return capital is not None and self._office_in(text, closed, end) == closed
+
+    def _office_in(self, text: str, place: int, end: int) -> int:
+        """Where a name ends with the state that is named right behind it: UNDP Chad."""
+        capital = _CAPITAL.match(text, place, end)
+        rest = text[capital.end() : min(end, capital.end() + 80)] if capital else ""
+        found = list(words(rest))
+        for width in range(min(4, len(found)), 0, -1):
+            if capital and key_of(found[:width], rest) in self._states:
+                return capital.end() + found[width - 1].end
+        return place
 
 
 def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
@@ -239,53 +279,7 @@ def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
     return items[:1] if signs & {",", ";"} else items
 
 
-def _as_written(name: str, written: str) -> bool:
-    """Whether letters are as they must be: those of an acronym all, of others the first."""
-    if not any(letter.islower() for letter in name):
-        return written == name
-    return written[0].isupper() or len(name.split()) > 2
-
-
-def _key(found: list[Word], text: str) -> str:
-    """The words of a name with the commas between them, spellings that are alike made one."""
-    parts = [
-        word.folded
-        + ("," if index + 1 < len(found) and "," in text[word.end : found[index + 1].start] else "")
-        for index, word in enumerate(found)
-    ]
-    key = " ".join(parts)
-    for one, other in _SPELLINGS:
-        key = key.replace(one, other)
-    return key
-
-
-def _widest(keys: Iterable[str]) -> Mapping[str, int]:
-    """For each first word, how many words the longest name that begins with it has."""
-    found: dict[str, int] = defaultdict(int)
-    for key in keys:
-        for first in _spelled(key.partition(" ")[0]):
-            word = first.partition(" ")[0]
-            found[word] = max(found[word], min(len(key.split()) + 3, _LONGEST))
-    return found
-
-
-def _beginnings(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The first two words of names that have so many, however they are spelled."""
-    for key in keys:
-        for spelling in product(*map(_spelled, key.split()[:2])):
-            first, *rest = " ".join(spelling).split()
-            if rest:
-                yield first, rest[0]
-
-
-def _spelled(word: str) -> Sequence[str]:
-    """The spellings of a word of a key."""
-    plain = word.rstrip(",")
-    return (plain, *(one for one, other in _SPELLINGS if other == plain))
-
-
-def _repeated(phrases: Phrasebook, says: str) -> str:
+def _repeated(phrases: Phrasebook, *kinds: str) -> str:
     """Words that may stand before a name, as many as there are."""
-    return (
-        rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{phrases.words(says)}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"
-    )
+    small = "|".join(map(phrases.words, kinds))
+    return rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{small}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"

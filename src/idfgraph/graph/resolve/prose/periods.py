@@ -46,10 +46,10 @@ class Periods:
         other = self._phrases.has("other", text, *sentence)
         if len(years) != 1 or years[0].last is not None or other:
             return
-        for cue in self._phrases.cues("startYear", "after", text, years[0].end, sentence.end):
-            certainty = judge.certainty(text, sentence, cue, cue.end)
+        for cue in self._phrases.cues("startYear", "after", judge.text, years[0].end, sentence.end):
+            certainty = judge.certainty(sentence, cue, cue.end)
             behind = min(sentence.end, cue.end + _NEXT)
-            named = judge.speaks_of_it(text, years[0].end, behind)
+            named = judge.speaks_of_it(years[0].end, behind)
             dated = self._phrases.ends("on", text, sentence.start, years[0].start)
             if certainty and dated and named and cue.start - years[0].end <= _VERB:
                 phase = self._is_other_phase(text, sentence, judge, sentence.end)
@@ -68,7 +68,7 @@ class Periods:
 
     def _periods(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """From one year to another."""
-        for cue in self._phrases.cues("period", "before", text, *sentence):
+        for cue in self._phrases.cues("period", "before", judge.text, *sentence):
             for years in self._amounts.years(
                 text, cue.start, min(sentence.end, cue.end + _NEAR + 40)
             ):
@@ -92,9 +92,9 @@ class Periods:
             inside = text[years.start - 1 : years.start] == "(" and text[years.end :][:1] == ")"
             after = self._phrases.ends("from", text, sentence.start, years.start)
             cue = Cue("period", "en", _TOLD if inside else _LOCATED, years.start, years.end)
-            told = judge.certainty(text, sentence, cue, years.end) if inside or after else None
+            told = judge.certainty(sentence, cue, years.end) if inside or after else None
             opens = years.start - sentence.start <= _FROM
-            if told == UNCLEAR and opens and self._goes_on(text, years.end, sentence.end, judge):
+            if told == UNCLEAR and opens and self._goes_on(years.end, sentence.end, judge):
                 told = _LOCATED
             if years.last and told is not None:
                 yield Fact("startYear", years.first, told)
@@ -103,13 +103,13 @@ class Periods:
     def _ends(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """When it began, or ended."""
         for says in ("startYear", "endYear"):
-            for cue in self._phrases.cues(says, "before", text, *sentence):
+            for cue in self._phrases.cues(says, "before", judge.text, *sentence):
                 place = _after_space(text, cue.end)
                 year = self._amounts.year_at(text, place, sentence.end)
                 certainty = year and self._dated(text, sentence, judge, cue, year[1])
                 if year and certainty:
                     yield Fact(says, year, certainty)
-        for cue in self._phrases.cues("since", "before", text, *sentence):
+        for cue in self._phrases.cues("since", "before", judge.text, *sentence):
             year = self._amounts.year_at(text, _after_space(text, cue.end), sentence.end)
             certainty = year and self._since(text, sentence, judge, cue)
             if year and certainty:
@@ -117,16 +117,16 @@ class Periods:
 
     def _since(self, text: str, sentence: Sentence, judge: Judge, cue: Cue) -> Decimal | None:
         """How sure a year is since which a programme is carried out or paid for."""
-        told = judge.certainty(text, sentence, cue, cue.end)
+        told = judge.certainty(sentence, cue, cue.end)
         done = any(
-            next(self._phrases.cues(says, at, text, *sentence), None)
+            next(self._phrases.cues(says, at, judge.text, *sentence), None)
             for says in ("association.implementing", "association.funding")
             for at in ("before", "after")
         )
-        if told is None or not judge.speaks_of_it(text, *sentence):
+        if told is None or not judge.speaks_of_it(*sentence):
             return None
         opens = not text[sentence.start : cue.start].strip()
-        done = done or (opens and self._goes_on(text, cue.end, sentence.end, judge))
+        done = done or (opens and self._goes_on(cue.end, sentence.end, judge))
         if self._phrases.has("scope", text, *sentence) or self._phrases.has(
             "other", text, *sentence
         ):
@@ -136,7 +136,7 @@ class Periods:
     def _dated(
         self, text: str, sentence: Sentence, judge: Judge, cue: Cue, end: int
     ) -> Decimal | None:
-        certainty = judge.certainty(text, sentence, cue, end)
+        certainty = judge.certainty(sentence, cue, end)
         if certainty is None:
             return None
         if self._is_other_phase(text, sentence, judge, end):
@@ -148,12 +148,12 @@ class Periods:
         if not self._phrases.has("phase", text, sentence.start, end):
             return False
         phases = self._facts.phases_in(text, sentence.start, end)
-        return not judge.is_of_its_phase(text, sentence, phases)
+        return not judge.is_of_its_phase(sentence, phases)
 
-    def _goes_on(self, text: str, start: int, end: int, judge: Judge) -> bool:
+    def _goes_on(self, start: int, end: int, judge: Judge) -> bool:
         """Whether the programme is named right behind: since 2018 the project has helped."""
         end = min(end, start + _NEXT)
-        return judge.speaks_of_it(text, start, end) and not judge.is_another(text, start, end)
+        return judge.speaks_of_it(start, end) and not judge.is_another(start, end)
 
 
 def _after_space(text: str, place: int) -> int:

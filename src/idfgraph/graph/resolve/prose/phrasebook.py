@@ -24,13 +24,16 @@ _ENDING = re.compile(r"\((?:s|es|e|ies|le|les|a|as|os)\)|[*•·▪◦●○‣]
 
 
 class Cue(NamedTuple):
-    """A phrase found in a text: what it says, how sure, and where it stands."""
+    """A phrase found in a text: what it says, how sure, where it stands, and whether that is before
+    what it speaks of or behind it.
+    """
 
     says: str
     language: Language
     certainty: Decimal
     start: int
     end: int
+    at: str = "before"
 
 
 class PhraseLabel(NamedTuple):
@@ -81,7 +84,7 @@ class Phrasebook:
         for sought in self._found.get((says, at), ()):
             for found in sought.found(text, start, end, read):
                 phrase = sought.phrase
-                yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span())
+                yield Cue(says, phrase.lang, Decimal(phrase.certainty), *found.span(), at)
 
     def kinds(self, beginning: str, at: str) -> list[str]:
         """What phrases of a place say that begins so."""
@@ -97,15 +100,17 @@ class Phrasebook:
         for phrase, expression in self._labels:
             if expression.fullmatch(plain):
                 states = phrase.says == "targetsGovernmentOf"
-                doubts = ["not", "perhaps", "other", *(["unlisted", "origin"] if states else [])]
-                doubts += self.kinds_of_words("hoped")
+                doubts = ["not", "perhaps", "other", "hoped"]
+                doubts += ["unlisted", "origin"] if states else []
                 if "*" in phrase.words and any(self.has(doubt, plain) for doubt in doubts):
                     continue
                 return PhraseLabel(phrase.says, phrase.lang, Decimal(phrase.certainty))
         return None
 
     def words(self, says: str) -> str:
-        """The expression of the words that are meant themselves, in all languages."""
+        """The expression of the words that are meant themselves, in all languages; it fits nothing
+        where there are none.
+        """
         return _joined(self._words[says])
 
     def has(self, says: str, text: str, start: int = 0, end: int | None = None) -> bool:
@@ -186,10 +191,10 @@ class Phrasebook:
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for phrase in self._phrases:
             if phrase.at == "word" and phrase.says not in ("number.0-20", "ordinal"):
-                found[phrase.says] = (*found.get(phrase.says, ()), phrase.words)
+                found[phrase.says] += (phrase.words,)
         return found
 
     @cached_property
@@ -204,8 +209,8 @@ class Phrasebook:
 
 @cache
 def _joined(words: tuple[str, ...]) -> str:
-    """The expression of phrases that stand for one another."""
-    return "|".join(map(pattern, words))
+    """The expression of phrases that stand for one another; without any it fits nothing."""
+    return "|".join(map(pattern, words)) or "(?!)"
 
 
 @cache

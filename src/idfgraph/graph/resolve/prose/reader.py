@@ -11,7 +11,6 @@ from itertools import islice
 
 from ....model.datatypes import Span
 from ....model.entries import Phrase
-from ....model.names import folded
 from ....model.records import Capture
 from ....model.text import Language
 from ..names import Gazetteer, KnownName, Name
@@ -22,16 +21,17 @@ from .labels import Labels
 from .partners import PartnerNames
 from .patterns import flat
 from .periods import Periods
-from .phrasebook import Phrasebook
+from .phrasebook import ACCEPTED, Phrasebook
 from .roles import Fact, Roles
-from .sentences import Judge, Sentence, Subject, sentences
+from .sentences import ELSEWHERE, Judge, Sentence, sentences
 from .states import StateLists
+from .subject import subject
 from .titles import Titles
 
 #: How sure the title's states and years are.
 _TITLED = Decimal("0.85")
 
-_BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s*(?:in|en|au|aux|dans)\s+(?=[A-ZÀ-ÖØ-Þl])")
+_UNTIL = re.compile(r"\s*(?:\([^()\n]{1,40}\))?\s+[a-zà-ÿ]{2,10}\s+")
 
 #: How many sentences and lines of a page are read, and how long a line can be.
 _SENTENCES, _LINES, _LINE = 500, 2_000, 5_000
@@ -39,16 +39,18 @@ _SENTENCES, _LINES, _LINE = 500, 2_000, 5_000
 #: How many lines may be the date of a report, and sentences say what the programme is.
 _FIRST, _TOLD = 6, 6
 
-#: How long a heading is, where one that is about something else begins, a programme's short name.
-_HEADING, _OPENING, _SHORT = 90, 40, (4, 40)
+#: How long a heading is, and where one that is about something else begins.
+_HEADING, _OPENING = 90, 40
 
 _BULLET = re.compile(r"[•*·▪◦●○‣>-]")
+
+#: How far before a name the office is of which it is said.
+_HELD = 30
 
 #: No text means states by a larger number.
 _MOST_STATES = 250
 
 _LAST = re.compile(r"(?<![^\W_])([^\W_]+(?:-[^\W_]+)?)[ ]+$")
-_IN_TITLE = re.compile(r"(?<![^\W_])(?:in|en|au|aux|dans)\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
 
 
 class ProseReader:
@@ -80,19 +82,15 @@ class ProseReader:
         body = list(self._own(text, body))
         every = (one for line in body for one in sentences(text, *line) if self._says(text, *one))
         told = list(islice(every, _SENTENCES))
-        judge = Judge(self.phrases, self._subject(text, title, told))
+        judge = self._judge(text, title, told)
         facts = [*self._labels.facts(text, body)]
         if title is None and all(fact.property != "title" for fact in facts):
             facts += self._titles.told(text, told)
         facts += self._of_title(text, title) if title else []
-        for sentence in told:
-            roles = [*self._roles.facts(text, sentence, judge)]
-            facts += (*roles, *self._where(text, sentence, roles))
-            facts += self._facts.facts(text, sentence, judge)
-            facts += self._periods.facts(text, sentence, judge)
+        facts += self._of_sentences(text, told, judge)
         for line in body[:_FIRST]:
             facts += self._periods.launched(text, line)
-        facts += self._coverage(text, title, told)
+        facts += self._coverage(judge.text, title, told)
         captures = tuple(_capture(page, fact) for fact in chosen(text, facts, self))
         named = Capture(property="title", text=page[slice(*title)], span=title) if title else None
         return (named, *(c for c in captures if c.property != "title")) if named else captures
@@ -181,6 +179,26 @@ class ProseReader:
     def _titles(self) -> Titles:
         return Titles(self.phrases, self._labels)
 
+    def _of_sentences(self, text: str, told: Sequence[Sentence], judge: Judge) -> Iterator[Fact]:
+        """The facts of sentences; those about another programme are none of this one, up to the end
+        of their line.
+        """
+        elsewhere, end = False, 0
+        for sentence in told:
+            same_line = "\n" not in text[end : sentence.start]
+            elsewhere = judge.goes_on_elsewhere(sentence, elsewhere and same_line)
+            end = sentence.end
+            for fact in self._of_sentence(text, sentence, judge):
+                yield fact._replace(certainty=min(fact.certainty, ELSEWHERE)) if elsewhere else fact
+
+    def _of_sentence(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        roles = [*self._roles.facts(text, sentence, judge)]
+        yield from (*roles, *self._where(text, sentence, roles))
+        sure = [role.span[0] for role in roles if role.certainty >= ACCEPTED]
+        judge = judge.told(sure)
+        yield from self._facts.facts(text, sentence, judge)
+        yield from self._periods.facts(text, sentence, judge)
+
     def _own(self, text: str, lines: Sequence[Span]) -> Iterator[Span]:
         """The lines that are not about something else: no "See also", nor what such a heading is
         above.
@@ -201,22 +219,14 @@ class ProseReader:
     def _says(self, text: str, start: int, end: int) -> bool:
         """Whether a sentence says what is so: it asks nothing, and tells not what was to be."""
         asks = text[start:end].rstrip("\"'»”) ").endswith("?")
-        unsaid = self.phrases.kinds_of_words("unsaid")
-        return not asks and not any(self.phrases.has(says, text, start, end) for says in unsaid)
+        return not asks and not self.phrases.has("unsaid", text, start, end)
 
-    def _subject(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Subject:
-        """What stands for the programme of a page."""
-        first = text[slice(*title)] if title else ""
-        places = (first, *(text[slice(*one)] for one in told[:2]))
-        known = {word for place in places for word in re.findall(r"[^\W_][\w+-]{2,}", place)}
-        known |= self._acronyms
-        short = re.split(r"\s*[:(]|\s-\s", first)[0].strip()
-        return Subject(
-            names=_names(text, title, told),
-            short=short if _SHORT[0] <= len(short) <= _SHORT[1] else "",
-            words=frozenset(map(folded, known)),
-            phases=self._facts.phases_in(text, *title) if title else frozenset(),
-        )
+    def _judge(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Judge:
+        """What tells what sentences of a page are about."""
+        plain = self._partners.blanked(text)
+        found = subject(self.phrases, plain, title, told, self._acronyms)
+        phases = self._facts.phases_in(text, *title) if title else frozenset()
+        return Judge(self.phrases, found._replace(phases=phases), plain)
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
@@ -233,17 +243,32 @@ class ProseReader:
         for fact in self._facts.states_at(text, *title, _TITLED):
             if re.match(r"\s*[:-]", text[fact.span[1] : title[1]]):
                 yield fact
-        for place in _IN_TITLE.finditer(text, *title):
+        for place in self._in_title.finditer(text, *title):
             yield from self._facts.states_at(text, place.end(), title[1], _TITLED)
 
     def _where(self, text: str, sentence: Sentence, roles: Sequence[Fact]) -> Iterator[Fact]:
         """The states right behind those who carry a programme out: implemented by X in Y."""
         done = [fact for fact in roles if fact.property == "association.implementing"]
         for fact in done:
-            behind = _BEHIND.match(text, fact.span[1], sentence.end)
-            if behind:
+            years = next(self._amounts.years(text, fact.span[1], sentence.end), None)
+            place = years.end if years and _UNTIL.fullmatch(text, fact.span[1], years.start) else 0
+            behind = self._inside.match(text, place or fact.span[1], sentence.end)
+            held = self.phrases.has(
+                "venue", text, max(sentence.start, fact.span[0] - _HELD), fact.span[1]
+            )
+            if behind and not held:
                 sure = min(fact.certainty, _TITLED)
                 yield from self._facts.states_at(text, behind.end(), sentence.end, sure)
+
+    @cached_property
+    def _in_title(self) -> re.Pattern[str]:
+        inside = self.phrases.words("inside")
+        return re.compile(rf"(?<![^\W_])(?i:{inside})\s+|[(:,-]\s*(?=[A-ZÀ-ÖØ-Þ])")
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        inside = self.phrases.words("inside")
+        return re.compile(rf"\s*(?:\([^()\n]{{1,40}}\))?\s*(?:{inside})\s+(?=[A-ZÀ-ÖØ-Þl])")
 
     def _coverage(self, text: str, title: Span | None, told: Sequence[Sentence]) -> Iterator[Fact]:
         """Global or regional, as the title or one of the first sentences calls the programme."""
@@ -258,19 +283,6 @@ class ProseReader:
                 if says != "coverage.national" and not self.phrases.has("other", text, start, end):
                     yield Fact("coverage", word, _TITLED)
                     return
-
-
-def _names(text: str, title: Span | None, told: Sequence[Sentence]) -> frozenset[str]:
-    """Words that stand for the programme: the acronyms of its title, and those in brackets after
-    words of its first sentence.
-    """
-    places = (*((title,) if title else ()), *((told[0],) if told else ()))
-    first = text[slice(*title)] if title else ""
-    found = set(re.findall(r"(?<![^\W_])[A-ZÀ-Þ][A-Z0-9À-Þ]{2,}(?![^\W_])", first))
-    for start, end in places:
-        for name in re.findall(r"\(([A-Z][A-Za-z0-9.-]{2,13})\)", text[start:end]):
-            found.update(part for part in re.split("[.-]", name) if len(part) > 2)
-    return frozenset(found)
 
 
 def _capture(page: str, fact: Fact) -> Capture:

@@ -8,42 +8,29 @@ from typing import NamedTuple
 from ....model.datatypes import Span
 from ....model.text import Language
 from .amounts import Amounts
+from .beside import FUNDING, IMPLEMENTING, RELATIVE, NamesBeside
 from .partners import PartnerNames, PartnerRun
 from .phrasebook import ACCEPTED, Cue, Phrasebook
 from .sentences import ELSEWHERE, UNCLEAR, Judge, Sentence
 
-_RELATIVE = re.compile(r"(?<![^\W_])(?:which|that|que|dont)\s+", re.IGNORECASE)
-
-#: How far before its verb a run of names can begin, and how many places it may begin at.
-_NAMED, _STARTS = 400, 8
-
 _PRONOUN = re.compile(r"l'|(?:le|la|lo|les|los|las|en|y|lui)\s", re.IGNORECASE)
 
-_CAPITAL = re.compile(r"(?<=[\s'])(?=[A-ZÀ-ÖØ-Þ])")
-
-#: What may stand between names and their verb, and between what they are called and names.
-_APPOSED = re.compile(
-    r"[\s,]*|\s*,[^,;:.()\n]{1,60},\s*|\s[a-zà-ÿ][^,;:.()\nA-ZÀ-Þ]{1,50}\s(?:and|et|y|e)\s+"
-    r"|\s+(?:who|that|which|qui|quien|quienes|(?:el|la|los|las) que)\s+"
-)
-_OPENING = re.compile(r"[\s:,(-]*")
-
-_VERB = re.compile(r"\s+([a-zà-ÿ]+)")
-_COMMA = re.compile(r"\s*(?:\([^()\n]{1,60}\))?\s*,")
-
-_FUNDING, _IMPLEMENTING = "association.funding", "association.implementing"
+#: How sure it is that they carry a programme out whose it is said to be.
+_OWNED = Decimal("0.8")
 
 #: How far behind "X and Y implement" the programme must be named.
 _OBJECT = 90
 
-#: How far behind words the colon of a list is, what names are called together, what they give.
-_COLON, _GROUP, _MEANS, _CALLED = 90, 70, 12, 25
+#: How far behind words the colon of a list is, and what it is that names give.
+_COLON, _MEANS = 90, 12
+
+#: What stands behind a verb that has no object.
+_ALONE = re.compile(r"\s*(?:[.;,]|$|(?:and|et|y|while|mientras)\s)")
 
 #: How near to what someone gives the amount is.
 _AMOUNT = 40
 
-#: How far from its beginning a clause opens a sentence.
-_OPENS = 5
+_VERB = re.compile(r"\s+([a-zà-ÿ]+)")
 
 #: How near to a verb the word is that says what is done.
 _NEAR = 20
@@ -66,56 +53,47 @@ class Roles:
 
     def __init__(self, phrases: Phrasebook, partners: PartnerNames, amounts: Amounts) -> None:
         self._phrases, self._partners, self._amounts = phrases, partners, amounts
+        self._names = NamesBeside(phrases, partners)
 
     def facts(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """The partners of a sentence by role."""
-        for says in (_FUNDING, _IMPLEMENTING):
+        for says in (FUNDING, IMPLEMENTING):
             found = [*self._before(says, text, sentence, judge)]
             found += self._after(says, text, sentence, judge)
+            found += self._hyphened(says, text, sentence, judge)
             found += self._listed(says, text, sentence, judge)
             yield from found
-            if says == _FUNDING:
+            if says == FUNDING:
                 yield from self._supporters(text, sentence, judge)
                 yield from self._givers(text, sentence, judge)
             else:
+                yield from self._owning(text, sentence, judge)
+                yield from self._acting(text, sentence, judge)
                 yield from self._companions(text, sentence, judge, found)
 
     def _before(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand before the names: funded by X and Y."""
         taken: set[int] = set()
-        for cue in self._phrases.cues(says, "before", text, *sentence):
+        verbs = self._names.verbs(sentence, judge)
+        for cue in self._phrases.cues(says, "before", judge.text, *sentence):
             if taken.intersection(range(cue.start, cue.end)):
                 continue
-            run = self._run(says, text, cue.end, sentence.end)
+            run = self._names.behind(text, sentence, cue, verbs)
             if run is None:
                 continue
-            if cue.start - sentence.start <= _OPENS:
-                run = self._opening(text, run, sentence.end)
             taken.update(range(cue.start, run.end))
-            certainty = judge.certainty(text, sentence, cue, run.end)
+            certainty = judge.certainty(sentence, cue, run.end)
             if certainty is not None:
                 yield from _each(says, run, certainty)
 
-    def _opening(self, text: str, run: PartnerRun, end: int) -> PartnerRun:
-        """The names of a clause that opens a sentence, without those that are its subject: funded
-        by X, Y and Z help.
-        """
-        first = run.names[0].span[1]
-        verb = _VERB.match(text, run.end, end)
-        if len(run.names) < 2 or not verb or not _COMMA.match(text, first, end):
-            return run
-        if self._phrases.is_wholly("of", verb[1]) or self._phrases.is_wholly("and", verb[1]):
-            return run
-        return run._replace(names=run.names[:1], end=first)
-
     def _after(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand behind the names: X and Y implement."""
-        for cue in self._phrases.cues(says, "after", text, *sentence):
-            run = self._ending(says, text, sentence, cue.start)
+        for cue in self._phrases.cues(says, "after", judge.text, *sentence):
+            run = self._names.before(says, text, sentence, cue.start, judge)
             if run is None:
                 continue
             whole = cue._replace(start=run.start)
-            certainty = judge.certainty(text, sentence, whole, cue.end)
+            certainty = judge.certainty(sentence, whole, cue.end)
             if certainty is None or self._denied(text, run.end, cue.end):
                 continue
             before = Sentence(sentence.start, run.start)
@@ -127,60 +105,110 @@ class Roles:
 
     def _has_object(self, cue: Cue, text: str, before: Sentence, end: int, judge: Judge) -> bool:
         """Whether what is paid for, or carried out, is the programme."""
-        behind = min(end, cue.end + _OBJECT)
-        if judge.is_another(text, cue.end, behind):
+        comma = text.find(",", cue.end, end)
+        behind = min(end if comma < 0 else comma, cue.end + _OBJECT)
+        if judge.is_another(cue.end, behind):
             return False
-        if _PRONOUN.match(text, cue.start) or judge.speaks_of_it(text, cue.start, behind):
+        if _PRONOUN.match(text, cue.start) or judge.goes_on_with_it(cue.start, cue.end, behind):
             return True
         near = min(end, cue.end + _NEAR)
-        if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, cue.start, near):
+        verb = cue.start + len(text[cue.start : near].partition(" ")[0])
+        if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, verb, near):
             return True
-        relative = _RELATIVE.search(text, *before)
-        if not relative or self._phrases.ends("thing", text, before.start, relative.start()):
-            return False
-        return judge.speaks_of_it(text, before.start, relative.start())
+        relative = RELATIVE.search(text, *before)
+        if relative:
+            return judge.ends_with_it(before.start, relative.start())
+        return _ALONE.match(text, cue.end, end) is not None and not judge.has_thing(*before)
+
+    def _hyphened(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """Where one word says it of the programme: this X-funded project."""
+        kind = f"hyphened.{says.partition('.')[2]}"
+        for cue in self._phrases.cues(kind, "after", judge.text, *sentence):
+            joint = cue.start - 1
+            run = self._names.before(says, text, sentence, joint, judge)
+            if run is None or text[joint] != "-" or run.stop != joint:
+                continue
+            whole = cue._replace(start=run.start)
+            certainty = judge.certainty(sentence, whole, cue.end)
+            own = self._phrases.ends("this", text, sentence.start, run.start)
+            if certainty is not None and own and not judge.is_another(run.start, cue.end):
+                sure = cue.certainty if certainty == UNCLEAR else certainty
+                yield from _each(says, run, sure)
 
     def _listed(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where they are counted, and named behind a colon: five agencies carry it out: X, Y."""
-        cues = [(cue, cue.end) for cue in self._phrases.cues(says, "before", text, *sentence)]
+        cues = [(cue, cue.end) for cue in self._phrases.cues(says, "before", judge.text, *sentence)]
         cues += [
-            (cue, sentence.start) for cue in self._phrases.cues(says, "after", text, *sentence)
+            (cue, sentence.start)
+            for cue in self._phrases.cues(says, "after", judge.text, *sentence)
         ]
         for cue, counted in cues:
             colon = text.find(":", cue.end, min(sentence.end, cue.end + _COLON))
-            if colon < 0 or self._run(says, text, cue.end, colon):
+            if colon < 0 or self._names.run(says, text, cue.end, colon):
                 continue
             limit = colon if counted == cue.end else cue.start
             if not self._phrases.has("group", text, counted, limit):
                 continue
-            run = self._partners.run(text, colon + 1, sentence.end, states=says == _FUNDING)
-            certainty = judge.certainty(text, sentence, cue, colon)
+            run = self._partners.run(text, colon + 1, sentence.end, states=says == FUNDING)
+            certainty = judge.certainty(sentence, cue, colon)
             if run and certainty is not None:
-                named = judge.speaks_of_it(text, sentence.start, colon)
+                named = judge.speaks_of_it(sentence.start, colon)
                 plain = named or _PRONOUN.match(text, cue.start)
                 known = certainty == ELSEWHERE or not plain
                 yield from _each(says, run, certainty if known else cue.certainty)
+
+    def _owning(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """Those whose programme it is: this X project, the programme so and so of X."""
+        for name, end in self._partners.owned(text, *sentence):
+            cue = Cue(IMPLEMENTING, "en", _OWNED, name.span[0], end, "after")
+            own = self._phrases.ends("own", text, sentence.start, cue.start)
+            run = PartnerRun((name,), *name.span, name.span[1])
+            yield from self._own(run, sentence, cue, own or judge.is_named(cue.start, end), judge)
+        for cue in self._phrases.cues("named.implementing", "before", judge.text, *sentence):
+            those = self._names.run(IMPLEMENTING, text, cue.end, sentence.end)
+            if those:
+                yield from self._own(
+                    those, sentence, cue, judge.is_named(cue.start, cue.end), judge
+                )
+
+    def _own(
+        self, run: PartnerRun, sentence: Sentence, cue: Cue, named: bool, judge: Judge
+    ) -> Iterator[Fact]:
+        certainty = judge.certainty(sentence, cue, cue.end)
+        if named and certainty and not judge.is_another(cue.start, cue.end):
+            sure = cue.certainty if certainty == UNCLEAR else certainty
+            yield from _each(IMPLEMENTING, run, sure)
+
+    def _acting(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
+        """Those who do something through the programme: under the project, X and Y help."""
+        for cue in self._phrases.cues("acting", "before", judge.text, *sentence):
+            run = self._names.run(IMPLEMENTING, text, cue.end, sentence.end)
+            verb = _VERB.match(text, run.stop, sentence.end) if run else None
+            certainty = judge.certainty(sentence, cue, run.stop) if run else None
+            does = verb is not None and self._phrases.is_wholly("acts", verb[1])
+            if run and certainty and does and not self._denied(text, run.stop, run.stop + _NEAR):
+                yield from _each(IMPLEMENTING, run, certainty)
 
     def _companions(
         self, text: str, sentence: Sentence, judge: Judge, found: Sequence[Fact]
     ) -> Iterator[Fact]:
         """Those with whom they carry it out who are named as doing so."""
         sure = [fact for fact in found if fact.certainty >= ACCEPTED]
-        for cue in self._phrases.cues("companion", "before", text, *sentence):
+        for cue in self._phrases.cues("companion", "before", judge.text, *sentence):
             run = self._partners.run(text, cue.end, sentence.end)
-            certainty = judge.certainty(text, sentence, cue, run.end) if run else None
+            certainty = judge.certainty(sentence, cue, run.end) if run else None
             if run is None or certainty is None or self._pays(text, run):
                 continue
             named = any(fact.span[0] < cue.start for fact in sure)
             if certainty > ELSEWHERE:
                 certainty = cue.certainty if named else min(certainty, UNCLEAR)
-            yield from _each(_IMPLEMENTING, run, certainty)
+            yield from _each(IMPLEMENTING, run, certainty)
 
     def _supporters(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those with whose support it is done: who pays for most of what it is named with, pays."""
-        for cue in self._phrases.cues("support", "before", text, *sentence):
-            run = self._run(_FUNDING, text, cue.end, sentence.end)
-            certainty = judge.certainty(text, sentence, cue, run.end) if run else None
+        for cue in self._phrases.cues("support", "before", judge.text, *sentence):
+            run = self._names.run(FUNDING, text, cue.end, sentence.end)
+            certainty = judge.certainty(sentence, cue, run.end) if run else None
             if run is None or certainty is None:
                 continue
             for name in run.names:
@@ -188,25 +216,25 @@ class Roles:
                     "payer", text[slice(*name.span)]
                 )
                 sure = certainty if pays else min(certainty, UNCLEAR)
-                yield Fact(_FUNDING, name.span, sure, name.id)
+                yield Fact(FUNDING, name.span, sure, name.id)
 
     def _givers(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those who give an amount to the programme: X contributes EUR 7 million."""
-        for cue in self._phrases.cues("gives", "after", text, *sentence):
+        for cue in self._phrases.cues("gives", "after", judge.text, *sentence):
             end = min(sentence.end, cue.end + _AMOUNT)
             money = next(self._amounts.money(text, cue.end, end), None)
             gives = money or self._phrases.has("multiplier.1000000", text, cue.end, end)
-            run = self._ending(_FUNDING, text, sentence, cue.start) if gives else None
+            run = self._names.before(FUNDING, text, sentence, cue.start, judge) if gives else None
             if run is None:
                 continue
             whole = cue._replace(start=run.start)
-            certainty = judge.certainty(text, sentence, whole, cue.end)
+            certainty = judge.certainty(sentence, whole, cue.end)
             if certainty is not None and not self._denied(text, run.end, cue.end):
-                another = judge.is_another(text, *sentence)
-                spoken = _PRONOUN.match(text, cue.start) or judge.speaks_of_it(text, *sentence)
+                another = judge.is_another(*sentence)
+                spoken = _PRONOUN.match(text, cue.start) or judge.speaks_of_it(*sentence)
                 named = spoken and certainty > ELSEWHERE
                 sure = cue.certainty if named else certainty
-                yield from _each(_FUNDING, run, ELSEWHERE if another else sure)
+                yield from _each(FUNDING, run, ELSEWHERE if another else sure)
 
     def _pays(self, text: str, run: PartnerRun) -> bool:
         """Whether what goes on behind names is what they pay: with EU funding."""
@@ -214,33 +242,6 @@ class Roles:
 
     def _denied(self, text: str, start: int, end: int) -> bool:
         return self._phrases.has("not", text, start, end)
-
-    def _ending(self, says: str, text: str, sentence: Sentence, end: int) -> PartnerRun | None:
-        """The run of names that ends where the words begin."""
-        first = max(sentence.start, end - _NAMED)
-        starts = [sentence.start] if first == sentence.start else []
-        starts += [place + 1 for place in range(first, end) if text[place] in ",;:("]
-        starts += [found.end() for found in _RELATIVE.finditer(text, first, end)]
-        capitals = [found.start() for found in _CAPITAL.finditer(text, first, end)]
-        free = [place for place in capitals if not self._phrases.ends("of", text, first, place)]
-        for start in (*starts[-_STARTS:], *free[-_STARTS:]):
-            run = self._run(says, text, start, end)
-            if run and _APPOSED.fullmatch(text, run.end, end):
-                return run
-        return None
-
-    def _run(self, says: str, text: str, start: int, end: int) -> PartnerRun | None:
-        """The names from a place on, or behind what they are called together: UN agencies X, Y."""
-        states = says == _FUNDING
-        called = self._phrases.span("group", text, start, min(end, start + _GROUP))
-        opening = _OPENING.match(text, called[1], end) if called else None
-        if called and opening and text[opening.end() : opening.end() + 1].isupper():
-            run = self._partners.run(text, opening.end(), end, states=states)
-            if run and called[0] - start < _CALLED:
-                return run
-        else:
-            run = None
-        return self._partners.run(text, start, end, states=states) or run
 
 
 def _each(says: str, run: PartnerRun, certainty: Decimal) -> Iterator[Fact]:

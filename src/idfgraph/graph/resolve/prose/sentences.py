@@ -3,12 +3,14 @@ negation, not of what may be.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from decimal import Decimal
 from typing import NamedTuple
 
-from ....model.names import folded
+from .heads import Head, Heads
 from .phrasebook import Cue, Phrasebook
+from .subject import Subject
 
 _END = re.compile(
     r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=\d[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
@@ -20,11 +22,12 @@ _LONGEST = 1_500
 #: How far before a phrase a word of negation or of doubt concerns it.
 _NEAR, _NEAR_AFTER = 45, 70
 
-#: How far before a phrase the programme that it speaks of is named.
-_CALLED = 120
+#: How far into a sentence the programme that it is about is named, and how far a name goes on
+#: behind the noun of its programme.
+_CALLED, _BEHIND = 90, 25
 
-#: How far behind a clause that opens a sentence the programme is named.
-_BEHIND = 25
+#: What may stand before the words of a sentence.
+_OPENING = " -–•*·▪(\"'«“:>"
 
 #: How sure a reading is at most that is about something else, a part, or an unclear subject.
 ELSEWHERE, PART, UNCLEAR = Decimal("0.4"), Decimal("0.6"), Decimal("0.6")
@@ -54,83 +57,134 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
             yield Sentence(here, stop)
 
 
-class Subject(NamedTuple):
-    """What stands for the programme of a page: words such as an acronym, its short name, all words
-    that its page opens with, and the phases that its title names.
+class Judge:
+    """What tells whether words of a sentence concern the programme of a page, by the text in which
+    names of organisations say nothing.
     """
 
-    names: frozenset[str] = frozenset()
-    short: str = ""
-    words: frozenset[str] = frozenset()
-    phases: frozenset[int] = frozenset()
-
-
-class Judge:
-    """What tells whether words of a sentence concern the programme of a page."""
-
-    def __init__(self, phrases: Phrasebook, subject: Subject) -> None:
+    def __init__(self, phrases: Phrasebook, subject: Subject, text: str) -> None:
         self._phrases, self._subject = phrases, subject
-        noun, small = phrases.words("noun"), f"{phrases.words('aux')}|{phrases.words('article')}"
+        self.text, self._told = text, len(text)
+        self._heads = Heads(phrases, subject.names)
+        small = f"{phrases.words('be')}|{phrases.words('aux')}|{phrases.words('article')}"
         self._small = re.compile(rf"(?>(?:{small})(?:\s+|$|(?<=')))+", re.IGNORECASE)
-        self._called = re.compile(
-            rf"(?P<before>(?:[A-ZÀ-Þ][\w+'-]*\s(?:(?:in|of|for|and)\s)?){{1,4}})?(?<![^\W_])"
-            rf"(?i:{noun})(?![^\W_])(?:\s[\"'«“]?\s?(?P<behind>[A-ZÀ-Þ][\w+'-]+))?"
+        self._denied = re.compile(
+            rf"(?<![^\W_])(?:{phrases.words('not')})(?:\s+(?:{phrases.words('be')}))?\s*[,(-]"
+            r"[^,;:()\n]{0,80}(?:[,)-][^,;:()\n]{0,20})?$",
+            re.IGNORECASE,
         )
 
-    def certainty(self, text: str, sentence: Sentence, cue: Cue, end: int) -> Decimal | None:
+    def certainty(self, sentence: Sentence, cue: Cue, end: int) -> Decimal | None:
         """How sure what a phrase says is, of words up to an end; None where it is denied."""
         near = max(sentence.start, cue.start - _NEAR)
-        before = text[near : cue.start]
+        before = self.text[near : cue.start]
         near += max(before.rfind(mark) for mark in ",;(") + 1
-        if self._has("not", text, near, cue.end) or self._may(text, near, cue.start):
+        if self._has("not", near, cue.end) or self._may(near, cue.start):
             return None
-        return min(cue.certainty, self._limit(text, sentence, cue, end))
+        if self._denied.search(self.text, sentence.start, cue.start):
+            return None
+        return min(cue.certainty, self._limit(sentence, cue, end))
 
-    def _limit(self, text: str, sentence: Sentence, cue: Cue, end: int) -> Decimal:
+    def _limit(self, sentence: Sentence, cue: Cue, end: int) -> Decimal:
         """How sure it is at most, by what else the sentence says."""
-        if self._has("other", text, sentence.start, cue.start) or self._phrases.ends(
-            "thing", text, sentence.start, cue.start
-        ):
-            return ELSEWHERE
-        if self.is_another(text, sentence.start, cue.start):
+        behind = self._heads.behind(self.text, end, sentence.end)
+        if self._is_elsewhere(sentence, cue, end, behind):
             return ELSEWHERE
         after = min(sentence.end, end + _NEAR_AFTER)
-        if self._has("scope", text, sentence.start, cue.start) or self._has(
-            "scope", text, end, after
-        ):
+        if self._has("scope", sentence.start, cue.end) or self._has("scope", end, after):
             return PART
-        behind = text[end : end + 1] == "," and self.speaks_of_it(
-            text, end, min(after, end + _BEHIND)
-        )
-        return Decimal(1) if behind or self.is_about(text, sentence, cue.start) else UNCLEAR
+        if self._has("noun", cue.start, cue.end) and self._is_mentioned(sentence, cue.start):
+            return UNCLEAR
+        if behind and not behind.is_thing:
+            return Decimal(1)
+        if cue.start >= self._told or self._is_about(sentence, cue.start):
+            return Decimal(1)
+        aside = self.text[sentence.start : cue.start].rstrip().endswith(",")
+        by_the_way = aside and self._heads.is_by_the_way(self.text[cue.start : cue.end])
+        named = by_the_way and self.goes_on_with_it(end, end, min(sentence.end, end + _CALLED))
+        return Decimal(1) if named else UNCLEAR
 
-    def is_about(self, text: str, sentence: Sentence, place: int) -> bool:
-        """Whether a sentence has spoken of the programme before a place, or begins there."""
-        before = text[sentence.start : place].strip(" -–•*·▪(\"'«“:>")
-        if not before or self.speaks_of_it(text, sentence.start, place):
+    def _is_elsewhere(self, sentence: Sentence, cue: Cue, end: int, behind: Head | None) -> bool:
+        """Whether a phrase is about another programme, or a thing beside this one."""
+        if self._has("other", sentence.start, cue.start):
             return True
-        if self._has("phase", text, sentence.start, place):
+        if self.is_another(sentence.start, cue.start):
+            return True
+        if cue.at == "before" and self._heads.is_of_a_thing(self.text, sentence.start, cue):
+            return True
+        opens = not self.text[sentence.start : cue.start].strip(_OPENING)
+        if not (opens and behind and cue.says.startswith("association.")):
+            return False
+        return behind.is_thing or self.is_another(end, behind.end + _BEHIND)
+
+    def told(self, places: Iterable[int]) -> "Judge":
+        """The judge of a sentence of which it is known that it is about the programme, from the
+        first of these places on.
+        """
+        judge = copy(self)
+        judge._told = min(places, default=len(self.text))
+        return judge
+
+    def _is_mentioned(self, sentence: Sentence, place: int) -> bool:
+        """Whether a programme is neither what a clause begins with, nor what something is said to
+        be: this one recalls the joint programme of.
+        """
+        comma = max(self.text.rfind(mark, sentence.start, place) for mark in ",;:(")
+        lead = self.text[max(sentence.start, comma + 1) : place].strip(_OPENING)
+        begins = self._small.fullmatch(lead) or self._heads.is_by_the_way(lead)
+        the = self._phrases.ends("definite", lead, 0, len(lead))
+        return the and not begins and not self._phrases.has("be", lead)
+
+    def _is_about(self, sentence: Sentence, place: int) -> bool:
+        """Whether a sentence has spoken of the programme before a place, or begins there."""
+        before = self.text[sentence.start : place].strip(_OPENING)
+        if not before or self.speaks_of_it(sentence.start, place):
+            return True
+        if self._has("phase", sentence.start, place):
             return True
         small = self._small.fullmatch(before) or self._phrases.is_wholly("region", before)
-        return bool(small) or self._opens(text, sentence)
+        return bool(small) or self._opens(sentence)
 
-    def is_another(self, text: str, start: int, end: int) -> bool:
+    def is_another(self, start: int, end: int) -> bool:
         """Whether the last programme that a part of a text names is not that of its page."""
-        every = list(self._called.finditer(text, max(start, end - _CALLED), end))
-        if not every:
-            return False
-        found = every[-1]
-        called = re.findall(r"[^\W_][\w+-]{2,}", f"{found['before'] or ''} {found['behind'] or ''}")
-        if called and text.startswith(called[0], start) and not called[0].isupper():
-            called = called[1:]
-        strange = [word for word in called if not self._is_known(word)]
-        shouted = any(len(word) > 3 and word.isupper() for word in strange)
-        return shouted or bool(strange and strange == called)
+        return self._subject.is_another(self.text, start, end)
 
-    def _is_known(self, word: str) -> bool:
-        return folded(word) in self._subject.words or self._phrases.is_wholly("generic", word)
+    def goes_on_with_it(self, start: int, verb: int, end: int) -> bool:
+        """Whether the first noun of a part of a text, up to a verb and behind it, is the programme,
+        not a thing beside it.
+        """
+        heads = self._heads.within(self.text, start, end)
+        first = next((head for head in heads if head.end > verb or not head.is_thing), None)
+        return self.speaks_of_it(start, end) and not (first and first.is_thing)
 
-    def _opens(self, text: str, sentence: Sentence) -> bool:
+    def ends_with_it(self, start: int, end: int) -> bool:
+        """Whether the last noun of a part of a text is the programme, not a thing beside it."""
+        heads = self._heads.within(self.text, start, end)
+        return self.speaks_of_it(start, end) and not (heads and heads[-1].is_thing)
+
+    def has_thing(self, start: int, end: int) -> bool:
+        """Whether a part of a text names a thing beside the programme."""
+        return any(head.is_thing for head in self._heads.within(self.text, start, end))
+
+    def is_next(self, start: int, end: int) -> bool:
+        """Whether the programme is named right behind the comma that closes a clause."""
+        behind = self._heads.behind(self.text, start, end)
+        return behind is not None and not behind.is_thing and not self.is_another(start, behind.end)
+
+    def goes_on_elsewhere(self, sentence: Sentence, elsewhere: bool) -> bool:
+        """Whether a sentence is about another programme: one that it begins with, or, where it
+        names none, the one that the sentence before it is about.
+        """
+        start, end = sentence
+        other = self._phrases.span("other", self.text, start, end)
+        if other and self._small.fullmatch(self.text, start, other[0]):
+            return True
+        strange = self._subject.strange(self.text, start, min(end, start + _CALLED))
+        if strange:
+            return True
+        return elsewhere and not self._has("noun", start, end)
+
+    def _opens(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with words that say who pays for something or carries it out, or
         when it began or ended.
         """
@@ -138,31 +192,35 @@ class Judge:
         return any(
             cue.start == sentence.start
             for says in roles
-            for cue in self._phrases.cues(says, "before", text, *sentence)
+            for cue in self._phrases.cues(says, "before", self.text, *sentence)
         )
 
-    def speaks_of_it(self, text: str, start: int, end: int) -> bool:
+    def speaks_of_it(self, start: int, end: int) -> bool:
         """Whether a part of a text names the programme."""
-        if self._has("programme", text, start, end):
-            return True
-        found = re.findall(r"[^\W_]{3,}", text[start:end])
+        return self._has("programme", start, end) or self.is_named(start, end)
+
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a part of a text calls the programme by its name."""
+        found = re.findall(r"[^\W_]{3,}", self.text[start:end])
         short = self._subject.short
         return bool(self._subject.names.intersection(found)) or bool(
-            short and text.find(short, start, end) >= 0
+            short and self.text.find(short, start, end) >= 0
         )
 
-    def is_of_its_phase(self, text: str, sentence: Sentence, phases: frozenset[int]) -> bool:
+    def is_of_its_phase(self, sentence: Sentence, phases: frozenset[int]) -> bool:
         """Whether a sentence that names phases speaks of the one that the page is about."""
         if phases:
             return phases <= self._subject.phases
-        return self._has("current", text, *sentence)
+        return self._has("current", *sentence)
 
-    def _may(self, text: str, start: int, end: int) -> bool:
+    def _may(self, start: int, end: int) -> bool:
         """Whether a part of a text says what may be; the month of May is none of that."""
-        found = self._phrases.span("perhaps", text, start, end)
-        while found and text[slice(*found)] == "May" and text[found[1] + 1 :][:1].isdigit():
-            found = self._phrases.span("perhaps", text, found[1], end)
+        found = self._phrases.span("perhaps", self.text, start, end)
+        while (
+            found and self.text[slice(*found)] == "May" and self.text[found[1] + 1 :][:1].isdigit()
+        ):
+            found = self._phrases.span("perhaps", self.text, found[1], end)
         return found is not None
 
-    def _has(self, says: str, text: str, start: int, end: int) -> bool:
-        return self._phrases.has(says, text, start, end)
+    def _has(self, says: str, start: int, end: int) -> bool:
+        return self._phrases.has(says, self.text, start, end)

@@ -10,10 +10,17 @@ from .phrasebook import Phrasebook
 #: How much of a text a list of states can take.
 _LONGEST = 4_000
 
+#: How long words are that say what a state does.
+_VERB = 60
+
 #: How many lists of states a part of a text can have.
 _MOST_RUNS = 12
 
-_GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]")
+#: What goes on behind a name that is a part of a longer one, or of what is the state's.
+_GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]|'s\b")
+
+#: Years in brackets behind a name.
+_DATED = re.compile(r"\([^()\n]{0,40}(?:19|20)[0-9]{2}[^()\n]{0,40}\)")
 
 
 class StateRun(NamedTuple):
@@ -33,7 +40,7 @@ class StateLists:
     """
 
     def __init__(self, states: Gazetteer, phrases: Phrasebook) -> None:
-        self._states = states
+        self._states, self._phrases = states, phrases
         small = "|".join(map(phrases.words, ("and", "partial", "region", "small")))
         self._together = re.compile(
             rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
@@ -75,23 +82,36 @@ class StateLists:
             end = closing
         names: list[Name] = []
         place, joined = start, False
-        for name in self._states.cut(text[start:end]).names:
+        undated = _DATED.sub(lambda found: ";" * len(found[0]), text[start:end])
+        for name in self._states.cut(undated).names:
             here = Name(name.id, (name.span[0] + start, name.span[1] + start))
             between = self._gap if names else self._before
-            gap = between.fullmatch(text, place, here.span[0])
+            gap = between.fullmatch(undated, place - start, here.span[0] - start)
             if not gap or not text[here.span[0]].isupper():
                 break
-            together = bool(self._together.search(gap[0]))
-            elsewhere = bool(self._region.search(gap[0]))
-            if joined and not together and "," in gap[0] and not elsewhere:
+            together = self._together.search(gap[0])
+            elsewhere = self._region.search(gap[0]) or (together and " " in together[0])
+            if joined and {",", ";"}.intersection(gap[0]) and not elsewhere:
                 break
-            joined = together
+            joined = together is not None
             names.append(here)
             place = here.span[1]
+        if len(names) > 1 and joined and self._acts(text, place, end):
+            names.pop()
+            place = names[-1].span[1]
         whole = not (names and _GOES_ON.match(text, place, end))
         names = names if whole else names[:-1]
         last = names[-1].span[1] if names else start
         return StateRun(tuple(names), names[0].span[0], last, whole) if names else None
+
+    def _acts(self, text: str, place: int, end: int) -> bool:
+        """Whether the state named up to a place does what is said behind it: in X, and Y pays."""
+        end = min(end, place + _VERB)
+        return any(
+            cue.start == place + 1
+            for says in ("association.funding", "association.implementing", "gives")
+            for cue in self._phrases.cues(says, "after", text, place, end)
+        )
 
 
 def _closing(text: str, place: int, end: int) -> int | None:
