@@ -1,5 +1,6 @@
 """Addresses to answers: which room answers what, each request with one release."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -29,8 +30,9 @@ Telling = Callable[[Request, Editions], Awaitable[Response]]
 #: Headers of all that is said before a room is reached.
 _ALL = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 
-#: The answer while there is no edition yet.
-_STARTS: Response = PlainTextResponse("starts", 503, {**_ALL, "Retry-After": "1"})
+#: The answer while there is no edition yet, and once there is none any more.
+_STARTS: Response = PlainTextResponse("starts\n", 503, {**_ALL, "Retry-After": "1"})
+_ENDS: Response = PlainTextResponse("ends; ask again soon\n", 503, {**_ALL, "Retry-After": "2"})
 
 #: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
 _NO_HOST: Response = PlainTextResponse("a request has one Host\n", 400, _ALL)
@@ -114,9 +116,18 @@ class _Served:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         edition, response = self._editions.current, _STARTS
         if edition is not None:
-            async with edition:
-                response = await self._answering(Request(scope, receive), edition)
+            response = await self._answered(edition, Request(scope, receive))
         await response(scope, receive, send)
+
+    async def _answered(self, edition: ServedEdition, request: Request) -> Response:
+        """The answer with an edition; that it ends, where it does so before there is one."""
+        try:
+            async with edition:
+                return await self._answering(request, edition)
+        except asyncio.CancelledError:
+            if not edition.has_ended:
+                raise
+            return _ENDS
 
 
 class _Told:

@@ -26,7 +26,8 @@ class ServedEdition:
         self.holdings = Holdings(folder, self.base, self.address)
         self.version = self.holdings.files.version
         self.answers: Answers = _CountedAnswers(folder, limits, meters)
-        self._readers, self._replaced = 0, False
+        self._readers: set[asyncio.Task[object] | None] = set()
+        self._replaced = self.has_ended = False
 
     async def open(self) -> None:
         """Makes ready what answers queries; Exchanged where the folder is another release by then,
@@ -48,12 +49,19 @@ class ServedEdition:
         self._replaced = True
         await self._leave()
 
+    async def end(self) -> None:
+        """Ends it: requests that it still answers are cancelled."""
+        self.has_ended = True
+        for reader in filter(None, self._readers):
+            reader.cancel()
+        await self.replace()
+
     async def __aenter__(self) -> "ServedEdition":
-        self._readers += 1
+        self._readers.add(asyncio.current_task())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._readers -= 1
+        self._readers.remove(asyncio.current_task())
         await self._leave()
 
     async def _leave(self) -> None:
