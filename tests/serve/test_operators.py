@@ -2,10 +2,12 @@
 it is described.
 """
 
+import contextlib
 import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -135,6 +137,34 @@ def test_a_server_is_not_ready_without_a_release(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "is no published release" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "192.0.2.1", "1.2.3.4.5", "x" * 100])
+def test_an_address_that_cannot_be_had_is_told(published: Path, address: str) -> None:
+    """One that another listens at, that is another machine's, or that is none."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        command = [*IDFGRAPH, "serve", str(published), "--address", address, "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith(f"idfgraph: {address}:{port}: cannot be listened at: ")
+    assert told.endswith("; name another with --address or --port")
+
+
+def test_an_address_may_be_a_name(published: Path, tmp_path: Path) -> None:
+    port = free_port()
+    command = [*IDFGRAPH, "serve", str(published), "--port", str(port), "--cache", str(tmp_path)]
+    process = subprocess.Popen([*command, "--address", "localhost"], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("localhost", port)):
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
 
 
 def test_counts_begin_at_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -9,6 +10,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from ..model.errors import BadConfig, Place
 from ..system.interrupts import STOPPING
 from .app import application
 from .editions import Editions
@@ -24,15 +26,34 @@ _HEAD = 3_000
 
 
 def run(editions: Editions, address: str, port: int) -> None:
-    """Serves at an address until a signal asks to stop; what editions raise where there is no
-    release.
+    """Serves at an address until a signal asks to stop; BadConfig where nobody can listen there,
+    what editions raise where there is no release.
     """
+    address = _free(address, port)
     journal = Journal()
     journal.begin()
     try:
         asyncio.run(_serve(editions, journal, address, port))
     finally:
         journal.end()
+
+
+def _free(address: str, port: int) -> str:
+    """The number of an address at which nobody listens yet.
+
+    >>> _free("127.0.0.1", 0)
+    '127.0.0.1'
+    """
+    try:
+        found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
+        family, _, _, _, where = found[0]
+        with socket.create_server(where[:2], family=family):
+            return str(where[0])
+    except (OSError, UnicodeError) as error:
+        said = getattr(error, "strerror", None) or error
+        place = Place(f"{address}:{port}")
+        hint = "name another with --address or --port"
+        raise BadConfig(f"cannot be listened at: {said}", place, hint=hint) from error
 
 
 async def _serve(editions: Editions, journal: Journal, address: str, port: int) -> None:
