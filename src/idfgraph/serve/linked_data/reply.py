@@ -1,4 +1,4 @@
-"""Answers of HTTP that are ready to be sent, and the headers that all of them have."""
+"""Answers of HTTP that are ready to be sent."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -19,10 +19,6 @@ _PATIENCE = 60.0
 #: Headers as they are sent.
 Headers = list[tuple[bytes, bytes]]
 
-_EXPOSED = (
-    "Accept-Ranges, Allow, Content-Language, Content-Location, Content-Profile, Content-Range, "
-    "ETag, Link, Location, Retry-After, Vary"
-)
 _TAKEN = (
     "Accept, Accept-Language, Accept-Profile, Content-Type, If-Match, If-Modified-Since, "
     "If-None-Match, If-Range, If-Unmodified-Since, Range"
@@ -40,14 +36,6 @@ def headers(told: Mapping[str, str]) -> Headers:
     ]
 
 
-#: What every answer has: anybody may read it, as what it says it is.
-ALWAYS = headers(
-    {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": _EXPOSED,
-        "X-Content-Type-Options": "nosniff",
-    }
-)
 _PREFLIGHT = headers(
     {
         "Allow": ALLOWED,
@@ -74,7 +62,7 @@ class HttpReply(Response):
 
     def __init__(self, status: int, told: Headers, body: bytes = b"") -> None:
         self.status_code, self.body, self.background = status, body, None
-        self.raw_headers = [*told, *ALWAYS]
+        self.raw_headers = list(told)
         if status not in (204, 304):
             self.raw_headers.append((b"content-length", b"%d" % len(body)))
 
@@ -93,7 +81,7 @@ class FileReply(Response):
 
     def __init__(self, status: int, told: Headers, file: BinaryIO, start: int, size: int) -> None:
         self.status_code, self.body, self.background = status, b"", None
-        self.raw_headers = [*told, *ALWAYS, (b"content-length", b"%d" % size)]
+        self.raw_headers = [*told, (b"content-length", b"%d" % size)]
         self._file, self._start, self._size = file, start, size
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,7 +18,7 @@ from ...system.temporary import temporary_folder
 from ..served_edition import ServedEdition
 from .checking import CheckTask, FileReport, Unreadable, report_on
 from .framing import framing_of
-from .pages import HEADERS, addresses, form_of, language_of, page, unanswered
+from .pages import addresses, form_of, language_of, page, unanswered
 from .upload import LIMITS, Unfit, Upload, in_units, read_upload
 
 _METHODS = "GET, HEAD, POST, OPTIONS"
@@ -95,7 +95,7 @@ class CheckRoom:
         if form == "html":
             return await _page(visit, _view(upload, report, visit.language))
         media_type = f"{_FORMS[form]}; charset=utf-8" if form == "human" else _FORMS[form]
-        headers = {**HEADERS, "Cache-Control": "no-store", "Content-Language": visit.language}
+        headers = {"Cache-Control": "no-store", "Content-Language": visit.language}
         return Response(report.text.encode("utf-8", "replace"), 200, headers, media_type)
 
     async def close(self) -> None:
@@ -178,7 +178,7 @@ async def _refused(visit: _Visit, form: str, unfit: Unfit) -> Response:
     said = gettext(unfit.said, visit.language, **unfit.values)
     headers = {"Retry-After": "5"} if unfit.status == 503 else {}
     if form != "html":
-        return PlainTextResponse(f"{said}\n", unfit.status, {**HEADERS, **headers})
+        return PlainTextResponse(f"{said}\n", unfit.status, headers)
     title = gettext(_BUSY if unfit.status == 503 else _CANNOT, visit.language)
     view = CheckView(refusal=Refusal(title, said, visit.language))
     return await _page(visit, view, unfit.status, headers)

@@ -10,12 +10,6 @@ from starlette.responses import PlainTextResponse, Response
 from ...model.text import LANGUAGES, Language, ours
 from ..accept import chosen, chosen_word
 
-#: Every answer may be read from any page of the web, as documents may.
-HEADERS: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Retry-After, Vary",
-    "X-Content-Type-Options": "nosniff",
-}
 _VARY = "Accept, Accept-Language"
 _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
@@ -51,7 +45,7 @@ def addresses(request: Request) -> list[str]:
 
 def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Response | None:
     """The answer to a request that a page is not made for: another method, or another form."""
-    allowed = {**HEADERS, "Allow": methods}
+    allowed = {"Allow": methods}
     if request.method == "OPTIONS":
         cors = {"Access-Control-Allow-Methods": methods, **_PREFLIGHT}
         return Response(None, 204, {**allowed, **cors})
@@ -60,7 +54,7 @@ def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Res
         return PlainTextResponse(said, 405, allowed)
     if form_of(request, offers) is None:
         said = f"Not acceptable. What there is: {', '.join(offers.values())}\n"
-        return PlainTextResponse(said, 406, {**HEADERS, "Vary": _VARY})
+        return PlainTextResponse(said, 406, {"Vary": _VARY})
     return None
 
 
@@ -72,7 +66,7 @@ def page(
     headers: Mapping[str, str],
 ) -> Response:
     """A page as an answer, or word that it is as the client has it."""
-    made = {**HEADERS, "Vary": _VARY, **headers}
+    made = {"Vary": _VARY, **headers}
     if status != 200:
         return Response(body, status, {**made, "Cache-Control": "no-store"}, media_type)
     tag = f'"{sha256(body).hexdigest()[:32]}"'

@@ -18,15 +18,8 @@ from ..accept import takes
 from ..linked_data import refusal
 from .query_request import ALLOWED, RefusedRequest
 
-#: What every answer has: anybody may read it, as what it says it is.
-ALWAYS: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": (
-        "Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Vary"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Vary": "Accept, Accept-Encoding",
-}
+#: What every answer is chosen by.
+_VARY: Mapping[str, str] = {"Vary": "Accept, Accept-Encoding"}
 
 #: How long an answer may be kept by who asked; it is another when a release follows.
 _KEPT = "public, max-age=60, must-revalidate"
@@ -72,19 +65,19 @@ class WholeReply(Response):
 
 def preflight() -> Response:
     """What may be asked, and from where."""
-    return Response(None, 204, {**ALWAYS, **_PREFLIGHT})
+    return Response(None, 204, {**_VARY, **_PREFLIGHT})
 
 
 def error(refused: RefusedRequest) -> Response:
     """A refusal: one line of text."""
     again = {"Retry-After": _AGAIN} if refused.status in _TRY_AGAIN else {}
-    headers = {**ALWAYS, "Cache-Control": "no-store", **again, **refused.headers}
+    headers = {**_VARY, "Cache-Control": "no-store", **again, **refused.headers}
     return Response(f"{refused.said}\n", refused.status, headers, "text/plain")
 
 
 def elsewhere(address: str) -> Response:
     """Leads to another resource that a client would rather have."""
-    return Response(None, 303, {**ALWAYS, "Location": address, "Cache-Control": "no-store"})
+    return Response(None, 303, {**_VARY, "Location": address, "Cache-Control": "no-store"})
 
 
 async def whole(request: Request, body: bytes, media_type: str, location: str = "") -> Response:
@@ -92,7 +85,7 @@ async def whole(request: Request, body: bytes, media_type: str, location: str = 
     tag = sha256(body).hexdigest()[:32]
     packed = len(body) >= _SMALL and takes(request.headers.get("accept-encoding"), "gzip")
     tag = f'"{tag}-gzip"' if packed else f'"{tag}"'
-    headers = {**ALWAYS, "ETag": tag, "Cache-Control": _KEPT}
+    headers = {**_VARY, "ETag": tag, "Cache-Control": _KEPT}
     if location:
         headers["Content-Location"] = location
     if request.method != "POST" and (status := _refusal(request, tag)):
