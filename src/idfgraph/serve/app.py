@@ -1,6 +1,7 @@
 """Addresses to answers: which room answers what, each request with one release."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..model.errors import IdfgraphError
 from .editions import Editions
 from .health import health, metrics, ready
 from .journal import Journal
@@ -29,6 +31,11 @@ Telling = Callable[[Request, Editions], Awaitable[Response]]
 _STARTS: Response = PlainTextResponse("starts\n", 503, {"Retry-After": "1"})
 _ENDS: Response = PlainTextResponse("ends; ask again soon\n", 503, {"Retry-After": "2"})
 
+#: The answer where a file of the release is gone, or is not what its sum says.
+_DAMAGED: Response = PlainTextResponse(
+    "what this is made of cannot be read\n", 503, {"Cache-Control": "no-cache", "Retry-After": "2"}
+)
+
 #: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
 _NO_HOST: Response = PlainTextResponse("a request has one Host\n", 400)
 
@@ -48,6 +55,8 @@ _CHECK = "/check"
 
 #: All paths that are no document's.
 _ROOMS = frozenset({*_OF_SERVER, *_OF_RELEASE, _CHECK})
+
+_log = logging.getLogger(__name__)
 
 
 def application(
@@ -110,7 +119,9 @@ class _Served:
         await response(scope, receive, send)
 
     async def _answered(self, edition: ServedEdition, request: Request) -> Response:
-        """The answer with an edition; that it ends, where it does so before there is one."""
+        """The answer with an edition; that it ends or is damaged, where it is so before there is
+        one.
+        """
         try:
             async with edition:
                 return await self._answering(request, edition)
@@ -118,6 +129,9 @@ class _Served:
             if not edition.has_ended:
                 raise
             return _ENDS
+        except (IdfgraphError, OSError) as error:
+            _log.error("a file of the release cannot be read: %s", error)
+            return _DAMAGED
 
 
 class _Told:

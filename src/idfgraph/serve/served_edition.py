@@ -4,6 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
+from ..model.layout import CONTEXT
 from ..query.ask import base_of
 from ..release.sums import name_of
 from .answers import Answers, Asked, Exchanged, QueryOutcome
@@ -31,7 +32,7 @@ class ServedEdition:
 
     async def open(self) -> None:
         """Makes ready what answers queries; Exchanged where the folder is another release by then,
-        so that documents and answers would be of two.
+        so that documents and answers would be of two, BadOutput where its base cannot be relied on.
         """
         try:
             await self.answers.open()
@@ -43,6 +44,7 @@ class ServedEdition:
     def _check(self) -> None:
         if name_of(self.folder) != self.version:
             raise Exchanged(self.folder)
+        self.holdings.files.check(CONTEXT)
 
     async def replace(self) -> None:
         """Says that another takes its place: it ends with the last request that it answers."""

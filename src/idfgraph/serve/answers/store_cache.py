@@ -151,15 +151,15 @@ def _build(release: Path, aside: Path, child: Child[Build, Figures]) -> None:
 
 
 def _sealed(place: Path, figures: Figures) -> str:
-    """Figures, and the sizes of the store's files, which tell whether it is still whole."""
-    return f"{to_text(figures)}\n{_sizes(place)}\n"
+    """Figures, and the sums of the store's files, which tell whether it is still whole."""
+    return f"{to_text(figures)}\n{_digests(place)}\n"
 
 
-def _sizes(place: Path) -> str:
-    """The names and sizes of the files that hold the statements."""
+def _digests(place: Path) -> str:
+    """The names and sums of the files that hold the statements."""
     store = place / _STORE
     files = [*sorted(store.glob("*.sst")), *sorted(store.glob("MANIFEST-*")), *place.glob(COPY)]
-    return " ".join(f"{file.name}={file.stat().st_size}" for file in files)
+    return " ".join(f"{file.name}={digest_of(file)}" for file in files)
 
 
 def _figures(place: Path) -> Figures:

@@ -2,4 +2,5 @@
 
 from .conditions import refusal as refusal
 from .holdings import Holdings as Holdings
+from .pinned_files import PinnedFiles as PinnedFiles
 from .request import answered as answered

@@ -76,7 +76,7 @@ class Holdings:
 
     async def ready(self, wanted: WantedFile) -> Ready:
         """What can be sent; BadOutput or OSError where a file is not what it should be."""
-        if found := self._ready.get(wanted):
+        if (found := self._ready.get(wanted)) and self._holds(found.rendition):
             return found
         if not (task := self._making.get(wanted)):
             task = asyncio.create_task(self._made(wanted))
@@ -87,6 +87,10 @@ class Holdings:
     def alternates(self, document: HeldDocument, path: str) -> list[SignedLink]:
         """What there is of a document, as seen from a path."""
         return list(alternates(document, self.addresses, path))
+
+    def _holds(self, rendition: FileRendition) -> bool:
+        """Whether what was made is still what is there."""
+        return rendition.body is not None or self.files.is_checked(rendition.file)
 
     async def _made(self, wanted: WantedFile) -> Ready:
         made = await asyncio.to_thread(self._make, wanted)

@@ -192,7 +192,7 @@ async def _page(
     text = await asyncio.to_thread(
         desk_page,
         "check.html",
-        framing_of(edition.folder, edition.version),
+        framing_of(edition.holdings.files),
         language,
         addresses(request),
         view=view,
