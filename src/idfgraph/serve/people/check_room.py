@@ -39,6 +39,13 @@ _SECONDS, _BYTES, _AT_ONCE, _WAITING, _PATIENCE = 20.0, 2 << 30, 2, 6, 10.0
 #: How many files one process checks.
 _LIFE = 100
 
+#: What is told besides of why a file was not checked: when to come again, and that the rest of what
+#: was sent is not read.
+_ALSO: Mapping[int, Mapping[str, str]] = {
+    503: {"Retry-After": "5"},
+    **{status: {"Connection": "close"} for status in (408, 413, 415)},
+}
+
 _BUSY, _CANNOT = N_("Too many files at a time"), N_("This cannot be checked")
 
 
@@ -176,7 +183,7 @@ def _view(upload: Upload, report: FileReport, language: str) -> CheckView:
 async def _refused(visit: _Visit, form: str, unfit: Unfit) -> Response:
     """Why a file was not checked, as a page or in one line."""
     said = gettext(unfit.said, visit.language, **unfit.values)
-    headers = {"Retry-After": "5"} if unfit.status == 503 else {}
+    headers = _ALSO.get(unfit.status, {})
     if form != "html":
         return PlainTextResponse(f"{said}\n", unfit.status, headers)
     title = gettext(_BUSY if unfit.status == 503 else _CANNOT, visit.language)
