@@ -41,7 +41,8 @@ def counted(desk: Desk) -> dict[tuple[str, str], float]:
 def test_it_is_alive_and_ready(desk: Desk) -> None:
     for path in ("/health", "/ready", "/metrics", "/openapi.json"):
         answer = desk.get(path)
-        assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+        kept = "public, max-age=300" if path == "/openapi.json" else "no-store"
+        assert (answer.status, answer.headers["cache-control"]) == (200, kept)
         assert ask(desk.port, "POST", path, {}).status == 405
         assert ask(desk.port, "OPTIONS", path, {}).headers["allow"] == "GET, HEAD, OPTIONS"
         head = ask(desk.port, "HEAD", path, {})
@@ -186,6 +187,19 @@ def test_the_description_says_what_there_is(desk: Desk) -> None:
     ready = told.get("components").get("schemas").get("readiness")
     Draft202012Validator(ready).validate(json.loads(desk.get("/ready").body))
     _check_references(told, told)
+
+
+def test_the_description_is_not_sent_again(desk: Desk) -> None:
+    tag = desk.get("/openapi.json").headers["etag"]
+    for condition, status in [
+        ({"If-None-Match": tag}, 304), ({"If-None-Match": f'"x", W/{tag}'}, 304),
+        ({"If-None-Match": '"x"'}, 200), ({"If-Match": '"x"'}, 412), ({"If-Match": tag}, 200),
+        ({"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 200),
+    ]:  # fmt: skip
+        answer = desk.get("/openapi.json", condition)
+        assert (answer.status, answer.headers["etag"]) == (status, tag), condition
+        assert bool(answer.body) == (status == 200)
+    assert ask(desk.port, "POST", "/openapi.json", {"If-None-Match": tag}).status == 405
 
 
 def test_the_unit_and_the_container_name_options_that_there_are() -> None:

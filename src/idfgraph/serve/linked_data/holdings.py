@@ -1,16 +1,14 @@
 """What a release holds, as it is sent: each form made once, and kept while it is asked for."""
 
 import asyncio
-import re
 from collections.abc import Iterable
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 from ...model.layout import TOMBSTONES
 from ...release.tombstones import documents_in
 from .conditions import http_date
-from .file_kinds import NOT, POLICY, content_type, kept
+from .file_kinds import NOT, POLICY, content_type, kept, policy
 from .inventory import HeldDocument, Inventory
 from .links import SignedLink, alternates, links_of, links_of_page, shown
 from .paths import Addresses
@@ -25,8 +23,6 @@ _MOST, _BESIDES = 64 << 20, 6144
 
 #: Requests whose answer is known.
 _KNOWN = 4096
-
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 class Asking(NamedTuple):
@@ -152,13 +148,10 @@ class Holdings:
             yield f'<{DCAT.address}>; rel="profile"'
 
     def _policy(self, wanted: WantedFile) -> str:
-        """What a page may load: what it says itself, and nobody shows it in a frame."""
+        """What a page may load."""
         if wanted.form != "html":
             return ""
-        if wanted.profile:
-            return POLICY
-        own = _POLICY.search(self.files.read(wanted.file).decode())
-        return f"{unescape(own[1])}; frame-ancestors 'none'" if own else POLICY
+        return POLICY if wanted.profile else policy(self.files.read(wanted.file).decode())
 
 
 def _language(wanted: WantedFile) -> str:

@@ -46,7 +46,7 @@ async def ask(request: Request, edition: ServedEdition) -> Response:
     headers: dict[str, str] = {"Content-Language": language}
     if status in _BUSY:
         headers["Retry-After"] = _AGAIN
-    return page(request, text.encode("utf-8", "replace"), status, "text/html", headers)
+    return page(request, text, status, headers)
 
 
 class _Sitting:

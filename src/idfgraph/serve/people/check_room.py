@@ -207,4 +207,4 @@ async def _page(
     )
     kept = {"Cache-Control": "no-store"} if request.method == "POST" else {}
     own = {"Content-Language": language, **kept, **headers}
-    return page(request, text.encode("utf-8", "replace"), status, "text/html", own)
+    return page(request, text, status, own)

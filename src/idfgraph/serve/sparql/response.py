@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..accept import takes
-from ..linked_data import refusal
+from ..linked_data import tag_refusal
 from .query_request import ALLOWED, RefusedRequest
 
 #: What every answer is chosen by.
@@ -88,7 +88,7 @@ async def whole(request: Request, body: bytes, media_type: str, location: str = 
     headers = {**_VARY, "ETag": tag, "Cache-Control": _KEPT}
     if location:
         headers["Content-Location"] = location
-    if request.method != "POST" and (status := _refusal(request, tag)):
+    if request.method != "POST" and (status := tag_refusal(request.headers, tag)):
         return Response(None, status, headers)
     if packed:
         headers["Content-Encoding"] = "gzip"
@@ -98,12 +98,6 @@ async def whole(request: Request, body: bytes, media_type: str, location: str = 
     response = WholeReply(b"" if request.method == "HEAD" else body, 200, headers, media_type)
     MutableHeaders(raw=response.raw_headers)["content-length"] = str(len(body))
     return response
-
-
-def _refusal(request: Request, tag: str) -> int:
-    """The status that the client's conditions lead to; 0 where they hold."""
-    named = {name: request.headers.getlist(name) for name in ("if-match", "if-none-match")}
-    return refusal({name: ", ".join(said) for name, said in named.items() if said}, tag, 0)
 
 
 async def _packed(body: bytes) -> bytes:
