@@ -78,7 +78,7 @@ async def read(request: Request, limits: ServerLimits) -> Parameters:
 def _parameters(pairs: list[tuple[str, str]], *, is_post: bool) -> Parameters:
     if any(name in _OF_UPDATES for name, _ in pairs):
         raise RefusedRequest(403, f"{READ_ONLY}; send a query")
-    queries = [value for name, value in pairs if name == "query"]
+    queries = [value.removeprefix("\ufeff") for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise RefusedRequest(400, "there is more than one query; send one")
     if is_post and not queries:
