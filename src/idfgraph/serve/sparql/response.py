@@ -7,7 +7,6 @@ import gzip
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
-from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..accept import takes
+from ..answers import QueryOutcome
 from ..linked_data import tag_refusal
 from .query_request import ALLOWED, RefusedRequest
 
@@ -80,14 +80,12 @@ def elsewhere(address: str) -> Response:
     return Response(None, 303, {**_VARY, "Location": address, "Cache-Control": "no-store"})
 
 
-async def whole(request: Request, body: bytes, media_type: str, location: str = "") -> Response:
+async def whole(request: Request, told: QueryOutcome, media_type: str) -> Response:
     """An answer, or the news that it is still the one that the client has."""
-    tag = sha256(body).hexdigest()[:32]
+    body = told.body
     packed = len(body) >= _SMALL and takes(request.headers.get("accept-encoding"), "gzip")
-    tag = f'"{tag}-gzip"' if packed else f'"{tag}"'
+    tag = f'"{told.digest}-gzip"' if packed else f'"{told.digest}"'
     headers = {**_VARY, "ETag": tag, "Cache-Control": _KEPT}
-    if location:
-        headers["Content-Location"] = location
     if request.method != "POST" and (status := tag_refusal(request.headers, tag)):
         return Response(None, status, headers)
     if packed:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from ...model.layout import VOID as DOCUMENT
 from ...model.vocab import DCT, FOAF, RDF_TYPE, SD, VOID, W3C_FORMATS, XSD
-from ..answers import Figures
+from ..answers import Figures, QueryOutcome, answered
 from ..linked_data import PinnedFiles
 from ..served_edition import ServedEdition
 
@@ -45,15 +45,15 @@ _PREFIXES = {
     "xsd": XSD,
 }
 
-_WRITTEN: WeakKeyDictionary[ServedEdition, dict[str, bytes]] = WeakKeyDictionary()
+_WRITTEN: WeakKeyDictionary[ServedEdition, dict[str, QueryOutcome]] = WeakKeyDictionary()
 
 
-def description(edition: ServedEdition, form: str) -> bytes:
+def description(edition: ServedEdition, form: str) -> QueryOutcome:
     """The description of the service of a release in a form of RDF; written once."""
     written = _WRITTEN.setdefault(edition, {})
     if form not in written:
         told = sorted(set(_told(edition)), key=str)
-        written[form] = _written(told, form, f"{edition.address}{_NAME}")
+        written[form] = answered(form, _written(told, form, f"{edition.address}{_NAME}"))
     return written[form]
 
 
