@@ -7,14 +7,10 @@ from typing import BinaryIO, NamedTuple
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from ..pieces import PIECE, send_body, send_piece
+
 #: The methods that documents have.
 ALLOWED = "GET, HEAD, OPTIONS"
-
-#: How many bytes of a file are read at a time.
-_PIECE = 1 << 18
-
-#: Seconds in which a client must take a piece.
-_PATIENCE = 60.0
 
 #: Headers as they are sent.
 Headers = list[tuple[bytes, bytes]]
@@ -70,8 +66,7 @@ class HttpReply(Response):
         """Sends it."""
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
-        body = b"" if scope["method"] == "HEAD" else self.body
-        await send({"type": "http.response.body", "body": body})
+        await send_body(send, b"" if scope["method"] == "HEAD" else bytes(self.body))
 
 
 class FileReply(Response):
@@ -104,8 +99,7 @@ class FileReply(Response):
                 piece = await asyncio.to_thread(file.read, size)
                 if left.done() or len(piece) < size:
                     return
-                async with asyncio.timeout(_PATIENCE):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                await send_piece(send, piece)
         finally:
             left.cancel()
 
@@ -122,4 +116,4 @@ async def _gone(receive: Receive) -> None:
 
 
 def _pieces(size: int) -> Iterator[int]:
-    yield from (min(_PIECE, size - at) for at in range(0, size, _PIECE))
+    yield from (min(PIECE, size - at) for at in range(0, size, PIECE))

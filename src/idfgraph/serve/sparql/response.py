@@ -5,7 +5,6 @@ that.
 import asyncio
 import gzip
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 
 from starlette.datastructures import MutableHeaders
@@ -16,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from ..accept import takes
 from ..answers import QueryOutcome
 from ..linked_data import tag_refusal
+from ..pieces import send_body
 from .query_request import ALLOWED, RefusedRequest
 
 #: What every answer is chosen by.
@@ -42,25 +42,15 @@ _AGAIN, _TRY_AGAIN = "2", frozenset({429, 503})
 #: The parts of a name that a browser keeps a table under.
 _TABLES: Mapping[str, str] = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
 
-#: Bytes of an answer that are sent at a time, and seconds in which a client must take them.
-_PIECE, _TAKING = 1 << 18, 60.0
-
 
 class WholeReply(Response):
-    """An answer that is there whole, and is sent in pieces: no client that takes none of it keeps
-    much of it for long.
-    """
+    """An answer that is there whole, and is sent in pieces."""
 
     async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
-        """Sends it; to who does not take it, no more of it."""
+        """Sends it."""
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
-        body = bytes(self.body)
-        with suppress(TimeoutError):
-            for end in range(_PIECE, max(len(body), 1) + _PIECE, _PIECE):
-                more, piece = end < len(body), body[end - _PIECE : end]
-                async with asyncio.timeout(_TAKING):
-                    await send({"type": "http.response.body", "body": piece, "more_body": more})
+        await send_body(send, bytes(self.body))
 
 
 def preflight() -> Response:
