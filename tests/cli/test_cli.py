@@ -305,6 +305,7 @@ def test_every_form_of_an_answer(published: Path, tmp_path: Path) -> None:
     assert len(ask("csv").splitlines()) == len(rows)
     assert len(json.loads(ask("json"))["results"]["bindings"]) == len(rows) - 1
     assert len(ElementTree.fromstring(ask("xml")).findall(".//{*}result")) == len(rows) - 1
+    assert ask("table", "-", "\ufeffASK {}") == ask("table", "-", "ASK {}")
     turtle = {
         str(quad.triple) for quad in parse(ask("ttl", "-", CONSTRUCT), format=RdfFormat.TURTLE)
     }

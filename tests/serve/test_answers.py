@@ -1,6 +1,7 @@
 """Questions to answers over one release, in processes that can be ended, without HTTP."""
 
 import asyncio
+import hashlib
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -90,6 +91,7 @@ def test_the_same_question_is_asked_once(published: Path, tmp_path: Path) -> Non
         assert len({id(each) for each in told}) == 1
         assert answers.remembered(Asked(CROSS, "http://example.org/")) is None
         first = await ask(ONE)
+        assert first.digest == hashlib.sha256(first.body).hexdigest()[:32]
         assert await ask(ONE) is first
 
     run(published, tmp_path, work)

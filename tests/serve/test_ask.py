@@ -192,3 +192,26 @@ def test_a_line_ends_as_the_engine_counts_it() -> None:
     inquiry = asked_of({"query": "ASK {\r\n}\r"}, (), "en")
     assert inquiry is not None
     assert inquiry.text == "ASK {\n}\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["/ask", "/ask?query=ASK%7B%7D", "/ask?query=ASK", "/ask?question=none", "/check"]
+)
+def test_what_a_page_may_load_is_told_before_it_comes(desk: Desk, path: str) -> None:
+    """As the page says it itself; and nobody shows it in a frame."""
+    answer = desk.get(path)
+    own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', answer.body.decode())
+    assert own
+    policy = answer.headers["content-security-policy"]
+    assert policy == f"{own[1]}; frame-ancestors 'none'"
+    assert "form-action 'self'" in policy
+
+
+def test_a_page_is_not_sent_again(desk: Desk) -> None:
+    for path in ("/ask", "/check"):
+        tag = desk.get(path).headers["etag"]
+        again = desk.get(path, {"If-None-Match": tag})
+        assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+        assert desk.get(path, {"If-Match": '"x"'}).status == 412
+    told = {"If-None-Match": "*", "Content-Type": "text/plain"}
+    assert desk.post("/check", b"Projet ID", told).status == 200

@@ -2,10 +2,12 @@
 it is described.
 """
 
+import contextlib
 import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -39,7 +41,8 @@ def counted(desk: Desk) -> dict[tuple[str, str], float]:
 def test_it_is_alive_and_ready(desk: Desk) -> None:
     for path in ("/health", "/ready", "/metrics", "/openapi.json"):
         answer = desk.get(path)
-        assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+        kept = "public, max-age=300" if path == "/openapi.json" else "no-store"
+        assert (answer.status, answer.headers["cache-control"]) == (200, kept)
         assert ask(desk.port, "POST", path, {}).status == 405
         assert ask(desk.port, "OPTIONS", path, {}).headers["allow"] == "GET, HEAD, OPTIONS"
         head = ask(desk.port, "HEAD", path, {})
@@ -137,6 +140,34 @@ def test_a_server_is_not_ready_without_a_release(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1", "192.0.2.1", "1.2.3.4.5", "x" * 100])
+def test_an_address_that_cannot_be_had_is_told(published: Path, address: str) -> None:
+    """One that another listens at, that is another machine's, or that is none."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        command = [*IDFGRAPH, "serve", str(published), "--address", address, "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith(f"idfgraph: {address}:{port}: cannot be listened at: ")
+    assert told.endswith("; name another with --address or --port")
+
+
+def test_an_address_may_be_a_name(published: Path, tmp_path: Path) -> None:
+    port = free_port()
+    command = [*IDFGRAPH, "serve", str(published), "--port", str(port), "--cache", str(tmp_path)]
+    process = subprocess.Popen([*command, "--address", "localhost"], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("localhost", port)):
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+
+
 def test_counts_begin_at_nothing() -> None:
     meters = Meters()
     meters.note_release("a", 1.0)
@@ -156,6 +187,19 @@ def test_the_description_says_what_there_is(desk: Desk) -> None:
     ready = told.get("components").get("schemas").get("readiness")
     Draft202012Validator(ready).validate(json.loads(desk.get("/ready").body))
     _check_references(told, told)
+
+
+def test_the_description_is_not_sent_again(desk: Desk) -> None:
+    tag = desk.get("/openapi.json").headers["etag"]
+    for condition, status in [
+        ({"If-None-Match": tag}, 304), ({"If-None-Match": f'"x", W/{tag}'}, 304),
+        ({"If-None-Match": '"x"'}, 200), ({"If-Match": '"x"'}, 412), ({"If-Match": tag}, 200),
+        ({"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 200),
+    ]:  # fmt: skip
+        answer = desk.get("/openapi.json", condition)
+        assert (answer.status, answer.headers["etag"]) == (status, tag), condition
+        assert bool(answer.body) == (status == 200)
+    assert ask(desk.port, "POST", "/openapi.json", {"If-None-Match": tag}).status == 405
 
 
 def test_the_unit_and_the_container_name_options_that_there_are() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -240,6 +241,28 @@ def test_wrong_queries_say_where(server: Served) -> None:
         answer = server.query(text)
         assert answer.status == 400
         assert where in answer.body, answer.body
+
+
+def test_a_mark_of_byte_order_is_not_seen(server: Served) -> None:
+    """Editors put it before a text; places are counted without it."""
+    marked = "\ufeffSELECT * { ?s ?p }"
+    form = urlencode({"query": marked})
+    for answer in (
+        server.query(marked),
+        server.posted(marked),
+        server.posted(form, FORM),
+        server.ask("GET", f"/ask?{form}"),
+    ):
+        assert answer.status == 400
+        assert re.search(rb"(?i)line 1, column 19", answer.body)
+    for answer in (
+        server.query("\ufeffASK {}"),
+        server.posted("\ufeffASK {}"),
+        server.ask("GET", "/ask?query=%EF%BB%BFASK%7B%7D"),
+    ):
+        assert answer.status == 200
+    assert server.posted("\ufeff").body.startswith(b"the query is empty")
+    assert server.query("ASK { \ufeff }").status == 400
 
 
 def test_data_set_of_the_request(server: Served, store: Store) -> None:

@@ -45,19 +45,27 @@ def test_a_damaged_dump_is_refused(release: Path, tmp_path: Path) -> None:
     assert not list((tmp_path / "cache" / "stores").glob(".new-*"))
 
 
-@pytest.mark.parametrize("harm", ["cut", "gone", "no figures"])
+@pytest.mark.parametrize("harm", ["cut", "gone", "no figures", "other words", "a bit"])
 def test_a_damaged_store_is_built_again(release: Path, tmp_path: Path, harm: str) -> None:
     with kept(release, tmp_path / "cache") as store:
         place = store.path
     data = next(place.glob("*.sst"))
     if harm == "cut":
         os.truncate(data, data.stat().st_size // 2)
+    elif harm == "other words":
+        copy = place.parent / "dump.nq"
+        copy.write_bytes(copy.read_bytes().replace(b"Albania", b"Abalnia"))
+    elif harm == "a bit":
+        held = bytearray(data.read_bytes())
+        held[len(held) // 3] ^= 1
+        data.write_bytes(held)
     elif harm == "gone":
         data.unlink()
     else:
         (place.parent / "figures.json").write_text("{}", "utf-8")
     with kept(release, tmp_path / "cache") as store:
         assert len(Store.read_only(str(store.path))) == store.figures.quads
+        assert b"Abalnia" not in (store.path.parent / "dump.nq").read_bytes()
 
 
 def test_what_killed_servers_left_is_swept(release: Path, tmp_path: Path) -> None:

@@ -100,16 +100,16 @@ def descendants(number: int) -> set[int]:
 
 
 @contextlib.contextmanager
-def served(release: Path, folder: Path, *options: str) -> Iterator[Served]:
-    """A server over a release, its stores below a folder; it is ended with the block, and its log
-    is `serve.log` there.
+def served(release: Path, folder: Path, *options: str, **more: str) -> Iterator[Served]:
+    """A server over a release, its stores below a folder, with environment variables besides; it
+    is ended with the block, and its log is `serve.log` there.
     """
     port = free_port()
     command = [*IDFGRAPH, "serve", str(release), "--port", str(port), "--cache", str(folder)]
     with (folder / "serve.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, *options],
-            env=environment(),
+            env=environment(**more),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

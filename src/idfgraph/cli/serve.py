@@ -46,8 +46,9 @@ def serve(
         cache=cache,
         base=checked_base(base) if base else "",
     )
+    host = f"[{address}]" if ":" in address else address
     say(
-        f"serves {public} on http://{address}:{port}/; {limits.workers} processes answer queries, "
+        f"serves {public} on http://{host}:{port}/; {limits.workers} processes answer queries, "
         f"each query within {limits.seconds:g} s and {max_answer} MiB"
     )
     run(Editions(public, limits), address, port)

@@ -1,15 +1,16 @@
 """Addresses to answers: which room answers what, each request with one release."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..model.errors import IdfgraphError
 from .editions import Editions
 from .health import health, metrics, ready
 from .journal import Journal
@@ -26,14 +27,17 @@ Answering = Callable[[Request, ServedEdition], Awaitable[Response]]
 #: What answers a request about the server itself.
 Telling = Callable[[Request, Editions], Awaitable[Response]]
 
-#: Headers of all that is said before a room is reached.
-_ALL = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+#: The answer while there is no edition yet, and once there is none any more.
+_STARTS: Response = PlainTextResponse("starts\n", 503, {"Retry-After": "1"})
+_ENDS: Response = PlainTextResponse("ends; ask again soon\n", 503, {"Retry-After": "2"})
 
-#: The answer while there is no edition yet.
-_STARTS: Response = PlainTextResponse("starts", 503, {**_ALL, "Retry-After": "1"})
+#: The answer where a file of the release is gone, or is not what its sum says.
+_DAMAGED: Response = PlainTextResponse(
+    "what this is made of cannot be read\n", 503, {"Cache-Control": "no-cache", "Retry-After": "2"}
+)
 
 #: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
-_NO_HOST: Response = PlainTextResponse("a request has one Host\n", 400, _ALL)
+_NO_HOST: Response = PlainTextResponse("a request has one Host\n", 400)
 
 #: Answers about the server itself, whatever it serves.
 _OF_SERVER: Mapping[str, Telling] = {
@@ -52,6 +56,8 @@ _CHECK = "/check"
 #: All paths that are no document's.
 _ROOMS = frozenset({*_OF_SERVER, *_OF_RELEASE, _CHECK})
 
+_log = logging.getLogger(__name__)
+
 
 def application(
     editions: Editions, journal: Journal | None = None, *, opens: bool = True
@@ -63,7 +69,7 @@ def application(
     room = CheckRoom()
 
     @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
+    async def life(_: object) -> AsyncIterator[None]:
         """The time in which requests are answered."""
         if opens:
             await editions.open()
@@ -73,35 +79,30 @@ def application(
             await room.close()
             await editions.close()
 
-    rooms = Starlette(
-        lifespan=life,
-        middleware=[Middleware(Witness, _route_of, editions.meters, journal)],
-        routes=[
-            *(Route(path, _Told(editions, telling)) for path, telling in _OF_SERVER.items()),
-            *(Route(path, _Served(editions, answering)) for path, answering in _OF_RELEASE.items()),
-            Route(_CHECK, _Served(editions, room.answer)),
-        ],
-    )
-    rooms.router.redirect_slashes = False
-    documents = Witness(_Served(editions, linked), _route_of, editions.meters, journal)
-    return _Door(rooms, documents)
+    rooms: dict[str, ASGIApp] = {
+        **{path: _Told(editions, telling) for path, telling in _OF_SERVER.items()},
+        **{path: _Served(editions, answering) for path, answering in _OF_RELEASE.items()},
+        _CHECK: _Served(editions, room.answer),
+    }
+    door = _Door(rooms, _Served(editions, linked), Router(lifespan=life))
+    return Witness(door, _route_of, editions.meters, journal)
 
 
 class _Door:
-    """Leads to the rooms that have a path of their own, and else, which is most often asked, to
-    documents without anything between.
+    """Leads to the rooms that have a path of their own, and else to documents; `life` is told of
+    beginning and end.
     """
 
-    def __init__(self, rooms: ASGIApp, documents: ASGIApp) -> None:
-        self._rooms, self._documents = rooms, documents
+    def __init__(self, rooms: Mapping[str, ASGIApp], documents: ASGIApp, life: ASGIApp) -> None:
+        self._rooms, self._documents, self._life = rooms, documents, life
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._rooms(scope, receive, send)
+            await self._life(scope, receive, send)
         elif not _has_host(scope):
             await _NO_HOST(scope, receive, send)
         else:
-            room = self._rooms if scope["path"] in _ROOMS else self._documents
+            room = self._rooms.get(scope["path"], self._documents)
             await room(scope, receive, send)
 
 
@@ -114,9 +115,23 @@ class _Served:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         edition, response = self._editions.current, _STARTS
         if edition is not None:
-            async with edition:
-                response = await self._answering(Request(scope, receive), edition)
+            response = await self._answered(edition, Request(scope, receive))
         await response(scope, receive, send)
+
+    async def _answered(self, edition: ServedEdition, request: Request) -> Response:
+        """The answer with an edition; that it ends or is damaged, where it is so before there is
+        one.
+        """
+        try:
+            async with edition:
+                return await self._answering(request, edition)
+        except asyncio.CancelledError:
+            if not edition.has_ended:
+                raise
+            return _ENDS
+        except (IdfgraphError, OSError) as error:
+            _log.error("a file of the release cannot be read: %s", error)
+            return _DAMAGED
 
 
 class _Told:

@@ -38,14 +38,14 @@ class Editions:
         self._watch = asyncio.create_task(self._look_out())
 
     async def close(self) -> None:
-        """Ends all."""
+        """Ends all: who waits for an answer is told so."""
         if self._watch:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watch
-        if self.current:
-            await self.current.replace()
-            self.current = None
+        last, self.current = self.current, None
+        if last:
+            await last.end()
 
     async def renew(self) -> None:
         """Serves the release that is there now, if it is another and can be opened: until then, and

@@ -12,12 +12,7 @@ from .meters import METRICS_TYPE
 _ALLOWED = "GET, HEAD, OPTIONS"
 
 #: What is said of now is not kept, and is for anybody.
-_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Retry-After",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS = {"Cache-Control": "no-store"}
 
 
 async def health(request: Request, _: Editions) -> Response:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
+from ..model.layout import CONTEXT
 from ..query.ask import base_of
 from ..release.sums import name_of
 from .answers import Answers, Asked, Exchanged, QueryOutcome
@@ -26,11 +27,12 @@ class ServedEdition:
         self.holdings = Holdings(folder, self.base, self.address)
         self.version = self.holdings.files.version
         self.answers: Answers = _CountedAnswers(folder, limits, meters)
-        self._readers, self._replaced = 0, False
+        self._readers: set[asyncio.Task[object] | None] = set()
+        self._replaced = self.has_ended = False
 
     async def open(self) -> None:
         """Makes ready what answers queries; Exchanged where the folder is another release by then,
-        so that documents and answers would be of two.
+        so that documents and answers would be of two, BadOutput where its base cannot be relied on.
         """
         try:
             await self.answers.open()
@@ -42,18 +44,26 @@ class ServedEdition:
     def _check(self) -> None:
         if name_of(self.folder) != self.version:
             raise Exchanged(self.folder)
+        self.holdings.files.check(CONTEXT)
 
     async def replace(self) -> None:
         """Says that another takes its place: it ends with the last request that it answers."""
         self._replaced = True
         await self._leave()
 
+    async def end(self) -> None:
+        """Ends it: requests that it still answers are cancelled."""
+        self.has_ended = True
+        for reader in filter(None, self._readers):
+            reader.cancel()
+        await self.replace()
+
     async def __aenter__(self) -> "ServedEdition":
-        self._readers += 1
+        self._readers.add(asyncio.current_task())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._readers -= 1
+        self._readers.remove(asyncio.current_task())
         await self._leave()
 
     async def _leave(self) -> None:

@@ -1,5 +1,5 @@
-"""Sees each request come and its answer go: counts it, writes it down, gives it a name of its own,
-and turns a defect of ours into an answer.
+"""Sees each request come and its answer go: counts it, writes it down, gives it a name of its own
+and the headers of all answers, and turns a defect of ours into an answer.
 """
 
 import asyncio
@@ -21,6 +21,17 @@ _GONE = 499
 #: Names of requests: what this process is called, and a number. To ask the system for random
 #: bytes each time costs more than to answer.
 _NAMES = map("{}{:08x}".format, repeat(secrets.token_hex(4)), count())
+
+#: Headers that every answer has: it may be read from any page of the web, as what it says it is.
+_ALWAYS = [
+    (b"access-control-allow-origin", b"*"),
+    (
+        b"access-control-expose-headers",
+        b"Accept-Ranges, Allow, Content-Disposition, Content-Language, Content-Location, "
+        b"Content-Profile, Content-Range, ETag, Link, Location, Retry-After, Vary, X-Request-Id",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+]
 
 #: What all else is: things and documents of a release.
 DOCUMENT = "document"
@@ -80,8 +91,8 @@ class Witness:
         if seen.status:
             raise error
         said = f"This is a defect of the server (request {seen.name}).\n"
-        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
-        await PlainTextResponse(said, 500, headers)(scope, receive, seen.send)
+        response = PlainTextResponse(said, 500, {"Cache-Control": "no-store"})
+        await response(scope, receive, seen.send)
 
 
 class _Seen:
@@ -94,11 +105,11 @@ class _Seen:
         self.name, self.status = next(_NAMES), 0
 
     async def send(self, message: Message) -> None:
-        """Sends on a part of the answer, under the request's name."""
+        """Sends on a part of the answer, under the request's name, with the headers of all."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             named = (b"x-request-id", self.name.encode())
-            message = {**message, "headers": [*message.get("headers", ()), named]}
+            message = {**message, "headers": [*message.get("headers", ()), *_ALWAYS, named]}
         else:
             self._size += len(message.get("body", b""))
         await self._send(message)

@@ -77,13 +77,15 @@ def read_lines(path: Path, limit: int = LIMIT) -> Iterator[str]:
 
 
 def read_input(limit: int) -> str:
-    """The text of standard input, bounded like `read_whole`; BadInput if it is none."""
+    """The text of standard input, without a byte order mark, bounded like `read_whole`; BadInput if
+    it is none.
+    """
     path = Path("standard input")
     try:
         data = sys.stdin.buffer.read(limit + 1)
     except OSError as error:
         raise unreadable(path, error) from error
-    return to_text(_within(data, limit, path), path)
+    return to_text(_within(data, limit, path), path).removeprefix("\ufeff")
 
 
 def to_text(data: bytes, path: Path, line: int = 1) -> str:

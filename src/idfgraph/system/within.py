@@ -3,8 +3,9 @@
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path, PurePath
-from typing import BinaryIO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 #: What an entry is, links followed: `out` leads out of the folder, `dead` nowhere; `other` is a
 #: pipe, a socket or a device.
@@ -79,7 +80,7 @@ class Within:
             return FolderEntry(inside.name, "out", inside)
         return FolderEntry(inside.name, _kind(real), real.relative_to(self.root))
 
-    def opened(self, inside: PurePath) -> BinaryIO:
+    def opened(self, inside: PurePath) -> BufferedReader:
         """A file in it, for reading; OSError for what is no regular file, or on the way to which a
         link stands.
         """

@@ -21,7 +21,18 @@ from ...graph.lines import (
 )
 from ...graph.setting import Vocabulary
 from ...model.errors import BadOutput, Place
-from ...model.layout import CONTEXT, JSON_LD, ONTOLOGY, QUADS, REPORT, SHAPES, TRIG, TRIPLES, TURTLE
+from ...model.layout import (
+    ALL_SHAPES,
+    CONTEXT,
+    JSON_LD,
+    ONTOLOGY,
+    QUADS,
+    REPORT,
+    SHAPES,
+    TRIG,
+    TRIPLES,
+    TURTLE,
+)
 from ...model.vocab import DCT
 from ...system.folder import Folder
 from ..earlier import Earlier, Nothing, stub_lines, with_stubs
@@ -89,7 +100,7 @@ def one_file(shapes: Mapping[str, str]) -> Mapping[str, list[str]]:
     """
     core = [text for name, text in sorted(shapes.items()) if not name.startswith(_QUERIES)]
     queries = [text for name, text in sorted(shapes.items()) if name.startswith(_QUERIES)]
-    return {"all.ttl": core + queries, "core.ttl": core}
+    return {f"{ALL_SHAPES.removeprefix(SHAPES)}.ttl": core + queries, "core.ttl": core}
 
 
 def check_dumps(folder: Folder) -> int:

@@ -16,7 +16,7 @@ from .forks import Gone
 from .lanes import Lanes
 from .remembered import Remembered
 from .spawned import Spawned
-from .store_cache import kept
+from .store_cache import KeptStore, builder, kept
 
 #: Bytes of answers that are remembered.
 _REMEMBERED = 64 << 20
@@ -37,7 +37,7 @@ class Answers:
         self._release, self.limits = release, limits
         self._kind: type[Lanes | Spawned] = Spawned if spawns else Lanes
         self._pool: Lanes | Spawned | None = None
-        self._leaving = ExitStack()
+        self._builder, self._leaving = builder(), ExitStack()
         self._remembered = Remembered(_REMEMBERED)
         self._asked: dict[Asked, _Shared] = {}
         self.figures = Figures(0, 0, {})
@@ -46,8 +46,7 @@ class Answers:
         """Makes the store, where it is not kept already, and starts all processes; BadQuery for a
         damaged release, BadOutput where the system has no room.
         """
-        place = kept(self._release, self.limits.cache)
-        store = await asyncio.to_thread(self._leaving.enter_context, place)
+        store = await self._store()
         self.figures = store.figures
         self._pool = self._kind(store.path, self.limits)
         try:
@@ -57,6 +56,17 @@ class Answers:
             raise BadOutput("cannot be read by another process", Place(str(store.path))) from error
         for caveat in self.caveats:
             _log.warning("not promised here: %s", caveat)
+
+    async def _store(self) -> KeptStore:
+        """The store, from now on kept; who does not wait for it ends its making."""
+        place = kept(self._release, self.limits.cache, self._builder)
+        making = asyncio.create_task(asyncio.to_thread(self._leaving.enter_context, place))
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            self._builder.kill()
+            await asyncio.gather(making, return_exceptions=True)
+            raise
 
     async def close(self) -> None:
         """Ends all processes."""

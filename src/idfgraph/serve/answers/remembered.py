@@ -14,7 +14,7 @@ class Remembered:
     >>> kept = Remembered(1 << 20)
     >>> kept.keep(Asked("ASK {}", ""), QueryOutcome(200, "json", b"yes"))
     >>> kept.get(Asked("ASK {}", ""))
-    QueryOutcome(status=200, form='json', body=b'yes')
+    QueryOutcome(status=200, form='json', body=b'yes', digest='')
     """
 
     def __init__(self, room: int) -> None:

@@ -61,9 +61,17 @@ def default_cache() -> Path:
     return Path(above) / "idfgraph"
 
 
+def builder() -> Child[Build, Figures]:
+    """What builds a store, in another process, which can be ended."""
+    return Child(build, _BYTES)
+
+
 @contextmanager
-def kept(release: Path, cache: Path | None) -> Iterator[KeptStore]:
-    """The store of a release, made if it is not there, and kept until the block ends.
+def kept(
+    release: Path, cache: Path | None, own: Child[Build, Figures] | None = None
+) -> Iterator[KeptStore]:
+    """The store of a release, made if it is not there, by a builder of one's own or another, and
+    kept until the block ends.
 
     Raises BadQuery for a release whose dump is not what its sum says, BadOutput where a store can
     neither be found nor made, Exchanged where the release is another by then.
@@ -75,7 +83,7 @@ def kept(release: Path, cache: Path | None) -> Iterator[KeptStore]:
         folder.mkdir(parents=True, exist_ok=True)
         with held(mark):
             try:
-                _make(release, place)
+                _make(release, place, own or builder())
                 yield KeptStore(place / _STORE, _figures(place))
             finally:
                 with suppress(OSError):
@@ -86,7 +94,7 @@ def kept(release: Path, cache: Path | None) -> Iterator[KeptStore]:
         raise BadOutput(said, where, hint="name another folder with --cache") from error
 
 
-def _make(release: Path, place: Path) -> None:
+def _make(release: Path, place: Path, child: Child[Build, Figures]) -> None:
     """Makes a store where there is none that is whole, and sweeps what nobody needs."""
     with _gate(place.parent):
         _sweep(place)
@@ -99,7 +107,7 @@ def _make(release: Path, place: Path) -> None:
     with held(lock):
         try:
             aside.mkdir()
-            _build(release, aside)
+            _build(release, aside, child)
             if name_of(release) != place.name.partition("-")[0]:
                 raise Exchanged(release)
             with _gate(place.parent):
@@ -113,8 +121,8 @@ def _make(release: Path, place: Path) -> None:
                 lock.unlink()
 
 
-def _build(release: Path, aside: Path) -> None:
-    """Builds the store of a release, in another process, and holds it against what that says."""
+def _build(release: Path, aside: Path, child: Child[Build, Figures]) -> None:
+    """Builds the store of a release, and holds it against what that says."""
     dump = release / QUADS
     for path in (QUADS, SUMMARY):
         if digest_of(release / path) != read_sums(release).get(path):
@@ -123,7 +131,6 @@ def _build(release: Path, aside: Path) -> None:
                 Place(str(release / path)),
                 hint="publish it again",
             )
-    child = Child(build, _BYTES)
     try:
         figures = child.ask(Build(dump, aside / _STORE), _SECONDS)
     except Ended as error:
@@ -144,15 +151,15 @@ def _build(release: Path, aside: Path) -> None:
 
 
 def _sealed(place: Path, figures: Figures) -> str:
-    """Figures, and the sizes of the store's files, which tell whether it is still whole."""
-    return f"{to_text(figures)}\n{_sizes(place)}\n"
+    """Figures, and the sums of the store's files, which tell whether it is still whole."""
+    return f"{to_text(figures)}\n{_digests(place)}\n"
 
 
-def _sizes(place: Path) -> str:
-    """The names and sizes of the files that hold the statements."""
+def _digests(place: Path) -> str:
+    """The names and sums of the files that hold the statements."""
     store = place / _STORE
     files = [*sorted(store.glob("*.sst")), *sorted(store.glob("MANIFEST-*")), *place.glob(COPY)]
-    return " ".join(f"{file.name}={file.stat().st_size}" for file in files)
+    return " ".join(f"{file.name}={digest_of(file)}" for file in files)
 
 
 def _figures(place: Path) -> Figures:

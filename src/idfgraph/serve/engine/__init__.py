@@ -2,7 +2,7 @@
 asks.
 """
 
-from .asked import Asked, QueryOutcome, refused
+from .asked import Asked, QueryOutcome, answered, refused
 from .building import COPY, Build, Figures, build, from_text, to_text
 from .clerk import Clerk
 from .execution import READ_ONLY
@@ -21,6 +21,7 @@ __all__ = [
     "Clerk",
     "Figures",
     "QueryOutcome",
+    "answered",
     "build",
     "from_text",
     "pack",

@@ -17,7 +17,7 @@ from pyoxigraph import (
 
 from ...model.visible import visible
 from ...query.clauses import clauses_of
-from .asked import Asked, QueryOutcome, refused
+from .asked import Asked, QueryOutcome, answered, refused
 
 #: The engine's own forms. No text of a client ever names one: it knows no end of some texts.
 _ROWS: Mapping[str, QueryResultsFormat] = {
@@ -105,13 +105,13 @@ def _written(store: Store, asked: Asked, most: int) -> QueryOutcome:
         if form not in _GRAPHS:
             return QueryOutcome(406, "graph", b"")
         found.serialize(sheet, _GRAPHS[form])
-        return QueryOutcome(200, form, sheet.getvalue())
+        return answered(form, sheet.getvalue())
     is_truth = isinstance(found, QueryBoolean)
     form = (asked.truth if is_truth else asked.rows) or ""
     if form not in _ROWS:
         return QueryOutcome(406, "truth" if is_truth else "rows", b"")
     found.serialize(sheet, _ROWS[form])
-    return QueryOutcome(200, form, sheet.getvalue())
+    return answered(form, sheet.getvalue())
 
 
 def _found(store: Store, asked: Asked) -> QuerySolutions | QueryBoolean | QueryTriples:

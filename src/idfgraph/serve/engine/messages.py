@@ -5,8 +5,9 @@ import struct
 
 from .asked import Asked, QueryOutcome
 
-#: What comes before a question: its length; before an answer: status, length of its form, length.
-HEAD, ANSWER = struct.Struct(">I"), struct.Struct(">HBI")
+#: What comes before a question: its length; before an answer: status, lengths of form and digest,
+#: length.
+HEAD, ANSWER = struct.Struct(">I"), struct.Struct(">HBBI")
 
 #: What a zygote is told: to fork, with the end of a line to the worker; to say how a worker (its
 #: number) ended. What it says: a number.
@@ -39,21 +40,24 @@ def unpack(said: bytes) -> Asked:
 def pack_told(told: QueryOutcome) -> tuple[bytes, bytes]:
     """An answer as bytes: what comes before its body, and that.
 
-    >>> unpack_told(b"".join(pack_told(QueryOutcome(200, "ttl", b"<a> <b> <c> ."))))
-    QueryOutcome(status=200, form='ttl', body=b'<a> <b> <c> .')
+    >>> unpack_told(b"".join(pack_told(QueryOutcome(200, "ttl", b"<a> <b> <c> .", "8a"))))
+    QueryOutcome(status=200, form='ttl', body=b'<a> <b> <c> .', digest='8a')
     >>> unpack_told(b"short") is None
     True
     """
-    form = told.form.encode()
-    return ANSWER.pack(told.status, len(form), len(told.body)) + form, told.body
+    form, digest = told.form.encode(), told.digest.encode()
+    head = ANSWER.pack(told.status, len(form), len(digest), len(told.body))
+    return head + form + digest, told.body
 
 
 def unpack_told(said: bytes | bytearray) -> QueryOutcome | None:
     """An answer of bytes; None as long as it is not whole."""
     if len(said) < ANSWER.size:
         return None
-    status, form, length = ANSWER.unpack_from(said)
-    start = ANSWER.size + form
+    status, form, digest, length = ANSWER.unpack_from(said)
+    middle = ANSWER.size + form
+    start = middle + digest
     if len(said) < start + length:
         return None
-    return QueryOutcome(status, said[ANSWER.size : start].decode(), bytes(memoryview(said)[start:]))
+    words = said[ANSWER.size : middle].decode(), said[middle:start].decode()
+    return QueryOutcome(status, words[0], bytes(memoryview(said)[start:]), words[1])

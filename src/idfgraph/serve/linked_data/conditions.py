@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
 
+from starlette.datastructures import Headers
+
 #: No date is longer.
 _LONGEST = 40
 
@@ -36,6 +38,12 @@ def refusal(told: Mapping[str, str], tag: str, modified: int) -> int:
         return 304 if _matches(known, tag, weakly=True) else 0
     since = _moment(told.get("if-modified-since"))
     return 304 if since is not None and modified <= since else 0
+
+
+def tag_refusal(told: Headers, tag: str) -> int:
+    """The status that the headers of a GET or HEAD lead to for what has no date."""
+    named = {name: told.getlist(name) for name in ("if-match", "if-none-match")}
+    return refusal({name: ", ".join(said) for name, said in named.items() if said}, tag, 0)
 
 
 def continues(told: Mapping[str, str], tag: str, modified: int) -> bool:

@@ -1,4 +1,7 @@
-"""What a body is, and how long it may be kept."""
+"""What a body is, what it may load, and how long it may be kept."""
+
+import re
+from html import unescape
 
 from ...model.formats import FORMATS, LINKSET_TYPE
 from ...model.layout import ARCHIVE, LINKSET, PAGES, RELEASES, WELL_KNOWN_VOID
@@ -8,6 +11,8 @@ POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancesto
 
 #: How long an answer may be kept: one of this release, one that never changes, an error.
 SHORT, LONG, NOT = "public, max-age=300", "public, max-age=31536000, immutable", "no-cache"
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 _LASTING = (PAGES, RELEASES, ARCHIVE)
 
@@ -23,6 +28,16 @@ def content_type(path: str) -> str:
     form = "ttl" if path == WELL_KNOWN_VOID else path.rpartition(".")[2]
     kind = "text/css" if form == "css" else media_type(form)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or form == "xml" else kind
+
+
+def policy(page: str) -> str:
+    """What a page may load: what it says itself, or else nothing; nobody shows it in a frame.
+
+    >>> policy('<meta http-equiv="Content-Security-Policy" content="img-src &#39;self&#39;">')
+    "img-src 'self'; frame-ancestors 'none'"
+    """
+    own = _POLICY.search(page)
+    return f"{unescape(own[1])}; frame-ancestors 'none'" if own else POLICY
 
 
 def media_type(form: str) -> str:

@@ -1,16 +1,14 @@
 """What a release holds, as it is sent: each form made once, and kept while it is asked for."""
 
 import asyncio
-import re
 from collections.abc import Iterable
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 from ...model.layout import TOMBSTONES
 from ...release.tombstones import documents_in
 from .conditions import http_date
-from .file_kinds import NOT, POLICY, content_type, kept
+from .file_kinds import NOT, POLICY, content_type, kept, policy
 from .inventory import HeldDocument, Inventory
 from .links import SignedLink, alternates, links_of, links_of_page, shown
 from .paths import Addresses
@@ -25,8 +23,6 @@ _MOST, _BESIDES = 64 << 20, 6144
 
 #: Requests whose answer is known.
 _KNOWN = 4096
-
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 class Asking(NamedTuple):
@@ -76,7 +72,7 @@ class Holdings:
 
     async def ready(self, wanted: WantedFile) -> Ready:
         """What can be sent; BadOutput or OSError where a file is not what it should be."""
-        if found := self._ready.get(wanted):
+        if (found := self._ready.get(wanted)) and self._holds(found.rendition):
             return found
         if not (task := self._making.get(wanted)):
             task = asyncio.create_task(self._made(wanted))
@@ -87,6 +83,10 @@ class Holdings:
     def alternates(self, document: HeldDocument, path: str) -> list[SignedLink]:
         """What there is of a document, as seen from a path."""
         return list(alternates(document, self.addresses, path))
+
+    def _holds(self, rendition: FileRendition) -> bool:
+        """Whether what was made is still what is there."""
+        return rendition.body is not None or self.files.is_checked(rendition.file)
 
     async def _made(self, wanted: WantedFile) -> Ready:
         made = await asyncio.to_thread(self._make, wanted)
@@ -148,13 +148,10 @@ class Holdings:
             yield f'<{DCAT.address}>; rel="profile"'
 
     def _policy(self, wanted: WantedFile) -> str:
-        """What a page may load: what it says itself, and nobody shows it in a frame."""
+        """What a page may load."""
         if wanted.form != "html":
             return ""
-        if wanted.profile:
-            return POLICY
-        own = _POLICY.search(self.files.read(wanted.file).decode())
-        return f"{unescape(own[1])}; frame-ancestors 'none'" if own else POLICY
+        return POLICY if wanted.profile else policy(self.files.read(wanted.file).decode())
 
 
 def _language(wanted: WantedFile) -> str:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from ...model.iris import FOLDERS
 from ...model.layout import (
+    ALL_SHAPES,
     CATALOG,
     LANDING,
     PAGE_SUFFIXES,
@@ -34,7 +35,12 @@ _LISTED: Final = ("ttl", "jsonld", "nt")
 
 #: Paths that lead to a document, besides those of things.
 _LANDING: Final = LANDING.removesuffix(".html")
-_INDEXES: Final = {"": CATALOG, SHAPES: f"{SHAPES}index", SHAPES[:-1]: f"{SHAPES}index"}
+_RULES: Final = f"{SHAPES}index"
+_INDEXES: Final = {"": CATALOG, SHAPES: _RULES, SHAPES[:-1]: _RULES}
+
+#: Documents whose pages, or other files, have another name than they have.
+_SHOWN: Final = {CATALOG: _LANDING}
+_TOLD_IN: Final = {_RULES: ALL_SHAPES}
 _QUESTIONS: Final = (WELL_KNOWN_QUERIES, f"{WELL_KNOWN_QUERIES}/")
 
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9.-]*"
@@ -137,8 +143,8 @@ class Inventory:
             return None
         if stem == PROFILES:
             return HeldDocument(stem, {}, {}, _LISTED, gone=False)
-        files = {form: f"{stem}.{form}" for form in FORMS[1:] if f"{stem}.{form}" in self.sums}
-        shown = _LANDING if stem == CATALOG else stem
+        told, shown = _TOLD_IN.get(stem, stem), _SHOWN.get(stem, stem)
+        files = {form: f"{told}.{form}" for form in FORMS[1:] if f"{told}.{form}" in self.sums}
         pages = {
             language: f"{shown}{suffix}"
             for language, suffix in PAGE_SUFFIXES.items()

@@ -4,14 +4,17 @@ import mmap
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from ...model.errors import BadOutput, Place
 from ...model.layout import SIGNATURES, SUMS
 from ...release.sums import named, parse_sums
 from ...system.within import Within
+
+#: Which file it is, its size, and when it was written.
+_State = tuple[int, int, int]
 
 
 class PinnedFiles:
@@ -33,13 +36,15 @@ class PinnedFiles:
             self._within.close()
             raise BadOutput("is no release", Place(str(folder))) from error
         self.version = named(text)
+        self._digests = {**self.sums, SUMS: sha256(text.encode()).hexdigest()}
+        self._sound: dict[str, _State] = {}
         self.beside = frozenset(name for name in (SUMS, *SIGNATURES) if (folder / name).is_file())
 
     def close(self) -> None:
         """Lets go of the folder."""
         self._within.close()
 
-    def opened(self, path: str) -> BinaryIO:
+    def opened(self, path: str) -> BufferedReader:
         """A file, for reading; OSError where it cannot be."""
         if path not in self.sums and path not in self.beside:
             raise FileNotFoundError(path)
@@ -57,16 +62,47 @@ class PinnedFiles:
         """The bytes of a file; BadOutput where they are not those that its sum tells of."""
         with self.opened(path) as file:
             data = file.read()
-        if path in self.sums and sha256(data).hexdigest() != self.sums[path]:
-            raise BadOutput("is not what its sum says", Place(path))
+        self._compare(path, sha256(data).hexdigest())
         return data
+
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 that a file should have; None for what stands beside the sums."""
+        return self._digests.get(path)
+
+    def check(self, path: str) -> None:
+        """Reads a file once, and again when it has changed: BadOutput where its bytes are not those
+        that its sum tells of.
+        """
+        with self.opened(path) as file:
+            self._check(path, file)
+
+    def is_checked(self, path: str) -> bool:
+        """Whether a file was found to be what its sum says, and has not changed since."""
+        with self.opened(path) as file:
+            return self._sound.get(path) == _state(file)
 
     @contextmanager
     def mapped(self, path: str) -> Iterator[bytes | mmap.mmap]:
-        """The bytes of a file, of which what is looked at is read."""
+        """The bytes of a file, of which what is looked at is read once all was checked."""
         with self.opened(path) as file:
+            self._check(path, file)
             if not os.fstat(file.fileno()).st_size:
                 yield b""
                 return
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as seen:
                 yield seen
+
+    def _check(self, path: str, file: BufferedReader) -> None:
+        if self._sound.get(path) != (state := _state(file)):
+            self._compare(path, file_digest(file, "sha256").hexdigest())
+            self._sound[path] = state
+
+    def _compare(self, path: str, digest: str) -> None:
+        if self._digests.get(path, digest) != digest:
+            raise BadOutput("is not what its sum says", Place(path))
+
+
+def _state(file: BufferedReader) -> _State:
+    """What tells that a file has changed."""
+    about = os.fstat(file.fileno())
+    return about.st_ino, about.st_size, about.st_mtime_ns

@@ -68,8 +68,12 @@ class Renditions:
             digest = sha256(made).hexdigest()
             return FileRendition(made, "", len(made), int(modified), digest[:_DIGITS])
         size, modified = self._files.size(wanted.file)
-        body = self._files.read(wanted.file) if size <= _LARGE else None
-        digest = self._contents.sums.get(wanted.file) or sha256(body or b"").hexdigest()
+        known, body = self._files.digest(wanted.file), None
+        if known and size > _LARGE:
+            self._files.check(wanted.file)
+        else:
+            body = self._files.read(wanted.file)
+        digest = known or sha256(body or b"").hexdigest()
         return FileRendition(body, wanted.file, size, int(modified), digest[:_DIGITS])
 
     def _made(self, wanted: WantedFile, document: HeldDocument) -> bytes | None:

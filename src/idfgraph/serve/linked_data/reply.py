@@ -1,4 +1,4 @@
-"""Answers of HTTP that are ready to be sent, and the headers that all of them have."""
+"""Answers of HTTP that are ready to be sent."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -7,22 +7,14 @@ from typing import BinaryIO, NamedTuple
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from ..pieces import PIECE, send_body, send_piece
+
 #: The methods that documents have.
 ALLOWED = "GET, HEAD, OPTIONS"
-
-#: How many bytes of a file are read at a time.
-_PIECE = 1 << 18
-
-#: Seconds in which a client must take a piece.
-_PATIENCE = 60.0
 
 #: Headers as they are sent.
 Headers = list[tuple[bytes, bytes]]
 
-_EXPOSED = (
-    "Accept-Ranges, Allow, Content-Language, Content-Location, Content-Profile, Content-Range, "
-    "ETag, Link, Location, Retry-After, Vary"
-)
 _TAKEN = (
     "Accept, Accept-Language, Accept-Profile, Content-Type, If-Match, If-Modified-Since, "
     "If-None-Match, If-Range, If-Unmodified-Since, Range"
@@ -40,14 +32,6 @@ def headers(told: Mapping[str, str]) -> Headers:
     ]
 
 
-#: What every answer has: anybody may read it, as what it says it is.
-ALWAYS = headers(
-    {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": _EXPOSED,
-        "X-Content-Type-Options": "nosniff",
-    }
-)
 _PREFLIGHT = headers(
     {
         "Allow": ALLOWED,
@@ -74,7 +58,7 @@ class HttpReply(Response):
 
     def __init__(self, status: int, told: Headers, body: bytes = b"") -> None:
         self.status_code, self.body, self.background = status, body, None
-        self.raw_headers = [*told, *ALWAYS]
+        self.raw_headers = list(told)
         if status not in (204, 304):
             self.raw_headers.append((b"content-length", b"%d" % len(body)))
 
@@ -82,8 +66,7 @@ class HttpReply(Response):
         """Sends it."""
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
-        body = b"" if scope["method"] == "HEAD" else self.body
-        await send({"type": "http.response.body", "body": body})
+        await send_body(send, b"" if scope["method"] == "HEAD" else bytes(self.body))
 
 
 class FileReply(Response):
@@ -93,7 +76,7 @@ class FileReply(Response):
 
     def __init__(self, status: int, told: Headers, file: BinaryIO, start: int, size: int) -> None:
         self.status_code, self.body, self.background = status, b"", None
-        self.raw_headers = [*told, *ALWAYS, (b"content-length", b"%d" % size)]
+        self.raw_headers = [*told, (b"content-length", b"%d" % size)]
         self._file, self._start, self._size = file, start, size
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,8 +99,7 @@ class FileReply(Response):
                 piece = await asyncio.to_thread(file.read, size)
                 if left.done() or len(piece) < size:
                     return
-                async with asyncio.timeout(_PATIENCE):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                await send_piece(send, piece)
         finally:
             left.cancel()
 
@@ -134,4 +116,4 @@ async def _gone(receive: Receive) -> None:
 
 
 def _pieces(size: int) -> Iterator[int]:
-    yield from (min(_PIECE, size - at) for at in range(0, size, _PIECE))
+    yield from (min(PIECE, size - at) for at in range(0, size, PIECE))

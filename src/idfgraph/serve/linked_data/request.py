@@ -1,12 +1,10 @@
 """Requests for things and documents to answers (https://www.w3.org/TR/cooluris/)."""
 
-import logging
 from collections.abc import Mapping
 from typing import Final
 
 from starlette.types import Scope
 
-from ...model.errors import IdfgraphError
 from ...model.text import N_, texts
 from .conditions import continues, refusal
 from .file_kinds import NOT, SHORT
@@ -38,11 +36,11 @@ _LONGEST = 1024
 
 _THERE_IS: Final = N_("This document does not come in any form that you accept. It comes as:")
 
-_log = logging.getLogger(__name__)
-
 
 async def answered(scope: Scope, holdings: Holdings) -> HttpReply | FileReply:
-    """The answer to a request for a thing or a document of a release."""
+    """The answer to a request for a thing or a document of a release; BadOutput or OSError where a
+    file is not what it should be.
+    """
     method = scope["method"]
     if method == "OPTIONS":
         return allowed(204)
@@ -50,18 +48,13 @@ async def answered(scope: Scope, holdings: Holdings) -> HttpReply | FileReply:
         return allowed(405, f"405: {ALLOWED}\n")
     path = scope.get("raw_path") or scope["path"].encode()
     asked = Asking(path, scope["query_string"], _told(scope, _CHOOSING))
-    try:
-        known = holdings.known.get(asked) or _decided(holdings, asked)
-        if known is None:
-            return await nothing(holdings, dict(asked.told))
-        if isinstance(known, Prepared):
-            return HttpReply(*known)
-        ready = await holdings.ready(known)
-        return _sent(holdings, ready, dict(_told(scope, _HAVING)), is_head=method == "HEAD")
-    except (IdfgraphError, OSError) as error:
-        _log.error("%s cannot be read: %s", asked.path.decode("latin-1"), error)
-        text = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": NOT}
-        return HttpReply(503, headers({**text, "Retry-After": "2"}), b"503\n")
+    known = holdings.known.get(asked) or _decided(holdings, asked)
+    if known is None:
+        return await nothing(holdings, dict(asked.told))
+    if isinstance(known, Prepared):
+        return HttpReply(*known)
+    ready = await holdings.ready(known)
+    return _sent(holdings, ready, dict(_told(scope, _HAVING)), is_head=method == "HEAD")
 
 
 def _decided(holdings: Holdings, asked: Asking) -> WantedFile | Prepared | None:

@@ -41,12 +41,12 @@ async def ask(request: Request, edition: ServedEdition) -> Response:
     client = request.client.host if request.client else ""
     sitting = _Sitting(edition, language, client)
     view, status = await sitting.view(request.query_params, own[LANGUAGES.index(language)])
-    framing = framing_of(edition.folder, edition.version)
+    framing = framing_of(edition.holdings.files)
     text = await asyncio.to_thread(desk_page, "ask.html", framing, language, own, view=view)
     headers: dict[str, str] = {"Content-Language": language}
     if status in _BUSY:
         headers["Retry-After"] = _AGAIN
-    return page(request, text.encode("utf-8", "replace"), status, "text/html", headers)
+    return page(request, text, status, headers)
 
 
 class _Sitting:
@@ -54,7 +54,7 @@ class _Sitting:
 
     def __init__(self, edition: ServedEdition, language: Language, client: str) -> None:
         self._edition, self._language, self._client = edition, language, client
-        self._questions = questions_of(edition.folder, edition.version)
+        self._questions = questions_of(edition.holdings.files)
 
     async def view(self, params: Mapping[str, str], address: str) -> tuple[AskView, int]:
         """What the page shows for a request, and the status of its answer."""

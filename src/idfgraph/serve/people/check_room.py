@@ -18,7 +18,7 @@ from ...system.temporary import temporary_folder
 from ..served_edition import ServedEdition
 from .checking import CheckTask, FileReport, Unreadable, report_on
 from .framing import framing_of
-from .pages import HEADERS, addresses, form_of, language_of, page, unanswered
+from .pages import addresses, form_of, language_of, page, unanswered
 from .upload import LIMITS, Unfit, Upload, in_units, read_upload
 
 _METHODS = "GET, HEAD, POST, OPTIONS"
@@ -38,6 +38,13 @@ _SECONDS, _BYTES, _AT_ONCE, _WAITING, _PATIENCE = 20.0, 2 << 30, 2, 6, 10.0
 
 #: How many files one process checks.
 _LIFE = 100
+
+#: What is told besides of why a file was not checked: when to come again, and that the rest of what
+#: was sent is not read.
+_ALSO: Mapping[int, Mapping[str, str]] = {
+    503: {"Retry-After": "5"},
+    **{status: {"Connection": "close"} for status in (408, 413, 415)},
+}
 
 _BUSY, _CANNOT = N_("Too many files at a time"), N_("This cannot be checked")
 
@@ -95,7 +102,7 @@ class CheckRoom:
         if form == "html":
             return await _page(visit, _view(upload, report, visit.language))
         media_type = f"{_FORMS[form]}; charset=utf-8" if form == "human" else _FORMS[form]
-        headers = {**HEADERS, "Cache-Control": "no-store", "Content-Language": visit.language}
+        headers = {"Cache-Control": "no-store", "Content-Language": visit.language}
         return Response(report.text.encode("utf-8", "replace"), 200, headers, media_type)
 
     async def close(self) -> None:
@@ -176,9 +183,9 @@ def _view(upload: Upload, report: FileReport, language: str) -> CheckView:
 async def _refused(visit: _Visit, form: str, unfit: Unfit) -> Response:
     """Why a file was not checked, as a page or in one line."""
     said = gettext(unfit.said, visit.language, **unfit.values)
-    headers = {"Retry-After": "5"} if unfit.status == 503 else {}
+    headers = _ALSO.get(unfit.status, {})
     if form != "html":
-        return PlainTextResponse(f"{said}\n", unfit.status, {**HEADERS, **headers})
+        return PlainTextResponse(f"{said}\n", unfit.status, headers)
     title = gettext(_BUSY if unfit.status == 503 else _CANNOT, visit.language)
     view = CheckView(refusal=Refusal(title, said, visit.language))
     return await _page(visit, view, unfit.status, headers)
@@ -192,7 +199,7 @@ async def _page(
     text = await asyncio.to_thread(
         desk_page,
         "check.html",
-        framing_of(edition.folder, edition.version),
+        framing_of(edition.holdings.files),
         language,
         addresses(request),
         view=view,
@@ -200,4 +207,4 @@ async def _page(
     )
     kept = {"Cache-Control": "no-store"} if request.method == "POST" else {}
     own = {"Content-Language": language, **kept, **headers}
-    return page(request, text.encode("utf-8", "replace"), status, "text/html", own)
+    return page(request, text, status, own)

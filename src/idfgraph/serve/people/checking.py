@@ -47,7 +47,8 @@ class Unreadable(Exception):
 
 
 def report_on(task: CheckTask) -> FileReport:
-    """The report on a file; Unreadable where it cannot be checked at all.
+    """The report on a file; Unreadable where it cannot be checked at all, BadOutput where the
+    release is damaged.
 
     The working directory is the file's folder meanwhile, so that places name the file alone; what
     is laid down for a while is laid down there.
@@ -55,17 +56,21 @@ def report_on(task: CheckTask) -> FileReport:
     before, tempfile.tempdir = Path.cwd(), task.folder
     os.chdir(task.folder)
     try:
-        copies = page_copies(task.release, ())
-        done = check([Path(task.name)], base=task.base, jobs=1, copies=copies)
-        report, language = done.report, task.language
-        counts: dict[str, int] = {severity: report.count(severity) for severity in SEVERITIES}
-        if task.form == "html":
-            told = tuple(told_findings(done.findings, language, _SHOWN))
-            return FileReport("", told, counts, done.records)
-        text = rendered(done.findings, task.form, language, report.base)
-        return FileReport(text, (), counts, done.records)
-    except IdfgraphError as error:
-        raise Unreadable(str(error)) from None
+        return _report(task, page_copies(task.release, ()))
     finally:
         os.chdir(before)
         tempfile.tempdir = None
+
+
+def _report(task: CheckTask, copies: Mapping[str, Path]) -> FileReport:
+    try:
+        done = check([Path(task.name)], base=task.base, jobs=1, copies=copies)
+    except IdfgraphError as error:
+        raise Unreadable(str(error)) from None
+    report, language = done.report, task.language
+    counts: dict[str, int] = {severity: report.count(severity) for severity in SEVERITIES}
+    if task.form == "html":
+        told = tuple(told_findings(done.findings, language, _SHOWN))
+        return FileReport("", told, counts, done.records)
+    text = rendered(done.findings, task.form, language, report.base)
+    return FileReport(text, (), counts, done.records)

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
 from ...exports.site import Framing
 from ...model.layout import CATALOG, QUERIES
-from ...query.question import Question, read_question
-from ...system.reading import read_text
+from ...query.question import Question, to_question
+from ..linked_data import PinnedFiles
 
-#: The largest description that is read, in bytes.
-_LIMIT = 16 << 20
+#: What the names of query files end in.
+_QUERY = ".rq"
 
 
 class _NavigationNode(msgspec.Struct):
@@ -32,10 +31,9 @@ class _Description(msgspec.Struct):
 
 
 @lru_cache(2)
-def framing_of(folder: Path, version: str) -> Framing:
-    """What pages of a release say of it; the version tells it from others that had its folder."""
-    assert version
-    catalogue, rights = _nodes(folder / f"{CATALOG}.jsonld"), _nodes(folder / "rights.jsonld")
+def framing_of(files: PinnedFiles) -> Framing:
+    """What pages of a release say of it."""
+    catalogue, rights = (_nodes(files, f"{name}.jsonld") for name in (CATALOG, "rights"))
     dataset = catalogue.get(f"base:{CATALOG}#dataset", _NavigationNode(""))
     return Framing(
         dataset.title,
@@ -47,15 +45,18 @@ def framing_of(folder: Path, version: str) -> Framing:
 
 
 @lru_cache(2)
-def questions_of(folder: Path, version: str) -> Sequence[Question]:
+def questions_of(files: PinnedFiles) -> Sequence[Question]:
     """The questions that a release holds, by name."""
-    assert version
-    return [read_question(path) for path in sorted((folder / QUERIES).glob("*.rq"))]
+    return [
+        to_question(path.removeprefix(QUERIES).removesuffix(_QUERY), files.read(path).decode())
+        for path in sorted(files.sums)
+        if path.startswith(QUERIES) and path.endswith(_QUERY)
+    ]
 
 
-def _nodes(file: Path) -> dict[str, _NavigationNode]:
+def _nodes(files: PinnedFiles, path: str) -> dict[str, _NavigationNode]:
     """The first node of each id in a description."""
     found: dict[str, _NavigationNode] = {}
-    for node in msgspec.json.decode(read_text(file, _LIMIT), type=_Description).nodes:
+    for node in msgspec.json.decode(files.read(path), type=_Description).nodes:
         found.setdefault(node.id, node)
     return found

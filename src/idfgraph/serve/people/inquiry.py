@@ -150,7 +150,7 @@ def asked_of(
     >>> asked_of({"query": "ASK {}\\r\\n"}, (), "en").text
     'ASK {}\\n'
     """
-    own, name = params.get("query", ""), params.get("question", "")
+    own, name = params.get("query", "").removeprefix("\ufeff"), params.get("question", "")
     if own.strip():
         return AskedInquiry(re.sub(r"\r\n?", "\n", own), language)
     if not name:

@@ -5,17 +5,12 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from ...model.text import LANGUAGES, Language, ours
 from ..accept import chosen, chosen_word
+from ..linked_data import SHORT, policy, tag_refusal
 
-#: Every answer may be read from any page of the web, as documents may.
-HEADERS: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Retry-After, Vary",
-    "X-Content-Type-Options": "nosniff",
-}
 _VARY = "Accept, Accept-Language"
 _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
@@ -51,7 +46,7 @@ def addresses(request: Request) -> list[str]:
 
 def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Response | None:
     """The answer to a request that a page is not made for: another method, or another form."""
-    allowed = {**HEADERS, "Allow": methods}
+    allowed = {"Allow": methods}
     if request.method == "OPTIONS":
         cors = {"Access-Control-Allow-Methods": methods, **_PREFLIGHT}
         return Response(None, 204, {**allowed, **cors})
@@ -60,28 +55,18 @@ def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Res
         return PlainTextResponse(said, 405, allowed)
     if form_of(request, offers) is None:
         said = f"Not acceptable. What there is: {', '.join(offers.values())}\n"
-        return PlainTextResponse(said, 406, {**HEADERS, "Vary": _VARY})
+        return PlainTextResponse(said, 406, {"Vary": _VARY})
     return None
 
 
-def page(
-    request: Request,
-    body: bytes,
-    status: int,
-    media_type: str,
-    headers: Mapping[str, str],
-) -> Response:
+def page(request: Request, text: str, status: int, headers: Mapping[str, str]) -> Response:
     """A page as an answer, or word that it is as the client has it."""
-    made = {**HEADERS, "Vary": _VARY, **headers}
+    body = text.encode("utf-8", "replace")
+    made = {"Vary": _VARY, "Content-Security-Policy": policy(text), **headers}
     if status != 200:
-        return Response(body, status, {**made, "Cache-Control": "no-store"}, media_type)
+        return HTMLResponse(body, status, {**made, "Cache-Control": "no-store"})
     tag = f'"{sha256(body).hexdigest()[:32]}"'
-    made |= {"ETag": tag, "Cache-Control": made.get("Cache-Control", "public, max-age=300")}
-    known = {one.strip().removeprefix("W/") for one in _listed(request, "if-none-match")}
-    if known & {tag, "*"}:
-        return Response(None, 304, made)
-    return Response(body, status, made, media_type)
-
-
-def _listed(request: Request, name: str) -> list[str]:
-    return ",".join(request.headers.getlist(name)).split(",")
+    made |= {"ETag": tag, "Cache-Control": made.get("Cache-Control", SHORT)}
+    if request.method != "POST" and (refused := tag_refusal(request.headers, tag)):
+        return Response(None, refused, made)
+    return HTMLResponse(body, status, made)

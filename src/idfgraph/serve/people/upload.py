@@ -1,6 +1,5 @@
 """What somebody drops to have it checked: read whole, within bounds and in time, kept nowhere."""
 
-import asyncio
 import re
 from collections.abc import AsyncGenerator, Mapping
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from ...model.text import N_
 from ...sources.file_names import LINE_SUFFIXES, RECORD_SUFFIXES
 from ...sources.files import kind_of
+from ..bodies import BodyTooLarge, read_body
 
 #: The most bytes of a page, of a record and of JSON Lines.
 LIMITS: Mapping[str, int] = {"page": 512_000, "record": 1 << 20, "lines": 5 << 20}
@@ -86,8 +86,9 @@ async def read_upload(request: Request) -> Upload:
     if kind not in _PLAIN | {_MULTIPART, _FORM}:
         raise Unfit(415, N_("Send a form, or the file itself as text, YAML or JSON Lines."))
     try:
-        async with asyncio.timeout(_SECONDS):
-            body = await _body(request)
+        body = await read_body(request, _BODY, _SECONDS)
+    except BodyTooLarge:
+        raise _too_large("lines") from None
     except TimeoutError:
         raise Unfit(408, N_("It did not come whole in time.")) from None
     name, data = "", body
@@ -130,16 +131,6 @@ def in_units(size: int) -> tuple[int, str]:
 def _too_large(kind: str) -> Unfit:
     size, unit = in_units(LIMITS[kind])
     return Unfit(413, _TOO_LARGE[unit], size=size)
-
-
-async def _body(request: Request) -> bytes:
-    """The body of a request, no more of it than may be."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _BODY:
-            raise _too_large("lines")
-    return bytes(body)
 
 
 async def _of_form(request: Request, body: bytes) -> tuple[str, bytes]:

@@ -42,8 +42,8 @@ async def _described(request: Request, edition: ServedEdition, asks: Parameters)
     form = KINDS["graph"].get(kind)
     if form is None:
         return _to_page(request)
-    body = await asyncio.to_thread(description, edition, form)
-    return await whole(request, body, kind)
+    told = await asyncio.to_thread(description, edition, form)
+    return await whole(request, told, kind)
 
 
 async def _answered(
@@ -74,7 +74,7 @@ async def _reply(request: Request, forms: WantedForms, told: QueryOutcome) -> Re
         )
     if told.status != 200:
         raise RefusedRequest(told.status, told.body.decode("utf-8", "replace"))
-    return await whole(request, told.body, forms.media_type(told.form))
+    return await whole(request, told, forms.media_type(told.form))
 
 
 async def _told(request: Request, edition: ServedEdition, asked: Asked) -> QueryOutcome:

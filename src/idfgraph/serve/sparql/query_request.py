@@ -2,7 +2,6 @@
 (https://www.w3.org/TR/sparql11-protocol/#protocol).
 """
 
-import asyncio
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from ..bodies import BodyTooLarge, read_body
 from ..engine import READ_ONLY
 from ..limits import ServerLimits
 
@@ -78,7 +78,7 @@ async def read(request: Request, limits: ServerLimits) -> Parameters:
 def _parameters(pairs: list[tuple[str, str]], *, is_post: bool) -> Parameters:
     if any(name in _OF_UPDATES for name, _ in pairs):
         raise RefusedRequest(403, f"{READ_ONLY}; send a query")
-    queries = [value for name, value in pairs if name == "query"]
+    queries = [value.removeprefix("\ufeff") for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise RefusedRequest(400, "there is more than one query; send one")
     if is_post and not queries:
@@ -139,20 +139,16 @@ async def _bytes(request: Request, limits: ServerLimits) -> bytes:
     length = request.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 20 and int(length) > limits.query:
         raise large
-    body = bytearray()
     try:
-        async with asyncio.timeout(limits.seconds):
-            async for piece in request.stream():
-                body += piece
-                if len(body) > limits.query:
-                    raise large
+        return await read_body(request, limits.query, limits.seconds)
+    except BodyTooLarge as error:
+        raise large from error
     except TimeoutError as error:
         raise RefusedRequest(
             408, "the body took too long; send it again, faster", ends=True
         ) from error
     except ClientDisconnect as error:
         raise RefusedRequest(400, "the body ended early; send it again", ends=True) from error
-    return bytes(body)
 
 
 def _pairs(said: bytes, limits: ServerLimits, too_long: int) -> list[tuple[str, str]]:

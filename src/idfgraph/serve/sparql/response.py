@@ -5,9 +5,7 @@ that.
 import asyncio
 import gzip
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
-from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -15,18 +13,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..accept import takes
-from ..linked_data import refusal
+from ..answers import QueryOutcome
+from ..linked_data import tag_refusal
+from ..pieces import send_body
 from .query_request import ALLOWED, RefusedRequest
 
-#: What every answer has: anybody may read it, as what it says it is.
-ALWAYS: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": (
-        "Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Vary"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Vary": "Accept, Accept-Encoding",
-}
+#: What every answer is chosen by.
+_VARY: Mapping[str, str] = {"Vary": "Accept, Accept-Encoding"}
 
 #: How long an answer may be kept by who asked; it is another when a release follows.
 _KEPT = "public, max-age=60, must-revalidate"
@@ -49,53 +42,41 @@ _AGAIN, _TRY_AGAIN = "2", frozenset({429, 503})
 #: The parts of a name that a browser keeps a table under.
 _TABLES: Mapping[str, str] = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
 
-#: Bytes of an answer that are sent at a time, and seconds in which a client must take them.
-_PIECE, _TAKING = 1 << 18, 60.0
-
 
 class WholeReply(Response):
-    """An answer that is there whole, and is sent in pieces: no client that takes none of it keeps
-    much of it for long.
-    """
+    """An answer that is there whole, and is sent in pieces."""
 
     async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
-        """Sends it; to who does not take it, no more of it."""
+        """Sends it."""
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
-        body = bytes(self.body)
-        with suppress(TimeoutError):
-            for end in range(_PIECE, max(len(body), 1) + _PIECE, _PIECE):
-                more, piece = end < len(body), body[end - _PIECE : end]
-                async with asyncio.timeout(_TAKING):
-                    await send({"type": "http.response.body", "body": piece, "more_body": more})
+        await send_body(send, bytes(self.body))
 
 
 def preflight() -> Response:
     """What may be asked, and from where."""
-    return Response(None, 204, {**ALWAYS, **_PREFLIGHT})
+    return Response(None, 204, {**_VARY, **_PREFLIGHT})
 
 
 def error(refused: RefusedRequest) -> Response:
     """A refusal: one line of text."""
     again = {"Retry-After": _AGAIN} if refused.status in _TRY_AGAIN else {}
-    headers = {**ALWAYS, "Cache-Control": "no-store", **again, **refused.headers}
+    headers = {**_VARY, "Cache-Control": "no-store", **again, **refused.headers}
     return Response(f"{refused.said}\n", refused.status, headers, "text/plain")
 
 
 def elsewhere(address: str) -> Response:
     """Leads to another resource that a client would rather have."""
-    return Response(None, 303, {**ALWAYS, "Location": address, "Cache-Control": "no-store"})
+    return Response(None, 303, {**_VARY, "Location": address, "Cache-Control": "no-store"})
 
 
-async def whole(request: Request, body: bytes, media_type: str, location: str = "") -> Response:
+async def whole(request: Request, told: QueryOutcome, media_type: str) -> Response:
     """An answer, or the news that it is still the one that the client has."""
-    tag = sha256(body).hexdigest()[:32]
+    body = told.body
     packed = len(body) >= _SMALL and takes(request.headers.get("accept-encoding"), "gzip")
-    tag = f'"{tag}-gzip"' if packed else f'"{tag}"'
-    headers = {**ALWAYS, "ETag": tag, "Cache-Control": _KEPT}
-    if location:
-        headers["Content-Location"] = location
-    if request.method != "POST" and (status := _refusal(request, tag)):
+    tag = f'"{told.digest}-gzip"' if packed else f'"{told.digest}"'
+    headers = {**_VARY, "ETag": tag, "Cache-Control": _KEPT}
+    if request.method != "POST" and (status := tag_refusal(request.headers, tag)):
         return Response(None, status, headers)
     if packed:
         headers["Content-Encoding"] = "gzip"
@@ -105,12 +86,6 @@ async def whole(request: Request, body: bytes, media_type: str, location: str = 
     response = WholeReply(b"" if request.method == "HEAD" else body, 200, headers, media_type)
     MutableHeaders(raw=response.raw_headers)["content-length"] = str(len(body))
     return response
-
-
-def _refusal(request: Request, tag: str) -> int:
-    """The status that the client's conditions lead to; 0 where they hold."""
-    named = {name: request.headers.getlist(name) for name in ("if-match", "if-none-match")}
-    return refusal({name: ", ".join(said) for name, said in named.items() if said}, tag, 0)
 
 
 async def _packed(body: bytes) -> bytes:

@@ -4,14 +4,14 @@ figures of what it holds (https://www.w3.org/TR/void/).
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from ...model.layout import VOID as DOCUMENT
 from ...model.vocab import DCT, FOAF, RDF_TYPE, SD, VOID, W3C_FORMATS, XSD
-from ..answers import Figures
+from ..answers import Figures, QueryOutcome, answered
+from ..linked_data import PinnedFiles
 from ..served_edition import ServedEdition
 
 #: The engine's forms of a graph.
@@ -45,15 +45,15 @@ _PREFIXES = {
     "xsd": XSD,
 }
 
-_WRITTEN: WeakKeyDictionary[ServedEdition, dict[str, bytes]] = WeakKeyDictionary()
+_WRITTEN: WeakKeyDictionary[ServedEdition, dict[str, QueryOutcome]] = WeakKeyDictionary()
 
 
-def description(edition: ServedEdition, form: str) -> bytes:
+def description(edition: ServedEdition, form: str) -> QueryOutcome:
     """The description of the service of a release in a form of RDF; written once."""
     written = _WRITTEN.setdefault(edition, {})
     if form not in written:
-        told = sorted(set(_told(edition.folder, edition.base, edition.answers.figures)), key=str)
-        written[form] = _written(told, form, f"{edition.address}{_NAME}")
+        told = sorted(set(_told(edition)), key=str)
+        written[form] = answered(form, _written(told, form, f"{edition.address}{_NAME}"))
     return written[form]
 
 
@@ -64,10 +64,11 @@ def _written(told: list[Triple], form: str, address: str) -> bytes:
     return body.replace(_HERE.encode(), (_NAME if relative else address).encode())
 
 
-def _told(release: Path, base: str, figures: Figures) -> Iterator[Triple]:
+def _told(edition: ServedEdition) -> Iterator[Triple]:
     """What is said of the service, and of what it holds."""
+    figures = edition.answers.figures
     here, dataset = NamedNode(f"{_HERE}#service"), NamedNode(f"{_HERE}#dataset")
-    statistics = list(_statistics(release))
+    statistics = list(_statistics(edition.holdings.files))
     graph = _topic(statistics) or NamedNode(f"{_HERE}#default-graph")
     yield Triple(here, NamedNode(RDF_TYPE), NamedNode(f"{SD}Service"))
     yield Triple(here, NamedNode(f"{SD}endpoint"), NamedNode(_HERE))
@@ -80,7 +81,7 @@ def _told(release: Path, base: str, figures: Figures) -> Iterator[Triple]:
     yield Triple(dataset, NamedNode(f"{VOID}triples"), _number(figures.quads))
     yield Triple(dataset, NamedNode(f"{VOID}sparqlEndpoint"), NamedNode(_HERE))
     yield Triple(dataset, NamedNode(f"{SD}defaultGraph"), graph)
-    for licence in _licences(statistics, graph) or (NamedNode(f"{base}rights"),):
+    for licence in _licences(statistics, graph) or (NamedNode(f"{edition.base}rights"),):
         yield Triple(here, NamedNode(f"{DCT}license"), licence)
         yield Triple(dataset, NamedNode(f"{DCT}license"), licence)
     yield from _graph(graph, figures.default)
@@ -105,11 +106,12 @@ def _graph(graph: NamedNode, count: int) -> Iterator[Triple]:
     yield Triple(graph, NamedNode(f"{VOID}triples"), _number(count))
 
 
-def _statistics(release: Path) -> Iterator[Triple]:
+def _statistics(files: PinnedFiles) -> Iterator[Triple]:
     """What the release says itself of its accepted content, in figures."""
-    file = release / f"{DOCUMENT}.nt"
-    if file.is_file():
-        yield from (quad.triple for quad in parse(path=str(file), format=RdfFormat.N_TRIPLES))
+    path = f"{DOCUMENT}.nt"
+    if path in files.sums:
+        quads = parse(files.read(path), format=RdfFormat.N_TRIPLES)
+        yield from (quad.triple for quad in quads)
 
 
 def _topic(statistics: list[Triple]) -> NamedNode | None:

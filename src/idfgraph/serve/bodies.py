@@ -1,0 +1,29 @@
+"""The bodies of requests: no more of one than may be, and none that comes in drops."""
+
+import asyncio
+
+from starlette.requests import Request
+
+#: So many bytes, or the rest of a body, must come within so many seconds.
+_PACE, _PERIOD = 4096, 5.0
+
+
+class BodyTooLarge(Exception):
+    """A body has more bytes than it may have."""
+
+
+async def read_body(request: Request, most: int, seconds: float) -> bytes:
+    """The body of a request, whole: BodyTooLarge, TimeoutError where it comes too slowly or takes
+    longer than so many seconds, ClientDisconnect where the client leaves.
+    """
+    body, known, now = bytearray(), 0, asyncio.get_running_loop().time
+    until = now() + seconds
+    async with asyncio.timeout_at(min(until, now() + _PERIOD)) as bound:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > most:
+                raise BodyTooLarge
+            if len(body) >= known + _PACE:
+                known = len(body)
+                bound.reschedule(min(until, now() + _PERIOD))
+    return bytes(body)
