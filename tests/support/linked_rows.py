@@ -192,5 +192,23 @@ MORE: list[Row] = [
        {"Content-Type": kind, "Cache-Control": NO_CACHE})
       for start in ("/id", "/doc") for _, asked, kind in FORMS),
     ("GET", f"/doc{GONE}.fr.html", {}, 410, {"Content-Language": "fr"}),
+    *(("GET", f"/doc{GONE}.{suffix}", accept(asked), 410,
+       {"Content-Type": kind, "Cache-Control": NO_CACHE, "ETag": '~"'})
+      for suffix, _, kind in (*FORMS, ("es.html", "", HTML)) for asked in ("*/*", "image/png")),
+    *(("GET", f"{start}{GONE}{more}", accept(asked), 410, {"Vary": BOTH, "Content-Type": kind})
+      for start in ("/id", "/doc")
+      for asked, more, kind in (
+          ("image/png", "", HTML), ("*/*;q=0", "", HTML), (";;q=", "", HTML), ("x", "", HTML),
+          ("text/*;q=0.1, application/*", "", JSONLD), ("text/turtle", "?_profile=none", TURTLE),
+          ("text/turtle", "?_profile=labels", TURTLE), ("*/*", "?_mediatype=text/turtle", TURTLE),
+          (JSONLD, "?_profile=schema", JSONLD), ("text/turtle", "?a=b", TURTLE))),
+    *((method, f"/doc{GONE}.ttl", asked, 410, {"Content-Type": TURTLE})
+      for method in ("GET", "HEAD")
+      for asked in ({"If-None-Match": "*"}, {"If-Match": '"x"'}, {"Range": "bytes=0-3"})),
+    ("GET", f"/graph/decision{GONE.removeprefix('/project')}", accept("text/turtle"), 410,
+     {"Content-Type": TURTLE}),
+    ("GET", f"/id{GONE.replace('.', '%2E')}", {}, 410, {}),
+    ("POST", f"/id{GONE}", {}, 405, {}),
+    ("GET", f"/id{GONE}.ttl", {}, 404, {}),
     ("HEAD", f"/id{GONE}", {}, 410, {}),
 ]  # fmt: skip

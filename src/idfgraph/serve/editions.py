@@ -13,8 +13,9 @@ from .limits import ServerLimits
 from .meters import Meters
 from .served_edition import ServedEdition
 
-#: Seconds between two looks at whether there is another release.
-_PERIOD = 1.0
+#: Seconds between two looks at whether there is another release; and after which one that could not
+#: be opened is tried again: the first time, and the longest.
+_PERIOD, _SOON, _LATER = 1.0, 5.0, 300.0
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class Editions:
     def __init__(self, public: Path, limits: ServerLimits) -> None:
         self._public, self.limits, self.meters = public, limits, Meters()
         self._watch: asyncio.Task[None] | None = None
-        self._refused = ""
+        self._failed = _Failed()
         self.current: ServedEdition | None = None
 
     async def open(self) -> None:
@@ -48,27 +49,35 @@ class Editions:
             await last.end()
 
     async def renew(self) -> None:
-        """Serves the release that is there now, if it is another and can be opened: until then, and
-        otherwise, the one before.
+        """Serves the release that is there now, if it is another, or its store is gone, and it can
+        be opened: until then, and otherwise, the one before.
         """
-        folder = self._public.resolve()
-        name = await asyncio.to_thread(name_of, folder)
-        if self.current and name in (self.current.version, self._refused):
-            return
+        folder, name, before = self._public.resolve(), "", self.current
         try:
+            name = await asyncio.to_thread(name_of, folder)
+            if await self._is_served(name) or not self._failed.is_due(name):
+                return
             following = await self._opened(folder)
         except Exchanged:
             return
-        except IdfgraphError:
-            self._refused = name
-            raise
-        self._refused = ""
-        if self.current:
+        except (IdfgraphError, OSError):
+            if self._failed.is_due(name):
+                self._failed.put_off(name)
+                raise
+            return
+        if before and before.version != following.version:
             following.holdings.files.since = time.time()
-        before, self.current = self.current, following
+        self.current, self._failed = following, _Failed()
         _log.info("serves %s", following.version)
         if before:
             await before.replace()
+
+    async def _is_served(self, name: str) -> bool:
+        """Whether a release is the one that is served, and its store is still there."""
+        current = self.current
+        if current is None or current.version != name:
+            return False
+        return await asyncio.to_thread(lambda: current.answers.is_kept)
 
     async def _opened(self, folder: Path) -> ServedEdition:
         begun = time.perf_counter()
@@ -84,3 +93,19 @@ class Editions:
                 await self.renew()
             except (IdfgraphError, OSError) as error:
                 _log.warning("another release cannot be served: %s", error)
+
+
+class _Failed:
+    """A release that could not be opened: it is tried again, ever less often."""
+
+    def __init__(self) -> None:
+        self._name, self._pause, self._next = "", 0.0, 0.0
+
+    def is_due(self, name: str) -> bool:
+        """Whether a release is another, or it is time to try it again."""
+        return name != self._name or time.monotonic() >= self._next
+
+    def put_off(self, name: str) -> None:
+        """Tries a release again later."""
+        self._pause = min(2 * self._pause, _LATER) if name == self._name and self._pause else _SOON
+        self._name, self._next = name, time.monotonic() + self._pause

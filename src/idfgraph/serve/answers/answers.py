@@ -40,6 +40,7 @@ class Answers:
         self._builder, self._leaving = builder(), ExitStack()
         self._remembered = Remembered(_REMEMBERED)
         self._asked: dict[Asked, _Shared] = {}
+        self._kept: KeptStore | None = None
         self.figures = Figures(0, 0, {})
 
     async def open(self) -> None:
@@ -47,7 +48,7 @@ class Answers:
         damaged release, BadOutput where the system has no room.
         """
         store = await self._store()
-        self.figures = store.figures
+        self._kept, self.figures = store, store.figures
         self._pool = self._kind(store.path, self.limits)
         try:
             await self._pool.open()
@@ -78,6 +79,11 @@ class Answers:
     def is_ready(self) -> bool:
         """Whether all processes are there."""
         return self._pool is not None and self._pool.is_ready
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the store is still there, which new processes read."""
+        return self._kept is not None and self._kept.is_there()
 
     @property
     def caveats(self) -> tuple[str, ...]:

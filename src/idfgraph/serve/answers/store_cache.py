@@ -35,6 +35,8 @@ _SECONDS, _BYTES = 3_600.0, 64 << 30
 #: that others may take at the gate, and between two tries to enter it.
 _SPARE, _PATIENCE, _PAUSE = 2, 30.0, 0.05
 
+_HINT = "make room, or name another folder with --cache"
+
 
 class Exchanged(BadOutput):
     """Another release took the place of one while that was opened: to be tried again."""
@@ -44,10 +46,15 @@ class Exchanged(BadOutput):
 
 
 class KeptStore(NamedTuple):
-    """A store on disk: where it is, and what it holds."""
+    """A store on disk: where it is, what it holds, and the files that hold it."""
 
     path: Path
     figures: Figures
+    files: tuple[Path, ...]
+
+    def is_there(self) -> bool:
+        """Whether none of its files was removed."""
+        return all(file.exists() for file in self.files)
 
 
 def default_cache() -> Path:
@@ -84,14 +91,14 @@ def kept(
         with held(mark):
             try:
                 _make(release, place, own or builder())
-                yield KeptStore(place / _STORE, _figures(place))
+                yield KeptStore(place / _STORE, _figures(place), _files(place))
             finally:
                 with suppress(OSError):
                     mark.unlink()
     except OSError as error:
         where = Place(str(error.filename or folder))
         said = f"no store can be kept: {error.strerror}"
-        raise BadOutput(said, where, hint="name another folder with --cache") from error
+        raise BadOutput(said, where, hint=_HINT) from error
 
 
 def _make(release: Path, place: Path, child: Child[Build, Figures]) -> None:
@@ -135,7 +142,9 @@ def _build(release: Path, aside: Path, child: Child[Build, Figures]) -> None:
         figures = child.ask(Build(dump, aside / _STORE), _SECONDS)
     except Ended as error:
         raise BadOutput(f"no store can be built: the process {error}", Place(str(aside))) from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except OSError as error:
+        raise BadOutput(f"no store can be built: {error}", Place(str(aside)), hint=_HINT) from error
+    except (SyntaxError, ValueError) as error:
         raise BadOutput(f"no store can be built: {error}", Place(str(dump))) from error
     finally:
         child.end()
@@ -157,9 +166,12 @@ def _sealed(place: Path, figures: Figures) -> str:
 
 def _digests(place: Path) -> str:
     """The names and sums of the files that hold the statements."""
+    return " ".join(f"{file.name}={digest_of(file)}" for file in _files(place))
+
+
+def _files(place: Path) -> tuple[Path, ...]:
     store = place / _STORE
-    files = [*sorted(store.glob("*.sst")), *sorted(store.glob("MANIFEST-*")), *place.glob(COPY)]
-    return " ".join(f"{file.name}={digest_of(file)}" for file in files)
+    return *sorted(store.glob("*.sst")), *sorted(store.glob("MANIFEST-*")), *place.glob(COPY)
 
 
 def _figures(place: Path) -> Figures:

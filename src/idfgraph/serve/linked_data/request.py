@@ -74,6 +74,8 @@ def _decision(holdings: Holdings, path: str, found: Found, asked: Asking) -> Wan
     if document := found.document:
         own = choice(found, document, told, asked.query, base)
         if not own.form and document.gone:
+            own = choice(found, document, told, b"", base)
+        if not own.form and document.gone:
             own = choice(found, document, {**told, "accept": "*/*"}, b"", base)
         if not own.form:
             return _unacceptable(holdings, document, path, own)
