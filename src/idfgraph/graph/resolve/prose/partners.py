@@ -119,7 +119,9 @@ class PartnerNames:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
         stop = max(last, items[-1].end if items else last)
-        is_whole = last == end and all(item.name for item in items)
+        is_whole = last == end and all(
+            item.name and item.name.span[1] == item.end for item in items
+        )
         return (
             PartnerRun(tuple(reversed(unique.values())), first, last, stop, is_whole)
             if names
