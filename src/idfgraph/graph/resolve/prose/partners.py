@@ -119,9 +119,7 @@ class PartnerNames:
                 names.pop()
         unique = {name.id: name for name in reversed(names)}
         stop = max(last, items[-1].end if items else last)
-        is_whole = last == end and all(
-            item.name and item.name.span[1] == item.end for item in items
-        )
+        is_whole = last == end and all(_is_name(text, item) for item in items)
         return (
             PartnerRun(tuple(reversed(unique.values())), first, last, stop, is_whole)
             if names
@@ -279,6 +277,12 @@ def _sentence_list(items: Sequence[_Item]) -> Sequence[_Item]:
         return items[: last + 1]
     signs = {item.before for item in items}
     return items[:1] if signs & {",", ";"} else items
+
+
+def _is_name(text: str, item: _Item) -> bool:
+    """Whether nothing but what is in brackets stands behind the known name of an item."""
+    rest = text[item.name.span[1] : item.end].strip() if item.name else text
+    return rest[:1] in {"", "(", ")"}
 
 
 def _repeated(phrases: Phrasebook, *kinds: str) -> str:
