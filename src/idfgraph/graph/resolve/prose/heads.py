@@ -38,6 +38,7 @@ class Heads:
         self._phrases = phrases
         self._nouns = _nouns(words("thing"), words("programme"), words("of"))
         self._name = re.compile(bounded("|".join(map(re.escape, sorted(names))) or "(?!)"))
+        self._a = re.compile(bounded(words("a")), re.IGNORECASE)
         self._is_a, self._own, self._led = _around(words("be"), words("article"), words("of"))
 
     def is_of_a_thing(self, text: str, start: int, cue: Cue) -> bool:
@@ -46,8 +47,23 @@ class Heads:
         if not heads:
             return False
         last = heads[-1]
-        near = last.is_thing and self._is_near(text, last.end, cue)
+        thing = last.is_thing or self._is_introduced(text[last.end : cue.start])
+        near = thing and self._is_near(text, last.end, cue)
         return near or self._begins_with_thing(text, start, cue.start, heads)
+
+    def ends_with_thing(self, text: str, start: int, end: int) -> bool:
+        """Whether the last noun of a part of a text is no name of the programme."""
+        heads = self.within(text, start, end)
+        return bool(heads) and (
+            heads[-1].is_thing or self._is_introduced(text[heads[-1].end : end])
+        )
+
+    def opens_with_thing(self, text: str, start: int, end: int) -> bool:
+        """Whether the noun that a sentence begins with is a thing."""
+        first = next(iter(self.within(text, start, end)), None)
+        if first is None or not first.is_thing or first.start == start:
+            return False
+        return self._led.fullmatch(text, start, first.start) is not None
 
     def behind(self, text: str, start: int, end: int) -> Head | None:
         """The noun behind the comma that closes a clause: funded by X, the programme helps."""
@@ -76,12 +92,25 @@ class Heads:
         return self._phrases.is_wholly("of", words.partition(" ")[0])
 
     def _things(self, text: str, heads: Sequence[Head]) -> Iterator[Head]:
-        before = None
+        first: Head | None = None
+        before: Head | None = None
         for head in heads:
             said = before and self._is_a.fullmatch(text, before.end, head.start)
-            if not (head.is_thing and said):
-                yield head
-                before = None if head.is_thing else head
+            if head.is_thing and said:
+                continue
+            first = first or head
+            pronoun = self._phrases.is_wholly("pronoun", text[head.start : head.end])
+            yield head._replace(is_thing=head.is_thing or (pronoun and first.is_thing))
+            before = None if head.is_thing else head
+
+    def _is_introduced(self, between: str) -> bool:
+        """Whether words behind a noun introduce another one: buys seedlings from a nursery."""
+        clause = between.rpartition(",")[2]
+        for found in self._a.finditer(clause):
+            lead = clause[: found.start()].rstrip()
+            if lead and not self._phrases.ends("be", lead, 0, len(lead)):
+                return True
+        return False
 
     def _is_near(self, text: str, start: int, cue: Cue) -> bool:
         """Whether a phrase is about the noun that ends at a place before it."""
