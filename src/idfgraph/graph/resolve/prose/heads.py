@@ -14,6 +14,9 @@ from .phrasebook import Cue, Phrasebook
 _GAP = r"(?:\s+|(?<='))"
 _WORD = rf"(?:[^\W\d_][\w-]*{_GAP})"
 
+#: How many words may stand between a noun and a clause about it, whatever they are.
+_FEW = 2
+
 _COMMA = re.compile(r"\)?\s*(?:\([^()\n]{1,60}\))?,\s*")
 
 
@@ -47,16 +50,21 @@ class Heads:
         if not heads:
             return False
         last = heads[-1]
-        thing = last.is_thing or self._is_introduced(text[last.end : cue.start])
-        near = thing and self._is_near(text, last.end, cue)
+        between = text[last.end : cue.start]
+        relative = self._phrases.first("relative", between, 0, len(between))
+        if relative is not None:
+            near = last.is_thing or not self._belongs(between[:relative])
+        else:
+            thing = last.is_thing or self._is_introduced(between.rpartition(",")[2])
+            near = thing and self._is_near(text, last.end, cue)
         return near or self._begins_with_thing(text, start, cue.start, heads)
 
     def ends_with_thing(self, text: str, start: int, end: int) -> bool:
-        """Whether the last noun of a part of a text is no name of the programme."""
+        """Whether a part of a text ends with another noun than that of the programme."""
         heads = self.within(text, start, end)
-        return bool(heads) and (
-            heads[-1].is_thing or self._is_introduced(text[heads[-1].end : end])
-        )
+        if not heads:
+            return False
+        return heads[-1].is_thing or not self._belongs(text[heads[-1].end : end])
 
     def opens_with_thing(self, text: str, start: int, end: int) -> bool:
         """Whether the noun that a sentence begins with is a thing."""
@@ -103,9 +111,15 @@ class Heads:
             yield head._replace(is_thing=head.is_thing or (pronoun and first.is_thing))
             before = None if head.is_thing else head
 
-    def _is_introduced(self, between: str) -> bool:
+    def _belongs(self, between: str) -> bool:
+        """Whether words behind a noun go with it, before a clause: the project in X, which."""
+        words = between.strip(" ,")
+        few = between.rstrip().endswith(",") and len(words.split()) <= _FEW
+        named = not words or few or not words[0].islower() or self.is_by_the_way(words)
+        return named and not self._is_introduced(between)
+
+    def _is_introduced(self, clause: str) -> bool:
         """Whether words behind a noun introduce another one: buys seedlings from a nursery."""
-        clause = between.rpartition(",")[2]
         for found in self._a.finditer(clause):
             lead = clause[: found.start()].rstrip()
             if lead and not self._phrases.ends("be", lead, 0, len(lead)):
@@ -115,8 +129,6 @@ class Heads:
     def _is_near(self, text: str, start: int, cue: Cue) -> bool:
         """Whether a phrase is about the noun that ends at a place before it."""
         between = text[start : cue.start]
-        if self._phrases.has("relative", between):
-            return True
         finite = self._phrases.has("be", text, start, cue.end)
         if not cue.says.startswith("association."):
             return not between.strip(" ,(") and not (finite and "," in between)

@@ -13,7 +13,7 @@ from .phrasebook import Cue, Phrasebook
 from .subject import Subject
 
 _END = re.compile(
-    r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=\d[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
+    r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=[\d)][.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
 )
 
 #: How long a sentence can be.
