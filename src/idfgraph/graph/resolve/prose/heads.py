@@ -14,6 +14,9 @@ from .phrasebook import Cue, Phrasebook
 _GAP = r"(?:\s+|(?<='))"
 _WORD = rf"(?:[^\W\d_][\w-]*{_GAP})"
 
+#: How many words may stand between a noun and a clause about it, whatever they are.
+_FEW = 2
+
 _COMMA = re.compile(r"\)?\s*(?:\([^()\n]{1,60}\))?,\s*")
 
 
@@ -38,6 +41,7 @@ class Heads:
         self._phrases = phrases
         self._nouns = _nouns(words("thing"), words("programme"), words("of"))
         self._name = re.compile(bounded("|".join(map(re.escape, sorted(names))) or "(?!)"))
+        self._a = re.compile(bounded(words("a")), re.IGNORECASE)
         self._is_a, self._own, self._led = _around(words("be"), words("article"), words("of"))
 
     def is_of_a_thing(self, text: str, start: int, cue: Cue) -> bool:
@@ -46,8 +50,28 @@ class Heads:
         if not heads:
             return False
         last = heads[-1]
-        near = last.is_thing and self._is_near(text, last.end, cue)
+        between = text[last.end : cue.start]
+        relative = self._phrases.first("relative", between, 0, len(between))
+        if relative is not None:
+            near = last.is_thing or not self._belongs(between[:relative])
+        else:
+            thing = last.is_thing or self._is_introduced(between.rpartition(",")[2])
+            near = thing and self._is_near(text, last.end, cue)
         return near or self._begins_with_thing(text, start, cue.start, heads)
+
+    def ends_with_thing(self, text: str, start: int, end: int) -> bool:
+        """Whether a part of a text ends with another noun than that of the programme."""
+        heads = self.within(text, start, end)
+        if not heads:
+            return False
+        return heads[-1].is_thing or not self._belongs(text[heads[-1].end : end])
+
+    def opens_with_thing(self, text: str, start: int, end: int) -> bool:
+        """Whether the noun that a sentence begins with is a thing."""
+        first = next(iter(self.within(text, start, end)), None)
+        if first is None or not first.is_thing or first.start == start:
+            return False
+        return self._led.fullmatch(text, start, first.start) is not None
 
     def behind(self, text: str, start: int, end: int) -> Head | None:
         """The noun behind the comma that closes a clause: funded by X, the programme helps."""
@@ -76,18 +100,35 @@ class Heads:
         return self._phrases.is_wholly("of", words.partition(" ")[0])
 
     def _things(self, text: str, heads: Sequence[Head]) -> Iterator[Head]:
-        before = None
+        first: Head | None = None
+        before: Head | None = None
         for head in heads:
             said = before and self._is_a.fullmatch(text, before.end, head.start)
-            if not (head.is_thing and said):
-                yield head
-                before = None if head.is_thing else head
+            if head.is_thing and said:
+                continue
+            first = first or head
+            pronoun = self._phrases.is_wholly("pronoun", text[head.start : head.end])
+            yield head._replace(is_thing=head.is_thing or (pronoun and first.is_thing))
+            before = None if head.is_thing else head
+
+    def _belongs(self, between: str) -> bool:
+        """Whether words behind a noun go with it, before a clause: the project in X, which."""
+        words = between.strip(" ,")
+        few = between.rstrip().endswith(",") and len(words.split()) <= _FEW
+        named = not words or few or not words[0].islower() or self.is_by_the_way(words)
+        return named and not self._is_introduced(between)
+
+    def _is_introduced(self, clause: str) -> bool:
+        """Whether words behind a noun introduce another one: buys seedlings from a nursery."""
+        for found in self._a.finditer(clause):
+            lead = clause[: found.start()].rstrip()
+            if lead and not self._phrases.ends("be", lead, 0, len(lead)):
+                return True
+        return False
 
     def _is_near(self, text: str, start: int, cue: Cue) -> bool:
         """Whether a phrase is about the noun that ends at a place before it."""
         between = text[start : cue.start]
-        if self._phrases.has("relative", between):
-            return True
         finite = self._phrases.has("be", text, start, cue.end)
         if not cue.says.startswith("association."):
             return not between.strip(" ,(") and not (finite and "," in between)

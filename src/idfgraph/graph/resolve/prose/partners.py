@@ -81,9 +81,12 @@ class PartnerNames:
         self._widest = widest([*self._ids, *self._states])
         self._beginnings = frozenset(beginnings(self._ids))
         self._phrases = phrases
-        self._small = re.compile(_repeated(phrases, "acting", "small"), re.IGNORECASE)
+        self._small = re.compile(_repeated(phrases, "small"), re.IGNORECASE)
         self._office = re.compile(
             rf"'s\s(?:[\w-]+\s){{0,3}}?(?:{phrases.words('office')})(?![^\W_])", re.IGNORECASE
+        )
+        self._acting = re.compile(
+            rf"(?i:{phrases.words('acting')})(?:\s+|(?<='))(?=[A-Z]{{2,}}(?![^\W_]))"
         )
         self._government = re.compile(
             rf"(?:{phrases.words('government')})(?:\s+|(?<='))", re.IGNORECASE
@@ -203,6 +206,7 @@ class PartnerNames:
             closed = self._closed(text, hit[1], end)
             return Name(hit[0], (here[0].start, hit[1])), self._office_in(text, closed, end)
         led = self._government.match(text, place, end) if states else None
+        led = led or self._acting.match(text, place, end)
         if led:
             return self._item(text, led.end(), end, states)
         unknown = _UNKNOWN.match(text, place, end)
@@ -285,7 +289,8 @@ def _is_name(text: str, item: _Item) -> bool:
     return rest[:1] in {"", "(", ")"}
 
 
-def _repeated(phrases: Phrasebook, *kinds: str) -> str:
+def _repeated(phrases: Phrasebook, says: str) -> str:
     """Words that may stand before a name, as many as there are."""
-    small = "|".join(map(phrases.words, kinds))
-    return rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{small}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"
+    return (
+        rf"[\s•*·▪◦●○‣]*+(?:-\s++)?(?>(?:{phrases.words(says)}|[0-9]{{1,3}}\s?%)(?:\s++|(?<=')))*+"
+    )

@@ -180,14 +180,8 @@ class ProseReader:
         return Titles(self.phrases, self._labels)
 
     def _of_sentences(self, text: str, told: Sequence[Sentence], judge: Judge) -> Iterator[Fact]:
-        """The facts of sentences; those about another programme are none of this one, up to the end
-        of their line.
-        """
-        elsewhere, end = False, 0
-        for sentence in told:
-            same_line = "\n" not in text[end : sentence.start]
-            elsewhere = judge.goes_on_elsewhere(sentence, elsewhere and same_line)
-            end = sentence.end
+        """The facts of sentences; those about something else are none of the programme."""
+        for sentence, elsewhere in judge.topics(told):
             for fact in self._of_sentence(text, sentence, judge):
                 yield fact._replace(certainty=min(fact.certainty, ELSEWHERE)) if elsewhere else fact
 

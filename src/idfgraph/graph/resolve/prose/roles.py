@@ -107,7 +107,8 @@ class Roles:
         """Whether what is paid for, or carried out, is the programme."""
         comma = text.find(",", cue.end, end)
         behind = min(end if comma < 0 else comma, cue.end + _OBJECT)
-        if judge.is_another(cue.end, behind):
+        other = self._phrases.has("other", text, before.end, behind)
+        if other or judge.is_another(cue.end, behind):
             return False
         if _PRONOUN.match(text, cue.start) or judge.goes_on_with_it(cue.start, cue.end, behind):
             return True
@@ -115,9 +116,8 @@ class Roles:
         verb = cue.start + len(text[cue.start : near].partition(" ")[0])
         if self._phrases.has(f"object.{cue.says.partition('.')[2]}", text, verb, near):
             return True
-        relative = RELATIVE.search(text, *before)
-        if relative:
-            return judge.ends_with_it(before.start, relative.start())
+        if RELATIVE.search(text, *before):
+            return self._is_of_it(text, before, judge)
         return _ALONE.match(text, cue.end, end) is not None and not judge.has_thing(*before)
 
     def _hyphened(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
@@ -232,9 +232,19 @@ class Roles:
             if certainty is not None and not self._denied(text, run.end, cue.end):
                 another = judge.is_another(*sentence)
                 spoken = _PRONOUN.match(text, cue.start) or judge.speaks_of_it(*sentence)
-                named = spoken and certainty > ELSEWHERE
-                sure = cue.certainty if named else certainty
-                yield from _each(FUNDING, run, ELSEWHERE if another else sure)
+                own = self._is_of_it(text, Sentence(sentence.start, run.start), judge)
+                sure = cue.certainty if spoken and certainty > ELSEWHERE else certainty
+                limit = ELSEWHERE if another else sure if own else UNCLEAR
+                yield from _each(FUNDING, run, min(sure, limit))
+
+    def _is_of_it(self, text: str, before: Sentence, judge: Judge) -> bool:
+        """Whether words behind a part of a sentence are none that are said of something else in
+        it: the plan, to which X gives.
+        """
+        relative = [found.start() for found in RELATIVE.finditer(text, *before)]
+        if not relative or "," in text[relative[-1] : before.end]:
+            return True
+        return judge.ends_with_it(before.start, relative[-1])
 
     def _pays(self, text: str, run: PartnerRun) -> bool:
         """Whether what goes on behind names is what they pay: with EU funding."""

@@ -13,7 +13,7 @@ from .phrasebook import Cue, Phrasebook
 from .subject import Subject
 
 _END = re.compile(
-    r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=\d[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
+    r"(?<=[^\W\d_]{3}[.!?…])[\"'»”)]*\s+(?=[\"«“(]?[A-ZÀ-ÖØ-ÞÁ])|(?<=[\d)][.!?])\s+(?=[A-ZÀ-ÖØ-Þ])|\n+"
 )
 
 #: How long a sentence can be.
@@ -159,8 +159,8 @@ class Judge:
 
     def ends_with_it(self, start: int, end: int) -> bool:
         """Whether the last noun of a part of a text is the programme, not a thing beside it."""
-        heads = self._heads.within(self.text, start, end)
-        return self.speaks_of_it(start, end) and not (heads and heads[-1].is_thing)
+        thing = self._heads.ends_with_thing(self.text, start, end)
+        return self.speaks_of_it(start, end) and not thing
 
     def has_thing(self, start: int, end: int) -> bool:
         """Whether a part of a text names a thing beside the programme."""
@@ -171,18 +171,35 @@ class Judge:
         behind = self._heads.behind(self.text, start, end)
         return behind is not None and not behind.is_thing and not self.is_another(start, behind.end)
 
-    def goes_on_elsewhere(self, sentence: Sentence, elsewhere: bool) -> bool:
-        """Whether a sentence is about another programme: one that it begins with, or, where it
-        names none, the one that the sentence before it is about.
+    def topics(self, told: Iterable[Sentence]) -> Iterator[tuple[Sentence, bool]]:
+        """Sentences, and whether each is about another programme, or a thing: one that it begins
+        with, or, where it names none, the one that the sentence before it in its line is about.
         """
+        elsewhere = thing = False
+        end = 0
+        for sentence in told:
+            if "\n" in self.text[end : sentence.start]:
+                elsewhere = thing = False
+            goes_on = not self._has("noun", *sentence)
+            thing = thing and goes_on and self._begins("pronoun", "be", sentence)
+            elsewhere = self._begins_elsewhere(sentence) or (elsewhere and goes_on)
+            yield sentence, elsewhere or thing
+            thing = thing or self._heads.opens_with_thing(self.text, *sentence)
+            end = sentence.end
+
+    def _begins(self, one: str, other: str, sentence: Sentence) -> bool:
+        start, end = sentence
+        return any(
+            self._phrases.first(says, self.text, start, end) == start for says in (one, other)
+        )
+
+    def _begins_elsewhere(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with another programme."""
         start, end = sentence
         other = self._phrases.span("other", self.text, start, end)
         if other and self._small.fullmatch(self.text, start, other[0]):
             return True
-        strange = self._subject.strange(self.text, start, min(end, start + _CALLED))
-        if strange:
-            return True
-        return elsewhere and not self._has("noun", start, end)
+        return bool(self._subject.strange(self.text, start, min(end, start + _CALLED)))
 
     def _opens(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with words that say who pays for something or carries it out, or
