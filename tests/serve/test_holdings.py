@@ -1,6 +1,7 @@
 """What a release holds, asked without a server between."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Iterator, MutableMapping
@@ -172,6 +173,24 @@ def test_what_is_asked_for_at_once_is_made_once(
 
     assert len({got.body for got in asyncio.run(at_once())}) == 1
     assert make.call_count == 1
+
+
+def test_what_fails_once_nobody_waits_is_not_told_as_a_defect(copied: Path) -> None:
+    (copied / "robots.txt").write_text("other\n", encoding="utf-8")
+    told = Mock()
+
+    async def leaves(held: Holdings) -> None:
+        asyncio.get_running_loop().set_exception_handler(told)
+        asking = asyncio.create_task(get(held, "/robots.txt"))
+        await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.sleep(0.3)
+        gc.collect()
+
+    with opened(copied) as held:
+        asyncio.run(leaves(held))
+        assert not held._making
+    told.assert_not_called()
 
 
 def test_what_is_kept_is_bounded(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ class _Served:
                 raise
             return _ENDS
         except (IdfgraphError, OSError) as error:
-            _log.error("a file of the release cannot be read: %s", error)
+            _log.error("what an answer is made of cannot be read: %s", error)
             return _DAMAGED
 
 

@@ -35,6 +35,7 @@ _SECONDS, _BYTES = 3_600.0, 64 << 30
 #: that others may take at the gate, and between two tries to enter it.
 _SPARE, _PATIENCE, _PAUSE = 2, 30.0, 0.05
 
+#: What to do where there is no room for a store.
 _HINT = "make room, or name another folder with --cache"
 
 

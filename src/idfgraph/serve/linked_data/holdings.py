@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ class Holdings:
         if not (task := self._making.get(wanted)):
             task = asyncio.create_task(self._made(wanted))
             self._making[wanted] = task
-            task.add_done_callback(lambda _: self._making.pop(wanted, None))
+            task.add_done_callback(partial(self._end_making, wanted))
         return await asyncio.shield(task)
 
     def alternates(self, document: HeldDocument, path: str) -> list[SignedLink]:
@@ -87,6 +88,12 @@ class Holdings:
     def _holds(self, rendition: FileRendition) -> bool:
         """Whether what was made is still what is there."""
         return rendition.body is not None or self.files.is_checked(rendition.file)
+
+    def _end_making(self, wanted: WantedFile, task: asyncio.Task[Ready]) -> None:
+        """Nothing is made any more; that it failed is told to who waits, if anybody does."""
+        del self._making[wanted]
+        if not task.cancelled():
+            task.exception()
 
     async def _made(self, wanted: WantedFile) -> Ready:
         made = await asyncio.to_thread(self._make, wanted)
