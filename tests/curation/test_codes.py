@@ -310,7 +310,8 @@ def test_a_spelling_in_both_lists_is_that_of_what_ships(tmp_path: Path) -> None:
     known, notes = added(tmp_path, "concepts", {**line, "prefLabel": label("completed")})
     assert known.code("status", "Completed") == "completed"
     assert notes == (
-        "'completed' (en, code:status-done) is a name of code:status-completed already",
+        "concepts.jsonl:1: 'completed' (en, code:status-done) is a name of code:status-completed "
+        "already",
     )
 
 
@@ -341,7 +342,7 @@ def test_labels_of_fields_are_added(tmp_path: Path) -> None:
         "type-provisional-diaspora"
     ]
     assert prepare([folder]).warnings == (
-        "label 'Year' is that of allocationYear already: what ships stays",
+        "field-labels.jsonl: label 'Year' is that of allocationYear already: what ships stays",
     )
     (done,) = extract([page], folder / "records")
     assert done.file and "projectType: [provisional-diaspora]" in done.file.read_text("utf-8")
@@ -356,3 +357,25 @@ def test_the_commands_act_on_the_data_folder_that_one_is_in(tmp_path: Path) -> N
     assert run("codes", "rename", "status-on-hold", "paused", cwd=folder).returncode == 0
     assert run("codes", "merge", "status-paused", "status-active", cwd=folder).returncode == 0
     assert list(own(folder)) == ["code:status-active"]
+
+
+def test_what_is_odd_about_a_list_is_told_with_its_file(tmp_path: Path) -> None:
+    folder = desk(tmp_path, ("Actif", "TCMMCB"))
+    (folder / "reference").mkdir()
+    lines = {
+        "concepts.jsonl": {
+            "id": "code:status-done", "type": "Concept", "inScheme": ["code:status"],
+            "prefLabel": label("completed"),
+        },
+        "states.jsonl": {"id": "st:ALB", "type": "State", "prefLabel": label("Arberia")},
+        "organisations.jsonl": {
+            "id": "ag:bank", "type": "Organization", "prefLabel": label("UNDP"),
+        },
+        "field-labels.jsonl": {"label": "Year", "property": "endYear", "lang": "en"},
+    }  # fmt: skip
+    for name, line in lines.items():
+        (folder / "reference" / name).write_text(json.dumps(line) + "\n", "utf-8")
+    told = run("validate", cwd=folder).stderr.splitlines()
+    for name in lines:
+        assert [line for line in told if line.startswith(name)], name
+    assert not [line for line in told if "overrides.yaml" in line]

@@ -30,9 +30,10 @@ def extractions(
     url: str | None = None,
     encoding: str | None = None,
     programme: str | None = None,
+    project: str | None = None,
 ) -> Iterator[Extracted]:
     """What becomes of pages; the first that cannot be used stops all."""
-    return extract(pages, into, url=url, encoding=encoding, programme=programme)
+    return extract(pages, into, url=url, encoding=encoding, programme=programme, project=project)
 
 
 def outcomes(page: Path, into: Path, **options: str) -> Extracted:
@@ -240,3 +241,60 @@ def test_a_capture_that_lost_much_is_held_aside(tmp_path: Path) -> None:
         with pytest.raises(BadInput, match=r"held aside|no page of the site"):
             list(extract([page], into))
         assert done.file.read_bytes() == before
+
+
+def test_what_is_skipped_in_a_folder_is_told_by_its_reason(tmp_path: Path) -> None:
+    (folder := tmp_path / "in").mkdir()
+    shutil.copy(SEED, folder / "a.txt")
+    shutil.copy(SEED, folder / "again.txt")
+    shutil.copy(RECORD, folder)
+    for number in range(5):
+        (folder / f"{number}.pdf").write_bytes(b"%PDF-1.4")
+    done = run("extract", "in", "--into", "records", cwd=tmp_path)
+    assert done.returncode == 0
+    told = [line for line in done.stderr.splitlines() if line.startswith("skipped ")]
+    assert told == [
+        "skipped 5: nothing is read whose name ends so (a PDF document): in/0.pdf, in/1.pdf, "
+        "in/2.pdf and 2 more",
+        "skipped 1: another page has the same bytes: in/again.txt",
+        "skipped 1: it holds records, and is no page: in/PX.0220.yaml",
+    ]
+
+
+MISPRINTED = "Support\n\n  • Start Date\n    2021\n  • Projects ID\n    {}\n\nA workshop.\n"
+
+
+@pytest.mark.parametrize("printed", ["V478-O5", "PX 0220", "TC/2019/44"])
+def test_a_page_with_an_id_that_is_none_is_given_the_right_one(
+    printed: str, tmp_path: Path
+) -> None:
+    page, into = tmp_path / "pages" / "page.txt", tmp_path / "records"
+    page.parent.mkdir()
+    page.write_text(MISPRINTED.format(printed), "utf-8")
+    advice = "as its Projet ID, which is none; if it is misprinted, give the right one with --proj"
+    assert advice in outcomes(page, into).outcome
+    with pytest.raises(BadInput, match=advice):
+        outcomes(page, into, programme="x")
+    with pytest.raises(BadInput, match="is no id of a project; write it like"):
+        outcomes(page, into, project=printed)
+    done = outcomes(page, into, project="PX.0220")
+    assert done.file == into / "PX.0220.yaml"
+    decision = f"""decisions:
+  - property: projectId
+    value: PX.0220
+    insteadOf: {printed}
+    why: {{en: Misprinted., fr: Une coquille., es: Una errata.}}
+    evidence: [https://example.org/report]
+    by: A. Steward
+    on: '2026-11-21'
+"""
+    with done.file.open("a", encoding="utf-8") as file:
+        file.write(decision)
+    assert check([tmp_path / "records", tmp_path / "pages"]).report.conforms
+    assert outcomes(page, into).outcome.endswith("has it: give --project PX.0220")
+    assert outcomes(page, into, project="PX.0220").outcome == "unchanged"
+
+
+def test_an_id_is_given_to_a_page_that_has_none_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"names the project PX\.0220; extract it without --project"):
+        outcomes(SEED, tmp_path, project="PX.0221")

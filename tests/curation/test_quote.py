@@ -60,8 +60,11 @@ def test_words_are_evidence_and_give_the_value(desk: Path) -> None:
 def test_a_part_is_quoted_by_its_role(desk: Path) -> None:
     file = record(desk, "mainstreaming-migration")
     words = "Direction du développement et de la coopération"
-    done = quote(file, "association.partner", words, desk / "pages")
-    assert {"agent": "sdc", "role": "partner"} in done.changes["association"]  # type: ignore[operator]
+    done = quote(file, "association.extending", words, desk / "pages")
+    assert {"agent": "sdc", "role": "extending"} in done.changes["association"]  # type: ignore[operator]
+    assert check([desk]).report.conforms
+    with pytest.raises(BadInput, match="there is no role 'partner'; choose one of accountable, "):
+        quote(file, "association.partner", words, desk / "pages")
 
 
 def test_what_is_counted_may_be_on_no_list(desk: Path) -> None:

@@ -213,6 +213,21 @@ def test_records_are_counted_apart_from_names(tmp_path: Path) -> None:
     assert done.stderr == f"{len(rows) - 1} records want a look, and added names\n"
 
 
+def test_what_cannot_be_read_is_listed_and_the_rest_too(tmp_path: Path) -> None:
+    copytree(DATA, tmp_path / "data")
+    before = [task.record for task in todo([tmp_path / "data"])]
+    bad = tmp_path / "data" / "pages" / "bad.txt"
+    bad.write_bytes(b"%PDF-1.4")
+    (tmp_path / "data" / "records" / "bad.yaml").write_text("kind: project\nid: [\n", "utf-8")
+    tasks = todo([tmp_path / "data"])
+    assert [Path(task.place.file).name for task in tasks[:2]] == ["bad.txt", "bad.yaml"]
+    assert "PDF" in tasks[0].why("fr")
+    assert [task.record for task in tasks[2:]] == before
+    done = CliRunner().invoke(app, ["todo", str(tmp_path / "data")])
+    assert done.exit_code == 2
+    assert "want a look, and inputs that cannot be read, and added names\n" in done.stderr
+
+
 def test_on_the_command_line(tmp_path: Path) -> None:
     file = tmp_path / "PX.0220.yaml"
     file.write_text(BARE, "utf-8")

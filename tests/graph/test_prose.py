@@ -1,5 +1,6 @@
 """The reader of roles: what is content, what is a suggestion, and what is neither."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -303,3 +304,54 @@ def test_a_desk_may_have_phrases_of_some_kinds_alone() -> None:
     page = "A programme\nFunded by UNDP since 2019.\n"
     found = ProseReader(States([]), known, [phrase]).read(page, list(spans(page)))
     assert ("association.funding", "UNDP") in [(one.property, one.text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("says", "at"),
+    [
+        ("association.extending", "before"), ("result.teachers", "after"),
+        ("currency.BRL", "word"), ("status.on-hold", "word"), ("not", "word"),
+    ],
+)  # fmt: skip
+def test_a_desk_says_what_there_is_to_say(says: str, at: str, tmp_path: Path) -> None:
+    line = {"lang": "en", "says": says, "at": at, "words": "as it were"}
+    (tmp_path / "phrases.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
+    assert read_reference(tmp_path, Path("data/reference")).phrases[0].says == says
+
+
+@pytest.mark.parametrize(
+    ("says", "at"),
+    [
+        ("nonsense", "word"), ("nonsense", "before"), ("association.friend", "before"),
+        ("budget", "word"), ("result", "after"), ("currency.euro", "word"), ("not.quite", "word"),
+    ],
+)  # fmt: skip
+def test_what_nothing_reads_is_refused_with_the_words_that_may_stand_there(
+    says: str, at: str, tmp_path: Path
+) -> None:
+    good = {"lang": "en", "says": "not", "at": "word", "words": "in no way"}
+    bad = {"lang": "en", "says": says, "at": at, "words": "as it were"}
+    text = "".join(json.dumps(line) + "\n" for line in (good, bad))
+    (tmp_path / "phrases.jsonl").write_text(text, "utf-8")
+    said = f"is '{says}', which nothing reads at '{at}'; write one of "
+    with pytest.raises(BadRecord, match=re.escape(said)) as raised:
+        read_reference(tmp_path, Path("data/reference"))
+    assert (raised.value.place.line, raised.value.place.field) == (2, "says")
+    assert {"word": "currency.EUR", "before": "association.funding", "after": "budget"}[at] in str(
+        raised.value.hint
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "money"), [("EUR 46 million", "EUR"), ("46 million euros", "eur")]
+)
+def test_a_budget_in_another_currency_is_noted(said: str, money: str, tmp_path: Path) -> None:
+    """Amounts are in US dollars (C08): what is printed in another currency is told, and not
+    taken.
+    """
+    page = tmp_path / "page.txt"
+    page.write_text(f"EUROMED\n\nThe programme has a total budget of {said}.\n", "utf-8")
+    item = linked(SETTING, read_page(page, programme="p", prose=PROSE.read).record)
+    assert "budget" not in item.node
+    (note,) = [note for note in item.notes if note.issue_type == "other-currency"]
+    assert money in note.comment["en"]

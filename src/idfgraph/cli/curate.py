@@ -1,205 +1,19 @@
-"""Commands that make records and keep them right: extract, quote, todo, review, migrate, new, init,
-schema.
-"""
+"""Commands that begin records, and keep them right."""
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ..model.errors import BadConfig, BadInput
 from ..model.formats import SchemaName
-from ..model.text import Language
-from ..model.visible import shortened
 from ..model.vocab import RecordKind
-from ..sources.parts import PAGES, new_folder, records_folder
+from ..sources.parts import new_folder, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
-from .options import Encoding, Jobs, Lang, Sources, app
-from .output import named, put, say, say_error, show
-
-if TYPE_CHECKING:
-    from ..sources.web import Policy
-
-
-#: How much of a note is shown.
-_NOTE = 1_000
-
-Into = Annotated[
-    Path | None,
-    typer.Option(
-        help="Folder of records; of the data folder one is in, or of data/, if not given.",
-        show_default=False,
-    ),
-]
-Shelf = Annotated[
-    Path | None, typer.Option("--pages", help="Folder of pages; the one beside that of records.")
-]
-
-Lists = Annotated[
-    list[Path] | None,
-    typer.Option("--list", metavar="FILE", help="File of addresses, one a line."),
-]
-Sitemaps = Annotated[
-    list[str] | None, typer.Option(metavar="URL", help="Address of a sitemap of pages to fetch.")
-]
-ProgrammeId = Annotated[
-    str | None, typer.Option(help="Id of the programme that the page is about.")
-]
-Delay = Annotated[
-    float, typer.Option(min=0, max=3_600, help="Seconds between two requests to a site.")
-]
-DryRun = Annotated[
-    bool, typer.Option(help="Write no record: show what would be read, marked in the page.")
-]
-HtmlFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="With --dry-run: write that as HTML.")
-]
-
-
-@app.command()
-def extract(
-    pages: Annotated[
-        list[str] | None, typer.Argument(help="Captured pages, folders of them, or addresses.")
-    ] = None,
-    into: Into = None,
-    url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
-    encoding: Encoding = None,
-    programme: ProgrammeId = None,
-    lists: Lists = None,
-    sitemap: Sitemaps = None,
-    path: Annotated[str, typer.Option(help="Pattern of the paths to take from sitemaps.")] = "*",
-    shelf: Shelf = None,
-    delay: Delay = 2.0,
-    allow_private: Annotated[bool, typer.Option(help="Fetch from private addresses too.")] = False,
-    dry_run: DryRun = False,
-    html: HtmlFile = None,
-    lang: Lang = "en",
-) -> None:
-    """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
-
-    Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
-    gave no page, or a page no record; the others are extracted all the same.
-    """
-    from ..sources.files import pages_of
-
-    into = records_folder(into)
-    note = new_folder(into)
-    shelf = shelf or into.parent / PAGES
-    urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
-    files = pages_of(Path(name) for name in pages or () if name not in urls)
-    failed = False
-    if dry_run or html:
-        _refuse_dry(dry_run, bool(urls or lists or sitemap))
-        raise typer.Exit(2 if _previewed(files, into, encoding, programme, html, lang) else 0)
-    if urls or lists or sitemap:
-        from ..sources.web import Policy, addresses
-
-        policy = Policy(delay=delay, allow_private=allow_private)
-        wanted = addresses(urls, lists or (), sitemap or (), pattern=path, policy=policy)
-        fetched = _fetched(wanted, shelf, policy)
-        files += [file for file in fetched if file]
-        failed = None in fetched
-    elif not files:
-        raise BadConfig(
-            "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
-        )
-    clashes, refused = _extracted(files, into, shelf, url, encoding, programme)
-    if note and into.is_dir():
-        say(note)
-    raise typer.Exit(2 if failed or refused else int(clashes))
-
-
-def _refuse_dry(dry_run: bool, addresses: bool) -> None:
-    """Nothing, or BadConfig for options that do not go together."""
-    if not dry_run:
-        raise BadConfig("--html goes with --dry-run", hint="give both, or neither")
-    if addresses:
-        raise BadConfig(
-            "--dry-run fetches nothing", hint="name captured pages; fetched ones are in data/pages"
-        )
-
-
-def _previewed(
-    files: Sequence[Path],
-    into: Path,
-    encoding: str | None,
-    programme: str | None,
-    html: Path | None,
-    lang: Language,
-) -> bool:
-    """Shows what would be read of pages, and tells whether some of them cannot be."""
-    from ..curation.preview import previews
-    from ..curation.preview_forms import in_html, in_terminal
-    from ..system.disk import write_text
-
-    refused = list[BadInput]()
-
-    def refuse(error: BadInput) -> None:
-        """Tells what is wrong with a page."""
-        refused.append(error)
-        say_error(error)
-
-    found = list(previews(files, into, encoding=encoding, programme=programme, refuse=refuse))
-    if html:
-        write_text(html, in_html(found, lang))
-        show(f"{html}: written")
-    else:
-        for one in found:
-            typer.echo(in_terminal(one, lang, colour=sys.stdout.isatty()), nl=False)
-    return bool(refused)
-
-
-def _fetched(urls: Sequence[str], shelf: Path, policy: "Policy") -> list[Path | None]:
-    """Fetches addresses, tells what became of each, and gives the files of their pages."""
-    from ..sources.web import fetch_all
-    from ..system.lock import alone_in
-
-    files = list[Path | None]()
-    with alone_in(shelf), counting("pages") as count:
-        for outcome in fetch_all(urls, shelf, policy, count):
-            say(" ".join((outcome.kind, outcome.url, outcome.reason, *outcome.notes)))
-            files.append(outcome.file if outcome.kind in {"fetched", "unchanged"} else None)
-    return files
-
-
-def _extracted(
-    files: list[Path],
-    into: Path,
-    shelf: Path,
-    url: str | None,
-    encoding: str | None,
-    programme: str | None,
-) -> tuple[bool, bool]:
-    """Extracts pages, prints what became of each, and tells whether there were conflicts, and
-    whether there were pages that cannot be used.
-    """
-    from ..curation.extract import extract
-
-    clashes, refused, words = False, list[BadInput](), Counter[str]()
-
-    def refuse(error: BadInput) -> None:
-        """Tells what is wrong with a page."""
-        refused.append(error)
-        say_error(error)
-
-    for done in extract(
-        files, into, url=url, encoding=encoding, programme=programme, shelf=shelf, refuse=refuse
-    ):
-        show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
-        for note in done.notes:
-            show(f"  {shortened(note, _NOTE)}")
-        clashes = clashes or done.wants_decision
-        words[done.outcome if done.file else "not written"] += 1
-    if words:
-        words["refused"] = len(refused)
-        told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()) if count)
-        say(f"{len(files)} pages: {told}")
-    return clashes, bool(refused)
+from .options import Encoding, Into, Jobs, Lang, Shelf, Sources, app
+from .output import named, put, say, show, show_notes
 
 
 @app.command()
@@ -231,8 +45,7 @@ def quote(
     show(f"{record}: {field} quoted, {done.standing}")
     for name, value in done.changes.items():
         show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
-    for note in done.notes:
-        show(f"  {shortened(note, _NOTE)}")
+    show_notes(done.notes)
 
 
 @app.command()
@@ -244,6 +57,8 @@ def todo(
 ) -> None:
     """List the records that want a look, most urgent first: wrong, contradictory, doubtful or not
     reviewed.
+
+    Exit code 2 says that an input cannot be read; it is listed, and the others are looked at.
     """
     from ..curation.review import todo
 
@@ -253,7 +68,12 @@ def todo(
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         show(table(("weight", "record", "where", "why"), rows))
     records = sum(bool(task.record) for task in tasks)
-    say(f"{records} records want a look" + (", and added names" if records < len(tasks) else ""))
+    unread = any(task.is_unread for task in tasks)
+    names = any(reason.kind == "unused" for task in tasks for reason in task.reasons)
+    also = (["inputs that cannot be read"] if unread else []) + (["added names"] if names else [])
+    say(", and ".join([f"{records} records want a look", *also]))
+    if unread:
+        raise typer.Exit(2)
 
 
 @app.command()

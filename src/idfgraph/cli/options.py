@@ -24,6 +24,16 @@ RequireEvidence = Annotated[
     bool, typer.Option(help="Refuse quotes that cannot be re-read on their pages.")
 ]
 Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")]
+Into = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of records; of the data folder one is in, or of data/, if not given.",
+        show_default=False,
+    ),
+]
+Shelf = Annotated[
+    Path | None, typer.Option("--pages", help="Folder of pages; the one beside that of records.")
+]
 
 app = typer.Typer(
     name="idfgraph",

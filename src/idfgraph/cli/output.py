@@ -5,19 +5,29 @@ rest.
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from ..model.errors import BadConfig
 from ..model.findings import Finding, Report, where
 from ..model.text import Language, ngettext
-from ..model.visible import shielded, told
+from ..model.visible import shielded, shortened, told
 from ..model.vocab import SEVERITIES
 from ..sources.parts import home
 from ..system import streams
 
+if TYPE_CHECKING:
+    from ..sources.listing import Unused
+
 #: How much of a line is told.
 _LINE = 2_500
+
+#: How much of a note is shown.
+_NOTE = 1_000
+
+#: How many of the files are named that are skipped for one reason.
+_NAMED = 3
 
 #: How many files that are not used are told one by one.
 _SHOWN = 20
@@ -66,6 +76,19 @@ def show_unused(unused: Iterable[Finding], lang: Language) -> None:
         )
 
 
+def show_skipped(unused: Iterable["Unused"]) -> None:
+    """Tells what stands in folders of pages and is not read, by the reason: how many, and which
+    first.
+    """
+    groups: dict[str, list[str]] = {}
+    for one in unused:
+        reason = f"{one.why.rpartition(': ')[2]}" + (f" ({one.kind.what})" if one.kind else "")
+        groups.setdefault(reason, []).append(one.place.file)
+    for reason, names in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        say(f"skipped {len(names)}: {reason}: {', '.join(names[:_NAMED])}{more}")
+
+
 def show_evidence(found: Sequence[Finding], lang: Language) -> None:
     """Tells of pages that changed under their records, and of evidence that was not re-read."""
     for one in found[:_SHOWN]:
@@ -82,9 +105,9 @@ def show_evidence(found: Sequence[Finding], lang: Language) -> None:
 
 
 def warn(warnings: Iterable[str]) -> None:
-    """Tells what is odd about the names that people added, each on one line."""
+    """Tells what is odd about what a desk adds to the reference data, each on one line."""
     for warning in warnings:
-        say(f"overrides.yaml: {' '.join(warning.split())}")
+        say(" ".join(warning.split()))
 
 
 def say(text: str) -> None:
@@ -101,6 +124,12 @@ def say_error(error: object) -> None:
 def show(text: object) -> None:
     """Prints a result for people, its lines as they are."""
     typer.echo(shielded(str(text)))
+
+
+def show_notes(notes: Iterable[str]) -> None:
+    """Prints what is doubtful about a result, below it."""
+    for note in notes:
+        show(f"  {shortened(note, _NOTE)}")
 
 
 def put(result: str | bytes) -> None:

@@ -2,6 +2,7 @@
 is overwritten.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -12,11 +13,13 @@ from msgspec.structs import replace
 
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare
-from ..model.datatypes import is_address
+from ..model.datatypes import PROJECT_ID, is_address
 from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
+from ..model.mending import mend
 from ..model.nodes import NoteNode
 from ..model.records import Programme, Project, Record, Source, Unidentified
+from ..model.visible import told
 from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
@@ -31,6 +34,12 @@ from ..system.reading import read_whole
 from .merge import Clash, MergeOutcome, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page, is_filed
+
+#: How much of an id is shown that is none; what ids of projects are like; what to do about it.
+_SHOWN, _LIKE = 80, "like V47-805 or PX.0220"
+_GIVE_ID = (
+    "if it is misprinted, give the right one with --project, and decide projectId in the record"
+)
 
 
 class Extracted(NamedTuple):
@@ -60,21 +69,22 @@ def extract(
     url: str | None = None,
     encoding: str | None = None,
     programme: str | None = None,
+    project: str | None = None,
     shelf: Path | None = None,
     refuse: Refuse | None = None,
 ) -> Iterator[Extracted]:
     """Writes a YAML record for each page, or merges the page into the record that is there; yields
     what became of it.
 
-    `programme` is the id that a person gives to a page that names no project, `url` the page's
-    address, `shelf` a folder that pages with a record are filed in, so that their quotes can be
-    read again. A merge keeps what people edited; where the page has changed as well, that is among
-    the conflicts. Raises BadInput for a page that cannot be read or is of another record than
-    `programme`, and BadRecord for a record that cannot be edited in place: it is left as it is.
+    `programme` or `project` is the id that a person gives to a page that names no project, `url`
+    the page's address, `shelf` a folder that pages with a record are filed in, so that their quotes
+    can be read again. A merge keeps what people edited; where the page has changed as well, that is
+    among the conflicts. Raises BadInput for a page that cannot be read or is of another record than
+    that of the id, and BadRecord for a record that cannot be edited in place: it is left as it is.
     Raises BadOutput where another run is at work in the folder.
     With `refuse`, each of these is handed to it instead, and the other pages are extracted.
     """
-    _refuse_options(pages, url, programme)
+    _refuse_options(pages, url, programme, project)
     setting = prepare(desk_of(into))
 
     def written(page: Path) -> Extracted:
@@ -82,7 +92,9 @@ def extract(
         known = replace(facts_of(page), url=url) if url else facts_of(page)
         prose = setting.reference.prose.read
         with taught(setting.files.labels):
-            read = read_page(page, known, encoding=encoding, programme=programme, prose=prose)
+            ids = {"programme": programme, "project": project}
+            read = read_page(page, known, encoding=encoding, prose=prose, **ids)
+        _refuse_other_id(page, read.record, project)
         before = _pages_of(into, read.record)
         done = _written(setting, page, read, into)
         if not (shelf and done.file):
@@ -99,16 +111,29 @@ def extract(
             yield from tried(partial(written, page), refuse)
 
 
-def _refuse_options(pages: Sequence[Path], url: str | None, programme: str | None) -> None:
-    """Nothing, or BadInput for what goes with one page alone, or is no address."""
-    if len(pages) > 1 and (url or programme):
+def _refuse_options(
+    pages: Sequence[Path], url: str | None, programme: str | None, project: str | None
+) -> None:
+    """Nothing, or BadInput for what goes with one page alone, or is no address and no id."""
+    if len(pages) > 1 and (url or programme or project):
         raise BadInput(
-            "an address or a programme's id goes with one page", hint="extract the pages one by one"
+            "an address or an id goes with one page", hint="extract the pages one by one"
         )
+    if programme and project:
+        raise BadInput("a page is of a project or of a programme", hint="give one of the two ids")
+    if project and not re.fullmatch(PROJECT_ID, project):
+        raise BadInput(f"{project!r} is no id of a project", hint=f"write it {_LIKE}")
     if url and not is_address(url):
         raise BadInput(
             f"{url!r} is no address", hint="give one that begins with http:// or https://"
         )
+
+
+def _refuse_other_id(page: Path, record: Record, project: str | None) -> None:
+    """Nothing, or BadInput where a page names another project than a person says."""
+    if project and record.id != project:
+        message = f"names the project {record.id}"
+        raise BadInput(message, Place(str(page)), hint="extract it without --project")
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:
@@ -135,9 +160,9 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     at_hand = (page.parent, into.parent / "pages")
     known = read_record(file).record
     done = merge(file, known, _with_quotes(known, read, page), setting.reference, at_hand)
-    told = (*notes, *_told(done))
+    said = (*notes, *_told(done))
     word = "merged" if done.written else "unchanged"
-    return Extracted(page, file, word, told, done.clashes, done.contradictions)
+    return Extracted(page, file, word, said, done.clashes, done.contradictions)
 
 
 def _with_quotes(known: Record, read: Sourced, page: Path) -> Sourced:
@@ -177,7 +202,10 @@ def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
     own = [name for name in printed if (field := FIELDS.get(name)) and field.of == ("Project",)]
     said = f"prints what only projects have: {', '.join(own)}" if own else ""
     if name := printed.get("projectId"):
+        is_id = re.fullmatch(PROJECT_ID, mend(name).text)
         said = f"names the project {name}"
+        if not is_id:
+            raise BadInput(_no_id(name), Place(str(page)), hint=_GIVE_ID)
     if said:
         raise BadInput(said, Place(str(page)), hint="extract it without --programme")
     holder = _holder(source, into)
@@ -211,9 +239,17 @@ def _own(record: Record, into: Path) -> tuple[Path, Record] | None:
 
 def _unidentified(source: Source, into: Path) -> str:
     """What to do about a page that names no project."""
-    if holder := _holder(source, into):
-        return f"names no project; {holder[0]} has it: give --programme {holder[1].id}"
+    if holder := _holder(source, into, (Project, Programme)):
+        option = "--project" if isinstance(holder[1], Project) else "--programme"
+        return f"names no project; {holder[0]} has it: give {option} {holder[1].id}"
+    printed = (one.text for one in source.values if one.property == "projectId" and one.text)
+    if name := next(printed, None):
+        return f"{_no_id(name)}; {_GIVE_ID}"
     return "names no project; give it an id with --programme, or publish it as it is"
+
+
+def _no_id(name: str) -> str:
+    return f"prints {told(name, _SHOWN)!r} as its Projet ID, which is none"
 
 
 def _holder(

@@ -14,7 +14,7 @@ from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare
 from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
-from ..model.fields import FIELDS
+from ..model.fields import FIELDS, PART_FIELDS
 from ..model.records import Capture, Record, Source, Unidentified, has_value
 from ..sources.files import desk_of
 from ..sources.pages import page_text
@@ -33,6 +33,9 @@ _UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
 
 #: How many characters are shown on each side of words.
 _AROUND = 40
+
+#: How the codes of roles begin.
+_ROLE = PART_FIELDS["role"].prefix
 
 #: Issue of words that give no value -> what to do about it.
 _HINTS = {
@@ -94,10 +97,10 @@ def quote(
     """
     with alone_in(file.parent):
         record = read_record(file).record
-        _refuse_field(file, record, field)
+        setting = prepare(desk_of(file.parent))
+        _refuse_field(file, record, field, setting)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
         sources = _with_quote(file, record, place, field, instead)
-        setting = prepare(desk_of(file.parent))
         merged = followed(record, sources, setting.reference)
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, record, edit.record)
@@ -206,8 +209,10 @@ def _letter(letter: str) -> str:
     return re.escape(letter) if apart == letter else f"(?:{letter}|{apart})"
 
 
-def _refuse_field(file: Path, record: Record, field: str) -> None:
-    """Nothing, or BadInput where records of this kind have no such field with words of its own."""
+def _refuse_field(file: Path, record: Record, field: str, setting: Setting) -> None:
+    """Nothing, or BadInput where records of this kind have no such field with words of its own, or
+    nobody has such a part.
+    """
     known = sorted(_quotable(record))
     if property_of(Capture(property=field)) not in known:
         hint = f"choose one of {', '.join(map(_shown, known))}"
@@ -215,6 +220,11 @@ def _refuse_field(file: Path, record: Record, field: str) -> None:
     if not is_part_name(field):
         hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
         raise BadInput(f"{field!r} is no name of a part", Place(str(file)), hint=hint)
+    roles = [id_.removeprefix(_ROLE) for id_ in setting.reference.ids() if id_.startswith(_ROLE)]
+    name, _, part = field.partition(".")
+    if FIELDS[name].kind == "partner" and part not in roles:
+        hint = f"choose one of {', '.join(sorted(roles))}"
+        raise BadInput(f"there is no role {part!r}", Place(str(file)), hint=hint)
 
 
 def _quotable(record: Record) -> Iterable[str]:

@@ -16,7 +16,7 @@ from ..checks.shards import record_of
 from ..graph.resolve import unused_aliases
 from ..graph.setting import Setting, prepared, today
 from ..model.entries import Alias
-from ..model.errors import BadConfig, BadRecord, Place
+from ..model.errors import BadConfig, BadInput, BadRecord, Place
 from ..model.findings import Finding
 from ..model.judgements import Review
 from ..model.records import Record
@@ -62,13 +62,18 @@ class Reason(NamedTuple):
 
 class Task(NamedTuple):
     """A record that wants a look: what it weighs, where to look first, its id, and all reasons,
-    gravest first.
+    gravest first. Without an id it is about inputs that are not read, or about added names.
     """
 
     weight: int
     place: Place
     record: str
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is about inputs that cannot be read."""
+        return not self.record and any(one.kind == "violation" for one in self.reasons)
 
     def why(self, language: str) -> str:
         """The reasons in words, each once."""
@@ -84,31 +89,33 @@ def todo(
     count: Counter = lambda _: None,
 ) -> tuple[Task, ...]:
     """The records that want a look, most urgent first: what is wrong, contradictory, doubtful or
-    not reviewed.
+    not reviewed; and the inputs that cannot be read.
 
-    `encoding`, `jobs` and `count` are as for `check`. Raises BadInput or BadConfig when something
-    cannot be read.
+    `encoding`, `jobs` and `count` are as for `check`. Raises BadInput or BadConfig when there is
+    nothing to read, or a setting cannot be used.
 
     >>> [task.record for task in todo([Path("data/records/PX.0220.yaml")])]
     ['PX.0220']
     """
-    found: dict[str, list[Reason]] = defaultdict(list)
+    found: dict[tuple[str, Place], list[Reason]] = defaultdict(list)
     with prepared(sources, encoding=encoding) as setting:
         for id_, reason in _reasons(setting, Run(engine_name("auto"), jobs, count)):
-            found[id_].append(reason)
-    tasks = (_task(record, reasons) for record, reasons in found.items())
-    return tuple(
-        sorted(
-            (task for task in tasks if task.weight), key=lambda task: (-task.weight, task.record)
-        )
-    )
+            found[id_, Place() if id_ else reason.place].append(reason)
+    tasks = (_task(record, reasons) for (record, _), reasons in found.items())
+    weighty = (task for task in tasks if task.weight)
+    return tuple(sorted(weighty, key=lambda task: (-task.weight, task.record, task.place)))
 
 
 def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
-    """Why records want a look: the id of each (of none, where it is all of them), and a reason."""
+    """Why records want a look: the id of each (of none, where it is not one of them), and a
+    reason.
+    """
     unused = _Aliases(setting.folders[:-1])
     for sourced in read_files(
-        setting.files, encoding=setting.encoding, prose=setting.reference.prose.read
+        setting.files,
+        encoding=setting.encoding,
+        refuse=_told_by_the_check,
+        prose=setting.reference.prose.read,
     ):
         for reason in (*_review_reasons(sourced), *_vanished(sourced, setting.files.pages)):
             yield sourced.record.id, reason
@@ -116,6 +123,10 @@ def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
     yield from (("", reason) for reason in unused.reasons())
     for finding in checked(setting, run).of_values:
         yield record_of(setting, finding.result), _finding_reason(finding)
+
+
+def _told_by_the_check(_error: BadInput) -> None:
+    """Leaves an input that cannot be read to the check of all, which tells of it."""
 
 
 def review(records: Iterable[Path], *, by: str, on: str | None = None) -> Iterator[Path]:

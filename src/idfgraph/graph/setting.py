@@ -17,7 +17,7 @@ from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
 from ..sources.pages import label_notes
 from ..sources.records import read_yaml
-from ..sources.reference_files import read_reference, reference_origin
+from ..sources.reference_files import LABELS, OVERRIDES, read_reference, reference_origin
 from ..sources.rereading import is_reread
 from ..sources.snapshot import snapshot
 from ..system import resources
@@ -88,8 +88,8 @@ def prepare(
         reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
         warnings=(
             *reference.notes,
-            *label_notes(inputs.files.labels),
-            *alias_warnings(reference),
+            *(f"{LABELS}: {note}" for note in label_notes(inputs.files.labels)),
+            *(f"{OVERRIDES}: {warning}" for warning in alias_warnings(reference)),
         ),
         mapper=mapper,
         words=words,

@@ -19,11 +19,18 @@ _SEVERAL = (
 )
 
 
+class AdditionNote(NamedTuple):
+    """A line on something that is given twice, and the id of the entry that gives it again."""
+
+    id: str
+    text: str
+
+
 class Additions(NamedTuple):
-    """Entries with what was added to them, and a line for each thing that is given twice."""
+    """Entries with what was added to them, and a note on each thing that is given twice."""
 
     entries: tuple[Entry, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[AdditionNote, ...] = ()
 
 
 def with_additions(shipped: Iterable[Entry], own: Iterable[Entry]) -> Additions:
@@ -31,31 +38,34 @@ def with_additions(shipped: Iterable[Entry], own: Iterable[Entry]) -> Additions:
 
     >>> land = Entry(id="st:ALB", type="State", pref_label={"en": Label(text="Albania")})
     >>> more = Entry(id="st:ALB", type="State", pref_label={"en": Label(text="Shqipëria")})
-    >>> with_additions([land], [more]).notes
-    ("st:ALB is 'Albania' (en) in the list that ships: 'Shqipëria' is another name of it",)
+    >>> with_additions([land], [more]).notes[0].text
+    "st:ALB is 'Albania' (en) in the list that ships: 'Shqipëria' is another name of it"
     """
     entries = {entry.id: entry for entry in shipped}
     new = [entry for entry in own if entries.get(entry.id) != entry]
     owners = _owners(entries.values()) if new else {}
-    notes: list[str] = []
+    notes: list[AdditionNote] = []
     for entry in new:
         more, taken = _without_taken(entry, owners)
         known = entries.get(entry.id)
-        notes += [*taken, *(_conflicts(known, more) if known else ())]
+        said = [*taken, *(_conflicts(known, more) if known else ())]
+        notes += [AdditionNote(entry.id, text) for text in said]
         entries[entry.id] = _joined(known, more) if known else more
     notes += _replacements(entries)
     return Additions(tuple(entries.values()), tuple(notes))
 
 
-def _replacements(entries: Mapping[str, Entry]) -> Iterator[str]:
-    """A line for each code that is still there though another took its place, or that two did."""
+def _replacements(entries: Mapping[str, Entry]) -> Iterator[AdditionNote]:
+    """A note on each code that is still there though another took its place, or that two did."""
     taken: dict[str, str] = {}
     for entry in entries.values():
         for old in entry.replaces:
             if old in entries:
-                yield f"{entry.id} replaces {old}, which is still a code: that stays"
+                said = f"{entry.id} replaces {old}, which is still a code: that stays"
+                yield AdditionNote(entry.id, said)
             elif (by := taken.setdefault(old, entry.id)) != entry.id:
-                yield f"{entry.id} replaces {old}, as {by} does: that of {by} counts"
+                said = f"{entry.id} replaces {old}, as {by} does: that of {by} counts"
+                yield AdditionNote(entry.id, said)
 
 
 def _owners(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:

@@ -30,6 +30,9 @@ _OBJECT = re.compile(
     rb'\{\s*"(?:format|kind|id|sources|values|decisions|reviewed|withdrawn|accepted)"'
 )
 
+_RECORDS = "Is not used: it holds records, and is no page"
+_SAME = "Is not used: another page has the same bytes"
+
 #: A folder or a file of pages and records, or several.
 Sources = str | Path | Iterable[str | Path]
 
@@ -101,6 +104,23 @@ def pages_of(paths: Iterable[Path]) -> list[Path]:
     cannot be read; BadInput for a folder without.
     """
     return list(_in_folders(paths, _told_pages, "page", "*.txt"))
+
+
+def skipped_of(paths: Iterable[Path]) -> tuple[Unused, ...]:
+    """What stands in folders that are named and is none of their pages, and why."""
+    return tuple(one for path in paths if path.is_dir() for one in _skipped(path))
+
+
+def _skipped(folder: Path) -> Iterator[Unused]:
+    listing = Listing()
+    listing.add(folder)
+    files = _sorted(listing)
+    yield from files.unused
+    records = set(map(str, (*files.records, *files.lines)))
+    read = {*map(str, files.pages.values()), *(one.place.file for one in files.refused)}
+    for name in map(str, listing.inputs):
+        if name not in read:
+            yield Unused(Place(name), _RECORDS if name in records else _SAME, meant=False)
 
 
 def _told_pages(found: Files) -> Iterator[File]:

@@ -2,12 +2,14 @@
 and ids.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import Any, TypeVar
 
-from ..model.codes import kind_of
+from ..model.codes import OPEN_SCHEMES, kind_of
 from ..model.datatypes import Address, is_address
 from ..model.entries import (
     Alias,
@@ -19,8 +21,9 @@ from ..model.entries import (
     RegionException,
 )
 from ..model.errors import BadRecord, DuplicateId, Place
+from ..model.fields import FIELDS
 from ..model.names import folded
-from .additions import Additions, with_additions
+from .additions import AdditionNote, Additions, with_additions
 from .kept import File
 from .origin import Origin
 from .records import line_ids, line_origin, read_json_lines, read_yaml
@@ -33,6 +36,10 @@ OVERRIDES = "overrides.yaml"
 #: The file of phrases of pages: each folder's lines add to those of the others.
 _PHRASES = "phrases.jsonl"
 
+#: What makes two phrases the same one; the parts of what no property is, that a desk may add.
+_PHRASE_KEYS = ("lang", "says", "at", "words")
+_PARTS = {"currency": "[A-Z]{3}", "multiplier": "[0-9]{1,13}"}
+
 #: The file of what labels, identifiers and memberships were taken from.
 _SOURCES = "sources.jsonl"
 
@@ -42,10 +49,11 @@ _MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom":
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
 _EXCEPTIONS = "region-exceptions.jsonl"
 
-_LABELS = "field-labels.jsonl"
+#: The file of the labels of fields that a desk adds.
+LABELS = "field-labels.jsonl"
 
 #: The files of a folder of reference data.
-REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, _LABELS, _SOURCES, OVERRIDES, _PHRASES)
+REFERENCE_FILES = (*_ENTRIES, _EXCEPTIONS, LABELS, _SOURCES, OVERRIDES, _PHRASES)
 
 
 def read_reference(*folders: File) -> ReferenceData:
@@ -58,14 +66,14 @@ def read_reference(*folders: File) -> ReferenceData:
     added = Additions(_entries(shipped))
     for folder in reversed(own):
         more = with_additions(added.entries, _entries(folder))
-        added = more._replace(notes=(*added.notes, *more.notes))
+        added = more._replace(notes=(*added.notes, *_placed(folder, more.notes)))
     data = ReferenceData(
         entries=added.entries,
         aliases=tuple(_aliases(folders)),
         exceptions=tuple(dict.fromkeys(chain.from_iterable(map(_exceptions, reversed(folders))))),
-        phrases=tuple(_phrases(folders)),
+        phrases=tuple(_phrases(folders, {entry.id for entry in added.entries})),
         sources=_sources(folders),
-        notes=added.notes,
+        notes=tuple(note.text for note in added.notes),
     )
     _check_memberships(data, folders)
     return data
@@ -76,20 +84,32 @@ def _entries(folder: File) -> tuple[Entry, ...]:
     return _all(Entry, _files(folder, _ENTRIES), "id")
 
 
+def _placed(folder: File, notes: Iterable[AdditionNote]) -> Iterator[AdditionNote]:
+    """Notes on entries of a folder, each with the file and the line that the entry is in."""
+    for note in notes:
+        origin = reference_origin([folder], note.id)
+        where = f"{Path(origin.file).name}:{origin.place().line}: " if origin else ""
+        yield note._replace(text=f"{where}{note.text}")
+
+
 def _exceptions(folder: File) -> tuple[RegionException, ...]:
     return _all(RegionException, _files(folder, [_EXCEPTIONS]), "state", "region")
 
 
 def _files(folder: File, names: Iterable[str]) -> Iterator[File]:
     """The files of these names that a folder has."""
-    return (path for path in (folder / name for name in names) if path.is_file())
+    return _existing(folder / name for name in names)
+
+
+def _existing(paths: Iterable[File]) -> Iterator[File]:
+    return (path for path in paths if path.is_file())
 
 
 def read_field_labels(folder: File) -> tuple[FieldLabel, ...]:
     """The labels of fields that a folder adds to those that are known; BadInput or BadRecord if the
     file does not fit.
     """
-    return _all(FieldLabel, _files(folder, [_LABELS]), "label")
+    return _all(FieldLabel, _files(folder, [LABELS]), "label")
 
 
 def reference_origin(folders: Sequence[File], id_: str) -> Origin | None:
@@ -126,11 +146,34 @@ def _aliases(folders: Iterable[File]) -> Iterator[Alias]:
         taken |= set(map(_key, added))
 
 
-def _phrases(folders: Iterable[File]) -> Iterator[Phrase]:
-    """The phrases of all folders."""
-    for path in dict.fromkeys(folder / _PHRASES for folder in folders):
-        if path.is_file():
-            yield from _all(Phrase, [path], "lang", "says", "at", "words")
+def _phrases(folders: Sequence[File], roles: Container[str]) -> Iterator[Phrase]:
+    """The phrases of all folders; BadRecord at one of a desk that says what no reading knows."""
+    *own, shipped = dict.fromkeys(folder / _PHRASES for folder in folders)
+    known = _all(Phrase, _existing([shipped]), *_PHRASE_KEYS)
+    for path in _existing(own):
+        yield from _all(Phrase, [path], *_PHRASE_KEYS)
+        for number, row in _rows(path, Phrase):
+            words = sorted({one.says for one in known if one.at == row.at})
+            if row.says not in words and not _is_open(row.says, words, roles):
+                place = Place(str(path), number, field="says")
+                fault = f"is {row.says!r}, which nothing reads at {row.at!r}"
+                raise BadRecord(fault, place, hint=f"write one of {', '.join(words)}")
+    yield from known
+
+
+def _is_open(says: str, words: Iterable[str], roles: Container[str]) -> bool:
+    """Whether a phrase says a part that pages and desks may add to those in these words: a code or
+    a measure of an open list, a role that there is, a currency, a multiplier.
+    """
+    whole, _, part = says.partition(".")
+    if not part or all(one.partition(".")[0] != whole or "." not in one for one in words):
+        return False
+    field = FIELDS.get(whole)
+    if field is None:
+        return re.fullmatch(_PARTS.get(whole, "(?!)"), part) is not None
+    if field.kind == "partner":
+        return f"code:role-{part}" in roles
+    return field.kind == "outcome" or field.scheme in OPEN_SCHEMES
 
 
 def _sources(folders: Sequence[File]) -> Mapping[str, Address]:

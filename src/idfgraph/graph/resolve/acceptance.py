@@ -127,7 +127,8 @@ def _unsupported_id(case: Case) -> list[Issue]:
     person.
     """
     record = case.record
-    printed = {str(reading.value) for reading in case.readings if reading.property == "projectId"}
+    read = (reading.value for reading in case.readings if reading.property == "projectId")
+    printed = {value for value in read if isinstance(value, str)}
     decided = {
         str(decision.value) for decision in record.decisions if decision.property == "projectId"
     }

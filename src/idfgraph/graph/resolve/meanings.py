@@ -124,13 +124,14 @@ def _noted(printed: PrintedCapture, code: str, *words: str) -> Meaning:
 
 
 def _told_budget(printed: PrintedCapture) -> Meaning:
-    """A part of an amount that prose gives; none that has no one reading, or is not in dollars."""
+    """A part of an amount that prose gives; none that has no one reading, or is not in dollars,
+    which is noted.
+    """
     prose, is_code = printed.reference.prose, printed.part == "currency"
     told = prose.currency(printed.text) if is_code else prose.amount(printed.text, printed.language)
-    readable = told == "USD" if is_code else bool(told)
-    return (
-        _literal(told, PART_FIELDS[printed.part].term(told)) if told and readable else Meaning(None)
-    )
+    if told and is_code and told != "USD":
+        return _noted(printed, "other-currency", printed.text)
+    return _literal(told, PART_FIELDS[printed.part].term(told)) if told else Meaning(None)
 
 
 def _unreadable(printed: PrintedCapture) -> Meaning:

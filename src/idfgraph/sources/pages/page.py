@@ -34,10 +34,12 @@ def read_page(
     *,
     encoding: str | None = None,
     programme: str | None = None,
+    project: str | None = None,
     prose: ReadProse | None = None,
 ) -> Sourced:
-    """The record of one captured page; `known` is what stands beside it, `programme` the id a
-    person gives to a page that names no project, `prose` reads what it says in words.
+    """The record of one captured page; `known` is what stands beside it, `programme` and `project`
+    are the ids that a person gives to a page that names no project, `prose` reads what it says in
+    words.
 
     Raises BadInput or BadPage, with file and line, when the page cannot be read.
     """
@@ -57,7 +59,7 @@ def read_page(
         remarks=remarks,
     )
     return Sourced(
-        _record(source, programme),
+        _record(source, programme, project),
         Origin(str(path), 1, partial(_marks, path, encoding, _places(captures), reading())),
     )
 
@@ -121,7 +123,7 @@ def _spoken(page: Rendition, capture: Capture, language: Language) -> Capture:
     return replace(capture, label_language=said) if said not in ("", language) else capture
 
 
-def _record(source: Source, programme: str | None) -> Record:
+def _record(source: Source, programme: str | None, project: str | None) -> Record:
     if programme:
         return Programme(id=programme, sources=(source,))
     identifiers = [
@@ -131,6 +133,8 @@ def _record(source: Source, programme: str | None) -> Record:
     ]
     if identifiers and re.fullmatch(PROJECT_ID, identifiers[0]):
         return Project(id=identifiers[0], sources=(source,))
+    if project:
+        return Project(id=project, sources=(source,))
     return Unidentified(id=source.page[:16], sources=(source,))
 
 
