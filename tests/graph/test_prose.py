@@ -57,6 +57,23 @@ def test_programmes(name: str) -> None:
     assert said(DATA / f"{name}.txt") == EXPECTED[name]
 
 
+SHORT: dict[str, dict[str, Any]] = {
+    f"{language}-{name}": page
+    for language in ("en", "fr", "es")
+    for name, page in yaml.safe_load((DATA / f"short-{language}.yaml").read_text("utf-8")).items()
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_short_pages(name: str, tmp_path: Path) -> None:
+    """What tempts is no content, and what a page says is."""
+    page = tmp_path / "page.txt"
+    page.write_text(SHORT[name]["text"], "utf-8")
+    ours = {key: value for key, value in SHORT[name].items() if key not in ("text", "unread")}
+    told = ("title", "untitled", "suggested")
+    assert {key: value for key, value in said(page).items() if key not in told} == ours
+
+
 def facts(text: str) -> Mapping[str, list[str]]:
     """What is content of a text below a heading, by property."""
     page = f"A programme on migration\n{text}\n"

@@ -27,7 +27,8 @@ from .surroundings import SILENT, surroundings
 
 _HEAD = 1024
 _IS_HTML = re.compile(
-    rb"<(?:!doctype\s+html|!--|(?:html|head|body|main|article|section|div|p)\s|/?[a-z][a-z0-9]*(?:\s[^<>@]*)?/?>)",
+    rb"\A\s*<(?:!--|!doctype\s+html|/?[a-z][a-z0-9]*(?:\s[^<>@]*)?/?>)"
+    rb"|<(?:!doctype\s+html|(?:html|head|body|main|article|section|div)[\s>])",
     re.IGNORECASE,
 )
 _CHARSET = re.compile(

@@ -58,7 +58,7 @@ class NamesBeside:
         for kind in (FUNDING, IMPLEMENTING, "companion", "support"):
             if run is None or len(run.names) < 2:
                 break
-            for cue in self._phrases.cues(kind, "before", judge.text, sentence.start, run.end):
+            for cue in judge.cues(kind, "before", sentence.start, run.end):
                 said = self.run(FUNDING, text, cue.end, run.end)
                 if said and said.names[0].id == run.names[0].id:
                     last = run.names[-1]
@@ -70,7 +70,7 @@ class NamesBeside:
         return frozenset(
             cue.start
             for says in (FUNDING, IMPLEMENTING, "gives")
-            for cue in self._phrases.cues(says, "after", judge.text, *sentence)
+            for cue in judge.cues(says, "after", *sentence)
         )
 
     def run(self, says: str, text: str, start: int, end: int) -> PartnerRun | None:

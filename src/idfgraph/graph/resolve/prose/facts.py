@@ -109,7 +109,7 @@ class FactFinder:
     def _targets(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         free = sentence.start
         for cue in sorted(
-            self._phrases.cues("targetsGovernmentOf", "before", judge.text, *sentence),
+            judge.cues("targetsGovernmentOf", "before", *sentence),
             key=lambda cue: (cue.start, -cue.end),
         ):
             run = self._states.run(text, cue.end, sentence.end)
@@ -162,7 +162,7 @@ class FactFinder:
 
     def _taking_part(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """States before words that say what they are: X and Y are the partner countries."""
-        for cue in self._phrases.cues("targetsGovernmentOf", "after", judge.text, *sentence):
+        for cue in judge.cues("targetsGovernmentOf", "after", *sentence):
             run = self._states.ending(text, sentence.start, cue.start)
             if run is None or self._phrases.has("unlisted", text, *sentence):
                 continue
@@ -242,9 +242,9 @@ class FactFinder:
         return int(digits[0]) if digits else self._phrases.ordinal(word) or None
 
     def _budget(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
-        cues = list(self._phrases.cues("budget", "before", judge.text, *sentence))
-        behind = list(self._phrases.cues("budget", "after", judge.text, *sentence))
-        gives = [one.end for one in self._phrases.cues("gives", "after", judge.text, *sentence)]
+        cues = list(judge.cues("budget", "before", *sentence))
+        behind = list(judge.cues("budget", "after", *sentence))
+        gives = [one.end for one in judge.cues("gives", "after", *sentence)]
         for money in self._amounts.money(text, *sentence):
             start, end = (
                 min(money.number[0], money.currency[0]),

@@ -46,7 +46,7 @@ class Periods:
         other = self._phrases.has("other", text, *sentence)
         if len(years) != 1 or years[0].last is not None or other:
             return
-        for cue in self._phrases.cues("startYear", "after", judge.text, years[0].end, sentence.end):
+        for cue in judge.cues("startYear", "after", years[0].end, sentence.end):
             certainty = judge.certainty(sentence, cue, cue.end)
             behind = min(sentence.end, cue.end + _NEXT)
             named = judge.speaks_of_it(years[0].end, behind)
@@ -68,7 +68,7 @@ class Periods:
 
     def _periods(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """From one year to another."""
-        for cue in self._phrases.cues("period", "before", judge.text, *sentence):
+        for cue in judge.cues("period", "before", *sentence):
             for years in self._amounts.years(
                 text, cue.start, min(sentence.end, cue.end + _NEAR + 40)
             ):
@@ -103,13 +103,13 @@ class Periods:
     def _ends(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """When it began, or ended."""
         for says in ("startYear", "endYear"):
-            for cue in self._phrases.cues(says, "before", judge.text, *sentence):
+            for cue in judge.cues(says, "before", *sentence):
                 place = _after_space(text, cue.end)
                 year = self._amounts.year_at(text, place, sentence.end)
                 certainty = year and self._dated(text, sentence, judge, cue, year[1])
                 if year and certainty:
                     yield Fact(says, year, certainty)
-        for cue in self._phrases.cues("since", "before", judge.text, *sentence):
+        for cue in judge.cues("since", "before", *sentence):
             year = self._amounts.year_at(text, _after_space(text, cue.end), sentence.end)
             certainty = year and self._since(text, sentence, judge, cue)
             if year and certainty:
@@ -119,7 +119,7 @@ class Periods:
         """How sure a year is since which a programme is carried out or paid for."""
         told = judge.certainty(sentence, cue, cue.end)
         done = any(
-            next(self._phrases.cues(says, at, judge.text, *sentence), None)
+            judge.cues(says, at, *sentence)
             for says in ("association.implementing", "association.funding")
             for at in ("before", "after")
         )

@@ -75,7 +75,7 @@ class Roles:
         """Where the words stand before the names: funded by X and Y."""
         taken: set[int] = set()
         verbs = self._names.verbs(sentence, judge)
-        for cue in self._phrases.cues(says, "before", judge.text, *sentence):
+        for cue in judge.cues(says, "before", *sentence):
             if taken.intersection(range(cue.start, cue.end)):
                 continue
             run = self._names.behind(text, sentence, cue, verbs)
@@ -88,7 +88,7 @@ class Roles:
 
     def _after(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand behind the names: X and Y implement."""
-        for cue in self._phrases.cues(says, "after", judge.text, *sentence):
+        for cue in judge.cues(says, "after", *sentence):
             run = self._names.before(says, text, sentence, cue.start, judge)
             if run is None:
                 continue
@@ -123,7 +123,7 @@ class Roles:
     def _hyphened(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where one word says it of the programme: this X-funded project."""
         kind = f"hyphened.{says.partition('.')[2]}"
-        for cue in self._phrases.cues(kind, "after", judge.text, *sentence):
+        for cue in judge.cues(kind, "after", *sentence):
             joint = cue.start - 1
             run = self._names.before(says, text, sentence, joint, judge)
             if run is None or text[joint] != "-" or run.stop != joint:
@@ -137,11 +137,8 @@ class Roles:
 
     def _listed(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where they are counted, and named behind a colon: five agencies carry it out: X, Y."""
-        cues = [(cue, cue.end) for cue in self._phrases.cues(says, "before", judge.text, *sentence)]
-        cues += [
-            (cue, sentence.start)
-            for cue in self._phrases.cues(says, "after", judge.text, *sentence)
-        ]
+        cues = [(cue, cue.end) for cue in judge.cues(says, "before", *sentence)]
+        cues += [(cue, sentence.start) for cue in judge.cues(says, "after", *sentence)]
         for cue, counted in cues:
             colon = text.find(":", cue.end, min(sentence.end, cue.end + _COLON))
             if colon < 0 or self._names.run(says, text, cue.end, colon):
@@ -164,7 +161,7 @@ class Roles:
             own = self._phrases.ends("own", text, sentence.start, cue.start)
             run = PartnerRun((name,), *name.span, name.span[1])
             yield from self._own(run, sentence, cue, own or judge.is_named(cue.start, end), judge)
-        for cue in self._phrases.cues("named.implementing", "before", judge.text, *sentence):
+        for cue in judge.cues("named.implementing", "before", *sentence):
             those = self._names.run(IMPLEMENTING, text, cue.end, sentence.end)
             if those:
                 yield from self._own(
@@ -181,7 +178,7 @@ class Roles:
 
     def _acting(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those who do something through the programme: under the project, X and Y help."""
-        for cue in self._phrases.cues("acting", "before", judge.text, *sentence):
+        for cue in judge.cues("acting", "before", *sentence):
             run = self._names.run(IMPLEMENTING, text, cue.end, sentence.end)
             verb = _VERB.match(text, run.stop, sentence.end) if run else None
             certainty = judge.certainty(sentence, cue, run.stop) if run else None
@@ -194,7 +191,7 @@ class Roles:
     ) -> Iterator[Fact]:
         """Those with whom they carry it out who are named as doing so."""
         sure = [fact for fact in found if fact.certainty >= ACCEPTED]
-        for cue in self._phrases.cues("companion", "before", judge.text, *sentence):
+        for cue in judge.cues("companion", "before", *sentence):
             run = self._partners.run(text, cue.end, sentence.end)
             certainty = judge.certainty(sentence, cue, run.end) if run else None
             if run is None or certainty is None or self._pays(text, run):
@@ -206,7 +203,7 @@ class Roles:
 
     def _supporters(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those with whose support it is done: who pays for most of what it is named with, pays."""
-        for cue in self._phrases.cues("support", "before", judge.text, *sentence):
+        for cue in judge.cues("support", "before", *sentence):
             run = self._names.run(FUNDING, text, cue.end, sentence.end)
             certainty = judge.certainty(sentence, cue, run.end) if run else None
             if run is None or certainty is None:
@@ -220,7 +217,7 @@ class Roles:
 
     def _givers(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Those who give an amount to the programme: X contributes EUR 7 million."""
-        for cue in self._phrases.cues("gives", "after", judge.text, *sentence):
+        for cue in judge.cues("gives", "after", *sentence):
             end = min(sentence.end, cue.end + _AMOUNT)
             money = next(self._amounts.money(text, cue.end, end), None)
             gives = money or self._phrases.has("multiplier.1000000", text, cue.end, end)

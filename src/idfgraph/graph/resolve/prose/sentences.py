@@ -3,7 +3,7 @@ negation, not of what may be.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from decimal import Decimal
 from typing import NamedTuple
@@ -65,6 +65,7 @@ class Judge:
     def __init__(self, phrases: Phrasebook, subject: Subject, text: str) -> None:
         self._phrases, self._subject = phrases, subject
         self.text, self._told = text, len(text)
+        self._cues: dict[tuple[str, str, int, int], Sequence[Cue]] = {}
         self._heads = Heads(phrases, subject.names)
         small = f"{phrases.words('be')}|{phrases.words('aux')}|{phrases.words('article')}"
         self._small = re.compile(rf"(?>(?:{small})(?:\s+|$|(?<=')))+", re.IGNORECASE)
@@ -73,6 +74,13 @@ class Judge:
             r"[^,;:()\n]{0,80}(?:[,)-][^,;:()\n]{0,20})?$",
             re.IGNORECASE,
         )
+
+    def cues(self, says: str, at: str, start: int, end: int) -> Sequence[Cue]:
+        """The phrases of one kind in a part of the text, surest first; looked for once."""
+        key = (says, at, start, end)
+        if key not in self._cues:
+            self._cues[key] = tuple(self._phrases.cues(says, at, self.text, start, end))
+        return self._cues[key]
 
     def certainty(self, sentence: Sentence, cue: Cue, end: int) -> Decimal | None:
         """How sure what a phrase says is, of words up to an end; None where it is denied."""
@@ -209,7 +217,7 @@ class Judge:
         return any(
             cue.start == sentence.start
             for says in roles
-            for cue in self._phrases.cues(says, "before", self.text, *sentence)
+            for cue in self.cues(says, "before", *sentence)
         )
 
     def speaks_of_it(self, start: int, end: int) -> bool:
