@@ -15,6 +15,7 @@ import pytest
 from support.command import IDFGRAPH, environment
 from support.http_servers import free_port
 from support.served import Served, descendants, is_alive, served
+from support.small_releases import make
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 GONE = 6.0
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+TENS = " ".join(f"VALUES ?v{n} {{ 0 1 2 3 4 5 6 7 8 9 }}" for n in range(12))
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {TENS} }}"
 LARGE = "SELECT ?s ?p ?o ?a { ?s ?p ?o . ?a a ?t } LIMIT 40000"
 
 
@@ -141,3 +144,23 @@ def _is_spawned(number: int) -> bool:
     with contextlib.suppress(OSError):
         return b"spawn_main" in Path(f"/proc/{number}/cmdline").read_bytes()
     return False
+
+
+def test_who_is_answered_with_the_release_before_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    make(tmp_path / "public", "text 0")
+    with (
+        served(tmp_path / "public", tmp_path, "--timeout", "60", "--workers", "2") as server,
+        client(server, got("sparql", ENDLESS)) as line,
+    ):
+        time.sleep(1)
+        make(tmp_path / "public", "text 1")
+        while server.ask("GET", "/doc/project/A1.ttl").body != b"# A1 text 1\n":
+            time.sleep(0.1)
+        children = server.children()
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(90) == 0
+        assert time.monotonic() - begun < GONE
+        assert line.recv(12) == b"HTTP/1.1 503"
+    assert_nothing_is_left(tmp_path, children)

@@ -27,6 +27,7 @@ class Editions:
         self._public, self.limits, self.meters = public, limits, Meters()
         self._watch: asyncio.Task[None] | None = None
         self._failed = _Failed()
+        self._before: list[ServedEdition] = []
         self.current: ServedEdition | None = None
 
     async def open(self) -> None:
@@ -45,8 +46,8 @@ class Editions:
             with suppress(asyncio.CancelledError):
                 await self._watch
         last, self.current = self.current, None
-        if last:
-            await last.end()
+        for edition in filter(None, (*self._before, last)):
+            await edition.end()
 
     async def renew(self) -> None:
         """Serves the release that is there now, if it is another, or its store is gone, and it can
@@ -70,6 +71,7 @@ class Editions:
         self.current, self._failed = following, _Failed()
         _log.info("serves %s", following.version)
         if before:
+            self._before = [*(one for one in self._before if one.is_read), before]
             await before.replace()
 
     async def _is_served(self, name: str) -> bool:

@@ -46,6 +46,11 @@ class ServedEdition:
             raise Exchanged(self.folder)
         self.holdings.files.check(CONTEXT)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether some request is still answered with it."""
+        return bool(self._readers)
+
     async def replace(self) -> None:
         """Says that another takes its place: it ends with the last request that it answers."""
         self._replaced = True
