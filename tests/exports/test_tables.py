@@ -22,7 +22,7 @@ from idfgraph.exports.tables import Imprint, write_tables
 from idfgraph.exports.tables.cells import harmless
 from idfgraph.exports.tables.columns import TABLES
 from idfgraph.exports.tables.sqlite import table_store
-from idfgraph.exports.tables.xlsx import Workbook
+from idfgraph.exports.tables.xlsx import PlacedFile, Workbook
 from idfgraph.graph.lines import collecting, weave, weave_nodes
 from idfgraph.graph.setting import Setting, linked, prepare
 from idfgraph.model.errors import BadOutput
@@ -412,3 +412,11 @@ def test_a_store_without_room_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("idfgraph.exports.tables.sqlite._PRAGMAS", limited)
     with pytest.raises(BadOutput, match="disk is full; make room"), table_store(tmp_path / "s"):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_file_that_cannot_tell_its_place_is_an_error(tmp_path: Path) -> None:
+    """zipfile would write other bytes into it, without a word."""
+    os.mkfifo(tmp_path / "pipe")
+    with PlacedFile(tmp_path / "pipe", "w+") as file, pytest.raises(BadOutput, match="pipe"):
+        file.tell()

@@ -196,7 +196,9 @@ def test_complaints_name_the_line_of_the_file(tmp_path: Path) -> None:
     [
         (b"\xef\xbb\xbf \n<!DOCTYPE HTML PUBLIC>", True),
         (b"<!-- a -->", True),
-        (b"text with <b>bold</b>", True),
+        (b"<b>bold</b> text", True),
+        (b"saved page <main class='a'>", True),
+        (b"Title\n-\nYear\n2021\ntext with <b>bold</b>, a <p> tag,<br>if x <b and y> then", False),
         (b'<div class="' + b"a " * 2000 + b'">', True),
         (b"Email: <lhd@iom.int>, a < b, <https://iom.int>", False),
         ("Année\n-\nDate de fin\n".encode(), False),

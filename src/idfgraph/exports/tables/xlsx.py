@@ -4,12 +4,14 @@ no clock.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from io import BufferedRandom, FileIO
 from itertools import chain, count, islice
 from pathlib import Path
 from types import TracebackType
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ...model.errors import BadOutput, Place
 from . import xlsx_parts as packaging
 from .column import Value
 
@@ -27,13 +29,33 @@ _SPECIAL = re.compile(r"[&<>\r_]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
+class PlacedFile(FileIO):
+    """A file that always tells its place: zipfile takes one that cannot for a pipe, and would write
+    other bytes without a word.
+    """
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """The place that was sought; BadOutput where the disk fails."""
+        try:
+            return super().seek(offset, whence)
+        except OSError as error:
+            raise BadOutput(
+                f"cannot be written: {error.strerror}", Place(str(self.name))
+            ) from error
+
+    def tell(self) -> int:
+        """The place; BadOutput where the disk fails."""
+        return self.seek(0, 1)
+
+
 class Workbook:
     """A workbook in the making; the sheets of `front` come first, the others in the order in which
     they are written.
     """
 
     def __init__(self, path: Path, title: str, day: str, front: Sequence[str] = ()) -> None:
-        self._zip = ZipFile(path, "w", ZIP_DEFLATED)
+        self._file = BufferedRandom(PlacedFile(path, "w+"))
+        self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
         self._title, self._day, self._front = title, day, front
         self._sheets: list[str] = []
         self.cut = 0
@@ -43,6 +65,7 @@ class Workbook:
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._zip.close()
+        self._file.close()
 
     def sheet(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
         """Writes a sheet, or several where there are more rows than one holds: `name`, `name 2`,

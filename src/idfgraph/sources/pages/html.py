@@ -27,7 +27,7 @@ from .surroundings import SILENT, surroundings
 
 _HEAD = 1024
 _IS_HTML = re.compile(
-    rb"\A\s*<(?:!--|!doctype\s+html|/?[a-z][a-z0-9]*(?:\s[^<>@]*)?/?>)"
+    rb"\A(?:\xef\xbb\xbf)?\s*<(?:!--|!doctype\s+html|/?[a-z][a-z0-9]*(?:\s|/?>))"
     rb"|<(?:!doctype\s+html|(?:html|head|body|main|article|section|div)[\s>])",
     re.IGNORECASE,
 )
@@ -53,7 +53,8 @@ _TOLD = 300
 
 
 def is_html(data: bytes) -> bool:
-    """Whether bytes are HTML, by a doctype, comment or tag near their beginning.
+    """Whether bytes are HTML: they begin with a tag, or one that holds a page stands near their
+    beginning. A text may have tags of others in it.
 
     >>> is_html(b"<!DOCTYPE html><title>T</title>"), is_html("Année\\n<lhd@iom.int>".encode())
     (True, False)
