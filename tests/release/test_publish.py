@@ -31,6 +31,12 @@ WHOLE = {"nq": True, "trig": True, "ttl": False, "nt": False, "jsonld": False}
 
 Statements = set[ox.Quad]
 
+#: The lists behind the numbers of the first page.
+COUNTED = (
+    *("in-doubt", "several-states", "start-2021", "without-start-year", "without-end-year"),
+    *("without-allocation-year", "without-prima-id"),
+)
+
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of a folder and its bytes."""
@@ -141,8 +147,8 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             for name in ("def", "rights", "queries")
             for suffix in (*GRAPH, *PAGE)
         ),
-        *(f"{name}.{suffix}" for name in ("index", "shapes/index") for suffix in PAGE),
-        *(f"lists/{name}.{suffix}" for name in LISTS for suffix in PAGE),
+        *(f"{name}.{suffix}" for name in ("index", "shapes/index", "quality") for suffix in PAGE),
+        *(f"lists/{name}.{suffix}" for name in (*LISTS, *COUNTED) for suffix in PAGE),
         *(f"{name}.{suffix}" for name in ("catalog", "void", "graph/run") for suffix in GRAPH),
         *(f"release/{version}.{suffix}" for suffix in (*GRAPH, *PAGE)),
         *(f"archive/{version}/data/idf.{suffix}" for suffix in WHOLE),

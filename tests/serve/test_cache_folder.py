@@ -1,5 +1,6 @@
 """The folder of stores, as running servers have it: shared by several, full, or removed."""
 
+import contextlib
 import os
 import resource
 import shutil
@@ -50,7 +51,8 @@ def stores(cache: Path) -> list[str]:
 def end_workers(server: Served) -> None:
     """Ends all processes that answer queries, and what forks them."""
     for child in sorted(server.children(), key=lambda each: len(descendants(each))):
-        os.kill(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["all of it", "one file"])
