@@ -23,14 +23,9 @@ from idfgraph.exports.figures import (
     read_overview,
 )
 from idfgraph.exports.site.selections import DOUBTED, GAPS, SHARED, missing, selections
+from idfgraph.graph.setting import prepare
 
 ROOT = Path(__file__).parents[2]
-
-PREFIXES = {
-    "prj": "https://w3id.org/iom-idf/id/project/",
-    "st": "https://w3id.org/iom-idf/id/state/",
-    "code": "https://w3id.org/iom-idf/code/",
-}
 
 CODES = st.sampled_from(["", "code:a", "code:b"])
 LISTS = st.lists(st.sampled_from(["st:AAA", "st:BBB", "st:CCC"]), unique=True)
@@ -97,7 +92,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def overview(release: Path) -> Overview:
-    return read_overview(release / "tables" / "idf.sqlite", PREFIXES)
+    compact = prepare([ROOT / "data"]).mapper.compact
+    return read_overview(release / "tables" / "idf.sqlite", compact)
 
 
 def test_sums_are_those_of_sparql(release: Path, overview: Overview) -> None:

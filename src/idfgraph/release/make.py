@@ -9,7 +9,7 @@ from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
 from ..exports.earlier import Earlier
-from ..exports.figures import read_overview
+from ..exports.figures import Overview, read_overview
 from ..exports.metadata import DATASET
 from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
@@ -98,8 +98,8 @@ def _write_documents(
     jobs: int,
 ) -> None:
     """Writes the documents of all resources, and the pages around them."""
-    overview = read_overview(folder.root / TABLE_STORE, setting.words.prefixes)
-    site = _site(setting, facts, versions)._replace(overview=overview)
+    overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
+    site = _site(setting, facts, versions, overview)
     catalogue = read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
@@ -115,7 +115,7 @@ def _write_documents(
     Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
 
 
-def _site(setting: Setting, facts: Facts, versions: Sequence[str]) -> Site:
+def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Overview) -> Site:
     """What pages say of the release."""
     return Site(
         setting,
@@ -126,4 +126,5 @@ def _site(setting: Setting, facts: Facts, versions: Sequence[str]) -> Site:
         ],
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],
+        overview=overview,
     )

@@ -4,7 +4,7 @@ states share.
 
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
-from .sums import SEVERAL, UNKNOWN, ProjectSum, parted, summed
+from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
 
 __all__ = [
     "NONE",
@@ -14,7 +14,6 @@ __all__ = [
     "ProjectFacts",
     "ProjectSum",
     "overview_of",
-    "parted",
     "read_overview",
     "summed",
 ]

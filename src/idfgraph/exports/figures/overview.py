@@ -2,21 +2,21 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from .note_counts import Quality, read_quality
-from .project_facts import ProjectFacts, read_projects
+from .project_facts import FACTS, ProjectFacts, read_projects
 from .sums import ProjectSum, parted, summed
 
 
 class Overview(NamedTuple):
     """The projects of a release together and by what parts them: compact IRIs of codes, years as
-    texts; of states each has the projects that it benefits from, so that these overlap; and
-    what is to be known of its quality.
+    texts; of states each has the projects that it benefits from, so that these overlap;
+    those that lack each fact; and what is to be known of its quality.
     """
 
     all: ProjectSum
@@ -25,6 +25,7 @@ class Overview(NamedTuple):
     statuses: Mapping[str, ProjectSum]
     years: Mapping[str, ProjectSum]
     states: Mapping[str, ProjectSum]
+    lacking: Mapping[str, ProjectSum]
     quality: Quality = Quality()
 
     @property
@@ -38,9 +39,11 @@ class Overview(NamedTuple):
         return sum(one.doubts for one in self.all.projects)
 
 
-def read_overview(tables: Path, prefixes: Mapping[str, str]) -> Overview:
-    """The sums of a release from its tables in SQLite; `prefixes` make IRIs compact."""
-    compact = cache(lambda iri: _compact(iri, prefixes))
+def read_overview(tables: Path, compact: Callable[[str], str]) -> Overview:
+    """The sums of a release from its tables in SQLite; `compact` gives the compact form of an
+    IRI.
+    """
+    compact = cache(compact)
     with closing(sqlite3.connect(f"{tables.absolute().as_uri()}?mode=ro", uri=True)) as store:
         made = overview_of(list(read_projects(store, compact)))
         return made._replace(quality=read_quality(store, compact))
@@ -55,19 +58,8 @@ def overview_of(projects: Sequence[ProjectFacts]) -> Overview:
         parted(projects, lambda one: [one.status] if one.status else []),
         parted(projects, lambda one: [str(one.start)] if one.start else []),
         _by_state(projects),
+        {name: summed(one for one in projects if not one.gives(name)) for name in FACTS},
     )
-
-
-def _compact(iri: str, prefixes: Mapping[str, str]) -> str:
-    """The shortest form that prefixes give an IRI.
-
-    >>> _compact("https://a.example/b/c", {"a": "https://a.example/", "b": "https://a.example/b/"})
-    'b:c'
-    """
-    found = (
-        f"{name}:{iri[len(base) :]}" for name, base in prefixes.items() if iri.startswith(base)
-    )
-    return min(found, key=len, default=iri)
 
 
 def _by_state(projects: Sequence[ProjectFacts]) -> Mapping[str, ProjectSum]:

@@ -21,6 +21,13 @@ _DOUBTS = """SELECT record_iri, count(*) FROM notes JOIN codes ON codes.iri = is
     WHERE severity_iri = ? AND codes.code <> 'missing-value' GROUP BY record_iri"""
 
 
+#: The facts that a project may lack.
+FACTS = (
+    *("budget", "status", "coverage", "region", "types", "states"),
+    *("start", "end", "allocation", "prima"),
+)
+
+
 class ProjectFacts(NamedTuple):
     """A project by its compact IRI, its codes and states as compact IRIs (empty: not published),
     its budget in US dollars, its years, and how many of its values are in doubt.
@@ -38,6 +45,16 @@ class ProjectFacts(NamedTuple):
     allocation: int | None = None
     prima: str = ""
     doubts: int = 0
+
+    def gives(self, fact: str) -> bool:
+        """Whether a fact is published; that a budget is nothing is one.
+
+        >>> free = ProjectFacts("prj:A", budget=Decimal(0))
+        >>> free.gives("budget"), free.gives("end")
+        (True, False)
+        """
+        value = getattr(self, fact)
+        return bool(value) or value == 0
 
     @property
     def is_shared(self) -> bool:

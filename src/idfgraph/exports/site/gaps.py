@@ -36,9 +36,9 @@ def gap_rows(voice: PageVoice, overview: Overview) -> Sequence[GapRow]:
 
 
 def _rows(voice: PageVoice, overview: Overview) -> Iterator[GapRow]:
-    projects = overview.all.projects
+    number = len(overview.all.projects)
     for key, name in GAPS.items():
-        given = sum(bool(getattr(one, name)) or getattr(one, name) == 0 for one in projects)
-        share = share_of(Decimal(given), Decimal(len(projects)))
-        href = f"{voice.up}lists/{missing(key)}{voice.suffix}"
-        yield GapRow(voice.property(key), given, len(projects) - given, href, share)
+        lacking = len(overview.lacking[name].projects)
+        given = number - lacking
+        share = share_of(Decimal(given), Decimal(number))
+        yield GapRow(voice.property(key), given, lacking, voice.list_address(missing(key)), share)

@@ -97,7 +97,7 @@ def _part(voice: PageVoice, name: str, gap: str) -> Markup:
 
 
 def _list(voice: PageVoice, name: str, words: str) -> Markup:
-    return link(f"{voice.up}lists/{name}{voice.suffix}", words)
+    return link(voice.list_address(name), words)
 
 
 def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[YearColumn]:

@@ -92,6 +92,10 @@ class PageVoice:
         page = self._document(whole)
         return f"{page}{hash_}{fragment}" if page else ""
 
+    def list_address(self, name: str) -> str:
+        """The address of a list's first page, relative."""
+        return f"{self.up}lists/{name}{self.suffix}"
+
     def code(self, key: str, value: str) -> str:
         """The compact IRI that a value of a key stands for; empty where it is only text."""
         term = self.lexicon.site.setting.mapper.terms.properties.get(key)

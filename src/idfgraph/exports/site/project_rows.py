@@ -31,7 +31,7 @@ class ProjectRow(NamedTuple):
 
 class SumView(NamedTuple):
     """What projects come to, as the language writes it: US dollars in all, those for several
-    states, how many projects these are, how many publish a budget, and all; `rows` are theirs.
+    states, how many projects these are, how many publish a budget, and all.
     """
 
     number: int
@@ -39,7 +39,6 @@ class SumView(NamedTuple):
     several: int
     usd: str
     shared: str
-    alone: str
 
 
 class ProjectList(NamedTuple):
@@ -55,16 +54,15 @@ class ProjectList(NamedTuple):
 def project_list(voice: PageVoice, resource: str, projects: ProjectSum) -> ProjectList:
     """The projects of a resource as its page shows them."""
     rows = project_rows(voice, projects.projects[:ROWS])
-    apart = f"{voice.up}lists/{listed_apart(resource)}{voice.suffix}"
-    more = apart if len(projects.projects) > ROWS else ""
+    more = voice.list_address(listed_apart(resource)) if len(projects.projects) > ROWS else ""
     return ProjectList(sum_view(projects, voice.language), rows, more)
 
 
 def sum_view(sum_: ProjectSum, language: str) -> SumView:
     """A sum for people."""
     number = len(sum_.projects)
-    usd, shared, alone = (money(one, language) for one in (sum_.usd, sum_.shared, sum_.alone))
-    return SumView(number, number - sum_.unknown, sum_.several, usd, shared, alone)
+    usd, shared = (money(one, language) for one in (sum_.usd, sum_.shared))
+    return SumView(number, number - sum_.unknown, sum_.several, usd, shared)
 
 
 def money(usd: Decimal, language: str) -> str:

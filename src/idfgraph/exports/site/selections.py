@@ -84,9 +84,9 @@ def selections(overview: Overview) -> Iterator[Selection]:
             if resource not in {UNKNOWN, SEVERAL} and len(part.projects) > ROWS:
                 yield Selection(listed_apart(resource), N_("Projects: {about}"), resource, part)
     for key, name in GAPS.items():
-        lacking = [one for one in projects if not getattr(one, name) and getattr(one, name) != 0]
-        if lacking:
-            yield Selection(missing(key), N_("Projects without: {about}"), key, summed(lacking))
+        lacking = overview.lacking[name]
+        if lacking.projects:
+            yield Selection(missing(key), N_("Projects without: {about}"), key, lacking)
     for year, part in overview.years.items():
         if year not in {UNKNOWN, SEVERAL}:
             yield Selection(starting(year), N_("Projects that start in {about}"), year, part)
