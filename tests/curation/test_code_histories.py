@@ -27,7 +27,8 @@ PRINTED = (
     {"status": "Suspendu"},
     {"projectType": "Diaspora"},
     {"projectType": "Dance"},
-    {"result.teachers": "300", "result.pupils": "8"},
+    {"result.teachers": "300"},
+    {"result.pupils": "8"},
 )
 WORDS = {
     "status": ("en-suspens", "suspendu"),
@@ -65,7 +66,7 @@ def steps(draw: st.DrawFn) -> Step:
 
 
 def desk(folder: Path) -> Path:
-    """A data folder of projects and a programme, with words that no list has."""
+    """A data folder of projects and programmes, with words that no list has."""
     (folder / "records").mkdir(parents=True)
     (folder / "dataset.yaml").write_bytes(resources.DATASET.read_bytes())
     lines = [line(number, printed) for number, printed in enumerate(PRINTED)]
@@ -76,14 +77,15 @@ def desk(folder: Path) -> Path:
 def line(number: int, printed: Mapping[str, str]) -> str:
     """A record whose page prints this."""
     id_ = f"PX.{number:04}"
-    own = {} if "result.pupils" in printed else {"projectId": id_}
+    is_project = not any(name.startswith("result.") for name in printed)
+    own = {"projectId": id_} if is_project else {}
     values = [
         {"property": name, "text": word, "label": name, "span": [20 * at, 20 * at + len(word)]}
         for at, (name, word) in enumerate({**printed, **own}.items())
     ]
     page = {"page": f"{number:04x}" * 16, "identifier": id_, "language": "fr", "values": values}
-    kind = {"kind": "project", "id": id_} if own else {"kind": "programme", "id": "p1"}
-    return json.dumps({**kind, "sources": [page]}) + "\n"
+    kind = {"kind": "project"} if is_project else {"kind": "programme"}
+    return json.dumps({**kind, "id": id_, "sources": [page]}) + "\n"
 
 
 def is_done(folder: Path, step: Step) -> bool:

@@ -153,6 +153,22 @@ def test_what_ships_stays_when_something_was_merged_into_it(
     assert own(folder) == told
 
 
+def test_measures_that_one_record_counts_are_not_merged(tmp_path: Path) -> None:
+    values = [
+        {"property": f"result.{name}", "text": text, "span": [at, at + len(text)]}
+        for at, (name, text) in ((0, ("teachers", "300")), (9, ("judges", "12")))
+    ]
+    page = {"page": "0" * 64, "identifier": "p", "language": "en", "values": values}
+    (desk(tmp_path) / "records").mkdir()
+    line = json.dumps({"kind": "programme", "id": "p1", "sources": [page]})
+    (tmp_path / "records" / "p1.jsonl").write_text(f"{line}\n", "utf-8")
+    accept(tmp_path, "measure-provisional-teachers", "trained")
+    told = own(tmp_path)
+    with pytest.raises(BadConfig, match=r"p1\.jsonl:1:.* counts both, and one count would be lost"):
+        merge(tmp_path, "measure-provisional-judges", "measure-trained")
+    assert own(tmp_path) == told
+
+
 def test_a_name_that_was_published_is_given_to_no_other_code(tmp_path: Path) -> None:
     folder = desk(tmp_path, ("En suspens", "Diaspora"), ("Suspendu", "TCMMCB"))
     accept(folder, "status-provisional-en-suspens", "on-hold")

@@ -5,7 +5,7 @@ described.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +18,13 @@ from ..checks.shacl import engine_name
 from ..graph.setting import Setting, prepared
 from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
-from ..model.errors import BadConfig, Place
+from ..model.errors import BadConfig, BadInput, Place
+from ..model.records import Programme, Record
 from ..model.text import LANGUAGES, Language
 from ..sources.parts import DATASET
 from ..sources.records import read_json_line, read_json_lines
 from ..sources.reference_files import reference_origin
+from ..sources.stream import read_files
 from ..system import resources
 from ..system.disk import write_text
 
@@ -88,7 +90,8 @@ def merge(folder: Path, name: str, into: str) -> Entry:
     """Merges a word that no list has, or a code of the desk's own, into a code of the same list,
     and returns what the desk's list says of that.
 
-    Raises BadConfig where there is no such code, or it ships and cannot go.
+    Raises BadConfig where there is no such code, it ships and cannot go, or both are measures that
+    one record counts.
     """
     old, new = _id(name), _id(into)
     own = _own(folder)
@@ -99,6 +102,8 @@ def merge(folder: Path, name: str, into: str) -> Entry:
             raise BadConfig(f"there is no code {into!r} to merge {name!r} into", hint=hint)
         if _ships(old):
             raise BadConfig(f"{name!r} ships, and cannot be merged", hint="merge the other one")
+        if scheme_and_code(old)[0] == "measure":
+            _refuse_both(setting, old, new)
         gone = own.get(old)
         names = _labels(gone) if gone else _printed(setting, old)
     known = own.get(new) or Entry(id=new, type="Concept")
@@ -158,6 +163,35 @@ def _id(name: str) -> str:
 def _ships(id_: str) -> bool:
     """Whether a code is one of those that ship, whatever a desk's own list adds to it."""
     return reference_origin([resources.REFERENCE], id_) is not None
+
+
+def _refuse_both(setting: Setting, *codes: str) -> None:
+    """Nothing, or BadConfig where a record counts what all of these measures say: it can have one
+    count of a measure, so the others would be lost.
+    """
+    files, reference = setting.files, setting.reference
+    for record, origin in read_files(files, encoding=setting.encoding, refuse=_passed_over):
+        said = {reference.settled("measure", name) for name in _measures(record)}
+        if said.issuperset(code.removeprefix("code:measure-") for code in codes):
+            hint = "take one of the two out of it first"
+            raise BadConfig(
+                "counts both, and one count would be lost", origin.place("result"), hint=hint
+            )
+
+
+def _measures(record: Record) -> Iterator[str]:
+    """What a record counts, as its captures and its values name it."""
+    for source in record.sources:
+        for capture in source.values:
+            name, _, measure = capture.property.partition(".")
+            if name == "result" and measure:
+                yield measure
+    values = record.values if isinstance(record, Programme) else None
+    yield from (one.measure for one in values.result) if values else ()
+
+
+def _passed_over(_error: BadInput) -> None:
+    """Leaves an input that cannot be read to those who tell of it."""
 
 
 def _refuse_taken(setting: Setting, scheme: str, labels: Mapping[Language, str]) -> None:

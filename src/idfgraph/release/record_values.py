@@ -14,9 +14,6 @@ from ..model.fields import FIELDS, VALUES
 #: Prefixes of what records are about.
 _RECORDS = ("prj", "prg")
 
-#: How the part is named that is a result, and the code of what it counts.
-_RESULT, _MEASURE = "#result-", "code:measure-"
-
 #: The method of a decision that a person made.
 _STEWARD = "code:method-steward"
 
@@ -55,16 +52,8 @@ class RecordLines:
         yield f"{id_}\t\t\n"
         for said in map(statement, lines):
             if not said.graph and (field := self._fields.get(said.predicate)):
-                yield f"{id_}\t{field}\t{self._now(said.object)}\n"
-
-    def _now(self, value: str) -> str:
-        """A value as it is called by now: a code that another took the place of, or a result that
-        is named by what it counts.
-        """
-        subject, is_result, measure = value.partition(_RESULT)
-        if is_result and (now := self._moved.get(self._mapper.iri(f"{_MEASURE}{measure[:-1]}"))):
-            return f"{subject}{_RESULT}{self._mapper.compact(now[1:-1]).removeprefix(_MEASURE)}>"
-        return self._moved.get(value, value)
+                value = self._moved.get(said.object, said.object)
+                yield f"{id_}\t{field}\t{value}\n"
 
     def decided(self, lines: Sequence[str]) -> tuple[str, str] | None:
         """The record and the field that a person's decision is on, from its lines; None where they
