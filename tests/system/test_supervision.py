@@ -2,6 +2,7 @@
 ends well ends with the same bytes.
 """
 
+import errno
 import hashlib
 import os
 import random
@@ -306,6 +307,25 @@ def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.Mon
         assert another.is_dir()
         assert not any(path.exists() for path in left)
     assert set(tmp_path.iterdir()) == foreign
+
+
+def test_what_cannot_be_removed_ends_no_run_and_is_swept_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with monkeypatch.context() as broken:
+        broken.setattr("idfgraph.system.temporary.remove", _refuse)
+        with temporary_folder() as folder:
+            (folder / "run-0").write_text("x")
+    assert folder.exists()
+    with temporary_folder():
+        assert not folder.exists()
+    assert not list(tmp_path.iterdir())
+
+
+def _refuse(path: Path) -> None:
+    """A disk that does not give up what stands there."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
 
 
 def test_stopping_is_no_ordinary_exception() -> None:

@@ -25,8 +25,8 @@ _OURS = re.compile(f"{_PREFIX}[0-9a-f]{{{_DIGITS}}}{_LOCK}")
 def temporary_folder() -> Iterator[Path]:
     """An empty folder that is gone when the block ends.
 
-    A lock beside it is held as long as it is in use, so that what a killed run left is known, and
-    swept first.
+    A lock beside it is held as long as it is in use, so that what a killed run left, or what could
+    not be removed, is known, and swept first.
 
     >>> with temporary_folder() as folder:
     ...     folder.is_dir()
@@ -43,8 +43,8 @@ def temporary_folder() -> Iterator[Path]:
             folder.mkdir(mode=0o700)
             yield folder
         finally:
-            remove(folder)
             with suppress(OSError):
+                remove(folder)
                 lock.unlink()
 
 
