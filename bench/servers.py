@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from inputs import make_input
+import msgspec
+from generate import Maker
 
 import idfgraph
 
@@ -29,7 +30,10 @@ class Running(NamedTuple):
 
 def release(work: Path, projects: int) -> Path:
     """A release of so many made-up projects."""
-    make_input(work, projects, 2)
+    maker, encode = Maker(), msgspec.json.encode
+    with (work / "records.jsonl").open("wb") as lines:
+        for number in range(projects):
+            lines.write(encode(maker.record(number)) + b"\n")
     idfgraph.publish([work / "records.jsonl"], work / "public")
     return work / "public"
 

@@ -3,7 +3,7 @@
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -134,8 +134,9 @@ def test_a_value_says_which_page_prints_it_or_why_it_was_decided(pages: Mapping[
         text_of(pages[f"doc/{path}.html"])
         for path in ("project/V47-805", "programme/mainstreaming-migration")
     )
-    printed = "2024 under Date de fin – iom.int/fr/node/175831 (characters 1302–1306)"
-    assert f"end year {printed} – Printed by a template, By a template" in project
+    printed = "2024 under Date de fin – iom.int/fr/node/175831, characters 1302–1306"
+    said = f"1 page: not accepted {printed} – Printed by a template, By a template"
+    assert f"end year nothing accepted {said}" in project
     assert (
         "Decision (Rule: roles of the Fund and IOM): "
         "IOM reports IDF projects with the Fund as funding" in project
@@ -148,7 +149,6 @@ def test_a_value_says_which_page_prints_it_or_why_it_was_decided(pages: Mapping[
         "Decision (Rule: title from the text): "
         "The page has no title; the programme's name in its text" in programme
     )
-    assert "Printed, but not accepted" in project
     assert "Printed, but not accepted" not in programme
 
 
@@ -285,13 +285,57 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
     entries = sorted(
         [own_entry("prj:P1", node), own_entry("prj:P1", {"id": "graph:source/0", "@graph": [page]})]
     )
-    known, printed = text_of(rendered(entries, site)["doc/project/P1.html"]).split(
-        "Printed, but not accepted"
+    told = text_of(rendered(entries, site)["doc/project/P1.html"])
+    assert "code/status-completed 1 page: not accepted Fini – example.org/0" in told
+    assert "end year 20121 page 2012 – example.org/0 1 page: not accepted 2011 – exa" in told
+
+
+def test_pages_stand_side_by_side_where_there_are_several(site: Site) -> None:
+    def page(name: str, language: str, status: str, rank: str, states: Sequence[str]) -> Node:
+        def value(key: str, words: str, *about: str, rank: str = "accepted") -> Node:
+            id_ = f"src:{name}#{key}-{words}"
+            node = {"aboutResource": "prj:P1", "aboutProperty": key, "aboutValue": list(about)}
+            return {"id": id_, "type": "SourceValue", **node, "sourceText": words, "rank": rank}
+
+        values = [value("status", status, f"code:status-{status.lower()}", rank=rank)]
+        values += [value("beneficiary", state, f"st:{state}") for state in states]
+        address = f"https://example.org/{name}"
+        node: Node = {"id": f"src:{name}", "type": "SourceRecord", "language": language}
+        return {**node, "pageUrl": address, "capturedOn": "2026-01-02", "sourceValue": values}
+
+    def told(*pages: Node) -> str:
+        node: Node = {"id": "prj:P1", "type": "Project", "status": "completed"}
+        entries = [own_entry("prj:P1", {**node, "beneficiary": ["ALB", "SRB"]})]
+        for number, one in enumerate(pages):
+            graph: Node = {"id": f"graph:source/{number}", "@graph": [one]}
+            entries.append(own_entry("prj:P1", graph))
+        return text_of(rendered(sorted(entries), site)["doc/project/P1.html"])
+
+    first = page("0", "en", "Completed", "accepted", ["ALB", "SRB"])
+    assert "Pages side by side" not in told(first)
+    two = told(first, page("1", "fr", "Active", "set-aside", ["ALB"]))
+    assert "Pages side by side In 2 rows a page differs from what is accepted. 2 pages" in two
+    assert "source/0 (en, 2026-01-02)w3id.org/iom-idf/id/source/1 (fr, 2026-01-02)Acc" in two
+    assert "status Completed Active differs w3id.org/iom-idf/code/status-completed" in two
+    assert "beneficiary ALB, SRB ALB differs w3id.org/iom-idf/id/state/ALB, w3id" in two
+    assert "No page differs" in told(first, page("1", "fr", "Completed", "accepted", []))
+
+
+def test_other_projects_are_named_once_and_in_order(site: Site) -> None:
+    def project(id_: str, title: str, states: Sequence[str]) -> str:
+        shared = {"beneficiary": list(states), "projectType": ["ct"]}
+        node: Node = {"id": f"prj:{id_}", "type": "Project", "title": {"en": title}, **shared}
+        return own_entry(f"prj:{id_}", node)
+
+    states = [["ALB", "SRB"], ["ALB"], ["SRB", "ALB"], ["KEN"], ["KEN"], ["TON"], ["TON"]]
+    entries = sorted(project(f"P{n}", f"T{n}", each) for n, each in enumerate(states, 1))
+    pages = rendered(entries, site)
+    assert (
+        "Other projects For the same states T3 T1 Of the same type T4 T5 T6 T7 "
+        "Before this oneT1 After this oneT3" in text_of(pages["doc/project/P2.html"])
     )
-    assert "end year 20121 source 2012 – example.org/0" in known
-    assert "Fini" not in known
-    assert "2011 –" in printed
-    assert "Fini –" in printed
+    last = text_of(pages["doc/project/P7.html"])
+    assert "For the same states T6 Of the same type T1 T2 T3 T4 Before this oneT6 D" in last
 
 
 def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:

@@ -13,7 +13,6 @@ from .markup import joined, link, quoted, text
 from .page_voice import PageVoice
 
 _COMMA, _DASH = Markup(", "), Markup(" – ")
-_OPEN, _CLOSE = Markup(" ("), Markup(")")
 
 
 class Passage(NamedTuple):
@@ -21,6 +20,16 @@ class Passage(NamedTuple):
 
     node: EvidenceNode
     page: PageNode | None
+
+
+class Says(NamedTuple):
+    """Who says a value: a line for each passage and decision, how many pages and decisions these
+    are.
+    """
+
+    lines: Sequence[Markup] = ()
+    pages: int = 0
+    decisions: int = 0
 
 
 class EvidenceView:
@@ -50,12 +59,21 @@ class EvidenceView:
             self._used.update(id(passage.node) for passage in found)
         return found
 
-    def unused(self) -> Iterator[tuple[str, Passage]]:
-        """The passages that supported nothing yet, with their property."""
-        for (_, key), passages in sorted(self._known.items(), key=lambda item: item[0]):
-            yield from (
-                (key, passage) for passage in passages if id(passage.node) not in self._used
-            )
+    def unused(self) -> Iterator[Passage]:
+        """The passages that supported nothing yet."""
+        return (passage for passage in self.all() if id(passage.node) not in self._used)
+
+    def all(self) -> Iterator[Passage]:
+        """All passages, by what they are about."""
+        for _, passages in sorted(self._known.items(), key=lambda item: item[0]):
+            yield from passages
+
+
+def says(voice: PageVoice, passages: Sequence[Passage]) -> Says:
+    """Who says so, in the order of the passages."""
+    pages = {passage.page.id for passage in passages if passage.page}
+    decisions = sum(1 for passage in passages if passage.page is None)
+    return Says([attribution(voice, one) for one in passages], len(pages), decisions)
 
 
 def attribution(voice: PageVoice, passage: Passage) -> Markup:
@@ -70,7 +88,7 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
     after = () if node.rank in ("", "accepted") else (_DASH, worth(voice, node))
     status = voice.code("evidenceStatus", page.evidence_status) if page.evidence_status else ""
     doubt = (_DASH, voice.resource(status)) if status else ()
-    return joined(*before, _page(voice, page), _OPEN, _place(voice, node), _CLOSE, *after, *doubt)
+    return joined(*before, _place(voice, node, page), *after, *doubt)
 
 
 def worth(voice: PageVoice, node: EvidenceNode) -> Markup:
@@ -109,18 +127,16 @@ def _decision(voice: PageVoice, node: EvidenceNode) -> Markup:
     return _DASH.join([decision, *map(voice.resource, node.evidence)])
 
 
-def _page(voice: PageVoice, page: PageNode) -> Markup:
-    """A link to the page itself, named by its address."""
-    return voice.outside(page.page_url) if page.page_url else voice.resource(page.id)
-
-
-def _place(voice: PageVoice, node: EvidenceNode) -> Markup:
-    """A link to the place of a passage on its page, and how sure its reading is where that was
-    told.
+def _place(voice: PageVoice, node: EvidenceNode, page: PageNode) -> Markup:
+    """A link to the place of a passage among what its page says, and how sure its reading is where
+    that was told.
     """
-    href = voice.address(node.id)
+    where = voice.site_address(page.page_url or voice.name(page.id)[0])
     place = span(node)
-    words = place if node.locator else gettext("characters {span}", voice.language, span=place)
+    if place and not node.locator:
+        place = gettext("characters {span}", voice.language, span=place)
+    words = ", ".join(filter(None, (where, place)))
+    href = voice.address(node.id)
     shown = link(href, words) if href else text(words)
     if not node.certainty:
         return shown

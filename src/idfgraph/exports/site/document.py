@@ -2,12 +2,14 @@
 to it.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import convert
 
+from ...model.fields import FORMS
 from ...model.labels import NOT_KNOWN
 from ...model.nodes import (
     EvidenceNode,
@@ -18,12 +20,26 @@ from ...model.nodes import (
     parts_of,
     record_of,
 )
-from .attribution import EvidenceView, attribution, quoted_words, span, worth
+from .attribution import EvidenceView, Passage, Says, quoted_words, span, worth
+from .citations import Citation, Work, citation
+from .frame import own_words
 from .inbound import InboundLinks, groups_of, rank
+from .markup import visible
+from .neighbours import Neighbours, neighbours
 from .page_voice import PageVoice
 from .project_rows import ProjectList, project_list
-from .property_rows import APART, Note, PropertyRow, Value, doubted, note_view, rows_of, values_of
+from .property_rows import (
+    APART,
+    NoteGroup,
+    PropertyRow,
+    Value,
+    doubted,
+    grouped,
+    rows_of,
+    values_of,
+)
 from .selections import projects_of
+from .side_by_side import PageComparison, side_by_side, stated
 
 #: Prefixes of what comes from reference data.
 _REFERENCE = frozenset({"st", "ag", "code"})
@@ -63,9 +79,8 @@ class View(NamedTuple):
     title_language: str
     rows: Sequence[PropertyRow]
     narratives: Sequence[Value]
-    notes: Sequence[Note]
-    printed: Sequence[tuple[Markup, Markup]]
-    decided: Sequence[tuple[Markup, Markup]]
+    notes: Sequence[NoteGroup]
+    pages: PageComparison | None
     passages: Sequence[PageQuote]
     groups: Sequence[InboundLinks]
     further: int
@@ -73,6 +88,8 @@ class View(NamedTuple):
     is_gone: bool
     gone: Sequence[GonePart]
     projects: ProjectList | None
+    neighbours: Neighbours | None
+    citation: Citation | None
 
 
 def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
@@ -84,7 +101,7 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     record = record_of(own)
     rows = list(rows_of(voice, {**record, **own}, evidence, APART))
     if own.get("type") == "SourceRecord" and "capturedOn" not in own:
-        unknown = Value(voice.gettext(NOT_KNOWN), (), ())
+        unknown = Value(voice.gettext(NOT_KNOWN), (), Says())
         rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
         rows.sort(key=lambda row: (rank(row.key), row.key))
     notes = [convert(note, NoteNode) for note in parts_of(record, "qualityNote")]
@@ -93,24 +110,18 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
     groups, further = groups_of(voice, resource, nodes, counted)
     name, other = voice.name(resource)
-    left = list(evidence.unused())
+    others = defaultdict[str, list[Passage]](list)
+    for key, passage in stated(own, evidence.unused()):
+        others[key].append(passage)
+    told = doubted(voice, rows, notes, others)
     return View(
         kind=_kind(voice, own),
         title=voice.site_address(name),
         title_language=other,
-        rows=doubted(voice, rows, notes),
+        rows=told,
         narratives=narratives,
-        notes=[note_view(voice, note) for note in notes],
-        printed=[
-            (voice.property(key), attribution(voice, passage))
-            for key, passage in left
-            if passage.page
-        ],
-        decided=[
-            (voice.property(key), attribution(voice, passage))
-            for key, passage in left
-            if not passage.page
-        ],
+        notes=grouped(voice, notes),
+        pages=side_by_side(voice, own, evidence, told),
         passages=[
             _quote(voice, convert(value, EvidenceNode), str(own.get("language", "")))
             for value in parts_of(own, "sourceValue")
@@ -121,7 +132,20 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         is_gone=is_stub(own),
         gone=[_gone(voice, resource, node) for node in nodes if _is_gone_part(node, resource)],
         projects=project_list(voice, resource, projects) if projects else None,
+        neighbours=neighbours(voice, voice.lexicon.site.overview, resource),
+        citation=_citation(voice, own, name),
     )
+
+
+def _citation(voice: PageVoice, own: Node, name: str) -> Citation | None:
+    """How a project or programme is cited."""
+    if own.get("type") not in FORMS:
+        return None
+    setting = voice.lexicon.site.setting
+    within = own_words(setting.dataset.title, voice.language)
+    address = voice.iri(id_of(own))
+    work = Work(name, within, visible(setting.dataset.publisher), setting.as_of, address)
+    return citation(work, voice.language)
 
 
 def _is_gone_part(node: Node, resource: str) -> bool:

@@ -17,7 +17,7 @@ class Edition:
     ) -> None:
         self.lexicon, self.language, self.suffix = lexicon, language, PAGE_SUFFIXES[language]
         self._write, self._frame = write, framed(_framing(lexicon.site), language)
-        self._voices: dict[int, PageVoice] = {}
+        self._voices: dict[str, PageVoice] = {}
 
     @property
     def site(self) -> Site:
@@ -25,11 +25,11 @@ class Edition:
         return self.lexicon.site
 
     def voice(self, path: str) -> PageVoice:
-        """The voice of pages that stand as deep as this path."""
-        depth = path.count("/")
-        if depth not in self._voices:
-            self._voices[depth] = PageVoice(self.lexicon, self.language, "../" * depth)
-        return self._voices[depth]
+        """The voice of pages that stand in the folder of this path."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._voices:
+            self._voices[folder] = PageVoice(self.lexicon, self.language, folder)
+        return self._voices[folder]
 
     def number(self, count: int) -> str:
         """A count as the language writes it."""

@@ -12,6 +12,7 @@ from ...model.layout import QUESTIONS, archived, release_page
 from ...model.text import gettext
 from ...query.question import bare
 from ..figures import ProjectSum
+from .citations import Work, citation
 from .content import LISTS, Catalogue, Download, list_noun
 from .edition import Edition
 from .home import home
@@ -34,6 +35,11 @@ _Item = TypeVar("_Item")
 def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, object]) -> None:
     """Writes the pages on a release as a whole; `head` is what their heads tell machines."""
     site = edition.site
+    address = f"{site.setting.base}{release_page(site.version)}"
+    known = site.setting.dataset
+    release = gettext("Release {version}", edition.language, version=site.version)
+    publisher, day = visible(known.publisher), site.setting.as_of
+    work = Work(edition.own(known.title), release, publisher, day, address)
     common = {
         "counts": [
             (name, edition.number(len(ids)), list_noun(name, len(ids), edition.language))
@@ -41,7 +47,8 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         ],
         "notes": edition.number(catalogue.notes),
         "version": site.version,
-        "address": f"{site.setting.base}{release_page(site.version)}",
+        "address": address,
+        "citation": citation(work, edition.language),
         **head,
     }
     edition.write(

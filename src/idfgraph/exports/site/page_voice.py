@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from posixpath import relpath
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -38,12 +39,13 @@ class Lexicon(NamedTuple):
 
 
 class PageVoice:
-    """A language's names and links, as seen from a page that stands `up` ("../" each) under the
-    root of the release.
+    """A language's names and links, as seen from a page in a folder of the release (empty: its
+    root); `up` leads from there to the root.
     """
 
-    def __init__(self, lexicon: Lexicon, language: str, up: str) -> None:
-        self.lexicon, self.language, self.up = lexicon, language, up
+    def __init__(self, lexicon: Lexicon, language: str, folder: str) -> None:
+        self.lexicon, self.language, self.folder = lexicon, language, folder
+        self.up = "../" * (folder.count("/") + 1) if folder else ""
         self.suffix = PAGE_SUFFIXES[language]
         self.resource = lru_cache(4096)(self._resource)
         self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
@@ -134,7 +136,7 @@ class PageVoice:
 
     def _document_of(self, resource: str) -> str:
         path = iris.document(resource) if resource in self.lexicon.catalogue.names else None
-        return f"{self.up}{path}{self.suffix}" if path else ""
+        return f"{relpath(path, self.folder or '.')}{self.suffix}" if path else ""
 
     def _outside(self, address: str) -> Markup:
         """A link to an address of the web, named without what all have."""

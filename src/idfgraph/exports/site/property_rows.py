@@ -4,13 +4,14 @@ what no page gives in its place.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, NoteNode, id_of, is_node
-from .attribution import EvidenceView, attribution
+from .attribution import EvidenceView, Passage, Says, says
 from .inbound import rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -34,30 +35,41 @@ class Value(NamedTuple):
 
     shown: Markup | str
     rows: "Sequence[PropertyRow]"
-    says: Sequence[Markup]
+    says: Says
     language: str = ""
 
 
 class Note(NamedTuple):
     """A quality note: the last part of its IRI, its severity (a local name of SHACL) and what that
-    is called, its issue with the property concerned, its words, what it refers to.
+    is called, its issue, the property concerned, its words, what it refers to.
     """
 
     name: str
     severity: str
     badge: str
-    heading: Markup
+    issue: Markup
+    about: Markup
     body: Markup
     links: Sequence[Markup]
 
 
+class NoteGroup(NamedTuple):
+    """Quality notes that say the same of several properties."""
+
+    said: Note
+    notes: Sequence[Note]
+
+
 class PropertyRow(NamedTuple):
-    """A property and its values (none: not published), with the notes that doubt them."""
+    """A property and its values (none: not published), with the notes that doubt them, and who
+    says what else.
+    """
 
     key: str
     label: Markup
     values: Sequence[Value]
     doubts: Sequence[Note] = ()
+    others: Says = Says()
 
 
 def rows_of(
@@ -70,20 +82,24 @@ def rows_of(
 
 
 def doubted(
-    voice: PageVoice, rows: Sequence[PropertyRow], notes: Sequence[NoteNode]
+    voice: PageVoice,
+    rows: Sequence[PropertyRow],
+    notes: Sequence[NoteNode],
+    others: Mapping[str, Sequence[Passage]],
 ) -> Sequence[PropertyRow]:
-    """The rows with the doubts of their values, and one for each value that is not published."""
-    known = {row.key for row in rows}
-    absent = [
-        PropertyRow(note.about_property, voice.property(note.about_property), ())
-        for note in notes
-        if note.issue_type == _ABSENT and note.about_property not in known | APART
-    ]
+    """The rows with the doubts of their values and what else pages and decisions say of them, and
+    one for each property that has only these, or whose value is not published.
+    """
     doubts = defaultdict(list)
     for note in notes:
         if note.severity == "Warning" and note.issue_type != _ABSENT:
-            doubts[note.about_property].append(note_view(voice, note))
-    told = (row._replace(doubts=doubts[row.key]) for row in [*rows, *absent])
+            doubts[note.about_property].append(_note(voice, note))
+    absent = (note.about_property for note in notes if note.issue_type == _ABSENT)
+    lacking = {*absent, *others} - {row.key for row in rows} - APART
+    told = (
+        row._replace(doubts=doubts[row.key], others=says(voice, others.get(row.key, ())))
+        for row in [*rows, *(PropertyRow(key, voice.property(key), ()) for key in lacking)]
+    )
     return sorted(told, key=lambda row: (rank(row.key), row.key))
 
 
@@ -97,18 +113,22 @@ def values_of(
     elif isinstance(value, str):
         iri = voice.code(key, value)
         shown = voice.resource(iri) if iri else voice.plain(key, value)
-        yield Value(shown, (), _says(voice, evidence, resource, key, iri or value))
+        yield Value(shown, (), says(voice, evidence.of(resource, key, iri or value)))
     elif is_node(value) and {"value", "currency"} <= value.keys():
         yield _money(voice, evidence, resource, key, value)
+    elif is_node(value) and {"role", "agent"} <= value.keys():
+        role, agent = (voice.code(part, str(value[part])) for part in ("role", "agent"))
+        shown = voice.labelled(voice.resource(role), voice.resource(agent))
+        yield Value(shown, (), says(voice, evidence.of(resource, key, id_of(value))))
     elif is_node(value):
         rows = list(rows_of(voice, value, evidence, frozenset({"id", "type", "isPartOf"})))
-        yield Value("", rows, _says(voice, evidence, resource, key, id_of(value)))
+        yield Value("", rows, says(voice, evidence.of(resource, key, id_of(value))))
     elif isinstance(value, Mapping):
         for language, words in _spoken(voice, key, dict(value.items())):
             for word in map(str, words if isinstance(words, list) else [words]):
-                says = _says(voice, evidence, resource, key, word, language=language)
+                passages = evidence.of(resource, key, word, language)
                 other = _other(voice, language)
-                yield Value(text(word, other), (), says, other)
+                yield Value(text(word, other), (), says(voice, passages), other)
 
 
 def _money(
@@ -117,9 +137,9 @@ def _money(
     """An amount with its currency, and who says either."""
     parts = [(part, str(amount[part])) for part in ("currency", "value")]
     shown = Markup("\u00a0").join(voice.plain(part, value) for part, value in parts)
-    said = [_says(voice, evidence, id_of(amount), part, value) for part, value in parts]
-    whole = _says(voice, evidence, resource, key, id_of(amount))
-    return Value(shown, (), [*whole, *(one for says in reversed(said) for one in says)])
+    said = [evidence.of(id_of(amount), part, value) for part, value in reversed(parts)]
+    whole = evidence.of(resource, key, id_of(amount))
+    return Value(shown, (), says(voice, [*whole, *chain.from_iterable(said)]))
 
 
 def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
@@ -130,26 +150,22 @@ def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Json]) -> Sequence[t
     return ordered[:1] if key in _EXPLAINING and voice.language in texts else ordered
 
 
-def _says(
-    voice: PageVoice,
-    evidence: EvidenceView,
-    resource: str,
-    key: str,
-    value: str,
-    *,
-    language: str = "",
-) -> Sequence[Markup]:
-    return [attribution(voice, passage) for passage in evidence.of(resource, key, value, language)]
+def grouped(voice: PageVoice, notes: Sequence[NoteNode]) -> Sequence[NoteGroup]:
+    """Notes for people, those that say the same of several properties together."""
+    groups = defaultdict(list)
+    for note in (_note(voice, one) for one in notes):
+        groups[note._replace(name="", about=Markup(), links=tuple(note.links))].append(note)
+    return [NoteGroup(said, same) for said, same in groups.items()]
 
 
-def note_view(voice: PageVoice, note: NoteNode) -> Note:
+def _note(voice: PageVoice, note: NoteNode) -> Note:
     """A note for people."""
-    issue = voice.resource(voice.code("issueType", note.issue_type))
     return Note(
         name=note.id.partition("#")[2],
         severity=note.severity,
         badge=voice.badge(note.severity),
-        heading=voice.labelled(issue, voice.property(note.about_property)),
+        issue=voice.resource(voice.code("issueType", note.issue_type)),
+        about=voice.property(note.about_property),
         body=voice.text(note.comment),
         links=[_reference(voice, target) for target in note.references],
     )

@@ -1,0 +1,65 @@
+"""Other projects on the page of one: before and after it, for the same states, of the same type."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..figures import Overview, ProjectFacts, ProjectSum
+from .page_voice import PageVoice
+
+#: How many projects are named for the same states, and of the same type.
+_NAMED = 4
+
+
+class Neighbours(NamedTuple):
+    """Links to other projects: before and after in the order of ids (None at an end), those for the
+    same states, those of the same types.
+    """
+
+    before: Markup | None
+    after: Markup | None
+    states: Sequence[Markup]
+    types: Sequence[Markup]
+
+
+def neighbours(voice: PageVoice, overview: Overview, project: str) -> Neighbours | None:
+    """The neighbours of a project, or None of what is none, or alone."""
+    projects = overview.all.projects
+    place = _place(projects, project)
+    if len(projects) < 2 or place == len(projects) or projects[place].id != project:
+        return None
+    own = projects[place]
+    states = _first(_near(overview.states, own.states, project), {project})
+    types = _first(_near(overview.types, own.types, project), {project, *states})
+    return Neighbours(
+        voice.resource(projects[place - 1].id) if place else None,
+        voice.resource(projects[place + 1].id) if place + 1 < len(projects) else None,
+        [voice.resource(one) for one in states],
+        [voice.resource(one) for one in types],
+    )
+
+
+def _near(parts: Mapping[str, ProjectSum], shared: Sequence[str], project: str) -> Iterator[str]:
+    """The projects of the parts that a project is in, of each part those after it first."""
+    for one in filter(parts.__contains__, shared):
+        projects = parts[one].projects
+        start = _place(projects, project)
+        yield from (projects[n % len(projects)].id for n in range(start, start + len(projects)))
+
+
+def _first(projects: Iterable[str], without: set[str]) -> Sequence[str]:
+    """Some of the projects, none twice."""
+    found: list[str] = []
+    for one in projects:
+        if len(found) == _NAMED:
+            break
+        if one not in without and one not in found:
+            found.append(one)
+    return found
+
+
+def _place(projects: Sequence[ProjectFacts], project: str) -> int:
+    """Where a project stands, or would, among those in the order of ids."""
+    return bisect_left(projects, project, key=lambda one: one.id)
