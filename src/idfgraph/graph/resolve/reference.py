@@ -12,7 +12,7 @@ from ...model.nodes import Json, Node, id_of
 from ...model.text import Language, chosen
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
 from .names import Gazetteer, KnownName, States
-from .prose import ProseReader
+from .prose import Holders, Phrasebook, ProseReader
 
 EU = "ag:eu"
 
@@ -33,6 +33,7 @@ class Reference:
         self.states = States(
             (name for name in known if name.id.startswith("st:")),
             silent=(name.name for name in organisations if not name.id.startswith(_GOVERNMENT)),
+            is_held=Holders(Phrasebook(data.phrases)).hold,
         )
         self.prose = ProseReader(self.states, known, data.phrases)
         self._codes: dict[str, dict[str, str]] = defaultdict(dict)

@@ -5,7 +5,7 @@ place is meant.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, count
 from typing import NamedTuple
@@ -30,21 +30,6 @@ _PLACES = """
     Colombie-Britannique, Benin City
 """
 
-#: Before a name, what makes it that of an organisation: 'the Central Bank of Kenya'.
-_HELD_BY = re.compile(
-    r"""\b(?:Universit[yé]|Universidad|Bank|Banque|Banco|Instituto?e?|Red\ Cross|Croix-Rouge
-        |Cruz\ Roja|Red\ Crescent|Croissant-Rouge|Media\ Luna\ Roja|Embassy|[Aa]mbassade|Embajada)
-        (?:\ (?:[^\W\d_a-zà-ÿ]\w*|centrale?|nationale?|nacional))*
-        \ (?:of(?:\ the)?|de(?:\ la|l)?|du|des|d['\u2019])\s?$""",
-    re.VERBOSE,
-)
-
-#: After a name, the same: 'the Kenya Red Cross'.
-_HOLDS = re.compile(r" Red (?:Cross|Crescent)\b")
-
-#: How far before a name what holds it is looked for.
-_BACK = 80
-
 #: A formal name that may be turned round: 'Republic of', 'Moldova'.
 _FORMAL = re.compile(
     r"""([^(),]+\ (?:of(?:\ the)?|de(?:\ la|\ las|\ los|l)?|du|des|d['\u2019]))
@@ -58,6 +43,10 @@ _ARTICLES: Mapping[Language, Sequence[str]] = {
     "fr": ("la ", "le ", "l'", "l\u2019"),
     "es": ("la ", "el "),
 }
+
+
+#: Whether the name at a place of a text is a part of an organisation's.
+IsHeld = Callable[[str, Span], bool]
 
 
 class KnownName(NamedTuple):
@@ -129,12 +118,6 @@ class _Text:
             return None
         return tuple(fold_word(self.word(place)) for place in range(start, end))
 
-    def held(self, found: _Found) -> bool:
-        """Whether words are part of the name of an organisation."""
-        start, end = self.span(found)
-        before = self._text[max(0, start - _BACK) : start]
-        return bool(_HELD_BY.search(before) or _HOLDS.match(self._text, end))
-
     def span(self, found: _Found) -> Span:
         """The span of the words of a name, with the bracket that closes it."""
         return closed(self._text, (self._ends[2 * found.start], self._ends[2 * found.end - 1]))
@@ -145,10 +128,12 @@ class _Text:
 
 class Prose:
     """Names as they are written in running text, by language and first word; `silent` are longer
-    names that stand for none, of places and organisations.
+    names that stand for none, of places and organisations, and `is_held` tells where one is a part
+    of such a name.
     """
 
-    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[KnownName], silent: Iterable[str], is_held: IsHeld) -> None:
+        self._is_held = is_held
         self._written: dict[Language, dict[str, dict[tuple[str, ...], str]]] = {
             language: {} for language in LANGUAGES
         }
@@ -171,8 +156,9 @@ class Prose:
             if start >= free and (name := self._at(text, start, language)):
                 found = self._widest(text, name, free)
                 free = found.end
-                if found.id and not text.held(found):
-                    yield Name(found.id, text.span(found))
+                span = text.span(found)
+                if found.id and not self._is_held(prose, span):
+                    yield Name(found.id, span)
 
     def _add(self, name: KnownName) -> None:
         text = _Text(name.name)

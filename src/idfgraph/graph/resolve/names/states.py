@@ -14,7 +14,7 @@ from ....model.text import Language
 from .covers import Named, Step
 from .forms import EXCLUDING, PARTICLES, TELLING, Loose, loose
 from .gazetteer import Gazetteer, steps_of, turns
-from .mentions import KnownName, Name, Prose
+from .mentions import IsHeld, KnownName, Name, Prose
 from .qualifiers import unqualified
 from .runs import AND, Cut, NameRun, left_over
 
@@ -24,7 +24,7 @@ _LOOSE = 5
 
 class States(Gazetteer):
     """Known names of states, found in prose too, as they are written there; `silent` are longer
-    names that stand for none of them.
+    names that stand for none of them, and `is_held` tells where one is a part of such a name.
 
     >>> names = [KnownName("Republic of the Congo", "en", "st:COG")]
     >>> names += [KnownName("Chad", "en", "st:TCD")]
@@ -32,10 +32,15 @@ class States(Gazetteer):
     ['st:TCD', 'st:COG']
     """
 
-    def __init__(self, known: Iterable[KnownName], silent: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        known: Iterable[KnownName],
+        silent: Iterable[str] = (),
+        is_held: IsHeld = lambda _text, _span: False,
+    ) -> None:
         names = list(known)
         super().__init__(names)
-        self._prose = Prose(names, silent)
+        self._prose = Prose(names, silent, is_held)
         self._loose: dict[Loose, str | None] = {}
         for name in names:
             key = loose(word.folded for word in words(name.name))

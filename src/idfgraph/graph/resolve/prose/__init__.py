@@ -1,6 +1,7 @@
 """What the prose of a page says, by role: who pays, who carries out, for whom, when, how much."""
 
-from .phrasebook import ACCEPTED
+from .holders import Holders
+from .phrasebook import ACCEPTED, Phrasebook
 from .reader import ProseReader
 
-__all__ = ["ACCEPTED", "ProseReader"]
+__all__ = ["ACCEPTED", "Holders", "Phrasebook", "ProseReader"]
