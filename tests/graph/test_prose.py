@@ -360,15 +360,23 @@ def test_what_nothing_reads_is_refused_with_the_words_that_may_stand_there(
 
 
 @pytest.mark.parametrize(
-    ("said", "money"), [("EUR 46 million", "EUR"), ("46 million euros", "eur")]
+    ("said", "money"),
+    [
+        ("The programme has a total budget of EUR 46 million.", "EUR"),
+        ("The programme has a total budget of 46 million euros.", "euros"),
+        ("Budget: CHF 46 million", "CHF"),
+        ("Le programme dispose d'un budget total de 46 millions d'euros.", "euros"),
+        ("El programa tiene un presupuesto total de 46 millones de euros.", "euros"),
+    ],
 )
 def test_a_budget_in_another_currency_is_noted(said: str, money: str, tmp_path: Path) -> None:
-    """Amounts are in US dollars (C08): what is printed in another currency is told, and not
-    taken.
+    """Amounts are in US dollars (C08): what is printed in another currency is told as that alone,
+    not as unsure, and not taken.
     """
     page = tmp_path / "page.txt"
-    page.write_text(f"EUROMED\n\nThe programme has a total budget of {said}.\n", "utf-8")
+    page.write_text(f"EUROMED\n\n{said}\n", "utf-8")
     item = linked(SETTING, read_page(page, programme="p", prose=PROSE.read).record)
     assert "budget" not in item.node
-    (note,) = [note for note in item.notes if note.issue_type == "other-currency"]
-    assert money in note.comment["en"]
+    (note,) = [note for note in item.notes if note.about_property == "budget"]
+    assert note.issue_type == "other-currency"
+    assert all(text.count(money) == 1 for text in note.comment.values())

@@ -205,12 +205,15 @@ def _narratives(case: Case) -> Iterator[tuple[Language, str]]:
 
 
 def _suggested(case: Case) -> Iterator[Issue]:
-    """What prose may say, but not surely; and amounts in other money than the field can have."""
+    """What prose may say, but not surely, unless another issue says why it is not taken."""
     told: dict[str, list[str]] = defaultdict(list)
     prose = [one for one in case.readings if any(e.capture.certainty for e in one.evidence)]
-    unread = {whole_of(one.property) for one in prose if one.value is None}
+    unread = {whole_of(one.property) for one in prose if one.value is None and not one.issues}
+    noted = {(whole_of(one.property), one.source.page) for one in prose if one.issues}
     for reading in prose:
         name = whole_of(reading.property)
+        if (name, reading.source.page) in noted:
+            continue
         if is_suggested(reading) or name in unread:
             told[name] += [evidence.text for evidence in reading.evidence]
     for name, texts in told.items():

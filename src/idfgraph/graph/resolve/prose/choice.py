@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from ....model.datatypes import Span
 from ..names import Name
 from .phrasebook import ACCEPTED, Phrasebook
 from .roles import Fact
@@ -71,16 +72,18 @@ def _doubted(fact: Fact, pays: bool) -> Fact:
 
 
 def _partners(group: Sequence[Fact], funders: set[str]) -> Iterator[Fact]:
-    """Each organisation once, as surely as it is named; a funder is no partner besides, where the
-    words are not plain.
+    """Each organisation once, as surely as it is named, and words that name several once; a funder
+    is no partner besides, where the words are not plain.
     """
     best: dict[str, Fact] = {}
     for fact in group:
         known = best.get(fact.agent)
         if known is None or known.certainty < fact.certainty:
             best[fact.agent] = fact
+    together: set[Span] = set()
     for fact in best.values():
-        if not (fact.agent in funders and fact.certainty < _PLAIN):
+        if fact.span not in together and not (fact.agent in funders and fact.certainty < _PLAIN):
+            together.add(fact.span)
             yield fact
 
 

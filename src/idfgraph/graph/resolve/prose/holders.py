@@ -35,7 +35,8 @@ class Holders:
         a name alone; of several organisations several states may be named.
         """
         words = self._phrases.words
-        inside = rf"(?:,?{_GAP}(?:{_CAPITAL}|(?=[a-zà-ÿ&])(?i:{words('held')})(?:(?<=')|(?![^\W_])))){{0,{_WORDS}}}?"
+        small = rf"(?=[a-zà-ÿ&])(?i:{words('held')})(?:(?<=')|(?![^\W_]))"
+        inside = rf"(?:,?{_GAP}(?:{_CAPITAL}|{small})){{0,{_WORDS}}}?"
         joint = rf"{_GAP}(?i:{words('held.of')}){_GAP}"
         listed = rf"(?:,\s+|\s+(?i:{words('and')})\s+)(?i:(?:{words('article')}){_GAP})?"
         many = rf"(?i:{words('holder.many')})"

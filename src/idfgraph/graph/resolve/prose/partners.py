@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ....model.names import Word, fold_word, words, words_written
 from ..names import KnownName, Name
+from .governments import Governments
 from .keys import as_written, beginnings, key_of, widest
 from .phrasebook import Phrasebook
 
@@ -70,14 +71,11 @@ class PartnerNames:
         self, known: Iterable[KnownName], states: Iterable[KnownName], phrases: Phrasebook
     ) -> None:
         self._ids: dict[str, dict[str, str]] = defaultdict(dict)
-        for name in known:
+        named = list(known)
+        for name in named:
             self._ids[key_of(list(words(name.name)), name.name)][name.name] = name.id
-        governments = {id_ for names in self._ids.values() for id_ in names.values()}
-        self._states: dict[str, str] = {}
-        for name in states:
-            government = f"ag:government-{name.id.partition(':')[2].lower()}"
-            key = key_of(list(words(name.name)), name.name)
-            self._states[key] = government if government in governments else ""
+        self._governments = Governments(named, phrases)
+        self._states = dict(self._governments.of(states))
         self._widest = widest([*self._ids, *self._states])
         self._beginnings = frozenset(beginnings(self._ids))
         self._phrases = phrases
@@ -88,8 +86,8 @@ class PartnerNames:
         self._acting = re.compile(
             rf"(?i:{phrases.words('acting')})(?:\s+|(?<='))(?=[A-Z]{{2,}}(?![^\W_]))"
         )
-        self._government = re.compile(
-            rf"(?:{phrases.words('government')})(?:\s+|(?<='))", re.IGNORECASE
+        self._ministry = re.compile(
+            rf"(?i:{phrases.words('ministry')})(?:\s*\([^()\n]{{1,60}}\))?(?![^\W_])"
         )
         together = phrases.words("and")
         clause = rf",\s(?:{phrases.words('clause')})\s[^,;:()\n]{{1,60}}(?=,)"
@@ -136,7 +134,13 @@ class PartnerNames:
         """
         place, sign, known = self._after_small(text, start, end), "", True
         while place < end:
+            joined = self._governments.joined(text, place, end) if states else ()
+            for name in joined[:-1]:
+                yield _Item(name, name.span[1], sign)
+                sign = "&"
             item = self._item(text, place, end, states)
+            if joined:
+                item = joined[-1], joined[-1].span[1]
             if item is None and (not known or not prose):
                 rest = _REST.match(text, place, end)
                 item = (None, rest.end()) if rest else None
@@ -205,11 +209,12 @@ class PartnerNames:
         if hit:
             closed = self._closed(text, hit[1], end)
             return Name(hit[0], (here[0].start, hit[1])), self._office_in(text, closed, end)
-        led = self._government.match(text, place, end) if states else None
-        led = led or self._acting.match(text, place, end)
-        if led:
-            return self._item(text, led.end(), end, states)
-        unknown = _UNKNOWN.match(text, place, end)
+        led = self._governments.lead(text, place, end) if states else None
+        acting = self._acting.match(text, place, end)
+        led = acting.end() if acting and led is None else led
+        if led is not None:
+            return self._item(text, led, end, states)
+        unknown = self._ministry.match(text, place, end) or _UNKNOWN.match(text, place, end)
         if not unknown:
             return None
         return self._in_brackets(text, place, unknown.end()), unknown.end()

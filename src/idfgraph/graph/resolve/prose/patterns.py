@@ -106,8 +106,8 @@ def _shortest(parts: Iterable[str]) -> int:
 
 
 def bounded(expression: str) -> str:
-    """An expression that begins and ends where words do."""
-    return rf"(?<![^\W_])(?:{expression})(?![^\W_])(?<!\s)"
+    """An expression that begins and ends where words do, or behind an apostrophe."""
+    return rf"(?<![^\W_])(?:{expression})(?:(?<=')|(?![^\W_]))(?<!\s)"
 
 
 def _sequence(tokens: list[str], at: int) -> tuple[str, int]:

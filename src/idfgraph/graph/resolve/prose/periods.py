@@ -23,6 +23,9 @@ _VERB = 60
 #: How sure years behind "from" are, those in brackets, and the date above a report of a launch.
 _LOCATED, _TOLD = Decimal("0.8"), Decimal("0.85")
 
+#: A place between what began there and the date.
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][\w'-]*(?:\s(?:(?:de|del|da)\s)?(?:(?:la|los)\s)?[A-ZÀ-ÖØ-Þ][\w'-]*){0,3}"
+
 #: Where and when a report was written: Quito, 23 January 2020 -
 _DATELINE = re.compile(r"[^\n.!?:;]{0,80}?\s-\s")
 
@@ -32,6 +35,10 @@ class Periods:
 
     def __init__(self, phrases: Phrasebook, facts: FactFinder, amounts: Amounts) -> None:
         self._phrases, self._facts, self._amounts = phrases, facts, amounts
+        self._placed = re.compile(
+            rf"\s*{_CAPITALS}(?:\s\([^()\d\n]{{1,40}}\)|,\s{_CAPITALS},?)?\s+"
+            rf"(?i:{phrases.words('on')})\s+(?=[^\W_])"
+        )
 
     def facts(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """All years of a sentence that are the programme's."""
@@ -104,7 +111,8 @@ class Periods:
         """When it began, or ended."""
         for says in ("startYear", "endYear"):
             for cue in judge.cues(says, "before", *sentence):
-                place = _after_space(text, cue.end)
+                placed = self._placed.match(text, cue.end, sentence.end)
+                place = placed.end() if placed else _after_space(text, cue.end)
                 year = self._amounts.year_at(text, place, sentence.end)
                 certainty = year and self._dated(text, sentence, judge, cue, year[1])
                 if year and certainty:

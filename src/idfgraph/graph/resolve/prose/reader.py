@@ -17,6 +17,7 @@ from ..names import Gazetteer, KnownName, Name
 from .amounts import Amounts
 from .choice import chosen
 from .facts import FactFinder
+from .former import current
 from .labels import Labels
 from .partners import PartnerNames
 from .patterns import flat
@@ -153,7 +154,8 @@ class ProseReader:
 
     @cached_property
     def _lists(self) -> StateLists:
-        return StateLists(self._states, self.phrases)
+        names = (one.name for one in self._known if one.id.startswith("st:"))
+        return StateLists(self._states, self.phrases, names)
 
     @cached_property
     def _amounts(self) -> Amounts:
@@ -181,9 +183,14 @@ class ProseReader:
 
     def _of_sentences(self, text: str, told: Sequence[Sentence], judge: Judge) -> Iterator[Fact]:
         """The facts of sentences; those about something else are none of the programme."""
+        said = []
         for sentence, elsewhere in judge.topics(told):
-            for fact in self._of_sentence(text, sentence, judge):
-                yield fact._replace(certainty=min(fact.certainty, ELSEWHERE)) if elsewhere else fact
+            limit = ELSEWHERE if elsewhere else Decimal(1)
+            facts = self._of_sentence(text, sentence, judge)
+            said += [
+                (sentence, [one._replace(certainty=min(one.certainty, limit)) for one in facts])
+            ]
+        yield from current(self.phrases, text, said)
 
     def _of_sentence(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         roles = [*self._roles.facts(text, sentence, judge)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from .heads import Head, Heads
@@ -161,8 +162,8 @@ class Judge:
         """Whether the first noun of a part of a text, up to a verb and behind it, is the programme,
         not a thing beside it.
         """
-        heads = self._heads.within(self.text, start, end)
-        first = next((head for head in heads if head.end > verb or not head.is_thing), None)
+        before = (head for head in self._heads.within(self.text, start, verb) if not head.is_thing)
+        first = next(chain(before, self._heads.within(self.text, verb, end)), None)
         return self.speaks_of_it(start, end) and not (first and first.is_thing)
 
     def ends_with_it(self, start: int, end: int) -> bool:
@@ -214,8 +215,9 @@ class Judge:
         when it began or ended.
         """
         roles = ("association.funding", "association.implementing", "startYear", "endYear")
+        small = self._small.match(self.text, *sentence)
         return any(
-            cue.start == sentence.start
+            cue.start in (sentence.start, small.end() if small else sentence.start)
             for says in roles
             for cue in self.cues(says, "before", *sentence)
         )

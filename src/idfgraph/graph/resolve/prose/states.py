@@ -1,7 +1,7 @@
 """States named one after another in a text, with the small words between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..names import Gazetteer, Name
@@ -39,8 +39,9 @@ class StateLists:
     between.
     """
 
-    def __init__(self, states: Gazetteer, phrases: Phrasebook) -> None:
+    def __init__(self, states: Gazetteer, phrases: Phrasebook, names: Iterable[str]) -> None:
         self._states, self._phrases = states, phrases
+        self._pair = _pairs(frozenset(names), phrases.words("and"))
         small = "|".join(map(phrases.words, ("and", "partial", "region", "small")))
         self._together = re.compile(
             rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
@@ -57,7 +58,7 @@ class StateLists:
         """All states named in a part of a text, by what stands together."""
         end = min(end, start + _LONGEST)
         place, left = start, _MOST_RUNS
-        for name in self._states.cut(text[start:end]).names:
+        for name in self._cut(text[start:end]):
             here = name.span[0] + start
             if here < place or not left:
                 continue
@@ -83,7 +84,7 @@ class StateLists:
         names: list[Name] = []
         place, joined = start, False
         undated = _DATED.sub(lambda found: ";" * len(found[0]), text[start:end])
-        for name in self._states.cut(undated).names:
+        for name in self._cut(undated):
             here = Name(name.id, (name.span[0] + start, name.span[1] + start))
             between = self._gap if names else self._before
             gap = between.fullmatch(undated, place - start, here.span[0] - start)
@@ -104,6 +105,11 @@ class StateLists:
         last = names[-1].span[1] if names else start
         return StateRun(tuple(names), names[0].span[0], last, whole) if names else None
 
+    def _cut(self, text: str) -> Sequence[Name]:
+        """The states named in a text: Serbia and Montenegro are two in prose."""
+        apart = self._pair.sub(lambda found: f"{found[1]}{';' * len(found[2])}{found[3]}", text)
+        return self._states.cut(apart).names
+
     def _acts(self, text: str, place: int, end: int) -> bool:
         """Whether the state named up to a place does what is said behind it: in X, and Y pays."""
         end = min(end, place + _VERB)
@@ -112,6 +118,15 @@ class StateLists:
             for says in ("association.funding", "association.implementing", "gives")
             for cue in self._phrases.cues(says, "after", text, place, end)
         )
+
+
+def _pairs(names: frozenset[str], together: str) -> re.Pattern[str]:
+    """The names of states that are those of two, with what joins them."""
+    pair = re.compile(rf"(.+)\s(?:{together})\s(.+)")
+    found = (pair.fullmatch(name) for name in names)
+    parts = sorted({one.groups() for one in found if one and names.issuperset(one.groups())})
+    first, second = ("|".join(sorted({re.escape(part[at]) for part in parts})) for at in (0, 1))
+    return re.compile(rf"\b({first or '(?!)'})(\s(?:{together})\s)({second})\b")
 
 
 def _closing(text: str, place: int, end: int) -> int | None:
