@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ....model.names import folded, words
 from ..names import KnownName, Name
-from .keys import key_of
+from .keys import TAIL, key_of
 from .phrasebook import Phrasebook
 
 #: How the ids of governments begin; how far before a place the word for them is.
@@ -60,7 +60,7 @@ class Governments:
         """
         found = self._listed.match(text, place, end)
         before = self._before.search(text, max(0, place - _NEAR), place) if found else None
-        if not found or not (before or found["noun"]):
+        if not found or not (before or found["noun"]) or TAIL.match(text, found.end()):
             return ()
         span = (before.start() if before else place, found.end())
         adjectives = self._adjective.findall(found["list"])

@@ -1,5 +1,6 @@
 """Keys under which names of organisations are looked up: their words, however they are spelled."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -15,6 +16,12 @@ _SPELLINGS = (
 
 #: The longest name, in words.
 _LONGEST = 22
+
+#: What goes on behind a name with which it is another one: its members, its agencies.
+TAIL = re.compile(
+    r"'s\b|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states|delegations?|country|pays"
+    r"|membres?|agences?|fonds|agencias?|fondos?|sistema|and its)\b",
+)
 
 
 def as_written(name: str, written: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ....model.names import Word, fold_word, words, words_written
 from ..names import KnownName, Name
 from .governments import Governments
-from .keys import as_written, beginnings, key_of, widest
+from .keys import TAIL, as_written, beginnings, key_of, widest
 from .phrasebook import Phrasebook
 
 #: The longest name that is passed over without being known, in characters.
@@ -24,10 +24,6 @@ _MOST = 60
 _BRACKET = re.compile(r"\s*\([^()\n]{1,100}\)")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]{1,12}(?: [A-Z]{2,8})?)\)")
 _CAPITAL = re.compile(r"[ ]+(?=[A-ZÀ-ÖØ-Þ])")
-_TAIL = re.compile(
-    r"'s\b|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states|delegations?|country|pays"
-    r"|membres?|agences?|fonds|agencias?|fondos?|sistema|and its)\b",
-)
 _UNKNOWN = re.compile(
     rf"[A-ZÀ-ÖØ-Þ][^,;/|•\n()]{{1,{_PASSED}}}?"
     r"(?:\s*\([^()\n]{1,60}\)|(?=\s*[,;/|•\n]|\s-\s|\s+&|$|\s+(?:and|et|y|e)\s))"
@@ -259,7 +255,7 @@ class PartnerNames:
 
     def _goes_on(self, text: str, name: int, closed: int, end: int) -> bool:
         """Whether a longer name goes on after a known one: not with the state of an office."""
-        if _TAIL.match(text, name, end) and not self._office.match(text, name, end):
+        if TAIL.match(text, name, end) and not self._office.match(text, name, end):
             return True
         capital = _CAPITAL.match(text, closed, end)
         return capital is not None and self._office_in(text, closed, end) == closed
