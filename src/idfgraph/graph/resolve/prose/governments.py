@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ....model.names import folded, words
 from ..names import KnownName, Name
-from .keys import TAIL, key_of
+from .keys import key_of
 from .phrasebook import Phrasebook
 
 #: How the ids of governments begin; how far before a place the word for them is.
@@ -35,8 +35,9 @@ class Governments:
         joint = rf"(?:,\s|,?\s(?:{phrases.words('and')})\s)"
         listed = rf"(?:{adjective})(?:{joint}(?:{adjective}))+(?![^\W_])"
         self._before = re.compile(rf"{noun}\s$", re.IGNORECASE)
+        theirs = rf"[^\W_]|'|\s(?:{phrases.words('group')})(?![^\W_])"
         self._listed = re.compile(
-            rf"(?P<list>{listed})(?P<noun>\s{noun}(?![^\W_]))?", re.IGNORECASE
+            rf"(?P<list>{listed})(?P<noun>\s{noun}(?!{theirs}))?", re.IGNORECASE
         )
 
     def of(self, states: Iterable[KnownName]) -> Iterator[tuple[str, str]]:
@@ -60,7 +61,7 @@ class Governments:
         """
         found = self._listed.match(text, place, end)
         before = self._before.search(text, max(0, place - _NEAR), place) if found else None
-        if not found or not (before or found["noun"]) or TAIL.match(text, found.end()):
+        if not found or not (before or found["noun"]):
             return ()
         span = (before.start() if before else place, found.end())
         adjectives = self._adjective.findall(found["list"])
