@@ -9,6 +9,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -187,6 +188,21 @@ def test_the_description_says_what_there_is(desk: Desk) -> None:
     ready = told.get("components").get("schemas").get("readiness")
     Draft202012Validator(ready).validate(json.loads(desk.get("/ready").body))
     _check_references(told, told)
+
+
+@pytest.mark.skipif(not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks")
+def test_what_is_described_is_what_is_answered(desk: Desk, tmp_path: Path) -> None:
+    """But that every query is accepted: that a text is SPARQL, no JSON Schema can say."""
+    program = str(Path(sys.executable).with_name("schemathesis"))
+    address = f"http://127.0.0.1:{desk.port}/openapi.json"
+    options = ["--max-examples", "50", "--phases", "examples,coverage,fuzzing", "--seed", "1"]
+    unasked = ["--exclude-checks", "positive_data_acceptance"]
+    done = subprocess.run(
+        [program, "run", address, *options, *unasked, "--no-color"],
+        capture_output=True, check=False, cwd=tmp_path, text=True, timeout=900,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-5000:]
+    assert "Tested: 11" in done.stdout
 
 
 def test_the_description_is_not_sent_again(desk: Desk) -> None:
