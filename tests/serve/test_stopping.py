@@ -123,6 +123,17 @@ def test_what_ends_soon_is_answered(server: Served, tmp_path: Path, number: int)
     assert_nothing_is_left(tmp_path, children)
 
 
+def test_a_signal_that_is_ignored_on_purpose_stops_nothing(published: Path, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with served(published, tmp_path) as server:
+            server.process.send_signal(signal.SIGHUP)
+            time.sleep(2)
+            assert server.ask("GET", "/health").status == 200
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_it_is_gone_soon_while_it_opens(published: Path, tmp_path: Path) -> None:
     """What builds the store stalls, and is ended."""
     (tmp_path / "temporary").mkdir()

@@ -70,7 +70,8 @@ async def _serve(editions: Editions, journal: Journal, address: str, port: int) 
     )
     stop: Callable[[], None] = server.stop
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
-    for number in STOPPING:
+    heard = [number for number in STOPPING if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heard:
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stopped.set)
     opening, serving = (asyncio.create_task(each) for each in (editions.open(), server.serve()))
@@ -87,7 +88,7 @@ async def _serve(editions: Editions, journal: Journal, address: str, port: int) 
     for told in await asyncio.gather(opening, serving, return_exceptions=True):
         if isinstance(told, Exception):
             raise told
-    for number in STOPPING:
+    for number in heard:
         signal.signal(number, signal.SIG_DFL)
 
 
