@@ -1,5 +1,6 @@
 """Commands on codes: what no list has is listed, accepted, merged; one's own codes are renamed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from .output import named, say, show
 
 if TYPE_CHECKING:
     from ..curation.codes import ProvisionalCode
+    from ..curation.doubtful import Doubt
     from ..model.entries import Entry
 
 _codes = typer.Typer(
@@ -29,6 +31,9 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+#: How many doubts are told one by one.
+_SHOWN = 20
+
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="With its list: type-provisional-diaspora.")
 ]
@@ -65,12 +70,19 @@ def accept(
     ] = None,
     data: Data = None,
 ) -> None:
-    """Make a code of a word that no list has."""
-    from ..curation.codes import accept
+    """Make a code of a word that no list has.
 
-    _tell(code, entry := accept(data or home(), code, new, dict(map(_label, label or ()))))
+    Exit code 1 says that records are doubtful since, as their pages have come to differ.
+    """
+    from ..curation.codes import accept
+    from ..curation.doubtful import with_doubts
+
+    folder, names = data or home(), dict(map(_label, label or ()))
+    entry, doubts = with_doubts(folder, lambda: accept(folder, code, new, names))
+    _tell(code, entry)
     if missing := [tag for tag in LANGUAGES if tag not in entry.pref_label]:
         say(f"it has no name yet in {', '.join(missing)}: that of another language is shown there")
+    _end(doubts)
 
 
 @_codes.command()
@@ -79,10 +91,17 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="INTO", help="The code that it means: type-tc.")],
     data: Data = None,
 ) -> None:
-    """Say that a word, or a code of one's own, means another code of its list."""
-    from ..curation.codes import merge
+    """Say that a word, or a code of one's own, means another code of its list.
 
-    _tell(code, merge(data or home(), code, into))
+    Exit code 1 says that records are doubtful since, as their pages have come to differ.
+    """
+    from ..curation.codes import merge
+    from ..curation.doubtful import with_doubts
+
+    folder = data or home()
+    entry, doubts = with_doubts(folder, lambda: merge(folder, code, into))
+    _tell(code, entry)
+    _end(doubts)
 
 
 @_codes.command()
@@ -119,3 +138,13 @@ def _tell(code: str, entry: "Entry") -> None:
 
     scheme, now = scheme_and_code(entry.id)
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")
+
+
+def _end(doubts: "Sequence[Doubt]") -> None:
+    """Nothing, or exit code 1 and what is doubtful since a change, with what to do about it."""
+    for doubt in doubts[:_SHOWN]:
+        say(f"{doubt.place}: {doubt.words['en']}")
+    if records := len({doubt.record for doubt in doubts}):
+        are, each = ("record is", "it") if records == 1 else ("records are", "each")
+        say(f"{records} {are} doubtful since: decide in {each} what holds (`decisions`)")
+        raise typer.Exit(1)

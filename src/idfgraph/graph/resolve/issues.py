@@ -23,6 +23,10 @@ PERHAPS = N_("The text may be in another language ({told}) than its page ({page}
 #: What is said where a page and its texts are in a language that is none of ours.
 FOREIGN = N_("The page is in a language ({told}) whose texts are kept, but not searched for facts.")
 
+#: What is said of a stated value where its pages differ, and where nothing gives it.
+DIFFERENT = N_("The record says {stated}, but its pages differ: {texts}.")
+UNSAID = N_("The record says {stated}, but none of its pages and decisions gives it.")
+
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
