@@ -305,7 +305,7 @@ def test_an_id_under_a_label_that_nobody_taught_is_told_and_taken_with_project(
     label: str, tmp_path: Path
 ) -> None:
     page = tmp_path / "page.txt"
-    fields = f"  • Date de début\n    2021\n  • Statut du projet\n    Actif\n  • {label}: PO.0001\n"
+    fields = f"  • Date de début\n    2021\n  • {label}: PO.0001\n  • Année\n    2020\n"
     page.write_text(f"Appui aux autorités\n\n{fields}\nUn atelier.\n", "utf-8")
     told = outcomes(page, tmp_path / "records").outcome
     assert told == (
