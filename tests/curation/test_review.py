@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from idfgraph.cli.options import app
-from idfgraph.curation.review import WEIGHTS, review, todo, values_digest
+from idfgraph.curation.review import WEIGHTS, Reason, Task, review, todo, values_digest
 from idfgraph.curation.start import new
-from idfgraph.model.errors import BadConfig, BadRecord
+from idfgraph.model.errors import BadConfig, BadRecord, Place
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.records import Project
 from idfgraph.sources.records import read_record
@@ -238,3 +238,10 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert (before.exit_code, done.exit_code, after.exit_code) == (0, 0, 0)
     assert "personne ne l'a relue" in before.stdout and "personne" not in after.stdout
     assert before.stdout.splitlines()[1].startswith("8\tPX.0220\t")
+
+
+def test_reasons_are_parts_of_one_sentence() -> None:
+    reasons = [
+        Reason("warning", Place(), {"en": text}) for text in ("None is taken.", "nobody did")
+    ]
+    assert Task(8, Place(), "X", tuple(reasons)).why("en") == "None is taken; nobody did"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..model.codes import scheme_and_code
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
 from ..sources.parts import home
@@ -50,8 +51,10 @@ def _by_itself(context: typer.Context) -> None:
 def list_codes(
     sources: Sources = None, encoding: Encoding = None, jobs: Jobs = 0, lang: Lang = "en"
 ) -> None:
-    """List words that no list has: their codes, how many records have each, and where."""
-    from ..curation.codes import provisional_codes
+    """List words that no list has: their codes, how many records have each, and where; and the
+    codes that they can be merged into.
+    """
+    from ..curation.codes import listed_codes, provisional_codes
 
     with counting("records") as count:
         found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
@@ -59,6 +62,9 @@ def list_codes(
         rows = [_row(one, lang) for one in found]
         show(table(("code", "word", "records", "to look at", "where"), rows))
     say(f"{len(found)} words are on no list")
+    for scheme in dict.fromkeys(scheme_and_code(f"code:{one.name}")[0] for one in found):
+        codes = (f"{name} ({names[lang]})" for name, names in listed_codes(named(sources), scheme))
+        say(f"those of {scheme} can be merged into: {', '.join(codes) or 'none'}")
 
 
 @_codes.command()
@@ -134,8 +140,6 @@ def _label(given: str) -> tuple[Language, str]:
 
 def _tell(code: str, entry: "Entry") -> None:
     """Tells what a code has become."""
-    from ..model.codes import scheme_and_code
-
     scheme, now = scheme_and_code(entry.id)
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")
 
