@@ -202,7 +202,7 @@ def test_each_reason_says_what_it_is_about(tmp_path: Path, kind: str) -> None:
     words = [task.why(language).split("; ") for language in ("en", "fr", "es")]
     assert not [text for texts in words for text in texts if text.startswith(":")]
     if kind == "programme":
-        assert "association: A programme needs an organisation that funds it." in words[0]
+        assert "association: A programme needs an organisation that funds it" in words[0]
 
 
 def test_records_are_counted_apart_from_names(tmp_path: Path) -> None:
