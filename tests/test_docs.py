@@ -82,6 +82,12 @@ def test_mapping_page_is_as_built() -> None:
     assert built.decode() == PAGE.read_text("utf-8")
 
 
+def test_labels_page_is_as_built() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "build_labels_page.py")]
+    built = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    assert built.decode() == (ROOT / "docs" / "labels.md").read_text("utf-8")
+
+
 def test_mapping_page_has_every_class_with_every_key_in_use() -> None:
     setting = prepare([ROOT / "data"])
     items = [linked(setting, sourced.record) for sourced in read([ROOT / "data"])]

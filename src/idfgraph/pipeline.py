@@ -117,7 +117,10 @@ def _release(
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
         check.refuse_unread()
-        counted = tally(spools.nodes.sorted())._replace(unread=check.unread.quotes)
+        counted = tally(spools.nodes.sorted())._replace(
+            unread=check.unread.quotes,
+            left_out=tuple(sorted(without.difference(contents.staying))),
+        )
         check_successors(counted.tombstones, counted.ids, check.origins)
         try:
             losses = build.losses(

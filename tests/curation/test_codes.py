@@ -255,6 +255,13 @@ def test_a_value_that_moved_is_no_loss() -> None:
     assert list(lost(sorted(RecordLines(setting.mapper).rows(lines)), now)) != []
 
 
+def test_the_list_tells_what_words_can_be_merged_into(tmp_path: Path) -> None:
+    folder = desk(tmp_path, ("En suspens", "TCMMCB"))
+    done = run("codes", "list", "--lang", "fr", cwd=folder)
+    assert "those of status can be merged into: status-active (Actif), status-" in done.stderr
+    assert "type-" not in done.stderr
+
+
 # what a desk adds
 
 
@@ -395,3 +402,69 @@ def test_what_is_odd_about_a_list_is_told_with_its_file(tmp_path: Path) -> None:
     for name in lines:
         assert [line for line in told if line.startswith(name)], name
     assert not [line for line in told if "overrides.yaml" in line]
+
+
+# what a change makes doubtful
+
+ENGLISH = """Support to authorities
+
+  • Start Date
+    2021
+  • Project Status
+    Completed
+  • Project Type
+    TCMMCB
+  • Projects ID
+    PO.0000
+
+A workshop for the authorities.
+"""
+
+
+def two_pages(folder: Path) -> Path:
+    """A data folder of a project whose French page has a word that no list has."""
+    (desk(folder, ("Achevé", "Diaspora")) / "pages" / "en.txt").write_text(ENGLISH, "utf-8")
+    return folder
+
+
+CHANGES = {
+    "merged": ("merge", "type-provisional-diaspora", "type-tk"),
+    "accepted": ("accept", "type-provisional-diaspora", "--as", "diaspora"),
+}
+
+
+@pytest.mark.parametrize("with_record", [False, True], ids=["pages", "record"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_change_of_codes_tells_which_records_it_makes_doubtful(
+    change: tuple[str, ...], with_record: bool, tmp_path: Path
+) -> None:
+    folder = two_pages(tmp_path)
+    if with_record:
+        list(extract(sorted((folder / "pages").iterdir()), folder / "records"))
+    done = run("codes", *change, cwd=folder)
+    assert (done.returncode, done.stdout.splitlines()[0][:27]) == (1, "type-provisional-diaspora: ")
+    assert "projectType: The captured pages differ: Diaspora / TCMMCB." in done.stderr
+    assert "1 record is doubtful since: decide in it what holds (`decisions`)" in done.stderr
+    assert run("codes", "rename", "type-diaspora", "abroad", cwd=folder).stderr.count("differ") == 0
+
+
+def test_a_change_of_codes_that_makes_nothing_doubtful_ends_well(tmp_path: Path) -> None:
+    folder = two_pages(tmp_path)
+    done = run("codes", "merge", "type-provisional-diaspora", "type-tc", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_record_whose_pages_have_come_to_differ_says_so_with_their_words(tmp_path: Path) -> None:
+    folder = two_pages(tmp_path)
+    list(extract(sorted((folder / "pages").iterdir()), folder / "records"))
+    merge(folder, "type-provisional-diaspora", "type-tk")
+    said = run("validate", cwd=folder).stdout
+    assert 'The record says ["tc"], but its pages differ: Diaspora / TCMMCB.' in said
+    assert "give –" not in said
+
+
+def test_a_word_that_no_list_has_is_no_contradiction_of_one_that_is_known(tmp_path: Path) -> None:
+    folder = two_pages(tmp_path)
+    said = run("validate", "--format", "json", cwd=folder).stdout
+    assert "unknown-code" in said or "on-a-list" in said
+    assert "contradiction" not in said

@@ -298,3 +298,18 @@ def test_a_page_with_an_id_that_is_none_is_given_the_right_one(
 def test_an_id_is_given_to_a_page_that_has_none_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"names the project PX\.0220; extract it without --project"):
         outcomes(SEED, tmp_path, project="PX.0221")
+
+
+@pytest.mark.parametrize("label", ["Project ID", "Código", "Référence"])
+def test_an_id_under_a_label_that_nobody_taught_is_told_and_taken_with_project(
+    label: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    fields = f"  • Date de début\n    2021\n  • {label}: PO.0001\n  • Année\n    2020\n"
+    page.write_text(f"Appui aux autorités\n\n{fields}\nUn atelier.\n", "utf-8")
+    told = outcomes(page, tmp_path / "records").outcome
+    assert told == (
+        f"names no project, but PO.0001 stands under {label!r}; add that label to "
+        "reference/field-labels.jsonl, or give --project PO.0001"
+    )
+    assert outcomes(page, tmp_path / "records", project="PO.0001").file

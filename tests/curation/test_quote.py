@@ -298,3 +298,47 @@ def test_the_command(desk: Path) -> None:
     asked = run("quote", record(desk), "startYear", "phase pilote", cwd=desk)
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "say which is meant with --nth" in asked.stderr
+
+
+RESIDUE = """Support to authorities
+
+  • Start Date
+    2021
+  • Benefiting Member States
+    Kenya and Utopie Land
+  • Projects ID
+    PO.0001
+
+A workshop for the authorities.
+"""
+
+
+@pytest.fixture
+def with_residue(tmp_path: Path) -> Path:
+    """A record whose page names a state that nobody knows."""
+    (page := tmp_path / "pages" / "page.txt").parent.mkdir()
+    page.write_text(RESIDUE, "utf-8")
+    (done,) = extract([page], tmp_path / "records")
+    assert done.file
+    return done.file
+
+
+def test_what_stays_doubtful_about_a_field_is_told(with_residue: Path) -> None:
+    done = quote(with_residue, "beneficiary", "Kenya", with_residue.parent.parent / "pages")
+    assert done.dropped == ()
+    assert done.notes == (
+        "beneficiary: “Utopie Land” is no known name. (It still stands: put these words in the "
+        "place of those with --instead, or decide.)",
+    )
+
+
+def test_what_is_dropped_is_listed(with_residue: Path) -> None:
+    pages = with_residue.parent.parent / "pages"
+    done = quote(with_residue, "beneficiary", "Kenya", pages, instead=True)
+    assert done.dropped == ("Kenya and Utopie Land",)
+    assert done.notes == ()
+    again = run("quote", with_residue, "beneficiary", "Utopie Land", "--instead", cwd=pages)
+    assert (again.returncode, "is no known name" in again.stderr) == (2, True)
+    shutil.copy(pages / "page.txt", with_residue.parent.parent / "page.txt")
+    told = run("quote", with_residue, "startYear", "2021", "--instead", cwd=pages).stdout
+    assert "  no longer quoted: 2021\n" in told

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from idfgraph.cli.options import app
-from idfgraph.curation.review import WEIGHTS, review, todo, values_digest
+from idfgraph.curation.review import WEIGHTS, Reason, Task, review, todo, values_digest
 from idfgraph.curation.start import new
-from idfgraph.model.errors import BadConfig, BadRecord
+from idfgraph.model.errors import BadConfig, BadRecord, Place
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.records import Project
 from idfgraph.sources.records import read_record
@@ -202,7 +202,7 @@ def test_each_reason_says_what_it_is_about(tmp_path: Path, kind: str) -> None:
     words = [task.why(language).split("; ") for language in ("en", "fr", "es")]
     assert not [text for texts in words for text in texts if text.startswith(":")]
     if kind == "programme":
-        assert "association: A programme needs an organisation that funds it." in words[0]
+        assert "association: A programme needs an organisation that funds it" in words[0]
 
 
 def test_records_are_counted_apart_from_names(tmp_path: Path) -> None:
@@ -238,3 +238,10 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert (before.exit_code, done.exit_code, after.exit_code) == (0, 0, 0)
     assert "personne ne l'a relue" in before.stdout and "personne" not in after.stdout
     assert before.stdout.splitlines()[1].startswith("8\tPX.0220\t")
+
+
+def test_reasons_are_parts_of_one_sentence() -> None:
+    reasons = [
+        Reason("warning", Place(), {"en": text}) for text in ("None is taken.", "nobody did")
+    ]
+    assert Task(8, Place(), "X", tuple(reasons)).why("en") == "None is taken; nobody did"

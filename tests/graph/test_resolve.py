@@ -20,6 +20,7 @@ from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.graph.resolve.languages import language_of, language_shown
 from idfgraph.graph.resolve.linked import derived
+from idfgraph.model.entries import FieldLabel
 from idfgraph.model.fields import WAYS_TO_BENEFIT, ProjectValues
 from idfgraph.model.judgements import Decision
 from idfgraph.model.nodes import Node, parts_of, record_of
@@ -863,3 +864,72 @@ def test_a_decided_language_is_that_of_the_pages_it_is_about() -> None:
     for decided, languages in ((english, ["en", "en"]), (of_one, ["en", "fr"])):
         record = Project(id="V47-805", sources=tuple(pages), decisions=(decided,))
         assert [language_of(record, page) for page in pages] == languages
+
+
+# what stands under labels that nobody taught
+
+
+def under(*labels: str) -> Linked:
+    """What comes of a page that has these labels, and nothing else."""
+    captures = (
+        Capture(property="unknown", text="x", label=label, span=(number, number + 1))
+        for number, label in enumerate(labels)
+    )
+    return linked(project(msgspec.structs.replace(source({}), values=tuple(captures))))
+
+
+def test_each_unknown_label_stands_in_its_own_quotation_marks() -> None:
+    said = note_of(under("Montant alloué", "Durée"), "unknown-field")["comment"]
+    assert said["en"] == "Not known as a label: “Montant alloué”, “Durée”."
+    assert said["es"] == "No es una etiqueta conocida: «Montant alloué», «Durée»."
+    assert "« Montant alloué », « Durée »" in " ".join(said["fr"].split())
+
+
+@pytest.mark.parametrize(
+    ("label", "near"),
+    [
+        ("Project ID", "Projects ID"),
+        ("ID du projet", "Projet ID"),
+        ("Tipo del proyecto", "Tipo de proyecto"),
+        ("Statut de projet", "Statut du projet"),
+        ("Montant alloué", ""),
+        ("Project title", ""),
+    ],
+)
+def test_a_known_label_that_is_much_like_an_unknown_one_is_shown(label: str, near: str) -> None:
+    said = note_of(under(label), "unknown-field")["comment"]["en"]
+    like = f"; known and much like it: “{near}”" if near else ""
+    assert said == f"Not known as a label: “{label}”{like}."
+
+
+def test_a_label_that_a_desk_taught_is_shown_too() -> None:
+    taught = FieldLabel(label="Montant alloué", property="budget.value", lang="fr")
+    known = Reference(read_reference(resources.REFERENCE), [taught])
+    assert known.label_like("Montants alloués") == "Montant alloué"
+
+
+def test_a_value_that_may_stand_under_an_unknown_label_is_not_said_to_be_missing() -> None:
+    said = {
+        note.comment["en"]
+        for note in under("Montant alloué").notes
+        if note.issue_type == "missing-value"
+    }
+    assert said == {"No page gives this under a label that is known; see the labels that are not."}
+    without = linked(project(source({"startYear": "2020"})))
+    said = {note.comment["en"] for note in without.notes if note.issue_type == "missing-value"}
+    assert said == {"The page does not give this."}
+
+
+def test_where_no_name_is_like_it_none_is_suggested() -> None:
+    said = note_of(linked(project(source({"beneficiary": "Xyzzyland"}))), "unresolved-name")[
+        "comment"
+    ]
+    assert [said[name] for name in ("en", "fr", "es")] == [
+        "“Xyzzyland” is no known name.",
+        "« Xyzzyland » n'est pas un nom connu.",
+        "«Xyzzyland» no es un nombre conocido.",
+    ]
+    said = note_of(linked(project(source({"beneficiary": "Albanieh"}))), "unresolved-name")[
+        "comment"
+    ]
+    assert "did you mean: Albania?" in said["en"]

@@ -81,6 +81,12 @@ def edit_document(out: Path, edit: dict[str, Any]) -> None:
         told.write_text(told.read_text("utf-8").replace(before, after), "utf-8")
 
 
+def left_out(out: Path) -> list[str]:
+    """The records that a release says it lacks."""
+    told: list[str] = json.loads((out / "release.json").read_text("utf-8"))["leftOut"]
+    return told
+
+
 def test_the_last_sound_version_stays_with_one_note_more(data: Path, out: Path) -> None:
     before, page = statements(out), (out / f"pages/{PAGE}.txt").read_bytes()
     break_record(data)
@@ -106,6 +112,7 @@ def test_the_last_sound_version_stays_with_one_note_more(data: Path, out: Path) 
     assert "ceci est sa version du 2026-11-21." in more
     assert "esta es su versión del 2026-11-21." in more
     assert (out / f"pages/{PAGE}.txt").read_bytes() == page
+    assert left_out(out) == []
     assert "Remise en place" not in (out / f"{DOCUMENT}.html").read_text("utf-8")
     assert "this is its version of 2026-11-21." in (out / f"{DOCUMENT}.html").read_text("utf-8")
     assert "V47-805#note-older-version-source" in (out / "tables/notes.csv").read_text("utf-8")
@@ -159,6 +166,10 @@ def test_one_never_published_is_left_out(data: Path, tmp_path: Path) -> None:
     done = publish([data], tmp_path / "public", quarantine=True)
     assert (done.quarantined, done.staying) == (("V47-805",), ())
     assert "V47-805" not in (tmp_path / "public/data/idf.nq").read_text("utf-8")
+    assert left_out(tmp_path / "public") == ["V47-805"]
+    change(data, "coverage: regional", "coverage: national")
+    publish([data], tmp_path / "public", quarantine=True)
+    assert left_out(tmp_path / "public") == []
 
 
 def test_one_published_elsewhere_only_is_left_out(data: Path, out: Path) -> None:
@@ -262,7 +273,7 @@ def test_it_stays_under_another_base(data: Path, out: Path) -> None:
 def test_the_command_says_what_is_held_back_and_why(data: Path, out: Path) -> None:
     break_record(data)
     done = run("publish", "--quarantine", cwd=out.parent)
-    assert done.returncode == 0
+    assert done.returncode == 2
     assert re.search(r"V47-805\.yaml:\d+:3: coverage", done.stdout)
     assert "held back: V47-805; its last sound version stays\n" in done.stderr
     assert "published 4 records and the last sound version of 1 in public" in done.stderr

@@ -102,7 +102,7 @@ def test_the_language_is_that_of_the_reader(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        ("SELECT * {\n  ?s ?p\n}", 400, "Line 3, column 2"),
+        ("SELECT * {\n  ?s ?p\n}", 400, "Line 3, column 1"),
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 403, "SERVICE"),
         ("DELETE WHERE { ?s ?p ?o }", 400, "Line 1, column 1"),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a", 503, ""),

@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from support.command import ROOT
 from support.desk import Desk
+from support.http_servers import ask
 
 from idfgraph.checks.check import check
 from idfgraph.release.history import page_copies
@@ -162,3 +163,27 @@ def test_nothing_is_stored(desk: Desk) -> None:
         if path.is_file() and secret in path.read_bytes()
     ]
     assert not kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("text/html", "page.html"),
+        ("application/yaml; charset=utf-8", "record.yaml"),
+        ("application/x-ndjson", "lines.jsonl"),
+    ],
+)
+def test_a_file_by_itself_is_what_its_media_type_says(desk: Desk, kind: str, name: str) -> None:
+    answer = desk.post("/check", b"V47-805", JSON | {"Content-Type": kind})
+    assert answer.status == 200
+    assert f'"file": "{name}"' in answer.body.decode()
+
+
+def test_refusals_are_in_the_language_of_the_reader(desk: Desk) -> None:
+    for language, words in {"fr": "Il n'y a pas de PUT ici", "es": "Aquí no hay PUT"}.items():
+        with_language = {"Accept-Language": language}
+        answer = ask(desk.port, "PUT", "/check", with_language)
+        assert (answer.status, answer.headers["content-language"]) == (405, language)
+        assert answer.body.decode().startswith(words)
+    answer = desk.get("/check", {"Accept-Language": "es", "Accept": "image/png"})
+    assert (answer.status, answer.body.decode()[:12]) == (406, "No aceptable")

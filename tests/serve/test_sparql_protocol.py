@@ -234,7 +234,7 @@ def test_waits_for_a_body_that_asks_first(server: Served) -> None:
 
 def test_wrong_queries_say_where(server: Served) -> None:
     for text, where in {
-        "SELECT * { ?s ?p }": b"at line 1, column 19:",
+        "SELECT * { ?s ?p }": b"at line 1, column 18:",
         "ASK {\n  ?s ?p ?o\n  FILTER(}": b"at line 3, column ",
         "SELECT ?é { x:a ?p ?é }": b"at line 1, column ",
     }.items():
@@ -254,7 +254,7 @@ def test_a_mark_of_byte_order_is_not_seen(server: Served) -> None:
         server.ask("GET", f"/ask?{form}"),
     ):
         assert answer.status == 400
-        assert re.search(rb"(?i)line 1, column 19", answer.body)
+        assert re.search(rb"(?i)line 1, column 18", answer.body)
     for answer in (
         server.query("\ufeffASK {}"),
         server.posted("\ufeffASK {}"),

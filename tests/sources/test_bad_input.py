@@ -2,6 +2,7 @@
 half-written.
 """
 
+import json
 import os
 import re
 import sys
@@ -381,15 +382,17 @@ def test_quarantine_publishes_the_sound_and_lists_the_others(desk: Path) -> None
     other = PAGE.replace("PX.0220", "PX.0999").replace("\n2021\n", "\n20O4\n")
     put(desk, page("", "") | {"in/q.txt": other})
     done = run("publish", "in", "--quarantine", cwd=desk)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 2, done.stderr
     assert "left out: PX.0999\n" in done.stderr
     assert "published 1 records in public" in done.stderr
     assert (desk / "public" / "doc" / "project" / "PX.0220.ttl").is_file()
-    assert not [
-        path
+    told = {
+        path.rpartition("/")[2]
         for path, data in snapshot(desk / "public").items()
         if b"PX.0999" in (data or path.encode())
-    ]
+    }
+    assert told == {"release.json"}
+    assert json.loads((desk / "public/release.json").read_bytes())["leftOut"] == ["PX.0999"]
     put(desk, {"in/e.txt": ""})
     done = run("publish", "in", "--quarantine", cwd=desk)
     assert (done.returncode, "is empty" in done.stdout) == (2, True)

@@ -1,10 +1,12 @@
 """Commands on codes: what no list has is listed, accepted, merged; one's own codes are renamed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..model.codes import scheme_and_code
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
 from ..sources.parts import home
@@ -14,6 +16,7 @@ from .output import named, say, show
 
 if TYPE_CHECKING:
     from ..curation.codes import ProvisionalCode
+    from ..curation.doubtful import Doubt
     from ..model.entries import Entry
 
 _codes = typer.Typer(
@@ -29,6 +32,9 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+#: How many doubts are told one by one.
+_SHOWN = 20
+
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="With its list: type-provisional-diaspora.")
 ]
@@ -45,8 +51,10 @@ def _by_itself(context: typer.Context) -> None:
 def list_codes(
     sources: Sources = None, encoding: Encoding = None, jobs: Jobs = 0, lang: Lang = "en"
 ) -> None:
-    """List words that no list has: their codes, how many records have each, and where."""
-    from ..curation.codes import provisional_codes
+    """List words that no list has: their codes, how many records have each, and where; and the
+    codes that they can be merged into.
+    """
+    from ..curation.codes import listed_codes, provisional_codes
 
     with counting("records") as count:
         found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
@@ -54,6 +62,9 @@ def list_codes(
         rows = [_row(one, lang) for one in found]
         show(table(("code", "word", "records", "to look at", "where"), rows))
     say(f"{len(found)} words are on no list")
+    for scheme in dict.fromkeys(scheme_and_code(f"code:{one.name}")[0] for one in found):
+        codes = (f"{name} ({names[lang]})" for name, names in listed_codes(named(sources), scheme))
+        say(f"those of {scheme} can be merged into: {', '.join(codes) or 'none'}")
 
 
 @_codes.command()
@@ -65,12 +76,19 @@ def accept(
     ] = None,
     data: Data = None,
 ) -> None:
-    """Make a code of a word that no list has."""
-    from ..curation.codes import accept
+    """Make a code of a word that no list has.
 
-    _tell(code, entry := accept(data or home(), code, new, dict(map(_label, label or ()))))
+    Exit code 1 says that records are doubtful since, as their pages have come to differ.
+    """
+    from ..curation.codes import accept
+    from ..curation.doubtful import with_doubts
+
+    folder, names = data or home(), dict(map(_label, label or ()))
+    entry, doubts = with_doubts(folder, lambda: accept(folder, code, new, names))
+    _tell(code, entry)
     if missing := [tag for tag in LANGUAGES if tag not in entry.pref_label]:
         say(f"it has no name yet in {', '.join(missing)}: that of another language is shown there")
+    _end(doubts)
 
 
 @_codes.command()
@@ -79,10 +97,17 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="INTO", help="The code that it means: type-tc.")],
     data: Data = None,
 ) -> None:
-    """Say that a word, or a code of one's own, means another code of its list."""
-    from ..curation.codes import merge
+    """Say that a word, or a code of one's own, means another code of its list.
 
-    _tell(code, merge(data or home(), code, into))
+    Exit code 1 says that records are doubtful since, as their pages have come to differ.
+    """
+    from ..curation.codes import merge
+    from ..curation.doubtful import with_doubts
+
+    folder = data or home()
+    entry, doubts = with_doubts(folder, lambda: merge(folder, code, into))
+    _tell(code, entry)
+    _end(doubts)
 
 
 @_codes.command()
@@ -115,7 +140,15 @@ def _label(given: str) -> tuple[Language, str]:
 
 def _tell(code: str, entry: "Entry") -> None:
     """Tells what a code has become."""
-    from ..model.codes import scheme_and_code
-
     scheme, now = scheme_and_code(entry.id)
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")
+
+
+def _end(doubts: "Sequence[Doubt]") -> None:
+    """Nothing, or exit code 1 and what is doubtful since a change, with what to do about it."""
+    for doubt in doubts[:_SHOWN]:
+        say(f"{doubt.place}: {doubt.words['en']}")
+    if records := len({doubt.record for doubt in doubts}):
+        are, each = ("record is", "it") if records == 1 else ("records are", "each")
+        say(f"{records} {are} doubtful since: decide in {each} what holds (`decisions`)")
+        raise typer.Exit(1)

@@ -43,6 +43,8 @@ def quote(
         nth = typer.prompt("Which one is meant", type=int)
     done = quote(record, field, words, shelf, nth=nth, instead=instead)
     show(f"{record}: {field} quoted, {done.standing}")
+    for dropped in done.dropped:
+        show(f"  no longer quoted: {dropped}")
     for name, value in done.changes.items():
         show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
     show_notes(done.notes)

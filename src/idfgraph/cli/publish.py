@@ -106,12 +106,12 @@ def publish(
 
 def _ended(done: "Validated", out: Path) -> int:
     """Tells what a release holds, where it stands and whether it is a new one, and gives the exit
-    code: 2 where inputs were set aside.
+    code: 2 where inputs were set aside, or records held back or left out.
     """
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     what = f"{done.records} records{older} in {out} as {done.release}"
     say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")
-    return 2 if done.aside else 0
+    return 2 if done.aside or done.quarantined else 0
 
 
 def _tell(done: "Validated", lang: Language) -> None:

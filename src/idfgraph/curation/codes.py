@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from ..checks.check import Counter, Run, SourceCheck, uncounted
 from ..checks.provisional import CodeUse
 from ..checks.shacl import engine_name
-from ..graph.setting import Setting, prepared
+from ..graph.setting import Setting, prepare, prepared
 from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.records import Programme, Record
-from ..model.text import LANGUAGES, Language
+from ..model.text import LANGUAGES, Language, Texts
 from ..sources.parts import DATASET
 from ..sources.records import read_json_line, read_json_lines
 from ..sources.reference_files import reference_origin
@@ -61,6 +61,21 @@ def provisional_codes(
     """
     with prepared(sources, encoding=encoding) as setting:
         return _found(setting, Run(engine_name("auto"), jobs, count))
+
+
+def listed_codes(sources: Sequence[Path], scheme: str) -> tuple[tuple[str, Texts], ...]:
+    """The codes of a list, those of the desk among them, with what each is called by language.
+
+    >>> listed_codes([Path("data")], "status")[0][0]
+    'status-active'
+    """
+    reference = prepare(sources).reference
+    ids = sorted(id_ for id_ in reference.ids() if scheme_and_code(id_)[0] == scheme)
+    known = (id_ for id_ in ids if scheme_and_code(id_)[1])
+    return tuple(
+        (id_.partition(":")[2], {tag: reference.label(id_, tag) for tag in LANGUAGES})
+        for id_ in known
+    )
 
 
 def accept(folder: Path, name: str, new: str = "", labels: Mapping[Language, str] = {}) -> Entry:

@@ -40,6 +40,8 @@ _SHOWN, _LIKE = 80, "like V47-805 or PX.0220"
 _GIVE_ID = (
     "if it is misprinted, give the right one with --project, and decide projectId in the record"
 )
+#: What to do about an id under a label that is not known.
+_TEACH = "add that label to reference/field-labels.jsonl, or give --project"
 
 
 class Extracted(NamedTuple):
@@ -245,6 +247,11 @@ def _unidentified(source: Source, into: Path) -> str:
     printed = (one.text for one in source.values if one.property == "projectId" and one.text)
     if name := next(printed, None):
         return f"{_no_id(name)}; {_GIVE_ID}"
+    for one in source.values:
+        if one.property == "unknown" and one.label and re.fullmatch(PROJECT_ID, one.text or ""):
+            return (
+                f"names no project, but {one.text} stands under {one.label!r}; {_TEACH} {one.text}"
+            )
     return "names no project; give it an id with --programme, or publish it as it is"
 
 

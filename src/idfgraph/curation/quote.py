@@ -42,6 +42,9 @@ _HINTS = {
     "unresolved-name": "quote the name alone; a desk adds names that are missing in reference/"
 }
 
+#: What to do about an error that the words of a quote leave as it was.
+_STILL = "It still stands: put these words in the place of those with --instead, or decide."
+
 
 class Standing(NamedTuple):
     """Where words stand: the number of the source, their span on its page, the line, and the words
@@ -61,13 +64,14 @@ class Standing(NamedTuple):
 
 
 class Quoted(NamedTuple):
-    """What a quote gave: where it stands, the fields that changed with it, and what is doubtful
-    since.
+    """What a quote gave: where it stands, the fields that changed with it, what is doubtful about
+    its field, and the words that it took the place of.
     """
 
     standing: Standing
     changes: Mapping[str, object]
     notes: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
 def standings(file: Path, words: str, shelf: Path) -> tuple[Standing, ...]:
@@ -100,14 +104,14 @@ def quote(
         setting = prepare(desk_of(file.parent))
         _refuse_field(file, record, field, setting)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
-        sources = _with_quote(file, record, place, field, instead)
+        sources, dropped = _with_quote(file, record, place, field, instead)
         merged = followed(record, sources, setting.reference)
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
-        notes = _new_notes(file, setting, record, edit.record)
+        notes = _new_notes(file, setting, field, record, edit.record)
         write_text(file, edit.text)
     kept = (f"stays as edited: {name}" for name in merged.kept)
     clashing = (f"is edited otherwise: {one.field}" for one in merged.conflicts)
-    return Quoted(place, merged.changes, (*notes, *kept, *clashing))
+    return Quoted(place, merged.changes, (*notes, *kept, *clashing), dropped)
 
 
 def carried(known: Source, new: Source, told: Callable[[], str]) -> Source:
@@ -260,9 +264,9 @@ def _chosen(file: Path, words: str, found: tuple[Standing, ...], nth: int) -> St
 
 def _with_quote(
     file: Path, record: Record, place: Standing, field: str, instead: bool
-) -> tuple[Source, ...]:
-    """The sources of a record with one capture more, or BadInput where its page is quoted for the
-    field.
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """The sources of a record with one capture more, and the words of those that are gone; or
+    BadInput where its page is quoted for the field.
     """
     source = record.sources[place.source]
     there = [one for one in source.values if one.property == field and has_value(one)]
@@ -275,7 +279,7 @@ def _with_quote(
     capture = Capture(property=field, text=place.words, span=place.span)
     sources = list(record.sources)
     sources[place.source] = _with_capture(replace(source, values=values), capture)
-    return tuple(sources)
+    return tuple(sources), tuple(one.text or "" for one in there)
 
 
 def _with_capture(source: Source, capture: Capture) -> Source:
@@ -285,12 +289,21 @@ def _with_capture(source: Source, capture: Capture) -> Source:
     return replace(source, values=(*before, capture, *after))
 
 
-def _new_notes(file: Path, setting: Setting, before: Record, after: Record) -> tuple[str, ...]:
-    """What is doubtful since a quote, in English; BadInput where its words give no value."""
-    known = {note.id for note in linked(setting, before).notes}
-    new = [note for note in linked(setting, after).notes if note.id not in known]
-    for note in new:
-        if note.severity == "Violation":
+def _new_notes(
+    file: Path, setting: Setting, field: str, before: Record, after: Record
+) -> tuple[str, ...]:
+    """What is doubtful since a quote, and what is still wrong with its field, in English; BadInput
+    where its words give no value.
+    """
+    known = {note.id: note.comment["en"] for note in linked(setting, before).notes}
+    told = []
+    for note in linked(setting, after).notes:
+        said, is_wrong = note.comment["en"], note.severity == "Violation"
+        if is_wrong and known.get(note.id) != said:
             hint = _HINTS.get(note.issue_type, "quote the words of the value")
-            raise BadInput(note.comment["en"], Place(str(file)), hint=hint)
-    return tuple(f"{note.about_property}: {note.comment['en']}" for note in new)
+            raise BadInput(said, Place(str(file)), hint=hint)
+        is_its = note.about_property == field.partition(".")[0]
+        if note.id not in known or (is_wrong and is_its):
+            still = f" ({_STILL})" if note.id in known else ""
+            told.append(f"{note.about_property}: {said}{still}")
+    return tuple(told)

@@ -76,8 +76,8 @@ class Task(NamedTuple):
         return not self.record and any(one.kind == "violation" for one in self.reasons)
 
     def why(self, language: str) -> str:
-        """The reasons in words, each once."""
-        words = (chosen(reason.words, language)[0] for reason in self.reasons)
+        """The reasons in words, each once, as parts of one sentence."""
+        words = (chosen(reason.words, language)[0].removesuffix(".") for reason in self.reasons)
         return "; ".join(dict.fromkeys(words))
 
 

@@ -85,7 +85,9 @@ def prepare(
     return Setting(
         files=inputs.files,
         dataset=dataset,
-        reference=_sound(Reference(reference := read_reference(*folders)), mapper, folders),
+        reference=_sound(
+            Reference(reference := read_reference(*folders), inputs.files.labels), mapper, folders
+        ),
         warnings=(
             *reference.notes,
             *(f"{LABELS}: {note}" for note in label_notes(inputs.files.labels)),

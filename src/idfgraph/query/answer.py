@@ -25,6 +25,7 @@ from ..model.formats import FORMATS, GRAPHS, ROWS
 from ..model.layout import QUADS
 from ..model.visible import visible
 from .clauses import clauses_of
+from .faults import fault_of
 
 T = TypeVar("T")
 
@@ -94,7 +95,7 @@ class Answerer:
         """The rows of a query as texts for people; an ASK gives one cell. BadQuery if it cannot be
         run.
         """
-        with _told():
+        with _told(query):
             found = self._run(query)
             if isinstance(found, QueryBoolean):
                 return AnswerTable(("answer",), ((str(bool(found)).lower(),),))
@@ -109,7 +110,7 @@ class Answerer:
         """The answer in a format: rows in csv, json, xml; a graph in ttl, jsonld. BadQuery where
         they do not fit.
         """
-        with _told():
+        with _told(query):
             found, own = self._run(query), FORMATS.get(form)
             if isinstance(found, QueryTriples):
                 written = RdfFormat.from_extension(form) if form in GRAPHS else None
@@ -204,11 +205,12 @@ def _check_size(size: int) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Whatever the engine finds wrong in the block is told in some words."""
+def _told(query: str) -> Iterator[None]:
+    """Whatever the engine finds wrong with a query in the block is told in some words."""
     try:
         yield
     except _FAULTS as error:
-        said = visible(" ".join(str(error).split()))
+        told = fault_of(query, str(error)) if isinstance(error, SyntaxError) else error
+        said = visible(" ".join(str(told).split()))
         short = said if len(said) <= _SAID else f"{said[: _SAID - 1]}…"
         raise BadQuery(f"the query cannot be run: {short}", hint="mend it") from error

@@ -17,13 +17,14 @@ from .tombstones import Tombstone
 _NO_FIELDS = frozenset({"id", "type", "record", "primaryTopic", "qualityNote", *DERIVED})
 
 
-class Summary(msgspec.Struct, frozen=True):
+class Summary(msgspec.Struct, frozen=True, rename="camel"):
     """What a release holds: its day, statements of all graphs, records, how many projects have each
     field.
 
     `withdrawn` counts projects that were withdrawn; they are not among the projects. `narratives`
     says whether narratives are published, `unread` counts quotes that were not re-read,
-    `provisional` the codes of each scheme that no list has.
+    `provisional` the codes of each scheme that no list has; `left_out` are the ids of records that
+    were given, broke a rule and are not in it.
     """
 
     issued: str
@@ -35,11 +36,13 @@ class Summary(msgspec.Struct, frozen=True):
     narratives: bool = True
     unread: int = 0
     provisional: dict[str, int] = {}
+    left_out: tuple[str, ...] = ()
 
 
 class Tally(NamedTuple):
     """Nodes counted: by type, the fields of projects, the ids of records, and what is left of
-    withdrawn ones, and the provisional codes of each scheme; how many quotes were not re-read.
+    withdrawn ones, and the provisional codes of each scheme; how many quotes were not re-read, and
+    the ids of records that were left out.
     """
 
     types: Counter[str]
@@ -48,6 +51,7 @@ class Tally(NamedTuple):
     tombstones: list[Tombstone]
     provisional: Counter[str]
     unread: int = 0
+    left_out: tuple[str, ...] = ()
 
     def summary(self, issued: str, statements: int, *, narratives: bool = True) -> Summary:
         """What the release holds that is made of these nodes."""
@@ -55,7 +59,9 @@ class Tally(NamedTuple):
         counts = (self.types["Project"], self.types["Programme"], withdrawn)
         fields = dict(sorted(self.fields.items()))
         coined = dict(sorted(self.provisional.items()))
-        return Summary(issued, statements, *counts, fields, narratives, self.unread, coined)
+        return Summary(
+            issued, statements, *counts, fields, narratives, self.unread, coined, self.left_out
+        )
 
 
 class _Head(msgspec.Struct):

@@ -12,7 +12,7 @@ import msgspec
 from ...model.records import Project
 from .case import Accepted, Case
 from .decisions import decide, printed, same, shown, standing
-from .issues import Issue
+from .issues import DIFFERENT, UNSAID, Issue
 from .readings import Reading, whole_of
 from .rivals import Rivals, rivals_of
 from .values import Values, joined, words_of
@@ -37,7 +37,7 @@ def accept(case: Case) -> Accepted:
         *decide(case.record, values),
         *standing(case),
         *_unsupported_id(case),
-        *_unsupported(case, values),
+        *_unsupported(case, values, rivals),
     ]
     return Accepted(values, tuple(issues))
 
@@ -107,19 +107,31 @@ def _says(reading: Reading, texts: Mapping[str, str]) -> bool:
     )
 
 
-def _unsupported(case: Case, values: Values) -> list[Issue]:
+def _unsupported(case: Case, values: Values, rivals: Mapping[str, Rivals]) -> list[Issue]:
     """An issue for each value that the record states otherwise than its readings and decisions
-    do.
+    do; with the words of its pages, where these differ so that they give none.
     """
     stated = getattr(case.record, "values", None)
     if stated is None:
         return []
     own: Mapping[str, object] = msgspec.to_builtins(stated)
+    differ = {issue.property: issue.words[0] for issue in _contradictions(case, rivals)}
     return [
-        Issue("unsupported-value", name, words=(shown(own.get(name)), shown(values.get(name))))
+        _unsupported_value(name, own.get(name), values.get(name), differ.get(name, ""))
         for name in sorted(own.keys() | values.keys())
         if _comparable(own.get(name)) != _comparable(values.get(name))
     ]
+
+
+def _unsupported_value(name: str, stated: object, given: object, differ: str) -> Issue:
+    """The issue of a value that is stated otherwise than it is given; `differ` are the words of
+    pages that do.
+    """
+    if given is None:
+        message = DIFFERENT if differ else UNSAID
+        words = (shown(stated), differ) if differ else (shown(stated),)
+        return Issue("unsupported-value", name, words=words, message=message)
+    return Issue("unsupported-value", name, words=(shown(stated), shown(given)))
 
 
 def _unsupported_id(case: Case) -> list[Issue]:
@@ -134,8 +146,8 @@ def _unsupported_id(case: Case) -> list[Issue]:
     }
     if not isinstance(record, Project) or record.id in printed | decided:
         return []
-    words = (record.id, ", ".join(sorted(printed)) or "–")
-    return [Issue("unsupported-value", "projectId", words=words)]
+    given = ", ".join(sorted(printed)) or None
+    return [_unsupported_value("projectId", record.id, given, "")]
 
 
 def _comparable(value: object) -> object:

@@ -10,7 +10,7 @@ from ...model.codes import PROVISIONAL, label_of
 from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
 from ...model.text import LANGUAGES, Language
 from .case import Case
-from .issues import Issue
+from .issues import UNTAUGHT, Issue
 from .readings import Reading, is_suggested, whole_of
 
 #: Kind of record -> the properties whose absence is noted, and how grave it is.
@@ -37,9 +37,11 @@ def anomalies(case: Case, today: str) -> Iterator[Issue]:
 def _missing(case: Case) -> Iterator[Issue]:
     pages = tuple(f"src:{source.page[:16]}" for source in case.record.sources)
     printed = {reading.property.partition(".")[0] for reading in case.readings}
+    untaught = any(reading.property == "unknown" and reading.labelled for reading in case.readings)
+    message = UNTAUGHT if untaught else ""
     for name, severity in _EXPECTED.get(case.kind, {}).items():
         if name not in case.values and name not in printed:
-            yield Issue("missing-value", name, references=pages, severity=severity)
+            yield Issue("missing-value", name, references=pages, severity=severity, message=message)
 
 
 def _remarks(case: Case) -> Iterator[Issue]:

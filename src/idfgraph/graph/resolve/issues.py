@@ -23,6 +23,13 @@ PERHAPS = N_("The text may be in another language ({told}) than its page ({page}
 #: What is said where a page and its texts are in a language that is none of ours.
 FOREIGN = N_("The page is in a language ({told}) whose texts are kept, but not searched for facts.")
 
+#: What is said of a missing value of a page with labels that are not known.
+UNTAUGHT = N_("No page gives this under a label that is known; see the labels that are not.")
+
+#: What is said of a stated value where its pages differ, and where nothing gives it.
+DIFFERENT = N_("The record says {stated}, but its pages differ: {texts}.")
+UNSAID = N_("The record says {stated}, but none of its pages and decisions gives it.")
+
 
 class Issue(NamedTuple):
     """One thing found about a property: its code, the values and evidence it concerns, words for
@@ -54,12 +61,14 @@ class Issue(NamedTuple):
 
 class IssueKind(NamedTuple):
     """The severity of an issue (a local name of SHACL), its message with {places}, and why it
-    matters; both in English, to be translated.
+    matters; both in English, to be translated. `bare` is the message where its last place has
+    nothing.
     """
 
     severity: str
     message: str
     why: str = ""
+    bare: str = ""
 
 
 def places(message: str) -> tuple[str, ...]:
@@ -117,8 +126,9 @@ KINDS: Mapping[str, IssueKind] = {
     ),
     "unknown-field": IssueKind(
         "Warning",
-        N_("The page has a field “{label}” that is not known."),
+        N_("Not known as a label: “{label}”; known and much like it: “{near}”."),
         N_("What stands under the label is kept as printed, but nobody can search or count it."),
+        N_("Not known as a label: “{label}”."),
     ),
     "unidentified-page": IssueKind(
         "Warning",
@@ -129,6 +139,7 @@ KINDS: Mapping[str, IssueKind] = {
         "Violation",
         N_("“{name}” is no known name; did you mean: {near}?"),
         N_("A beneficiary may be missing from the record."),
+        N_("“{name}” is no known name."),
     ),
     "duplicate-name": IssueKind(
         "Info",

@@ -220,7 +220,8 @@ def _result(printed: PrintedCapture) -> Meaning:
 
 def _unknown(printed: PrintedCapture) -> Meaning:
     label = printed.capture.label or printed.capture.property
-    return Meaning(None, issues=(Issue("unknown-field", "sourceField", words=(label,)),))
+    words = (label, printed.reference.label_like(label))
+    return Meaning(None, issues=(Issue("unknown-field", "sourceField", words=words),))
 
 
 def once(names: Iterable[Name]) -> Iterator[Name]:
@@ -239,7 +240,7 @@ def _residue(printed: PrintedCapture, cut: Cut, known: Gazetteer) -> tuple[Issue
     property_ = printed.capture.property.partition(".")[0]
     left = " ".join(printed.text[slice(*span)] for span in cut.residue)
     return (
-        (Issue("unresolved-name", property_, words=(left, known.suggest(left) or "–")),)
+        (Issue("unresolved-name", property_, words=(left, known.suggest(left) or "")),)
         if left
         else ()
     )

@@ -1,5 +1,6 @@
 """Quality notes as nodes: issues found in a record, grouped, worded and cited."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +14,9 @@ from .issues import KINDS, Issue, places
 from .readings import Reading, whole_of
 from .reference import Reference
 
+#: A place within quotation marks: of several words each stands within its own.
+_QUOTED = re.compile(r"([“«]\s*)\{(\w+)\}(\s*[”»])")
+
 
 def notes_of(case: Case, issues: Iterable[Issue]) -> Iterator[Node]:
     """One note for each issue type and property (of doubts, and value), in the order of their
@@ -22,15 +26,18 @@ def notes_of(case: Case, issues: Iterable[Issue]) -> Iterator[Node]:
     for issue in issues:
         groups[issue.note(case.subject)].append(issue)
     for _, group in sorted(groups.items()):
-        issue = _merged(group)
-        claims = sorted(set(_cited(issue, case.readings)))
-        yield note(case.subject, issue, claims, case.reference)
+        claims = sorted(set(_cited(_merged(group), case.readings)))
+        yield note(case.subject, group, claims, case.reference)
 
 
-def note(subject: str, issue: Issue, claims: Sequence[str], reference: Reference) -> Node:
-    """The note on an issue of a subject (its compact IRI), with the source values that it is
-    about.
+def note(
+    subject: str, issues: Sequence[Issue], claims: Sequence[str], reference: Reference
+) -> Node:
+    """The note on issues of a kind of a subject (its compact IRI), with the source values that it
+    is about.
     """
+    issue = _merged(issues)
+    columns = list(zip(*(one.words for one in issues), strict=True))
     references = sorted({*issue.references, *claims})
     return {
         "id": issue.note(subject),
@@ -42,7 +49,9 @@ def note(subject: str, issue: Issue, claims: Sequence[str], reference: Reference
         **({"references": references} if references else {}),
         "motivatedBy": "qualityAssessment",
         "hasTarget": list(claims) or [_whole(subject)],
-        "comment": {language: _words(issue, language, reference) for language in LANGUAGES},
+        "comment": {
+            language: _words(issue, columns, language, reference) for language in LANGUAGES
+        },
     }
 
 
@@ -54,17 +63,13 @@ def _whole(subject: str) -> str:
 
 
 def _merged(group: Sequence[Issue]) -> Issue:
-    """One issue that says what all of a group say; it is seen if all of them are."""
-    words = (
-        ", ".join(dict.fromkeys(column))
-        for column in zip(*(issue.words for issue in group), strict=True)
-    )
+    """One issue about all that those of a group are about; it is seen if all of them are."""
     values = tuple(sorted({value for issue in group for value in issue.values}, key=str))
     references = tuple(sorted({link for issue in group for link in issue.references}))
     first = next((issue for issue in group if not issue.seen), group[0])
     known = {repr(one): one for issue in group for one in issue.seen}
     seen = tuple(known.values()) if first.seen else ()
-    return first._replace(words=tuple(words), values=values, references=references, seen=seen)
+    return first._replace(values=values, references=references, seen=seen)
 
 
 def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
@@ -76,12 +81,24 @@ def _cited(issue: Issue, readings: Iterable[Reading]) -> Iterator[str]:
                     yield value_iri(evidence, reading.source)
 
 
-def _words(issue: Issue, language: Language, reference: Reference) -> str:
-    message = issue.message or KINDS[issue.code].message
-    values = (value for value in issue.values if isinstance(value, str))
-    words = issue.words or (", ".join(reference.label(value, language) for value in values),)
-    labels = (reference.label(word, language) for word in words)
-    said = gettext(message, language, **dict(zip(places(message), labels, strict=False)))
+def _words(
+    issue: Issue, columns: Sequence[Sequence[str]], language: Language, reference: Reference
+) -> str:
+    """What is said of an issue: in each place of its message all words of a column, each once."""
+    values = [value for value in issue.values if isinstance(value, str)]
+    named = [
+        [reference.label(word, language) for word in dict.fromkeys(column) if word]
+        for column in columns or [values]
+    ]
+    kind = KINDS[issue.code]
+    message = kind.bare if kind.bare and not all(named) else issue.message or kind.message
+    template = gettext(message, language)
+    between = {name: f"{close}, {open_}" for open_, name, close in _QUOTED.findall(template)}
+    words = {
+        name: between.get(name, ", ").join(one)
+        for name, one in zip(places(message), named, strict=False)
+    }
+    said = template.format(**words)
     return " ".join((said, *(_seen(one, language) for one in issue.seen)))
 
 

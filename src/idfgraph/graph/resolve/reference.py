@@ -5,16 +5,23 @@ as nodes.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rapidfuzz import fuzz, process
+
 from ...model import iris
 from ...model.codes import PROVISIONAL, kind_of, provisional, scheme_and_code, word_key
-from ...model.entries import Alias, Entry, Match, Membership, ReferenceData
+from ...model.entries import Alias, Entry, FieldLabel, Match, Membership, ReferenceData
+from ...model.names import folded
 from ...model.nodes import Json, Node, id_of
 from ...model.text import Language, chosen
+from ...sources.pages import PRINTED
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names
 from .names import Gazetteer, KnownName, States
 from .prose import Holders, Phrasebook, ProseReader
 
 EU = "ag:eu"
+
+#: How like a known label (of 100) another one must be to be shown beside it.
+_ALIKE = 84
 
 #: How the ids of governments begin: their names name their states.
 _GOVERNMENT = "ag:government-"
@@ -23,7 +30,7 @@ _GOVERNMENT = "ag:government-"
 class Reference:
     """States, areas, organisations and concepts with their names, indexed once for a whole run."""
 
-    def __init__(self, data: ReferenceData) -> None:
+    def __init__(self, data: ReferenceData, labels: Iterable[FieldLabel] = ()) -> None:
         self._entries = {entry.id: entry for entry in data.entries}
         self._added = new_names(data)
         self._sources = data.sources
@@ -42,6 +49,7 @@ class Reference:
             if code:
                 self._codes[scheme].setdefault(word_key(name.name), code)
         self._moved = moved_codes(data.entries)
+        self._labels = (*PRINTED, *(one.label for one in labels))
         self._exceptions = {(item.state, item.region): item.page for item in data.exceptions}
 
     def code(self, scheme: str, printed: str) -> str:
@@ -74,6 +82,17 @@ class Reference:
         """The label of an entry in a language, else in another that it has one in, else its id."""
         labels = self._entries[id_].pref_label if id_ in self._entries else {}
         return chosen({tag: label.text for tag, label in labels.items()}, language)[0] or id_
+
+    def label_like(self, label: str) -> str:
+        """The label of a field that is most like another one; empty where none is like it."""
+        found = process.extractOne(
+            label,
+            self._labels,
+            processor=folded,
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=_ALIKE,
+        )
+        return found[0] if found else ""
 
     def iso2(self, state: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a state, or None where it has none."""

@@ -51,7 +51,7 @@ def earlier(
     node = {**node, **derived(node)}
     notes = parts_of(record_of(node), "qualityNote")
     if not any(note.get("issueType") == _OLDER for note in notes):
-        mark = note(subject, Issue(_OLDER, "source", words=(issued,)), (), reference)
+        mark = note(subject, [Issue(_OLDER, "source", words=(issued,))], (), reference)
         notes = sorted([*notes, mark], key=id_of)
     return Linked(
         subject,

@@ -1,6 +1,5 @@
 """A query to an answer over a store: whole, or a line that says what is wrong with it."""
 
-import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from pyoxigraph import (
 
 from ...model.visible import visible
 from ...query.clauses import clauses_of
+from ...query.faults import fault_of
 from .asked import Asked, QueryOutcome, answered, refused
 
 #: The engine's own forms. No text of a client ever names one: it knows no end of some texts.
@@ -34,16 +34,8 @@ _GRAPHS: Mapping[str, RdfFormat] = {
     "jsonld": RdfFormat.JSON_LD,
 }
 
-#: Where the engine says that a query goes wrong, and how much is told of what it expected there.
-_FAULT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+#: How much is told of what the engine expected.
 _SAID = 300
-
-#: How an update begins, once what declares prefixes is past.
-_UPDATE = re.compile(
-    r"(?:\s|\#[^\n\r]*+|(?:BASE|PREFIX)\b[^<]*<[^>]*>)*+"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
-    re.IGNORECASE,
-)
 
 READ_ONLY = "this service answers queries and takes no updates"
 NO_SERVICE = "SERVICE is refused, always: this service asks no other"
@@ -80,7 +72,7 @@ def answer(store: Store, asked: Asked, most: int) -> QueryOutcome:
     >>> answer(Store(), Asked("ASK { ?s ?p ?o }", "http://example.org/"), 100).body
     b'{"head":{},"boolean":false}'
     >>> answer(Store(), Asked("ASK { ?s ?p }", "http://example.org/"), 100).body.decode()[:40]
-    'the query is wrong at line 1, column 14:'
+    'the query is wrong at line 1, column 13:'
     """
     if clauses_of(asked.query).calls_service:
         return refused(403, f"{NO_SERVICE}; ask the other one by itself")
@@ -130,10 +122,9 @@ def _found(store: Store, asked: Asked) -> QuerySolutions | QueryBoolean | QueryT
 
 def _wrong(query: str, said: str) -> str:
     """What is wrong with the text of a query, and where."""
-    found = _FAULT.search(said)
-    where, what = (f" at line {found[1]}, column {found[2]}", found[3]) if found else ("", said)
-    hint = f"; {READ_ONLY}" if _UPDATE.match(query) else ""
-    return f"the query is wrong{where}: {_short(what)}{hint}"
+    fault = fault_of(query, said)
+    where = f" at line {fault.line}, column {fault.column}" if fault.line else ""
+    return f"the query is wrong{where}: {_short(fault.said)}"
 
 
 def _short(said: str) -> str:

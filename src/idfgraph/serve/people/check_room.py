@@ -185,7 +185,8 @@ async def _refused(visit: _Visit, form: str, unfit: Unfit) -> Response:
     said = gettext(unfit.said, visit.language, **unfit.values)
     headers = _ALSO.get(unfit.status, {})
     if form != "html":
-        return PlainTextResponse(f"{said}\n", unfit.status, headers)
+        own = {"Content-Language": visit.language, **headers}
+        return PlainTextResponse(f"{said}\n", unfit.status, own)
     title = gettext(_BUSY if unfit.status == 503 else _CANNOT, visit.language)
     view = CheckView(refusal=Refusal(title, said, visit.language))
     return await _page(visit, view, unfit.status, headers)

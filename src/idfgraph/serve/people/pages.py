@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from ...model.text import LANGUAGES, Language, ours
+from ...model.text import LANGUAGES, N_, Language, gettext, ours
 from ..accept import chosen, chosen_word
 from ..linked_data import SHORT, policy, tag_refusal
 
@@ -16,6 +16,9 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+
+_NO_METHOD = N_("There is no {method} here, only {methods}.")
+_NO_FORM = N_("Not acceptable. What there is: {forms}")
 
 
 def language_of(request: Request) -> Language:
@@ -46,16 +49,17 @@ def addresses(request: Request) -> list[str]:
 
 def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Response | None:
     """The answer to a request that a page is not made for: another method, or another form."""
-    allowed = {"Allow": methods}
+    language, allowed = language_of(request), {"Allow": methods}
+    told = {"Content-Language": language}
     if request.method == "OPTIONS":
         cors = {"Access-Control-Allow-Methods": methods, **_PREFLIGHT}
         return Response(None, 204, {**allowed, **cors})
     if request.method not in methods.split(", "):
-        said = f"There is no {request.method[:20]} here, only {methods}.\n"
-        return PlainTextResponse(said, 405, allowed)
+        said = gettext(_NO_METHOD, language, method=request.method[:20], methods=methods)
+        return PlainTextResponse(f"{said}\n", 405, allowed | told)
     if form_of(request, offers) is None:
-        said = f"Not acceptable. What there is: {', '.join(offers.values())}\n"
-        return PlainTextResponse(said, 406, {"Vary": _VARY})
+        said = gettext(_NO_FORM, language, forms=", ".join(offers.values()))
+        return PlainTextResponse(f"{said}\n", 406, {"Vary": _VARY} | told)
     return None
 
 

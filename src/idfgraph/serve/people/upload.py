@@ -40,6 +40,16 @@ _PLAIN = frozenset(
         "application/octet-stream",
     }
 )
+#: The media types that tell what a file is, with a name for one that comes by itself as such.
+_TOLD: Mapping[str, str] = {
+    "text/html": "page.html",
+    **dict.fromkeys(
+        ("text/yaml", "text/x-yaml", "application/yaml", "application/x-yaml"), "record.yaml"
+    ),
+    **dict.fromkeys(
+        ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"), "lines.jsonl"
+    ),
+}
 _MULTIPART, _FORM = "multipart/form-data", "application/x-www-form-urlencoded"
 
 _FIELDS = 8
@@ -79,7 +89,9 @@ class Upload(NamedTuple):
 
 
 async def read_upload(request: Request) -> Upload:
-    """The file that a request brings; Unfit where it brings none, too much, or too slowly."""
+    """The file that a request brings, taken for what its media type says; Unfit where it brings
+    none, too much, or too slowly.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise Unfit(415, N_("Send it as it is, without Content-Encoding."))
@@ -91,7 +103,7 @@ async def read_upload(request: Request) -> Upload:
         raise _too_large("lines") from None
     except TimeoutError:
         raise Unfit(408, N_("It did not come whole in time.")) from None
-    name, data = "", body
+    name, data = _TOLD.get(kind, ""), body
     if kind == _MULTIPART:
         name, data = await _of_form(request, body)
     elif kind == _FORM:

@@ -1,11 +1,12 @@
 """Captured pages to records: text and HTML, in the layouts of the sites."""
 
-from .labels import label_notes, strange_label, taught
+from .labels import PRINTED, label_notes, strange_label, taught
 from .narrative import ReadProse
 from .page import left_out, page_text, published_bytes, read_page
 from .rendition import LeftOut, Reason
 
 __all__ = [
+    "PRINTED",
     "LeftOut",
     "ReadProse",
     "Reason",

@@ -20,7 +20,8 @@ class PageField(NamedTuple):
     language: Language
 
 
-_PRINTED: Mapping[str, PageField] = {
+#: Label as printed -> field, of those that ship.
+PRINTED: Mapping[str, PageField] = {
     "Date de début": PageField("startYear", "fr"),
     "Start Date": PageField("startYear", "en"),
     "Fecha de inicio": PageField("startYear", "es"),
@@ -53,7 +54,7 @@ _PRINTED: Mapping[str, PageField] = {
 }
 
 #: Folded label -> field, of those that ship.
-_SHIPPED = {folded(label): field for label, field in _PRINTED.items()}
+_SHIPPED = {folded(label): field for label, field in PRINTED.items()}
 
 #: Those that a desk adds, while its pages are read.
 _TAUGHT: ContextVar[Mapping[str, PageField]] = ContextVar("_TAUGHT")
