@@ -106,6 +106,8 @@ ROWS: list[Row] = [
     ("GET", "/report", accept("application/n-triples"), 200,
      chosen("/report.nt", "application/n-triples", "Accept")),
     ("GET", "/shapes/project", {}, 200, chosen("/shapes/project.ttl", TURTLE, "Accept")),
+    ("GET", "/shapes/", accept("text/turtle"), 200, chosen("/shapes/all.ttl", TURTLE)),
+    ("GET", "/shapes/", accept(BROWSER), 200, chosen("/shapes/index.html", HTML, language="en")),
     ("GET", "/data/idf", accept(COMUNICA), 200,
      chosen("/data/idf.nq", "application/n-quads", "Accept")),
     ("GET", "/queries/budget-by-type", accept("application/sparql-query"), 200,
