@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def likely(text: str) -> str:
 def _guess(text: str) -> _Guess:
     """What the model says of a text; asked for several times in a row."""
     sample = _sample(text)
-    if len(_WORD.findall(sample)) < _FEWEST:
+    if len(list(islice(_WORD.finditer(sample), _FEWEST))) < _FEWEST:
         return _Guess("", 0)
     # Capitals at each word, as English titles have them, make the model less sure.
     found = _detector()(sample.lower().encode("utf-8", "replace").decode("utf-8"))
