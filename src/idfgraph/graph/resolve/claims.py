@@ -17,7 +17,7 @@ from .deciding import NONE, names_of, stands
 from .decisions import same
 from .issues import Issue
 from .readings import Evidence, Reading, is_suggested, whole_of
-from .rivals import Rivals, name_of, rivals_of
+from .rivals import Rivals, name_of
 
 #: A statement without its value: the resource that it is about, and the property.
 Key = tuple[str, str]
@@ -132,12 +132,12 @@ class Claims(NamedTuple):
         return ""
 
 
-def claims_of(case: Case, node: Node) -> Claims:
-    """The claims of a record's pages, given the node of its content."""
+def claims_of(case: Case, rivals: Mapping[str, Rivals], node: Node) -> Claims:
+    """The claims of a record's pages, given its rivals and the node of its content."""
     content: dict[Key, list[Term]] = defaultdict(list)
     for key, term in _statements(node):
         content[key].append(term)
-    return Claims(case, {key: tuple(terms) for key, terms in content.items()}, rivals_of(case))
+    return Claims(case, {key: tuple(terms) for key, terms in content.items()}, rivals)
 
 
 def rule_iri(case: Case, name: str) -> str:
