@@ -293,8 +293,8 @@ def _mentions(
 ) -> Reading:
     text, capture = printed.text, printed.capture
     found = list(printed.reference.states.mentions(mended.text, language))
-    named = printed.reference.prose.organisations(mended.text) if found else ()
-    within = [one.span for one in named]
+    places = [name.span for name in found]
+    within = [one.span for one in printed.reference.prose.organisations(mended.text, places)]
     names = list(
         once(
             name
