@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from .text import ours
+
 #: What is said of a text in letters that no language of ours is written in (BCP 47).
 UNKNOWN = "und"
 
@@ -140,7 +142,7 @@ def language_in(tag: str) -> str:
     ('pt', '', '')
     """
     found = _TAG.match(tag.strip().casefold())
-    return found[1] if found and found[1] in _names() else ""
+    return found[1] if found and (ours(found[1]) or found[1] in _names()) else ""
 
 
 def endonym(language: str) -> str:
