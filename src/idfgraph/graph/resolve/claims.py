@@ -53,18 +53,16 @@ class Claims(NamedTuple):
         means_it = (known for known in alike if same(reading.property, known.value, value.value))
         return next(means_it, value)
 
-    def rank(self, reading: Reading, evidence: Evidence) -> Rank | None:
-        """The rank of the value that a page states; None where it states none, or about nothing
-        known.
+    def rank(self, reading: Reading, evidence: Evidence, meant: Term | None) -> Rank | None:
+        """The rank of the value that a page states, which is `meant`; None where it states none, or
+        about nothing known.
         """
         if evidence.value is None or evidence.resource.startswith("src:"):
             return None
         if self.case.is_template(reading):
             return Rank("template", "template", self._doubt(reading))
         name = self._name(reading)
-        if self.meant(reading, evidence) in self.content.get(
-            (evidence.resource, evidence.property), ()
-        ):
+        if meant in self.content.get((evidence.resource, evidence.property), ()):
             return self._accepted(name)
         return self._set_aside(name, reading)
 
