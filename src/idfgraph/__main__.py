@@ -4,6 +4,7 @@ stopped.
 
 import sys
 
+from .system.garbage import look_seldom
 from .system.interrupts import Interrupted, listen
 from .system.streams import ready, tell
 
@@ -12,6 +13,7 @@ def main() -> None:
     """Runs the command line; a signal that stops it leaves one line, and no process or folder."""
     ready()
     listen()
+    look_seldom()
     try:
         from .cli import main as run
 

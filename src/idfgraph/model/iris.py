@@ -5,6 +5,7 @@ binds their prefixes to a base, so that one data set can be published under any 
 """
 
 import re
+from functools import lru_cache
 
 from .errors import BadConfig, BadRecord, Place
 
@@ -52,8 +53,10 @@ def part(resource: str, *words: str) -> str:
     return f"{resource}#{'-'.join(words)}"
 
 
+@lru_cache(maxsize=8)
 def source(sha256: str) -> str:
-    """The compact IRI of the page with this SHA-256 (64 hex digits): its first 16.
+    """The compact IRI of the page with this SHA-256 (64 hex digits): its first 16; asked for
+    several times in a row.
 
     >>> source("ea0243d4edc78dd7" + 48 * "0")
     'src:ea0243d4edc78dd7'

@@ -10,7 +10,7 @@ from typing import NamedTuple
 #: Letters and digits with the accents that may follow them on their own, and with soft hyphens and
 #: spaces that nobody sees; U+02BC is an apostrophe here, no letter.
 _WORD = re.compile(
-    "[^\\W\u02bc]+(?:(?:[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))[^\\W\u02bc]*)*"
+    "[^\\W\u02bc]++(?:(?:[\u0300-\u036f]|[\xad\u200b\u2060]+(?=[^\\W\u02bc]))[^\\W\u02bc]*)*+"
 )
 _AROUND = re.compile(f"({_WORD.pattern})")
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060")

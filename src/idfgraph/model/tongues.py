@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+from .text import ours
 
 #: What is said of a text in letters that no language of ours is written in (BCP 47).
 UNKNOWN = "und"
@@ -74,7 +77,7 @@ def likely(text: str) -> str:
 def _guess(text: str) -> _Guess:
     """What the model says of a text; asked for several times in a row."""
     sample = _sample(text)
-    if len(_WORD.findall(sample)) < _FEWEST:
+    if len(list(islice(_WORD.finditer(sample), _FEWEST))) < _FEWEST:
         return _Guess("", 0)
     # Capitals at each word, as English titles have them, make the model less sure.
     found = _detector()(sample.lower().encode("utf-8", "replace").decode("utf-8"))
@@ -139,7 +142,7 @@ def language_in(tag: str) -> str:
     ('pt', '', '')
     """
     found = _TAG.match(tag.strip().casefold())
-    return found[1] if found and found[1] in _names() else ""
+    return found[1] if found and (ours(found[1]) or found[1] in _names()) else ""
 
 
 def endonym(language: str) -> str:

@@ -16,6 +16,7 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar
 
 from .fence import hush
+from .garbage import look_seldom
 from .interrupts import STOPPING
 
 if sys.platform != "win32":
@@ -175,6 +176,7 @@ def _shielded() -> Iterator[None]:
 def _serve(there: Connection, bytes_: int, parent: int) -> None:
     """A child's life: the work, then a task and its answer in turn, until nobody asks."""
     hush()
+    look_seldom()
     _bind(parent)
     _limit(bytes_)
     with suppress(EOFError, OSError):

@@ -14,7 +14,7 @@ from .case import Accepted, Case
 from .decisions import decide, printed, same, shown, standing
 from .issues import DIFFERENT, UNSAID, Issue
 from .readings import Reading, whole_of
-from .rivals import Rivals, rivals_of
+from .rivals import Rivals
 from .values import Values, joined, words_of
 
 #: Properties whose captures are said to differ even where a rule accepts one, as all of them stay
@@ -22,12 +22,11 @@ from .values import Values, joined, words_of
 _IN_VIEW = frozenset({"title", "endYear"})
 
 
-def accept(case: Case) -> Accepted:
+def accept(case: Case, rivals: Mapping[str, Rivals]) -> Accepted:
     """The values that a record's readings and decisions give, and what is wrong with those it
-    states itself.
+    states itself; `rivals` are those of the case.
     """
     values = Values()
-    rivals = rivals_of(case)
     for group in rivals.values():
         if chosen := group.chosen:
             _put(values, chosen)

@@ -66,9 +66,13 @@ class Case(NamedTuple):
 
     def doubt_of(self, reading: Reading) -> Issue | None:
         """The issue that doubts what a reading gives, if one does."""
-        about = (issue for issue in self.doubts if issue.property == reading.property)
-        given = ((issue, evidence.value) for issue in about for evidence in reading.evidence)
-        return next((issue for issue, value in given if value in issue.values), None)
+        doubts = (
+            issue
+            for issue in self.doubts
+            if issue.property == reading.property
+            and any(evidence.value in issue.values for evidence in reading.evidence)
+        )
+        return next(doubts, None)
 
 
 def case_of(record: Record, reference: Reference) -> Case:

@@ -17,7 +17,7 @@ from .deciding import NONE, names_of, stands
 from .decisions import same
 from .issues import Issue
 from .readings import Evidence, Reading, is_suggested, whole_of
-from .rivals import Rivals, name_of, rivals_of
+from .rivals import Rivals, name_of
 
 #: A statement without its value: the resource that it is about, and the property.
 Key = tuple[str, str]
@@ -53,18 +53,16 @@ class Claims(NamedTuple):
         means_it = (known for known in alike if same(reading.property, known.value, value.value))
         return next(means_it, value)
 
-    def rank(self, reading: Reading, evidence: Evidence) -> Rank | None:
-        """The rank of the value that a page states; None where it states none, or about nothing
-        known.
+    def rank(self, reading: Reading, evidence: Evidence, meant: Term | None) -> Rank | None:
+        """The rank of the value that a page states, which is `meant`; None where it states none, or
+        about nothing known.
         """
         if evidence.value is None or evidence.resource.startswith("src:"):
             return None
         if self.case.is_template(reading):
             return Rank("template", "template", self._doubt(reading))
         name = self._name(reading)
-        if self.meant(reading, evidence) in self.content.get(
-            (evidence.resource, evidence.property), ()
-        ):
+        if meant in self.content.get((evidence.resource, evidence.property), ()):
             return self._accepted(name)
         return self._set_aside(name, reading)
 
@@ -132,12 +130,12 @@ class Claims(NamedTuple):
         return ""
 
 
-def claims_of(case: Case, node: Node) -> Claims:
-    """The claims of a record's pages, given the node of its content."""
+def claims_of(case: Case, rivals: Mapping[str, Rivals], node: Node) -> Claims:
+    """The claims of a record's pages, given its rivals and the node of its content."""
     content: dict[Key, list[Term]] = defaultdict(list)
     for key, term in _statements(node):
         content[key].append(term)
-    return Claims(case, {key: tuple(terms) for key, terms in content.items()}, rivals_of(case))
+    return Claims(case, {key: tuple(terms) for key, terms in content.items()}, rivals)
 
 
 def rule_iri(case: Case, name: str) -> str:

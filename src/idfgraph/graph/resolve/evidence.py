@@ -13,7 +13,7 @@ from ...model.nodes import Node, Term, plain
 from ...model.records import Project, Source, has_value
 from ...model.text import N_, texts
 from .case import Case
-from .claims import Claims, Key, rule_iri, steward_iri
+from .claims import Claims, Key, Rank, rule_iri, steward_iri
 from .deciding import NONE, stands, terms_of
 from .languages import language_shown
 from .readings import Evidence, Reading, lacks_currency, property_of
@@ -98,14 +98,14 @@ def _value_node(claims: Claims, reading: Reading, evidence: Evidence) -> Node:
     source = reading.source
     label, language = evidence.capture.label, evidence.capture.label_language or source.language
     about = {} if evidence.resource.startswith("src:") else {"aboutResource": evidence.resource}
-    is_long = evidence.property in _SPAN_ALONE
-    meant = claims.meant(reading, evidence) if about and not is_long else None
+    meant = claims.meant(reading, evidence) if about else None
+    stated = None if evidence.property in _SPAN_ALONE else meant
     return {
         "type": "SourceValue",
         **about,
         **({"aboutProperty": evidence.property} if evidence.property != "unknown" else {}),
-        **({"aboutValue": [plain(meant)]} if meant is not None else {}),
-        **_ranked(claims, reading, evidence),
+        **({"aboutValue": [plain(stated)]} if stated is not None else {}),
+        **_ranked(claims.rank(reading, evidence, meant)),
         "method": evidence.method,
         **({"sourceField": {language: label}} if label else {}),
         **_words(evidence),
@@ -125,8 +125,7 @@ def _words(evidence: Evidence) -> Node:
     return {**quoted, "spanStart": start, "spanEnd": end}
 
 
-def _ranked(claims: Claims, reading: Reading, evidence: Evidence) -> Node:
-    ranked = claims.rank(reading, evidence)
+def _ranked(ranked: Rank | None) -> Node:
     if ranked is None:
         return {}
     by = {"rankedBy": ranked.by} if ranked.by else {}

@@ -30,7 +30,7 @@ from .issues import Issue
 from .notes import notes_of
 from .readings import subject_of, whole_of
 from .reference import Reference
-from .rivals import rivals_of
+from .rivals import Rivals, rivals_of
 from .seen import with_seen
 
 
@@ -83,11 +83,11 @@ def resolve(
     if record.withdrawn:
         subject = subject_of(record)
         return Linked(subject, _tombstone(subject, record.withdrawn), ())
-    case = _accepted(record, reference)
+    case, rivals = _accepted(record, reference)
     found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
     issues = with_seen(case, found)
     content = _content(case)
-    claims = claims_of(case, content)
+    claims = claims_of(case, rivals, content)
     graphs: list[tuple[str, tuple[Node, ...]]] = [
         (graph, (node,)) for graph, node in source_nodes(claims, pages, unread)
     ]
@@ -101,10 +101,10 @@ def contested(record: Record, reference: Reference) -> frozenset[str]:
     """The fields (`budget`, `title.fr`) on which the pages of a record differ, so that no value is
     accepted.
     """
-    case = _accepted(record, reference)
+    case, rivals = _accepted(record, reference)
     return frozenset(
         name.replace("@", ".") if "@" in name else whole_of(name)
-        for name, group in rivals_of(case).items()
+        for name, group in rivals.items()
         if not group.chosen and not case.decided & {name, whole_of(name.partition("@")[0])}
     )
 
@@ -113,17 +113,18 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
     """The values that a record's captures and decisions give; None for a page that names no
     project.
     """
-    case = _accepted(record, reference)
+    case, _ = _accepted(record, reference)
     form = FORMS.get(case.kind)
     own = {name: case.values[name] for name in case.values if case.kind in FIELDS[name].of}
     return msgspec.convert(own, form) if form else None
 
 
-def _accepted(record: Record, reference: Reference) -> Case:
-    """The case of a record, with what is accepted of it."""
+def _accepted(record: Record, reference: Reference) -> tuple[Case, Mapping[str, Rivals]]:
+    """The case of a record, with what is accepted of it, and its rivals."""
     case = case_of(record, reference)
     case = case._replace(doubts=tuple(doubts_of(case)))
-    return case._replace(accepted=accept(case))
+    rivals = rivals_of(case)
+    return case._replace(accepted=accept(case, rivals)), rivals
 
 
 def _content(case: Case) -> Node:

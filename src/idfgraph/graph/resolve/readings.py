@@ -5,6 +5,7 @@ wrong with it.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -242,15 +243,22 @@ def _count(printed: PrintedCapture, meaning: Meaning) -> Evidence:
 
 def is_suggested(reading: Reading) -> bool:
     """Whether a reading is of prose, less sure than content must be."""
-    told = (evidence.capture.certainty for evidence in reading.evidence)
-    return any(Decimal(certainty) < ACCEPTED for certainty in told if certainty)
+    return any(
+        evidence.capture.certainty and Decimal(evidence.capture.certainty) < ACCEPTED
+        for evidence in reading.evidence
+    )
 
 
 def property_of(capture: Capture) -> str:
     """The property that a capture is about, without its part; `unknown` for one that means nothing
     here.
     """
-    name, _, part = capture.property.partition(".")
+    return _known_property(capture.property)
+
+
+@lru_cache(maxsize=1024)
+def _known_property(property_: str) -> str:
+    name, _, part = property_.partition(".")
     fits = part in _PARTS if name == "budget" else bool(part) == (name in _IN_PARTS)
     return name if name in MEANINGS and fits else "unknown"
 
@@ -293,8 +301,8 @@ def _mentions(
 ) -> Reading:
     text, capture = printed.text, printed.capture
     found = list(printed.reference.states.mentions(mended.text, language))
-    named = printed.reference.prose.organisations(mended.text) if found else ()
-    within = [one.span for one in named]
+    places = [name.span for name in found]
+    within = [one.span for one in printed.reference.prose.organisations(mended.text, places)]
     names = list(
         once(
             name

@@ -7,7 +7,7 @@ their number, texts of one language but for white space.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import cached_property
 
 from ...model.fields import VALUES
 from .case import Case
@@ -22,17 +22,18 @@ _TAGGED = frozenset(field.name for field in VALUES if field.kind == "texts")
 _UNRIVALLED = frozenset({"projectId", "unknown", "mentionsState"})
 
 
-class Rivals(NamedTuple):
+class Rivals:
     """The readings of one property (of texts, in one language) that could be accepted."""
 
-    readings: tuple[Reading, ...]
+    def __init__(self, readings: tuple[Reading, ...]) -> None:
+        self.readings = readings
 
-    @property
+    @cached_property
     def agree(self) -> bool:
         """Whether all of them mean one value."""
         return _agree(self.readings)
 
-    @property
+    @cached_property
     def chosen(self) -> Reading | None:
         """The one reading that the others agree with, those of labelled pages first; None if they
         differ.

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import compress, count, islice, pairwise
 from typing import NamedTuple
 
-from ....model.names import Word, fold_word, words, words_written
+from ....model.datatypes import Span
+from ....model.names import Word, fold_word, word_spans, words, words_written
 from ..names import KnownName, Name
 from .governments import Governments
 from .keys import TAIL, as_written, beginnings, key_of, widest
@@ -175,10 +176,22 @@ class PartnerNames:
 
     def mentions(self, text: str) -> Iterator[Name]:
         """Where organisations are named in a text, by names of several words."""
-        told = map(fold_word, words_written(text))
+        return self._named(text, 0, len(text))
+
+    def holding(self, text: str, spans: Iterable[Span]) -> Iterator[Name]:
+        """Where organisations are named whose names may hold what stands at some places, given in
+        their order: such a name begins before that, on its line.
+        """
+        for start, end in {text.rfind("\n", 0, span[0]) + 1: span[1] for span in spans}.items():
+            rest = next(word_spans(text[end:]), (0, 0))
+            yield from self._named(text, start, end + rest[1])
+
+    def _named(self, text: str, start: int, end: int) -> Iterator[Name]:
+        """Where the first two words of a name stand in a part of a text, and the name."""
+        told = map(fold_word, words_written(text[start:end]))
         begins = map(self._beginnings.__contains__, pairwise(told))
         places = list(compress(count(), begins))
-        found = list(words(text)) if places else []
+        found = list(_words_from(text, start)) if places else []
         for place in places:
             hit = self._at(text, found, place, len(text), states=False)
             if hit:
@@ -197,8 +210,7 @@ class PartnerNames:
         self, text: str, place: int, end: int, states: bool
     ) -> tuple[Name | None, int] | None:
         """The name at a place, or one that is passed over (None), and where it ends."""
-        found = list(words(text[place : min(end, place + 250)]))
-        here = [word._replace(start=word.start + place, end=word.end + place) for word in found]
+        here = list(_words_from(text, place, min(end, place + 250)))
         if not here or here[0].start > place + 1:
             return None
         hit = self._at(text, here, 0, end, states=states)
@@ -288,6 +300,14 @@ def _is_name(text: str, item: _Item) -> bool:
     """Whether nothing but what is in brackets stands behind the known name of an item."""
     rest = text[item.name.span[1] : item.end].strip() if item.name else text
     return rest[:1] in {"", "(", ")"}
+
+
+def _words_from(text: str, start: int, end: int | None = None) -> Iterator[Word]:
+    """The words of a part of a text, by their places in all of it."""
+    return (
+        word._replace(start=word.start + start, end=word.end + start)
+        for word in words(text[start:end])
+    )
 
 
 def _repeated(phrases: Phrasebook, says: str) -> str:

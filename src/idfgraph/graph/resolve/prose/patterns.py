@@ -7,8 +7,8 @@ Letter case, accents, kinds of apostrophes and of spaces are alike.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 #: A whole number in digits, or a word that may be one.
 NUMBER = r"(?:[0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,9}|[^\W\d_]{2,12}(?:-[^\W\d_]{2,6})?)"
@@ -32,8 +32,10 @@ _PLAIN = re.compile("[a-z]+")
 _ALIKE = {"'": "['’‘´`ʼ]", "œ": "(?:œ|oe)", "-": r"[-‐‑–—−]"}
 
 
+@lru_cache(maxsize=8)
 def flat(text: str) -> str:
-    """The text with one kind of space, apostrophe and dash; as long as it was.
+    """The text with one kind of space, apostrophe and dash; as long as it was, and asked for
+    several times in a row.
 
     >>> flat("l’UE\\u00a0– 2014")
     "l'UE - 2014"
@@ -60,49 +62,66 @@ def pattern(words: str) -> str:
     return _sequence(_TOKENS.findall(words.strip()), 0)[0]
 
 
-def needed(words: str) -> tuple[str, ...]:
-    """Parts of words, in small letters, one of which stands in each text that a phrase fits; empty
-    where there are none such.
+#: What a text must have for a phrase to fit: all parts of words, and what is needed of each group,
+#: of one of several choices.
+Needed = tuple[tuple["str | Needed", ...], ...]
 
-    >>> needed("(états|pays) [de l'OIM]"), needed("#"), needed("funded (by|with [the] help)")
-    (('tats', 'pays'), (), ('funded',))
+
+def needed(words: str) -> Needed:
+    """The parts of words, in small letters, that stand in each text that a phrase fits.
+
+    >>> needed("états [de l'OIM]|#"), needed("funded (by|with [the] help)")
+    ((('tats',), ()), (('funded', (('by',), ('with', 'help'))),))
     """
     return _needed(iter(_TOKENS.findall(words)))
 
 
-def plain(text: str) -> str:
-    """A text in which the parts of words that a phrase needs can be looked for.
+def may_fit(needs: Needed, read: str) -> bool:
+    """Whether a text, plainly read, has what a phrase needs.
 
-    >>> needed("is it")[0] in plain("Is It")
+    >>> may_fit(needed("états (membres|parties)"), plain("Les États parties"))
     True
+    """
+    for choice in needs:
+        for part in choice:
+            if not (part in read if isinstance(part, str) else may_fit(part, read)):
+                break
+        else:
+            return True
+    return False
+
+
+@lru_cache(maxsize=8)
+def plain(text: str) -> str:
+    """A text in which the parts of words that a phrase needs can be looked for; asked for several
+    times in a row.
+
+    >>> plain("Is It")
+    'is it'
     """
     return text.casefold().replace("ı", "i")
 
 
-def _needed(tokens: Iterator[str]) -> tuple[str, ...]:
-    """What is needed up to the bracket that closes these tokens: a part of each choice."""
-    choices: list[tuple[str, ...]] = [()]
+def _needed(tokens: Iterator[str]) -> Needed:
+    """What is needed up to the bracket that closes these tokens."""
+    choices: list[list[str | Needed]] = [[]]
     for sign in tokens:
         if sign in "])":
             break
         if sign == "|":
-            choices.append(())
+            choices.append([])
         else:
-            choices[-1] = max(choices[-1], _needed_by(sign, tokens), key=_shortest)
-    return tuple(chain(*choices)) if all(choices) else ()
+            choices[-1] += _needed_by(sign, tokens)
+    return tuple(map(tuple, choices))
 
 
-def _needed_by(sign: str, tokens: Iterator[str]) -> tuple[str, ...]:
+def _needed_by(sign: str, tokens: Iterator[str]) -> Sequence["str | Needed"]:
     """What a word, or a group that begins, needs: letters that are alike for all who write them."""
     if sign in "[(":
         inner = _needed(tokens)
-        return inner if sign == "(" else ()
+        return (inner,) if sign == "(" else ()
     letters = _PLAIN.findall(unicodedata.normalize("NFC", sign).casefold())
     return (max(letters, key=len),) if letters else ()
-
-
-def _shortest(parts: Iterable[str]) -> int:
-    return min(map(len, parts), default=0)
 
 
 def bounded(expression: str) -> str:

@@ -12,7 +12,7 @@ from ....model.datatypes import Span
 from ....model.entries import Phrase
 from ....model.names import folded
 from ....model.text import Language
-from .patterns import bounded, flat, needed, pattern, plain
+from .patterns import Needed, bounded, flat, may_fit, needed, pattern, plain
 
 #: How sure a reading must be to be content.
 ACCEPTED = Decimal("0.75")
@@ -52,11 +52,11 @@ class _Sought:
 
     def found(self, text: str, start: int, end: int, read: str) -> Iterator[re.Match[str]]:
         """Where the phrase stands in a part of a text, that is plainly read so."""
-        if not self._needed or any(part in read for part in self._needed):
+        if may_fit(self._needed, read):
             yield from islice(self._expression.finditer(text, start, end), _MOST)
 
     @cached_property
-    def _needed(self) -> tuple[str, ...]:
+    def _needed(self) -> Needed:
         return needed(self.phrase.words)
 
     @cached_property

@@ -103,9 +103,9 @@ class ProseReader:
         run = self._partners.run(flat(text), 0, len(text), states=True, prose=not whole)
         return run.names if run and (run.is_whole or not whole) else ()
 
-    def organisations(self, text: str) -> tuple[Name, ...]:
-        """The organisations that a text names anywhere."""
-        return tuple(self._partners.mentions(flat(text)))
+    def organisations(self, text: str, around: Iterable[Span]) -> tuple[Name, ...]:
+        """The organisations that a text names around some places, given in their order."""
+        return tuple(self._partners.holding(flat(text), around))
 
     def states_in(self, text: str) -> tuple[Name, ...]:
         """The states of a list of names in prose."""

@@ -1,0 +1,17 @@
+"""How often Python looks for objects that nobody can reach: seldom, for records are no such."""
+
+import gc
+
+#: So many more objects than were let go of make it look; Python's own number is 700.
+_OBJECTS = 20_000
+
+
+def look_seldom() -> None:
+    """From now on this process looks for unreachable objects seldom: what records become is let go
+    of without that.
+
+    >>> look_seldom()
+    >>> gc.get_threshold()[0]
+    20000
+    """
+    gc.set_threshold(_OBJECTS)
