@@ -7,8 +7,9 @@ from ....model.datatypes import Span
 from .patterns import bounded, flat
 from .phrasebook import Phrasebook
 
-#: How far before the name of a state that of its organisation begins, and how far it goes on.
-_BACK, _ON = 160, 60
+#: How far before the name of a state that of its organisation begins, how far what joins them, and
+#: how far it goes on.
+_BACK, _JOINT, _ON = 160, 40, 60
 
 #: How many words the name of an organisation can have between its noun and its state.
 _WORDS = 16
@@ -26,8 +27,11 @@ class Holders:
     def hold(self, text: str, span: Span) -> bool:
         """Whether the name of a state that stands there is a part of a longer one."""
         start, end = span
-        lead, rest = flat(text[max(0, start - _BACK) : start]), flat(text[end : end + _ON])
-        return bool(self._before.search(lead) or self._behind.match(rest))
+        if self._behind.match(flat(text[end : end + _ON])):
+            return True
+        if not self._joined.search(flat(text[max(0, start - _JOINT) : start])):
+            return False
+        return bool(self._before.search(flat(text[max(0, start - _BACK) : start])))
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
@@ -35,15 +39,25 @@ class Holders:
         a name alone; of several organisations several states may be named.
         """
         words = self._phrases.words
+        joint, listed = self._joints
         small = rf"(?=[a-zà-ÿ&])(?i:{words('held')})(?:(?<=')|(?![^\W_]))"
         inside = rf"(?:,?{_GAP}(?:{_CAPITAL}|{small})){{0,{_WORDS}}}?"
-        joint = rf"{_GAP}(?i:{words('held.of')}){_GAP}"
-        listed = rf"(?:,\s+|\s+(?i:{words('and')})\s+)(?i:(?:{words('article')}){_GAP})?"
         many = rf"(?i:{words('holder.many')})"
         one = rf"(?i:{words('holder')})|(?=[A-ZÀ-ÖØ-Þ])(?i:{words('holder.named')})"
         return re.compile(
             rf"(?<![^\W_])(?:{many}{inside}(?:{joint}|{listed})|(?:{one}){inside}{joint})$"
         )
+
+    @cached_property
+    def _joined(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(self._joints)})$")
+
+    @cached_property
+    def _joints(self) -> tuple[str, str]:
+        """What stands between an organisation and its state, and before one of several."""
+        words = self._phrases.words
+        joint = rf"{_GAP}(?i:{words('held.of')}){_GAP}"
+        return joint, rf"(?:,\s+|\s+(?i:{words('and')})\s+)(?i:(?:{words('article')}){_GAP})?"
 
     @cached_property
     def _behind(self) -> re.Pattern[str]:
