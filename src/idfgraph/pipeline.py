@@ -16,6 +16,7 @@ from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, with_copies, write_page_texts
 from .release.losses import AcceptedLosses
 from .release.make import make
+from .release.news import News
 from .release.past import EarlierDocuments, deprecate, past_of
 from .release.quarantine import HeldBack, held_back
 from .release.tally import tally
@@ -129,8 +130,7 @@ def _release(
         except LostData as error:
             if not (before and apart):
                 raise
-            held_now = tuple(held_back(before, error.fields, check))
-            raise _LostWithInput(error, held_now) from error
+            raise _LostWithInput(error, tuple(held_back(before, error.fields, check))) from error
         gone = deprecate(past, spools, setting)
         write_page_texts(build.folder, check, contents, before)
         earlier = build.earlier(setting.dataset)
@@ -143,6 +143,7 @@ def _release(
             gone=gone | {one.id for one in counted.tombstones},
             earlier=EarlierDocuments(before, setting.base),
             versions=versions_with_pages(earlier),
+            news=News(before, setting.base).of,
             jobs=run.processes,
         )
         build.take(earlier)

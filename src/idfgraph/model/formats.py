@@ -18,6 +18,7 @@ class Format(NamedTuple):
 
 #: Suffix of a file -> its form. Oxigraph knows the forms of RDF by the same suffixes.
 FORMATS: Final[Mapping[str, Format]] = {
+    "atom": Format("application/atom+xml"),
     "cff": Format("application/yaml"),
     "csv": Format("text/csv", results="text/csv"),
     "gz": Format("application/gzip"),

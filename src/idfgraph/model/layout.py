@@ -24,6 +24,10 @@ BESIDE: Final = frozenset({MARK, *SIGNATURES})
 SUMMARY: Final = "release.json"
 TOMBSTONES: Final = "tombstones.json"
 
+#: What changed from version to version: for programs; pages of it, without suffix.
+CHANGES: Final = "changes.json"
+CHANGES_PAGE: Final = "changes"
+
 #: Folders: dumps, tables, texts of pages, shapes, questions; what stays of earlier releases, a page
 #: for each of them; further site maps.
 DUMPS: Final = "data/"

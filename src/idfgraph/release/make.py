@@ -2,14 +2,16 @@
 pages, descriptions.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import islice
+
+import msgspec
 
 from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
 from ..exports.earlier import Earlier
-from ..exports.figures import Overview, read_overview
+from ..exports.figures import ChangeHistory, Overview, read_overview
 from ..exports.metadata import DATASET
 from ..exports.render import Renderer
 from ..exports.site import Download, Pages, Site, read_catalogue
@@ -20,7 +22,7 @@ from ..model import iris
 from ..model.errors import BadOutput
 from ..model.findings import Report
 from ..model.formats import media_type
-from ..model.layout import SUMMARY, TOMBSTONES
+from ..model.layout import CHANGES, SUMMARY, TOMBSTONES
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
 from .tally import Tally, render_summary
@@ -43,13 +45,15 @@ def make(
     gone: Container[str],
     earlier: Earlier,
     versions: Sequence[str],
+    news: Callable[[Folder, str, str], ChangeHistory],
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
     are the resources that are no more, `earlier` the documents of the release before, `versions`
-    earlier ones. Documents are made by `jobs` processes at most.
+    earlier ones; `news` tells, once dumps and words are written, what changed up to this version
+    and day. Documents are made by `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
@@ -66,7 +70,9 @@ def make(
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
     facts = facts_of(folder, setting, pages=True)._replace(gone=gone)
-    _write_documents(folder, setting, spools, facts, versions, jobs=jobs)
+    history = news(folder, facts.version, setting.as_of)
+    folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
+    _write_documents(folder, setting, spools, facts, versions=versions, history=history, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 
@@ -93,13 +99,14 @@ def _write_documents(
     setting: Setting,
     spools: Spools,
     facts: Facts,
-    versions: Sequence[str],
     *,
+    versions: Sequence[str],
+    history: ChangeHistory,
     jobs: int,
 ) -> None:
     """Writes the documents of all resources, and the pages around them."""
     overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-    site = _site(setting, facts, versions, overview)
+    site = _site(setting, facts, versions, overview, history)
     catalogue = read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
@@ -115,7 +122,13 @@ def _write_documents(
     Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
 
 
-def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Overview) -> Site:
+def _site(
+    setting: Setting,
+    facts: Facts,
+    versions: Sequence[str],
+    overview: Overview,
+    history: ChangeHistory,
+) -> Site:
     """What pages say of the release."""
     return Site(
         setting,
@@ -127,4 +140,5 @@ def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Ove
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],
         overview=overview,
+        history=history,
     )

@@ -2,6 +2,7 @@
 states share.
 """
 
+from .changes import ChangedRows, ChangeHistory, VersionChanges
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
@@ -10,9 +11,12 @@ __all__ = [
     "NONE",
     "SEVERAL",
     "UNKNOWN",
+    "ChangeHistory",
+    "ChangedRows",
     "Overview",
     "ProjectFacts",
     "ProjectSum",
+    "VersionChanges",
     "overview_of",
     "read_overview",
     "summed",

@@ -10,7 +10,7 @@ from ...model import iris
 from ...model.fields import FORMS
 from ...model.text import N_, Texts, ngettext, texts
 from ...query.question import Question
-from ..figures import NONE, Overview
+from ..figures import NONE, ChangeHistory, Overview
 from .markup import shown, visible
 
 
@@ -28,7 +28,8 @@ class Download(NamedTuple):
 
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
-    what can be asked, earlier versions to be looked at, and what its projects come to.
+    what can be asked, earlier versions to be looked at, what its projects come to, and what changed
+    up to it.
     """
 
     setting: Setting
@@ -37,6 +38,7 @@ class Site(NamedTuple):
     questions: Sequence[Question] = ()
     earlier: Sequence[str] = ()
     overview: Overview = NONE
+    history: ChangeHistory = ChangeHistory()
 
 
 class _Noted(msgspec.Struct, frozen=True):

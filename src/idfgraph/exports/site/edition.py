@@ -48,8 +48,11 @@ class Edition:
         name = path.rpartition("/")[2]
         languages = [(code, endonym(code), f"{name}{PAGE_SUFFIXES[code]}") for code in LANGUAGES]
         values = {"file": name, "languages": languages, **values}
-        page = self.render(template, up="../" * path.count("/"), **values)
-        self._write(f"{path}{self.suffix}", [page])
+        self.write_file(f"{path}{self.suffix}", template, up="../" * path.count("/"), **values)
+
+    def write_file(self, path: str, template: str, **values: object) -> None:
+        """Writes a file as a template makes it."""
+        self._write(path, [self.render(template, **values)])
 
 
 def _framing(site: Site) -> Framing:

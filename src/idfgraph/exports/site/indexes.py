@@ -8,10 +8,11 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from ...model import names
-from ...model.layout import QUESTIONS, archived, release_page
+from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
 from ...model.text import gettext
 from ...query.question import bare
 from ..figures import ProjectSum
+from .changes import changes_of
 from .citations import Work, citation
 from .content import LISTS, Catalogue, Download, list_noun
 from .edition import Edition
@@ -51,15 +52,20 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         "citation": citation(work, edition.language),
         **head,
     }
+    changes = list(changes_of(edition))
     edition.write(
         "index",
         "index.html",
         home=home(edition, site.overview),
+        changes=changes[:1],
         pages=edition.number(len(catalogue.lists["sources"])),
         downloads=_downloads(edition),
         earlier=site.earlier,
         **common,
     )
+    edition.write(CHANGES_PAGE, "changes.html", changes=changes)
+    feed = f"{CHANGES_PAGE}{edition.suffix.removesuffix('.html')}.atom"
+    edition.write_file(feed, "changes.atom", feed=feed, base=site.setting.base, changes=changes)
     edition.write("quality", "quality.html", quality=quality(edition, site.overview))
     edition.write(QUESTIONS, "queries.html", questions=list(_questions(edition)))
     if site.version:

@@ -1,5 +1,5 @@
 """Two sorted dumps in; a patch, or what became of each resource, out. Pure."""
 
-from .two_releases import differ, patched, write
+from .two_releases import change_logs, differ, patched, write
 
-__all__ = ["differ", "patched", "write"]
+__all__ = ["change_logs", "differ", "patched", "write"]

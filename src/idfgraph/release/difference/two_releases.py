@@ -2,7 +2,7 @@
 patch applied.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -12,16 +12,16 @@ from ...graph.lines import without_stubs
 from ...graph.mapping import Mapper, Terms, compile_context
 from ...model.errors import BadInput, BadMapping, BadOutput, Place
 from ...model.formats import DifferenceFormat
-from ...model.labels import CLASSES, PROPERTIES
+from ...model.labels import CLASSES, KINDS, PROPERTIES
 from ...model.layout import CONTEXT, ONTOLOGY, QUADS
 from ...model.text import Texts
 from ...model.vocab import RDF, RDF_TYPE
 from ...sources.term_labels import term_labels
 from ...system.disk import write_text
 from ...system.reading import opened, read_lines, read_text, read_whole
-from ..changelog import render_html, render_json, render_markdown
+from ..changelog import Changelog, render_html, render_json, render_markdown
 from ..sums import name_of, read_sums
-from .difference import difference, names_of
+from .difference import Difference, Resource, difference, names_of
 from .difference_form import difference_form
 from .difference_tables import ReleaseVoice, difference_log
 from .patch import apply_patch, hashes, render_patch
@@ -29,6 +29,9 @@ from .two_dumps import DumpLine, differing, merged
 
 #: The forms of a difference.
 FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
+
+#: Whole texts of pages, which a list of changes is not to repeat.
+_NARRATIVE = "idf:narrative"
 
 _HINT = "name the folder of a release, as idfgraph publish made it"
 
@@ -51,15 +54,36 @@ def differ(old: Path, new: Path, form: str, language: str) -> Iterator[str]:
     dumps = _dump(old), _dump(new)
     if form == "patch":
         return render_patch(differing(_lines(dumps)), dumps[0].digest, dumps[1].digest)
-    terms = _terms(new)
-    compact, expand = Mapper(terms).compact, partial(_expanded, terms.prefixes)
-    found = difference(_content(dumps), compact, (dumps[0].release, dumps[1].release))
-    names = names_of(found, _content(dumps), expand)
-    voice = ReleaseVoice(compact, expand, _labels(new), _labels_of_others(terms), names)
+    found, voice = _found(dumps, new)
     if form == "json":
         return render_json(difference_form(found, voice), end="")
     log = difference_log(found, voice, language)
     return render_html(log) if form == "html" else render_markdown(log)
+
+
+def change_logs(
+    old: Path, new: Path, sides: tuple[str, str]
+) -> tuple[Difference, Callable[[str], Changelog]]:
+    """What became of things from a release to one that is being made, and the changelog of that in
+    a language; `sides` is what the releases are called. Evidence and narratives are left out.
+
+    Raises BadInput as `differ` does, but the new one has no sums yet.
+    """
+    dumps = _dump(old)._replace(release=sides[0]), ReleaseDump(new / QUADS, "", sides[1])
+    found, voice = _found(dumps, new)
+    things = (one for one in found.resources if one.id.partition(":")[0] in KINDS)
+    told = (_without(one, voice.expand(_NARRATIVE)) for one in things)
+    found = found._replace(resources=tuple(one for one in told if one.items), evidence=())
+    return found, partial(difference_log, found, voice)
+
+
+def _without(resource: Resource, property_: str) -> Resource:
+    """A resource without what became of a property."""
+    items = (
+        item._replace(fields=tuple(one for one in item.fields if one.property != property_))
+        for item in resource.items
+    )
+    return resource._replace(items=tuple(item for item in items if item.fields))
 
 
 def patched(dump: Path, patch: Path) -> Iterator[str]:
@@ -82,6 +106,15 @@ def patched(dump: Path, patch: Path) -> Iterator[str]:
 def write(file: Path, pieces: Iterable[str]) -> None:
     """Writes pieces of text to a file, whole or not at all; raises BadOutput."""
     write_text(file, pieces)
+
+
+def _found(dumps: tuple[ReleaseDump, ReleaseDump], new: Path) -> tuple[Difference, ReleaseVoice]:
+    """What differs between dumps, and how the new release calls things."""
+    terms = _terms(new)
+    compact, expand = Mapper(terms).compact, partial(_expanded, terms.prefixes)
+    found = difference(_content(dumps), compact, (dumps[0].release, dumps[1].release))
+    names = names_of(found, _content(dumps), expand)
+    return found, ReleaseVoice(compact, expand, _labels(new), _labels_of_others(terms), names)
 
 
 def _held_against(lines: Iterable[str], digest: str, patch: Path) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""What a release changes of the one before: told on pages, in feeds and for programs."""
+
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+from support.command import ROOT
+
+from idfgraph import publish
+from idfgraph.exports.figures import ChangeHistory
+from idfgraph.model.layout import CHANGES
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def history(out: Path) -> ChangeHistory:
+    return msgspec.json.decode((out / CHANGES).read_bytes(), type=ChangeHistory)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+def test_a_release_tells_what_it_changes_and_the_same_again_tells_the_same(
+    data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "public"
+    moved = [data / "records" / "W34-805.yaml", data / "pages" / "001_39c4e74059a5ecd8.txt"]
+    for path in moved:
+        path.rename(tmp_path / path.name)
+    publish([data], out)
+    first = history(out)
+    assert [one.before for one in first.versions] == [""]
+    for path in moved:
+        (tmp_path / path.name).rename(path)
+    publish([data], out)
+    second, whole = history(out), (out / CHANGES).read_bytes()
+    new, old = second.versions
+    assert (old, new.before) == (first.versions[0], first.versions[0].version)
+    added = new.tables["fr"][0]
+    assert ("prj:W34-805", "projet") in [row[:2] for row in added.rows]
+    assert new.added == added.number
+    told = (out / "changes.es.html").read_text("utf-8")
+    assert '<a href="doc/project/W34-805.es.html"><bdi>W34-805</bdi></a>' in told
+    assert 'href="changes.html"' in (out / "index.html").read_text("utf-8")
+    assert "Against" in (out / "index.html").read_text("utf-8")
+    publish([data], out)
+    assert (out / CHANGES).read_bytes() == whole
+    for path in ("changes.atom", "changes.fr.atom", "changes.es.atom"):
+        feed = ElementTree.parse(out / path).getroot()
+        ids = [entry.findtext(f"{ATOM}id") or "" for entry in feed.iter(f"{ATOM}entry")]
+        assert [id_.rpartition("/")[2] for id_ in ids] == [new.version, old.version]
+        assert (feed.findtext(f"{ATOM}updated") or "").startswith(new.day)
+
+
+def test_no_whole_text_of_a_page_is_told_of(data: Path, tmp_path: Path) -> None:
+    out, settings = tmp_path / "public", data / "dataset.yaml"
+    publish([data], out)
+    settings.write_text(settings.read_text("utf-8") + "publishNarratives: false\n", "utf-8")
+    publish([data], out, allow_removals=True)
+    (new, _) = history(out).versions
+    assert new.before
+    told = (out / CHANGES).read_text("utf-8")
+    for words in ("Différents ministères", "rapports réguliers de situation"):
+        assert words in next((data / "pages").glob("000_*.txt")).read_text("utf-8")
+        assert words not in told
