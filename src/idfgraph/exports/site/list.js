@@ -3,17 +3,16 @@
 (() => {
 const page = document, data = window.idfProjects, form = page.getElementById("filter");
 if (!data || !form) return;
-const [more, save] = ["more", "save"].map((id) => page.getElementById(id));
-const table = page.querySelector(".projects"), body = table.tBodies[0];
-const heads = [...table.rows[0].cells], labels = heads.map((head) => head.textContent);
-const fields = form.elements, words = data.words;
+const body = page.querySelector(".projects tbody"), heads = [...page.querySelectorAll(".projects th")];
+const labels = heads.map((head) => head.textContent);
+const fields = form.elements, { more, save } = fields, words = data.words;
 const PARTS = ["region", "state", "type", "status", "coverage", "missing"];
 const NAMES = ["q", ...PARTS, "from", "to", "sort"];
 const COLUMNS = ["title", "state", "start", "usd", "status"];
 
 // Words as model/names.py folds them.
 const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\xad\u200b\u2060]/gu, "")
-  .toUpperCase().toLowerCase().split(/[^\p{L}\p{N}]+|\u02bc/u).filter(Boolean);
+  .toUpperCase().toLowerCase().split(/[^\p{L}\p{N}_]+|\u02bc/u).filter(Boolean);
 const lists = PARTS.map((name) => data[name].map(([id, label, lang, also]) =>
   ({ id, label, lang, words: [...fold(label), "", also].join(" ") })));
 const joined = (row, at, key, mark) => row.parts[at].map((one) => one[key]).join(mark);
@@ -24,7 +23,7 @@ const rows = data.rows.map(([id, title, lang, usd, start, end, doubts, ...parts]
   return row;
 });
 
-// Orders: what is not published last, equals by their ids.
+// What is not published is last in any order.
 const orders = { "": rows };
 const order = (sort) => orders[sort] ??= rows.map((row) => {
   const by = sort.replace("-", ""), at = PARTS.indexOf(by);
@@ -32,7 +31,6 @@ const order = (sort) => orders[sort] ??= rows.map((row) => {
 }).sort(([a], [b]) => (a === b ? 0 : a === "" ? 1 : b === "" ? -1 : a < b === (sort[0] === "-") ? 1 : -1))
   .map(([, row]) => row);
 
-// Numbers and words as pages write them.
 const group = (number) => `${number}`.replace(/\B(?=(\d{3})+$)/g, data.gap);
 const money = (some) => group(Math.round(some.reduce((all, row) => all + Math.round(row.usd * 100), 0) / 100));
 const plural = new Intl.PluralRules(data.lang);
@@ -43,12 +41,12 @@ const say = (forms, number, told) => forms[+(plural.select(number) !== "one")]
 let found, writing;
 const filter = () => {
   const wanted = fold(fields.q.value).map((word) => ` ${word}`);
-  const from = +fields.from.value, to = +fields.to.value || 9999;
+  const from = +fields.from.value, to = +fields.to.value;
   const chosen = PARTS.map((name, at) => lists[at][fields[name].selectedIndex - 1]);
   const counts = new Map();
   found = order(fields.sort.value).filter((row) => {
-    if ((from || to < 9999) && !(row.start >= from && row.start <= to && row.start)) return false;
-    if (!wanted.every((word) => row.words.includes(word))) return false;
+    if ((from || to) && !(row.start && row.start >= from && row.start <= (to || row.start))
+      || !wanted.every((word) => row.words.includes(word))) return false;
     const fails = row.parts.filter((part, at) => chosen[at] && !part.includes(chosen[at]));
     if (!fails[1]) for (const part of fails[0] ? fails : row.parts)
       for (const one of part) counts.set(one, (counts.get(one) || 0) + 1);
@@ -93,7 +91,7 @@ const line = (row) => {
     { "data-column": at && labels[at], class: { 2: "years", 3: "number" }[at] }, ...(cell.length ? cell : "–"))));
 };
 more.onclick = () => {
-  body.append(...found.slice(body.rows.length, body.rows.length + 100).map(line));
+  body.append(...found.slice(body.rows.length, body.rows.length + 50).map(line));
   more.hidden = body.rows.length >= found.length;
 };
 
