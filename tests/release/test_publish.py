@@ -149,6 +149,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         ),
         *(f"{name}.{suffix}" for name in ("index", "shapes/index", "quality") for suffix in PAGE),
         *(f"lists/{name}.{suffix}" for name in (*LISTS, *COUNTED) for suffix in PAGE),
+        *(f"lists/rows-{language}.js" for language in ("en", "fr", "es")),
         *(f"{name}.{suffix}" for name in ("catalog", "void", "graph/run") for suffix in GRAPH),
         *(f"release/{version}.{suffix}" for suffix in (*GRAPH, *PAGE)),
         *(f"archive/{version}/data/idf.{suffix}" for suffix in WHOLE),
@@ -166,6 +167,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             "404.html",
             "410.html",
             "style.css",
+            "list.js",
             ".well-known/void",
         ),
         *(

@@ -183,6 +183,7 @@ MORE: list[Row] = [
     ("GET", "/robots.txt", {}, 200, {"Content-Type": PLAIN}),
     ("GET", "/sitemap.xml", {}, 200, {"Content-Type": "application/xml; charset=utf-8"}),
     ("GET", "/style.css", {}, 200, {"Content-Type": "text/css; charset=utf-8"}),
+    ("GET", "/list.js", {}, 200, {"Content-Type": "text/javascript; charset=utf-8"}),
     ("GET", f"{PAGE}.html", {}, 200, {"Content-Security-Policy": "~default-src 'none'"}),
     ("GET", f"{PAGE}.html", {}, 200, {"Content-Security-Policy": "~frame-ancestors 'none'"}),
     ("GET", "/linkset.json", {}, 200, {"Content-Type": "application/linkset+json"}),

@@ -43,6 +43,10 @@ class Edition:
         """The text of a page; everything that is put in is escaped, and must be there."""
         return rendered(template, self.language, self._frame, **values)
 
+    def write_data(self, path: str, data: str) -> None:
+        """Writes a file that a script reads."""
+        self._write(path, [data])
+
     def write(self, path: str, template: str, **values: object) -> None:
         """Writes the page of a path, which has no suffix yet."""
         name = path.rpartition("/")[2]

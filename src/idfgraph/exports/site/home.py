@@ -84,16 +84,16 @@ def _bars(voice: PageVoice, parts: Mapping[str, ProjectSum], gap: str) -> Iterat
     for name in ordered:
         part = parts[name]
         shared, alone = (share_of(one, most) for one in (part.shared, part.alone))
-        yield BarRow(_part(voice, name, gap), sum_view(part, voice.language), shared, alone)
+        yield BarRow(part_name(voice, name, gap), sum_view(part, voice.language), shared, alone)
 
 
-def _part(voice: PageVoice, name: str, gap: str) -> Markup:
-    """The name of a part, as a link to its projects."""
+def part_name(voice: PageVoice, name: str, gap: str) -> Markup:
+    """The name of a part, a code or a start year, as a link to its projects."""
     if name == UNKNOWN:
         return _list(voice, gap, gettext("not published", voice.language))
     if name == SEVERAL:
         return _list(voice, SEVERAL_TYPES, gettext("several types", voice.language))
-    return voice.resource(name)
+    return voice.resource(name) if ":" in name else _list(voice, starting(name), name)
 
 
 def _list(voice: PageVoice, name: str, words: str) -> Markup:
@@ -111,8 +111,7 @@ def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[Year
         part = years.get(name)
         if part is None:
             continue
-        said = name or gettext("not published", voice.language)
-        listed = _list(voice, starting(name) if name else missing("startYear"), said)
+        listed = part_name(voice, name, missing("startYear"))
         label = name if name and (int(name) - span[0]) % step == 0 else ""
         height = share_of(part.usd, most, _HIGH)
         total = sum_view(part, voice.language)

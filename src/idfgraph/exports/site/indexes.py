@@ -16,6 +16,7 @@ from .changes import changes_of
 from .citations import Work, citation
 from .content import LISTS, Catalogue, Download, list_noun
 from .edition import Edition
+from .finding import finding, script_data
 from .home import home
 from .markup import visible
 from .page_voice import PageVoice
@@ -78,8 +79,7 @@ def write_lists(edition: Edition, catalogue: Catalogue) -> None:
     voice, overview = edition.voice("lists/"), edition.site.overview
     for name, ids in catalogue.lists.items():
         if name == "projects":
-            heading = gettext(LISTS[name], edition.language)
-            _write_projects(edition, name, heading, overview.all)
+            _write_projects(edition, name, gettext(LISTS[name], edition.language), overview.all)
             continue
         for page, shown, numbered in _paged(edition, name, _ordered(edition, name, ids), _PAGE):
             edition.write(
@@ -107,12 +107,19 @@ def _told(voice: PageVoice, about: str) -> Markup | str:
 
 
 def _write_projects(edition: Edition, name: str, heading: str, projects: ProjectSum) -> None:
-    """Writes a list of projects, with what they come to."""
+    """Writes a list of projects, with what they come to; the first page of all of them has a script
+    that finds some, and its data.
+    """
     voice, total = edition.voice("lists/"), sum_view(projects, edition.language)
     for page, shown, numbered in _paged(edition, name, projects.projects, ROWS):
+        found = name == "projects" and page == 1 and bool(shown)
+        if found:
+            data = script_data(voice, edition.site.overview)
+            edition.write_data(f"lists/rows-{edition.language}.js", data)
         edition.write(
             f"lists/{_file(name, page)}",
-            "selection.html",
+            "find.html" if found else "selection.html",
+            ways=finding(voice, edition.site.overview) if found else None,
             heading=heading,
             page=page,
             sum=total,

@@ -1,13 +1,14 @@
 """Projects as rows of a table, and what they come to in a sentence."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model.text import decimal
 from ..figures import ProjectFacts, ProjectSum
+from .markup import text
 from .page_voice import PageVoice
 from .selections import ROWS, listed_apart
 
@@ -16,11 +17,12 @@ _NAMED = 3
 
 
 class ProjectRow(NamedTuple):
-    """A project in a table, its numbers as the language writes them; empty: not published."""
+    """A project in a table, its numbers as the language writes them; empty: not published. `about`
+    stands below its title.
+    """
 
     link: Markup
-    id: str
-    region: Markup | str
+    about: Sequence[Markup | str]
     states: Sequence[Markup]
     further: int
     years: str
@@ -71,7 +73,7 @@ def money(usd: Decimal, language: str) -> str:
     >>> money(Decimal("49997.00"), "en")
     '49,997'
     """
-    return decimal(f"{usd:.0f}", language)
+    return decimal(str(usd.quantize(Decimal(1), ROUND_HALF_UP)), language)
 
 
 def project_rows(voice: PageVoice, projects: Iterable[ProjectFacts]) -> Sequence[ProjectRow]:
@@ -83,12 +85,22 @@ def _row(voice: PageVoice, project: ProjectFacts) -> ProjectRow:
     years = (str(year) if year else "?" for year in (project.start, project.end))
     return ProjectRow(
         link=voice.resource(project.id),
-        id=project.id.partition(":")[2],
-        region=voice.resource(project.region) if project.region else "",
+        about=_about(voice, project),
         states=[voice.resource(state) for state in project.states[:_NAMED]],
         further=max(0, len(project.states) - _NAMED),
         years="–".join(years) if project.start or project.end else "",
         usd="" if project.budget is None else money(project.budget, voice.language),
-        status=voice.resource(project.status) if project.status else "",
+        status=_named(voice, project.status) if project.status else "",
         doubts=project.doubts,
     )
+
+
+def _about(voice: PageVoice, project: ProjectFacts) -> Sequence[Markup | str]:
+    """What stands below a title: the project's id, its types and its region."""
+    types = Markup(", ").join(_named(voice, one) for one in project.types)
+    region = _named(voice, project.region) if project.region else ""
+    return [project.id.partition(":")[2], *filter(None, (types, region))]
+
+
+def _named(voice: PageVoice, resource: str) -> Markup:
+    return text(*voice.name(resource))

@@ -14,6 +14,9 @@ SHORT, LONG, NOT = "public, max-age=300", "public, max-age=31536000, immutable",
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
+#: What pages load, by its suffix.
+_OF_PAGES = {"css": "text/css", "js": "text/javascript"}
+
 _LASTING = (PAGES, RELEASES, ARCHIVE)
 
 
@@ -26,7 +29,7 @@ def content_type(path: str) -> str:
     if path == LINKSET:
         return LINKSET_TYPE
     form = "ttl" if path == WELL_KNOWN_VOID else path.rpartition(".")[2]
-    kind = "text/css" if form == "css" else media_type(form)
+    kind = _OF_PAGES.get(form) or media_type(form)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or form == "xml" else kind
 
 
