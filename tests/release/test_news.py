@@ -49,8 +49,8 @@ def test_a_release_tells_what_it_changes_and_the_same_again_tells_the_same(
     assert "Against" in (out / "index.html").read_text("utf-8")
     publish([data], out)
     assert (out / CHANGES).read_bytes() == whole
-    for path in ("changes.atom", "changes.fr.atom", "changes.es.atom"):
-        feed = ElementTree.parse(out / path).getroot()
+    for name in ("changes.atom", "changes.fr.atom", "changes.es.atom"):
+        feed = ElementTree.parse(out / name).getroot()
         ids = [entry.findtext(f"{ATOM}id") or "" for entry in feed.iter(f"{ATOM}entry")]
         assert [id_.rpartition("/")[2] for id_ in ids] == [new.version, old.version]
         assert (feed.findtext(f"{ATOM}updated") or "").startswith(new.day)
