@@ -147,7 +147,12 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             for name in ("def", "rights", "queries")
             for suffix in (*GRAPH, *PAGE)
         ),
-        *(f"{name}.{suffix}" for name in ("index", "shapes/index", "quality") for suffix in PAGE),
+        *(
+            f"{name}.{suffix}"
+            for name in ("index", "shapes/index", "quality", "changes")
+            for suffix in PAGE
+        ),
+        *("changes.json", "changes.atom", "changes.fr.atom", "changes.es.atom"),
         *(f"lists/{name}.{suffix}" for name in (*LISTS, *COUNTED) for suffix in PAGE),
         *(f"lists/rows-{language}.js" for language in ("en", "fr", "es")),
         *(f"{name}.{suffix}" for name in ("catalog", "void", "graph/run") for suffix in GRAPH),
