@@ -8,7 +8,7 @@ from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
 from .checks.set_apart import grouped
 from .checks.shacl import engine_name
 from .checks.shards import record_of
-from .graph.lines import collecting
+from .graph.lines import Spools, collecting
 from .graph.setting import Setting, prepared
 from .model.errors import LostData, ShapesViolated
 from .model.findings import Finding
@@ -19,7 +19,7 @@ from .release.make import make
 from .release.news import News
 from .release.past import EarlierDocuments, deprecate, past_of
 from .release.quarantine import HeldBack, held_back
-from .release.tally import tally
+from .release.tally import Tally, tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
 from .sources.files import Sources, as_paths
@@ -40,6 +40,7 @@ def publish(
     require_evidence: bool = False,
     accept_losses: Iterable[str] = (),
     sign: str | Path | None = None,
+    site: str = "full",
     count: Counter = uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and
@@ -50,8 +51,8 @@ def publish(
     records that break a shape, and sets inputs aside that cannot be read, instead of refusing: what
     the previous release has of them stays, marked. `accept_losses` names what may be lost
     (`V47-805`, `V47-805:startYear`), `allow_removals` lets all of it go; `require_evidence` refuses
-    quotes that cannot be re-read. `count` is called as records are done. `layout`, `previous` and
-    `sign` are as for a `Target`.
+    quotes that cannot be re-read. `count` is called as records are done. `layout`, `previous`,
+    `sign` and `site` are as for a `Target`.
     Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or
     BadOutput when something cannot be read or written; what `out` was then stays.
 
@@ -63,7 +64,7 @@ def publish(
     run, paths = Run(engine_name(engine), jobs, count, require_evidence), as_paths(sources)
     refuse_sources(paths, Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
-    target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None)
+    target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None, site)
     with prepared(paths, base=base, encoding=encoding) as setting:
         if quarantine:
             return _quarantined(setting, run, target)
@@ -118,11 +119,7 @@ def _release(
         if not validated.report.conforms:
             raise ShapesViolated(validated.findings)
         check.refuse_unread()
-        counted = tally(spools.nodes.sorted())._replace(
-            unread=check.unread.quotes,
-            left_out=tuple(sorted(without.difference(contents.staying))),
-        )
-        check_successors(counted.tombstones, counted.ids, check.origins)
+        counted = _counted(check, spools, without.difference(contents.staying))
         try:
             losses = build.losses(
                 past.values.sorted(), spools.quads.sorted(), counted, setting, check.written
@@ -144,6 +141,7 @@ def _release(
             earlier=EarlierDocuments(before, setting.base),
             versions=versions_with_pages(earlier),
             news=News(before, setting.base).of,
+            site=target.site,
             jobs=run.processes,
         )
         build.take(earlier)
@@ -152,6 +150,13 @@ def _release(
     return validated._replace(
         notes=notes, staying=contents.staying, release=made, unchanged=made == was
     )
+
+
+def _counted(check: SourceCheck, spools: Spools, left_out: Iterable[str]) -> Tally:
+    """What a release holds; BadInput where what takes the place of a record is not there."""
+    counted = tally(spools.nodes.sorted())
+    check_successors(counted.tombstones, counted.ids, check.origins)
+    return counted._replace(unread=check.unread.quotes, left_out=tuple(sorted(left_out)))
 
 
 def _identifiers(setting: Setting, findings: Iterable[Finding]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import typer
 
 from ..model.errors import BadQuery, LostData, ShapesViolated
 from ..model.formats import AnswerFormat
-from ..model.layout import ReleaseLayout
+from ..model.layout import ReleaseLayout, SiteKind
 from ..model.text import Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
@@ -48,6 +48,7 @@ Previous = Annotated[
 ]
 AllowRemovals = Annotated[bool, typer.Option(help="Publish less than before, whatever it is.")]
 Sign = Annotated[Path | None, typer.Option(help="Secret key, minisign's or ssh's, to sign with.")]
+Site = Annotated[SiteKind, typer.Option(help="No pages, pages alone, or pages with scripts.")]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
 
@@ -66,13 +67,12 @@ def publish(
     allow_removals: AllowRemovals = False,
     require_evidence: RequireEvidence = False,
     sign: Sign = None,
+    site: Site = "full",
     lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate, publish (default: the data folder one is in, or data/)."""
     from ..checks.check import expected
-    from ..checks.shards import unused
     from ..pipeline import publish
-    from ..sources.files import find_files
 
     given = named(sources)
     try:
@@ -91,17 +91,26 @@ def publish(
                 require_evidence=require_evidence,
                 accept_losses=accept_loss or (),
                 sign=sign,
+                site=site,
                 count=count,
             )
     except ShapesViolated as error:
         show_findings(violations(error.findings), lang)
         raise
     except LostData as error:
-        show_unused(map(unused, find_files(given).unused), lang)
-        say("\n".join(f"lost: {loss}" for loss in error.losses))
+        _tell_losses(error, given, lang)
         raise
     _tell(done, lang)
     raise typer.Exit(_ended(done, out))
+
+
+def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
+    """What would be lost, and which inputs stand there unused."""
+    from ..checks.shards import unused
+    from ..sources.files import find_files
+
+    show_unused(map(unused, find_files(given).unused), lang)
+    say("\n".join(f"lost: {loss}" for loss in error.losses))
 
 
 def _ended(done: "Validated", out: Path) -> int:

@@ -17,7 +17,10 @@ class Renderer:
     that stays here.
     """
 
-    def __init__(self, setting: Setting, site: Site, catalogue: Catalogue, markup: Markup) -> None:
+    def __init__(
+        self, setting: Setting, site: Site | None, catalogue: Catalogue, markup: Markup
+    ) -> None:
+        """Without a site there are no pages."""
         self._setting, self._site, self._catalogue, self._markup = setting, site, catalogue, markup
         self._made: list[tuple[str, str]] = []
 
@@ -27,11 +30,14 @@ class Renderer:
         self._made.clear()
         for found in filter(None, map(document, resources)):
             write_document(self._take, found, mapper, prefixes)
-            self._pages.write_document(found)
+            if self._pages:
+                self._pages.write_document(found)
         return list(self._made)
 
     @cached_property
-    def _pages(self) -> Pages:
+    def _pages(self) -> Pages | None:
+        if self._site is None:
+            return None
         return Pages(self._take, self._catalogue, self._site, self._markup.text, self._markup.links)
 
     def _take(self, path: str, pieces: Iterable[str]) -> None:

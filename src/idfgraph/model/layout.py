@@ -8,6 +8,10 @@ from typing import Final, Literal, get_args
 ReleaseLayout = Literal["auto", "links", "plain"]
 LAYOUTS: Final[tuple[ReleaseLayout, ...]] = get_args(ReleaseLayout)
 
+#: What people see of a release: no pages, pages alone, or pages with scripts that help to find.
+SiteKind = Literal["none", "plain", "full"]
+SITES: Final[tuple[SiteKind, ...]] = get_args(SiteKind)
+
 #: The file that lists the SHA-256 of all others; a folder without it is no release of ours.
 SUMS: Final = "SHA256SUMS"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..graph.lines import Spool
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
-from ..model.layout import LAYOUTS, MARK, PUBLIC, SUMS
+from ..model.layout import LAYOUTS, MARK, PUBLIC, SITES, SUMS
 from ..model.records import Dataset
 from ..sources.parts import DATASET
 from ..system.disk import real
@@ -33,7 +33,7 @@ class Target(NamedTuple):
     """Where a release goes, how it stands there, and what nothing may be lost against.
 
     `previous` is `current`, the name or the path of a release, or `none`; `accepted` is what may be
-    lost; `sign` a secret key that its sums are signed with.
+    lost; `sign` a secret key that its sums are signed with, `site` what people see of it.
     """
 
     out: Path
@@ -41,6 +41,7 @@ class Target(NamedTuple):
     previous: str = "current"
     accepted: AcceptedLosses = AcceptedLosses()
     sign: Path | None = None
+    site: str = "full"
 
 
 class ReleaseBuild(NamedTuple):
@@ -183,11 +184,13 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """A release in the making that becomes the current one when the block ends well, and is removed
     when it does not.
 
-    Raises BadConfig for an unknown layout, and BadOutput, leaving what was there, when it cannot be
-    written, is no release of ours, or another process is at it.
+    Raises BadConfig for an unknown layout or site, and BadOutput, leaving what was there, when it
+    cannot be written, is no release of ours, or another process is at it.
     """
     if target.layout not in LAYOUTS:
         raise BadConfig(f"there is no layout {target.layout!r}", hint=f"use {', '.join(LAYOUTS)}")
+    if target.site not in SITES:
+        raise BadConfig(f"there is no site {target.site!r}", hint=f"use {', '.join(SITES)}")
     target.accepted.check()
     if target.sign:
         check_key(target.sign)

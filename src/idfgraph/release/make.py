@@ -46,6 +46,7 @@ def make(
     earlier: Earlier,
     versions: Sequence[str],
     news: Callable[[Folder, str, str], ChangeHistory],
+    site: str,
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
@@ -53,7 +54,7 @@ def make(
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
     are the resources that are no more, `earlier` the documents of the release before, `versions`
     earlier ones; `news` tells, once dumps and words are written, what changed up to this version
-    and day. Documents are made by `jobs` processes at most.
+    and day, `site` is one of SITES. Documents are made by `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
@@ -69,10 +70,13 @@ def make(
     )
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    facts = facts_of(folder, setting, pages=True)._replace(gone=gone)
+    facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
-    _write_documents(folder, setting, spools, facts, versions=versions, history=history, jobs=jobs)
+    overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
+    pages = _site(setting, facts, versions, overview)
+    pages = pages._replace(history=history, scripts=site == "full")
+    _write_documents(folder, setting, spools, facts, pages if site != "none" else None, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 
@@ -99,14 +103,11 @@ def _write_documents(
     setting: Setting,
     spools: Spools,
     facts: Facts,
+    site: Site | None,
     *,
-    versions: Sequence[str],
-    history: ChangeHistory,
     jobs: int,
 ) -> None:
     """Writes the documents of all resources, and the pages around them."""
-    overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-    site = _site(setting, facts, versions, overview, history)
     catalogue = read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
     resources = by_resource(spools.entries.sorted())
@@ -119,16 +120,11 @@ def _write_documents(
             )
         for path, text in made:
             folder.write(path, [text])
-    Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
+    if site:
+        Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
 
 
-def _site(
-    setting: Setting,
-    facts: Facts,
-    versions: Sequence[str],
-    overview: Overview,
-    history: ChangeHistory,
-) -> Site:
+def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Overview) -> Site:
     """What pages say of the release."""
     return Site(
         setting,
@@ -140,5 +136,4 @@ def _site(
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],
         overview=overview,
-        history=history,
     )

@@ -28,8 +28,8 @@ class Download(NamedTuple):
 
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
-    what can be asked, earlier versions to be looked at, what its projects come to, and what changed
-    up to it.
+    what can be asked, earlier versions to be looked at, what its projects come to, what changed up
+    to it, and whether pages have scripts.
     """
 
     setting: Setting
@@ -39,6 +39,7 @@ class Site(NamedTuple):
     earlier: Sequence[str] = ()
     overview: Overview = NONE
     history: ChangeHistory = ChangeHistory()
+    scripts: bool = True
 
 
 class _Noted(msgspec.Struct, frozen=True):

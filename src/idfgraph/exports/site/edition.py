@@ -63,4 +63,5 @@ def _framing(site: Site) -> Framing:
     """What stands around each page of a site."""
     setting = site.setting
     known = setting.dataset
-    return Framing(known.title, known.description, known.rights, known.publisher, setting.as_of)
+    words = (known.title, known.description, known.rights, known.publisher)
+    return Framing(*words, setting.as_of, site.scripts)

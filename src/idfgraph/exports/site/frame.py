@@ -19,7 +19,7 @@ from .markup import enumerated, visible
 
 class Framing(NamedTuple):
     """What all pages of a release say of it: the data set's title, description and rights, who
-    publishes it, and the day of the data.
+    publishes it, the day of the data, and whether a script finds projects.
     """
 
     title: Texts
@@ -27,6 +27,7 @@ class Framing(NamedTuple):
     rights: Texts
     publisher: str
     issued: str
+    scripts: bool = True
 
 
 def rendered(template: str, language: str, frame: Mapping[str, object], **values: object) -> str:
@@ -44,6 +45,7 @@ def framed(framing: Framing, language: str) -> Mapping[str, object]:
         "rights": own_words(framing.rights, language),
         "publisher": visible(framing.publisher),
         "issued": framing.issued,
+        "scripts": framing.scripts,
         "forms": [(form, FORMATS[form].media_type, name) for form, name in DOCUMENTS.items()],
         "lists": {name: gettext(heading, language) for name, heading in LISTS.items()},
     }

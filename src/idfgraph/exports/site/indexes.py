@@ -112,7 +112,7 @@ def _write_projects(edition: Edition, name: str, heading: str, projects: Project
     """
     voice, total = edition.voice("lists/"), sum_view(projects, edition.language)
     for page, shown, numbered in _paged(edition, name, projects.projects, ROWS):
-        found = name == "projects" and page == 1 and bool(shown)
+        found = edition.site.scripts and name == "projects" and page == 1 and bool(shown)
         if found:
             data = script_data(voice, edition.site.overview)
             edition.write_data(f"lists/rows-{edition.language}.js", data)

@@ -115,7 +115,7 @@ class Pages:
             edition.write(ONTOLOGY, "vocabulary.html", sections=sections)
             edition.write(f"{SHAPES}index", "rules.html", groups=rule_groups(edition, rules))
             edition.write("rights", "rights.html", licence=outward(APACHE))
-        for name in ("style.css", "list.js"):
+        for name in ("style.css", *(("list.js",) if self._site.scripts else ())):
             self._write(name, [Path(__file__).with_name(name).read_text("utf-8")])
         for code, what, why in _NOWHERE:
             self._write(f"{code}.html", [_nowhere(self._editions, code, what, why)])
