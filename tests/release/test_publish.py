@@ -15,10 +15,10 @@ import pytest
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from idfgraph import check
+from idfgraph import check, publish
 from idfgraph.exports.dumps import check_dumps
 from idfgraph.model import iris
-from idfgraph.model.errors import BadOutput
+from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.model.layout import MARK, SUMS
 from idfgraph.model.vocab import DCT
 from idfgraph.system.folder import Folder
@@ -385,3 +385,24 @@ def test_a_dump_that_says_otherwise_is_refused(
     path.write_text("".join([*lines[:at], spoil(lines[at]), *lines[at + 1 :]]), "utf-8")
     with pytest.raises(BadOutput, match=r"does not parse|holds other statements"):
         check_dumps(Folder(tmp_path))
+
+
+@pytest.mark.parametrize(("site", "kinds"), [("none", set()), ("plain", {".html", ".css"})])
+def test_a_release_has_as_much_of_a_site_as_is_asked_for(
+    tmp_path: Path, published: Path, site: str, kinds: set[str]
+) -> None:
+    out, people = tmp_path / "public", {".html", ".css", ".js", ".atom"}
+    publish([ROOT / "data"], out, site=site)
+    mine, whole = files(out), files(published)
+    told = {Path(path).suffix for path in mine} & people
+    assert told == kinds | ({".atom"} if kinds else set())
+    assert "<form" not in mine.get("index.html", b"").decode()
+    same = {path for path in whole if path.startswith(("data/idf", "tables/", "doc/"))}
+    for path in same - {path for path in same if Path(path).suffix == ".html"}:
+        assert mine[path] == whole[path], path
+
+
+def test_an_unknown_site_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match="use none, plain, full"):
+        publish([ROOT / "data"], tmp_path / "public", site="some")
+    assert not list(tmp_path.iterdir())
