@@ -11,6 +11,9 @@ from ..figures import Overview
 from .edition import Edition
 from .gaps import GapRow, gap_rows
 
+#: How many pages are named whose evidence was not re-read.
+_NAMED = 100
+
 
 class IssueRow(NamedTuple):
     """Notes of one kind: its name and severity, how many there are, and of how many records."""
@@ -24,12 +27,14 @@ class IssueRow(NamedTuple):
 
 class QualityView(NamedTuple):
     """What the page shows: gaps by value, notes by kind, provisional codes with the number of
-    projects that have them, and pages whose evidence was not re-read.
+    projects that have them, how many pages have evidence that was not re-read, and the first of
+    these.
     """
 
     gaps: Sequence[GapRow]
     issues: Sequence[IssueRow]
     provisional: Sequence[tuple[Markup, int]]
+    unread: int
     unverified: Sequence[Markup]
 
 
@@ -49,5 +54,6 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
             for one in known.notes
         ],
         provisional=[(voice.resource(code), uses) for code, uses in known.provisional],
-        unverified=[voice.resource(page) for page in known.unverified],
+        unread=len(known.unverified),
+        unverified=[voice.resource(page) for page in known.unverified[:_NAMED]],
     )
