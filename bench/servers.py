@@ -29,12 +29,12 @@ class Running(NamedTuple):
 
 
 def release(work: Path, projects: int) -> Path:
-    """A release of so many made-up projects."""
+    """A release of so many made-up projects, without pages."""
     maker, encode = Maker(), msgspec.json.encode
     with (work / "records.jsonl").open("wb") as lines:
         for number in range(projects):
             lines.write(encode(maker.record(number)) + b"\n")
-    idfgraph.publish([work / "records.jsonl"], work / "public")
+    idfgraph.publish([work / "records.jsonl"], work / "public", site="none")
     return work / "public"
 
 
