@@ -465,6 +465,58 @@ def test_a_value_that_reads_as_a_text_is_one(tmp_path: Path, value: str, indent:
     assert tuple(read.values()) == expected, read
 
 
+LABELS_OF = {
+    "en": ("Start Date", "Project Status", "Project Type", "Coverage", "Projects ID"),
+    "fr": ("Date de début", "Statut du projet", "Type de projet", "Couverture", "Projet ID"),
+    "es": ("Fecha de inicio", "Año", "Prima ID", "Cobertura geográfica", "Proyecto ID"),
+}
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--", "- ", "−"])  # noqa: RUF001 - as printed
+@pytest.mark.parametrize("parted", [True, False])
+@pytest.mark.parametrize("language", LABELS_OF)
+def test_a_dash_in_the_place_of_a_value_is_none(
+    tmp_path: Path, dash: str, *, parted: bool, language: str
+) -> None:
+    """One, two in a row or the last; all else is read."""
+    start, first, second, third, project = LABELS_OF[language]
+    by = "-\n" if parted else ""
+    for empty in ({first}, {first, second}, {third}, {first, third}):
+        values = {start: "2019", first: "A", second: "B", project: "LM.0602", third: "C"}
+        values |= dict.fromkeys(empty, dash)
+        text = "".join(f"{by}{label}\n{value}\n" for label, value in values.items())
+        (source,) = read(tmp_path, f"A title\n{text}The project trained officials.\n").sources
+        labels = {one.label: one.text for one in source.values if one.label}
+        assert labels == {name: None if name in empty else text for name, text in values.items()}
+        told = {one.property: one.text for one in source.values if not one.label}
+        assert told == {"title": "A title", "narrative": "The project trained officials."}
+
+
+def test_dashes_are_no_values_in_other_layouts(tmp_path: Path) -> None:
+    """After a colon, below a label that nobody taught, and before the first field."""
+    page = "T\n-\n-\nStart Date\n2019\n-\nDonor\n-\n-\nTheme\nX\n-\nProjects ID\nLM.0602\n"
+    (source,) = read(tmp_path, page).sources
+    found = [(one.label, one.text) for one in source.values]
+    expected = [(None, "T"), ("Start Date", "2019"), ("Donor", None), ("Theme", "X")]
+    assert found == [*expected, ("Projects ID", "LM.0602")]
+    page = "T\nStart Date: 2021\nProject Status: –\nProjects ID: LM.0602\n"  # noqa: RUF001
+    assert printed(read(tmp_path, page).sources[0]) == {
+        "title": "T",
+        "startYear": "2021",
+        "status": "",
+        "projectId": "LM.0602",
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_menu_of_a_site_is_no_field_of_a_page_without_a_title(
+    tmp_path: Path, language: str
+) -> None:
+    page = "\n".join([*NAVIGATION[language], "-", *LABELS_OF[language][:1], "2019", "Text"])
+    found = [one.property for one in read(tmp_path, page).sources[0].values]
+    assert found == ["startYear", "narrative"]
+
+
 @pytest.mark.parametrize("lines", [1, 3])
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_a_text_under_a_label_that_nobody_taught_ends_no_block(

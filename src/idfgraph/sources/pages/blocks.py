@@ -2,7 +2,7 @@
 if it has one.
 
 A label stands after a line with a dash, behind a bullet, or alone; its value on the lines below, or
-after a colon. Whether what follows the last label is its value is told by how the block indents, or
+after a colon. A dash in the place of a value is none. Whether what follows the last label is its value is told by how the block indents, or
 else by how it reads.
 """
 
@@ -17,6 +17,9 @@ from .page_lines import PageLine
 
 #: How many lines a value can have.
 _LINES = 300
+
+#: How many lines with a dash alone can stand before a label: an empty value, and what parts fields.
+_DASHES = 5
 
 #: How many of the fields before a line tell how the block is laid out.
 _RECENT = 30
@@ -103,9 +106,7 @@ def _end_of(printed: PrintedField) -> int:
 def _blocks(lines: Sequence[PageLine]) -> Iterator[Block]:
     at = 0
     while at < len(lines):
-        block = (
-            _block(lines, at - 1 if at and lines[at - 1].lone else at) if lines[at].known else None
-        )
+        block = _block(lines, _before_dashes(lines, at)) if lines[at].known else None
         at = block.end if block else at + 1
         if block:
             yield block
@@ -116,15 +117,27 @@ def _block(lines: Sequence[PageLine], first: int) -> Block:
     at = first
     while found := _field(lines, at, printed):
         printed.append(found)
-        at += lines[at].lone + 1 + (0 if found.same_line else len(found.values))
-    return Block(first, at, tuple(printed))
+        at = _after_dashes(lines, at) + 1 + (0 if found.same_line else len(found.values))
+    end = at if printed[-1].values else _after_dashes(lines, at)
+    return Block(first, end, tuple(printed))
+
+
+def _before_dashes(lines: Sequence[PageLine], at: int) -> int:
+    """The first of the lines with a dash alone that stand right before a line, or that line."""
+    near = reversed(lines[max(0, at - _DASHES) : at])
+    return at - sum(1 for _ in takewhile(lambda line: line.lone, near))
+
+
+def _after_dashes(lines: Sequence[PageLine], at: int) -> int:
+    """The line after those with a dash alone that begin at a line, or that line."""
+    return at + sum(1 for _ in takewhile(lambda line: line.lone, lines[at : at + _DASHES]))
 
 
 def _field(
     lines: Sequence[PageLine], at: int, before: Sequence[PrintedField]
 ) -> PrintedField | None:
     """The field that begins at this line, or None."""
-    label_at = at + (at < len(lines) and lines[at].lone)
+    label_at = _after_dashes(lines, at)
     if label_at >= len(lines):
         return None
     line = lines[label_at]
@@ -136,7 +149,7 @@ def _field(
     label, value = _parted(line)
     field = LABELS.get(folded(label.text))
     if value:
-        return PrintedField(label, field, (value,), mark, same_line=True)
+        return PrintedField(label, field, () if value.lone else (value,), mark, same_line=True)
     bare = PrintedField(label, field, (), mark, colon=line.text.endswith(":"))
     text = () if field else _text_of(lines, label_at, mark)
     return bare._replace(values=tuple(text or _values(lines, label_at, bare, before)))
@@ -211,8 +224,8 @@ def _stops(line: PageLine, label: PageLine) -> bool:
 
 
 def _is_label(lines: Sequence[PageLine], at: int) -> bool:
-    """Whether a known label, or the dash before one, stands on a line."""
-    at += at < len(lines) and lines[at].lone
+    """Whether a known label, or a dash before one, stands on a line."""
+    at = _after_dashes(lines, at)
     return at < len(lines) and lines[at].known
 
 
@@ -251,6 +264,7 @@ def _is_unknown_label(
     if mark.strip(":") != last.mark or line.indent != last.label.indent or not (mark or deeper):
         return False
     has_value = value is not None and not value.prose and deeper == _indents(before[-_RECENT:])
+    has_value = has_value or _after_dashes(lines, at + 1) > at + 2
     return has_value or _is_label(lines, at + 1) or bool(_text_of(lines, at, mark))
 
 

@@ -127,11 +127,9 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
     _refuse_twice(page, block.printed, file)
     before = lines[: block.first]
     title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
-    between = before[before.index(title) + 1 :] if title else before
-    captures = [
-        *_unknown(between),
-        *(one for printed in block.printed for one in _captures(page.text, printed)),
-    ]
+    between = before[before.index(title) + 1 if title else (_preambles(before) or [-1])[-1] + 1 :]
+    fields = (*_apart(between, block), *block.printed)
+    captures = [one for printed in fields for one in _captures(page.text, printed)]
     headed = title is None or page.heading == title.start
     return _laid_out(page, title, captures, lines[block.end :] or (between if headed else ()))
 
@@ -140,9 +138,7 @@ def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> Pa
     """The page's heading, or the last line before its fields; the first before bullets without site
     matter; None where there is none.
     """
-    ends = [
-        number for number, line in enumerate(before[:-1]) if folded(line.text[:80]) == PREAMBLE_END
-    ]
+    ends = _preambles(before[:-1])
     heading = next((line for line in before if line.start == page.heading), None)
     heading = heading or (before[ends[-1] + 1] if ends else None)
     first = bulleted and not any(line.marked for line in before)
@@ -150,11 +146,21 @@ def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> Pa
     return None if title is None or title.marked else title
 
 
-def _unknown(lines: Sequence[PageLine]) -> Iterator[Capture]:
-    """Fields that are not known, between the title and those that are: a dash, a label, a value."""
+def _preambles(lines: Sequence[PageLine]) -> Sequence[int]:
+    """The lines that end the site's own matter before a page's content."""
+    return [at for at, line in enumerate(lines) if folded(line.text[:80]) == PREAMBLE_END]
+
+
+def _apart(lines: Sequence[PageLine], block: Block) -> Iterator[PrintedField]:
+    """Fields between the title and the block, which has none of their properties: a dash, a label,
+    a value.
+    """
+    known = {printed.field.property for printed in block.printed if printed.field}
     for dash, label, value in zip(lines, lines[1:], lines[2:], strict=False):
-        if dash.lone and not label.lone and not value.lone:
-            yield Capture(property="unknown", label=label.text, text=value.text, span=value.span)
+        field = LABELS.get(folded(label.text))
+        if dash.lone and not (label.lone or value.lone) and not (field and field.property in known):
+            known.update([field.property] if field else ())
+            yield PrintedField(label, field, (value,), "dash")
 
 
 def _captures(page: str, printed: PrintedField) -> Iterator[Capture]:

@@ -10,7 +10,8 @@ from .labels import LABELS
 
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n?|\n")
-_MARKER = re.compile(r"[-–—*•·▪◦●○‣](?:\s+|$)")
+_MARKS = "-\u2010\u2011\u2012–—\u2015\u2212*•·▪◦●○‣"
+_MARKER = re.compile(rf"[{_MARKS}](?:\s+|$)")
 
 #: White space at the ends of lines, with marks that show nothing.
 _OUTER = " \t\r\n\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(
@@ -51,8 +52,12 @@ class PageLine(NamedTuple):
 
     @property
     def lone(self) -> bool:
-        """Whether it is a dash or bullet and nothing more."""
-        return self.marked and not self.bare.text
+        """Whether it is a dash or bullet, or several, and nothing more.
+
+        >>> [PageLine(text, 0).lone for text in ("-", "--", "- -", "- a")]
+        [True, True, True, False]
+        """
+        return not self.text.strip(f"{_MARKS} ")
 
     @property
     def bare(self) -> "PageLine":
