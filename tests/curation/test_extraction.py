@@ -313,3 +313,23 @@ def test_an_id_under_a_label_that_nobody_taught_is_told_and_taken_with_project(
         "reference/field-labels.jsonl, or give --project PO.0001"
     )
     assert outcomes(page, tmp_path / "records", project="PO.0001").file
+
+
+@pytest.mark.parametrize(
+    ("page", "option"),
+    [
+        ("A title\n-\nIDF Region\nAfrica\n-\nYear\n2019\n-\nCoverage\nNational\n", "--project"),
+        ("Un titre\n-\nPrima ID\n-\n-\nAnnée\n2019\nLe projet aide.\n", "--project"),
+        ("Un título\n-\nAño\n2019\n-\nProyecto ID\n-\nEl proyecto ayuda.\n", "--project"),
+        ("A title\nThe programme trained officials.\n", "--programme"),
+        ("Le programme a formé des agents.\n", "--programme"),
+    ],
+)
+def test_what_a_page_without_an_id_is_told_to_be_given_can_be_given(
+    tmp_path: Path, page: str, option: str
+) -> None:
+    (file := tmp_path / "page.txt").write_text(page, "utf-8")
+    told = outcomes(file, tmp_path / "records").outcome
+    assert re.findall("--[a-z]+", told) == [option]
+    given = {"--project": {"project": "LM.0602"}, "--programme": {"programme": "training"}}
+    assert outcomes(file, tmp_path / "records", **given[option]).outcome == "written"

@@ -78,6 +78,9 @@ CASES = {
         "'Année' twice, first on line 50",
     ),
     "control character": Bad(page("Actif", "Ac\x07tif"), r"in/p\.txt:39:3", "U+0007"),
+    "lost letter": Bad(
+        page("Actif", "Act\ufffdf"), r"in/p\.txt:39:4", "replacement character U+FFFD"
+    ),
     "bidi character": Bad(page("Actif", "Ac\u202etif"), r"in/p\.txt:39:3", "U+202E"),
     # fields of pages
     "budget 1.2e5": field("400000.00", "1.2e5", "45:1: budget", "“1.2e5”"),

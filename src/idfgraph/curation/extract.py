@@ -3,7 +3,7 @@ is overwritten.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -200,10 +200,9 @@ def _filed(file: Path | None) -> Iterator[str]:
 def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
     """Nothing, or BadInput where a page says that it is a project's, or another record has it."""
     (source,) = programme.sources
-    printed = {one.property.partition(".")[0]: one.text for one in source.values}
-    own = [name for name in printed if (field := FIELDS.get(name)) and field.of == ("Project",)]
+    own = _of_projects(source)
     said = f"prints what only projects have: {', '.join(own)}" if own else ""
-    if name := printed.get("projectId"):
+    if name := _printed(source).get("projectId"):
         is_id = re.fullmatch(PROJECT_ID, mend(name).text)
         said = f"names the project {name}"
         if not is_id:
@@ -215,6 +214,17 @@ def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
         raise BadInput(
             f"is a page of {holder[0]}", Place(str(page)), hint=f"give --programme {holder[1].id}"
         )
+
+
+def _printed(source: Source) -> Mapping[str, str | None]:
+    """The properties that a page prints, with its words."""
+    return {one.property.partition(".")[0]: one.text for one in source.values}
+
+
+def _of_projects(source: Source) -> list[str]:
+    """The properties that a page prints, its id aside, and only projects have."""
+    fields = ((name, FIELDS.get(name)) for name in _printed(source))
+    return [name for name, field in fields if field and field.of == ("Project",)]
 
 
 def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
@@ -252,7 +262,9 @@ def _unidentified(source: Source, into: Path) -> str:
             return (
                 f"names no project, but {one.text} stands under {one.label!r}; {_TEACH} {one.text}"
             )
-    return "names no project; give it an id with --programme, or publish it as it is"
+    of_project = _of_projects(source) or "projectId" in _printed(source)
+    option = "--project" if of_project else "--programme"
+    return f"names no project; give it an id with {option}, or publish it as it is"
 
 
 def _no_id(name: str) -> str:

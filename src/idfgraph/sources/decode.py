@@ -31,6 +31,10 @@ _UNSAFE = re.compile(
 )
 
 
+#: What programs write where they could not read a letter.
+_LOST = "\ufffd"
+
+
 def read_bytes(path: File, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes; BadInput if it cannot be read, is empty or
     larger.
@@ -120,11 +124,12 @@ def unsafe_in(field: str, text: str) -> str | None:
     it.
 
     >>> unsafe_in("id", "a\u2028b"), unsafe_in("sources[0].values[3].text", "a\u2028b")
-    ('U+2028', None)
+    ('the control character U+2028', None)
     """
     if not _UNSAFE.search(text):
         return None
-    return unsafe_character(mend(text).text if _QUOTE.fullmatch(field) else text)
+    found = _UNSAFE.search(mend(text).text if _QUOTE.fullmatch(field) else text)
+    return found and _called(found[0])
 
 
 def refuse_unsafe(text: str, file: str) -> str:
@@ -146,6 +151,18 @@ def refuse_unreadable(text: str, file: str, at: Callable[[int], tuple[int, int]]
     return text
 
 
+def _called(character: str) -> str:
+    """What an unsafe character is called.
+
+    >>> _called("\a"), _called(_LOST)
+    ('the control character U+0007', 'the replacement character U+FFFD')
+    """
+    kind = "replacement" if character == _LOST else "control"
+    return f"the {kind} character U+{ord(character):04X}"
+
+
 def _unsafe(error: type[BadInput], character: str, place: Place) -> BadInput:
     hint = "such characters hide or reorder text; remove it, or capture the page again"
-    return error(f"holds the control character U+{ord(character):04X}", place, hint=hint)
+    if character == _LOST:
+        hint = "it stands where a letter was lost; write that letter, or capture the page again"
+    return error(f"holds {_called(character)}", place, hint=hint)

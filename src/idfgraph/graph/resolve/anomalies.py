@@ -11,6 +11,7 @@ from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
 from ...model.text import LANGUAGES, Language
 from .case import Case
 from .issues import UNTAUGHT, Issue
+from .languages import TEXTS
 from .readings import Reading, is_suggested, whole_of
 
 #: Kind of record -> the properties whose absence is noted, and how grave it is.
@@ -38,10 +39,10 @@ def _missing(case: Case) -> Iterator[Issue]:
     pages = tuple(f"src:{source.page[:16]}" for source in case.record.sources)
     printed = {reading.property.partition(".")[0] for reading in case.readings}
     untaught = any(reading.property == "unknown" and reading.labelled for reading in case.readings)
-    message = UNTAUGHT if untaught else ""
     for name, severity in _EXPECTED.get(case.kind, {}).items():
         if name not in case.values and name not in printed:
-            yield Issue("missing-value", name, references=pages, severity=severity, message=message)
+            said = UNTAUGHT if untaught and name not in TEXTS else ""
+            yield Issue("missing-value", name, references=pages, severity=severity, message=said)
 
 
 def _remarks(case: Case) -> Iterator[Issue]:

@@ -168,7 +168,7 @@ def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ..
     field = "".join(steps).lstrip(".")
     if isinstance(data, str) and (character := unsafe_in(field, data)):
         where = _of(line, place, field)
-        raise BadRecord(f"holds the control character {character}", where, hint="remove it")
+        raise BadRecord(f"holds {character}", where, hint="remove it")
     if isinstance(data, dict):
         items = ((f".{key}", value) for key, value in data.items())
     elif isinstance(data, list):

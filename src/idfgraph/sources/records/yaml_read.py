@@ -175,7 +175,7 @@ class _Parser:
                 event, path, f"uses the tag {event.tag[:80]}", "remove it: every value is text"
             )
         if isinstance(event, yaml.ScalarEvent) and (unsafe := unsafe_in(path, event.value)):
-            raise self.refusal(event, path, f"holds the control character {unsafe}", "remove it")
+            raise self.refusal(event, path, f"holds {unsafe}", "remove it")
         if depth > DEPTH_LIMIT:
             raise self.refusal(event, "", f"nests deeper than {DEPTH_LIMIT}", "write it flatter")
 
