@@ -13,6 +13,7 @@ from support.command import RECORD, ROOT, SEED, run, snapshot
 from idfgraph.checks.check import check
 from idfgraph.curation.extract import Extracted, extract
 from idfgraph.model.errors import BadConfig, BadInput
+from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_record
 from idfgraph.sources.schema import schema_line
 from idfgraph.sources.schema_words import RECORD_SCHEMA
@@ -333,3 +334,75 @@ def test_what_a_page_without_an_id_is_told_to_be_given_can_be_given(
     assert re.findall("--[a-z]+", told) == [option]
     given = {"--project": {"project": "LM.0602"}, "--programme": {"programme": "training"}}
     assert outcomes(file, tmp_path / "records", **given[option]).outcome == "written"
+
+
+TABLES = {
+    "en": ("Projects ID", "Project Status", "Benefiting Member States", "Active", "Kenya"),
+    "fr": ("Projet ID", "Statut du projet", "Type de projet", "Actif", "TCMMCB"),
+    "es": ("Proyecto ID", "Año", "Tipo de proyecto", "2019", "TCMMCB"),
+}
+
+
+@pytest.mark.parametrize("cell", ["th", "td"])
+@pytest.mark.parametrize("rows", [2, 3])
+@pytest.mark.parametrize("language", TABLES)
+def test_a_table_of_several_projects_gives_no_field_and_is_told(
+    tmp_path: Path, language: str, rows: int, cell: str
+) -> None:
+    *heads, status, last = TABLES[language]
+    head = "".join(f"<{cell}>{one}</{cell}>" for one in heads)
+    values = "".join(
+        f"<tr><td>LM.040{n}</td><td>{status}</td><td>{last}</td></tr>" for n in range(rows)
+    )
+    page = f"<table><tr>{head}</tr>{values}</table><p>They train officials. They last.</p>"
+    (file := tmp_path / "page.html").write_text(f"<main><h1>Two</h1>{page}</main>", "utf-8")
+    done = outcomes(file, tmp_path / "records", programme="two")
+    assert done.file is not None
+    (source,) = read_record(done.file).record.sources
+    assert {one.property for one in source.values} <= {"title", "narrative"}
+    told = [note for note in done.notes if note.startswith("left out")]
+    assert len(told) == 1 and heads[0] in told[0]
+
+
+CARD = "<h3>Another one</h3><div><b>{0}</b><i>ZZ.0001</i></div><div><b>{1}</b><i>{3}</i></div>"
+
+
+@pytest.mark.parametrize("end", ["", "<p>It lasted for two years. It was a success.</p>"])
+@pytest.mark.parametrize(
+    "card",
+    [
+        f"<div class='card'>{CARD}</div>",
+        CARD,
+        "<dl><dt>{0}</dt><dd>ZZ.0001</dd><dt>{1}</dt><dd>{3}</dd></dl>",
+        "<h3>Another one</h3><table><tr><th>{0}</th><td>ZZ.0001</td></tr></table>",
+        "<div class='x'><div>{0}</div><div>ZZ.0001</div><div>{1}</div><div>{3}</div></div>",
+    ],
+)
+@pytest.mark.parametrize("language", TABLES)
+def test_fields_of_another_project_are_left_out_and_told(
+    tmp_path: Path, language: str, card: str, end: str
+) -> None:
+    """The text before and after them stays, and so do the page's own fields."""
+    names = TABLES[language]
+    own = zip(names, ("LM.0514", *names[3:]), strict=False)
+    fields = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in own)
+    text = "<p>The project trained officials. It set up a unit.</p>"
+    main = f"<h1>A title</h1><dl>{fields}</dl>{text}{card.format(*names)}{end}"
+    (file := tmp_path / "page.html").write_text(f"<html><main>{main}</main></html>", "utf-8")
+    done = outcomes(file, tmp_path / "records")
+    assert done.file is not None and done.file.name == "LM.0514.yaml"
+    (source,) = read_page(file).record.sources
+    narrative = next(one for one in source.values if one.property == "narrative").text or ""
+    lines = [re.sub("<.*?>", "", one) for one in (text, end) if one]
+    assert [line for line in narrative.split("\n") if line] == lines
+    told = [note for note in done.notes if note.startswith("left out")]
+    assert len(told) == 1 and "ZZ.0001" in told[0]
+
+
+def test_more_fields_of_another_project_than_its_own_are_not_passed_over(tmp_path: Path) -> None:
+    """It is not known then which of the two the page is about."""
+    other = "<dl><dt>Projects ID</dt><dd>ZZ.0001</dd><dt>Coverage</dt><dd>National</dd></dl>"
+    own = "<dl><dt>Projects ID</dt><dd>LM.0514</dd></dl><p>A text. It lasts.</p>"
+    (file := tmp_path / "page.html").write_text(f"<main><h1>T</h1>{own}{other}</main>", "utf-8")
+    with pytest.raises(BadInput, match="'Projects ID' twice"):
+        outcomes(file, tmp_path / "records")

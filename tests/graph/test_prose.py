@@ -75,11 +75,14 @@ def test_short_pages(name: str, tmp_path: Path) -> None:
 
 
 def facts(text: str) -> Mapping[str, list[str]]:
-    """What is content of a text below a heading, by property."""
+    """What is content of a text below a heading, by property; partners that are known alone."""
     page = f"A programme on migration\n{text}\n"
     found: dict[str, list[str]] = {}
     for capture in PROSE.read(page, list(spans(page))):
         assert capture.span and page[slice(*capture.span)] == capture.text
+        about, words = capture.property.partition(".")[0], capture.text or ""
+        if about == "association" and not PROSE.partners_in(words):
+            continue
         if capture.certainty and float(capture.certainty) >= ACCEPTED:
             found.setdefault(capture.property, []).append(capture.text or "")
     return found
@@ -184,6 +187,95 @@ def test_what_is_not_said(text: str) -> None:
 def test_funders(text: str, names: list[str]) -> None:
     """Who pays, in three languages."""
     assert facts(text)["association.funding"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("The programme is funded by the Foo Foundation.", "funding", "Foo Foundation"),
+        (
+            "The programme is funded by the Foo Foundation since 2010 in Kenya.",
+            "funding",
+            "Foo Foundation",
+        ),
+        (
+            "The project is implemented by the Agency for Good Work of Ruritania with care.",
+            "implementing",
+            "Agency for Good Work of Ruritania",
+        ),
+        (
+            "Le programme est financé par l'Agence boréale de développement depuis 2015.",
+            "funding",
+            "Agence boréale de développement",
+        ),
+        (
+            "Le projet est mis en œuvre par la Fondation Dupont au Mali.",
+            "implementing",
+            "Fondation Dupont",
+        ),
+        (
+            "El programa es financiado por el Departamento de Estado de los Estados Unidos y "
+            "ejecutado por la OIM.",
+            "funding",
+            "Departamento de Estado de los Estados Unidos",
+        ),
+        ("Le projet est financé par l'UE et la Fondation Dupont.", "funding", "Fondation Dupont"),
+        (
+            "El proyecto es ejecutado por la Fundación Pérez desde 2019.",
+            "implementing",
+            "Fundación Pérez",
+        ),
+    ],
+)
+def test_a_partner_that_nobody_knows_is_told_and_not_taken(
+    text: str, role: str, name: str, tmp_path: Path
+) -> None:
+    (page := tmp_path / "page.txt").write_text(f"A programme on migration\n{text}\n", "utf-8")
+    record = read_page(page, programme="p", prose=PROSE.read).record
+    assert {one.text: one.property for one in record.sources[0].values}[
+        name
+    ] == f"association.{role}"
+    done = linked(SETTING, record)
+    said = [one.comment["en"] for one in done.notes if one.issue_type == "unresolved-name"]
+    assert len(said) == 1 and said[0].startswith(f"“{name}” is no known name")
+    node: Any = done.node
+    known = [one["agent"] for one in node.get("association", []) if one["role"] == role]
+    assert known in ([], ["eu"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The programme is funded by the programme's members.",
+        "The programme is implemented by Kenya and Uganda.",
+        "The study was funded by the Foo Foundation.",
+        "Le projet n'est pas financé par la Fondation Dupont.",
+        "El proyecto es financiado por varios donantes.",
+    ],
+)
+def test_what_is_no_partner_is_not_told_as_one(text: str) -> None:
+    page = f"A programme on migration\n{text}\n"
+    read_there = PROSE.read(page, list(spans(page)))
+    assert not [one.text for one in read_there if one.property.startswith("association")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The programme is a joint initiative of IOM and ILO, funded by {}.",
+        "The project is a joint programme of IOM and ILO and is financed by {}.",
+        "Le programme est une initiative conjointe de l'OIM et de l'OIT, financée par {}.",
+        "El programa es una iniciativa conjunta de la OIM y la OIT, financiada por {}.",
+    ],
+)
+@pytest.mark.parametrize("funder", ["the European Union", "la Unión Europea", "Foo Foundation"])
+def test_those_who_do_it_together_are_no_funders(text: str, funder: str, tmp_path: Path) -> None:
+    (page := tmp_path / "page.txt").write_text(f"Fair work\n{text.format(funder)}\n", "utf-8")
+    values = read_page(page, programme="p", prose=PROSE.read).record.sources[0].values
+    paying = {one.text for one in values if one.property == "association.funding"}
+    doing = {one.text for one in values if one.property == "association.implementing"}
+    assert paying <= {funder, "Unión Europea", "European Union"}
+    assert len(doing) == 2
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,7 @@ ACCEPTANCE: Mapping[str, Acceptance] = {
             "allocationYear": "2020",
             "budget": {**BUDGET, "value": "1500000"},
         },
+        [("ambiguous-value", "endYear")],
     ),
     "an amount of two readings, and a person decides": Acceptance(
         [source({"budget.value": "100.000", "budget.currency": "USD"})],
@@ -937,3 +938,25 @@ def test_where_no_name_is_like_it_none_is_suggested() -> None:
         "comment"
     ]
     assert "did you mean: Albania?" in said["en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "year"),
+    [
+        ("startYear", "2019-2020", "2019"),
+        ("endYear", "de 2019 à 2022", "2022"),
+        ("startYear", "del 2019 al 2021", "2019"),
+    ],
+)
+def test_a_span_in_the_place_of_a_date_is_told(name: str, text: str, year: str) -> None:
+    done = linked(project(source({name: text})))
+    assert str(done.node[name]) == year
+    said = note_of(done, "ambiguous-value")["comment"]
+    assert said["en"] == f"“{text}” is a span of time, not one date; {year} is taken."
+    assert all(text in said[tag] and year in said[tag] for tag in ("fr", "es"))
+
+
+def test_a_date_is_no_span() -> None:
+    for text in ("2019", "2019-03-01", "2019-03", "1 March 2019"):
+        done = linked(project(source({"startYear": text})))
+        assert all(note.issue_type != "ambiguous-value" for note in done.notes)

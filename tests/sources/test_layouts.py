@@ -472,7 +472,7 @@ LABELS_OF = {
 }
 
 
-@pytest.mark.parametrize("dash", ["-", "–", "—", "--", "- ", "−"])  # noqa: RUF001 - as printed
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--", "- ", "−"])
 @pytest.mark.parametrize("parted", [True, False])
 @pytest.mark.parametrize("language", LABELS_OF)
 def test_a_dash_in_the_place_of_a_value_is_none(
@@ -499,7 +499,7 @@ def test_dashes_are_no_values_in_other_layouts(tmp_path: Path) -> None:
     found = [(one.label, one.text) for one in source.values]
     expected = [(None, "T"), ("Start Date", "2019"), ("Donor", None), ("Theme", "X")]
     assert found == [*expected, ("Projects ID", "LM.0602")]
-    page = "T\nStart Date: 2021\nProject Status: –\nProjects ID: LM.0602\n"  # noqa: RUF001
+    page = "T\nStart Date: 2021\nProject Status: –\nProjects ID: LM.0602\n"
     assert printed(read(tmp_path, page).sources[0]) == {
         "title": "T",
         "startYear": "2021",

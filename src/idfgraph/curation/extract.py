@@ -24,7 +24,7 @@ from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
 from ..sources.page_facts import facts_of
-from ..sources.pages import page_text, read_page, taught
+from ..sources.pages import Reason, left_out, page_text, read_page, taught
 from ..sources.records import read_record, render_record
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
@@ -40,6 +40,11 @@ _SHOWN, _LIKE = 80, "like V47-805 or PX.0220"
 _GIVE_ID = (
     "if it is misprinted, give the right one with --project, and decide projectId in the record"
 )
+#: What is told of what is left out of a page.
+_OTHERS: Mapping[Reason, str] = {
+    "several": "a table of several things",
+    "other-project": "fields of another project",
+}
 #: What to do about an id under a label that is not known.
 _TEACH = "add that label to reference/field-labels.jsonl, or give --project"
 
@@ -151,7 +156,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
     record = read.record
     if isinstance(record, Programme):
         _refuse_other(page, record, into)
-    notes = tuple(_notes(linked(setting, record).notes))
+    notes = (*_notes(linked(setting, record).notes), *_others(page, record.sources[0].encoding))
     _refuse_poorer(page, record, into)
     if isinstance(record, Unidentified):
         return Extracted(page, None, _unidentified(record.sources[0], into), notes)
@@ -301,6 +306,13 @@ def _told(done: MergeOutcome) -> Iterator[str]:
             f"contradiction: two pages differ on {field}, so it is no longer accepted; decide: "
             "write a decision in the record"
         )
+
+
+def _others(page: Path, encoding: str | None) -> Iterator[str]:
+    """What a page prints of other projects, and is left out of it, in English."""
+    for one in left_out(page, encoding):
+        if said := _OTHERS.get(one.reason):
+            yield f"left out, line {one.line}: {said}: {told(one.text, _SHOWN)}"
 
 
 def _notes(notes: Iterable[NoteNode]) -> Iterator[str]:

@@ -47,6 +47,8 @@ _REASONS: Mapping[Reason, str] = {
     "about-page": N_("about the page itself, or comments"),
     "links": N_("links that end the page"),
     "twice": N_("printed before"),
+    "several": N_("table of several things"),
+    "other-project": N_("fields of another project"),
 }
 
 #: How much of a value is told in a table.

@@ -215,7 +215,8 @@ def _suggested(case: Case) -> Iterator[Issue]:
     noted = {(whole_of(one.property), one.source.page) for one in prose if one.issues}
     for reading in prose:
         name = whole_of(reading.property)
-        if (name, reading.source.page) in noted:
+        among = (name, reading.source.page) in noted and not FIELDS[name].several
+        if reading.issues or among:
             continue
         if is_suggested(reading) or name in unread:
             told[name] += [evidence.text for evidence in reading.evidence]

@@ -26,6 +26,9 @@ FOREIGN = N_("The page is in a language ({told}) whose texts are kept, but not s
 #: What is said of a missing value of a page with labels that are not known.
 UNTAUGHT = N_("No page gives this under a label that is known; see the labels that are not.")
 
+#: What is said of a span of time in the place of one date.
+SPAN = N_("“{text}” is a span of time, not one date; {year} is taken.")
+
 #: What is said of a stated value where its pages differ, and where nothing gives it.
 DIFFERENT = N_("The record says {stated}, but its pages differ: {texts}.")
 UNSAID = N_("The record says {stated}, but none of its pages and decisions gives it.")

@@ -15,7 +15,7 @@ from ...model.records import Capture
 from ...model.text import Language
 from .amounts import amount, currency
 from .dates import years
-from .issues import Issue
+from .issues import SPAN, Issue
 from .names import Cut, Gazetteer, Name
 from .reference import Reference
 from .values import Value
@@ -85,9 +85,15 @@ def _year(printed: PrintedCapture) -> Meaning:
     if re.fullmatch("[0-9]{4}", printed.text):
         return _literal(printed.text, FIELDS[property_].term(printed.text))
     end = _ENDS.get(property_, slice(None))
-    found = sorted({year for span in years(printed.text) for year in span[end]})
+    spans = years(printed.text)
+    found = sorted({year for span in spans for year in span[end]})
     term = FIELDS[property_].term(found[0]) if found else None
-    return _only(printed, found, term)
+    meaning = _only(printed, found, term)
+    is_span = meaning.value and all(span.first != span.last for span in spans)
+    if not is_span:
+        return meaning
+    said = Issue("ambiguous-value", property_, words=(printed.text, found[0]), message=SPAN)
+    return meaning._replace(issues=(said,))
 
 
 def _only(printed: PrintedCapture, readings: Sequence[str], term: Term | None) -> Meaning:
@@ -180,12 +186,16 @@ def _association(printed: PrintedCapture) -> Meaning:
     parts = (iris.part(printed.subject, printed.part, agent) for agent in agents)
     value = [{"agent": agent, "role": printed.part} for agent in agents]
     spans = (name.span for name in once(cut.names))
-    return Meaning(
-        value or None,
-        tuple(zip(parts, spans, strict=True)),
-        _residue(printed, cut, printed.reference.organisations),
-        "segmented",
-    )
+    issues = _residue(printed, cut, printed.reference.organisations)
+    if not agents and printed.capture.certainty:
+        issues = (_stranger(printed),)
+    return Meaning(value or None, tuple(zip(parts, spans, strict=True)), issues, "segmented")
+
+
+def _stranger(printed: PrintedCapture) -> Issue:
+    """That prose names a partner that nobody knows, with the known name most like it."""
+    words = (printed.text, printed.reference.organisations.suggest(printed.text) or "")
+    return Issue("unresolved-name", "association", words=words, severity="Warning")
 
 
 def _partners(printed: PrintedCapture) -> Cut:

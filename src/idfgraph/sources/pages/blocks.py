@@ -2,8 +2,8 @@
 if it has one.
 
 A label stands after a line with a dash, behind a bullet, or alone; its value on the lines below, or
-after a colon. A dash in the place of a value is none. Whether what follows the last label is its value is told by how the block indents, or
-else by how it reads.
+after a colon; a dash in its place is no value. Whether what follows the last label is its value is
+told by how the block indents, or else by how it reads.
 """
 
 import re

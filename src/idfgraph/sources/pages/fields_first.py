@@ -37,15 +37,16 @@ def fields_first(
     rows: Sequence[HtmlRow], heading: int | None
 ) -> tuple[Sequence[HtmlRow], Sequence[LeftOut]]:
     """The lines with all fields below the heading where they stood apart, and what is left out:
-    fields printed twice alike, and links that end the page.
+    fields of other projects, those printed twice alike, and links that end the page.
     """
     kept, links = _without_links(rows)
     top = 0 if heading is None else heading + 1
-    pieces, again = _once(list(_whole(_pieces(kept[top:]))))
+    pieces, others = _without_others(list(_whole(_pieces(kept[top:]))))
+    pieces, again = _once(pieces)
     if heading is not None and not _is_flat(pieces):
         pieces = _in_order(pieces)
     lines = [*kept[:top], *(row for piece in pieces for row in piece.rows)]
-    return lines, [*links, *again]
+    return lines, [*links, *others, *again]
 
 
 def _without_links(rows: Sequence[HtmlRow]) -> tuple[Sequence[HtmlRow], Sequence[LeftOut]]:
@@ -89,6 +90,59 @@ def _whole(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
         for place, piece in enumerate(together):
             inside = bool(known) and known[0] < place < known[-1]
             yield piece._replace(is_field=True) if inside else piece
+
+
+def _without_others(pieces: Sequence[_Piece]) -> tuple[Sequence[_Piece], Sequence[LeftOut]]:
+    """The pieces without fields of other projects, with what is written over them: fields together
+    that have another Projet ID than the first of the page, and are no more than its own.
+    """
+    runs = [list(run) for _, run in groupby(_fields(pieces), lambda one: one[1])]
+    ids = [[id_ for field, is_field in run if is_field and (id_ := _id(field))] for run in runs]
+    own = next((id_ for found in ids for id_ in found), "")
+    theirs = [at for at, found in enumerate(ids) if found and own not in found]
+    fields = [sum(is_field for _, is_field in run) for run in runs]
+    most = max((fields[at] for at in theirs), default=0)
+    if not theirs or most > sum(fields) - sum(fields[at] for at in theirs):
+        return pieces, []
+    kept: list[_Piece] = []
+    left: list[LeftOut] = []
+    for at, run in enumerate(runs):
+        rows = [row for field, _ in run for piece in field for row in piece.rows]
+        if at not in theirs:
+            kept += (piece for field, _ in run for piece in field)
+            continue
+        caption = [*kept.pop().rows] if at and kept and _is_caption(kept[-1]) else []
+        text = " ".join(row.text for row in (*caption, *rows))
+        left.append(LeftOut("other-project", text, (caption or rows)[0].line))
+    return kept, left
+
+
+def _fields(pieces: Sequence[_Piece]) -> Iterator[tuple[Sequence[_Piece], bool]]:
+    """The pieces, those of one field together, and whether they are a field: a label may have its
+    value in the piece below it.
+    """
+    at = 0
+    while at < len(pieces):
+        piece, after = pieces[at], pieces[at + 1 : at + 2]
+        bare = piece.known and len(piece.rows) == 1
+        value = [one for one in after if bare and not one.rows[0].is_label]
+        value = [one for one in value if not _is_prose(one.rows[0])]
+        yield (piece, *value), piece.known or piece.is_field
+        at += 1 + len(value)
+
+
+def _id(field: Sequence[_Piece]) -> str:
+    """The Projet ID that a field gives; nothing where it is another field."""
+    label, *values = (row for piece in field for row in piece.rows)
+    printed = field_of(label.text) if label.is_label else None
+    is_id = printed is not None and printed.property == "projectId"
+    return folded(values[0].text) if is_id and values else ""
+
+
+def _is_caption(piece: _Piece) -> bool:
+    """Whether a line may be what is written over fields."""
+    row = piece.rows[0]
+    return len(piece.rows) == 1 and not (piece.is_field or row.item or _is_prose(row))
 
 
 def _once(pieces: Sequence[_Piece]) -> tuple[Sequence[_Piece], Sequence[LeftOut]]:

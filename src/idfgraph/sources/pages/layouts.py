@@ -19,7 +19,7 @@ from ...model.names import folded
 from ...model.records import Capture, Remark
 from ..decode import refuse_unreadable
 from .blocks import Block, PrintedField, field_block
-from .labels import FOOTERS, PREAMBLE_END
+from .labels import FOOTERS, LABELS, PREAMBLE_END
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of, stripped

@@ -32,12 +32,13 @@ Element = Any
 
 class PageMarkup(NamedTuple):
     """Words of the elements that hold few, which of them are known labels, and which are labels of
-    any kind.
+    any kind; tables that have several things, one in a row, under labels.
     """
 
     words: Mapping[Element, str]
     fields: Mapping[Element, PageField]
     labels: frozenset[Element]
+    lists: frozenset[Element] = frozenset()
 
 
 def markup_of(root: Element) -> PageMarkup:
@@ -47,19 +48,21 @@ def markup_of(root: Element) -> PageMarkup:
     >>> sorted(markup_of(page).words[label] for label in markup_of(page).labels)
     ['Donor:', 'Year']
     """
-    for table in list(root.iter("table")):
-        _lay_out(table)
+    lists = frozenset(table for table in list(root.iter("table")) if _lay_out(table))
+    listed = {element for table in lists for element in table.iter()}
     for time in root.iter("time"):
         _tell(time)
     words = dict(_short(root))
-    known = {one: field for one, text in words.items() if (field := field_of(text))}
+    known = {
+        one: field for one, text in words.items() if one not in listed and (field := field_of(text))
+    }
     common = Counter(_place(one) for one in known if _parts_label(one))
     after = (one.getnext() for one in known)
     shared = {_place(one) for one in after if one is not None and one not in known}
     tells = {place for place, count in common.items() if count > 1} - shared
     alike = {one for one in words if _parts_label(one) and _place(one) in tells}
     marked = {one for one in words if _is_marked(one)}
-    return PageMarkup(words, known, frozenset(alike | marked))
+    return PageMarkup(words, known, frozenset(alike | marked) - listed, lists)
 
 
 def _short(root: Element) -> Iterator[tuple[Element, str]]:
@@ -132,9 +135,9 @@ def _tell(time: Element) -> None:
         time.text = found[0]
 
 
-def _lay_out(table: Element) -> None:
+def _lay_out(table: Element) -> bool:
     """Gives each label of a table a row of its own with its value, whether labels stand above their
-    values or several beside theirs.
+    values or several beside theirs; tells whether labels have several rows of values instead.
     """
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for above, below in _pairs(rows):
@@ -145,6 +148,12 @@ def _lay_out(table: Element) -> None:
         beside = len(cells) > 3 and len(cells) % 2 == 0
         if beside and _labels(cells[::2]) > 1 and not _labels(cells[1::2]):
             _part(row, zip(cells[::2], cells[1::2], strict=True))
+    return any(_heads(one) and len(one) == len(a) == len(b) for one, a, b in _threes(rows))
+
+
+def _threes(rows: Sequence[Element]) -> Iterator[tuple[Element, Element, Element]]:
+    """Rows with the two below each."""
+    return zip(rows, rows[1:], rows[2:], strict=False)
 
 
 def _pairs(rows: Sequence[Element]) -> Iterator[tuple[Element, Element]]:

@@ -23,6 +23,8 @@ Reason = Literal[
     "about-page",
     "links",
     "twice",
+    "several",
+    "other-project",
 ]
 
 

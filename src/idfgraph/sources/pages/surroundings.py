@@ -48,7 +48,7 @@ _ABOUT = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+")
 
 #: Why, and by what tags, matter is none of the page's, however much of it there is.
-_SURE: frozenset[Reason] = frozenset({"hidden", "related"})
+_SURE: frozenset[Reason] = frozenset({"hidden", "related", "several"})
 _NEVER = frozenset({"nav", "footer", "header"})
 
 #: What can hold the page's own fields all the same.
@@ -123,6 +123,8 @@ class _Outlook:
             return None
         if is_hidden(element, self._markup):
             return "hidden"
+        if element in self._markup.lists:
+            return "several"
         if element in self._under:
             return self._under[element]
         role = ROLES.get(str(element.get("role", "")).casefold())

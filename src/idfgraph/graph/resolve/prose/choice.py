@@ -42,8 +42,9 @@ def chosen(text: str, facts: Sequence[Fact], reader: Meanings) -> Iterator[Fact]
     for name, group in by_property.items():
         if name in _SINGLE or name.startswith("result."):
             yield _surest(text, group)
-    funders = {f.agent for f in by_property["association.funding"] if f.certainty >= ACCEPTED}
-    yield from _partners(by_property["association.funding"], set())
+    paying = by_property["association.funding"]
+    funders = {fact.agent for fact in paying if fact.agent and fact.certainty >= ACCEPTED}
+    yield from _partners(paying, set())
     doing = [
         _doubted(fact, reader.phrases.is_wholly("payer", text[slice(*fact.span)]))
         for fact in by_property["association.implementing"]
@@ -75,11 +76,12 @@ def _partners(group: Sequence[Fact], funders: set[str]) -> Iterator[Fact]:
     """Each organisation once, as surely as it is named, and words that name several once; a funder
     is no partner besides, where the words are not plain.
     """
-    best: dict[str, Fact] = {}
+    best: dict[str | Span, Fact] = {}
     for fact in group:
-        known = best.get(fact.agent)
+        key = fact.agent or fact.span
+        known = best.get(key)
         if known is None or known.certainty < fact.certainty:
-            best[fact.agent] = fact
+            best[key] = fact
     together: set[Span] = set()
     for fact in best.values():
         if fact.span not in together and not (fact.agent in funders and fact.certainty < _PLAIN):

@@ -51,11 +51,14 @@ class PartnerRun(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """A name in a run (None: one that is not known), where it ends, and the sign before it."""
+    """A name in a run (None: one that is not known), where it ends, the sign before it, and where
+    it begins.
+    """
 
     name: Name | None
     end: int
     before: str
+    start: int = 0
 
 
 class PartnerNames:
@@ -124,6 +127,16 @@ class PartnerNames:
             else None
         )
 
+    def strangers(self, text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+        """Where names stand that are not known, first or behind known ones, from a place on, and
+        whether each is the first: behind another it may be a part of that.
+        """
+        items = list(islice(self._items(text, start, end, states=True, prose=True), _MOST))
+        told = _sentence_list(items)
+        for before, item in zip((None, *told), told, strict=False):
+            if item.name is None and item.start < item.end and (before is None or before.name):
+                yield (item.start, item.end), before is None
+
     def _items(self, text: str, start: int, end: int, states: bool, prose: bool) -> Iterator[_Item]:
         """What is named one after another, known or not, with what parts each from the last.
 
@@ -145,7 +158,7 @@ class PartnerNames:
                 if sign[-1:].isalpha():
                     yield _Item(None, place, sign)
                 return
-            yield _Item(item[0], item[1], sign)
+            yield _Item(item[0], item[1], sign, place)
             between = self._between.match(text, item[1], end)
             if not between:
                 return

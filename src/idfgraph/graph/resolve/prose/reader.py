@@ -26,6 +26,7 @@ from .phrasebook import ACCEPTED, Phrasebook
 from .roles import Fact, Roles
 from .sentences import ELSEWHERE, Judge, Sentence, sentences
 from .states import StateLists
+from .strangers import Strangers
 from .subject import subject
 from .titles import Titles
 
@@ -174,6 +175,10 @@ class ProseReader:
         return Roles(self.phrases, self._partners, self._amounts)
 
     @cached_property
+    def _strangers(self) -> Strangers:
+        return Strangers(self.phrases, self._partners)
+
+    @cached_property
     def _labels(self) -> Labels:
         return Labels(self.phrases, self._partners, self._facts, self._amounts)
 
@@ -195,6 +200,8 @@ class ProseReader:
     def _of_sentence(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         roles = [*self._roles.facts(text, sentence, judge)]
         yield from (*roles, *self._where(text, sentence, roles))
+        strangers = self._strangers.facts(text, sentence, judge)
+        yield from (one for one in strangers if not self.states_in(text[slice(*one.span)]))
         sure = [role.span[0] for role in roles if role.certainty >= ACCEPTED]
         judge = judge.told(sure)
         yield from self._facts.facts(text, sentence, judge)

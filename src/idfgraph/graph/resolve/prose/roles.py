@@ -89,6 +89,8 @@ class Roles:
     def _after(self, says: str, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
         """Where the words stand behind the names: X and Y implement."""
         for cue in judge.cues(says, "after", *sentence):
+            if self._is_passive(cue, text, sentence, judge):
+                continue
             run = self._names.before(says, text, sentence, cue.start, judge)
             if run is None:
                 continue
@@ -102,6 +104,16 @@ class Roles:
                 yield from _each(says, run, min(cue.certainty, limit))
             else:
                 yield from _each(says, run, min(certainty, UNCLEAR))
+
+    def _is_passive(self, cue: Cue, text: str, sentence: Sentence, judge: Judge) -> bool:
+        """Whether a phrase is the beginning of one that says it of what stands behind: X, funded
+        by Y.
+        """
+        return any(
+            one.start <= cue.start < cue.end < one.end
+            and self._phrases.ends("of", text, cue.end, one.end)
+            for one in judge.cues(cue.says, "before", *sentence)
+        )
 
     def _has_object(self, cue: Cue, text: str, before: Sentence, end: int, judge: Judge) -> bool:
         """Whether what is paid for, or carried out, is the programme."""
