@@ -921,8 +921,8 @@ def test_a_value_that_may_stand_under_an_unknown_label_is_not_said_to_be_missing
     }
     assert title == "The page does not give this.", "titles have no label"
     without = linked(project(source({"startYear": "2020"})))
-    said = {note.comment["en"] for note in without.notes if note.issue_type == "missing-value"}
-    assert said == {"The page does not give this."}
+    others = {note.comment["en"] for note in without.notes if note.issue_type == "missing-value"}
+    assert others == {"The page does not give this."}
 
 
 def test_where_no_name_is_like_it_none_is_suggested() -> None:
