@@ -156,7 +156,7 @@ def test_fail_on(fail_on: str | None, code: int, tmp_path: Path) -> None:
     done = run("validate", SEED, *(("--fail-on", fail_on) if fail_on else ()), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         code,
-        f"checked 1 records (0 violation, {counts(done.stdout)})\n",
+        f"checked 1 record (0 violation, {counts(done.stdout)})\n",
     )
     assert not snapshot(tmp_path)
 
@@ -408,7 +408,7 @@ def test_markup_in_the_data_is_no_markup(published: Path, tmp_path: Path) -> Non
 
 
 def test_a_terminal_is_told_what_was_done(tmp_path: Path) -> None:
-    assert "published 1 records in public" in on_a_terminal("publish", SEED, cwd=tmp_path)
+    assert "published 1 record in public" in on_a_terminal("publish", SEED, cwd=tmp_path)
 
 
 @pytest.mark.parametrize("error", ["MemoryError", 'RuntimeError("can\'t start new thread")'])

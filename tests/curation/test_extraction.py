@@ -80,7 +80,7 @@ EDITS = {
     "a value": ("coverage: regional", "coverage: national"),
     "a decision": (
         "sources:\n",
-        "decisions:\n  - property: status\n    value: completed\n    why: {en: Its end is past.}\n"
+        "decisions:\n  - property: coverage\n    value: regional\n    why: {en: So it is.}\n"
         "    evidence: ['https://example.org/']\n    by: someone\n    on: '2026-11-22'\nsources:\n",
     ),
 }

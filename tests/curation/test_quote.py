@@ -197,7 +197,7 @@ def test_names_that_the_desk_adds_are_known(desk: Path) -> None:
     (desk / "reference").mkdir()
     (desk / "reference" / "overrides.yaml").write_text(alias, "utf-8")
     done = quote(record(desk), "otherBeneficiary", "Belgrade", desk / "pages")
-    assert done.changes == {"otherBeneficiary": ["SRB"]}
+    assert done.changes == {"otherBeneficiary": ["SRB"], "mentionsState": ["ALB", "SRB"]}
 
 
 def test_a_quote_outlives_the_next_capture(desk: Path) -> None:

@@ -323,7 +323,7 @@ def test_a_value_that_is_gone_is_named_and_accepted(desk: Path, tmp_path: Path) 
     assert done.returncode == 0
     assert re.search(r"^accepted: \S+EX.0001: startYear .* is gone$", done.stderr, re.M)
     name = releases(out)[-1].release.name
-    assert f"published 1 records in {out} as {name} (" in done.stderr
+    assert f"published 1 record in {out} as {name} (" in done.stderr
     assert "--accept-loss EX.0009: nothing of it is lost" in done.stderr
     again = publish([desk], out)
     assert (again.notes, again.release, again.unchanged) == ((), name, True)

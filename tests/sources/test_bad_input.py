@@ -387,7 +387,7 @@ def test_quarantine_publishes_the_sound_and_lists_the_others(desk: Path) -> None
     done = run("publish", "in", "--quarantine", cwd=desk)
     assert done.returncode == 2, done.stderr
     assert "left out: PX.0999\n" in done.stderr
-    assert "published 1 records in public" in done.stderr
+    assert "published 1 record in public" in done.stderr
     assert (desk / "public" / "doc" / "project" / "PX.0220.ttl").is_file()
     told = {
         path.rpartition("/")[2]
@@ -399,4 +399,4 @@ def test_quarantine_publishes_the_sound_and_lists_the_others(desk: Path) -> None
     put(desk, {"in/e.txt": ""})
     done = run("publish", "in", "--quarantine", cwd=desk)
     assert (done.returncode, "is empty" in done.stdout) == (2, True)
-    assert "unchanged: 1 records in public" in done.stderr
+    assert "unchanged: 1 record in public" in done.stderr

@@ -13,7 +13,7 @@ from ..sources.parts import new_folder, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
 from .options import Encoding, Into, Jobs, Lang, Shelf, Sources, app
-from .output import named, put, say, show, show_notes
+from .output import counted, named, put, say, show, show_notes
 
 
 @app.command()
@@ -73,7 +73,11 @@ def todo(
     unread = any(task.is_unread for task in tasks)
     names = any(reason.kind == "unused" for task in tasks for reason in task.reasons)
     also = (["inputs that cannot be read"] if unread else []) + (["added names"] if names else [])
-    say(", and ".join([f"{records} records want a look", *also]))
+    say(
+        ", and ".join(
+            [f"{counted(records, 'record')} {'wants' if records == 1 else 'want'} a look", *also]
+        )
+    )
     if unread:
         raise typer.Exit(2)
 
@@ -95,7 +99,7 @@ def review(
     files = records_of(records)
     for file in review(files, by=by, on=on):
         show(f"{file}: reviewed")
-    say(f"{len(files)} records reviewed")
+    say(f"{counted(len(files), 'record')} reviewed")
 
 
 @app.command()

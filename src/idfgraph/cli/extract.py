@@ -13,7 +13,7 @@ from ..model.text import Language
 from ..sources.parts import PAGES, new_folder, records_folder
 from ..system.terminal import counting
 from .options import Encoding, Into, Lang, Shelf, app
-from .output import say, say_error, show, show_notes, show_skipped
+from .output import counted, say, say_error, show, show_notes, show_skipped
 
 if TYPE_CHECKING:
     from ..sources.web import Policy
@@ -88,7 +88,7 @@ def extract(
         raise BadConfig(
             "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
         )
-    clashes, refused = _extracted(files, into, shelf, url, encoding, programme, project)
+    clashes, refused = _extracted(files, into, shelf, url, encoding, programme, project, lang)
     if note and into.is_dir():
         say(note)
     raise typer.Exit(2 if failed or refused else int(clashes))
@@ -165,6 +165,7 @@ def _extracted(
     encoding: str | None,
     programme: str | None,
     project: str | None,
+    lang: Language,
 ) -> tuple[bool, bool]:
     """Extracts pages, prints what became of each, and tells whether there were conflicts, and
     whether there were pages that cannot be used.
@@ -187,6 +188,7 @@ def _extracted(
         project=project,
         shelf=shelf,
         refuse=refuse,
+        lang=lang,
     ):
         show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
         show_notes(done.notes)
@@ -195,5 +197,5 @@ def _extracted(
     if words:
         words["refused"] = len(refused)
         told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()) if count)
-        say(f"{len(files)} pages: {told}")
+        say(f"{counted(len(files), 'page')}: {told}")
     return clashes, bool(refused)

@@ -47,6 +47,15 @@ def named(sources: list[Path] | None) -> Sequence[Path]:
     )
 
 
+def counted(number: int, what: str) -> str:
+    """How many of something there are, in English.
+
+    >>> counted(1, "page"), counted(1200, "record")
+    ('1 page', '1200 records')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def counts(report: Report) -> str:
     """How many results of each severity, in words."""
     return ", ".join(f"{report.count(severity)} {severity.lower()}" for severity in SEVERITIES)

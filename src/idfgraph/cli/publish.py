@@ -17,6 +17,7 @@ from ..system.reading import read_input, read_text
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import (
+    counted,
     counts,
     named,
     put,
@@ -118,7 +119,7 @@ def _ended(done: "Validated", out: Path) -> int:
     code: 2 where inputs were set aside, or records held back or left out.
     """
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
-    what = f"{done.records} records{older} in {out} as {done.release}"
+    what = f"{counted(done.records, 'record')}{older} in {out} as {done.release}"
     say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")
     return 2 if done.aside or done.quarantined else 0
 

@@ -14,7 +14,7 @@ from ..model.vocab import SEVERITIES, Severity
 from ..sources.parts import home
 from ..system.terminal import counting, table
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
-from .output import counts, named, put, say, show, show_findings, violations, warn
+from .output import counted, counts, named, put, say, show, show_findings, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 ReportFile = Annotated[
@@ -89,7 +89,7 @@ def validate(
         add_summary(compared.new, lang, summary)
     _tell(compared.new, form, output, lang, done.report.base)
     warn(done.warnings)
-    say(f"checked {done.records} records ({counts(done.report)})")
+    say(f"checked {counted(done.records, 'record')} ({counts(done.report)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
 

@@ -112,6 +112,9 @@ def merge(folder: Path, name: str, into: str) -> Entry:
     own = _own(folder)
     with prepared([folder]) as setting:
         is_other = old != new and scheme_and_code(old)[0] == scheme_and_code(new)[0]
+        if old != new and not is_other and setting.reference.lists(new):
+            hint = "a word is merged into a code of its own list"
+            raise BadConfig(f"{into!r} is of another list than {name!r}", hint=hint)
         if not is_other or not setting.reference.lists(new):
             hint = "idfgraph codes lists what is new; accept one, or merge into a code of its list"
             raise BadConfig(f"there is no code {into!r} to merge {name!r} into", hint=hint)
@@ -163,6 +166,9 @@ def _printed(setting: Setting, id_: str) -> Mapping[str, Sequence[str]]:
         if f"code:{one.name}" == id_:
             return one.names
     name = id_.partition(":")[2]
+    if now := setting.reference.moved.get(id_):
+        hint = "records that have it need no change"
+        raise BadConfig(f"{name!r} means {now.partition(':')[2]} already", hint=hint)
     raise BadConfig(f"no record has the code {name!r}", hint="idfgraph codes lists those it knows")
 
 

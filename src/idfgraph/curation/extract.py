@@ -12,13 +12,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ..graph.resolve import accepted_values
-from ..graph.setting import Setting, linked, prepare
+from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.datatypes import PROJECT_ID, is_address
 from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
 from ..model.mending import mend
-from ..model.nodes import NoteNode
 from ..model.records import Programme, Project, Record, Source, Unidentified
+from ..model.text import Language, gettext
 from ..model.visible import told
 from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
@@ -31,7 +31,8 @@ from ..sources.schema import schema_line
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from ..system.reading import read_whole
-from .merge import Clash, MergeOutcome, former, merge, plain, shortened
+from .extract_words import told_of_filing, told_of_merge, told_of_notes
+from .merge import Clash, Meanings, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page, is_filed
 
@@ -79,16 +80,18 @@ def extract(
     project: str | None = None,
     shelf: Path | None = None,
     refuse: Refuse | None = None,
+    lang: Language = "en",
 ) -> Iterator[Extracted]:
     """Writes a YAML record for each page, or merges the page into the record that is there; yields
     what became of it.
 
     `programme` or `project` is the id that a person gives to a page that names no project, `url`
     the page's address, `shelf` a folder that pages with a record are filed in, so that their quotes
-    can be read again. A merge keeps what people edited; where the page has changed as well, that is
-    among the conflicts. Raises BadInput for a page that cannot be read or is of another record than
-    that of the id, and BadRecord for a record that cannot be edited in place: it is left as it is.
-    Raises BadOutput where another run is at work in the folder.
+    can be read again, `lang` the language of the notes. A merge keeps what people edited; where the
+    page has changed as well, that is among the conflicts.
+    Raises BadInput for a page that cannot be read or is of another record than that of the id, and
+    BadRecord for a record that cannot be edited in place: it is left as it is. Raises BadOutput
+    where another run is at work in the folder.
     With `refuse`, each of these is handed to it instead, and the other pages are extracted.
     """
     _refuse_options(pages, url, programme, project)
@@ -103,7 +106,7 @@ def extract(
             read = read_page(page, known, encoding=encoding, prose=prose, **ids)
         _refuse_other_id(page, read.record, project)
         before = _pages_of(into, read.record)
-        done = _written(setting, page, read, into)
+        done = _written(setting, page, read, into, lang)
         if not (shelf and done.file):
             return done
         (source,) = read.record.sources
@@ -111,7 +114,7 @@ def extract(
             return done
         superseded = frozenset(_unnamed(before - _pages_of(into, read.record), into))
         filed = file_page(page, source.page, shelf, superseded)
-        return done._replace(notes=(*done.notes, *_filed(filed)))
+        return done._replace(notes=(*done.notes, *told_of_filing(filed, lang)))
 
     with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
@@ -152,11 +155,12 @@ def reviewed_form(setting: Setting, record: Record) -> Record:
     return replace(record, values=values, sources=sources)
 
 
-def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extracted:
+def _written(setting: Setting, page: Path, read: Sourced, into: Path, lang: Language) -> Extracted:
     record = read.record
     if isinstance(record, Programme):
         _refuse_other(page, record, into)
-    notes = (*_notes(linked(setting, record).notes), *_others(page, record.sources[0].encoding))
+    others = _others(page, record.sources[0].encoding, lang)
+    notes = (*told_of_notes(linked(setting, record).notes, lang), *others)
     _refuse_poorer(page, record, into)
     if isinstance(record, Unidentified):
         return Extracted(page, None, _unidentified(record.sources[0], into), notes)
@@ -166,8 +170,9 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path) -> Extract
         return Extracted(page, file, "written", notes)
     at_hand = (page.parent, into.parent / "pages")
     known = read_record(file).record
-    done = merge(file, known, _with_quotes(known, read, page), setting.reference, at_hand)
-    said = (*notes, *_told(done))
+    meanings = Meanings(setting.reference, shipped_reference)
+    done = merge(file, known, _with_quotes(known, read, page), meanings, at_hand)
+    said = (*notes, *told_of_merge(done, lang))
     word = "merged" if done.written else "unchanged"
     return Extracted(page, file, word, said, done.clashes, done.contradictions)
 
@@ -194,12 +199,6 @@ def _unnamed(pages: Iterable[str], into: Path) -> Iterator[str]:
     for page in pages:
         if not any(page.encode() in read_whole(file) for file in into.glob("*.y*ml")):
             yield page
-
-
-def _filed(file: Path | None) -> Iterator[str]:
-    """That a page was filed, in English."""
-    if file:
-        yield f"page filed: {file}"
 
 
 def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
@@ -294,29 +293,12 @@ def _holder(
     return None
 
 
-def _told(done: MergeOutcome) -> Iterator[str]:
-    """What a merge did, in English."""
-    if done.updated:
-        yield f"changed with the page: {', '.join(done.updated)}"
-    for place in done.kept:
-        yield f"stays as edited: {place}"
-    yield from map(str, done.clashes)
-    for field in done.contradictions:
-        yield (
-            f"contradiction: two pages differ on {field}, so it is no longer accepted; decide: "
-            "write a decision in the record"
-        )
-
-
-def _others(page: Path, encoding: str | None) -> Iterator[str]:
-    """What a page prints of other projects, and is left out of it, in English."""
+def _others(page: Path, encoding: str | None, lang: Language) -> Iterator[str]:
+    """What a page prints of other projects, and is left out of it."""
     for one in left_out(page, encoding):
         if said := _OTHERS.get(one.reason):
-            yield f"left out, line {one.line}: {said}: {told(one.text, _SHOWN)}"
-
-
-def _notes(notes: Iterable[NoteNode]) -> Iterator[str]:
-    """The grave and doubtful notes, in English."""
-    for note in notes:
-        if note.severity != "Info":
-            yield f"{note.about_property}: {note.comment['en']}"
+            text = told(one.text, _SHOWN)
+            what = gettext(said, lang)
+            yield gettext(
+                "left out, line {line}: {what}: {text}", lang, line=one.line, what=what, text=text
+            )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ..graph.resolve import property_of
-from ..graph.setting import Setting, linked, prepare
+from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS, PART_FIELDS
@@ -22,7 +22,7 @@ from ..sources.positions import Positions
 from ..sources.records import read_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
-from .merge import followed, with_fields
+from .merge import Meanings, followed, with_fields
 from .shelf import digest_of
 
 #: Characters that people write for one another.
@@ -105,7 +105,7 @@ def quote(
         _refuse_field(file, record, field, setting)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
         sources, dropped = _with_quote(file, record, place, field, instead)
-        merged = followed(record, sources, setting.reference)
+        merged = followed(record, sources, Meanings(setting.reference, shipped_reference))
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, field, record, edit.record)
         write_text(file, edit.text)

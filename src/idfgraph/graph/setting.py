@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from ..model import iris
@@ -101,6 +102,12 @@ def prepare(
         encoding=encoding,
         folders=folders,
     )
+
+
+@cache
+def shipped_reference() -> Reference:
+    """The reference data that ships, without what any desk adds."""
+    return prepare(Inputs()).reference
 
 
 @contextmanager

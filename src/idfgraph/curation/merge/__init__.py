@@ -1,11 +1,13 @@
 """What was read before, what a page says now, and what people edited, brought together. Pure."""
 
 from .captures import former, vanished
-from .record import Clash, MergeOutcome, followed, merge, plain, shortened
+from .meanings import Meanings, plain
+from .record import Clash, MergeOutcome, followed, merge, shortened
 from .three_way import with_fields
 
 __all__ = [
     "Clash",
+    "Meanings",
     "MergeOutcome",
     "followed",
     "former",

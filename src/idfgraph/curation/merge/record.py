@@ -10,10 +10,11 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ...graph.resolve import Reference, accepted_values, contested, language_of
+from ...graph.resolve import contested, language_of
 from ...model.errors import BadInput, Place
 from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
+from ...model.text import Language, gettext
 from ...sources.file_names import page_identifier
 from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
@@ -21,6 +22,7 @@ from ...sources.records import rewritten
 from ...system.disk import write_text
 from ...system.reading import read_whole
 from .captures import former, in_full, in_short, is_text_of, untold
+from .meanings import Meanings, plain
 from .three_way import Conflict, Fields, Merged, by_field, three_way, with_fields
 
 #: How much of a value a message shows.
@@ -34,27 +36,54 @@ class Clash(NamedTuple):
     edit: Place
     page: Place
 
-    def __str__(self) -> str:
+    def told(self, lang: Language) -> str:
         """One line: the edit at its line, the page at its line, and what was read before."""
-        _, base, page, edit = self.conflict
-        sides = f"{self.edit}: {_shown(edit)}; {self.page}: {_shown(page)}"
-        return f"conflict: {sides}; read before: {_shown(base)}"
+        _, base, page, edit = (_shown(one, lang) for one in self.conflict)
+        return gettext(
+            "conflict: {at}: {edit}; {there}: {page}; read before: {base}",
+            lang,
+            at=self.edit,
+            edit=edit,
+            there=self.page,
+            page=page,
+            base=base,
+        )
+
+
+class Stay(NamedTuple):
+    """A value that stays as edited: where, what it is, and what pages and decisions give."""
+
+    place: Place
+    edit: object
+    given: object
+
+    def told(self, lang: Language) -> str:
+        """One line: the edit at its line, and what is given."""
+        return gettext(
+            "stays as edited: {at}: {edit}; pages and decisions give: {given}",
+            lang,
+            at=self.place,
+            edit=_shown(self.edit, lang),
+            given=_shown(self.given, lang),
+        )
 
 
 class MergeOutcome(NamedTuple):
     """What a merge did: whether the file changed, the fields that followed the page, those kept as
-    edited, clashes, and the fields of which no value is accepted any more, as two pages differ.
+    edited, clashes, and the fields of which no value is accepted any more, as two pages differ;
+    whether the page is as it was, so that what changed is what its words mean.
     """
 
     written: bool
     updated: tuple[str, ...]
-    kept: tuple[Place, ...]
+    kept: tuple[Stay, ...]
     clashes: tuple[Clash, ...]
     contradictions: tuple[str, ...] = ()
+    is_same_page: bool = False
 
 
 def merge(
-    file: Path, known: Record, page: Sourced, reference: Reference, at_hand: Iterable[Path]
+    file: Path, known: Record, page: Sourced, meanings: Meanings, at_hand: Iterable[Path]
 ) -> MergeOutcome:
     """Merges a page into the file of a record three ways, and writes the file if that changes it.
 
@@ -76,15 +105,12 @@ def merge(
         new = replace(new, url=new.url or before.url, captured=captured)
         if before.page == new.page:
             new = replace(new, identifier=before.identifier)
-        if shortened(known, new, _builtins(known)) == before:
-            return MergeOutcome(False, (), (), ())
-    sides = _Sides(known, new, number, reference, tuple(at_hand))
+    sides = _Sides(known, new, number, meanings, tuple(at_hand))
     if getattr(known, "values", None) is None:
-        merged = three_way({}, sides.page(), {})
+        merged = three_way({}, sides.page, {})
     else:
-        said, edit = sides.page(), by_field(_builtins(known))
-        merged = three_way(sides.base(), said, edit, sides.untold(said, edit))
-    return _write(file, page, sides.sources(merged), merged, sides.contested())
+        merged = three_way(sides.base(), sides.page, sides.edit, sides.untold())
+    return _write(file, page, sides, merged)
 
 
 class _Sides:
@@ -97,36 +123,41 @@ class _Sides:
         known: Record,
         new: Source,
         number: int | None,
-        reference: Reference,
+        meanings: Meanings,
         folders: tuple[Path, ...],
     ) -> None:
-        self.known, self.new, self.number, self._reference = known, new, number, reference
+        self.known, self.new, self.number, self._meanings = known, new, number, meanings
         self.old = tuple(
             in_full(source, lambda source, capture: self._told(source, capture, folders))
             for source in known.sources
         )
 
-    def base(self) -> Fields:
-        """The fields that the captures in the record give."""
-        return self._fields(self.old)
+        self.edit = meanings.edit(known)
+        #: The fields that the captures give with the new one in its place.
+        self.page = meanings.given(replace(known, sources=self._replaced(self.old)))
 
-    def page(self) -> Fields:
-        """The fields that they give with the new capture in its place."""
-        return self._fields(self._replaced(self.old))
+    def base(self) -> Fields:
+        """The fields that the captures in the record give, or gave where the edit is that."""
+        return self._meanings.base(replace(self.known, sources=self.old), self.edit)
+
+    def is_same_page(self) -> bool:
+        """Whether the new capture reads as the one in the record."""
+        new = shortened(self.known, self.new, _builtins(self.known))
+        return self.number is not None and self.known.sources[self.number] == new
 
     def contested(self) -> frozenset[str]:
         """The fields on which the captures differ with the new one in its place."""
         record = replace(self.known, sources=self._replaced(self.old))
-        return contested(record, self._reference)
+        return contested(record, self._meanings.now)
 
-    def untold(self, page: Fields, edit: Fields) -> frozenset[str]:
+    def untold(self) -> frozenset[str]:
         """Fields whose base is not known: narratives of which only the value is, if it differs;
         with them, mentions.
         """
         names = {
             f"narrative.{language_of(self.known, source)}" for source in self.old if untold(source)
         }
-        differing = {name for name in names if page.get(name) != edit.get(name)}
+        differing = {name for name in names if self.page.get(name) != self.edit.get(name)}
         return frozenset({*differing, "mentionsState"} if differing else ())
 
     def sources(self, merged: Merged) -> tuple[Source, ...]:
@@ -151,10 +182,6 @@ class _Sides:
         if self.number is None:
             return (*sources, new)
         return (*sources[: self.number], new, *sources[self.number + 1 :])
-
-    def _fields(self, sources: tuple[Source, ...]) -> Fields:
-        record = replace(self.known, sources=sources)
-        return by_field(plain(accepted_values(record, self._reference)))
 
     def _told(self, source: Source, capture: Capture, folders: tuple[Path, ...]) -> str | None:
         """The text of a capture: the value or the new page's if its digest says so, else its page's
@@ -183,17 +210,15 @@ class _Sides:
         return page_text(path, source.encoding)[start:end] if path else None
 
 
-def _write(
-    file: Path,
-    page: Sourced,
-    sources: tuple[Source, ...],
-    merged: Merged,
-    contested: frozenset[str],
-) -> MergeOutcome:
+def _write(file: Path, page: Sourced, sides: _Sides, merged: Merged) -> MergeOutcome:
+    contested, sources = sides.contested(), sides.sources(merged)
     result = rewritten(file, lambda values: with_fields(values, merged.changes), sources)
     if result.differs:
         write_text(file, result.text)
-    kept = tuple(_place(file, result.marks, field) for field in merged.kept)
+    kept = tuple(
+        Stay(_place(file, result.marks, field), sides.edit.get(field), sides.page.get(field))
+        for field in merged.kept
+    )
     clashes = tuple(
         Clash(
             conflict,
@@ -211,16 +236,14 @@ def _write(
     ]
     follow = {field.partition(".")[0] for field in differ}
     updated = tuple(field for field in merged.changes if _printed(field) not in follow)
-    return MergeOutcome(result.differs, updated, kept, clashes, tuple(differ))
+    return MergeOutcome(result.differs, updated, kept, clashes, tuple(differ), sides.is_same_page())
 
 
-def followed(known: Record, sources: tuple[Source, ...], reference: Reference) -> Merged:
+def followed(known: Record, sources: tuple[Source, ...], meanings: Meanings) -> Merged:
     """What becomes of each field of a record with other sources: what people edited stays."""
-    before, after = (
-        by_field(plain(accepted_values(record, reference)))
-        for record in (known, replace(known, sources=sources))
-    )
-    return three_way(before, after, by_field(_builtins(known)))
+    edit = meanings.edit(known)
+    given = meanings.given(replace(known, sources=sources))
+    return three_way(meanings.base(known, edit), given, edit)
 
 
 def shortened(record: Record, source: Source, values: Fields) -> Source:
@@ -239,12 +262,6 @@ def _builtins(record: Record) -> Fields:
     return plain(getattr(record, "values", None))
 
 
-def plain(values: object) -> Fields:
-    """Values as plain data, without what is absent; none where there are none."""
-    data: Fields | None = msgspec.json.decode(msgspec.json.encode(values))
-    return data or {}
-
-
 def _place(file: Path, marks: Marks, field: str) -> Place:
     """Where a field is in a record's file, or, if it is absent, what would hold it."""
     return placed(str(file), nearest(marks, f"values.{field}"), f"values.{field}")
@@ -256,9 +273,10 @@ def _printed(field: str) -> str:
     return (FIELDS[name].read_from if name in FIELDS else "") or name
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, lang: Language) -> str:
+    """A value as a message shows it, cut where it is long."""
     if value is None:
-        return "nothing"
+        return gettext("nothing", lang)
     text = (
         " ".join(value.split()) if isinstance(value, str) else msgspec.json.encode(value).decode()
     )

@@ -79,21 +79,25 @@ def three_way(base: Fields, page: Fields, edit: Fields, untold: Container[str] =
     conflicts: list[Conflict] = []
     for field in dict.fromkeys((*base, *page, *edit)):
         old, new, mine = base.get(field), page.get(field), edit.get(field)
-        if _same(new, mine):
+        if same(new, mine):
             continue
         if field in untold:
             conflicts.append(Conflict(field, None, new, mine))
-        elif _same(old, mine):
+        elif same(old, mine):
             changes[field] = new
-        elif _same(old, new):
+        elif same(old, new):
             kept.append(field)
         else:
             conflicts.append(Conflict(field, old, new, mine))
     return Merged(changes, tuple(kept), tuple(conflicts))
 
 
-def _same(one: object, other: object) -> bool:
-    """Whether two values are the same; the order of a list does not matter."""
+def same(one: object, other: object) -> bool:
+    """Whether two values are the same; the order of a list does not matter.
+
+    >>> same(["ALB", "FJI"], ["FJI", "ALB"])
+    True
+    """
     if isinstance(one, list) and isinstance(other, list):
         return sorted(map(repr, one)) == sorted(map(repr, other))
     return bool(one == other)

@@ -8,6 +8,7 @@ from .languages import language_of
 from .linked import Linked, accepted_values, contested, resolve
 from .readings import as_meant, property_of
 from .reference import Reference
+from .settled import settled
 from .variants import earlier, without
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "places",
     "property_of",
     "resolve",
+    "settled",
     "unused_aliases",
     "without",
 ]

@@ -48,7 +48,7 @@ class Reference:
             scheme, code = scheme_and_code(name.id)
             if code:
                 self._codes[scheme].setdefault(word_key(name.name), code)
-        self._moved = moved_codes(data.entries)
+        self._moved = {**_named_codes(known), **moved_codes(data.entries)}
         self._labels = (*PRINTED, *(one.label for one in labels))
         self._exceptions = {(item.state, item.region): item.page for item in data.exceptions}
 
@@ -175,6 +175,16 @@ def moved_codes(entries: Iterable[Entry]) -> Mapping[str, str]:
             if old not in ids:
                 moved.setdefault(old, entry.id)
     return moved
+
+
+def _named_codes(names: Iterable[KnownName]) -> Mapping[str, str]:
+    """The provisional codes of words that are names of codes by now, with these."""
+    named: dict[str, str] = {}
+    for name in names:
+        scheme, _ = scheme_and_code(name.id)
+        if scheme and (word := provisional(name.name)):
+            named.setdefault(f"code:{scheme}-{word}", name.id)
+    return named
 
 
 #: Entries that are no concepts, as all would be that have a match of SKOS.
