@@ -81,6 +81,18 @@ def test_a_word_is_accepted_and_all_its_spellings_with_it(tmp_path: Path) -> Non
     assert known.code("status", "Achevé") == "completed"
 
 
+def test_a_name_that_is_given_takes_its_own_provisional_code_along(tmp_path: Path) -> None:
+    folder = desk(tmp_path, ("En suspens", "TCMMCB"), ("Suspendido", "TCMMCB"))
+    list(extract(sorted((folder / "pages").iterdir()), folder / "records"))
+    accept(folder, "status-provisional-en-suspens", "on-hold", {"es": "Suspendido"})
+    assert reference(folder).settled("status", "provisional-suspendido") == "on-hold"
+    assert "unsupported-value" not in run("validate", "--format", "json", cwd=folder).stdout
+    with pytest.raises(BadConfig, match="means status-on-hold already"):
+        merge(folder, "status-provisional-suspendido", "status-on-hold")
+    with pytest.raises(BadConfig, match="'type-tc' is of another list than"):
+        merge(folder, "status-provisional-en-suspens", "type-tc")
+
+
 def test_words_are_merged_into_codes_that_ship(tmp_path: Path) -> None:
     folder = desk(tmp_path, ("Terminé", "TCMMCB"))
     merge(folder, "status-provisional-termine", "status-completed")

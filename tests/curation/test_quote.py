@@ -342,3 +342,57 @@ def test_what_is_dropped_is_listed(with_residue: Path) -> None:
     shutil.copy(pages / "page.txt", with_residue.parent.parent / "page.txt")
     told = run("quote", with_residue, "startYear", "2021", "--instead", cwd=pages).stdout
     assert "  no longer quoted: 2021\n" in told
+
+
+STATES_FR = "Etat(s) membre(s) beneficiaires remplissant les conditions requises"
+STATES_ES = "Estados Miembros Beneficiarios que Reúnen los Requisitos"
+
+# words that give no value, though their field has such words already
+
+KNOWN = {
+    "en": ("Start Date", "Budget Amount (USD)", "Projects ID", "Benefiting Member States"),
+    "fr": ("Date de début", "Budget Amount (USD)", "Projet ID", STATES_FR),
+    "es": ("Fecha de inicio", "Budget Amount (USD)", "Proyecto ID", STATES_ES),
+}
+
+
+@pytest.fixture(params=KNOWN)
+def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The record of a page whose start, budget and second state give no value."""
+    start, budget, id_, states = KNOWN[request.param]
+    lines = ("A title", "-", start, "Q3 2019", "-", budget, "0.00", "-", id_, "PX.0001", "-")
+    page = tmp_path / "pages" / "p.txt"
+    page.parent.mkdir()
+    text = "\n".join((*lines, states, "Atlantis, Mali", "Avec Fidji, Fiji, Fiyi. 2018."))
+    page.write_text(f"{text}\n", "utf-8")
+    (done,) = extract([page], tmp_path / "records")
+    assert done.file
+    return done.file
+
+
+@pytest.mark.parametrize("instead", [False, True])
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("beneficiary", "Atlantis"), ("budget.value", "0.00"), ("startYear", "Q3 2019")],
+)
+def test_words_without_a_value_are_refused_though_they_stand_there(
+    field: str, words: str, instead: bool, odd: Path
+) -> None:
+    before = odd.read_bytes()
+    with pytest.raises(BadInput) as caught:
+        quote(odd, field, words, odd.parents[1] / "pages", instead=instead)
+    assert ".;" not in str(caught.value)
+    assert odd.read_bytes() == before
+
+
+def test_words_with_a_value_are_taken_beside_those_without(odd: Path) -> None:
+    done = quote(odd, "beneficiary", "Fiji", odd.parents[1] / "pages")
+    assert done.changes["beneficiary"] == ["FJI", "MLI"]
+    assert any("Atlantis" in note and "still stands" in note for note in done.notes)
+
+
+def test_words_at_the_same_place_keep_their_label(desk: Path) -> None:
+    file = record(desk)
+    before = file.read_text("utf-8").splitlines()
+    quote(file, "budget.value", "49997.00", desk / "pages", instead=True)
+    assert sorted(file.read_text("utf-8").splitlines()) == sorted(before)

@@ -20,20 +20,21 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from support.command import RECORD, ROOT, SEED
+from support.command import DATASET, RECORD, ROOT, SEED
 
 from idfgraph import IdfgraphError, to_quads
 from idfgraph.graph.resolve import Reference, resolve
+from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput, BadPage, BadRecord
 from idfgraph.model.records import Capture, Programme, Project, Record, Source, Unidentified
-from idfgraph.sources.files import find_files
+from idfgraph.sources.files import find_files, listed
 from idfgraph.sources.page_facts import PageFacts
 from idfgraph.sources.pages import page_text, read_page
 from idfgraph.sources.pages.labels import LABELS
 from idfgraph.sources.pages.page_lines import lines_of
 from idfgraph.sources.records import read_record, read_records, read_yaml, render_record
 from idfgraph.sources.records.yaml_read import DEPTH_LIMIT, parse_yaml
-from idfgraph.sources.reference_files import read_reference
+from idfgraph.sources.reference_files import read_aliases, read_reference
 from idfgraph.sources.stream import read
 from idfgraph.system.resources import REFERENCE
 
@@ -312,6 +313,18 @@ def test_encodings_that_cannot_be_used(encoding: str, tmp_path: Path) -> None:
 
 
 #### YAML ####
+
+
+def test_no_encoding_is_advised_that_was_tried(tmp_path: Path) -> None:
+    (page := tmp_path / "p.txt").write_bytes("Année \u2018\u201d".encode() + b"\x81")
+    with pytest.raises(BadInput, match="not cp1252") as caught:
+        page_text(page, "cp1252")
+    assert "cp1252" not in caught.value.hint
+
+
+def test_added_names_may_be_none_yet(tmp_path: Path) -> None:
+    (tmp_path / "overrides.yaml").write_text("# Write one a line\n", "utf-8")
+    assert read_aliases(tmp_path / "overrides.yaml") == ()
 
 
 def test_yaml_scalars_stay_the_texts_they_are() -> None:
@@ -713,6 +726,25 @@ def test_pages_are_bad_pages(tmp_path: Path) -> None:
     """What is wrong with a page's text is a BadPage."""
     with pytest.raises(BadPage):
         read_text(tmp_path, "a\u202eb")
+
+
+@pytest.mark.parametrize("named", ["records", "records/LM.0001.yaml", "pages", "records/more"])
+def test_a_part_of_a_data_folder_has_its_settings_and_reference_data(
+    named: str, tmp_path: Path
+) -> None:
+    for part in ("records", "pages", "records/more", "reference"):
+        (tmp_path / "data" / part).mkdir(parents=True)
+    (tmp_path / "data/dataset.yaml").write_text(DATASET.read_text("utf-8"), "utf-8")
+    alias = '- {alias: Oldland, lang: en, id: "st:MKD", why: x}\n'
+    (tmp_path / "data/reference/overrides.yaml").write_text(alias, "utf-8")
+    for record in ("records/LM.0001.yaml", "records/more/LM.0002.yaml"):
+        text = f"kind: project\nid: {Path(record).stem}\n"
+        (tmp_path / "data" / record).write_text(text, "utf-8")
+    (tmp_path / "data/pages/p.txt").write_text("A title\n", "utf-8")
+    for source in (tmp_path / "data", tmp_path / "data" / named):
+        setting = prepare([source])
+        assert [one.id for one in setting.reference.states.cut("Oldland").names] == ["st:MKD"]
+        assert str(listed([source]).settings) == str(tmp_path / "data/dataset.yaml")
 
 
 @pytest.mark.parametrize("inside", ["", "desk"])

@@ -15,6 +15,7 @@ from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS, PART_FIELDS
+from ..model.nodes import NoteNode
 from ..model.records import Capture, Record, Source, Unidentified, has_value
 from ..sources.files import desk_of
 from ..sources.pages import page_text
@@ -39,7 +40,8 @@ _ROLE = PART_FIELDS["role"].prefix
 
 #: Issue of words that give no value -> what to do about it.
 _HINTS = {
-    "unresolved-name": "quote the name alone; a desk adds names that are missing in reference/"
+    "unresolved-name": "quote the name alone; a desk adds names that are missing in reference/",
+    "unreadable-value": "quote the words of the value",
 }
 
 #: What to do about an error that the words of a quote leave as it was.
@@ -105,6 +107,7 @@ def quote(
         _refuse_field(file, record, field, setting)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
         sources, dropped = _with_quote(file, record, place, field, instead)
+        _refuse_valueless(file, setting, record, place, field)
         merged = followed(record, sources, Meanings(setting.reference, shipped_reference))
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, field, record, edit.record)
@@ -277,6 +280,7 @@ def _with_quote(
         raise BadInput(message, Place(str(file)), hint="put the words in its place with --instead")
     values = tuple(one for one in source.values if one not in there)
     capture = Capture(property=field, text=place.words, span=place.span)
+    capture = next((one for one in there if one.span == place.span), capture)
     sources = list(record.sources)
     sources[place.source] = _with_capture(replace(source, values=values), capture)
     return tuple(sources), tuple(one.text or "" for one in there)
@@ -287,6 +291,24 @@ def _with_capture(source: Source, capture: Capture) -> Source:
     before = [one for one in source.values if (one.span or (0, 0)) <= (capture.span or (0, 0))]
     after = [one for one in source.values if one not in before]
     return replace(source, values=(*before, capture, *after))
+
+
+def _refuse_valueless(
+    file: Path, setting: Setting, record: Record, place: Standing, field: str
+) -> None:
+    """Nothing, or BadInput where words give no value, whatever else is quoted for their field."""
+    capture = Capture(property=field, text=place.words, span=place.span)
+    source = replace(record.sources[place.source], values=(capture,))
+    alone = replace(record, sources=(source,), decisions=())
+    for note in linked(setting, alone).notes:
+        if note.issue_type in _HINTS and note.severity == "Violation":
+            raise _valueless(file, note)
+
+
+def _valueless(file: Path, note: NoteNode) -> BadInput:
+    """The error for words that give no value."""
+    hint = _HINTS.get(note.issue_type, "quote the words of the value")
+    return BadInput(note.comment["en"].removesuffix("."), Place(str(file)), hint=hint)
 
 
 def _new_notes(
@@ -300,8 +322,7 @@ def _new_notes(
     for note in linked(setting, after).notes:
         said, is_wrong = note.comment["en"], note.severity == "Violation"
         if is_wrong and known.get(note.id) != said:
-            hint = _HINTS.get(note.issue_type, "quote the words of the value")
-            raise BadInput(said, Place(str(file)), hint=hint)
+            raise _valueless(file, note)
         is_its = note.about_property == field.partition(".")[0]
         if note.id not in known or (is_wrong and is_its):
             still = f" ({_STILL})" if note.id in known else ""

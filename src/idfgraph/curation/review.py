@@ -23,8 +23,9 @@ from ..model.records import Record
 from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
 from ..sources.kept import File
 from ..sources.origin import Sourced
-from ..sources.records import plain_digest, read_record, read_yaml, with_review
-from ..sources.reference_files import OVERRIDES
+from ..sources.parts import desk_around
+from ..sources.records import plain_digest, read_record, with_review
+from ..sources.reference_files import OVERRIDES, read_aliases
 from ..sources.stream import read_files
 from ..system.disk import write_text
 from .merge import vanished
@@ -99,18 +100,19 @@ def todo(
     """
     found: dict[tuple[str, Place], list[Reason]] = defaultdict(list)
     with prepared(sources, encoding=encoding) as setting:
-        for id_, reason in _reasons(setting, Run(engine_name("auto"), jobs, count)):
+        added = () if any(map(desk_around, sources)) else setting.folders[:-1]
+        for id_, reason in _reasons(setting, added, Run(engine_name("auto"), jobs, count)):
             found[id_, Place() if id_ else reason.place].append(reason)
     tasks = (_task(record, reasons) for (record, _), reasons in found.items())
     weighty = (task for task in tasks if task.weight)
     return tuple(sorted(weighty, key=lambda task: (-task.weight, task.record, task.place)))
 
 
-def _reasons(setting: Setting, run: Run) -> Iterator[tuple[str, Reason]]:
-    """Why records want a look: the id of each (of none, where it is not one of them), and a
-    reason.
+def _reasons(setting: Setting, added: Iterable[File], run: Run) -> Iterator[tuple[str, Reason]]:
+    """Why records want a look: the id of each (of none, where it is not one of them), and a reason;
+    `added` are the folders of names that one of the pages must have.
     """
-    unused = _Aliases(setting.folders[:-1])
+    unused = _Aliases(added)
     for sourced in read_files(
         setting.files,
         encoding=setting.encoding,
@@ -220,9 +222,7 @@ class _Aliases:
     def __init__(self, folders: Iterable[File]) -> None:
         files = (folder / OVERRIDES for folder in folders)
         self._file = next((file for file in files if file.is_file()), None)
-        self._left: list[Alias] = (
-            list(read_yaml(self._file, tuple[Alias, ...])[0]) if self._file else []
-        )
+        self._left: list[Alias] = list(read_aliases(self._file)) if self._file else []
 
     def read(self, record: Record) -> None:
         """Takes note of the names in a record's captures."""

@@ -4,6 +4,7 @@ named.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from ..model.errors import BadInput, BadPage, BadRecord, Place
 from ..model.mending import mend
@@ -81,13 +82,24 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
         raise BadInput(
             f"byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding}",
             Place(file, data.count(b"\n", 0, error.start) + 1),
-            hint="name the page's encoding with --encoding, such as --encoding cp1252",
+            hint=f"name the page's encoding with --encoding{_such_as(data, encoding)}",
         ) from error
     except (LookupError, UnicodeError) as error:
         raise BadInput(
             f"encoding {encoding!r} cannot be used", Place(file), hint="use one such as cp1252"
         ) from error
     return text
+
+
+def _such_as(data: bytes, tried: str) -> str:
+    """An encoding that bytes can be in, and was not tried, to be named; empty where none is
+    known.
+    """
+    for name in ("utf-8", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            if name != tried and data.decode(name):
+                return f", such as --encoding {name}"
+    return ""
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

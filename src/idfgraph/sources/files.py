@@ -170,6 +170,9 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
     found, given = listing or Listing(), tuple(sources)
     for source in given:
         found.add(source)
+    for source in given:
+        if not found.settings:
+            found.along(source)
     files = _sorted(found)
     if given and not any(files[:4]):
         raise _nothing(given, found.unused)

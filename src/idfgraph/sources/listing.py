@@ -14,7 +14,7 @@ from .file_names import ALIKE, is_for_people, is_read, pages_beside
 from .foreign import Foreign, foreign
 from .kept import File
 from .page_facts import ADDRESSES, LOG
-from .parts import DATASET, LOOKS_MEANT, PAGES, RECORDS, REFERENCE, meant
+from .parts import DATASET, LOOKS_MEANT, PAGES, RECORDS, REFERENCE, desk_around, meant
 from .reference_files import OVERRIDES, REFERENCE_FILES
 from .refusal import missing, no_file
 from .schema_words import RECORD_SCHEMA
@@ -89,6 +89,16 @@ class Listing:
             self._desk(folder, names, source)
         else:
             self._part(folder, PurePath(), source, whole=False)
+
+    def along(self, source: Path) -> None:
+        """Takes what the data folder says of the data set along, of which a source is a part;
+        BadInput if that cannot be read.
+        """
+        if desk := desk_around(source):
+            folder = Within(Path(os.path.realpath(desk)))
+            self.settings = self._needed(folder, PurePath(DATASET), desk / DATASET)
+            if (desk / REFERENCE).is_dir():
+                self._shelf(folder, PurePath(REFERENCE), desk / REFERENCE)
 
     def _named(self, folder: Within, inside: PurePath, source: Path) -> None:
         """Lists a file that is named, and what stands beside it that says more of it."""

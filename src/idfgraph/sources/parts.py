@@ -43,6 +43,20 @@ def home(folder: Path = Path()) -> Path:
     return folder if (folder / DATASET).is_file() else folder / "data"
 
 
+def desk_around(source: Path) -> Path | None:
+    """The data folder whose pages or records a source is among; None where it is none of them.
+
+    >>> desk_around(Path("data/records/V47-805.yaml")).name, desk_around(Path("data"))
+    ('data', None)
+    """
+    inner = source.absolute()
+    for outer in inner.parents:
+        if inner.name in (PAGES, RECORDS) and (outer / DATASET).is_file():
+            return outer
+        inner = outer
+    return None
+
+
 def records_folder(into: Path | None) -> Path:
     """The folder of records that is named, or else the one of where one is; BadConfig for a new one
     whose name looks as if the one beside it was meant.

@@ -24,6 +24,7 @@ from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.fields import FIELDS
 from ..model.names import folded
 from .additions import AdditionNote, Additions, with_additions
+from .decode import RECORD_LIMIT, read_bytes
 from .kept import File
 from .origin import Origin
 from .records import line_ids, line_origin, read_json_lines, read_yaml
@@ -141,9 +142,17 @@ def _aliases(folders: Iterable[File]) -> Iterator[Alias]:
     """
     taken: set[tuple[str, str, str]] = set()
     for path in dict.fromkeys(folder / OVERRIDES for folder in folders):
-        added: tuple[Alias, ...] = read_yaml(path, tuple[Alias, ...])[0] if path.is_file() else ()
+        added = read_aliases(path) if path.is_file() else ()
         yield from (alias for alias in added if _key(alias) not in taken)
         taken |= set(map(_key, added))
+
+
+def read_aliases(file: File) -> tuple[Alias, ...]:
+    """The names of a file that people added; none of one that holds notes alone."""
+    lines = read_bytes(file, RECORD_LIMIT).removeprefix(b"\xef\xbb\xbf").splitlines()
+    if all(line.lstrip()[:1] in (b"", b"#") for line in lines):
+        return ()
+    return read_yaml(file, tuple[Alias, ...])[0]
 
 
 def _phrases(folders: Sequence[File], roles: Container[str]) -> Iterator[Phrase]:
