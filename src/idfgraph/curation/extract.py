@@ -18,20 +18,20 @@ from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
 from ..model.mending import mend
 from ..model.records import Programme, Project, Record, Source, Unidentified
-from ..model.text import Language, gettext
+from ..model.text import Language
 from ..model.visible import told
 from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
 from ..sources.page_facts import facts_of
-from ..sources.pages import Reason, left_out, page_text, read_page, taught
+from ..sources.pages import page_text, read_page, taught
 from ..sources.records import read_record, render_record
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from ..system.reading import read_whole
-from .extract_words import told_of_filing, told_of_merge, told_of_notes
+from .extract_words import told_of_filing, told_of_merge, told_of_notes, told_of_others
 from .merge import Clash, Meanings, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page, is_filed
@@ -41,11 +41,6 @@ _SHOWN, _LIKE = 80, "like V47-805 or PX.0220"
 _GIVE_ID = (
     "if it is misprinted, give the right one with --project, and decide projectId in the record"
 )
-#: What is told of what is left out of a page.
-_OTHERS: Mapping[Reason, str] = {
-    "several": "a table of several things",
-    "other-project": "fields of another project",
-}
 #: What to do about an id under a label that is not known.
 _TEACH = "add that label to reference/field-labels.jsonl, or give --project"
 
@@ -159,7 +154,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path, lang: Lang
     record = read.record
     if isinstance(record, Programme):
         _refuse_other(page, record, into)
-    others = _others(page, record.sources[0].encoding, lang)
+    others = told_of_others(page, record.sources[0].encoding, lang)
     notes = (*told_of_notes(linked(setting, record).notes, lang), *others)
     _refuse_poorer(page, record, into)
     if isinstance(record, Unidentified):
@@ -291,14 +286,3 @@ def _holder(
             ):
                 return file, record
     return None
-
-
-def _others(page: Path, encoding: str | None, lang: Language) -> Iterator[str]:
-    """What a page prints of other projects, and is left out of it."""
-    for one in left_out(page, encoding):
-        if said := _OTHERS.get(one.reason):
-            text = told(one.text, _SHOWN)
-            what = gettext(said, lang)
-            yield gettext(
-                "left out, line {line}: {what}: {text}", lang, line=one.line, what=what, text=text
-            )

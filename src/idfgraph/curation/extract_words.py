@@ -1,11 +1,22 @@
 """What is told of a page that became a record or joined one, in the language of who asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..model.nodes import NoteNode
-from ..model.text import Language, gettext
+from ..model.text import N_, Language, gettext
+from ..model.visible import told
+from ..sources.pages import Reason, left_out
 from .merge import MergeOutcome
+
+#: How much of a text is shown.
+_SHOWN = 80
+
+#: What is told of what is left out of a page.
+_OTHERS: Mapping[Reason, str] = {
+    "several": N_("a table of several things"),
+    "other-project": N_("fields of another project"),
+}
 
 
 def told_of_merge(done: MergeOutcome, lang: Language) -> Iterator[str]:
@@ -43,3 +54,14 @@ def told_of_notes(notes: Iterable[NoteNode], lang: Language) -> Iterator[str]:
     for note in notes:
         if note.severity != "Info":
             yield f"{note.about_property}: {note.comment[lang]}"
+
+
+def told_of_others(page: Path, encoding: str | None, lang: Language) -> Iterator[str]:
+    """What a page prints of other projects, and is left out of it."""
+    for one in left_out(page, encoding):
+        if said := _OTHERS.get(one.reason):
+            text = told(one.text, _SHOWN)
+            what = gettext(said, lang)
+            yield gettext(
+                "left out, line {line}: {what}: {text}", lang, line=one.line, what=what, text=text
+            )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ...graph.resolve import Reference, accepted_values, settled
+from ...graph.resolve import Reference, accepted_values, stated_values
 from ...model.records import Record
 from .three_way import Fields, by_field, same
 
@@ -25,7 +25,7 @@ class Meanings(NamedTuple):
 
     def edit(self, record: Record) -> Fields:
         """The fields that a record states, their codes as they are called by now."""
-        return by_field(plain(getattr(settled(record, self.now), "values", None)))
+        return by_field(plain(stated_values(record, self.now)))
 
     def base(self, record: Record, edit: Fields) -> Fields:
         """The fields that a record was given before people edited it: those of now, but where the

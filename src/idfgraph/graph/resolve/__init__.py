@@ -5,10 +5,9 @@ from .coining import CodeNames, Coined, coined
 from .entries import linked_entries
 from .issues import KINDS, places
 from .languages import language_of
-from .linked import Linked, accepted_values, contested, resolve
+from .linked import Linked, accepted_values, contested, resolve, stated_values
 from .readings import as_meant, property_of
 from .reference import Reference
-from .settled import settled
 from .variants import earlier, without
 
 __all__ = [
@@ -28,7 +27,7 @@ __all__ = [
     "places",
     "property_of",
     "resolve",
-    "settled",
+    "stated_values",
     "unused_aliases",
     "without",
 ]

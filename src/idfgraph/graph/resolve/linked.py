@@ -32,6 +32,7 @@ from .readings import subject_of, whole_of
 from .reference import Reference
 from .rivals import Rivals, rivals_of
 from .seen import with_seen
+from .settled import settled
 
 
 class Linked(NamedTuple):
@@ -117,6 +118,13 @@ def accepted_values(record: Record, reference: Reference) -> ProjectValues | Pro
     form = FORMS.get(case.kind)
     own = {name: case.values[name] for name in case.values if case.kind in FIELDS[name].of}
     return msgspec.convert(own, form) if form else None
+
+
+def stated_values(record: Record, reference: Reference) -> ProjectValues | ProgrammeValues | None:
+    """The values that a record states, their codes as they are called by now; None where it has
+    none.
+    """
+    return getattr(settled(record, reference), "values", None)
 
 
 def _accepted(record: Record, reference: Reference) -> tuple[Case, Mapping[str, Rivals]]:
