@@ -152,7 +152,8 @@ def read_aliases(file: File) -> tuple[Alias, ...]:
     lines = read_bytes(file, RECORD_LIMIT).removeprefix(b"\xef\xbb\xbf").splitlines()
     if all(line.lstrip()[:1] in (b"", b"#") for line in lines):
         return ()
-    return read_yaml(file, tuple[Alias, ...])[0]
+    names: tuple[Alias, ...] = read_yaml(file, tuple[Alias, ...])[0]
+    return names
 
 
 def _phrases(folders: Sequence[File], roles: Container[str]) -> Iterator[Phrase]:
