@@ -285,6 +285,8 @@ def test_small_pages(name: str, tmp_path: Path) -> None:
     ("page", "message"),
     [
         (f"{PLAIN}-\nEnd Date\n2022\n", "twice, first on line 3"),
+        (f"{PLAIN}\nIt helps. It ends.\n\n{PLAIN}".replace("2021", "2022", 1), "twice"),
+        (f"{PLAIN}\nIt helps. It ends.\n\n{PLAIN}", None),
         ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 2, None),
         ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 3, "twice"),
         ("-\nEnd Date\n2021\n-\nYear\n2020\n", None),

@@ -85,6 +85,26 @@ def field_block(lines: Sequence[PageLine]) -> Block | None:
     return _ended(best._replace(printed=_in_spanish(best.printed)), lines)
 
 
+def said_again(block: Block, lines: Sequence[PageLine]) -> tuple[PrintedField, ...]:
+    """The fields of the page's other blocks that say something else than the block does, where
+    these have several known labels with values.
+    """
+    ours = {one.field.property: one for one in block.printed if one.field and one.values}
+    blocks = (one for one in _blocks(lines) if one.first != block.first)
+    others = (one for one in blocks if one.weight() > one.known() + 1)
+    return tuple(
+        one
+        for other in others
+        for one in _in_spanish(other.printed)
+        if one.field and one.values and _differs(one, ours.get(one.field.property))
+    )
+
+
+def _differs(one: PrintedField, other: PrintedField | None) -> bool:
+    said = (folded(" ".join(line.text for line in field.values)) for field in (one, other) if field)
+    return len(set(said)) > 1
+
+
 def _ended(block: Block, lines: Sequence[PageLine]) -> Block:
     """The block without labels at its end that are not known and have no value: they begin what
     comes after.

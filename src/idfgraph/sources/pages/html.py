@@ -229,6 +229,11 @@ def _language_of(element: Any) -> str | None:
     return None if element.getparent() is None and language in ("", *LANGUAGES) else language
 
 
+def _name(element: Any) -> str:
+    """The tag of an element with its first class."""
+    return f"{element.tag}.{' '.join(str(element.get('class', '')).split()[:1])}"
+
+
 def _language_above(element: Any) -> str:
     """The language that the elements around one say its words are in."""
     said = map(_language_of, element.iterancestors())
@@ -255,7 +260,7 @@ class _Writer:
         for event, element in walk:
             if event == "start":
                 is_label, language = element in self._markup.labels, _language_of(element)
-                rows.open(element.tag, is_label=is_label, language=language)
+                rows.open(_name(element), is_label=is_label, language=language)
                 if element in around or element.tag in SILENT:
                     self._leave(element, around)
                     walk.skip_subtree()

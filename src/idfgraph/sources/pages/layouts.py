@@ -17,8 +17,9 @@ from ...model.errors import BadPage, Place
 from ...model.mending import Mended, mend
 from ...model.names import folded
 from ...model.records import Capture, Remark
+from ...model.visible import shortened
 from ..decode import refuse_unreadable
-from .blocks import Block, PrintedField, field_block
+from .blocks import Block, PrintedField, field_block, said_again
 from .labels import FOOTERS, LABELS, PREAMBLE_END
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
@@ -27,6 +28,9 @@ from .rendition import Rendition
 
 #: A currency that a label gives, as "Budget Amount (USD)" does.
 _CURRENCY = re.compile(r"\(([A-Z]{3}|usd)\)")
+
+#: How many ids of a page of several projects are told, and how much of each.
+_TOLD_IDS, _TOLD = 3, 40
 
 
 class PageLayout(NamedTuple):
@@ -124,7 +128,7 @@ def _laid_out(
 
 def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: str) -> PageLayout:
     """Layouts A to C: values with labels."""
-    _refuse_twice(page, block.printed, file)
+    _refuse_twice(page, (*block.printed, *said_again(block, lines)), file)
     before = lines[: block.first]
     title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
     between = before[before.index(title) + 1 if title else (_preambles(before) or [-1])[-1] + 1 :]
@@ -195,8 +199,18 @@ def _refuse_twice(page: Rendition, block: Sequence[PrintedField], file: str) -> 
                     else f" as {first.text!r}"
                 ),
                 Place(file, line, column),
-                hint="decide which one is the page's and capture it again",
+                hint=_way_out(block),
             )
+
+
+def _way_out(block: Sequence[PrintedField]) -> str:
+    """What to do about a page that prints labels twice, which may be one of several projects."""
+    printed = (one for one in block if one.field and one.field.property == "projectId")
+    ids = list(dict.fromkeys(one.values[0].text for one in printed if one.values))
+    if len(ids) < 2:
+        return "decide which one is the page's and capture it again"
+    several = ", ".join(shortened(one, _TOLD) for one in ids[:_TOLD_IDS])
+    return f"it is a page of several projects, {several}: capture the page of one of them"
 
 
 def _inset(lines: Sequence[PageLine]) -> int | None:
