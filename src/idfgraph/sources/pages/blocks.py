@@ -78,31 +78,14 @@ def field_block(lines: Sequence[PageLine]) -> Block | None:
     """The block with the most fields and values (the first of equals), or None if the page has no
     field.
     """
+    best = max(all_blocks(lines), key=Block.weight, default=None)
+    return _ended(best, lines) if best and best.is_certain() else None
+
+
+def all_blocks(lines: Sequence[PageLine]) -> Iterator[Block]:
+    """The blocks of a page that have known fields."""
     blocks = (block for block in _blocks(lines) if block.known())
-    best = max(blocks, key=Block.weight, default=None)
-    if not best or not best.is_certain():
-        return None
-    return _ended(best._replace(printed=_in_spanish(best.printed)), lines)
-
-
-def said_again(block: Block, lines: Sequence[PageLine]) -> tuple[PrintedField, ...]:
-    """The fields of the page's other blocks that say something else than the block does, where
-    these have several known labels with values.
-    """
-    ours = {one.field.property: one for one in block.printed if one.field and one.values}
-    blocks = (one for one in _blocks(lines) if one.first != block.first)
-    others = (one for one in blocks if one.weight() > one.known() + 1)
-    return tuple(
-        one
-        for other in others
-        for one in _in_spanish(other.printed)
-        if one.field and one.values and _differs(one, ours.get(one.field.property))
-    )
-
-
-def _differs(one: PrintedField, other: PrintedField | None) -> bool:
-    said = (folded(" ".join(line.text for line in field.values)) for field in (one, other) if field)
-    return len(set(said)) > 1
+    return (block._replace(printed=_in_spanish(block.printed)) for block in blocks)
 
 
 def _ended(block: Block, lines: Sequence[PageLine]) -> Block:

@@ -16,57 +16,12 @@ from .markup import LABEL_LIMIT
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 
 #: Elements that stand on lines of their own.
-_BLOCKS = frozenset(
-    [
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "br",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-        ),
-        *(
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-        ),
-        *(
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-        ),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    ]
+_NAMES = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-
+_BLOCKS = frozenset(_NAMES.split())
 
 #: Headings that begin sections of a page.
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -204,7 +159,7 @@ class HtmlRows:
     def close(self) -> None:
         """The innermost element ends."""
         element = self._open[-1]
-        if element.tag in _BLOCKS or (element.begins_line and self._is_label_so_far()):
+        if element.tag in _BLOCKS or (element.begins_line and self._is_label_so_far(element)):
             self._end_line()
         self._begin_section(element)
         self._open.pop()
@@ -236,8 +191,14 @@ class HtmlRows:
         """The language that words here are said to be in."""
         return self._open[-1].language if self._open else self._language
 
-    def _is_label_so_far(self) -> bool:
-        return self._length <= 2 * LABEL_LIMIT and self._is_label(self._text())
+    def _is_label_so_far(self, element: HtmlElement) -> bool:
+        """Whether a label ends with an element: no other that is one as a whole is still open."""
+        if self._length > 2 * LABEL_LIMIT or not self._is_label(self._text()):
+            return False
+        start = len(self._rows)
+        return not any(
+            one.is_label and one.start == start for one in self._open if one is not element
+        )
 
     def _text(self) -> str:
         text = _SPACE.sub(" ", "".join(self._words)).strip(" ")

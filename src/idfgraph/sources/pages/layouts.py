@@ -17,20 +17,19 @@ from ...model.errors import BadPage, Place
 from ...model.mending import Mended, mend
 from ...model.names import folded
 from ...model.records import Capture, Remark
-from ...model.visible import shortened
 from ..decode import refuse_unreadable
-from .blocks import Block, PrintedField, field_block, said_again
+from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, LABELS, PREAMBLE_END
+from .line_ends import with_line_ends
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of, stripped
 from .rendition import Rendition
+from .twice import refuse_twice
+from .values_above import without_values_below
 
 #: A currency that a label gives, as "Budget Amount (USD)" does.
 _CURRENCY = re.compile(r"\(([A-Z]{3}|usd)\)")
-
-#: How many ids of a page of several projects are told, and how much of each.
-_TOLD_IDS, _TOLD = 3, 40
 
 
 class PageLayout(NamedTuple):
@@ -56,7 +55,7 @@ def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> Pag
 
 def _seen(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
     """The captures of what people are shown of a page, read as they see it."""
-    mended = mend(page.shown)
+    mended = with_line_ends(page.shown, mend(page.shown))
     layout = _layout(page.seen(mended), file, prose)
     if mended.text == page.shown:
         return layout
@@ -128,7 +127,8 @@ def _laid_out(
 
 def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: str) -> PageLayout:
     """Layouts A to C: values with labels."""
-    _refuse_twice(page, (*block.printed, *said_again(block, lines)), file)
+    refuse_twice(page, block, lines, file)
+    block = without_values_below(block, lines)
     before = lines[: block.first]
     title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
     between = before[before.index(title) + 1 if title else (_preambles(before) or [-1])[-1] + 1 :]
@@ -181,36 +181,6 @@ def _captures(page: str, printed: PrintedField) -> Iterator[Capture]:
     if property_ == "budget.value" and values and (found := _CURRENCY.search(label.text)):
         start, end = (label.start + offset for offset in found.span(1))
         yield Capture(property="budget.currency", text=found[1], span=(start, end))
-
-
-def _refuse_twice(page: Rendition, block: Sequence[PrintedField], file: str) -> None:
-    seen: dict[str, PageLine] = {}
-    for printed in block:
-        key = printed.field.property if printed.field else folded(printed.label.text)
-        first = seen.setdefault(key, printed.label)
-        if first is not printed.label:
-            line, column = page.position(printed.label.start)
-            before = page.position(first.start)[0]
-            raise BadPage(
-                f"prints the label {printed.label.text!r} twice, first on line {before}"
-                + (
-                    ""
-                    if folded(first.text) == folded(printed.label.text)
-                    else f" as {first.text!r}"
-                ),
-                Place(file, line, column),
-                hint=_way_out(block),
-            )
-
-
-def _way_out(block: Sequence[PrintedField]) -> str:
-    """What to do about a page that prints labels twice, which may be one of several projects."""
-    printed = (one for one in block if one.field and one.field.property == "projectId")
-    ids = list(dict.fromkeys(one.values[0].text for one in printed if one.values))
-    if len(ids) < 2:
-        return "decide which one is the page's and capture it again"
-    several = ", ".join(shortened(one, _TOLD) for one in ids[:_TOLD_IDS])
-    return f"it is a page of several projects, {several}: capture the page of one of them"
 
 
 def _inset(lines: Sequence[PageLine]) -> int | None:
