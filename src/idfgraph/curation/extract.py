@@ -44,6 +44,7 @@ _GIVE_ID = (
 _OTHERS: Mapping[Reason, str] = {
     "several": "a table of several things",
     "other-project": "fields of another project",
+    "apart": "fields apart from the page's, perhaps another project's",
 }
 #: What to do about an id under a label that is not known.
 _TEACH = "add that label to reference/field-labels.jsonl, or give --project"

@@ -18,8 +18,8 @@ Path = Sequence[HtmlElement]
 class FieldRun:
     """Fields with nothing between them, in one section, and what is written over them."""
 
-    def __init__(self, pieces: Sequence[Piece], before: Piece | None) -> None:
-        self.pieces = pieces
+    def __init__(self, number: int, pieces: Sequence[Piece], before: Piece | None) -> None:
+        self.number, self.pieces = number, pieces
         is_caption = before is not None and not (before.is_field or before.is_prose)
         self.captions = [before] if before is not None and is_caption else []
         self.known = [piece for piece in pieces if piece.known]
@@ -72,7 +72,7 @@ def field_runs(pieces: Sequence[Piece]) -> Sequence[FieldRun]:
     for _, group in groupby(pieces, lambda one: (one.is_field, one.is_field and _section(one))):
         together = list(group)
         if together[0].is_field and any(piece.known for piece in together):
-            runs.append(FieldRun(together, before))
+            runs.append(FieldRun(len(runs), together, before))
         before = together[-1]
     return runs
 
@@ -95,7 +95,11 @@ def without_others(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[L
 
 def _left(run: FieldRun) -> LeftOut:
     rows = [row for piece in (*run.captions, *run.pieces) for row in piece.rows]
-    return LeftOut("apart", " ".join(row.text for row in rows), rows[0].line)
+    return LeftOut(
+        "other-project" if run.identifier else "apart",
+        " ".join(row.text for row in rows),
+        rows[0].line,
+    )
 
 
 def _is_anothers(run: FieldRun, main: FieldRun) -> bool:
@@ -111,7 +115,14 @@ def _is_anothers(run: FieldRun, main: FieldRun) -> bool:
         return False
     within = len(main.paths) > 1 and _common((main.holder, *run.paths)) == main.holder
     headed = bool(run.section) and not main.section
-    return not run.repeats(main) or headed or (within and not beside)
+    return not run.repeats(main) or headed or (not beside and (within or _is_card(run, main)))
+
+
+def _is_card(run: FieldRun, main: FieldRun) -> bool:
+    """Whether a run has an id, stands after the main one, says less, and is no item of a list."""
+    is_list = main.section or any(one.tag == "li" for one in main.holder)
+    less = run.number > main.number and len(run.known) < len(main.known)
+    return bool(run.identifier) and less and not is_list
 
 
 def _is_beside(run: FieldRun, main: FieldRun) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .field_runs import FieldRun, field_runs, main_run, without_others
 from .html_rows import HtmlRow
-from .pieces import Piece, is_prose, pieces_of
+from .pieces import Piece, is_prose, pieces_of, with_values
 from .rendition import LeftOut
 
 
@@ -23,7 +23,7 @@ def fields_first(
     top = 0 if heading is None else heading + 1
     pieces = pieces_of(kept[top:])
     is_flat = _is_flat(pieces)
-    pieces, others = (pieces, []) if is_flat else without_others(pieces)
+    pieces, others = without_others(with_values(pieces) if is_flat else pieces)
     pieces, again = _once(pieces)
     if heading is not None and not is_flat:
         pieces = _in_order(pieces)

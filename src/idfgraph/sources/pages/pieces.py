@@ -38,6 +38,19 @@ def pieces_of(rows: Sequence[HtmlRow]) -> Sequence[Piece]:
     return list(_whole(_pieces(rows)))
 
 
+def with_values(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces, each label with the line below it that is its value as any text is."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        label = joined[-1] if joined else None
+        is_value = not (piece.rows[0].is_label or piece.is_prose)
+        if label and label.rows[0].is_label and len(label.rows) == 1 and is_value:
+            joined[-1] = Piece((*label.rows, *piece.rows), is_field=True, known=label.known)
+        else:
+            joined.append(piece)
+    return joined
+
+
 def is_prose(row: HtmlRow) -> bool:
     """Whether a line reads as a text."""
     return PageLine(row.text, 0).prose
