@@ -69,6 +69,9 @@ FOREIGN = {
     "7z": (b"7z\xbc\xaf\x27\x1c\0\4", "an archive"),
     "xz": (b"\xfd7zXZ\0\0\4", "a compressed file"),
     "e-mail": (b"Received: from x\r\nMIME-Version: 1.0\r\nSubject: P\r\n\r\nBonjour", "an e-mail"),
+    "letter": (b"From: a@b.org\r\nTo: c@d.org\r\nSubject: x\r\n\r\nBonjour\r\n", "an e-mail"),
+    "WARC": (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "a web archive"),
+    "bzip2": (b"BZh91AY&SY", "a compressed file"),
     "web archive": (b"bplist00\xd1\1\2", "a web archive"),
     "LFS": (b"version https://x.example/spec/v1\noid sha256:ab\nsize 3\n", "Git LFS"),
     "compressed PDF": (gzip.compress(b"%PDF-1.4\n1 0 obj"), "PDF"),
@@ -292,3 +295,22 @@ def test_a_page_with_a_long_name_is_filed_under_a_short_one(tmp_path: Path) -> N
     long = page(tmp_path, HTML, f"{'n' * 240}.html")
     filed = file_page(long, sha256(HTML.encode()).hexdigest(), tmp_path / "pages")
     assert filed and len(filed.name) < 30 and filed.read_text("utf-8") == HTML
+
+
+INSTEAD = {
+    "<b>Fatal error</b>: Uncaught PDOException: SQLSTATE[HY000] [2002] in /x.php:79": "an error",
+    "<h1>Demuestre que no es un robot</h1>": "asks for a person",
+    "<h1>Prouvez que vous n’êtes pas un robot</h1>": "asks for a person",
+    "<h1>Search results</h1><p>12 results for Moldova</p>": "searched",
+    "<h1>Résultats de la recherche</h1><ul><li>Un projet</li></ul>": "searched",
+    "<h1>Resultados de la búsqueda</h1><ul><li>Un proyecto</li></ul>": "searched",
+    "<h1>Subscribe to read</h1><p>Already a subscriber? Sign in.</p>": "a log-in",
+    "<h1>Article réservé aux abonnés</h1>": "a log-in",
+    "<h1>Contenido exclusivo para suscriptores</h1>": "a log-in",
+}
+
+
+@pytest.mark.parametrize("body", INSTEAD)
+def test_what_a_site_sends_instead_is_named(body: str, tmp_path: Path) -> None:
+    with pytest.raises(NoPage, match=INSTEAD[body]):
+        read_page(page(tmp_path, f"<!DOCTYPE html><html><body>{body}</body></html>"))

@@ -285,6 +285,8 @@ def test_small_pages(name: str, tmp_path: Path) -> None:
     ("page", "message"),
     [
         (f"{PLAIN}-\nEnd Date\n2022\n", "twice, first on line 3"),
+        (f"{PLAIN}\nIt helps. It ends.\n\n{PLAIN}".replace("2021", "2022", 1), "twice"),
+        (f"{PLAIN}\nIt helps. It ends.\n\n{PLAIN}", None),
         ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 2, None),
         ("T\n" + "-\nTipo de proyecto\nTCMMCB\n" * 3, "twice"),
         ("-\nEnd Date\n2021\n-\nYear\n2020\n", None),
@@ -550,3 +552,53 @@ def test_a_currency_is_read_in_small_letters_too(tmp_path: Path) -> None:
     page = "T\n-\nBudget Amount (usd)\n10.00\n-\nProjects ID\nTC.0001\n"
     record = read(tmp_path, page)
     assert accepted(record)["budget"]["currency"] == "USD"
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+@pytest.mark.parametrize("places", [1, 4, 99])
+def test_lines_end_where_people_see_them_end(end: str, places: int, tmp_path: Path) -> None:
+    page = (PLAIN + "\nIt helps. It ends.\n").replace("\n", end, places)
+    source = read(tmp_path, page).sources[0]
+    found = {"title": "Title", "endYear": "2021", "status": "Active"}
+    assert printed(source) == {**found, "narrative": "It helps. It ends."}
+    assert all(page[slice(*one.span)] == one.text for one in source.values if one.span)
+
+
+@pytest.mark.parametrize("title", ["<b>Bold</b> title", "<Draft> A title", "<i> & <a> title"])
+def test_a_text_whose_title_begins_as_a_tag(title: str, tmp_path: Path) -> None:
+    source = read(tmp_path, PLAIN.replace("Title", title)).sources[0]
+    assert printed(source) == {"title": title, "endYear": "2021", "status": "Active"}
+
+
+YEARS = {
+    "en": ("Start Date", "End Date", "Year"),
+    "fr": ("Date de début", "Date de fin", "Année"),
+    "es": ("Fecha de inicio", "Fecha de finalización", "Año"),
+}
+
+
+@pytest.mark.parametrize("language", YEARS)
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("name", ["page.txt", "page.html"])
+def test_figures_above_their_labels_are_no_values(
+    language: str, count: int, name: str, tmp_path: Path
+) -> None:
+    pairs = [*zip(("2021", "2023", "2020"), YEARS[language], strict=True)][:count]
+    rest = [*zip(("IDF Region", "Budget Amount (USD)"), ("Europe", "300,000"), strict=True)]
+    lines = [line for pair in (*pairs, *rest) for line in pair]
+    page = "\n".join(["Title", "", *lines, "", "It helps them. It ends."])
+    if name.endswith("html"):
+        body = "".join(f"<div>{line}</div>" for line in lines)
+        page = f"<html lang={language}><main><h1>Title</h1>{body}<p>It helps them. It ends.</p>"
+    found = printed(read(tmp_path, page, name).sources[0])
+    years = {"startYear": "", "endYear": "", "allocationYear": ""}
+    expected = dict(list(years.items())[:count])
+    rest_of = {"fundRegion": "Europe", "budget.value": "300,000"}
+    assert {key: found.get(key) for key in (*expected, *rest_of)} == {**expected, **rest_of}
+    assert found["title"] == "Title"
+
+
+def test_a_line_above_fields_is_no_value(tmp_path: Path) -> None:
+    page = "Title\n2019\n-\nEnd Date\n2021\n-\nYear\n2020\n-\nIDF Region\n\nIt helps. It ends."
+    found = printed(read(tmp_path, page).sources[0])
+    assert (found["endYear"], found["allocationYear"]) == ("2021", "2020")

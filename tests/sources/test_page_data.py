@@ -3,6 +3,7 @@ lines of the page's text.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,53 @@ def test_a_title_that_is_not_shown(tmp_path: Path) -> None:
     assert printed(read(tmp_path, head + script(PROJECT), heading=""))["title"] == PROJECT["name"]
     (remark,) = read(tmp_path, "<meta property='og:title' content='a\u202eb'>", heading="").remarks
     assert (remark.issue, remark.property) == ("missing-value", "title")
+
+
+NAMELESS = {key: value for key, value in PROJECT.items() if key != "url"}
+OTHERS = {
+    "name": {**NAMELESS, "identifier": "sku-1"},
+    "no name": {"@type": "Project", "startDate": "2021"},
+    "id": {**NAMELESS, "name": "Title", "identifier": "ZZ.9999"},
+    "id with the page's address": {**PROJECT, "identifier": "ZZ.9999"},
+    "name of the site": {**NAMELESS, "name": "Other | IOM", "identifier": []},
+    "grant": {"@type": "Grant", "name": "Autre don", "startDate": "2021"},
+}
+#: A page that shows its id, in three languages.
+IDS = ("Projects ID", "Projet ID", "Proyecto ID")
+
+
+@pytest.mark.parametrize("label", IDS)
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize(
+    "form", [lambda one: one, lambda one: [one], lambda one: {"@graph": [one]}]
+)
+def test_descriptions_of_other_projects_are_no_evidence(
+    name: str, label: str, form: Callable[[object], object], tmp_path: Path
+) -> None:
+    head = f"<title>Title | IOM</title>{script(form(OTHERS[name]))}"
+    found = printed(read(tmp_path, head, f"<div><b>{label}</b> AA.0001</div>"))
+    assert "startYear" not in found and "budget.value" not in found
+    assert found["projectId"] == "AA.0001"
+
+
+@pytest.mark.parametrize("label", IDS)
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"name": "Title"},
+        {"name": "TITLE - IOM", "identifier": "AA.0001"},
+        {"identifier": "AA.0001"},
+    ],
+)
+def test_descriptions_with_the_page_s_name_or_id_are(
+    label: str, own: dict[str, str], tmp_path: Path
+) -> None:
+    data = {"@type": "Project", "startDate": "2021", **own}
+    found = printed(read(tmp_path, script(data), f"<div><b>{label}</b> AA.0001</div>"))
+    assert found["startYear"] == "2021"
+
+
+def test_microdata_of_another_thing_are_no_evidence(tmp_path: Path) -> None:
+    body = """<div itemscope itemtype="https://schema.org/Project"><i itemprop=name>Kenya</i>
+    <meta itemprop=endDate content=2024></div>"""
+    assert "endYear" not in printed(read(tmp_path, "", body))

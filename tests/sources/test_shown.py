@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from idfgraph.model.errors import BadPage
 from idfgraph.model.records import Source
 from idfgraph.sources.pages import left_out, page_text, read_page
 
@@ -233,3 +234,138 @@ OUTSIDE = {
 def test_heading_and_fields_are_found_where_they_are(name: str, tmp_path: Path) -> None:
     source = read(tmp_path, OUTSIDE[name], "<title>Title | The IDF</title>")
     assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
+
+
+#: Another project's fields below this page's text -> what stands around them.
+APART = {
+    "a heading": "<h3>Another project</h3>{}",
+    "a heading in the site's own box": "<header><h3>Kenya</h3></header>{}",
+    "a section": "<section><h2>Kenya project</h2>{}</section>",
+    "a section with a head": "<section><div><h2>Un autre projet</h2></div>{}</section>",
+    "an article": "<article>{}</article>",
+    "an aside": "<aside>{}</aside>",
+    "a sidebar": "<div class='sidebar-second'>{}</div>",
+    "a view": "<div class='view'><div class='views-row'>{}</div></div>",
+    "a carousel": "<div class='carousel'><div>{}</div></div>",
+    "a container": "<div>{}</div>",
+    "a list": "<ul><li>{}</li></ul>",
+    "words": "<p><b>Another project</b></p>{}",
+}
+#: Labels in three languages.
+IN_LANGUAGES = {
+    "en": ("Start Date", "Projects ID", "End Date"),
+    "fr": ("Date de début", "Projet ID", "Date de fin"),
+    "es": ("Fecha de inicio", "Proyecto ID", "Fecha de finalización"),
+}
+FIELD = "<div class=field><div class=field__label>{}</div><div class=field__item>{}</div></div>"
+
+
+def fields(*pairs: tuple[str, str]) -> str:
+    return "".join(FIELD.format(*pair) for pair in pairs)
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "own_id"), [(one, own) for one in APART for own in (False, True)][:-1]
+)
+def test_fields_that_stand_apart_are_not_the_page_s(
+    name: str, language: str, own_id: bool, tmp_path: Path
+) -> None:
+    start, id_, end = IN_LANGUAGES[language]
+    other = fields((end, "2006"), *([(id_, "ZZ.9999"), (start, "2001")] if own_id else []))
+    own = fields((start, "2020"), (id_, "AA.0001"), ("IDF Region", "Europe"), ("Prima ID", "-"))
+    body = f"<h1>T</h1>{own}<p>{TEXT}</p>"
+    source = read(tmp_path, f"<main>{body}{APART[name].format(other)}</main>")
+    found = printed(source)
+    assert (found["startYear"], found["projectId"]) == ("2020", "AA.0001")
+    assert "endYear" not in found and "2006" not in page_text(tmp_path / "page.html")
+    assert any("2006" in left.text for left in left_out(tmp_path / "page.html"))
+
+
+BEFORE = ("a section", "a section with a head", "an article", "an aside", "a view", "a carousel")
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_fields_above_the_page_s_own_are_told_apart_too(name: str, tmp_path: Path) -> None:
+    other = APART[name].format(fields(("End Date", "2006"), ("Year", "2005")))
+    source = read(tmp_path, f"<main><h1>Title</h1>{other}{DRUPAL}<p>{TEXT}</p></main>")
+    assert printed(source) == {"title": "Title", **FIELDS, "narrative": TEXT}
+
+
+OWN = {
+    "containers side by side": "<div>{0}</div><div>{1}</div><p>{2}</p>",
+    "columns": "<div class=row><div class=left>{0}</div><div class=right>{1}</div></div><p>{2}</p>",
+    "a heading over all": "<h2>Details</h2><div>{0}</div><div>{1}</div><h2>About</h2><p>{2}</p>",
+    "text between": "{0}<p>{2}</p>{1}",
+    "sections without headings": "<section>{0}</section><section>{1}</section><p>{2}</p>",
+    "the page's article": "<article><h1>Title</h1>{0}<p>{2}</p>{1}</article>",
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_fields_of_the_page_in_several_places_are_read(name: str, tmp_path: Path) -> None:
+    first = fields(("Start Date", "2020"), ("Project Status", "Active"))
+    body = OWN[name].format(first, fields(("Coverage", "National")), TEXT)
+    heading = "" if "<h1>" in body else "<h1>Title</h1>"
+    found = printed(read(tmp_path, f"<main>{heading}{body}</main>"))
+    assert TEXT in (found.pop("narrative") or "")
+    assert found == {"title": "Title", **FIELDS}
+
+
+def block(language: str, id_: str, year: str) -> str:
+    start, label, end = IN_LANGUAGES[language]
+    return fields((start, year), (end, year), (label, id_))
+
+
+SEVERAL = {
+    "text between": "<h1>T</h1>{}<p>" + TEXT + "</p>{}",
+    "words between": "<h1>T</h1>{}<p>Some words.</p>{}<p>Text.</p>",
+    "a card above": "<h1>T</h1><div class=card><h2>Another</h2>{}</div><h2>T</h2>{}<p>Text.</p>",
+    "a section above": "<h1>T</h1><section><h2>Another</h2>{}</section>{}<p>Text.</p>",
+    "articles": "<h1>T</h1><article><h2>A</h2>{}</article><article><h2>B</h2>{}</article>",
+    "items": "<h1>T</h1><ul><li>{}<p>" + TEXT + "</p></li><li>{}<p>Text.</p></li></ul>",
+}
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize("name", SEVERAL)
+def test_a_page_of_several_projects_is_refused(name: str, language: str, tmp_path: Path) -> None:
+    blocks = block(language, "AA.0001", "2020"), block(language, "AA.0002", "2010")
+    with pytest.raises(BadPage, match="twice, first on line 1; it is a page of several projects"):
+        read(tmp_path, f"<main>{SEVERAL[name].format(*blocks)}</main>")
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_a_field_that_the_page_prints_again_and_differently_is_refused(
+    language: str, tmp_path: Path
+) -> None:
+    one, other = (block(language, "AA.0001", year) for year in ("2020", "2010"))
+    with pytest.raises(BadPage, match="twice, first on line 1; decide which one"):
+        read(tmp_path, f"<main><h1>T</h1>{one}<p>{TEXT}</p><div>{other}</div></main>")
+    found = printed(read(tmp_path, f"<main><h1>T</h1>{one}<p>{TEXT}</p><div>{one}</div></main>"))
+    assert found["startYear"] == "2020"
+
+
+LABELS_IN_PARTS = {
+    "one word": lambda label: f"<em>{label.split()[0]}</em>{label[len(label.split()[0]) :]}",
+    "a link": lambda label: f"<a href=x>{label.split()[0]}</a>{label[len(label.split()[0]) :]}",
+    "each word": lambda label: " ".join(f"<span>{word}</span>" for word in label.split()),
+    "a large letter": lambda label: f"<span class=cap>{label[0]}</span>{label[1:]}",
+    "letters": lambda label: "".join(f"<i>{letter}</i>" for letter in label),
+    "the end": lambda label: f"{label[:-2]}<abbr title=x>{label[-2:]}</abbr>",
+    "around all": lambda label: f"<b><span>{label[:3]}</span>{label[3:]}</b>",
+}
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize("name", LABELS_IN_PARTS)
+@pytest.mark.parametrize("form", [FIELD, "<dl><dt>{}</dt><dd>{}</dd></dl>"])
+def test_words_of_a_label_are_one_line_whatever_marks_them(
+    name: str, language: str, form: str, tmp_path: Path
+) -> None:
+    values = ("2020", "AA.0001", "2021")
+    pairs = zip(map(LABELS_IN_PARTS[name], IN_LANGUAGES[language]), values, strict=True)
+    body = "".join(form.format(*pair) for pair in pairs)
+    source = read(tmp_path, f"<main><h1>Title</h1>{body}<p>{TEXT}</p></main>")
+    assert [one.text for one in source.values if one.label] == list(values)
+    assert [one.label for one in source.values if one.label] == list(IN_LANGUAGES[language])

@@ -16,6 +16,7 @@ _SHOWN = 80
 _OTHERS: Mapping[Reason, str] = {
     "several": N_("a table of several things"),
     "other-project": N_("fields of another project"),
+    "apart": N_("fields apart from the page's, perhaps another project's"),
 }
 
 

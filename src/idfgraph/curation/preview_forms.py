@@ -49,6 +49,7 @@ _REASONS: Mapping[Reason, str] = {
     "twice": N_("printed before"),
     "several": N_("table of several things"),
     "other-project": N_("fields of another project"),
+    "apart": N_("apart from the page's fields, perhaps another project's"),
 }
 
 #: How much of a value is told in a table.

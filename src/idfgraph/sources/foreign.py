@@ -110,6 +110,14 @@ _ROOT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: The first line of a WARC file, and the first bytes of what bzip2 compressed.
+_OF_WARC = re.compile(rb"WARC/[0-9.]{1,5}\r?\nWARC-")
+_OF_BZIP2 = re.compile(rb"BZh[1-9]1AY")
+
+#: Who sent a letter, and what about; some programs write no more.
+_FROM = re.compile(rb"^From:.*@", re.IGNORECASE | re.MULTILINE)
+_SUBJECT = re.compile(rb"^Subject:", re.IGNORECASE | re.MULTILINE)
+
 _OF_LFS = re.compile(rb"version [!-~]{1,80}/spec/v[0-9]+\r?\noid sha256:")
 
 #: How JSON begins that no text does.
@@ -186,13 +194,19 @@ def _written(head: bytes, data: bytes) -> Foreign | None:
     """What is text, but no page's."""
     if _ROOT.match(head):
         return _IMAGE if b"<svg" in head else _WEB_ARCHIVE if b"<plist" in head else _XML
+    if _OF_WARC.match(head):
+        return _WEB_ARCHIVE
+    if _OF_BZIP2.match(head):
+        return _PRESSED
     if _OF_LFS.match(head):
         return _LFS
     if _OF_JSON.match(head) and _is(msgspec.json.decode, data):
         return _JSON
     found = _HEADERS.match(head)
     mailed = found and (
-        _SENT.search(found[0]) or (_MIME.search(found[0]) and not is_saved_page(head))
+        _SENT.search(found[0])
+        or (_FROM.search(found[0]) and _SUBJECT.search(found[0]))
+        or (_MIME.search(found[0]) and not is_saved_page(head))
     )
     return _LETTER if mailed else None
 

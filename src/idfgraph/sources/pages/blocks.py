@@ -78,11 +78,14 @@ def field_block(lines: Sequence[PageLine]) -> Block | None:
     """The block with the most fields and values (the first of equals), or None if the page has no
     field.
     """
+    best = max(all_blocks(lines), key=Block.weight, default=None)
+    return _ended(best, lines) if best and best.is_certain() else None
+
+
+def all_blocks(lines: Sequence[PageLine]) -> Iterator[Block]:
+    """The blocks of a page that have known fields."""
     blocks = (block for block in _blocks(lines) if block.known())
-    best = max(blocks, key=Block.weight, default=None)
-    if not best or not best.is_certain():
-        return None
-    return _ended(best._replace(printed=_in_spanish(best.printed)), lines)
+    return (block._replace(printed=_in_spanish(block.printed)) for block in blocks)
 
 
 def _ended(block: Block, lines: Sequence[PageLine]) -> Block:

@@ -21,14 +21,23 @@ from .fields_first import fields_first
 from .html_rows import HtmlRow, HtmlRows
 from .markup import PageMarkup, markup_of
 from .no_page import Clues, refuse_empty, refuse_no_page
-from .page_data import PageDatum, page_data
+from .page_data import PageDatum, descriptions, page_data
+from .page_names import page_names
 from .rendition import LeftOut, Reason, Rendition
 from .surroundings import SILENT, surroundings
 
 _HEAD = 1024
 _IS_HTML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*<(?:!--|!doctype\s+html|/?[a-z][a-z0-9]*(?:\s|/?>))"
+    rb"\A(?:\xef\xbb\xbf)?\s*<(?:!--|!doctype\s+html)"
     rb"|<(?:!doctype\s+html|(?:html|head|body|main|article|section|div)[\s>])",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*</?[a-z][a-z0-9]*(?:\s|/?>)", re.IGNORECASE)
+
+#: What HTML has that gives lines of its own; what has none is HTML if it is one line.
+_LINES = re.compile(
+    rb"<(?:p|br|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|hr|pre|form|nav|header|footer|aside|center"
+    rb"|blockquote|address|meta|title|link|style|script)[\s/>]",
     re.IGNORECASE,
 )
 _CHARSET = re.compile(
@@ -54,14 +63,18 @@ _TOLD = 300
 
 def is_html(data: bytes) -> bool:
     """Whether bytes are HTML: they begin with a tag, or one that holds a page stands near their
-    beginning. A text may have tags of others in it.
+    beginning. A text may have tags of others in it; its title may begin with what looks as one.
 
     >>> is_html(b"<!DOCTYPE html><title>T</title>"), is_html("Année\\n<lhd@iom.int>".encode())
     (True, False)
+    >>> is_html(b"<b>Bold</b> title\\n-\\nYear\\n2021")
+    False
     """
     wide = charset_of_mark(data)
     head = data[: 4 * _HEAD].decode(wide, "ignore").encode() if wide else data
-    return _IS_HTML.search(head[:_HEAD]) is not None
+    if _IS_HTML.search(head[:_HEAD]) or not _BEGINS.match(head[:_HEAD]):
+        return _IS_HTML.search(head[:_HEAD]) is not None
+    return _LINES.search(head) is not None or b"\n" not in head.strip()
 
 
 def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
@@ -72,13 +85,14 @@ def render(data: bytes, file: str, encoding: str | None = None) -> Rendition:
     html = decode(data, file, used or "utf-8").removeprefix("\ufeff")
     root = _parsed(html, file)
     url = _canonical(root)
-    stated = page_data(root, url)
+    described = descriptions(root)
     rows, heading, left = _rows(root, file)
     refuse_no_page(_clues(root, "\n".join(row.text for row in rows)), file)
     starts = [0]
     for row in rows:
         starts.append(starts[-1] + len(row.mark) + len(row.text) + 1)
     text = "".join(f"{row.mark}{row.text}\n" for row in rows)
+    stated = page_data(root, described, page_names(root, url, rows))
     told = tuple(_told(stated, rows, len(text)))
     page = Rendition(
         text=text + "".join(f"{one.label}: {one.text}\n" for one in told),
@@ -229,6 +243,11 @@ def _language_of(element: Any) -> str | None:
     return None if element.getparent() is None and language in ("", *LANGUAGES) else language
 
 
+def _name(element: Any) -> str:
+    """The tag of an element with its first class."""
+    return f"{element.tag}.{' '.join(str(element.get('class', '')).split()[:1])}"
+
+
 def _language_above(element: Any) -> str:
     """The language that the elements around one say its words are in."""
     said = map(_language_of, element.iterancestors())
@@ -255,7 +274,7 @@ class _Writer:
         for event, element in walk:
             if event == "start":
                 is_label, language = element in self._markup.labels, _language_of(element)
-                rows.open(element.tag, is_label=is_label, language=language)
+                rows.open(_name(element), is_label=is_label, language=language)
                 if element in around or element.tag in SILENT:
                     self._leave(element, around)
                     walk.skip_subtree()

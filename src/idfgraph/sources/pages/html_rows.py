@@ -16,67 +16,37 @@ from .markup import LABEL_LIMIT
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 
 #: Elements that stand on lines of their own.
-_BLOCKS = frozenset(
-    [
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "br",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-        ),
-        *(
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-        ),
-        *(
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-        ),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    ]
+_NAMES = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+_BLOCKS = frozenset(_NAMES.split())
+
+#: Headings that begin sections of a page.
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-class _Element:
-    """An element that is open: where its lines begin, whether it is a label, whether labels stand
-    directly in it, and in which language its words are said to be.
+class HtmlElement:
+    """An element that is open: what it is called, what it stands in, where its lines begin, whether
+    it is a label, whether labels stand directly in it, and in which language its words are said to
+    be; the section of the page that stands in it, by the line of its heading.
     """
 
     def __init__(
-        self, tag: str, start: int, language: str, *, is_label: bool, begins_line: bool
+        self,
+        name: str,
+        parent: "HtmlElement | None",
+        start: int,
+        language: str,
+        *,
+        is_label: bool,
+        begins_line: bool,
     ) -> None:
-        self.tag, self.start, self.begins_line = tag, start, begins_line
+        self.name, self.tag = name, name.partition(".")[0]
+        self.start, self.begins_line = start, begins_line
+        self.parent = parent
+        self.section: int = parent.section if parent else 0
         self.language = language
         self.is_label = is_label
         self.is_flat = self.is_inset = False
@@ -84,17 +54,30 @@ class _Element:
 
 class HtmlRow(NamedTuple):
     """A line: its text, its line in the file, what sets it in, whether it begins an item, is a
-    label, is all links; the language that all its words are said to be in (empty: none).
+    label, is all links; the language that all its words are said to be in (empty: none); the
+    innermost element that it ends in, and the section of the page.
     """
 
     text: str
     line: int
-    owner: _Element | None
+    owner: HtmlElement | None
     inset: bool
     item: bool
     is_label: bool
     linked: bool
     language: str = ""
+    element: HtmlElement | None = None
+    section: int = 0
+
+    @property
+    def path(self) -> Sequence[HtmlElement]:
+        """The elements that it stands in, the outermost first."""
+        found: list[HtmlElement] = []
+        element = self.element
+        while element:
+            found.insert(0, element)
+            element = element.parent
+        return found
 
     @property
     def owned(self) -> bool:
@@ -114,9 +97,9 @@ class HtmlRows:
         self._language, self._languages = "", set[str]()
         self.headings: list[int] = []
         self._rows: list[HtmlRow] = []
-        self._open: list[_Element] = []
-        self._awaiting: list[_Element] = []
-        self._owners: list[_Element] = []
+        self._open: list[HtmlElement] = []
+        self._awaiting: list[HtmlElement] = []
+        self._owners: list[HtmlElement] = []
         self._words: list[str] = []
         self._length = 0
         self._line = 0
@@ -139,14 +122,22 @@ class HtmlRows:
         first = self._rows[0].text[:LABEL_LIMIT] if self._rows else ""
         return field_of(first.partition(":")[0]) is not None
 
-    def open(self, tag: str, *, is_label: bool = False, language: str | None = None) -> None:
-        """An element begins; `language` is what it says of its words, None that it says nothing."""
+    def open(self, name: str, *, is_label: bool = False, language: str | None = None) -> None:
+        """An element begins, its tag with a dot and its class; `language` is what it says of its
+        words, None that it says nothing.
+        """
+        tag = name.partition(".")[0]
         if tag in _BLOCKS:
             self._end_line()
         begins = self._length == 0
         said = self._said() if language is None else language
-        element = _Element(tag, len(self._rows), said, is_label=is_label, begins_line=begins)
-        first = self._open[-1].start if self._open else 0
+        parent = self._open[-1] if self._open else None
+        element = HtmlElement(
+            name, parent, len(self._rows), said, is_label=is_label, begins_line=begins
+        )
+        if tag == "article":
+            element.section = len(self._rows) + 1
+        first = parent.start if parent else 0
         element.is_inset = tag == "dd" or (tag in ("td", "th") and len(self._rows) > first)
         self._insets += element.is_inset
         self._item = self._item or tag == "li"
@@ -168,10 +159,9 @@ class HtmlRows:
     def close(self) -> None:
         """The innermost element ends."""
         element = self._open[-1]
-        if element.tag in _BLOCKS or (element.begins_line and self._is_label_so_far()):
+        if element.tag in _BLOCKS or (element.begins_line and self._is_label_so_far(element)):
             self._end_line()
-        if element.tag == "h1" and element.start < len(self._rows):
-            self.headings.append(element.start)
+        self._begin_section(element)
         self._open.pop()
         self._insets -= element.is_inset
         self._links -= element.tag == "a"
@@ -180,12 +170,35 @@ class HtmlRows:
         if self._owners and self._owners[-1] is element:
             self._owners.pop()
 
+    def _begin_section(self, element: HtmlElement) -> None:
+        """A heading begins a section of what it stands in, the first of the highest rank the page;
+        what holds nothing else is as the heading itself.
+        """
+        lines = self._rows[element.start :]
+        is_first = element.tag == "h1" and not self.headings
+        if element.tag == "h1" and lines:
+            self.headings.append(element.start)
+        if is_first and lines:
+            for one in self._open:
+                one.section = 0
+        elif element.tag in _HEADINGS and lines and not lines[0].is_label:
+            element.section = element.start + 1
+        is_alone = len(lines) == 1 and element.section == element.start + 1
+        if element.parent and (element.tag in _HEADINGS or is_alone) and lines and not is_first:
+            element.parent.section = element.section
+
     def _said(self) -> str:
         """The language that words here are said to be in."""
         return self._open[-1].language if self._open else self._language
 
-    def _is_label_so_far(self) -> bool:
-        return self._length <= 2 * LABEL_LIMIT and self._is_label(self._text())
+    def _is_label_so_far(self, element: HtmlElement) -> bool:
+        """Whether a label ends with an element: no other that is one as a whole is still open."""
+        if self._length > 2 * LABEL_LIMIT or not self._is_label(self._text()):
+            return False
+        start = len(self._rows)
+        return not any(
+            one.is_label and one.start == start for one in self._open if one is not element
+        )
 
     def _text(self) -> str:
         text = _SPACE.sub(" ", "".join(self._words)).strip(" ")
@@ -216,7 +229,16 @@ class HtmlRows:
         owner = self._owners[-1] if self._owners else None
         inset = self._insets > 0
         row = HtmlRow(
-            text, self._line, owner, inset, self._item, is_label, linked, _only(languages)
+            text,
+            self._line,
+            owner,
+            inset,
+            self._item,
+            is_label,
+            linked,
+            _only(languages),
+            self._open[-1] if self._open else None,
+            self._open[-1].section if self._open else 0,
         )
         self._rows.append(row)
         self._item = False
@@ -232,7 +254,7 @@ class HtmlRows:
 
     def _own(self) -> None:
         """The innermost open element that begins with the label holds its value."""
-        waiting: Sequence[_Element] = self._awaiting
+        waiting: Sequence[HtmlElement] = self._awaiting
         self._owners += [element for element in self._open if element in waiting][-1:]
         self._awaiting = []
 

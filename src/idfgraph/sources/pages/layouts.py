@@ -20,10 +20,13 @@ from ...model.records import Capture, Remark
 from ..decode import refuse_unreadable
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, LABELS, PREAMBLE_END
+from .line_ends import with_line_ends
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of, stripped
 from .rendition import Rendition
+from .twice import refuse_twice
+from .values_above import without_values_below
 
 #: A currency that a label gives, as "Budget Amount (USD)" does.
 _CURRENCY = re.compile(r"\(([A-Z]{3}|usd)\)")
@@ -52,7 +55,7 @@ def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> Pag
 
 def _seen(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
     """The captures of what people are shown of a page, read as they see it."""
-    mended = mend(page.shown)
+    mended = with_line_ends(page.shown, mend(page.shown))
     layout = _layout(page.seen(mended), file, prose)
     if mended.text == page.shown:
         return layout
@@ -124,7 +127,8 @@ def _laid_out(
 
 def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: str) -> PageLayout:
     """Layouts A to C: values with labels."""
-    _refuse_twice(page, block.printed, file)
+    refuse_twice(page, block, lines, file)
+    block = without_values_below(block, lines)
     before = lines[: block.first]
     title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
     between = before[before.index(title) + 1 if title else (_preambles(before) or [-1])[-1] + 1 :]
@@ -177,26 +181,6 @@ def _captures(page: str, printed: PrintedField) -> Iterator[Capture]:
     if property_ == "budget.value" and values and (found := _CURRENCY.search(label.text)):
         start, end = (label.start + offset for offset in found.span(1))
         yield Capture(property="budget.currency", text=found[1], span=(start, end))
-
-
-def _refuse_twice(page: Rendition, block: Sequence[PrintedField], file: str) -> None:
-    seen: dict[str, PageLine] = {}
-    for printed in block:
-        key = printed.field.property if printed.field else folded(printed.label.text)
-        first = seen.setdefault(key, printed.label)
-        if first is not printed.label:
-            line, column = page.position(printed.label.start)
-            before = page.position(first.start)[0]
-            raise BadPage(
-                f"prints the label {printed.label.text!r} twice, first on line {before}"
-                + (
-                    ""
-                    if folded(first.text) == folded(printed.label.text)
-                    else f" as {first.text!r}"
-                ),
-                Place(file, line, column),
-                hint="decide which one is the page's and capture it again",
-            )
 
 
 def _inset(lines: Sequence[PageLine]) -> int | None:

@@ -52,6 +52,7 @@ def _sign(what: str, way: str, titles: str, said: str, words: int) -> _Sign:
 _BROWSE = N_("open the address in a browser, and save the page once it is shown")
 _ENTER = N_("log in with a browser, and save the page once it is shown")
 _LOOK = N_("look whether the address is right, and whether the page has moved")
+_OPEN = N_("open the page that is meant, and save it")
 _LATER = N_("capture the page again later")
 
 #: In their order: what fits first counts.
@@ -72,6 +73,7 @@ _SIGNS = (
         "vous êtes humain;vérification de votre navigateur;je ne suis pas un robot;"
         "verifique que es humano;verifica que eres un ser humano;que es un ser humano;"
         "que eres humano;no soy un robot;comprobando su navegador;incapsula incident;"
+        "no es un robot;n êtes pas un robot;n est pas un robot;"
         "additional security check;bot detection;vérifier la sécurité de votre connexion;"
         "la seguridad de su conexión;la seguridad de tu conexión;you have been blocked;"
         "vous avez été bloqué;ha sido bloqueado;has sido bloqueado;disable any ad blocker;"
@@ -120,7 +122,10 @@ _SIGNS = (
         "sign in to continue;log in to continue;session has expired;log in again;"
         "connectez vous pour continuer;session a expiré;inicie sesión para continuar;"
         "inicia sesión para continuar;sesión ha expirado;sesión ha caducado;"
-        "por favor inicie sesión;username password;nom d utilisateur mot de passe",
+        "por favor inicie sesión;username password;nom d utilisateur mot de passe;"
+        "already a subscriber;already subscribed;subscribe to read;subscribe to continue;"
+        "déjà abonné;réservé aux abonnés;réservé à nos abonnés;ya es suscriptor;"
+        "ya eres suscriptor;solo para suscriptores;exclusivo para suscriptores",
         100,
     ),
     _sign(
@@ -144,7 +149,8 @@ _SIGNS = (
         "site can t be reached;trouble finding that site;unable to connect;"
         "connection is not private;connection was reset;ce site est inaccessible;"
         "connexion n est pas privée;la connexion a échoué;no se puede acceder a este sitio;"
-        "conexión no es privada;dns_;err_;nxdomain",
+        "conexión no es privada;dns_;err_;nxdomain;fatal error uncaught;parse error syntax;"
+        "sqlstate;uncaught exception",
         80,
     ),
     _sign(
@@ -173,6 +179,16 @@ _SIGNS = (
         40,
     ),
     _sign(
+        N_("a list of what was searched"),
+        _OPEN,
+        "search results;search result;results of the search;résultats de recherche;"
+        "résultats de la recherche;resultados de búsqueda;resultados de la búsqueda",
+        "your search yielded no results;no results were found;aucun résultat n a été trouvé;"
+        "votre recherche n a donné aucun résultat;no se encontraron resultados;"
+        "su búsqueda no produjo resultados",
+        60,
+    ),
+    _sign(
         N_("a redirection"),
         _LOOK,
         "redirecting;redirection;redirigiendo;object moved;document moved;page moved",
@@ -181,7 +197,7 @@ _SIGNS = (
         40,
     ),
 )
-_NOT_FOUND, _LOG_IN, _ERROR, _SHELL, _MOVED = (_SIGNS[at] for at in (1, 2, 3, 5, 6))
+_NOT_FOUND, _LOG_IN, _ERROR, _SHELL, _MOVED = (_SIGNS[at] for at in (1, 2, 3, 5, 7))
 
 #: A title that is the code of an answer, with the word for it or with a word that says so.
 _CODE = re.compile(r"(http |status )?(error |erreur )?([345][0-9]{2})( error)?(?: (.{1,60}))?")

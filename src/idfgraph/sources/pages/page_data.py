@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...model.datatypes import PROJECT_ID
+from ...model.names import folded
 from ...model.visible import visible
 from .labels import field_of
 
@@ -34,6 +35,9 @@ _KEYS: Mapping[str, str] = {
 }
 _LONGEST = 500
 
+#: Key of descriptions that stand in the words of the page.
+_IN_WORDS = "@in-words"
+
 
 class PageDatum(NamedTuple):
     """A property, the key that a page gives it under, and the value as it is written there."""
@@ -43,9 +47,24 @@ class PageDatum(NamedTuple):
     value: str
 
 
-def page_data(root: Element, url: str | None) -> Sequence[PageDatum]:
+class PageNames(NamedTuple):
+    """By what descriptions are told to be the page's: its address, its titles, folded, the Projet
+    ID that it shows.
+    """
+
+    url: str | None
+    titles: frozenset[str]
+    identifier: str | None
+
+
+def descriptions(root: Element) -> Sequence[Node]:
+    """What a page describes for machines, as JSON-LD or microdata."""
+    return [*_json_ld(root), *_microdata(root)]
+
+
+def page_data(root: Element, nodes: Iterable[Node], page: PageNames) -> Sequence[PageDatum]:
     """What a page says of itself, each property once, from the surest description that has it."""
-    own = [node for node in (*_json_ld(root), *_microdata(root)) if _is_own(node, url)]
+    own = [node for node in nodes if _is_own(node, page)]
     told: dict[str, PageDatum] = {}
     for kinds in _KINDS:
         nodes = (node for node in own if kinds & set(_types(node)))
@@ -83,12 +102,28 @@ def _data(node: Node) -> Iterator[PageDatum]:
             yield PageDatum("budget.currency", "schema:currency", currency)
 
 
-def _is_own(node: Node, url: str | None) -> bool:
-    """Whether a description is of the page itself: it has no other address than the page."""
+def _is_own(node: Node, page: PageNames) -> bool:
+    """Whether a description is of the page itself: it has no other id than the page shows, no other
+    address, and its id, address or name is the page's; one without any is taken from the page's
+    own words, as microdata are.
+    """
+    ids = {one.value for one in _data(node) if one.property == "projectId"}
+    if ids and page.identifier:
+        return page.identifier in ids
     given = [node.get(key) for key in ("url", "@id", "mainEntityOfPage")]
     given = [one.get("@id") if isinstance(one, dict) else one for one in given]
     addresses = [one for one in given if isinstance(one, str) and one.startswith("http")]
-    return not url or all(_address(one) == _address(url) for one in addresses)
+    if addresses and page.url:
+        return all(_address(one) == _address(page.url) for one in addresses)
+    names = [_text(one) for key in ("name", "headline") for one in _several(node.get(key))]
+    return any(title_parts(name) & page.titles for name in names) or (
+        not names and _IN_WORDS in node
+    )
+
+
+def title_parts(title: str) -> frozenset[str]:
+    """What a title may be without the name of its site, folded."""
+    return frozenset(folded(part) for part in (title, re.split(r"\s[|–—·•-]\s", title)[0]))
 
 
 def _address(url: str) -> str:
@@ -140,7 +175,10 @@ def _microdata(root: Element) -> Sequence[Node]:
     for element in root.iter():
         item: dict[str, object] | None = None
         if "itemscope" in element.attrib:
-            item = items[element] = {"@type": str(element.get("itemtype", "")).strip()}
+            item = items[element] = {
+                "@type": str(element.get("itemtype", "")).strip(),
+                _IN_WORDS: True,
+            }
         names = str(element.get("itemprop", "")).split()
         if item is not None and names in ([], ["mainEntity"]):
             outer.append(item)

@@ -25,6 +25,7 @@ Reason = Literal[
     "twice",
     "several",
     "other-project",
+    "apart",
 ]
 
 

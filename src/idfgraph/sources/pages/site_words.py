@@ -33,7 +33,7 @@ _IN_CLASSES: Mapping[Reason, str] = {
     "backlink navigation ariane migas",
     "banner": "cookie cookies consent gdpr rgpd popup modal lightbox newsletter subscribe",
     "about-page": "comments respond disqus byline submitted",
-    "aside": "sidebar",
+    "aside": "sidebar carousel",
 }
 CLASSES: Mapping[str, Reason] = {
     word: reason for reason, words in _IN_CLASSES.items() for word in words.split()
@@ -61,6 +61,7 @@ PHRASES: Mapping[str, Reason] = {
     "entry footer": "footer",
     "post footer": "footer",
     "site footer": "footer",
+    "views row": "aside",
 }
 _IN_HEADINGS: Mapping[Reason, Sequence[str]] = {
     "related": (

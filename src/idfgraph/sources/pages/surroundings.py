@@ -145,7 +145,7 @@ def surroundings(main: Element, markup: PageMarkup) -> dict[Any, Reason]:
     left: dict[Any, Reason] = {}
     for part in outlook.parts:
         fields = part.own if part.reason in _MAY_HOLD_FIELDS else set()
-        own = len(fields - kept) > len(fields & kept)
+        own = len(fields - kept) > len(kept)
         sure = part.reason in _SURE or part.element.tag in _NEVER
         bulk = not sure and 3 * sizes[part.element] > 2 * sizes[main]
         if (part.reason != "hidden" and part.element in holders) or own or bulk:
