@@ -164,6 +164,64 @@ def test_no_funder(text: str) -> None:
         "Le projet aurait dû être mis en œuvre par le PNUD au Tchad.",
         "¿Fue ejecutado el programa por el PNUD en Chile?",
         "El proyecto habría sido ejecutado por el PNUD en Chile de 2019 a 2021.",
+        "The programme did not run from 2015 to 2017.",
+        "Le programme n'a pas été mené de 2015 à 2017.",
+        "The programme cannot be implemented in Mali.",
+        "UNHCR failed to implement the programme.",
+        "Le PNUD a refusé de mettre en œuvre le programme.",
+        "El ACNUR dejó de ejecutar el programa.",
+        "The programme is anything but funded by Canada.",
+        "El programa apenas está financiado por el Japón.",
+        "It is not a global programme.",
+        "Le programme n'est ni régional ni mondial.",
+        "The programme is regional in name only.",
+        "Provided that Japan funds the programme, UNDP implements the programme.",
+        "Unless Norway funds the programme, it ends.",
+        "The programme will be funded by Norway subject to approval.",
+        "À condition que la Norvège finance le programme, l'OIM le met en œuvre.",
+        "Le programme est financé par la Norvège sous réserve de l'accord du parlement.",
+        "El programa solo será financiado por Alemania si el parlamento acepta.",
+        "Siempre que Noruega financie el programa, la OIM ejecuta el programa.",
+        "Some believe the programme is funded by Norway.",
+        "Check whether UNDP implements the programme.",
+        "Whoever says that the programme is funded by Norway is wrong.",
+        "It is said that the programme is funded by Norway.",
+        "On prétend que le PNUD met en œuvre le programme.",
+        "C'est à tort que l'on dit que le programme est financé par la Norvège.",
+        "Se dice erróneamente que el PNUD ejecuta el programa.",
+        "Se rumorea que el programa está financiado por el Japón.",
+        "The programme, once implemented by UNDP, is closed.",
+        "UNICEF ran the programme before.",
+        "Until 2015, UNHCR implemented the programme; since then nobody has.",
+        "Le programme, autrefois financé par la Norvège, n'a plus de bailleur.",
+        "El programa, antes financiado por Noruega, ya no tiene donante.",
+        "The programme was almost launched in 2018.",
+        "A proposal to have the programme funded by Sweden is pending.",
+        "Le programme allait être financé par le Japon.",
+        "El programa iba a ser financiado por el Japón.",
+        "Donors approached: European Union, Canada",
+        "Bailleurs sollicités : Union européenne, Canada",
+        "Donantes contactados: Unión Europea, Canadá",
+        "Start: not before 2019",
+        "Début : pas avant 2019",
+        "Inicio: no antes de 2019",
+        "The programme costs USD 2 million a year.",
+        "Le programme dispose d'un budget de 2 millions de dollars par an.",
+        "El programa tiene un presupuesto de 2 millones de dólares al año.",
+        "Budget: USD 500,000 (indicative), to be raised",
+        "The programme has a budget of USD 500,000 short of its needs.",
+        "The programme is funded by private donors in Norway and the Netherlands.",
+        "Le programme est financé par des donateurs privés en Norvège.",
+        "El programa está financiado por la diáspora en Alemania.",
+        "The programme is funded by EU-based charities and by UNDP-trained youth.",
+        "The programme uses a guide implemented by UNESCO and translated by FAO in Mali.",
+        "A school built in Chad by UNICEF was funded by Japan.",
+        "The programme works in Guinea pig farms.",
+        "The programme works in San Marino, California; Lebanon, Ohio; and Cuba, Missouri.",
+        "The programme works in Guinea/Bissau and in Georgia, USA.",
+        "Faute de fonds de l'Union européenne, le programme a pris fin.",
+        "For lack of funding from Canada, the programme is suspended.",
+        "Fewer than 16 projects were financed.",
     ],
 )
 def test_what_is_not_said(text: str) -> None:
@@ -299,6 +357,11 @@ def test_those_who_do_it_together_are_no_funders(text: str, funder: str, tmp_pat
 def test_states(text: str, states: str) -> None:
     """States that are near in name stay apart."""
     assert facts(text)["targetsGovernmentOf"] == [states]
+
+
+def test_what_stands_in_brackets_behind_years_is_passed_over() -> None:
+    said = facts("Duration: 2019-2021 (first stage: 2015-2018)")
+    assert (said["startYear"], said["endYear"]) == (["2019"], ["2021"])
 
 
 @pytest.mark.parametrize(
