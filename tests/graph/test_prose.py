@@ -222,6 +222,13 @@ def test_no_funder(text: str) -> None:
         "Faute de fonds de l'Union européenne, le programme a pris fin.",
         "For lack of funding from Canada, the programme is suspended.",
         "Fewer than 16 projects were financed.",
+        "The programme is funded by alumni in Germany.",
+        "Rumour has it that UNDP implements the programme.",
+        "Le programme est sur le point d'être financé par la Norvège.",
+        "Tant que la Norvège finance le programme, il continue.",
+        "Los críticos afirmaron que el programa está financiado por Noruega.",
+        "Donors who declined: Norway",
+        "Début : au plus tôt en 2019",
     ],
 )
 def test_what_is_not_said(text: str) -> None:

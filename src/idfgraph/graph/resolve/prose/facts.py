@@ -189,7 +189,11 @@ class FactFinder:
             own = judge.ends_with_it(sentence.start, found.end("noun"))
             between = (found.end("noun"), found.end())
             thing = self._phrases.has("a", text, *between) and judge.has_thing(*between)
-            if own and not (before or denied or another or held or thing):
+            paying = any(
+                text[cue.end : found.end()].islower()
+                for cue in judge.cues("association.funding", "before", *between)
+            )
+            if own and not (before or denied or another or held or thing or paying):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
 
     def _opening(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
