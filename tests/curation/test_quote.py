@@ -57,6 +57,27 @@ def test_words_are_evidence_and_give_the_value(desk: Path) -> None:
     assert check([desk]).report.conforms
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Congo (Democratic Republic of)", "Congo"),
+        ("Guinea Ecuatorial", "Guinea"),
+        ("Congo, Dem. Rep.", "Congo"),
+        ("République populaire démocratique de Corée", "Corée"),
+        ("Soudan du Sud", "Soudan"),
+        ("Papua New Guinea", "Guinea"),
+    ],
+)
+def test_words_of_a_longer_name_are_refused(desk: Path, name: str, words: str) -> None:
+    page = desk / "pages" / f"{PAGE}.txt"
+    page.write_text(page.read_text("utf-8") + f"In {name}.\n", "utf-8")
+    file = record(desk)
+    before = file.read_text("utf-8")
+    with pytest.raises(BadInput):
+        quote(file, "otherBeneficiary", words, desk / "pages")
+    assert file.read_text("utf-8") == before
+
+
 def test_a_part_is_quoted_by_its_role(desk: Path) -> None:
     file = record(desk, "mainstreaming-migration")
     words = "Direction du développement et de la coopération"

@@ -3,6 +3,7 @@ report.
 """
 
 import csv
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -593,6 +594,13 @@ def test_what_cannot_be_read_is_noted_and_kept(case: tuple[Mapping[str, str | No
         text in kept or property_ == "beneficiary" for property_, text in printed.items()
     )
     assert row[1] not in item.node or row[1] in {"projectId", "beneficiary"}
+
+
+def test_a_run_of_names_takes_time_as_it_is_long() -> None:
+    began = time.process_time()
+    item = linked(project(source({"beneficiary": "CongoGuineaNigerNigeria" * 10_000})))
+    assert ("duplicate-name", "beneficiary", "Info") in notes_of(item, missing=True)
+    assert time.process_time() - began < 8
 
 
 def names_of_properties() -> list[str]:

@@ -106,6 +106,9 @@ def quote(
         setting = prepare(desk_of(file.parent))
         _refuse_field(file, record, field, setting)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
+        if FIELDS[property_of(Capture(property=field))].kind == "state":
+            pages = _pages(file, record, shelf)
+            _refuse_part(file, pages[place.source], place.span, setting)
         sources, dropped = _with_quote(file, record, place, field, instead)
         _refuse_valueless(file, setting, record, place, field)
         merged = followed(record, sources, Meanings(setting.reference, shipped_reference))
@@ -263,6 +266,13 @@ def _chosen(file: Path, words: str, found: tuple[Standing, ...], nth: int) -> St
         message = f"there is no place {nth} of {words!r}, but {len(found)}"
         raise BadInput(message, Place(str(file)), hint="say which is meant with --nth")
     return found[max(nth, 1) - 1]
+
+
+def _refuse_part(file: Path, text: str, span: Span, setting: Setting) -> None:
+    """Nothing, or BadInput where words are a part of the name of another state."""
+    if longer := setting.reference.states.longer(text, span):
+        message = f"these words are a part of {text[slice(*longer.span)]!r}, another state's name"
+        raise BadInput(message, Place(str(file)), hint="quote the whole name")
 
 
 def _with_quote(

@@ -3,6 +3,7 @@ them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -257,8 +258,8 @@ def _residue(printed: PrintedCapture, cut: Cut, known: Gazetteer) -> tuple[Issue
 
 
 def _doubled(printed: PrintedCapture, cut: Cut) -> tuple[Issue, ...]:
-    ids = [name.id for name in cut.names]
-    doubled = tuple(sorted({id_ for id_ in ids if ids.count(id_) > 1}))
+    counted = Counter(name.id for name in cut.names)
+    doubled = tuple(sorted(id_ for id_, times in counted.items() if times > 1))
     return (Issue("duplicate-name", printed.capture.property, doubled),) if doubled else ()
 
 

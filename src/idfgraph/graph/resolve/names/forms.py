@@ -28,7 +28,7 @@ PARTICLES = frozenset(
 )
 
 #: Words that make another thing of a name beside which they stand: parts of the world, waters,
-#: those who held it.
+#: those who held it; and letters that are short for such words.
 _OTHERS = """
     north northern nord norte septentrional south southern sud sur meridional austral
     east eastern est este oriental orientale west western ouest oeste occidental occidentale
@@ -39,7 +39,7 @@ _OTHERS = """
     portuguesa dutch neerlandais neerlandaise neerlandes neerlandesa german allemand allemande
     aleman alemana american americaine americana belgian belge belga soviet sovietique sovietica
     lake lac lago gulf golfe golfo river fleuve rio sea mer mar delta basin bassin cuenca bay baie
-    bahia sar ras rae
+    bahia sar ras rae dr rd drc rdc dpr r n w eq equat
 """
 
 #: Words that take away what is named behind them: all but these.

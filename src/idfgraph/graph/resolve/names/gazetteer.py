@@ -116,7 +116,8 @@ def turns(run: NameRun, end: int, longest: int) -> Iterator[tuple[int, int]]:
 def _keyed(names: Iterable[KnownName]) -> tuple[Mapping[Key, str], frozenset[Key]]:
     """Names by their keys, the last that has a key; and the keys that are as well two names.
 
-    'Hong Kong (China)' is one name, 'Hong Kong, China' as well two, 'Hong Kong China' two.
+    'Hong Kong (China)' is one name, 'Hong Kong, China' and 'Hong Kong/China' as well two, 'Hong
+    Kong China' two.
     """
     known = [(name.id, run) for name in names for run in _runs(name.name)]
     bare = {tuple(run.folded): id_ for id_, run in known}
@@ -132,9 +133,10 @@ def _keyed(names: Iterable[KnownName]) -> tuple[Mapping[Key, str], frozenset[Key
             ids[tuple(run.folded)] = id_
             doubtful |= {tuple(run.folded)} if two else set()
         if run.signs[turn] == "(":
-            comma = (*key[:turn], "," + run.folded[turn], *key[turn + 1 :])
-            listed[comma] = id_
-            doubtful |= {comma} if two else set()
+            for sign in ",/":
+                as_listed = (*key[:turn], sign + run.folded[turn], *key[turn + 1 :])
+                listed[as_listed] = id_
+                doubtful |= {as_listed} if two else set()
     return listed | ids, frozenset(doubtful - {run.key(0, len(run.folded)) for _, run in known})
 
 
@@ -158,5 +160,5 @@ def _widths(keys: Iterable[Key]) -> Mapping[str, Sequence[int]]:
     """For each word the numbers of words of the names that end with it, fewest first."""
     found: dict[str, set[int]] = defaultdict(set)
     for key in keys:
-        found[key[-1].lstrip("(),/")].add(len(key))
+        found[key[-1].lstrip("(),/;")].add(len(key))
     return {word: sorted(widths) for word, widths in found.items()}

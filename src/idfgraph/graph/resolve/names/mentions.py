@@ -17,17 +17,20 @@ from .forms import FORMS
 
 _CLOSING = re.compile("['’´]?\\)")
 
-#: Waters, towns and regions whose name holds that of a state they are not.
-_PLACES = """
-    Lake Chad, lac Tchad, lago Chad, Niger River, River Niger, fleuve Niger, río Níger,
-    Niger Delta, delta du Niger, delta del Níger, Congo River, River Congo, fleuve Congo,
-    río Congo, Congo Basin, bassin du Congo, cuenca del Congo, Senegal River,
-    River Senegal, fleuve Sénégal, río Senegal, Jordan River, River Jordan, Gulf of Guinea,
-    golfe de Guinée, golfo de Guinea, Gulf of Mexico, golfe du Mexique, golfo de México,
-    South China Sea, mer de Chine, mar de China, New Guinea, Nouvelle-Guinée, Nueva Guinea,
-    New Mexico, Nouveau-Mexique, Nuevo México, Northern Ireland, Irlande du Nord,
-    Irlanda del Norte, Inner Mongolia, Mongolie intérieure, Mongolia Interior,
-    Colombie-Britannique, Benin City
+#: Waters, towns, regions and animals whose name holds that of a state they are not.
+PLACES = """
+    Lake Chad; lac Tchad; lago Chad; Niger River; River Niger; fleuve Niger; río Níger;
+    Niger Delta; delta du Niger; delta del Níger; Congo River; River Congo; fleuve Congo;
+    río Congo; Congo Basin; bassin du Congo; cuenca del Congo; Senegal River;
+    River Senegal; fleuve Sénégal; río Senegal; Jordan River; River Jordan; Gulf of Guinea;
+    golfe de Guinée; golfo de Guinea; Gulf of Mexico; golfe du Mexique; golfo de México;
+    South China Sea; mer de Chine; mar de China; New Guinea; Nouvelle-Guinée; Nueva Guinea;
+    New Mexico; Nouveau-Mexique; Nuevo México; Northern Ireland; Irlande du Nord;
+    Irlanda del Norte; Inner Mongolia; Mongolie intérieure; Mongolia Interior;
+    Colombie-Britannique; Benin City; Panama City; Mexico City; Guatemala City; Kuwait City;
+    Guinée maritime; Guinée forestière; Georgia, USA; Georgia, United States;
+    Géorgie, États-Unis; Georgia, Estados Unidos; Granada, Spain; Grenade, Espagne;
+    Granada, España; Guinea pig; Guinea pigs; Guinea fowl; Saint-Dominique
 """
 
 #: A formal name that may be turned round: 'Republic of', 'Moldova'.
@@ -138,7 +141,7 @@ class Prose:
             language: {} for language in LANGUAGES
         }
         self._spoken: dict[tuple[str, ...], str | None] = {
-            _key(name): None for name in (*silent, *_PLACES.split(","))
+            _key(name): None for name in (*silent, *PLACES.split(";"))
         }
         for name in known:
             if name.mention:

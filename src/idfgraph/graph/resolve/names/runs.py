@@ -32,8 +32,8 @@ class Cut(NamedTuple):
 class NameRun:
     """The words of a run, and before each the sign that parts it from the one before.
 
-    The sign is '(' or ')' for a bracket, ',' for a comma, '/' for any other, '' for none; a dot is
-    none.
+    The sign is '(' or ')' for a bracket, ',' for a comma, '/' for a slash, ';' for any other, ''
+    for none; a dot is none.
     """
 
     def __init__(self, text: str, found: Sequence[Word]) -> None:
@@ -112,7 +112,7 @@ def left_over(steps: Iterable[Step]) -> bool:
 
 def _sign(given: str) -> str:
     bracket = "(" if "(" in given else ")" if ")" in given else ""
-    return bracket or (given if given == "," else "" if given in {"", "."} else "/")
+    return bracket or (given if given in {",", "/"} else "" if given in {"", "."} else ";")
 
 
 def _settled(block: Sequence[Step]) -> Sequence[Step]:

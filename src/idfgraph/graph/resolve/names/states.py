@@ -6,20 +6,31 @@ particles. A name never stands while a word beside it is left over that makes an
 'Republic of China' is not China with two words over.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, pairwise
 
+from ....model.datatypes import Span
 from ....model.names import words
-from ....model.text import Language
+from ....model.text import LANGUAGES, Language
 from .covers import Named, Step
 from .forms import EXCLUDING, PARTICLES, TELLING, Loose, loose
 from .gazetteer import Gazetteer, steps_of, turns
-from .mentions import IsHeld, KnownName, Name, Prose
+from .mentions import PLACES, IsHeld, KnownName, Name, Prose
 from .qualifiers import unqualified
-from .runs import AND, Cut, NameRun, left_over
+from .runs import AND, JOINING, Cut, Key, NameRun, left_over, signed
 
 #: What a name costs that is known by its words alone: more than two names as they are known.
 _LOOSE = 5
+
+#: How far around words a name that holds them goes.
+_AROUND = 100
+
+#: What the name of a place costs that holds that of a state: less than any other.
+_PLACED = 1
+
+_PLACES = frozenset(signed(place) for place in PLACES.split(";"))
+_LONGEST_PLACE = max(map(len, _PLACES))
 
 
 class States(Gazetteer):
@@ -46,14 +57,39 @@ class States(Gazetteer):
             key = loose(word.folded for word in words(name.name))
             same = self._loose.setdefault(key, name.id) == name.id
             self._loose[key] = name.id if same else None
+        self._making = _making(self._ids)
 
     def cut(self, run: str) -> Cut:
         """The names in a run of names, and what is left over."""
         read, steps = self.read(unqualified(run))
         if left_over(steps):
             found = steps_of(read, self._loosely)
-            steps = _guarded(read, found if _stands(read, found) else steps)
+            steps = _guarded(read, found if _stands(read, found) else steps, self._making)
         return read.cut(list(_without_excluded(read, steps)))
+
+    def longer(self, text: str, span: Span) -> Name | None:
+        """The name of another state that words at a place, which name one, are a part of.
+
+        >>> names = [KnownName("Congo", "en", "st:COG"), KnownName("RD Congo", "fr", "st:COD")]
+        >>> States(names).longer("in RD Congo", (6, 11))
+        Name(id='st:COD', span=(3, 11))
+        """
+        named = {name.id for name in self.cut(text[slice(*span)]).names}
+        first, last = max(0, span[0] - _AROUND), span[1] + _AROUND
+        part = text[first:last]
+        every = (self.cut(part).names, *(self.mentions(part, language) for language in LANGUAGES))
+        for name in chain.from_iterable(every):
+            start, end = name.span[0] + first, name.span[1] + first
+            if named and start <= span[0] < span[1] <= end and name.id not in named:
+                return Name(name.id, (start, end))
+        return None
+
+    def ending(self, run: NameRun, end: int) -> Iterator[Named]:
+        """The names that end before a place; a place that holds the name of a state is none."""
+        for width in range(2, min(end, _LONGEST_PLACE) + 1):
+            if run.key(end - width, end) in _PLACES:
+                yield Named(end - width, "", _PLACED)
+        yield from super().ending(run, end)
 
     def mentions(self, prose: str, language: Language) -> Iterator[Name]:
         """The names written in prose, letter case and accents as they are, each place once, longest
@@ -99,9 +135,21 @@ def _stands(run: NameRun, steps: Sequence[Step]) -> bool:
     )
 
 
-def _guarded(run: NameRun, steps: Sequence[Step]) -> list[Step]:
+def _making(ids: Mapping[Key, str]) -> Mapping[str, Set[str]]:
+    """For each state the words that make the name of another one of its own: papua of Guinea."""
+    found: dict[str, set[str]] = defaultdict(set)
+    plain = {tuple(word.lstrip("(),/;") for word in key): id_ for key, id_ in ids.items()}
+    for key, id_ in plain.items():
+        parts = (key[a:b] for a in range(len(key)) for b in range(a + 1, len(key) + 1))
+        for part in parts:
+            if (other := plain.get(part, id_)) != id_:
+                found[other] |= {*key} - {*part} - PARTICLES - JOINING
+    return found
+
+
+def _guarded(run: NameRun, steps: Sequence[Step], making: Mapping[str, Set[str]]) -> list[Step]:
     """The steps, those names left over beside which a word is left over that makes another thing of
-    them.
+    them, or which "of" alone parts.
     """
     found: list[Step] = []
     place = 0
@@ -110,16 +158,37 @@ def _guarded(run: NameRun, steps: Sequence[Step]) -> list[Step]:
         while end < len(steps) and not steps[place].id and _continued(run, steps, end):
             end += 1
         stretch = list(steps[place:end])
-        if not stretch[0].id and _tells(run, stretch):
-            if found and found[-1].id and _linked(run, found[-1], stretch):
-                stretch = [found.pop(), *stretch]
-            if end < len(steps) and run.beside(stretch[-1], steps[end]):
-                stretch.append(steps[end])
-                end += 1
-            stretch = [Step(stretch[0].start, stretch[-1].end, None)]
-        found += stretch
+        before = found[-1] if found and found[-1].id else None
+        after = steps[end] if end < len(steps) and run.beside(stretch[-1], steps[end]) else None
+        told = TELLING | _made_of(before, making)
+        if stretch[0].id or not (
+            _tells(run, stretch, told | _made_of(after, making))
+            or _joins(run, before, stretch, after)
+        ):
+            found += stretch
+        else:
+            first = found.pop() if before and _linked(run, before, stretch, told) else stretch[0]
+            last = after or stretch[-1]
+            found.append(Step(first.start, last.end, None))
+            end += after is not None
         place = end
     return found
+
+
+def _made_of(name: Step | None, making: Mapping[str, Set[str]]) -> Set[str]:
+    return making.get(name.id, frozenset()) if name and name.id else frozenset()
+
+
+def _joins(run: NameRun, one: Step | None, stretch: Sequence[Step], other: Step | None) -> bool:
+    """Whether nothing but words such as "of" stands between two names."""
+    words_between = {word for step in stretch for word in run.folded[step.start : step.end]}
+    return (
+        one is not None
+        and other is not None
+        and bool(other.id)
+        and run.beside(one, stretch[0])
+        and words_between <= PARTICLES
+    )
 
 
 def _without_excluded(run: NameRun, steps: Sequence[Step]) -> Iterator[Step]:
@@ -141,11 +210,11 @@ def _continued(run: NameRun, steps: Sequence[Step], place: int) -> bool:
     return not steps[place].id and run.beside(steps[place - 1], steps[place])
 
 
-def _tells(run: NameRun, stretch: Iterable[Step]) -> bool:
-    return any(word in TELLING for step in stretch for word in run.folded[step.start : step.end])
+def _tells(run: NameRun, stretch: Iterable[Step], telling: Set[str]) -> bool:
+    return any(word in telling for step in stretch for word in run.folded[step.start : step.end])
 
 
-def _linked(run: NameRun, name: Step, stretch: Sequence[Step]) -> bool:
+def _linked(run: NameRun, name: Step, stretch: Sequence[Step], telling: Set[str]) -> bool:
     """Whether words left over belong to the name before them."""
     if any(run.folded[place] in AND for place in range(name.end, stretch[0].start)):
         return False
@@ -153,6 +222,6 @@ def _linked(run: NameRun, name: Step, stretch: Sequence[Step]) -> bool:
     signs = [sign for sign in run.signs[name.end : stretch[0].start + 1] if sign]
     return (
         not signs
-        or all(word in TELLING for word in rest)
-        or (rest[0] in TELLING and signs[0] in {",", "("})
+        or all(word in telling for word in rest)
+        or (rest[0] in telling and signs[0] in {",", "("})
     )

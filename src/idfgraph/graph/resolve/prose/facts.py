@@ -37,6 +37,9 @@ _SURE, _COUNTED, _NEAR_LIST = Decimal("0.9"), 2, 70
 #: How near behind what someone gives an amount is no more than that.
 _SHARE = 3
 
+#: How far behind an amount it is said that it is one of several, or none yet.
+_SETTLED = 45
+
 #: How far behind what is counted it is said that it was done.
 _DONE = 40
 
@@ -184,7 +187,13 @@ class FactFinder:
             another = judge.is_another(sentence.start, found.end())
             held = self._phrases.has("venue", text, *found.span())
             own = judge.ends_with_it(sentence.start, found.end("noun"))
-            if own and not (before or denied or another or held):
+            between = (found.end("noun"), found.end())
+            thing = self._phrases.has("a", text, *between) and judge.has_thing(*between)
+            paying = any(
+                text[cue.end : found.end()].islower()
+                for cue in judge.cues("association.funding", "before", *between)
+            )
+            if own and not (before or denied or another or held or thing or paying):
                 yield from self.states_at(text, found.end(), sentence.end, _LOCATED)
 
     def _opening(self, text: str, sentence: Sentence, judge: Judge) -> Iterator[Fact]:
@@ -252,7 +261,8 @@ class FactFinder:
             )
             cue = next((one for one in cues if 0 <= start - one.end <= 2), None)
             cue = cue or next((one for one in behind if 0 <= one.start - end <= 2), None)
-            if cue:
+            behind_it = min(sentence.end, end + _SETTLED)
+            if cue and not self._phrases.has("unsettled", text, end, behind_it):
                 certainty = judge.certainty(sentence, cue, max(end, cue.end))
                 share = any(0 <= cue.start - given <= _SHARE for given in gives)
                 if certainty is not None:

@@ -42,7 +42,9 @@ class Heads:
         self._nouns = _nouns(words("thing"), words("programme"), words("of"))
         self._name = re.compile(bounded("|".join(map(re.escape, sorted(names))) or "(?!)"))
         self._a = re.compile(bounded(words("a")), re.IGNORECASE)
-        self._is_a, self._own, self._led = _around(words("be"), words("article"), words("of"))
+        self._is_a, self._own, self._led = _around(
+            words("be"), words("article"), words("of"), words("and")
+        )
 
     def is_of_a_thing(self, text: str, start: int, cue: Cue) -> bool:
         """Whether a phrase belongs to a thing that stands before it, from a place on."""
@@ -159,7 +161,7 @@ def _nouns(thing: str, programme: str, of: str) -> re.Pattern[str]:
 
 
 @cache
-def _around(be: str, article: str, of: str) -> tuple[re.Pattern[str], ...]:
+def _around(be: str, article: str, of: str, joint: str) -> tuple[re.Pattern[str], ...]:
     """What stands between the programme and what it is said to be, before the noun that follows a
     clause, and before the one that a clause begins with.
     """
@@ -168,5 +170,5 @@ def _around(be: str, article: str, of: str) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\s(?i:{be})\s+(?i:{article}){_GAP}{_WORD}{{0,3}}"),
         re.compile(nominal),
-        re.compile(rf"\s*{nominal}{named}"),
+        re.compile(rf"\s*(?:(?i:{joint})\s+)?{nominal}{named}"),
     )

@@ -19,8 +19,8 @@ _LONGEST = 22
 
 #: What goes on behind a name with which it is another one: its members, its agencies.
 TAIL = re.compile(
-    r"'s\b|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states|delegations?|country|pays"
-    r"|membres?|agences?|fonds|agencias?|fondos?|sistema|and its)\b",
+    r"'s\b|-(?=[a-zà-ÿ])|[ ](?:member|members|agenc(?:y|ies)|system|trust|funds?|states"
+    r"|delegations?|country|pays|membres?|agences?|fonds|agencias?|fondos?|sistema|and its)\b",
 )
 
 

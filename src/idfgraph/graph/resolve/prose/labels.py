@@ -25,6 +25,7 @@ _SIGNED = re.compile(
 )
 _BRACKETED = re.compile(rf"{_MARK}(?P<label>[^:()\n]{{2,60}}?)\s*\((?P<value>[^()\n]*)\)\s*")
 _BULLET = re.compile(r"\s*[•*·▪◦●○‣-]")
+_BRACKETS = re.compile(r"\([^()\n]*\)")
 _CELL = re.compile(r"[^|]+")
 
 #: The word before a list of states in brackets: regional (X, Y).
@@ -168,7 +169,8 @@ class Labels:
         """What a label says that names no one, no place, and no year."""
         (start, end), (says, _, certainty) = found.value, found.label
         if says == "budget":
-            for money in list(self._amounts.money(text, start, end))[:1]:
+            settled = not self._phrases.has("unsettled", text, start, end)
+            for money in list(self._amounts.money(text, start, end))[:1] if settled else ():
                 yield from money_facts(money, certainty)
         elif says == "results":
             yield from self._facts.results(text, Sentence(start, end), certainty)
@@ -219,7 +221,12 @@ class Labels:
 
     def _period(self, text: str, found: _Labelled) -> Iterator[Fact]:
         (start, end), (says, _, certainty) = found.value, found.label
-        years = list(self._amounts.years(text, start, end))
+        if any(self._phrases.has(doubt, text, start, end) for doubt in ("not", "unsettled")):
+            return
+        bare = _BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
+        plain = text[:start] + bare + text[end:]
+        years = list(self._amounts.years(plain, start, end))
+        years = years or list(self._amounts.years(text, start, end))
         if says != "period":
             if len(years) == 1 and years[0].last is None:
                 yield Fact(says, years[0].first, certainty)

@@ -82,7 +82,8 @@ class Periods:
                 if years.last is None or years.start > cue.end + _NEAR or years.end <= cue.end:
                     continue
                 certainty = self._dated(text, sentence, judge, cue, years.end)
-                if certainty is not None:
+                denied = self._phrases.has("not", text, cue.end, years.start)
+                if certainty is not None and not denied:
                     yield Fact("startYear", years.first, certainty)
                     yield Fact("endYear", years.last, certainty)
                 break

@@ -283,14 +283,21 @@ class ProseReader:
         prose = [one for one in told if text[one.end - 1] in ".!?"]
         for start, end in prose:
             word = self.phrases.valued("coverage", text, start, end)
-            if word and not self.phrases.has("other", text, start, end):
+            if word and not self._is_doubted(text, start, end, word):
                 yield Fact("coverage", word, _TITLED)
                 return
         for start, end in (*((title,) if title else ()), *prose[:_TOLD]):
             for word, says in self.phrases.beside("coverage.", text, start, end):
-                if says != "coverage.national" and not self.phrases.has("other", text, start, end):
+                doubted = self._is_doubted(text, start, end, word)
+                if says != "coverage.national" and not doubted:
                     yield Fact("coverage", word, _TITLED)
                     return
+
+    def _is_doubted(self, text: str, start: int, end: int, word: Span) -> bool:
+        """Whether a sentence is about something else, or denies what a word of it says."""
+        if self.phrases.has("other", text, start, end):
+            return True
+        return any(self.phrases.has(says, text, start, word[1]) for says in ("not", "perhaps"))
 
 
 def _capture(page: str, fact: Fact) -> Capture:

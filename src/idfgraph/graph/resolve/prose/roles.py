@@ -99,7 +99,8 @@ class Roles:
             if certainty is None or self._denied(text, run.end, cue.end):
                 continue
             before = Sentence(sentence.start, run.start)
-            if self._has_object(cue, text, before, sentence.end, judge):
+            former = judge.is_former(sentence, cue.end, cue.end)
+            if self._has_object(cue, text, before, sentence.end, judge) and not former:
                 limit = ELSEWHERE if certainty == ELSEWHERE else cue.certainty
                 yield from _each(says, run, min(cue.certainty, limit))
             else:

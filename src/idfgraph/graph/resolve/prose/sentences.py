@@ -70,6 +70,10 @@ class Judge:
         self._heads = Heads(phrases, subject.names)
         small = f"{phrases.words('be')}|{phrases.words('aux')}|{phrases.words('article')}"
         self._small = re.compile(rf"(?>(?:{small})(?:\s+|$|(?<=')))+", re.IGNORECASE)
+        self._earlier = re.compile(
+            rf"(?:\s+[^\s.;,]+){{0,3}}\s+(?:{phrases.words('earlier')})\s*(?:[.;,)]|$)",
+            re.IGNORECASE,
+        )
         self._denied = re.compile(
             rf"(?<![^\W_])(?:{phrases.words('not')})(?:\s+(?:{phrases.words('be')}))?\s*[,(-]"
             r"[^,;:()\n]{0,80}(?:[,)-][^,;:()\n]{0,20})?$",
@@ -99,8 +103,7 @@ class Judge:
         behind = self._heads.behind(self.text, end, sentence.end)
         if self._is_elsewhere(sentence, cue, end, behind):
             return ELSEWHERE
-        after = min(sentence.end, end + _NEAR_AFTER)
-        if self._has("scope", sentence.start, cue.end) or self._has("scope", end, after):
+        if self.is_former(sentence, cue.end, end):
             return PART
         if self._has("noun", cue.start, cue.end) and self._is_mentioned(sentence, cue.start):
             return UNCLEAR
@@ -112,6 +115,12 @@ class Judge:
         by_the_way = aside and self._heads.is_by_the_way(self.text[cue.start : cue.end])
         named = by_the_way and self.goes_on_with_it(end, end, min(sentence.end, end + _CALLED))
         return Decimal(1) if named else UNCLEAR
+
+    def is_former(self, sentence: Sentence, cue: int, end: int) -> bool:
+        """Whether what a phrase says is so of a part, or was so formerly: by X before."""
+        after = min(sentence.end, end + _NEAR_AFTER)
+        scoped = self._has("scope", sentence.start, cue) or self._has("scope", end, after)
+        return scoped or self._earlier.match(self.text, end, sentence.end) is not None
 
     def _is_elsewhere(self, sentence: Sentence, cue: Cue, end: int, behind: Head | None) -> bool:
         """Whether a phrase is about another programme, or a thing beside this one."""

@@ -19,6 +19,8 @@ _MOST_RUNS = 12
 #: What goes on behind a name that is a part of a longer one, or of what is the state's.
 _GOES_ON = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]|-[A-Za-z]|'s\b")
 
+_TOWN = r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w'-]*){0,2}"
+
 #: Years in brackets behind a name.
 _DATED = re.compile(r"\([^()\n]{0,40}(?:19|20)[0-9]{2}[^()\n]{0,40}\)")
 
@@ -42,6 +44,7 @@ class StateLists:
     def __init__(self, states: Gazetteer, phrases: Phrasebook, names: Iterable[str]) -> None:
         self._states, self._phrases = states, phrases
         self._pair = _pairs(frozenset(names), phrases.words("and"))
+        self._placed = re.compile(rf"{_TOWN},\s(?:{phrases.words('province')})(?![^\W_])")
         small = "|".join(map(phrases.words, ("and", "partial", "region", "small")))
         self._together = re.compile(
             rf"(?<![^\W_])(?:{phrases.words('and')})(?![^\W_])", re.IGNORECASE
@@ -106,9 +109,11 @@ class StateLists:
         return StateRun(tuple(names), names[0].span[0], last, whole) if names else None
 
     def _cut(self, text: str) -> Sequence[Name]:
-        """The states named in a text: Serbia and Montenegro are two in prose."""
+        """The states named in a text: Serbia and Montenegro are two in prose, and a town of a
+        province is none.
+        """
         apart = self._pair.sub(lambda found: f"{found[1]}{';' * len(found[2])}{found[3]}", text)
-        return self._states.cut(apart).names
+        return self._states.cut(self._placed.sub(lambda found: ";" * len(found[0]), apart)).names
 
     def _acts(self, text: str, place: int, end: int) -> bool:
         """Whether the state named up to a place does what is said behind it: in X, and Y pays."""
