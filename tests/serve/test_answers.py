@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from idfgraph.serve.answers import Answers, Asked, QueryOutcome
+from idfgraph.serve.answers.lanes import Lanes
 from idfgraph.serve.answers.slow_lane import BUSY
 from idfgraph.serve.limits import ServerLimits
 
@@ -67,6 +69,31 @@ def test_answers_and_refusals(published: Path, tmp_path: Path, spawns: bool) -> 
         assert answers.is_ready
 
     run(published, tmp_path, work, spawns=spawns)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
+def test_a_store_of_many_files_is_read_whole(tmp_path: Path) -> None:
+    """The engine opens the first files of a store with it, and each other when it is asked for."""
+    folder, limits = tmp_path / "store", ServerLimits(workers=1, seconds=20.0, cache=tmp_path)
+    store = Store(str(folder))
+    for graph in range(12):
+        name = NamedNode(f"http://example.org/{graph}")
+        store.bulk_extend(Quad(name, name, Literal(str(n)), name) for n in range(2000))
+    store.flush()
+    del store
+    assert len(list(folder.glob("*.sst"))) > 30
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+    async def life() -> QueryOutcome:
+        lanes = Lanes(folder, limits)
+        await lanes.open()
+        try:
+            asked = Asked(query, "http://example.org/")
+            return await lanes.ask(asked, "somebody", time.monotonic() + 20)
+        finally:
+            await lanes.close()
+
+    assert b'"24000"' in asyncio.run(life()).body
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux only")

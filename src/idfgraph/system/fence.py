@@ -22,10 +22,12 @@ def hush() -> None:
         os.close(null)
 
 
-def shut_in() -> None:
-    """From now on this process opens no file and no socket, where the system can see to that.
+def shut_in(files: int = 0) -> None:
+    """From now on this process opens no file and no socket, or no more than so many, where the
+    system can see to that.
 
     What is open stays so. There is no way back.
     """
     if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_STREAMS, _STREAMS))
+        most = max(_STREAMS, min(files, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -65,7 +65,10 @@ class Lanes:
     @property
     def caveats(self) -> tuple[str, ...]:
         """What cannot be promised here."""
-        said = "the system gives no network of its own: workers are kept from it by what they open"
+        said = (
+            "the system gives no network of its own: workers are kept from it by what they open, "
+            "those over a store on disk by the text of queries alone"
+        )
         return () if self._zygote.is_fenced else (said,)
 
     async def open(self) -> None:

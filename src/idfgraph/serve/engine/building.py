@@ -15,6 +15,10 @@ from ...system.disk import sync
 #: copy of the dump that is read into it.
 LIGHT, COPY = 400_000, "dump.nq"
 
+#: How many files of a store on disk are opened at most: the engine opens most of them when a query
+#: first looks into them.
+STORE_FILES = 1024
+
 _DEFAULT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _GRAPHS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 

@@ -8,6 +8,7 @@ from pyoxigraph import Store
 
 from ...system.fence import shut_in
 from .asked import Asked, QueryOutcome
+from .building import STORE_FILES
 from .execution import answer
 
 
@@ -19,8 +20,10 @@ class Clerk:
         self._store: Store | None = None
 
     def __call__(self, asked: Asked | None) -> QueryOutcome:
-        """What comes of a question; with none the store is opened, and nothing after it."""
+        """What comes of a question; with none the store is opened, and nothing but its files after
+        it.
+        """
         if self._store is None:
             self._store = Store.read_only(str(self._path))
-            shut_in()
+            shut_in(STORE_FILES)
         return answer(self._store, asked, self._most) if asked else QueryOutcome(200, "ready", b"")

@@ -15,7 +15,7 @@ from pyoxigraph import Store
 
 from ...system.fence import hush, shut_in
 from .asked import QueryOutcome
-from .building import light_store
+from .building import STORE_FILES, light_store
 from .execution import ExecutionBounds, answer
 from .messages import FAILED, FENCED, FORK, HEAD, NO_MEMORY, NUMBER, OPEN, pack_told, unpack
 
@@ -77,9 +77,14 @@ def _fork(control: socket.socket, handle: int, place: Store | Path, bounds: Exec
 
 def _work(line: socket.socket, place: Store | Path, bounds: ExecutionBounds) -> None:
     """The life of a worker: questions and their answers, until nobody asks."""
-    _limit(bounds.memory)
-    store = place if isinstance(place, Store) else Store.read_only(str(place))
-    shut_in()
+    if isinstance(place, Store):
+        _limit(bounds.memory)
+        store = place
+        shut_in()
+    else:
+        _limit(bounds.memory + _on_disk(place))
+        store = Store.read_only(str(place))
+        shut_in(STORE_FILES)
     _say(line, QueryOutcome(200, "ready", b""))
     while True:
         asked = unpack(_received(line, HEAD.unpack(_received(line, HEAD.size))[0]))
@@ -135,6 +140,11 @@ def _limit(memory: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _on_disk(store: Path) -> int:
+    """The bytes of a store's files, which the engine sees as if they were memory."""
+    return sum(file.stat().st_size for file in store.iterdir())
 
 
 def _size() -> int:
