@@ -271,6 +271,7 @@ DUMPS_OF = {f"data/idf.{end}" for end in ("nq", "nt", "ttl", "trig", "jsonld")}
 SUMMARIES = (
     r"SHA256SUMS|\.idfgraph-release|release\.json|catalog\.(ttl|nt|jsonld)|linkset\.json|CITATION\.cff|sitemap\.xml|tables/.+"
     r"|(\.well-known/)?void(\.ttl|\.nt|\.jsonld)?|index(\.fr|\.es)?\.html|rights\.(ttl|nt|jsonld)"
+    r"|changes(\.fr|\.es)?\.(html|atom)|changes\.json|lists/rows-\w\w\.js"
 )
 
 

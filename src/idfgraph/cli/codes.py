@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..model.codes import scheme_and_code
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
 from ..sources.parts import home
@@ -55,6 +54,7 @@ def list_codes(
     codes that they can be merged into.
     """
     from ..curation.codes import listed_codes, provisional_codes
+    from ..model.codes import scheme_and_code
 
     with counting("records") as count:
         found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
@@ -140,6 +140,8 @@ def _label(given: str) -> tuple[Language, str]:
 
 def _tell(code: str, entry: "Entry") -> None:
     """Tells what a code has become."""
+    from ..model.codes import scheme_and_code
+
     scheme, now = scheme_and_code(entry.id)
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")
 

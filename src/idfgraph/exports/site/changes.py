@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from markupsafe import Markup
 
@@ -26,13 +27,13 @@ class ChangedThings(NamedTuple):
 
 
 class VersionView(NamedTuple):
-    """A version in a list of changes: its name, its page (relative to the root), its IRI, its day,
-    the version before, a sentence, tables.
+    """A version in a list of changes: its name, its page (relative to the root; empty if it is no
+    more there), a name for it in feeds, its day, the version before, a sentence, tables.
     """
 
     version: str
     page: str
-    iri: str
+    uuid: UUID
     day: str
     before: str
     sentence: str
@@ -41,12 +42,14 @@ class VersionView(NamedTuple):
 
 def changes_of(edition: Edition) -> Iterator[VersionView]:
     """The versions that a release tells of, the newest first."""
-    voice, base = edition.voice(""), edition.site.setting.base
-    for one in edition.site.history.versions:
+    voice, site = edition.voice(""), edition.site
+    there = {site.version, *site.earlier}
+    for one in site.history.versions:
+        path = release_page(one.version)
         yield VersionView(
             version=one.version,
-            page=f"{release_page(one.version)}{edition.suffix}",
-            iri=f"{base}{release_page(one.version)}",
+            page=f"{path}{edition.suffix}" if one.version in there else "",
+            uuid=uuid5(NAMESPACE_URL, f"{site.setting.base}{path}"),
             day=one.day,
             before=one.before,
             sentence=_sentence(edition, one),

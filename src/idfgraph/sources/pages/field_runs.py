@@ -66,10 +66,13 @@ class FieldRun:
 
 
 def field_runs(pieces: Sequence[Piece]) -> Sequence[FieldRun]:
-    """The runs with known fields among the fields and texts of a page."""
+    """The runs with known fields among the fields and texts of a page; what has no word, as a line
+    with a dash alone, ends none.
+    """
     runs: list[FieldRun] = []
     before: Piece | None = None
-    for _, group in groupby(pieces, lambda one: (one.is_field, one.is_field and _section(one))):
+    told = (piece for piece in pieces if any(piece.said))
+    for _, group in groupby(told, lambda one: (one.is_field, one.is_field and _section(one))):
         together = list(group)
         if together[0].is_field and any(piece.known for piece in together):
             runs.append(FieldRun(len(runs), together, before))
