@@ -209,6 +209,6 @@ def _workers(server: Served) -> set[int]:
 def _settled(server: Served) -> None:
     """All workers are there, and no others."""
     until = time.monotonic() + 10
-    while len(_workers(server)) != 2 and time.monotonic() < until:
+    while len(found := _workers(server)) != 2 and time.monotonic() < until:
         time.sleep(0.05)
-    assert len(_workers(server)) == 2
+    assert len(found) == 2
