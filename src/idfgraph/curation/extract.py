@@ -32,7 +32,7 @@ from ..system.disk import write_text
 from ..system.lock import alone_in
 from ..system.reading import read_whole
 from .extract_words import told_of_filing, told_of_merge, told_of_notes, told_of_others
-from .merge import Clash, Meanings, former, merge, plain, shortened
+from .merge import Clash, WordMeanings, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page, is_filed
 
@@ -165,7 +165,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path, lang: Lang
         return Extracted(page, file, "written", notes)
     at_hand = (page.parent, into.parent / "pages")
     known = read_record(file).record
-    meanings = Meanings(setting.reference, shipped_reference)
+    meanings = WordMeanings(setting.reference, shipped_reference)
     done = merge(file, known, _with_quotes(known, read, page), meanings, at_hand)
     said = (*notes, *told_of_merge(done, lang))
     word = "merged" if done.written else "unchanged"

@@ -23,7 +23,7 @@ from ..sources.positions import Positions
 from ..sources.records import read_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
-from .merge import Meanings, followed, with_fields
+from .merge import WordMeanings, followed, with_fields
 from .shelf import digest_of
 
 #: Characters that people write for one another.
@@ -111,7 +111,7 @@ def quote(
             _refuse_part(file, pages[place.source], place.span, setting)
         sources, dropped = _with_quote(file, record, place, field, instead)
         _refuse_valueless(file, setting, record, place, field)
-        merged = followed(record, sources, Meanings(setting.reference, shipped_reference))
+        merged = followed(record, sources, WordMeanings(setting.reference, shipped_reference))
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, field, record, edit.record)
         write_text(file, edit.text)

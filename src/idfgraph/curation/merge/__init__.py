@@ -1,14 +1,14 @@
 """What was read before, what a page says now, and what people edited, brought together. Pure."""
 
 from .captures import former, vanished
-from .meanings import Meanings, plain
+from .meanings import WordMeanings, plain
 from .record import Clash, MergeOutcome, followed, merge, shortened
 from .three_way import with_fields
 
 __all__ = [
     "Clash",
-    "Meanings",
     "MergeOutcome",
+    "WordMeanings",
     "followed",
     "former",
     "merge",

@@ -13,7 +13,7 @@ from ...model.records import Record
 from .three_way import Fields, by_field, same
 
 
-class Meanings(NamedTuple):
+class WordMeanings(NamedTuple):
     """What words mean: with what the desk adds, and (made when it is asked for) without."""
 
     now: Reference

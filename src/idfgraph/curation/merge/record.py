@@ -22,7 +22,7 @@ from ...sources.records import rewritten
 from ...system.disk import write_text
 from ...system.reading import read_whole
 from .captures import former, in_full, in_short, is_text_of, untold
-from .meanings import Meanings, plain
+from .meanings import WordMeanings, plain
 from .three_way import Conflict, Fields, Merged, by_field, three_way, with_fields
 
 #: How much of a value a message shows.
@@ -83,7 +83,7 @@ class MergeOutcome(NamedTuple):
 
 
 def merge(
-    file: Path, known: Record, page: Sourced, meanings: Meanings, at_hand: Iterable[Path]
+    file: Path, known: Record, page: Sourced, meanings: WordMeanings, at_hand: Iterable[Path]
 ) -> MergeOutcome:
     """Merges a page into the file of a record three ways, and writes the file if that changes it.
 
@@ -123,7 +123,7 @@ class _Sides:
         known: Record,
         new: Source,
         number: int | None,
-        meanings: Meanings,
+        meanings: WordMeanings,
         folders: tuple[Path, ...],
     ) -> None:
         self.known, self.new, self.number, self._meanings = known, new, number, meanings
@@ -239,7 +239,7 @@ def _write(file: Path, page: Sourced, sides: _Sides, merged: Merged) -> MergeOut
     return MergeOutcome(result.differs, updated, kept, clashes, tuple(differ), sides.is_same_page())
 
 
-def followed(known: Record, sources: tuple[Source, ...], meanings: Meanings) -> Merged:
+def followed(known: Record, sources: tuple[Source, ...], meanings: WordMeanings) -> Merged:
     """What becomes of each field of a record with other sources: what people edited stays."""
     edit = meanings.edit(known)
     given = meanings.given(replace(known, sources=sources))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -49,9 +50,7 @@ def styled(work: Work, language: str) -> Mapping[str, str]:
     >>> styled(work, "en")["APA"]
     'A publisher. (2026, November 21). Appui. Projects. https://example.org/X'
     """
-    on = date.fromisoformat(work.day)
-    in_apa = f"{on.year}, {format_date(on, 'MMMM d', locale=language)}"
-    day = format_date(on, "long", locale=language)
+    in_apa, day = _days(work.day, language)
     quoted = f"\u201c{_ended(work.title)}\u201d"
     apa = [f"{work.publisher}. ({in_apa})", work.title, work.within]
     chicago = [work.publisher, quoted, work.within, day]
@@ -60,6 +59,14 @@ def styled(work: Work, language: str) -> Mapping[str, str]:
         style: " ".join([*(_ended(part) for part in said if part), work.address])
         for style, said in {"APA": apa, "Chicago": chicago, "MLA": mla}.items()
     }
+
+
+@cache
+def _days(day: str, language: str) -> tuple[str, str]:
+    """A day with its year first, and as the language writes it: one for all pages of a release."""
+    on = date.fromisoformat(day)
+    first = f"{on.year}, {format_date(on, 'MMMM d', locale=language)}"
+    return first, format_date(on, "long", locale=language)
 
 
 def bibtex(work: Work) -> str:

@@ -23,7 +23,7 @@ _HEAD = (
 )
 
 
-class Finding(NamedTuple):
+class ProjectWays(NamedTuple):
     """What leads to parts of the projects without a script: the name of each part, linked to its
     list, and how many they are.
     """
@@ -34,9 +34,9 @@ class Finding(NamedTuple):
     years: Sequence[tuple[Markup, int]]
 
 
-def finding(voice: PageVoice, overview: Overview) -> Finding:
+def finding(voice: PageVoice, overview: Overview) -> ProjectWays:
     """The ways to parts of the projects."""
-    return Finding(
+    return ProjectWays(
         _linked(voice, overview.regions, "fundRegion"),
         _linked(voice, overview.types, "projectType"),
         _linked(voice, overview.statuses, "status"),

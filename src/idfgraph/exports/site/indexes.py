@@ -54,18 +54,19 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         **head,
     }
     changes = list(changes_of(edition))
+    feed = f"{CHANGES_PAGE}{edition.suffix.removesuffix('.html')}.atom"
     edition.write(
         "index",
         "index.html",
         home=home(edition, site.overview),
         changes=changes[:1],
+        feed=feed,
         pages=edition.number(len(catalogue.lists["sources"])),
         downloads=_downloads(edition),
         earlier=site.earlier,
         **common,
     )
-    edition.write(CHANGES_PAGE, "changes.html", changes=changes)
-    feed = f"{CHANGES_PAGE}{edition.suffix.removesuffix('.html')}.atom"
+    edition.write(CHANGES_PAGE, "changes.html", changes=changes, feed=feed)
     edition.write_file(feed, "changes.atom", feed=feed, base=site.setting.base, changes=changes)
     edition.write("quality", "quality.html", quality=quality(edition, site.overview))
     edition.write(QUESTIONS, "queries.html", questions=list(_questions(edition)))

@@ -50,7 +50,6 @@ class PageVoice:
         self.resource = lru_cache(4096)(self._resource)
         self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
-        self.outside = lru_cache(64)(self._outside)
         self._document = lru_cache(1024)(self._document_of)
         self._message = cache(lambda message: str(escape(gettext(message, language))))
 
@@ -137,10 +136,6 @@ class PageVoice:
     def _document_of(self, resource: str) -> str:
         path = iris.document(resource) if resource in self.lexicon.catalogue.names else None
         return f"{relpath(path, self.folder or '.')}{self.suffix}" if path else ""
-
-    def _outside(self, address: str) -> Markup:
-        """A link to an address of the web, named without what all have."""
-        return outward(address, self.site_address(address))
 
     def _resource(self, resource: str) -> Markup:
         """The name of a resource, linked to its page, to a file of the release, or to the web."""
