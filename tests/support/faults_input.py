@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from support.command import ROOT, environment
-from support.faults_strace import CALL_LINE, CALL_PATH, Step, joined
+from support.faults_strace import CALL_LINE, CALL_PATH, QUICK_STRACE, Step, joined
 
 #: The calls that read, scan or ask what a file is.
 READING = (
@@ -38,7 +38,7 @@ def readings(command: Sequence[str], under: Path, log: Path, temporary: Path) ->
     """The calls of a command, which must end well, that read what is under a folder, or ships with
     the package.
     """
-    strace = ["strace", "-f", "-qq", "-y", "-s", "4", "-e", "signal=none", "-o", str(log)]
+    strace = [*QUICK_STRACE, "-y", "-s", "4", "-o", str(log)]
     strace += ["-e", f"trace={','.join(READING)}"]
     _run([*strace, *command], temporary).check_returncode()
     return list(_steps(log.read_text("utf-8", "replace"), (str(under), *_SHIPPED)))
@@ -49,7 +49,7 @@ def struck(
 ) -> "subprocess.CompletedProcess[str]":
     """The command, of which one call fails."""
     fault = f"inject={step.call}:error={error}:when={step.number}"
-    strace = ["strace", "-f", "-qq", "-e", "signal=none", "-o", "/dev/null", "-P", step.aim]
+    strace = [*QUICK_STRACE, "-o", "/dev/null", "-P", step.aim]
     return _run([*strace, "-e", f"trace={step.call}", "-e", fault, *command], temporary)
 
 
