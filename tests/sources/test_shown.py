@@ -312,6 +312,129 @@ def test_fields_of_the_page_in_several_places_are_read(name: str, tmp_path: Path
     assert found == {"title": "Title", **FIELDS}
 
 
+#: Ways to print a field, and what stands around fields under the title of another page.
+PRINTED_AS = {
+    "field": FIELD,
+    "list of terms": "<dt>{}</dt><dd>{}</dd>",
+    "paragraph": "<p><strong>{}:</strong> {}</p>",
+    "row": "<tr><th>{}</th><td>{}</td></tr>",
+}
+LISTS = {"list of terms": "<dl>{}</dl>", "row": "<table>{}</table>"}
+TEASERS = {
+    "div": "<div class=teaser><h3><a href=/a>Another</a></h3>{}</div>",
+    "node": "<div class='node node--teaser'><a href=/a>Another</a>{}</div>",
+    "div without a class": "<div><a href=/a>Another</a>{}</div>",
+    "heading": "<h3><a href=/a>Another</a></h3>{}",
+    "heading in a box": "<div><header><h4><a href='https://x.org/a'>Another</a></h4></header>{}</div>",
+    "article": "<article><h3><a href=/a>Another</a></h3>{}</article>",
+}
+PLACES = {
+    "after": "<h1>Title</h1>{0}{1}<p>{2}</p>",
+    "before": "<h1>Title</h1>{1}{0}<p>{2}</p>",
+    "below the text": "<h1>Title</h1><p>{2}</p>{1}{0}",
+    "around": "<h1>Title</h1>{1}{0}<p>{2}</p>{1}",
+}
+
+
+def in_form(form: str, *pairs: tuple[str, str]) -> str:
+    return LISTS.get(form, "{}").format("".join(PRINTED_AS[form].format(*pair) for pair in pairs))
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", TEASERS)
+@pytest.mark.parametrize("form", PRINTED_AS)
+def test_fields_under_a_title_that_leads_away_are_never_the_page_s(
+    form: str, name: str, place: str, language: str, tmp_path: Path
+) -> None:
+    """Where nothing tells where they end, the page is refused."""
+    start, id_, end = IN_LANGUAGES[language]
+    own = in_form(form, (start, "2020"), (id_, "AA.0001"), ("Prima ID", "-"))
+    for other in (in_form(form, (end, "2006")), in_form(form, (end, "2006"), (id_, "ZZ.9999"))):
+        body = PLACES[place].format(own, TEASERS[name].format(other), TEXT)
+        if name == "heading" and place != "after" and form not in LISTS:
+            with pytest.raises(BadPage, match="under the title 'Another', which leads to another"):
+                read(tmp_path, f"<main>{body}</main>")
+            continue
+        found = printed(read(tmp_path, f"<main>{body}</main>"))
+        assert (found["title"], found["startYear"], found["projectId"]) == (
+            "Title",
+            "2020",
+            "AA.0001",
+        )
+        assert "endYear" not in found
+
+
+@pytest.mark.parametrize("href", ["#dates", "", "/projects/title#top", "https://idf.org/title"])
+def test_a_heading_that_leads_to_its_own_page_is_no_other_s(href: str, tmp_path: Path) -> None:
+    head = "<link rel=canonical href='https://idf.org/title'>"
+    head = head.replace("/title", "/projects/title") if "projects" in href else head
+    body = f"<h1>Title</h1><h2><a href='{href}'>Title of it</a></h2>{DRUPAL}<p>{TEXT}</p>"
+    found = printed(read(tmp_path, f"<main>{body}</main>", head))
+    assert found["startYear"] == "2020"
+
+
+def test_a_linked_heading_that_is_the_page_s_own_is_no_other_s(tmp_path: Path) -> None:
+    for body in (
+        f"<h1>Title</h1><h2><a href=/a>Title</a></h2>{DRUPAL}",
+        f"<h2><a href=/a>Title</a></h2>{DRUPAL}",
+    ):
+        assert printed(read(tmp_path, f"<main>{body}<p>{TEXT}</p></main>"))["startYear"] == "2020"
+
+
+#: What stands around a group of fields under its heading, and titles of groups.
+GROUPS = {
+    "headings": "<h3>{}</h3>{}",
+    "sections": "<section><h2>{}</h2>{}</section>",
+    "cards": "<div class=card><div><h3>{}</h3></div><div>{}</div></div>",
+    "linked to themselves": "<h3><a href='#g'>{}</a></h3>{}",
+}
+TITLES = {
+    "en": ("Key dates", "Funding", "Project details"),
+    "fr": ("Calendrier", "Budget", "Informations sur le projet"),
+    "es": ("Fechas", "Presupuesto", "Datos del proyecto"),
+}
+BESIDE = {
+    "nothing": "",
+    "a card": "<div><h3>Kenya</h3><h4>{}</h4>{}</div>",
+    "a card titled by words": "<div><p><b>Kenya</b></p><h4>{}</h4>{}</div>",
+    "a section": "<h3>Kenya {0}</h3>{1}",
+}
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("name", GROUPS)
+@pytest.mark.parametrize("form", [*PRINTED_AS, "flat"])
+def test_groups_of_fields_under_headings_are_all_the_page_s(
+    form: str, name: str, beside: str, language: str, tmp_path: Path
+) -> None:
+    def told(*pairs: tuple[str, str]) -> str:
+        flat = "".join(f"<div>{label}</div><div>{value}</div>" for label, value in pairs)
+        return flat if form == "flat" else in_form(form, *pairs)
+
+    start, id_, end = IN_LANGUAGES[language]
+    dates, budget, details = TITLES[language]
+    groups = (
+        (dates, told((start, "2020"), (end, "2021"))),
+        (budget, told(("Budget Amount (USD)", "100000"))),
+        (details, told((id_, "AA.0001"))),
+    )
+    own = "".join(GROUPS[name].format(*group) for group in groups)
+    other = BESIDE[beside].format(dates, told(("Year", "2006")))
+    for order in (own + other, other + own):
+        body = f"<h1>Title</h1>{order}<h2>About</h2><p>{TEXT}</p>"
+        found = printed(read(tmp_path, f"<main><article>{body}</article></main>"))
+        assert found.pop("narrative")
+        fields = {"startYear": "2020", "endYear": "2021", "budget.value": "100000"}
+        assert found == {
+            "title": "Title",
+            **fields,
+            "budget.currency": "USD",
+            "projectId": "AA.0001",
+        }
+
+
 def block(language: str, id_: str, year: str) -> str:
     start, label, end = IN_LANGUAGES[language]
     return fields((start, year), (end, year), (label, id_))

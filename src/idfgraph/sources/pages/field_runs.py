@@ -1,28 +1,49 @@
 """Runs of fields on a page, and which of them are not the page's: what stands under a heading or in
-a container of its own is perhaps another project's.
+a container of its own is perhaps another project's, and under a title that leads to another page
+that page's; what stands under a heading that says what fields are about is a group of the page's.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, takewhile
 
+from ...model.errors import BadPage, Place
 from ...model.names import folded
-from .html_rows import HtmlElement
+from ...model.visible import shortened
+from .html_rows import HtmlElement, HtmlRow
 from .labels import field_of
 from .pieces import Piece
 from .rendition import LeftOut
+from .site_words import is_group
 
 Path = Sequence[HtmlElement]
 
+#: How much of a title is told.
+_TOLD = 60
+
 
 class FieldRun:
-    """Fields with nothing between them, in one section, and what is written over them."""
+    """Fields with nothing between them, in one section, and what is written over them: the line
+    right before them, and the headings of the sections that they stand in.
+    """
 
-    def __init__(self, number: int, pieces: Sequence[Piece], before: Piece | None) -> None:
-        self.number, self.pieces = number, pieces
-        is_caption = before is not None and not (before.is_field or before.is_prose)
-        self.captions = [before] if before is not None and is_caption else []
+    def __init__(
+        self, number: int, pieces: Sequence[Piece], before: Sequence[Piece], over: Sequence[HtmlRow]
+    ) -> None:
+        self.number, self.pieces, self.over = number, pieces, over
+        self.captions = [one for one in before[-1:] if not (one.is_field or one.is_prose)]
+        self.titles = [one for one in before[-2:-1] if not (one.is_prose or one.rows[-1].rank)]
         self.known = [piece for piece in pieces if piece.known]
+
+    @cached_property
+    def leads_away(self) -> bool:
+        """Whether it stands under a line that leads to another page."""
+        return any(one.rows[-1].leads_away for one in self.captions)
+
+    @cached_property
+    def is_group(self) -> bool:
+        """Whether the heading right over it says what its fields are about."""
+        return any(one.rows[-1].rank and is_group(one.rows[-1].text) for one in self.captions)
 
     @cached_property
     def section(self) -> int:
@@ -70,27 +91,71 @@ def field_runs(pieces: Sequence[Piece]) -> Sequence[FieldRun]:
     with a dash alone, ends none.
     """
     runs: list[FieldRun] = []
-    before: Piece | None = None
+    before: Sequence[Piece] = ()
+    over: list[HtmlRow] = []
     told = (piece for piece in pieces if any(piece.said))
-    for _, group in groupby(told, lambda one: (one.is_field, one.is_field and _section(one))):
+    for is_field, group in groupby(
+        told, lambda one: (one.is_field, one.is_field and _section(one))
+    ):
         together = list(group)
-        if together[0].is_field and any(piece.known for piece in together):
-            runs.append(FieldRun(len(runs), together, before))
-        before = together[-1]
+        for part in _parted(together, before) if is_field[0] else ():
+            if any(piece.known for piece in part):
+                runs.append(FieldRun(len(runs), part, before, tuple(over)))
+            before = ()
+        for row in (row for piece in together for row in piece.rows if row.rank):
+            over = [*(one for one in over if one.rank < row.rank), row]
+        before = together
     return runs
 
 
+def _parted(fields: Sequence[Piece], before: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """Fields under a title that leads to another page, and those behind them in another container
+    or in the second of two lists; else all of them.
+    """
+    above = [one.rows[-1] for one in before[-1:] if not one.is_field and one.rows[-1].leads_away]
+    around = _common(row.path for row in (*above, fields[0].rows[0]))
+    inside = list(takewhile(lambda one: _common((around, one.rows[0].path)) == around, fields))
+    lists = [list(one) for _, one in groupby(inside, lambda one: _step(one, around))]
+    if above and len(inside) == len(fields) and len(lists) == 2 and len(lists[1]) > 1:
+        inside = lists[0]
+    yield inside if above else fields
+    if above and len(inside) < len(fields):
+        yield fields[len(inside) :]
+
+
+def _step(piece: Piece, around: Path) -> Path:
+    """What holds a field, right inside of what is around it."""
+    return piece.rows[0].path[len(around) : len(around) + 1]
+
+
 def main_run(runs: Sequence[FieldRun]) -> FieldRun:
-    """The run with the most known fields, the first of equals."""
-    return max(runs, key=lambda run: len(run.known))
+    """The run with the most known fields, the first of equals; groups count together, and what
+    leads to another page comes last.
+    """
+    grouped = sum(len(run.known) for run in runs if run.is_group)
+
+    def weight(run: FieldRun) -> tuple[bool, int, int]:
+        """How much speaks for a run."""
+        known = len(run.known)
+        return not run.leads_away, grouped if run.is_group else known, known
+
+    return max(runs, key=weight)
 
 
-def without_others(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[LeftOut]]:
+def without_others(pieces: Sequence[Piece], file: str) -> tuple[Sequence[Piece], Sequence[LeftOut]]:
     """The pieces without fields that are perhaps another project's, with what is written over
-    them, and these.
+    them, and these; BadPage where no fields but another page's are there.
     """
     runs = field_runs(pieces)
     main = main_run(runs) if runs else None
+    if main and main.leads_away and main.captions[0].rows[-1].rank:
+        title = main.captions[0].rows[-1]
+        raise BadPage(
+            f"has its fields under the title {shortened(title.text, _TOLD)!r}, which leads to "
+            "another page",
+            Place(file, title.line),
+            hint="capture that page, or give this one as text without what is not its own",
+        )
     others = [run for run in runs if main and run is not main and _is_anothers(run, main)]
     gone = {id(piece) for run in others for piece in (*run.captions, *run.pieces)}
     return [piece for piece in pieces if id(piece) not in gone], list(map(_left, others))
@@ -113,12 +178,28 @@ def _is_anothers(run: FieldRun, main: FieldRun) -> bool:
     """
     if run.said <= main.said or (run.identifier and run.identifier == main.identifier):
         return False
+    if run.leads_away and not main.leads_away:
+        return True
+    if _is_group_of(run, main):
+        return False
     beside, same = _is_beside(run, main), run.section == main.section
     if beside and same and not run.captions:
         return False
     within = len(main.paths) > 1 and _common((main.holder, *run.paths)) == main.holder
     headed = bool(run.section) and not main.section
     return not run.repeats(main) or headed or (not beside and (within or _is_card(run, main)))
+
+
+def _is_group_of(run: FieldRun, main: FieldRun) -> bool:
+    """Whether a run is a group of the fields that the main one is of: no title but the page's
+    stands over it.
+    """
+    titles = [row for row in run.over if row not in main.over]
+    if not run.is_group or run.repeats(main) or not all(is_group(row.text) for row in titles):
+        return False
+    path = run.captions[0].rows[0].path
+    around = _common((path, *(one.rows[0].path for one in run.titles)))
+    return not run.titles or _common((around, main.holder)) == around
 
 
 def _is_card(run: FieldRun, main: FieldRun) -> bool:

@@ -7,6 +7,7 @@ and for narrow ones. Readers of pages know one block of fields.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ...model.names import folded
 from .field_runs import FieldRun, field_runs, main_run, without_others
 from .html_rows import HtmlRow
 from .pieces import Piece, is_prose, pieces_of, with_values
@@ -14,21 +15,33 @@ from .rendition import LeftOut
 
 
 def fields_first(
-    rows: Sequence[HtmlRow], heading: int | None
+    rows: Sequence[HtmlRow], heading: int | None, file: str
 ) -> tuple[Sequence[HtmlRow], Sequence[LeftOut]]:
     """The lines with all fields below the heading where they stood apart, and what is left out:
     fields printed twice alike or perhaps another project's, and links that end the page.
+
+    Raises BadPage where all fields of a page with a heading stand under a title that leads to
+    another page.
     """
-    kept, links = _without_links(rows)
+    kept, links = _without_links(_at_home(rows, heading))
     top = 0 if heading is None else heading + 1
     pieces = pieces_of(kept[top:])
     is_flat = _is_flat(pieces)
-    pieces, others = without_others(with_values(pieces) if is_flat else pieces)
+    pieces, others = without_others(with_values(pieces) if is_flat else pieces, file)
     pieces, again = _once(pieces)
-    if heading is not None and not is_flat:
+    if heading is not None and (not is_flat or any(run.is_group for run in field_runs(pieces))):
         pieces = _in_order(pieces)
     lines = [*kept[:top], *(row for piece in pieces for row in piece.rows)]
     return lines, [*links, *others, *again]
+
+
+def _at_home(rows: Sequence[HtmlRow], heading: int | None) -> Sequence[HtmlRow]:
+    """The lines, of which none leads away that is the page's own heading, or may be it."""
+    own = "" if heading is None else folded(rows[heading].text)
+    return [
+        row._replace(leads_away=bool(own) and folded(row.text) != own) if row.leads_away else row
+        for row in rows
+    ]
 
 
 def _without_links(rows: Sequence[HtmlRow]) -> tuple[Sequence[HtmlRow], Sequence[LeftOut]]:

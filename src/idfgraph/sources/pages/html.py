@@ -5,6 +5,7 @@ heading.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -186,7 +187,7 @@ def _told(data: Iterable[PageDatum], rows: Iterable[HtmlRow], end: int) -> Itera
 def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence[LeftOut]]:
     """The lines of the main content, which of them is the heading, and what is left out of them."""
     markup = markup_of(root)
-    writer = _Writer(file, markup)
+    writer = _Writer(file, markup, _canonical(root))
     main = _main(root, markup)
     rows = writer.written(main)
     if not len(rows):
@@ -196,7 +197,7 @@ def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence
     if rows.begins_with_label() and len(outside) == 1:
         rows = writer.written(outside[0], main)
     heading = _heading(list(rows), rows.headings, root)
-    lines, more = fields_first(list(rows), heading)
+    lines, more = fields_first(list(rows), heading, file)
     return lines, heading, [*writer.left.values(), *more]
 
 
@@ -248,6 +249,12 @@ def _name(element: Any) -> str:
     return f"{element.tag}.{' '.join(str(element.get('class', '')).split()[:1])}"
 
 
+def _leads_away(address: str, url: str | None) -> bool:
+    """Whether a link leads to another page than the one with this address."""
+    there = address.strip().partition("#")[0]
+    return bool(there) and (url is None or there not in (url, urlsplit(url).path))
+
+
 def _language_above(element: Any) -> str:
     """The language that the elements around one say its words are in."""
     said = map(_language_of, element.iterancestors())
@@ -257,9 +264,9 @@ def _language_above(element: Any) -> str:
 class _Writer:
     """What writes elements of a page as lines, and remembers which it left out."""
 
-    def __init__(self, file: str, markup: PageMarkup) -> None:
+    def __init__(self, file: str, markup: PageMarkup, url: str | None) -> None:
         self.left: dict[Any, LeftOut] = {}
-        self._file, self._markup = file, markup
+        self._file, self._markup, self._url = file, markup, url
 
     def written(self, *elements: Any) -> HtmlRows:
         """The lines of elements, without what is not the page's matter in them."""
@@ -274,7 +281,12 @@ class _Writer:
         for event, element in walk:
             if event == "start":
                 is_label, language = element in self._markup.labels, _language_of(element)
-                rows.open(_name(element), is_label=is_label, language=language)
+                leads_away = element.tag == "a" and _leads_away(
+                    str(element.get("href", "")), self._url
+                )
+                rows.open(
+                    _name(element), is_label=is_label, language=language, leads_away=leads_away
+                )
                 if element in around or element.tag in SILENT:
                     self._leave(element, around)
                     walk.skip_subtree()

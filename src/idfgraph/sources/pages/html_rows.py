@@ -49,13 +49,13 @@ class HtmlElement:
         self.section: int = parent.section if parent else 0
         self.language = language
         self.is_label = is_label
-        self.is_flat = self.is_inset = False
+        self.is_flat = self.is_inset = self.leads_away = False
 
 
 class HtmlRow(NamedTuple):
     """A line: its text, its line in the file, what sets it in, whether it begins an item, is a
-    label, is all links; the language that all its words are said to be in (empty: none); the
-    innermost element that it ends in, and the section of the page.
+    label, is all links, and these to other pages; the language that all its words are said to be in
+    (empty: none); the innermost element that it ends in, and the section of the page.
     """
 
     text: str
@@ -68,6 +68,15 @@ class HtmlRow(NamedTuple):
     language: str = ""
     element: HtmlElement | None = None
     section: int = 0
+    leads_away: bool = False
+
+    @property
+    def rank(self) -> int:
+        """The rank of the heading that it is, from 1 on; 0 if it is none."""
+        element = self.element
+        while element and element.tag not in _HEADINGS:
+            element = element.parent
+        return int(element.tag[1]) if element else 0
 
     @property
     def path(self) -> Sequence[HtmlElement]:
@@ -103,8 +112,8 @@ class HtmlRows:
         self._words: list[str] = []
         self._length = 0
         self._line = 0
-        self._insets = self._links = self._labels = 0
-        self._item, self._linked = False, True
+        self._insets = self._links = self._labels = self._ways = 0
+        self._item, self._linked, self._away = False, True, True
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -122,9 +131,16 @@ class HtmlRows:
         first = self._rows[0].text[:LABEL_LIMIT] if self._rows else ""
         return field_of(first.partition(":")[0]) is not None
 
-    def open(self, name: str, *, is_label: bool = False, language: str | None = None) -> None:
+    def open(
+        self,
+        name: str,
+        *,
+        is_label: bool = False,
+        language: str | None = None,
+        leads_away: bool = False,
+    ) -> None:
         """An element begins, its tag with a dot and its class; `language` is what it says of its
-        words, None that it says nothing.
+        words, None that it says nothing; `leads_away` that it is a link to another page.
         """
         tag = name.partition(".")[0]
         if tag in _BLOCKS:
@@ -143,6 +159,8 @@ class HtmlRows:
         self._item = self._item or tag == "li"
         self._links += tag == "a"
         self._labels += is_label
+        element.leads_away = leads_away
+        self._ways += leads_away
         self._open.append(element)
 
     def write(self, text: str, line: int) -> None:
@@ -154,7 +172,11 @@ class HtmlRows:
         self._words.append(text)
         if text.strip():
             self._languages.add(self._said())
-        self._linked = self._linked and (self._links > 0 or not text.strip())
+        if text.strip():
+            self._linked, self._away = (
+                self._linked and self._links > 0,
+                self._away and self._ways > 0,
+            )
 
     def close(self) -> None:
         """The innermost element ends."""
@@ -165,6 +187,7 @@ class HtmlRows:
         self._open.pop()
         self._insets -= element.is_inset
         self._links -= element.tag == "a"
+        self._ways -= element.leads_away
         self._labels -= element.is_label
         self._item = self._item and element.tag != "li"
         if self._owners and self._owners[-1] is element:
@@ -215,10 +238,11 @@ class HtmlRows:
         return self._labels > 0 and any(one.is_label and one.start == start for one in self._open)
 
     def _end_line(self) -> None:
-        text, linked, languages = self._text(), self._linked, self._languages
+        text, linked, away = self._text(), self._linked, self._away
+        languages = self._languages
         self._words.clear()
         self._languages = set()
-        self._length, self._linked = 0, True
+        self._length, self._linked, self._away = 0, True, True
         if not text:
             return
         is_label = self._is_label(text)
@@ -239,6 +263,7 @@ class HtmlRows:
             _only(languages),
             self._open[-1] if self._open else None,
             self._open[-1].section if self._open else 0,
+            away,
         )
         self._rows.append(row)
         self._item = False

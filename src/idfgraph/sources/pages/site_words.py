@@ -2,6 +2,7 @@
 and their themes write them, and headings in three languages.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ...model.names import folded
@@ -91,3 +92,44 @@ _IN_HEADINGS: Mapping[Reason, Sequence[str]] = {
 HEADINGS: Mapping[str, Reason] = {
     folded(text): reason for reason, texts in _IN_HEADINGS.items() for text in texts
 }
+
+#: Words of headings that say what fields are about, and such as stand with them; folded.
+_GROUPS = (
+    "date dates calendar timeline schedule duration period year years "
+    "calendrier chronologie duree periode annee annees "
+    "fecha fechas calendario cronologia cronograma duracion periodo ano anos plazo plazos "
+    "budget budgets funding finance finances cost costs amount amounts allocation "
+    "financement cout couts montant montants "
+    "presupuesto presupuestos financiacion financiamiento finanzas costo costos monto montos "
+    "status statut etat estado situation situacion "
+    "location locations geography coverage scope country countries region regions "
+    "lieu lieux localisation geographie couverture portee pays "
+    "ubicacion lugar lugares localizacion geografia cobertura alcance pais paises regiones "
+    "beneficiary beneficiaries beneficiaire beneficiaires beneficiario beneficiarios "
+    "partner partners partenaire partenaires socio socios "
+    "id ids identification identifiers identifiants identificacion identificadores reference "
+    "references referencia referencias code codes codigo codigos "
+    "detail details detalle detalles data donnees datos fact facts figures chiffres cifras "
+    "information informations informacion info infos overview summary apercu resume resumen "
+    "sheet fiche ficha type types tipo tipos classification clasificacion category categories "
+    "categorie categoria categorias when where who quand ou qui cuando donde quien"
+)
+_BESIDE = (
+    "project projet proyecto programme program programa key main basic general cle cles "
+    "principal principaux principales clave claves generales generale about propos acerca "
+    "sobre and of the on at a glance et de du des d la le les l en bref y del el "
+    "los las un "
+    "with by for in per par por para con avec pour sur dans "
+    "member members etats membres estados miembros start end debut fin inicio"
+)
+
+
+def is_group(heading: str) -> bool:
+    """Whether a heading says what the fields under it are about, and nothing else.
+
+    >>> is_group("Key dates"), is_group("Fechas y presupuesto"), is_group("Another project")
+    (True, True, False)
+    """
+    words = re.findall(r"[^\W_]+", folded(heading))
+    groups = frozenset(_GROUPS.split())
+    return not groups.isdisjoint(words) and groups.union(_BESIDE.split()).issuperset(words)

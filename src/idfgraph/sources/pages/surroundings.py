@@ -43,7 +43,7 @@ SILENT = frozenset(
 #: Beginnings of classes that say what a thing is about or how a page is laid out, not what it is.
 _ABOUT = re.compile(
     r"(?:tag|category|cat|type|status|path|has|no|with|without|js|is|taxonomy|term|field)[-_]"
-    r"|(?:post|page|node)[-_]+(?!navigation|nav|links|meta|footer|share|sharing|related|comments)"
+    r"|(?:post|page|node)[-_]+(?!navigation|nav|teaser|view-mode-teaser|links|meta|footer|share|sharing|related|comments)"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+")
 
