@@ -17,7 +17,7 @@ from idfgraph.graph.resolve import Reference, accepted_values, resolve
 from idfgraph.model.errors import BadPage
 from idfgraph.model.judgements import Decision
 from idfgraph.model.records import Capture, Project, Record, Source
-from idfgraph.sources.pages import read_page
+from idfgraph.sources.pages import left_out, read_page
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
@@ -602,3 +602,43 @@ def test_a_line_above_fields_is_no_value(tmp_path: Path) -> None:
     page = "Title\n2019\n-\nEnd Date\n2021\n-\nYear\n2020\n-\nIDF Region\n\nIt helps. It ends."
     found = printed(read(tmp_path, page).sources[0])
     assert (found["endYear"], found["allocationYear"]) == ("2021", "2020")
+
+
+#: Fields of a text page in several forms, and labels in three languages.
+_AS_TEXT = {
+    "dashes": "-\n{}\n{}\n",
+    "bullets": "• {}\n  {}\n",
+    "colons": "{}: {}\n",
+    "lines": "{}\n{}\n",
+}
+_LABELLED = {
+    "en": ("Start Date", "Projects ID", "End Date"),
+    "fr": ("Date de début", "Projet ID", "Date de fin"),
+    "es": ("Fecha de inicio", "Proyecto ID", "Fecha de finalización"),
+}
+
+
+@pytest.mark.parametrize("language", _LABELLED)
+@pytest.mark.parametrize("form", _AS_TEXT)
+def test_a_second_project_in_a_text_is_told_and_not_mixed(
+    form: str, language: str, tmp_path: Path
+) -> None:
+    start, id_, end = _LABELLED[language]
+    field, file = _AS_TEXT[form].format, tmp_path / "page.txt"
+    own = f"Title\n{field(start, '2020')}{field(id_, 'AA.0001')}"
+    other = f"Another\n{field(end, '2006')}{field('Prima ID', 'X')}"
+    for text in ("", "The project helps. It trains officers of the border.\n"):
+        for order in (f"{own}{text}\n{other}It was a success.", f"{other}{text}\n{own}{text}"):
+            file.write_text(order)
+            source = read_page(file).record.sources[0]
+            told = {capture.property: capture.text or "" for capture in source.values}
+            assert (told["title"], told["startYear"], told["projectId"]) == (
+                "Title",
+                "2020",
+                "AA.0001",
+            )
+            assert "endYear" not in told and not any("Another" in one for one in told.values())
+            (left,) = left_out(file)
+            assert left.reason == "apart" and "Another" in left.text and "2006" in left.text
+    file.write_text(f"{own}\nAnother\n{field(id_, 'ZZ.0001')}")
+    assert [one.reason for one in left_out(file)] == ["other-project"]

@@ -180,6 +180,8 @@ def _values(
     )
     first = room[:1] if room and _is_short_value(lines, at) else []
     room = [*first, *takewhile(lambda line: not line.prose, room[len(first) :])]
+    if label.field and label.field.property not in SEVERAL and room and not room[0].gap:
+        room = [room[0], *takewhile(lambda line: not line.gap, room[1:])]
     if not room:
         return []
     if room[0].indent > lines[at].indent:

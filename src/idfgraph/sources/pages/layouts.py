@@ -24,8 +24,8 @@ from .line_ends import with_line_ends
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
 from .page_lines import PageLine, hull, lines_of, stripped
-from .rendition import Rendition
-from .twice import refuse_twice
+from .rendition import LeftOut, Rendition
+from .twice import beyond, refuse_twice
 from .values_above import without_values_below
 
 #: A currency that a label gives, as "Budget Amount (USD)" does.
@@ -33,10 +33,13 @@ _CURRENCY = re.compile(r"\(([A-Z]{3}|usd)\)")
 
 
 class PageLayout(NamedTuple):
-    """What a page prints, in its order, and what was noticed about it."""
+    """What a page prints, in its order, what was noticed about it, and what in its text is perhaps
+    another project's.
+    """
 
     captures: tuple[Capture, ...]
     remarks: tuple[Remark, ...]
+    left: tuple[LeftOut, ...] = ()
 
 
 def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> PageLayout:
@@ -50,7 +53,7 @@ def layout_of(page: Rendition, file: str, prose: ReadProse | None = None) -> Pag
     told = [capture for capture in page.told if capture.property not in printed]
     named = any(capture.property == "title" for capture in told)
     remarks = (one for one in layout.remarks if not (named and one.issue == "missing-value"))
-    return PageLayout((*layout.captures, *told), tuple(remarks))
+    return PageLayout((*layout.captures, *told), tuple(remarks), layout.left)
 
 
 def _seen(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
@@ -60,7 +63,7 @@ def _seen(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
     if mended.text == page.shown:
         return layout
     captures = tuple(_verbatim(page, mended, capture, file) for capture in layout.captures)
-    return PageLayout(captures, tuple(_remarks(captures, layout.remarks)))
+    return PageLayout(captures, tuple(_remarks(captures, layout.remarks)), layout.left)
 
 
 def as_seen(capture: Capture) -> Capture:
@@ -128,6 +131,7 @@ def _laid_out(
 def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: str) -> PageLayout:
     """Layouts A to C: values with labels."""
     refuse_twice(page, block, lines, file)
+    left = tuple(beyond(page, block, lines))
     block = without_values_below(block, lines)
     before = lines[: block.first]
     title = _title(page, before, bulleted=block.printed[0].mark == "bullet")
@@ -135,7 +139,10 @@ def _labelled(page: Rendition, lines: Sequence[PageLine], block: Block, file: st
     fields = (*_apart(between, block), *block.printed)
     captures = [one for printed in fields for one in _captures(page.text, printed)]
     headed = title is None or page.heading == title.start
-    return _laid_out(page, title, captures, lines[block.end :] or (between if headed else ()))
+    stop = min((one.start for one in left if one.start > lines[block.first].start), default=None)
+    rest = [line for line in lines[block.end :] if stop is None or line.start < stop]
+    laid = _laid_out(page, title, captures, rest or (between if headed else ()))
+    return laid._replace(left=left)
 
 
 def _title(page: Rendition, before: Sequence[PageLine], *, bulleted: bool) -> PageLine | None:

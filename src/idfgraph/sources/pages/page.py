@@ -45,7 +45,7 @@ def read_page(
     """
     data = read_page_bytes(path)
     page = _rendition(unwrapped(data, str(path)), str(path), encoding)
-    captures, remarks = layout_of(page, str(path), prose)
+    captures, remarks, _ = layout_of(page, str(path), prose)
     language = language_of([*map(as_seen, captures)], page.language)
     captures = tuple(_spoken(page, capture, language) for capture in captures)
     source = Source(
@@ -70,8 +70,11 @@ def page_text(path: File, encoding: str | None = None) -> str:
 
 
 def left_out(path: File, encoding: str | None = None) -> tuple[LeftOut, ...]:
-    """What the text of a page leaves out of its HTML; nothing of a page of text."""
-    return _rendered(path, encoding).left
+    """What the text of a page leaves out of its HTML, and what of its text is perhaps another
+    project's.
+    """
+    page = _rendered(path, encoding)
+    return (*page.left, *layout_of(page, str(path)).left)
 
 
 def published_bytes(path: File, encoding: str | None = None) -> bytes:

@@ -30,11 +30,14 @@ Reason = Literal[
 
 
 class LeftOut(NamedTuple):
-    """Words that were left out of a page's text: why, what they are, and their line in the file."""
+    """Words that were left out of a page's text, or of what is read of it: why, what they are,
+    their line in the file, and where in the text they begin.
+    """
 
     reason: Reason
     text: str
     line: int
+    start: int = -1
 
 
 class Rendition(NamedTuple):
