@@ -1,16 +1,16 @@
 """The whole story on one page: sources are read, checked in shards, and published as a release."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
 from .checks.set_apart import grouped
 from .checks.shacl import engine_name
-from .checks.shards import record_of
+from .checks.shards import record_of, unreadable
 from .graph.lines import Spools, collecting
 from .graph.setting import Setting, prepared
-from .model.errors import LostData, ShapesViolated
+from .model.errors import BadInput, LostData, NothingReadable, ShapesViolated
 from .model.findings import Finding
 from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, with_copies, write_page_texts
@@ -113,7 +113,7 @@ def _release(
         past = held.enter_context(past_of(before, setting))
         contents = gather(check, spools, before, past.entries)
         if check.aside and not (check.origins or without):
-            raise check.aside[0]
+            raise _nothing_of(check.aside)
         build.check_pages(contents.pages)
         validated = check.validated()
         if not validated.report.conforms:
@@ -150,6 +150,12 @@ def _release(
     return validated._replace(
         notes=notes, staying=contents.staying, release=made, unchanged=made == was
     )
+
+
+def _nothing_of(aside: Sequence[BadInput]) -> BadInput:
+    """The error for inputs of which none can be read: of one its own, of several all by kind."""
+    found = tuple(grouped(map(unreadable, aside)))
+    return NothingReadable(found, len(aside)) if len(aside) > 1 else aside[0]
 
 
 def _counted(check: SourceCheck, spools: Spools, left_out: Iterable[str]) -> Tally:

@@ -265,6 +265,18 @@ def test_what_gives_no_evidence_changes_nothing(
     assert record(desk).read_bytes() == before
 
 
+@pytest.mark.parametrize("field", ["coverage", "status", "projectType", "fundRegion"])
+def test_a_word_on_no_list_is_no_code_unless_asked_for(desk: Path, field: str) -> None:
+    before = record(desk).read_bytes()
+    with pytest.raises(BadInput, match=rf"on no list of {field}; quote one .* with --new-code"):
+        quote(record(desk), field, "phase pilote", desk / "pages", nth=1, instead=True)
+    assert record(desk).read_bytes() == before
+    words = (field, "phase pilote", "--nth", "1", "--instead")
+    assert run("quote", record(desk), *words, cwd=desk).returncode == 2
+    done = run("quote", record(desk), *words, "--new-code", cwd=desk)
+    assert done.returncode == 0 and "provisional-phase-pilote" in done.stdout
+
+
 def test_a_page_that_is_not_at_hand_is_named(desk: Path) -> None:
     with pytest.raises(BadInput, match=f"its page {PAGE} .* is not in"):
         standings(record(desk), "Albanie", desk)

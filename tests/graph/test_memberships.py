@@ -142,3 +142,41 @@ def test_a_membership_that_cannot_be_used_is_told_with_its_place(
     assert line.startswith(f"{tmp_path / 'states.jsonl'}:2:")
     assert said in line
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "said"),
+    [
+        ("concepts.jsonl", {"inScheme": ["code:nosuch"]}, "inScheme: is code:nosuch, which is no"),
+        ("concepts.jsonl", {"broader": ["code:type-no"]}, "broader: is code:type-no, which is no"),
+        ("states.jsonl", {"id": "st:ZZZ"}, "st:ZZZ is no entry that ships; write the id of"),
+        ("organisations.jsonl", {"unitOf": ["ag:nosuch"]}, "unitOf: is ag:nosuch, which is no"),
+        ("region-exceptions.jsonl", {"state": "st:ZZZ"}, "state: is st:ZZZ, which is no entry"),
+        ("region-exceptions.jsonl", {"region": "code:no"}, "region: is code:no, which is no entry"),
+        ("phrases.jsonl", {"words": "[a]"}, "fits where no word stands; leave one word outside"),
+        ("phrases.jsonl", {"words": "([a]|of) [b]"}, "fits where no word stands"),
+        ("phrases.jsonl", {"words": "~ [with] (a [b]|[c])"}, "fits where no word stands"),
+    ],
+)
+def test_a_line_that_leads_nowhere_is_told_with_its_place(
+    tmp_path: Path, file: str, line: dict[str, Any], said: str
+) -> None:
+    name = {"en": {"text": "Xanadu Dance"}}
+    forms: dict[str, dict[str, Any]] = {
+        "concepts.jsonl": {"id": "code:type-xd", "type": "Concept", "prefLabel": name},
+        "states.jsonl": {"type": "State", "altLabel": {"en": [{"text": "Xanadu"}]}},
+        "organisations.jsonl": {"id": "ag:xd", "type": "Organization", "prefLabel": name},
+        "region-exceptions.jsonl": {
+            "state": "st:ALB",
+            "region": "code:region-africa",
+            "page": "https://example.org/a",
+        },
+        "phrases.jsonl": {"lang": "en", "says": "support", "at": "before", "words": "helped by"},
+    }
+    (tmp_path / file).write_text(json.dumps(forms[file] | line) + "\n", "utf-8")
+    with pytest.raises(BadRecord) as caught:
+        read_reference(tmp_path, resources.REFERENCE)
+    assert str(caught.value).startswith(f"{tmp_path / file}:1:") and said in str(caught.value)
+    (tmp_path / file).write_text(json.dumps({"id": "st:ALB", **forms[file]}) + "\n", "utf-8")
+    if file in {"concepts.jsonl", "states.jsonl", "organisations.jsonl"}:
+        read_reference(tmp_path, resources.REFERENCE)

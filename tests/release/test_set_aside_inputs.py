@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.command import ROOT
+from support.command import ROOT, run
 
 from idfgraph import publish
 from idfgraph.checks.check import Validated
-from idfgraph.model.errors import BadInput
+from idfgraph.model.errors import BadInput, NothingReadable
+from idfgraph.model.text import LANGUAGES
 
 PAGES = ROOT / "data" / "pages"
 BAD = {
@@ -60,3 +61,21 @@ def test_without_it_nothing_is_published(done: tuple[Path, Validated]) -> None:
     with pytest.raises(BadInput):
         publish(folder / "in", folder / "other", jobs=1)
     assert not (folder / "other").exists()
+
+
+def test_where_nothing_can_be_read_each_input_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"p{number}.txt").write_bytes(BAD["document.txt"])
+    (folder / "nul.txt").write_bytes(BAD["nul.txt"])
+    with pytest.raises(NothingReadable, match=r"none of the inputs can be read \(4\)") as caught:
+        publish(folder, tmp_path / "public", quarantine=True, jobs=1)
+    found = caught.value.findings
+    places = [Path(place.file).name for one in found for place in (one.place, *one.also)]
+    assert len(found) == 2 and sorted(places) == ["nul.txt", "p0.txt", "p1.txt", "p2.txt"]
+    for lang in LANGUAGES:
+        done = run("publish", "in", "--out", "public", "--quarantine", "--lang", lang, cwd=tmp_path)
+        said = done.stdout + done.stderr
+        assert done.returncode == 2 and all(name in said for name in places)
+    assert not (tmp_path / "public").exists()

@@ -612,9 +612,9 @@ _AS_TEXT = {
     "lines": "{}\n{}\n",
 }
 _LABELLED = {
-    "en": ("Start Date", "Projects ID", "End Date"),
-    "fr": ("Date de début", "Projet ID", "Date de fin"),
-    "es": ("Fecha de inicio", "Proyecto ID", "Fecha de finalización"),
+    "en": ("Start Date", "Projects ID", "Coverage", "End Date"),
+    "fr": ("Date de début", "Projet ID", "Couverture", "Date de fin"),
+    "es": ("Fecha de inicio", "Proyecto ID", "Cobertura geográfica", "Fecha de finalización"),
 }
 
 
@@ -623,12 +623,16 @@ _LABELLED = {
 def test_a_second_project_in_a_text_is_told_and_not_mixed(
     form: str, language: str, tmp_path: Path
 ) -> None:
-    start, id_, end = _LABELLED[language]
+    start, id_, coverage, end = _LABELLED[language]
     field, file = _AS_TEXT[form].format, tmp_path / "page.txt"
-    own = f"Title\n{field(start, '2020')}{field(id_, 'AA.0001')}"
+    fields = ((start, "2020"), (id_, "AA.0001"), (coverage, "National"))
+    own = "".join(("Title\n", *(field(*pair) for pair in fields)))
     other = f"Another\n{field(end, '2006')}{field('Prima ID', 'X')}"
-    for text in ("", "The project helps. It trains officers of the border.\n"):
-        for order in (f"{own}{text}\n{other}It was a success.", f"{other}{text}\n{own}{text}"):
+    for told_of_it in ("", "The project helps. It trains officers of the border.\n"):
+        for order in (
+            f"{own}{told_of_it}\n{other}It was a success.",
+            f"{other}{told_of_it}\n{own}{told_of_it}",
+        ):
             file.write_text(order)
             source = read_page(file).record.sources[0]
             told = {capture.property: capture.text or "" for capture in source.values}

@@ -30,6 +30,9 @@ def quote(
     instead: Annotated[
         bool, typer.Option(help="Put the words in the place of those quoted for the field.")
     ] = False,
+    new_code: Annotated[
+        bool, typer.Option("--new-code", help="Make a new code of a word that is on no list.")
+    ] = False,
 ) -> None:
     """Quote words of a record's page for a field: the words, their place and the value are written
     into the record.
@@ -41,7 +44,7 @@ def quote(
         for number, place in enumerate(found, 1):
             show(f"{number}  {place}")
         nth = typer.prompt("Which one is meant", type=int)
-    done = quote(record, field, words, shelf, nth=nth, instead=instead)
+    done = quote(record, field, words, shelf, nth=nth, instead=instead, new_code=new_code)
     show(f"{record}: {field} quoted, {done.standing}")
     for dropped in done.dropped:
         show(f"  no longer quoted: {dropped}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..model.errors import BadQuery, LostData, ShapesViolated
+from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout, SiteKind
 from ..model.text import Language, gettext
@@ -97,6 +97,9 @@ def publish(
             )
     except ShapesViolated as error:
         show_findings(violations(error.findings), lang)
+        raise
+    except NothingReadable as error:
+        show_findings(error.findings, lang)
         raise
     except LostData as error:
         _tell_losses(error, given, lang)

@@ -5,6 +5,7 @@ value.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +13,13 @@ from msgspec.structs import replace
 
 from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare, shipped_reference
+from ..model.codes import scheme_and_code
 from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS, PART_FIELDS
 from ..model.nodes import NoteNode
 from ..model.records import Capture, Record, Source, Unidentified, has_value
+from ..model.text import LANGUAGES
 from ..sources.files import desk_of
 from ..sources.pages import page_text
 from ..sources.positions import Positions
@@ -34,6 +37,9 @@ _UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
 
 #: How many characters are shown on each side of words.
 _AROUND = 40
+
+#: How many words of a list are told that are like one, and how many at all.
+_NEAR, _MOST = 5, 12
 
 #: How the codes of roles begin.
 _ROLE = PART_FIELDS["role"].prefix
@@ -91,15 +97,24 @@ def standings(file: Path, words: str, shelf: Path) -> tuple[Standing, ...]:
 
 
 def quote(
-    file: Path, field: str, words: str, shelf: Path, *, nth: int = 0, instead: bool = False
+    file: Path,
+    field: str,
+    words: str,
+    shelf: Path,
+    *,
+    nth: int = 0,
+    instead: bool = False,
+    new_code: bool = False,
 ) -> Quoted:
     """Writes words of a page into a record as evidence for a field, with the value that they give.
 
     `field` is a property, or a part of one (`budget.value`, `association.funding`); `nth` says
     which place is meant, from 1, where the words stand at several. Of a field that can have several
     values the words add one; with `instead` they take the place of all that the page is quoted with
-    for the field. What people edited stays.
-    Raises BadInput where the words stand nowhere, at several places, or give no value.
+    for the field. What people edited stays. With `new_code`, a word that no list has becomes a
+    provisional code.
+    Raises BadInput where the words stand nowhere, at several places, give no value, or are on no
+    list.
     """
     with alone_in(file.parent):
         record = read_record(file).record
@@ -110,7 +125,7 @@ def quote(
             pages = _pages(file, record, shelf)
             _refuse_part(file, pages[place.source], place.span, setting)
         sources, dropped = _with_quote(file, record, place, field, instead)
-        _refuse_valueless(file, setting, record, place, field)
+        _refuse_valueless(file, setting, record, place, field, new_code=new_code)
         merged = followed(record, sources, WordMeanings(setting.reference, shipped_reference))
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, field, record, edit.record)
@@ -304,15 +319,33 @@ def _with_capture(source: Source, capture: Capture) -> Source:
 
 
 def _refuse_valueless(
-    file: Path, setting: Setting, record: Record, place: Standing, field: str
+    file: Path, setting: Setting, record: Record, place: Standing, field: str, *, new_code: bool
 ) -> None:
-    """Nothing, or BadInput where words give no value, whatever else is quoted for their field."""
+    """Nothing, or BadInput where words give no value, whatever else is quoted for their field, or
+    would be a new code.
+    """
     capture = Capture(property=field, text=place.words, span=place.span)
     source = replace(record.sources[place.source], values=(capture,))
     alone = replace(record, sources=(source,), decisions=())
     for note in linked(setting, alone).notes:
         if note.issue_type in _HINTS and note.severity == "Violation":
             raise _valueless(file, note)
+        if note.issue_type == "unknown-code" and FIELDS[field].kind == "code" and not new_code:
+            raise _unlisted(file, setting, place.words, field)
+
+
+def _unlisted(file: Path, setting: Setting, words: str, field: str) -> BadInput:
+    """The error for words that are on no list: tells the words of the list that are like them, or
+    all.
+    """
+    label, scheme = setting.reference.label, FIELDS[field].scheme
+    ids = [id_ for id_ in setting.reference.ids() if scheme_and_code(id_)[0] == scheme]
+    coded = (id_ for id_ in ids if scheme_and_code(id_)[1])
+    known = sorted({label(id_, tag) for id_ in coded for tag in LANGUAGES})
+    near = get_close_matches(words, known, n=_NEAR) or known
+    listed = ", ".join(map(repr, near[:_MOST]))
+    hint = f"quote one that is, as {listed}; or make a new code of it with --new-code"
+    return BadInput(f"{words!r} is on no list of {field}", Place(str(file)), hint=hint)
 
 
 def _valueless(file: Path, note: NoteNode) -> BadInput:

@@ -153,6 +153,9 @@ _PAIRS = {"[": "]", "(": ")"}
 _BRACKETS = re.compile(r"[][()]")
 PHRASE_DEPTH = 8
 
+#: A group with none in it: one that may be missing, or the choices of one that must be there.
+_GROUP = re.compile(r"\[[^][()]*\]|\(([^][()]*)\)")
+
 
 class Phrase(Form, frozen=True, kw_only=True):
     """Words of pages, and what they say of what stands beside them: a property, with its part, or
@@ -177,6 +180,22 @@ class Phrase(Form, frozen=True, kw_only=True):
                 raise ValueError(f"has more than {PHRASE_DEPTH} groups in one another")
         if open_:
             raise ValueError(f"lacks a {open_[-1]}")
+        if _may_be_empty(self.words):
+            raise ValueError("fits where no word stands; leave one word outside of [ ]")
+
+
+def _may_be_empty(words: str) -> bool:
+    """Whether a phrase with paired brackets fits where nothing stands: all of it may be missing."""
+    inner = ""
+    while inner != words:
+        inner = words
+        words = _GROUP.sub(lambda one: "" if one[1] is None or _is_bare(one[1]) else "x", words)
+    return _is_bare(words)
+
+
+def _is_bare(words: str) -> bool:
+    """Whether one of the choices of words has nothing in it that must be there."""
+    return any(not one.strip(" ~") for one in words.split("|"))
 
 
 class RegionException(Form, frozen=True, kw_only=True):

@@ -160,6 +160,21 @@ class ShapesViolated(IdfgraphError):
         self.findings = tuple(findings)
 
 
+class NothingReadable(BadInput):
+    """No input can be read, so nothing was published; `findings` are what is wrong with them."""
+
+    def __init__(self, findings: Sequence[Any], number: int) -> None:
+        super().__init__(
+            f"none of the inputs can be read ({number}), so nothing was published",
+            hint="mend what is listed",
+        )
+        self.findings, self.number = tuple(findings), number
+
+    def __reduce__(self) -> tuple[type["NothingReadable"], tuple[Sequence[Any], int]]:
+        """What another process makes it from."""
+        return NothingReadable, (self.findings, self.number)
+
+
 class LostData(IdfgraphError):
     """Less would be published than before, or than is expected, so nothing was; `losses` are lines
     that say what, `fields` what each record (compact IRI) loses, nothing of one that is gone.

@@ -47,6 +47,12 @@ _SOURCES = "sources.jsonl"
 #: What takes the place of memberOf.
 _MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom": "2004-05-01"}]'
 
+#: The fields of an entry that name others in the data, as files write them; what to do where one of
+#: these is not there, and where an entry has no name.
+_LINKS = {"broader": "broader", "unitOf": "unit_of", "inScheme": "in_scheme"}
+_LINK_HINT = "write the id of an entry, or add a line for it"
+_NAME_HINT = "write the id of an entry that ships, or give the new one a prefLabel"
+
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
 _EXCEPTIONS = "region-exceptions.jsonl"
 
@@ -77,6 +83,7 @@ def read_reference(*folders: File) -> ReferenceData:
         notes=tuple(note.text for note in added.notes),
     )
     _check_memberships(data, folders)
+    _check_links(data, folders)
     return data
 
 
@@ -210,11 +217,42 @@ def _check_memberships(data: ReferenceData, folders: Sequence[File]) -> None:
                 raise _at(folders, entry.id, f"membership[{number}].sources", fault)
 
 
-def _at(folders: Sequence[File], id_: str, field: str, fault: str) -> BadRecord:
+def _check_links(data: ReferenceData, folders: Sequence[File]) -> None:
+    """Nothing, or BadRecord at the first entry that is of a list, or a part of something, that is
+    not there, or that has other names alone: they are of one that is not there.
+    """
+    ids = {entry.id for entry in data.entries}
+    for entry in data.entries:
+        for field, name in _LINKS.items():
+            for target in getattr(entry, name):
+                if target not in ids:
+                    fault = f"is {target}, which is no entry of the reference data"
+                    raise _at(folders, entry.id, field, fault, _LINK_HINT)
+        if entry.alt_label and not entry.pref_label:
+            fault = f"has no name, and {entry.id} is no entry that ships"
+            raise _at(folders, entry.id, "id", fault, _NAME_HINT)
+    for row in data.exceptions:
+        for field, target in (("state", row.state), ("region", row.region)):
+            if target not in ids:
+                raise _exception_at(folders, row, field, target)
+
+
+def _exception_at(
+    folders: Sequence[File], row: RegionException, field: str, target: str
+) -> BadRecord:
+    """The error for what the Fund puts in a region, where one of the two is no entry."""
+    fault = f"is {target}, which is no entry of the reference data"
+    files = (path for folder in folders for path in _files(folder, [_EXCEPTIONS]))
+    rows = ((path, *one) for path in files for one in _rows(path, RegionException))
+    place = next(Place(str(path), number) for path, number, one in rows if one == row)
+    return BadRecord(fault, place._replace(field=field), hint=_LINK_HINT)
+
+
+def _at(folders: Sequence[File], id_: str, field: str, fault: str, hint: str = "") -> BadRecord:
     """What is wrong with a field of an entry, at its place."""
     origin = reference_origin(folders, id_)
     place = origin.place(field) if origin else Place()
-    return BadRecord(fault, place._replace(field=field))
+    return BadRecord(fault, place._replace(field=field), hint=hint)
 
 
 def _key(alias: Alias) -> tuple[str, str, str]:
