@@ -364,7 +364,7 @@ def test_a_page_that_was_edited_is_one_warning(desk: Desk, old: str) -> None:
         [*before, ("Warning", "input")]
     )
     said = [found.result.message("en") for _, found in told if found.result.rule == "input"]
-    assert "Extract it again." in said[0]
+    assert "Run: idfgraph extract " in said[0]
     strict = [found for _, _, found in findings(desk, strict=True) if found.result.rule == "input"]
     assert [found.result.severity for found in strict] == ["Violation", "Warning"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
 from itertools import takewhile
+from shlex import quote
 from typing import NamedTuple
 
 from ..model.errors import BadInput, Place
@@ -25,11 +26,11 @@ _SHOWN, _LENGTH, _BEFORE = 5, 80, 20
 _CHANGED = N_("Page changed under its record")
 _DIFFERS = N_(
     "{page} is not the page that this record was made from any more. The record has, and the page "
-    "has now: {differences}. Extract it again."
+    "has now: {differences}. Run: idfgraph extract {path}"
 )
 _ALIKE = N_(
     "{page} is not the page that this record was made from any more, though it prints the same "
-    "values. Extract it again."
+    "values. Run: idfgraph extract {path}"
 )
 
 
@@ -109,7 +110,9 @@ class ChangedPages:
         record = read.record
         sides = list(_differences(one, _printed(record.sources[0], record)))
         shown = "; ".join(sides[:_SHOWN]) + (" …" if len(sides) > _SHOWN else "")
-        said = texts(_DIFFERS if sides else _ALIKE, page=str(file), differences=shown)
+        said = texts(
+            _DIFFERS if sides else _ALIKE, page=str(file), path=quote(str(file)), differences=shown
+        )
         result = Result("Warning", "", "", "", "", "", "", texts(_CHANGED), said)
         return Finding(result, one.place, (Place(str(file)),))
 

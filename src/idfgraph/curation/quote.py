@@ -330,7 +330,8 @@ def _refuse_valueless(
     for note in linked(setting, alone).notes:
         if note.issue_type in _HINTS and note.severity == "Violation":
             raise _valueless(file, note)
-        if note.issue_type == "unknown-code" and FIELDS[field].kind == "code" and not new_code:
+        is_code = field in FIELDS and FIELDS[field].kind == "code"
+        if note.issue_type == "unknown-code" and is_code and not new_code:
             raise _unlisted(file, setting, place.words, field)
 
 

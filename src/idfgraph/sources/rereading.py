@@ -3,6 +3,7 @@ or as it was published before.
 """
 
 from hashlib import sha256
+from shlex import quote
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from .kept import File
 from .origin import Sourced
 from .pages import page_text, strange_label
 
-_HINT = "captures repeat the page; extract it again"
+_HINT = "captures repeat the page; run: idfgraph extract {}"
 
 
 def is_reread(source: Source, files: Files) -> bool:
@@ -45,7 +46,9 @@ def _reread(sourced: Sourced, number: int, source: Source, files: Files) -> Sour
     for place, capture in enumerate(values):
         if fault := _fault(capture, page, where):
             field = f"sources[{number}].values[{place}]"
-            raise BadRecord(fault, sourced.origin.place(field), hint=_HINT)
+            path = files.pages.get(source.page)
+            hint = _HINT.format(quote(str(path)) if path else "PAGE")
+            raise BadRecord(fault, sourced.origin.place(field), hint=hint)
         values[place] = replace(capture, text=page[slice(*(capture.span or (0, 0)))] or None)
     return replace(source, values=tuple(values))
 

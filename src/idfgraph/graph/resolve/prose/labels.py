@@ -221,7 +221,9 @@ class Labels:
 
     def _period(self, text: str, found: _Labelled) -> Iterator[Fact]:
         (start, end), (says, _, certainty) = found.value, found.label
-        if any(self._phrases.has(doubt, text, start, end) for doubt in ("not", "unsettled")):
+        if any(
+            self._phrases.has(doubt, text, start, end) for doubt in ("not", "unsettled", "roughly")
+        ):
             return
         bare = _BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
         plain = text[:start] + bare + text[end:]

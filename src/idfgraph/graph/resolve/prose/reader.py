@@ -295,7 +295,7 @@ class ProseReader:
 
     def _is_doubted(self, text: str, start: int, end: int, word: Span) -> bool:
         """Whether a sentence is about something else, or denies what a word of it says."""
-        if self.phrases.has("other", text, start, end):
+        if any(self.phrases.has(says, text, start, end) for says in ("other", "dropped")):
             return True
         return any(self.phrases.has(says, text, start, word[1]) for says in ("not", "perhaps"))
 

@@ -5,6 +5,7 @@ that somebody can add the name, and never taken.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from ....model.datatypes import Span
 from ....model.text import Language
@@ -18,6 +19,9 @@ from .sentences import Judge, Sentence
 _SURE = Decimal("0.85")
 
 _WORD = re.compile(r"\S+")
+
+#: What may join two names, or two parts of one.
+_AND = re.compile(r"\s*(?:&|and|et|y|e)\s+")
 
 #: What stands behind a name that ends there; nothing does at the end of a sentence.
 _AFTER = ("", *".,;:)")
@@ -37,6 +41,7 @@ class Strangers:
                     span = self._name(text, named, cue.language)
                     certainty = judge.certainty(sentence, cue, span[1])
                     whole = is_first or text[span[1] : sentence.end].strip()[:1] in _AFTER
+                    whole = whole and not self._may_go_on(text, span[1], sentence.end)
                     if whole and certainty and certainty >= _SURE and self._is_name(text, span):
                         yield Fact(says, span, certainty)
 
@@ -56,6 +61,17 @@ class Strangers:
                 break
             within = within if joins else word.end()
         return start, start + len(text[start:within].rstrip(" .,;:"))
+
+    def _may_go_on(self, text: str, start: int, end: int) -> bool:
+        """Whether an "and" stands behind a name, and what follows may be a part of it: neither a
+        known organisation nor a name with an article of its own.
+        """
+        joined = _AND.match(text, start, end)
+        if not joined or self._partners.run(text, joined.end(), end, states=True):
+            return False
+        after = [word[0] for word in islice(_WORD.finditer(text, joined.end(), end), 2)]
+        article = len(after) > 1 and self._is("article", after[0]) and after[1][0].isupper()
+        return not article
 
     def _is(self, kind: str, word: str) -> bool:
         """Whether a word is of a kind, or of those that the kind is made of."""
