@@ -13,15 +13,17 @@ TOLD = {
         "This project supports the authorities of the country in the management of migration.",
         "Support to Migration Management in Chad",
         "Capacity building in Georgia",
+        *("Strengthening of capacities", "Border Management in Chad", "Migration Profile of Chad"),
     ],
     "fr": [
         "Le projet aide les autorités à mieux gérer les frontières.",
         "Élaboration d’une politique de gestion des migrations et des frontières",
-        "Appui au retour volontaire",
+        *("Appui au retour volontaire", "Évaluation des besoins au Niger"),
     ],
     "es": [
         "El proyecto ayuda a las autoridades del país y a la población.",
         "Fortalecimiento de los servicios para las personas migrantes",
+        *("Gestión y control de la frontera", "Perfil de los migrantes"),
     ],
     "pt": [
         "Reforço dos serviços para o retorno das pessoas migrantes no país",
@@ -39,7 +41,7 @@ TOLD = {
 NOT_TOLD = [
     *("Open South America", "Open Balkans", "MIGRECO", "TC.0066", "Costa Rica", "Ouverture", ""),
     *("   ", "2021", "😀😀", "a\0b", "Guinea-Bissau, Cabo Verde, Angola", "PRIMA ID"),
-    *("</s> </s>", "__label__fr __label__fr", "\ud800 \udfff", "Strengthening of capacities"),
+    *("</s> </s>", "__label__fr __label__fr", "\ud800 \udfff", "Strengthening capacities"),
     "The project and its partners / Le projet et les partenaires",
     "Open South America / Ouverture de l’Amérique du Sud",
     'Appui au projet "Strengthening Border Management"',

@@ -95,11 +95,8 @@ def publish(
                 site=site,
                 count=count,
             )
-    except ShapesViolated as error:
+    except (ShapesViolated, NothingReadable) as error:
         show_findings(violations(error.findings), lang)
-        raise
-    except NothingReadable as error:
-        show_findings(error.findings, lang)
         raise
     except LostData as error:
         _tell_losses(error, given, lang)

@@ -5,7 +5,6 @@ value.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,20 +12,18 @@ from msgspec.structs import replace
 
 from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare, shipped_reference
-from ..model.codes import scheme_and_code
 from ..model.datatypes import Span, is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS, PART_FIELDS
 from ..model.nodes import NoteNode
 from ..model.records import Capture, Record, Source, Unidentified, has_value
-from ..model.text import LANGUAGES
 from ..sources.files import desk_of
 from ..sources.pages import page_text
 from ..sources.positions import Positions
 from ..sources.records import read_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
-from .merge import WordMeanings, followed, with_fields
+from .merge import WordMeanings, followed, listed_like, with_fields
 from .shelf import digest_of
 
 #: Characters that people write for one another.
@@ -37,9 +34,6 @@ _UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
 
 #: How many characters are shown on each side of words.
 _AROUND = 40
-
-#: How many words of a list are told that are like one, and how many at all.
-_NEAR, _MOST = 5, 12
 
 #: How the codes of roles begin.
 _ROLE = PART_FIELDS["role"].prefix
@@ -339,12 +333,7 @@ def _unlisted(file: Path, setting: Setting, words: str, field: str) -> BadInput:
     """The error for words that are on no list: tells the words of the list that are like them, or
     all.
     """
-    label, scheme = setting.reference.label, FIELDS[field].scheme
-    ids = [id_ for id_ in setting.reference.ids() if scheme_and_code(id_)[0] == scheme]
-    coded = (id_ for id_ in ids if scheme_and_code(id_)[1])
-    known = sorted({label(id_, tag) for id_ in coded for tag in LANGUAGES})
-    near = get_close_matches(words, known, n=_NEAR) or known
-    listed = ", ".join(map(repr, near[:_MOST]))
+    listed = ", ".join(map(repr, listed_like(setting.reference, words, FIELDS[field].scheme)))
     hint = f"quote one that is, as {listed}; or make a new code of it with --new-code"
     return BadInput(f"{words!r} is on no list of {field}", Place(str(file)), hint=hint)
 

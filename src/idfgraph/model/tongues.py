@@ -22,6 +22,14 @@ _MODEL = ("resources", "lid.176.ftz")
 #: How sure the model must be to tell a language; from where on it is worth a note.
 _SURE, _LIKELY = 0.8, 0.5
 
+#: Words that join others, each in one of our languages alone: with one of them, what the model
+#: finds likely is told.
+_JOINING = {
+    "en": frozenset({"and", "by", "for", "from", "in", "of", "the", "to", "with"}),
+    "fr": frozenset({"au", "aux", "avec", "dans", "des", "du", "et", "les", "pour", "sur"}),
+    "es": frozenset({"con", "del", "el", "los", "las", "y"}),
+}
+
 #: A name can stand for itself in any language: how many words a text has at least.
 _FEWEST = 2
 
@@ -57,9 +65,17 @@ def spoken(text: str) -> str:
     ('ru', 'und')
     """
     guess = _guess(text)
-    if guess.language and guess.certainty >= _SURE:
+    enough = _LIKELY if guess.language in _joining(text) else _SURE
+    if guess.language and guess.certainty >= enough:
         return guess.language
     return UNKNOWN if _is_foreign(_sample(text)) else ""
+
+
+def _joining(text: str) -> tuple[str, ...]:
+    """The language of ours whose words join the others of a text; nothing where those of two do."""
+    said = set(re.findall(r"[^\W\d_]+", text.lower()))
+    told = tuple(language for language, words in _JOINING.items() if not words.isdisjoint(said))
+    return told if len(told) == 1 else ()
 
 
 def likely(text: str) -> str:

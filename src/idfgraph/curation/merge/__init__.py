@@ -1,7 +1,7 @@
 """What was read before, what a page says now, and what people edited, brought together. Pure."""
 
 from .captures import former, vanished
-from .meanings import WordMeanings, plain
+from .meanings import WordMeanings, listed_like, plain
 from .record import Clash, MergeOutcome, followed, merge, shortened
 from .three_way import with_fields
 
@@ -11,6 +11,7 @@ __all__ = [
     "WordMeanings",
     "followed",
     "former",
+    "listed_like",
     "merge",
     "plain",
     "shortened",

@@ -2,15 +2,21 @@
 that the record has from then is no edit. Pure.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from ...graph.resolve import Reference, accepted_values, stated_values
+from ...model.codes import scheme_and_code
 from ...model.records import Record
+from ...model.text import LANGUAGES
 from .three_way import Fields, by_field, same
+
+#: How many words of a list are told that are like one, and how many at all.
+_NEAR, _MOST = 5, 12
 
 
 class WordMeanings(NamedTuple):
@@ -64,3 +70,11 @@ def _is_between(before: object, edit: object, now: object) -> bool:
         return True
     few, some, many = (one if isinstance(one, list) else [] for one in (before, edit, now))
     return bool(some) and all(one in some for one in few) and all(one in many for one in some)
+
+
+def listed_like(reference: Reference, words: str, scheme: str) -> Sequence[str]:
+    """The words of a list that are like some words, or the first of all of them."""
+    ids = [id_ for id_ in reference.ids() if scheme_and_code(id_)[0] == scheme]
+    coded = (id_ for id_ in ids if scheme_and_code(id_)[1])
+    known = sorted({reference.label(id_, tag) for id_ in coded for tag in LANGUAGES})
+    return (get_close_matches(words, known, n=_NEAR) or known)[:_MOST]

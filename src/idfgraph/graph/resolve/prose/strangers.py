@@ -70,8 +70,9 @@ class Strangers:
         if not joined or self._partners.run(text, joined.end(), end, states=True):
             return False
         after = [word[0] for word in islice(_WORD.finditer(text, joined.end(), end), 2)]
-        article = len(after) > 1 and self._is("article", after[0]) and after[1][0].isupper()
-        return not article
+        if len(after) > 1 and self._is("article", after[0]) and after[1][0].isupper():
+            return False
+        return bool(after) and (after[0][0].isupper() or self._is("held", after[0]))
 
     def _is(self, kind: str, word: str) -> bool:
         """Whether a word is of a kind, or of those that the kind is made of."""
