@@ -30,6 +30,9 @@ _JOINING = {
     "es": frozenset({"con", "del", "el", "los", "las", "y"}),
 }
 
+#: Signs that part what may be in two languages.
+_PARTED = re.compile(r"[/|–—\"«»“”]|\s-\s")
+
 #: A name can stand for itself in any language: how many words a text has at least.
 _FEWEST = 2
 
@@ -72,7 +75,11 @@ def spoken(text: str) -> str:
 
 
 def _joining(text: str) -> tuple[str, ...]:
-    """The language of ours whose words join the others of a text; nothing where those of two do."""
+    """The language of ours whose words join the others of a text; nothing where those of two do, or
+    a sign parts it.
+    """
+    if _PARTED.search(text):
+        return ()
     said = set(re.findall(r"[^\W\d_]+", text.lower()))
     told = tuple(language for language, words in _JOINING.items() if not words.isdisjoint(said))
     return told if len(told) == 1 else ()
