@@ -14,7 +14,7 @@ from ..exports.earlier import Earlier
 from ..exports.figures import ChangeHistory, Overview, read_overview
 from ..exports.metadata import DATASET
 from ..exports.render import Renderer
-from ..exports.site import Download, Pages, Site, read_catalogue
+from ..exports.site import Download, Pages, Site, read_catalogue, read_outlines
 from ..exports.tables import TABLE_STORE, Imprint, write_tables
 from ..graph.lines import Spools, by_resource
 from ..graph.setting import Setting
@@ -136,4 +136,5 @@ def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Ove
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],
         overview=overview,
+        outlines=read_outlines(),
     )

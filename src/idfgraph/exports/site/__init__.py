@@ -5,6 +5,7 @@ lead to them.
 from .ask_page import AskAnswer, AskCell, AskedQuestion, AskField, AskView, Refusal, desk_page
 from .content import Catalogue, Download, Site, read_catalogue
 from .frame import Framing, own_words
+from .outlines import Outline, Outlines, read_outlines
 from .site import Pages
 
 __all__ = [
@@ -16,10 +17,13 @@ __all__ = [
     "Catalogue",
     "Download",
     "Framing",
+    "Outline",
+    "Outlines",
     "Pages",
     "Refusal",
     "Site",
     "desk_page",
     "own_words",
     "read_catalogue",
+    "read_outlines",
 ]

@@ -12,6 +12,7 @@ from ...model.text import N_, Texts, ngettext, texts
 from ...query.question import Question
 from ..figures import NONE, ChangeHistory, Overview
 from .markup import shown, visible
+from .outlines import Outlines
 
 
 class Download(NamedTuple):
@@ -29,7 +30,7 @@ class Download(NamedTuple):
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
     what can be asked, earlier versions to be looked at, what its projects come to, what changed up
-    to it, and whether pages have scripts.
+    to it, whether pages have scripts, and what maps are drawn with.
     """
 
     setting: Setting
@@ -40,6 +41,7 @@ class Site(NamedTuple):
     overview: Overview = NONE
     history: ChangeHistory = ChangeHistory()
     scripts: bool = True
+    outlines: Outlines = Outlines()
 
 
 class _Noted(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import convert
 
-from ...model.fields import FORMS
+from ...model.fields import DERIVED, FORMS, WAYS_TO_BENEFIT
 from ...model.labels import NOT_KNOWN
 from ...model.nodes import (
     EvidenceNode,
@@ -24,6 +24,7 @@ from .attribution import EvidenceView, Passage, Says, quoted_words, span, worth
 from .citations import Citation, Work, citation
 from .frame import own_words
 from .inbound import InboundLinks, groups_of, rank
+from .maps import PlaceMap, place_map
 from .markup import visible
 from .neighbours import Neighbours, neighbours
 from .page_voice import PageVoice
@@ -71,13 +72,14 @@ class GonePart(NamedTuple):
 
 class View(NamedTuple):
     """All that a page shows of a document; `is_gone` says that the resource itself is no more,
-    `projects` are those that a code or a state has.
+    `projects` are those that a code or a state has, `map` shows that state or those that benefit.
     """
 
     kind: Markup
     title: str
     title_language: str
     rows: Sequence[PropertyRow]
+    map: PlaceMap | None
     narratives: Sequence[Value]
     notes: Sequence[NoteGroup]
     pages: PageComparison | None
@@ -119,6 +121,7 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         title=voice.site_address(name),
         title_language=other,
         rows=told,
+        map=_map(voice, own),
         narratives=narratives,
         notes=grouped(voice, notes),
         pages=side_by_side(voice, own, evidence, told),
@@ -135,6 +138,18 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         neighbours=neighbours(voice, voice.lexicon.site.overview, resource),
         citation=_citation(voice, own, name),
     )
+
+
+def _map(voice: PageVoice, own: Node) -> PlaceMap | None:
+    """The map of a state, or of those that benefit in any way."""
+    outlines = voice.lexicon.site.outlines
+    if own.get("type") == "State":
+        return place_map(voice, "", [id_of(own)], outlines)
+    (derived,) = DERIVED
+    codes = own.get(derived)
+    states = [voice.code(derived, str(code)) for code in codes] if isinstance(codes, list) else []
+    under = next((key for key in WAYS_TO_BENEFIT if key in own), "")
+    return place_map(voice, under, states, outlines)
 
 
 def _citation(voice: PageVoice, own: Node, name: str) -> Citation | None:

@@ -12,6 +12,7 @@ from ...model.text import gettext
 from ..figures import SEVERAL, UNKNOWN, Overview, ProjectSum
 from .edition import Edition
 from .gaps import GapRow, gap_rows, share_of
+from .maps import WorldMap, world_map
 from .markup import link
 from .page_voice import PageVoice
 from .project_rows import SumView, sum_view
@@ -58,6 +59,7 @@ class Home(NamedTuple):
     years: Sequence[YearColumn]
     gaps: Sequence[GapRow]
     width: int
+    map: WorldMap
 
 
 def home(edition: Edition, overview: Overview) -> Home:
@@ -74,6 +76,7 @@ def home(edition: Edition, overview: Overview) -> Home:
         years=years,
         gaps=gap_rows(voice, overview),
         width=_WIDE * max(1, len(years)),
+        map=world_map(voice, overview, edition.site.outlines),
     )
 
 

@@ -117,8 +117,18 @@ class Pages:
             edition.write("rights", "rights.html", licence=outward(APACHE))
         for name in ("style.css", *(("list.js",) if self._site.scripts else ())):
             self._write(name, [Path(__file__).with_name(name).read_text("utf-8")])
+        self._write_maps()
         for code, what, why in _NOWHERE:
             self._write(f"{code}.html", [_nowhere(self._editions, code, what, why)])
+
+    def _write_maps(self) -> None:
+        """Writes the pictures that maps are laid of: the land, and each state with a page."""
+        outlines, edition = self._site.outlines, self._editions[0]
+        states = {one: outlines.of(one) for one in self._catalogue.lists["states"]}
+        pictures = {"land": None, **{one: found for one, found in states.items() if found}}
+        for name, state in pictures.items() if outlines.states else ():
+            path = f"map/{name.removeprefix('st:')}.svg"
+            edition.write_file(path, "picture.svg", outlines=outlines, state=state)
 
 
 def _nowhere(editions: Sequence[Edition], code: str, what: str, why: str) -> str:
