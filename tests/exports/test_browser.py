@@ -85,13 +85,16 @@ def test_pages_fit_their_screen_and_load_nothing_else(
         page.goto((folder / path).as_uri())
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size.get("width"), path
+        header = page.evaluate("document.querySelector('header')?.offsetHeight")
+        assert (header or 0) <= 130, path
         assert (
             page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
         ), path
     context.close()
     assert not said
     data = {f"/lists/rows-{language}.js" for language in ("en", "fr", "es")}
-    assert loaded == {f"/{path}" for path in PAGES} | {"/style.css", "/list.js"} | data
+    maps = {f"/map/{name}.svg" for name in ("land", "ALB", "MEX")}
+    assert loaded == {f"/{path}" for path in PAGES} | {"/style.css", "/list.js"} | data | maps
 
 
 @without_browser

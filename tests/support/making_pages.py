@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from idfgraph.exports.figures import Overview, ProjectFacts, overview_of
-from idfgraph.exports.site import Download, Pages, Site, read_catalogue
+from idfgraph.exports.site import Download, Outline, Outlines, Pages, Site, read_catalogue
 from idfgraph.graph.lines import by_resource, collecting, weave, weave_nodes
 from idfgraph.graph.lines import document as document_of
 from idfgraph.graph.setting import Setting, linked, prepare
@@ -19,6 +19,17 @@ from idfgraph.sources.stream import read_files
 
 VERSION = "2026-11-21-0123456789ab"
 DATA = Path(__file__).parents[2] / "data"
+
+#: A map with two states on it, one of them a dot.
+OUTLINES = Outlines(
+    (2000, 864),
+    "M900 100l300 0 0 300 -300 0z",
+    "M1040 180l10 20",
+    {
+        "ALB": Outline((1035, 177, 1043, 197), "M1035 177l8 4 0 16 -6 -2z"),
+        "MEX": Outline((420, 300, 420, 300)),
+    },
+)
 
 #: Keys of a project that stand for one code, and what the facts call them.
 _CODES = {"status": "status", "coverage": "coverage", "fundRegion": "region"}
@@ -45,6 +56,7 @@ def site_of(setting: Setting) -> Site:
         ],
         questions=tuple(questions()),
         earlier=["2025-11-21-0123456789ab"],
+        outlines=OUTLINES,
     )
 
 

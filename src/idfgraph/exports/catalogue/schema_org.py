@@ -118,7 +118,7 @@ def _project_markup(facts: Facts, node: _ProjectFacts, labels: Labels, language:
 
 
 def _json(data: Mapping[str, object]) -> str:
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _text(said: Texts, language: str) -> str | Mapping[str, str] | None:

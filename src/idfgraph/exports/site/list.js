@@ -1,4 +1,4 @@
-// Filters, orders and saves the list of projects; without it the page is whole.
+// Filters, orders, saves the projects; without it the page is whole.
 "use strict";
 (() => {
 const page = document, data = window.idfProjects, form = page.getElementById("filter");
@@ -23,7 +23,7 @@ const rows = data.rows.map(([id, title, lang, usd, start, end, doubts, ...parts]
   return row;
 });
 
-// What is not published is last in any order.
+// What is not known is last.
 const orders = { "": rows };
 const order = (sort) => orders[sort] ??= rows.map((row) => {
   const by = sort.replace("-", ""), at = PARTS.indexOf(by);
@@ -37,7 +37,7 @@ const plural = new Intl.PluralRules(data.lang);
 const say = (forms, number, told) => forms[+(plural.select(number) !== "one")]
   .replace(/%\((\w+)\)s/g, (_, name) => told[name]);
 
-// Each choice says how many rows it would leave.
+// Each choice says how many rows it leaves.
 let found, writing;
 const filter = () => {
   const wanted = fold(fields.q.value).map((word) => ` ${word}`);
@@ -68,14 +68,15 @@ const total = () => {
   ].join(" ");
 };
 
-// Rows as the page has them without a script.
+// Rows, as without a script.
 const make = (name, attributes, ...children) => {
   const made = page.createElement(name);
   for (const one in attributes) if (attributes[one]) made.setAttribute(one, attributes[one]);
   made.append(...children);
   return made;
 };
-const named = (one) => make("bdi", { lang: one.lang }, one.label);
+const named = (one) => (one.lang || /[^\0-\u058f\u2010-\u2027]/.test(one.label)
+  ? make("bdi", { lang: one.lang }, one.label) : one.label);
 const link = (kind, one) => make("a", { href: `../doc/${kind}/${one.id}${data.ends}` }, named(one));
 const listed = (nodes, mark) => nodes.flatMap((node, at) => [at ? mark : "", node].flat());
 const line = (row) => {
@@ -113,7 +114,7 @@ const show = () => {
   writing = setTimeout(address, 200);
 };
 
-// A file as harmless as exports/tables/cells.py makes it.
+// As harmless as cells.py makes it.
 const SIGN = "=+@⁺⁻⁼₊₋₌−﬩﹢﹣﹦﹫＋－＝＠";
 const UNSEEN = "\\s\\0-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff";
 const START = RegExp(`^([\\t\\r\\n]|[${UNSEEN}]*[-${SIGN}])`);

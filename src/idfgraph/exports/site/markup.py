@@ -18,6 +18,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 _OPEN, _CLOSE = Markup("<q>"), Markup("</q>")
 
+#: Characters that may be written from right to left: none of Latin, Greek and Cyrillic, or of their
+#: punctuation; `list.js` has the same.
+_OTHER_WAYS = re.compile("[^\0-\u058f\u2010-\u2027]")
+
 #: What stays as it is in an address; a percent sign does where it begins an escape already.
 _KEPT = "/:=&?~#+!$,;'@()*%"
 
@@ -45,12 +49,14 @@ def shown(value: Any) -> Any:
 
 
 def text(words: str, language: str = "") -> Markup:
-    """A text apart from the direction of what is around it; `language` where it is not that of the
-    page.
+    """A text, apart from the direction of what is around it if it could have another; `language`
+    where it is not that of the page.
 
-    >>> str(text("<b>", "fr"))
-    '<bdi lang="fr">&lt;b&gt;</bdi>'
+    >>> str(text("<b>", "fr")), str(text("<b>")), str(text("\u05d0"))
+    ('<bdi lang="fr">&lt;b&gt;</bdi>', '&lt;b&gt;', '<bdi>\u05d0</bdi>')
     """
+    if not language and not _OTHER_WAYS.search(words):
+        return Markup(escape(words))  # noqa: S704 - the text is escaped
     tag = f' lang="{language}"' if language and _LANGUAGE.fullmatch(language) else ""
     return Markup(f"<bdi{tag}>{escape(words)}</bdi>")  # noqa: S704 - the text is escaped, the language is checked
 
@@ -59,7 +65,7 @@ def link(href: str, words: str, language: str = "") -> Markup:
     """A link to a place in the release; `href` is relative.
 
     >>> str(link("../state/ALB.html", "Albania"))
-    '<a href="../state/ALB.html"><bdi>Albania</bdi></a>'
+    '<a href="../state/ALB.html">Albania</a>'
     """
     return Markup(f'<a href="{escape(href)}">{text(words, language)}</a>')  # noqa: S704 - all parts are escaped
 
@@ -68,9 +74,9 @@ def outward(address: str, words: str = "", language: str = "") -> Markup:
     """A link out of the release, if the address is one of the web; any other is shown as text.
 
     >>> str(outward("javascript:alert(1)"))
-    '<bdi>javascript:alert(1)</bdi>'
+    'javascript:alert(1)'
     >>> str(outward("https://iom.int/a b"))
-    '<a href="https://iom.int/a%20b" rel="noopener noreferrer"><bdi>https://iom.int/a b</bdi></a>'
+    '<a href="https://iom.int/a%20b" rel="noopener noreferrer">https://iom.int/a b</a>'
     """
     if not _WEB.match(address):
         return text(words or address, language)
@@ -97,7 +103,7 @@ def joined(*parts: Markup) -> Markup:
     """Parts that are markup already, one after the other.
 
     >>> str(joined(text("a"), Markup(" – "), text("<")))
-    '<bdi>a</bdi> – <bdi>&lt;</bdi>'
+    'a – &lt;'
     """
     return Markup("".join(parts))  # noqa: S704 - each part is markup
 
