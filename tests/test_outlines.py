@@ -45,7 +45,7 @@ def test_neighbours_share_a_border_and_land_has_none_inside() -> None:
     assert found["land"].count("z") == 1, "one ring; the island is a speck"
     assert "path" not in found["states"]["TUV"]
     left, right = (found["states"][name]["box"] for name in ("AAA", "BBB"))
-    assert left[2] == right[0]
+    assert abs(left[2] - right[0]) <= 2, "the meridian that they share is bent"
 
 
 def test_an_area_within_a_state_leaves_no_line_in_it() -> None:

@@ -17,6 +17,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from idfgraph import check, publish
 from idfgraph.exports.dumps import check_dumps
+from idfgraph.exports.site import read_outlines
 from idfgraph.model import iris
 from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.model.layout import MARK, SUMS
@@ -132,10 +133,12 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
     kinds = Counter(str(name).partition("/")[0] for name in things)
     assert {"project": 4, "programme": 1, "source": 5}.items() <= kinds.items()
     assert all(kinds[kind] for kind in ("org", "state", "code"))
+    drawn = {name for name in read_outlines().states if f"state/{name}" in things}
     (version,) = (path.stem for path in (published / "release").glob("*.ttl"))
     assert files(published).keys() == {
         *(f"data/idf.{suffix}" for suffix in WHOLE),
         *(f"doc/{name}.{suffix}" for name in things for suffix in (*GRAPH, *PAGE)),
+        *(f"map/{name}.svg" for name in drawn | ({"land"} if drawn else set())),
         *("shapes/all.ttl", "shapes/core.ttl"),
         *(f"shapes/{path.name}" for path in (ROOT / "shapes").glob("*.ttl")),
         *(
