@@ -17,7 +17,8 @@ def atlas(*names: str) -> dict[str, Any]:
     """Squares beside each other from Greenwich to the east, each with an arc on either side that it
     shares, and an island.
     """
-    arcs, areas = [], []
+    arcs: list[list[list[float]]] = []
+    areas: list[dict[str, Any]] = []
     for at, name in enumerate(names):
         left, right = at * SQUARE, (at + 1) * SQUARE
         arcs += [

