@@ -105,6 +105,15 @@ def test_without_outlines_the_table_is_there_and_that_is_said(
     assert not any("map/" in page or path.startswith("map/") for path, page in pages.items())
 
 
+def test_a_map_without_any_of_its_states_is_no_missing_map(entries: Sequence[str]) -> None:
+    nowhere = Outlines(OUTLINES.size, OUTLINES.land, "", {"TUV": Outline((9, 9, 9, 9))})
+    page = rendered(entries, site_of(data_setting())._replace(outlines=nowhere))["index.html"]
+    drawn, beside, table = seen(page)
+    assert not drawn
+    assert beside == table
+    assert "no map" not in page
+
+
 def test_shades_double_and_only_those_that_are_there_are_told(voice: PageVoice) -> None:
     counts = {"ALB": 3, "MEX": 40, "MDA": 1}
     projects = [
