@@ -24,7 +24,8 @@ HEAD = """# SHACL engines
 Written by `tools/build_engines_page.py`, which runs the W3C SHACL test suite on each engine; run it again rather than edit
 this page. Why pyshacl-turbo is the default: [decision 12](decisions/0012-shacl-engine.md).
 
-`validate(triples, shapes, engine="auto")` takes pyshacl-turbo, or pySHACL where that is not installed. An engine can be named:
+`validate(triples, shapes, engine="auto")` takes pyshacl-turbo, or pySHACL where that is not installed; the commands first
+[prove](#proofs-before-the-engine) what they can. An engine can be named:
 `pyshacl-turbo`, `pyshacl` (the reference), `pyshifty`. All give the same results, in the same order, with the same words;
 `tests/checks/test_engines.py` compares them on every example of a shape, on the records of `data/`, and on faulty copies of these
 (100, or 2,000 with `IDFGRAPH_FULL=1`).
@@ -61,6 +62,24 @@ Queries (`shapes/sparql.ttl`) took most of an engine's time. `validate` and `pub
 those that a quick look (`checks/suspects`) does not clear. The published shapes stay the rules: the look may suspect too much, never too
 little, and is held against the queries on all planted faults and on statements changed at random (`tests/checks/test_suspects.py`). Both
 halves together find what the whole finds. Statements from elsewhere (`idfgraph.validate`) are held against the whole.
+
+## Proofs before the engine
+
+With `--engine auto`, the Core half of the shapes is compiled to plain functions (`checks/shacl/proof/`), which tell of most nodes that they conform, or which
+warnings and remarks an engine would report. The engine is asked of the rest, and not even loaded where there is none. An engine that is named is asked of all. That
+both find what the engine alone finds:
+
+- **A function answers yes, no, or not sure**, and whatever a shape asks of a node, one that is not sure leaves the node to the engine. Not sure is: a term, path, parameter or target
+  that is not compiled, and a shape that leads back to itself; text with escapes or beyond ASCII where characters count; a value of a datatype in a form that is not plain (`-2020`, `+5`, 20
+  digits, a leap day); a pattern of more than letters, digits, sets, counts and choices; a language tag other than those listed; orders of anything but plain numbers.
+- **No violation is told without the engine.** What holds a record back was found by it; only warnings and remarks of one clear value or count are told without.
+- **The engine sees all that it could look at.** It gets the nodes that are left, and whatever paths can reach from them: forwards by any property, backwards by those of `sh:inversePath` in the shapes.
+  A shape of Core looks no further, so it finds the same there as in the whole; what it says of nodes on the way takes the place of what was proven of them. Where the shapes have what is not Core, or the
+  data a subclass, it gets everything.
+- **The published shapes stay the rules.** Functions are made from them at each start; a shape that changes changes its function, and one that is not understood is the engine's.
+
+`tests/checks/test_proof.py` holds it against the engine, result by result: on real and generated records, every planted fault, every example of a shape, records spoilt from a seed (200, or 20,000 with
+`IDFGRAPH_FULL=1`), shapes that are not understood, and the Core tests of the W3C whose data have no blank nodes.
 
 ## Repairs
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
 from .checks.set_apart import grouped
-from .checks.shacl import engine_name
+from .checks.shacl import usable
 from .checks.shards import record_of, unreadable
 from .graph.lines import Spools, collecting
 from .graph.setting import Setting, prepared
@@ -61,7 +61,7 @@ def publish(
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    run, paths = Run(engine_name(engine), jobs, count, require_evidence), as_paths(sources)
+    run, paths = Run(usable(engine), jobs, count, require_evidence), as_paths(sources)
     refuse_sources(paths, Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
     target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None, site)

@@ -16,8 +16,8 @@ import pyoxigraph
 import pytest
 from support.faults import OBJECTS, faulty
 
-from idfgraph.checks.shacl import engine_name, validate
-from idfgraph.checks.shacl.engines import ENGINES, compiled
+from idfgraph.checks.shacl import validate
+from idfgraph.checks.shacl.engines import ENGINES, compiled, engine_name
 from idfgraph.checks.shacl.raw import Raw, read_report
 from idfgraph.model.errors import BadConfig
 from idfgraph.model.iris import BASE

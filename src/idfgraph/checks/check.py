@@ -23,7 +23,7 @@ from .days import LateCaptures, reviews_to_come
 from .locate import place_of
 from .provisional import ProvisionalCodes
 from .set_apart import grouped
-from .shacl import engine_name
+from .shacl import usable
 from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadable, unused
 from .unread import Unread
 
@@ -246,7 +246,7 @@ def check(
         pages = setting.files.pages
         known = {page: file for page, file in beside.items() if page not in pages}
         whole = setting._replace(files=setting.files._replace(copies=known))
-        return checked(whole, Run(engine_name(engine), jobs, count, require_evidence))
+        return checked(whole, Run(usable(engine), jobs, count, require_evidence))
 
 
 def checked(setting: Setting, run: Run) -> Validated:

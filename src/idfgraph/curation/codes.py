@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from ..checks.check import Counter, Run, SourceCheck, uncounted
 from ..checks.provisional import CodeUse
-from ..checks.shacl import engine_name
 from ..graph.setting import Setting, prepare, prepared
 from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
@@ -60,7 +59,7 @@ def provisional_codes(
     ()
     """
     with prepared(sources, encoding=encoding) as setting:
-        return _found(setting, Run(engine_name("auto"), jobs, count))
+        return _found(setting, Run("auto", jobs, count))
 
 
 def listed_codes(sources: Sequence[Path], scheme: str) -> tuple[tuple[str, Texts], ...]:
@@ -162,7 +161,7 @@ def _found(setting: Setting, run: Run) -> tuple[ProvisionalCode, ...]:
 
 def _printed(setting: Setting, id_: str) -> Mapping[str, Sequence[str]]:
     """How the records of a setting print a word; BadConfig where none has it."""
-    for one in _found(setting, Run(engine_name("auto"), 0, uncounted)):
+    for one in _found(setting, Run("auto", 0, uncounted)):
         if f"code:{one.name}" == id_:
             return one.names
     name = id_.partition(":")[2]

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import msgspec
 
 from ..checks.check import Counter, Run, checked
-from ..checks.shacl import engine_name
 from ..checks.shards import record_of
 from ..graph.resolve import unused_aliases
 from ..graph.setting import Setting, prepared, today
@@ -101,7 +100,7 @@ def todo(
     found: dict[tuple[str, Place], list[Reason]] = defaultdict(list)
     with prepared(sources, encoding=encoding) as setting:
         added = () if any(map(desk_around, sources)) else setting.folders[:-1]
-        for id_, reason in _reasons(setting, added, Run(engine_name("auto"), jobs, count)):
+        for id_, reason in _reasons(setting, added, Run("auto", jobs, count)):
             found[id_, Place() if id_ else reason.place].append(reason)
     tasks = (_task(record, reasons) for (record, _), reasons in found.items())
     weighty = (task for task in tasks if task.weight)

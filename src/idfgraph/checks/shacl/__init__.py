@@ -1,7 +1,7 @@
 """Triples and shapes in, a report out. The report is a value; bad data raises nothing."""
 
-from .engines import engine_name
+from .engines import usable
 from .validation import validate, validate_apart
 from .wording import shape_words
 
-__all__ = ["engine_name", "shape_words", "validate", "validate_apart"]
+__all__ = ["shape_words", "usable", "validate", "validate_apart"]

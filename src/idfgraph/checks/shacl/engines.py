@@ -50,6 +50,17 @@ def engine_name(asked: str, installed: Callable[[str], object] = find_spec) -> s
     return asked
 
 
+def usable(asked: str) -> str:
+    """An engine that is asked for, as it is asked for, once it is known that it can be had; raises
+    BadConfig.
+
+    >>> usable("auto")
+    'auto'
+    """
+    engine_name(asked)
+    return asked
+
+
 @lru_cache(maxsize=4)
 def compiled(name: str, shapes: tuple[str, ...]) -> Engine:
     """The engine of a name with these shapes (Turtle texts), compiled once a process; raises

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from ...model.findings import Report, ordered
 from ...model.iris import BASE
-from .engines import compiled, engine_name
+from .engines import compiled
 from .halves import halves
+from .proof import prove
 from .raw import read_report
 from .wording import worded
 
@@ -24,7 +25,7 @@ def validate(
     True
     """
     lines, texts = list(triples), tuple(shapes)
-    report = compiled(engine_name(engine), texts)("".join(lines))
+    report = compiled(engine, texts)("".join(lines))
     return ordered(worded(list(read_report(report)), lines, texts, base), base)
 
 
@@ -35,15 +36,20 @@ def validate_apart(
     base: str = BASE,
     engine: str = "auto",
 ) -> Report:
-    """As `validate`, where queries can find something in `suspected` alone; they are not asked
-    where nothing is suspected.
+    """As `validate`, of lines as the mapper writes them, where queries can find something in
+    `suspected` alone; they are not asked where nothing is suspected.
+
+    With `auto`, compiled shapes tell what they can prove, and the engine is asked of the rest; an
+    engine that is named is asked of all.
 
     >>> validate_apart([], [], []).conforms
     True
     """
-    lines, texts, name = list(triples), tuple(shapes), engine_name(engine)
+    lines, texts = list(triples), tuple(shapes)
     core, queries = halves(texts)
-    raws = list(read_report(compiled(name, core)("".join(lines))))
+    raws, rest = prove(lines, core) if engine == "auto" else ([], lines)
+    if rest:
+        raws.extend(read_report(compiled(engine, core)("".join(rest))))
     if suspects := "".join(suspected):
-        raws.extend(read_report(compiled(name, queries)(suspects)))
+        raws.extend(read_report(compiled(engine, queries)(suspects)))
     return ordered(worded(raws, lines, texts, base), base)

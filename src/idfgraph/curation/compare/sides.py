@@ -13,7 +13,6 @@ import msgspec
 
 from ...checks.check import Counter, Run, checked
 from ...checks.report import new_since, render_baseline
-from ...checks.shacl import engine_name
 from ...checks.shards import unreadable
 from ...graph.resolve import Reference, accepted_values
 from ...graph.setting import Setting, prepare, prepared
@@ -167,7 +166,7 @@ def _read(side: _ComparedSide, base: str | None, jobs: int, count: Counter) -> _
         findings = [unreadable(error) for error in (*side.refused, *faults)]
         records = _Records()
         if any(setting.files):
-            findings += checked(setting, Run(engine_name("auto"), jobs, count)).findings
+            findings += checked(setting, Run("auto", jobs, count)).findings
             for record, _ in read_files(
                 setting.files, refuse=_told_already, prose=setting.reference.prose.read
             ):

@@ -1,0 +1,150 @@
+"""Shapes compiled one by one; one that says more than is understood is unsure of every node."""
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from ....model.vocab import RDF_TYPE, SH
+from ..raw import Raw
+from .constraints import CHECKS, SEVERAL, Check, Conforms
+from .paths import HERE, Path, listed, path_of
+from .statements import Statements
+from .terms import Unsure
+
+_PATH, _PROPERTY, _SEVERITY = f"<{SH}path>", f"<{SH}property>", f"<{SH}severity>"
+_IGNORED = f"<{SH}ignoredProperties>"
+
+#: The targets that are understood.
+TARGET_CLASS, TARGET_SUBJECTS = f"<{SH}targetClass>", f"<{SH}targetSubjectsOf>"
+
+#: What constrains nothing by itself.
+_NO_CONSTRAINT = frozenset(
+    {f"<{RDF_TYPE}>", _PATH, _SEVERITY, _IGNORED, TARGET_CLASS, TARGET_SUBJECTS}
+)
+
+_VIOLATION = f"{SH}Violation"
+
+
+#: What depends on the number of values alone, and what else a node without values can break.
+_OF_NUMBERS, _OF_ABSENCE = (
+    frozenset(f"{SH}{name}ConstraintComponent" for name in names)
+    for names in (("MinCount", "MaxCount"), ("HasValue", "Equals"))
+)
+
+
+class CompiledShape(NamedTuple):
+    """A shape: its name as a term, what a result of it says whatever breaks it, its path, its own
+    checks by component, and its property shapes.
+    """
+
+    name: str
+    result: Raw
+    path: Path
+    checks: tuple[tuple[str, Check], ...]
+    properties: tuple["CompiledShape", ...]
+
+    def told(self, statements: Statements, focus: str) -> Sequence[Raw]:
+        """What an engine reports of a node, property shapes apart; Unsure where that is not
+        certain, or is a violation.
+        """
+        values = self.path.walk(statements, focus)
+        raws: tuple[Raw, ...] = ()
+        for component, check in self.checks:
+            if broken := check(statements, focus, values):
+                if self.result.severity == _VIOLATION or "\\" in "".join(broken):
+                    raise Unsure
+                about = self.result._replace(focus=focus[1:-1], component=component)
+                raws += tuple(about._replace(value=value) for value in broken)
+        return raws
+
+    def conforms(self, statements: Statements, node: str) -> bool:
+        """Whether a node conforms."""
+        values = self.path.walk(statements, node)
+        for _, check in self.checks:
+            if check(statements, node, values):
+                return False
+        return all(one.conforms(statements, node) for one in self.properties)
+
+    def is_idle(self, statements: Statements, focus: str) -> bool:
+        """Whether no node can break this that has as many values as a focus node of each
+        predicate.
+        """
+        values = self.path.walk(statements, focus)
+        return bool(self.path.predicate) and all(
+            not check(statements, focus, values)
+            if component in _OF_NUMBERS
+            else not values and component not in _OF_ABSENCE
+            for component, check in self.checks
+        )
+
+
+class Compiler:
+    """Compiles the shapes that some statements describe."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._compiled: dict[str, CompiledShape] = {}
+
+    def compiled(self, name: str) -> CompiledShape:
+        """The shape of a name, which is a term; one that leads back to itself is unsure there."""
+        if name not in self._compiled:
+            self._compiled[name] = _unsure(name)
+            with suppress(Unsure):
+                self._compiled[name] = self._read(name)
+        return self._compiled[name]
+
+    def _read(self, name: str) -> CompiledShape:
+        said = self._statements.about.get(name, {})
+        if any(len(said.get(one, ())) > 1 for one in (_PATH, _SEVERITY, _IGNORED)):
+            raise Unsure
+        path = path_of(self._statements, *said[_PATH]) if _PATH in said else HERE
+        properties = () if _PATH in said else tuple(said.get(_PROPERTY, ()))
+        written = _Written(self, self._statements, name)
+        checks: list[tuple[str, Check]] = []
+        for predicate, terms in said.items():
+            if predicate in _NO_CONSTRAINT or (predicate == _PROPERTY and properties):
+                continue
+            if predicate not in CHECKS or (len(terms) > 1 and predicate not in SEVERAL):
+                raise Unsure
+            checks.extend((_component(predicate), CHECKS[predicate](written, one)) for one in terms)
+        (severity,) = said.get(_SEVERITY, (f"<{_VIOLATION}>",))
+        result = Raw(_iri(severity), _iri(name), "", _iri(path.predicate), "", "")
+        parts = tuple(map(self.compiled, properties))
+        return CompiledShape(name, result, path, tuple(checks), parts)
+
+
+class _Written(NamedTuple):
+    """A shape as constraints need it."""
+
+    compiler: Compiler
+    statements: Statements
+    name: str
+
+    def listed(self, head: str) -> tuple[str, ...]:
+        return listed(self.statements, head)
+
+    def conforms(self, shape: str) -> Conforms:
+        return self.compiler.compiled(shape).conforms
+
+    def known_predicates(self) -> frozenset[str]:
+        own = self.statements.values(self.name, _PROPERTY)
+        paths = {path for one in own for path in self.statements.values(one, _PATH)}
+        ignored = (self.listed(head) for head in self.statements.values(self.name, _IGNORED))
+        return frozenset(paths.union(*ignored))
+
+
+def _component(predicate: str) -> str:
+    """The IRI of the component of a constraint, by its predicate."""
+    name = predicate[1:-1].removeprefix(SH)
+    return f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent"
+
+
+def _iri(term: str) -> str:
+    return term[1:-1] if term.startswith("<") else ""
+
+
+def _unsure(name: str) -> CompiledShape:
+    def check(_: Statements, __: str, ___: Collection[str]) -> Collection[str]:
+        raise Unsure
+
+    return CompiledShape(name, Raw("", "", "", "", "", ""), HERE, (("", check),), ())
