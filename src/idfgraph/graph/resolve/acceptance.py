@@ -114,11 +114,16 @@ def _unsupported(case: Case, values: Values, rivals: Mapping[str, Rivals]) -> li
     if stated is None:
         return []
     own: Mapping[str, object] = msgspec.to_builtins(stated)
-    differ = {issue.property: issue.words[0] for issue in _contradictions(case, rivals)}
-    return [
-        _unsupported_value(name, own.get(name), values.get(name), differ.get(name, ""))
+    names = [
+        name
         for name in sorted(own.keys() | values.keys())
         if _comparable(own.get(name)) != _comparable(values.get(name))
+    ]
+    issues = _contradictions(case, rivals) if names else ()
+    differ = {issue.property: issue.words[0] for issue in issues}
+    return [
+        _unsupported_value(name, own.get(name), values.get(name), differ.get(name, ""))
+        for name in names
     ]
 
 

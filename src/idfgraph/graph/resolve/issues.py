@@ -1,6 +1,7 @@
 """The issues that a quality note can be about: how grave each is, what it says, why it matters."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from string import Formatter
 from typing import NamedTuple
 
@@ -74,6 +75,7 @@ class IssueKind(NamedTuple):
     bare: str = ""
 
 
+@lru_cache(maxsize=256)
 def places(message: str) -> tuple[str, ...]:
     """The names of the places of a message, in order.
 

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ...model import iris
 from ...model.judgements import Acceptance
@@ -93,13 +94,19 @@ def _words(
     kind = KINDS[issue.code]
     message = kind.bare if kind.bare and not all(named) else issue.message or kind.message
     template = gettext(message, language)
-    between = {name: f"{close}, {open_}" for open_, name, close in _QUOTED.findall(template)}
+    between = _between(template)
     words = {
         name: between.get(name, ", ").join(one)
         for name, one in zip(places(message), named, strict=False)
     }
     said = template.format(**words)
     return " ".join((said, *(_seen(one, language) for one in issue.seen)))
+
+
+@lru_cache(maxsize=256)
+def _between(template: str) -> Mapping[str, str]:
+    """What stands between several words in a place of a message that has quotation marks."""
+    return {name: f"{close}, {open_}" for open_, name, close in _QUOTED.findall(template)}
 
 
 def _seen(one: Acceptance, language: Language) -> str:

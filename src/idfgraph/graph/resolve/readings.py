@@ -2,7 +2,6 @@
 wrong with it.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -49,7 +48,7 @@ class Evidence(NamedTuple):
         part = self.resource.partition("#")[2]
         shown = f"{part}-{self.property}" if part else self.property
         if self.property in _SEVERAL and isinstance(self.value, str):
-            return f"{shown}-{re.split('[:#]', self.value)[-1]}"
+            return f"{shown}-{self.value.rpartition('#')[2].rpartition(':')[2]}"
         return shown
 
 
@@ -180,7 +179,8 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
     text, capture, part, _, subject, *_ = printed
     property_ = property_of(capture)
     mended = mend(text)
-    seen = printed._replace(text=mended.text)
+    odd = mended.text != text
+    seen = printed._replace(text=mended.text) if odd else printed
     meaning = MEANINGS[property_](seen)
     resource = iris.part(subject, "budget") if property_ == "budget" else subject
     about = part if property_ == "budget" else property_
@@ -197,7 +197,6 @@ def _readings(printed: PrintedCapture, source: Source) -> Iterator[Reading]:
     )
     if property_ == "result" and meaning.value:
         evidence = (*evidence, _count(printed, meaning))
-    odd = mended.text != text
     issues = (*meaning.issues, *(_mended(text, whole_of(property_)) if odd else ()))
     labelled, known = capture.label is not None, property_ != "unknown"
     yield Reading(

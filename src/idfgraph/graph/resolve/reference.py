@@ -51,6 +51,7 @@ class Reference:
         self._moved = {**_named_codes(known), **moved_codes(data.entries)}
         self._labels = (*PRINTED, *(one.label for one in labels))
         self._exceptions = {(item.state, item.region): item.page for item in data.exceptions}
+        self._areas: dict[str, set[str]] = {}
 
     def code(self, scheme: str, printed: str) -> str:
         """The code that a printed value stands for in a scheme, a provisional one where no list has
@@ -80,7 +81,9 @@ class Reference:
 
     def label(self, id_: str, language: Language) -> str:
         """The label of an entry in a language, else in another that it has one in, else its id."""
-        labels = self._entries[id_].pref_label if id_ in self._entries else {}
+        if id_ not in self._entries:
+            return id_
+        labels = self._entries[id_].pref_label
         return chosen({tag: label.text for tag, label in labels.items()}, language)[0] or id_
 
     def label_like(self, label: str) -> str:
@@ -150,7 +153,9 @@ class Reference:
 
     def _within(self, state: str) -> set[str]:
         """The areas that a state is in; areas that lie in one another end nothing."""
-        found: set[str] = set()
+        if state in self._areas:
+            return self._areas[state]
+        found = self._areas[state] = set()
         todo = [state]
         while todo:
             entry = self._entries.get(todo.pop())

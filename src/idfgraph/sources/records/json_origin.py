@@ -81,8 +81,14 @@ class _LineMarks(Mapping[str, Mark]):
         column = marks[""].column if "" in marks else 1
         return {**marks, "": Mark(self._number, column, self._number, column + 1)}
 
+    def _holding(self, path: str) -> Mapping[str, Mark]:
+        return self._all if path.startswith(f"{_PRINTED}[") else self._own
+
     def __getitem__(self, path: str) -> Mark:
-        return (self._all if path.startswith(f"{_PRINTED}[") else self._own)[path]
+        return self._holding(path)[path]
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path in self._holding(path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)

@@ -50,11 +50,10 @@ def cover(weights: Sequence[int], names: Callable[[int], Iterable[Named]]) -> li
     numbers: dict[tuple[int, str], int] = {}
     covers = [_Cover(0, 0, 0, (0,), Step(0, 0, None))]
     for end, weight in enumerate(weights, 1):
-        before = covers[-1]
-        passing = before._replace(left_over=before.left_over + weight, passed=before.passed + 1)
-        options = [passing._replace(last=Step(end - 1, end, None))]
+        over, cost, passed, readings, _ = covers[-1]
+        options = [_Cover(over + weight, cost, passed + 1, readings, Step(end - 1, end, None))]
         options += [_with(covers[named.start], named, end, numbers) for named in names(end)]
-        covers.append(_best(options))
+        covers.append(_best(options) if len(options) > 1 else options[0])
     return None if len(covers[-1].readings) > 1 else _steps(covers)
 
 
