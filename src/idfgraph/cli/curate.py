@@ -9,11 +9,12 @@ import typer
 
 from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
-from ..sources.parts import new_folder, records_folder
+from ..sources.parts import RECORDS, new_folder, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
+from .desk import named, own_desk
 from .options import Encoding, Into, Jobs, Lang, Shelf, Sources, app
-from .output import counted, named, put, say, show, show_notes
+from .output import counted, put, say, show, show_notes
 
 
 @app.command()
@@ -143,7 +144,7 @@ def new(
     """Write a record to fill in, explained in comments; never overwrites one."""
     from ..curation.start import new
 
-    folder = records_folder(into)
+    folder = records_folder(into or own_desk() / RECORDS)
     note = new_folder(folder)
     show(new(kind, identifier, folder))
     if note:

@@ -10,8 +10,9 @@ import typer
 
 from ..model.errors import BadConfig, BadInput
 from ..model.text import Language
-from ..sources.parts import PAGES, new_folder, records_folder
+from ..sources.parts import PAGES, RECORDS, new_folder, records_folder
 from ..system.terminal import counting
+from .desk import own_desk
 from .options import Encoding, Into, Lang, Shelf, app
 from .output import counted, say, say_error, show, show_notes, show_skipped
 
@@ -67,7 +68,7 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
-    into = records_folder(into)
+    into = records_folder(into or own_desk() / RECORDS)
     note = new_folder(into)
     shelf = shelf or into.parent / PAGES
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]

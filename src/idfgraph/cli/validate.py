@@ -12,9 +12,12 @@ from ..model.formats import ComparisonFormat, ReportFormat
 from ..model.text import Language
 from ..model.vocab import SEVERITIES, Severity
 from ..sources.parts import home
+from ..system.disk import real
+from ..system.git import root_of
 from ..system.terminal import counting, table
+from .desk import named, own_public
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
-from .output import counted, counts, named, put, say, show, show_findings, violations, warn
+from .output import counted, counts, put, say, show, show_findings, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 ReportFile = Annotated[
@@ -80,7 +83,7 @@ def validate(
             engine=engine,
             require_evidence=require_evidence,
             count=count,
-            copies=page_copies(previous, given),
+            copies=page_copies(previous, given, own_public(given)),
         )
     compared = since(done.findings, baseline)
     if write_baseline:
@@ -145,7 +148,9 @@ def compare(
 
 def _in_revisions() -> str:
     """The data folder as revisions know it: from the root of the repository."""
-    return str(home()) if Path(".git").exists() else "data"
+    desk = real(home())
+    root = root_of(desk)
+    return desk.relative_to(root).as_posix() if root else "data"
 
 
 @app.command()

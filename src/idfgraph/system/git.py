@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from ..model.errors import BadConfig, BadInput, Place
+from .disk import real
 from .temporary import temporary_folder
 
 #: What a name in a path may not be or hold: a step up, git's own folder, what parts folders or
@@ -30,6 +31,16 @@ class RevisionFiles(NamedTuple):
 
     root: Path
     refused: tuple[BadInput, ...]
+
+
+def root_of(folder: Path) -> Path | None:
+    """The top of the repository that a folder is in, git or not; None where it is in none.
+
+    >>> root_of(Path("/")) is None
+    True
+    """
+    here = real(folder)
+    return next((above for above in (here, *here.parents) if (above / ".git").exists()), None)
 
 
 def is_revision(name: str) -> bool:
