@@ -21,6 +21,7 @@ from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .days import LateCaptures, reviews_to_come
 from .locate import place_of
+from .placeholders import left_over
 from .provisional import ProvisionalCodes
 from .set_apart import grouped
 from .shacl import engine_name
@@ -45,8 +46,8 @@ class Validated(NamedTuple):
     `release` is the name of the release that was made; `unchanged` says that it was there already.
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
-    stands in the sources and was not read, `evidence` on pages that changed or are gone, `aside` on
-    inputs that cannot be read and were set aside.
+    stands in the sources and was not read, or is left as `init` wrote it, `evidence` on pages that
+    changed or are gone, `aside` on inputs that cannot be read and were set aside.
     """
 
     report: Report
@@ -156,7 +157,7 @@ class SourceCheck:
             sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
         )
         report = Report(tuple(finding.result for finding in findings), self.setting.base)
-        left = tuple(map(unused, self.setting.files.unused))
+        left = (*left_over(self.setting), *map(unused, self.setting.files.unused))
         warnings = self.setting.warnings
         return Validated(
             report,
@@ -252,7 +253,7 @@ def check(
 def checked(setting: Setting, run: Run) -> Validated:
     """The report on what a setting has, as `check` gives it of sources."""
     reading = SourceCheck(setting, run, frozenset(), told=True)
-    reading.take(map(unused, setting.files.unused))
+    reading.take((*left_over(setting), *map(unused, setting.files.unused)))
     for _ in reading.shards(weaving=False):
         pass
     known = Beside(setting, setting.reference.ids(), run.engine).report()

@@ -153,14 +153,24 @@ def new(
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder that is empty or not there, or lacks some of this.")
+    ],
+    install: Annotated[
+        str,
+        typer.Option(
+            help="Where its workflow has idfgraph from: a wheel, git+https://...@REVISION, or "
+            "registry; if not given, where this one is from.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
-    """Make a data folder of one's own: settings, an example to publish as it is, a schema, a check
-    for CI.
+    """Make a data folder of one's own: settings, an example to publish as it is, a README, what
+    editors and git want, a check for CI. No file is written over.
     """
     from ..curation.start import init
 
-    for file in init(folder):
+    for file in init(folder, install, say):
         show(file)
     inside = "" if real(folder) == Path.cwd() else f"cd {folder} && "
     say(f"publish it with: {inside}idfgraph publish")

@@ -105,8 +105,7 @@ def extract(
         done = _written(setting, page, read, into, lang)
         if not (shelf and done.file):
             return done
-        (source,) = read.record.sources
-        filed = None
+        (source,), filed = read.record.sources, None
         if not (source.page in before and is_filed(page, shelf)):
             superseded = frozenset(unnamed(before - pages_of(into, read.record), into))
             filed = file_page(page, source.page, shelf, superseded)
