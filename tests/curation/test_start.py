@@ -40,7 +40,8 @@ def test_a_folder_of_ones_own_publishes_as_it_is(
         ".editorconfig", ".gitattributes", ".github/idfgraph/requirements.txt",
         ".github/workflows/idfgraph.yaml", ".gitignore", ".vscode/extensions.json",
         ".vscode/settings.json", "README.md", "dataset.yaml", "pages/example.txt",
-        "pages/pages.yaml", "record.schema.json", "records/EX.0001.yaml", "reference/overrides.yaml",
+        "pages/pages.yaml", "record.schema.json", "records/EX.0001.yaml",
+        "reference/overrides.yaml",
     ]  # fmt: skip
     assert {path for path in Path("own").rglob("*") if path.is_file()} == set(files)
     done = publish([Path("own")], Path("public"))

@@ -37,6 +37,12 @@ Copies = Annotated[
         show_default=False,
     ),
 ]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REVISION", help="Tell what concerns records that have changed since, as git knows."
+    ),
+]
 FailOn = Annotated[
     Severity,
     typer.Option(
@@ -58,6 +64,7 @@ def validate(
     summary: SummaryFile = None,
     require_evidence: RequireEvidence = False,
     previous: Copies = None,
+    changed_since: ChangedSince = None,
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -84,6 +91,7 @@ def validate(
             require_evidence=require_evidence,
             count=count,
             copies=page_copies(previous, given, own_public(given)),
+            changed_since=changed_since,
         )
     compared = since(done.findings, baseline)
     if write_baseline:
@@ -92,7 +100,8 @@ def validate(
         add_summary(compared.new, lang, summary)
     _tell(compared.new, form, output, lang, done.report.base)
     warn(done.warnings)
-    say(f"checked {counted(done.records, 'record')} ({counts(done.report)})")
+    which = f" changed since {changed_since}" if changed_since else ""
+    say(f"checked {counted(done.records, 'record')}{which} ({counts(done.report)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
 

@@ -80,6 +80,15 @@ def address_of(page: File) -> str | None:
     return _listed(page.parent / ADDRESSES).get(page.name, PageFacts()).url
 
 
+def told_of(path: Path) -> Mapping[str, object]:
+    """File name of a page -> what a `pages.yaml` or a fetch log says of it; BadRecord if it is
+    none.
+    """
+    if not path.is_file():
+        return {}
+    return _log(path, path.stat().st_mtime_ns) if path.name == LOG else _listed(path)
+
+
 def with_facts(text: str, name: str, facts: PageFacts) -> str:
     """The text of a `pages.yaml` that says this of a page, in its place by name, instead of what it
     said of it; all other lines stay as they are.
