@@ -9,7 +9,7 @@ import typer
 
 from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
-from ..sources.parts import RECORDS, new_folder, records_folder
+from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
 from .desk import named, own_desk
@@ -172,7 +172,7 @@ def init(
 
     for file in init(folder, install, say):
         show(file)
-    inside = "" if real(folder) == Path.cwd() else f"cd {folder} && "
+    inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
     say(f"publish it with: {inside}idfgraph publish")
 
 

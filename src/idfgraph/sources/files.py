@@ -99,6 +99,16 @@ def find_files(sources: Iterable[Path]) -> Files:
     return listed(sources).files
 
 
+def _found(folder: Path) -> Files:
+    """The files of a folder, whatever data folder it is in; BadInput if there are none."""
+    listing = Listing()
+    listing.add(folder)
+    files = _sorted(listing)
+    if not any(files[:4]):
+        raise _nothing([folder], listing.unused)
+    return files
+
+
 def pages_of(paths: Iterable[Path]) -> list[Path]:
     """The pages that are named, and those in folders that are, with what is named as a page and
     cannot be read; BadInput for a folder without.
@@ -143,7 +153,7 @@ def _in_folders(
         if not path.is_dir():
             yield path
             continue
-        found = sorted({Path(str(file)) for file in some(find_files([path]))})
+        found = sorted({Path(str(file)) for file in some(_found(path))})
         if not found:
             hint = f"name its files: {path / pattern}"
             raise BadInput(f"is a folder that holds no {what}", Place(str(path)), hint=hint)

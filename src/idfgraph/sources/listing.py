@@ -292,7 +292,7 @@ def _refuse_part(source: Path, path: Path) -> None:
         raise BadInput(
             f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
         )
-    if path.parent.name in (*_PARTS, REFERENCE):
+    if path.parent != source and path.parent.name in (*_PARTS, REFERENCE):
         refuse_nameless(path.parent.parent)
     if path.parent.name == REFERENCE and is_read(path.name):
         hint = "write one, as idfgraph init does, or name its records and pages"

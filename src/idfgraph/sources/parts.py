@@ -100,7 +100,7 @@ def refuse_nameless(folder: Path) -> None:
     if name := next(filter(_is_dataset, _names(folder)), ""):
         place = Place(str(folder / name))
         raise BadInput(f"is not read, and there is no {DATASET}", place, hint=f"call it {DATASET}")
-    hint = f"put it back, or write one with: idfgraph init {_quoted(folder)}"
+    hint = f"put it back, or write one with: idfgraph init {quoted(folder)}"
     raise BadInput(f"is a data folder without a {DATASET}", Place(str(folder)), hint=hint)
 
 
@@ -174,6 +174,6 @@ def _names(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _quoted(folder: Path) -> str:
+def quoted(folder: Path) -> str:
     """A folder as it is written in a command."""
     return f'"{folder}"' if " " in str(folder) else str(folder)
