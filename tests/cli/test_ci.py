@@ -397,7 +397,7 @@ def test_no_input_is_part_of_a_script() -> None:
 def test_the_starter_s_workflow(tmp_path: Path) -> None:
     """Its steps, in a repository that is a data folder."""
     own = tmp_path / "work"
-    init(own)
+    init(own, "registry")
     repository = Repository(own)
     base = repository.commit()
     repository.change("records/EX.0001.yaml", "  status: completed", "  status: active")
@@ -411,10 +411,12 @@ def test_the_starter_s_workflow(tmp_path: Path) -> None:
     assert len(ERROR.findall(done.out)) == 1 and "file=records/EX.0001.yaml" in done.out
     assert "## Validation\n" in done.summary and "## Comparison\n" in done.summary
     locked, ours, checked = asked_of_pip(runner)
-    assert locked == ["install", *QUIETLY, *HASHED, ".github/requirements.txt"]
+    assert locked == ["install", *QUIETLY, *HASHED, ".github/idfgraph/requirements.txt"]
     assert ours == ["install", *QUIETLY, "--no-deps", workflow["env"]["IDFGRAPH"]]
     assert checked == ["check"]
-    assert (own / ".github" / "requirements.txt").read_bytes() == resources.LOCK.read_bytes()
+    assert (
+        own / ".github" / "idfgraph" / "requirements.txt"
+    ).read_bytes() == resources.LOCK.read_bytes()
 
 
 def test_the_hook_checks_the_folder(repository: Repository) -> None:

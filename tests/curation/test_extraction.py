@@ -51,7 +51,8 @@ def programme_for(page: Path) -> dict[str, str]:
 def test_the_records_are_what_extract_writes(tmp_path: Path) -> None:
     """All but the lines in which a person says that they looked it over."""
     into = tmp_path / "records"
-    shutil.copy(ROOT / "data" / RECORD_SCHEMA, tmp_path)
+    for name in (RECORD_SCHEMA, "dataset.yaml"):
+        shutil.copy(ROOT / "data" / name, tmp_path)
     for page in PAGES:
         done = outcomes(page, into, **programme_for(page))
         assert done.outcome == "written"
@@ -209,6 +210,7 @@ def test_the_command(tmp_path: Path) -> None:
     other.
     """
     (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / "data" / "dataset.yaml", tmp_path / "data")
     done = run("extract", *PAGES[:4], cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
@@ -271,6 +273,7 @@ def test_a_page_with_an_id_that_is_none_is_given_the_right_one(
 ) -> None:
     page, into = tmp_path / "pages" / "page.txt", tmp_path / "records"
     page.parent.mkdir()
+    shutil.copy(ROOT / "data" / "dataset.yaml", tmp_path)
     page.write_text(MISPRINTED.format(printed), "utf-8")
     advice = "as its Projet ID, which is none; if it is misprinted, give the right one with --proj"
     assert advice in outcomes(page, into).outcome

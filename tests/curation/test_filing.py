@@ -2,13 +2,16 @@
 
 from hashlib import sha256
 from pathlib import Path
+from shutil import copy
 
 import pytest
-from support.command import SEED, run
+from support.command import DATASET, SEED, run
 
 from idfgraph import check
+from idfgraph.curation.extract import extract
 from idfgraph.curation.shelf import file_page
 from idfgraph.model.errors import BadInput
+from idfgraph.sources.page_facts import PageFacts, facts_of, with_facts
 
 
 def digest(text: str) -> str:
@@ -23,6 +26,8 @@ def filed(page: Path, text: str, shelf: Path, *superseded: str) -> Path | None:
 
 
 def test_the_page_of_a_record_is_filed_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    copy(DATASET, tmp_path / "data")
     done = run("extract", SEED, cwd=tmp_path)
     kept = tmp_path / "data" / "pages" / SEED.name
     assert f"page filed: {kept.relative_to(tmp_path)}" in done.stdout
@@ -32,12 +37,14 @@ def test_the_page_of_a_record_is_filed_beside_it(tmp_path: Path) -> None:
     assert check(both, jobs=1).evidence == ()
     again = run("extract", "data/pages/" + SEED.name, cwd=tmp_path)
     assert "page filed" not in again.stdout
-    assert [file.name for file in kept.parent.iterdir()] == [SEED.name]
+    assert sorted(file.name for file in kept.parent.iterdir()) == [SEED.name, "pages.yaml"]
 
 
 def test_a_page_that_changed_takes_the_place_of_what_its_record_was_made_from(
     tmp_path: Path,
 ) -> None:
+    (tmp_path / "data").mkdir()
+    copy(DATASET, tmp_path / "data")
     run("extract", SEED, cwd=tmp_path)
     changed = tmp_path / SEED.name
     changed.write_bytes(SEED.read_bytes().replace(b"Actif", "Achevé".encode()))
@@ -75,3 +82,74 @@ def test_what_has_changed_since_it_was_read_is_not_filed(tmp_path: Path) -> None
     page.write_text("one", "utf-8")
     with pytest.raises(BadInput, match="has changed since it was read"):
         file_page(page, digest("two"), tmp_path / "pages")
+
+
+URL, DAY = "https://example.org/page?a=1#b", "2026-11-20"
+
+
+def test_a_page_is_filed_with_its_address_and_time(tmp_path: Path) -> None:
+    """From wherever it comes; what others said in the list stays, word for word."""
+    shelf = tmp_path / "pages"
+    shelf.mkdir()
+    (shelf / "pages.yaml").write_text("# Mine\nz.txt: https://example.org/z\n", "utf-8")
+    copy(SEED, page := tmp_path / "my page.txt")
+    (done,) = extract([page], tmp_path / "records", url=URL, captured=DAY, shelf=shelf)
+    assert facts_of(shelf / "my page.txt") == PageFacts(url=URL, captured=DAY)
+    assert (shelf / "pages.yaml").read_text("utf-8") == (
+        f'# Mine\n"my page.txt": {{url: "{URL}", captured: {DAY}}}\nz.txt: https://example.org/z\n'
+    )
+    assert done.file and f"captured: {DAY}" in done.file.read_text("utf-8").replace("'", "")
+    (again,) = extract([shelf / "my page.txt"], tmp_path / "records", shelf=shelf)
+    assert again.outcome == "unchanged" and not list(shelf.glob("my page-*"))
+
+
+def test_a_page_that_stands_there_gets_its_address(tmp_path: Path) -> None:
+    shelf = tmp_path / "pages"
+    shelf.mkdir()
+    copy(SEED, page := shelf / "page.txt")
+    list(extract([page], tmp_path / "records", url=URL, shelf=shelf))
+    assert facts_of(page) == PageFacts(url=URL)
+    list(extract([page], tmp_path / "records", captured=DAY, shelf=shelf))
+    assert facts_of(page) == PageFacts(url=URL, captured=DAY)
+
+
+def test_what_is_not_known_of_a_page_is_told(tmp_path: Path) -> None:
+    copy(SEED, page := tmp_path / "page.txt")
+    (done,) = extract([page], tmp_path / "records", shelf=tmp_path / "pages")
+    assert any("give --url and --captured" in note for note in done.notes)
+
+
+@pytest.mark.parametrize("captured", ["20/11/2026", "2026-02-30", "yesterday"])
+def test_a_time_that_is_none_is_refused(tmp_path: Path, captured: str) -> None:
+    with pytest.raises(BadInput, match="is no time of capture"):
+        list(extract([SEED], tmp_path / "records", captured=captured))
+
+
+def test_names_are_such_as_every_system_has(tmp_path: Path) -> None:
+    """A page is filed so that a clone of the repository on Windows has it, too."""
+    shelf = tmp_path / "pages"
+    assert filed(tmp_path / "a" / "what: now?.txt", "one", shelf) == shelf / "what_ now_.txt"
+    assert filed(tmp_path / "a" / "con.txt", "two", shelf) == shelf / f"{digest('two')[:16]}.txt"
+    assert filed(tmp_path / "a" / "What_ Now_.txt", "one", shelf) is None
+    other = filed(tmp_path / "a" / "WHAT_ now_.txt", "three", shelf)
+    assert other and other.name == f"what_ now_-{digest('three')[:16]}.txt"
+
+
+def test_a_record_that_ends_in_yml_is_merged(tmp_path: Path) -> None:
+    """It is read, so a second file of its id would be one too many."""
+    (done,) = extract([SEED], tmp_path / "records")
+    assert done.file
+    done.file.rename(short := done.file.with_suffix(".yml"))
+    (again,) = extract([SEED], tmp_path / "records")
+    assert (again.file, again.outcome) == (short, "unchanged")
+
+
+def test_the_list_of_pages_keeps_what_people_wrote() -> None:
+    text = "# a\na.txt:\n  url: http://e/1\n  captured: 2026-01-01\n'b c.txt': http://e/2 # mine\n"
+    facts = PageFacts(url="http://e/3", captured=DAY)
+    assert with_facts(text, "a.txt", facts) == (
+        f"# a\na.txt: {{url: \"http://e/3\", captured: {DAY}}}\n'b c.txt': http://e/2 # mine\n"
+    )
+    assert with_facts(text, "b c.txt", PageFacts(url="http://e/3")).endswith(
+        '2026-01-01\n"b c.txt": http://e/3\n'
+    )

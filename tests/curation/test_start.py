@@ -4,6 +4,7 @@ named.
 
 import re
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from idfgraph.checks.check import check
 from idfgraph.cli.options import app
+from idfgraph.curation.install import noted_place
 from idfgraph.curation.review import todo
 from idfgraph.curation.start import init, new
 from idfgraph.graph.setting import today
@@ -25,6 +27,7 @@ from idfgraph.sources.records import read_record
 from idfgraph.sources.schema import schema, schema_line
 from idfgraph.sources.stream import read
 
+NAMED = "Placeholders are left"
 IDS = {"project": "V99-805", "programme": "a-programme"}
 
 
@@ -34,9 +37,11 @@ def test_a_folder_of_ones_own_publishes_as_it_is(
     monkeypatch.chdir(tmp_path)
     files = init(Path("own"))
     assert sorted(path.relative_to("own").as_posix() for path in files) == [
-        ".github/requirements.txt", ".github/workflows/idfgraph.yaml", ".gitignore",
-        "dataset.yaml", "pages/example.txt", "pages/pages.yaml", "record.schema.json",
-        "records/EX.0001.yaml", "reference/overrides.yaml",
+        ".editorconfig", ".gitattributes", ".github/idfgraph/requirements.txt",
+        ".github/workflows/idfgraph.yaml", ".gitignore", ".vscode/extensions.json",
+        ".vscode/settings.json", "README.md", "dataset.yaml", "pages/example.txt",
+        "pages/pages.yaml", "record.schema.json", "records/EX.0001.yaml",
+        "reference/overrides.yaml",
     ]  # fmt: skip
     assert {path for path in Path("own").rglob("*") if path.is_file()} == set(files)
     done = publish([Path("own")], Path("public"))
@@ -74,7 +79,7 @@ def test_settings_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     )
     steps = workflow["jobs"]["validate"]["steps"]
     assert [
-        step["name"] for step in steps if step.get("run", "").startswith("idfgraph validate . ")
+        step["name"] for step in steps if step.get("run", "").startswith("idfgraph validate ")
     ] == ["Check the records"]
     assert "asOf: 2023-11-14" in (tmp_path / "dataset.yaml").read_text("utf-8")
     assert (tmp_path / "record.schema.json").read_text("utf-8") == schema("record")
@@ -88,12 +93,13 @@ def test_settings_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_folder_of_ones_own_begins_without_complaint(tmp_path: Path) -> None:
     """Nothing is to be done about names that nobody added, and the example comes first."""
     init(tmp_path)
-    (task,) = todo([tmp_path])
+    task, own = todo([tmp_path])
     assert {reason.kind for reason in task.reasons} == {"unreviewed"}
+    assert "still as idfgraph init wrote it" in own.why("en")
     names = tmp_path / "reference" / "overrides.yaml"
     line = next(line for line in names.read_text("utf-8").splitlines() if line.startswith("# - "))
     names.write_text(line.removeprefix("# "), "utf-8")
-    assert [task.record for task in todo([tmp_path])] == ["EX.0001", ""]
+    assert [task.record for task in todo([tmp_path])] == ["EX.0001", "", ""]
 
 
 def test_releases_stay_out_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +183,7 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     written = run(app, ["new", "project", "V99-805", "--into", str(tmp_path / "own" / "records")])
     checked = run(app, ["validate", str(tmp_path / "own"), "--fail-on", "violation"])
     assert (made.exit_code, written.exit_code, checked.exit_code) == (0, 0, 1)
-    assert len(made.stdout.splitlines()) == 9
+    assert len(made.stdout.splitlines()) == 14
     assert written.stdout.endswith("V99-805.yaml\n")
 
 
@@ -213,3 +219,140 @@ def test_a_new_folder_of_records_is_told(tmp_path: Path) -> None:
     assert new_folder(tmp_path / "records") == ""
     assert "read in records/ alone" in new_folder(tmp_path / "drafts")
     assert new_folder(tmp_path) == ""
+
+
+def placeholders(desk: Path) -> list[str]:
+    """What is told of what is left as it was written, in English."""
+    found = check(desk, jobs=1).findings
+    return [one.result.message("en") for one in found if one.result.names["en"] == NAMED]
+
+
+def test_placeholders_that_are_left_are_told_once(tmp_path: Path) -> None:
+    init(tmp_path)
+    (told,) = placeholders(tmp_path)
+    assert "title, description, publisher, base, " in told and "pages/example.txt" in told
+    done = publish([tmp_path], tmp_path / "public")
+    assert [one.result.names["fr"] for one in done.unused] == ["Des textes d'attente restent"]
+    file = tmp_path / "dataset.yaml"
+    own = file.read_text("utf-8").replace("Name of this data set", "Projects of Tuvalu")
+    own = re.sub(r"(?m)^publisher: .*", "publisher: IOM Tuvalu", own)
+    file.write_text(own.replace("example.org/idf/", "tuvalu.example/idf/"), "utf-8")
+    (told,) = placeholders(tmp_path)
+    assert "wrote it: title, description, " in told, "in French and Spanish it still is"
+    for word in ("Nom de ce jeu", "Nombre de este", "What the data", "De quoi", "De qué"):
+        file.write_text(file.read_text("utf-8").replace(word, "My"), "utf-8")
+    (tmp_path / "pages" / "example.txt").unlink()
+    (tmp_path / "records" / "EX.0001.yaml").unlink()
+    new("project", "V99-805", tmp_path / "records")
+    assert placeholders(tmp_path) == []
+
+
+def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
+    """In a clone that a host began, and in a data folder that lacks what is new."""
+    for name in ("README.md", "LICENSE", ".gitignore"):
+        (tmp_path / name).write_text("mine", "utf-8")
+    told = list[str]()
+    assert tmp_path / "records" / "EX.0001.yaml" in init(tmp_path, "registry", told.append)
+    assert told == [f"kept as it is: {tmp_path / name}" for name in ("README.md", ".gitignore")]
+    assert (tmp_path / "README.md").read_text("utf-8") == "mine"
+    (tmp_path / "dataset.yaml").unlink()
+    (tmp_path / "records" / "EX.0001.yaml").unlink()
+    assert init(tmp_path, "registry") == (tmp_path / "dataset.yaml",), "no example comes back"
+
+
+def workflow(file: Path) -> dict[str, str]:
+    """What a workflow installs, and of which folder it tells."""
+    told: dict[str, str] = yaml.safe_load(file.read_text("utf-8"))["env"]
+    return told
+
+
+def test_the_workflow_stands_where_github_finds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the top of the repository, and knows the folder from there."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    files = init(Path("our 'own' desk"), "registry")
+    assert Path("../.github/workflows/idfgraph.yaml") in files
+    told = workflow(tmp_path / ".github" / "workflows" / "idfgraph.yaml")
+    assert told["DESK"] == "sub/our 'own' desk"
+    assert not Path("our 'own' desk", ".github").exists()
+    notes = list[str]()
+    init(Path("other"), "registry", notes.append)
+    assert notes[0] == "kept as it is: ../.github/workflows/idfgraph.yaml"
+
+
+GIT = "git+https://example.org/idfgraph@0123abc"
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [
+        ("registry", f"idfgraph=={version('idfgraph')}"),
+        ("idfgraph>=0.1", "idfgraph>=0.1"),
+        (GIT, f"idfgraph @ {GIT}"),
+        ("https://example.org/idfgraph-1-py3-none-any.whl", None),
+    ],
+)
+def test_the_workflow_installs_from_where_it_is_to_be_had(
+    tmp_path: Path, named: str, asked: str | None
+) -> None:
+    init(tmp_path, named)
+    told = workflow(tmp_path / ".github" / "workflows" / "idfgraph.yaml")
+    assert told["IDFGRAPH"] == (asked or f"idfgraph @ {named}")
+
+
+def test_a_wheel_is_put_beside(tmp_path: Path) -> None:
+    wheel = tmp_path / "idfgraph-9.9-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    init(tmp_path / "own", str(wheel))
+    told = workflow(tmp_path / "own" / ".github" / "workflows" / "idfgraph.yaml")
+    assert (tmp_path / "own" / told["IDFGRAPH"]).read_bytes() == b"wheel"
+
+
+@pytest.mark.parametrize(
+    "named", ["pypi", "no.whl", "idfgraph-1.whl", "git+https://a b", "https://$x", "../idfgraph"]
+)
+def test_what_is_no_place_to_install_from_is_refused(tmp_path: Path, named: str) -> None:
+    with pytest.raises(BadConfig, match="no place to install idfgraph from"):
+        init(tmp_path / "own", named)
+    assert not (tmp_path / "own").exists()
+
+
+def test_where_pip_had_it_from() -> None:
+    """As PEP 610 has it noted; a folder on this machine is nowhere else: a wheel is asked for."""
+    vcs = {"vcs": "git", "commit_id": "0123abc"}
+    assert noted_place({"url": "https://example.org/idfgraph", "vcs_info": vcs}).asked == (
+        f"idfgraph @ {GIT}"
+    )
+    own = noted_place({"url": "file:///home/me/idfgraph", "dir_info": {"editable": True}})
+    assert own.asked == "" and own.wheel.endswith(".whl") and own.at is None
+
+
+def test_git_leaves_pages_alone(tmp_path: Path) -> None:
+    """Also where it is told to write the line ends of Windows: pages are bytes, records are not."""
+    init(tmp_path)
+    page = tmp_path / "pages" / "crlf.txt"
+    page.write_bytes(b"one\r\ntwo\n")
+    said = ("core.autocrlf=true", "user.name=A", "user.email=a@example.org")
+    git = ["git", "-C", str(tmp_path), *(word for one in said for word in ("-c", one))]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "All"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    record = tmp_path / "records" / "EX.0001.yaml"
+    before = record.read_bytes()
+    for file in (page, record):
+        file.unlink()
+    subprocess.run([*git, "checkout", "-q", "--", "."], check=True)
+    assert page.read_bytes() == b"one\r\ntwo\n"
+    assert record.read_bytes() == before
+
+
+def test_the_readme_tells_commands_that_there_are(tmp_path: Path) -> None:
+    """Five, in each language."""
+    init(tmp_path)
+    text = (tmp_path / "README.md").read_text("utf-8")
+    told = re.findall(r"(?m)^    idfgraph (\w+)", text)
+    assert told == ["extract", "validate", "todo", "review", "publish"] * 3
+    known = CliRunner().invoke(app, ["--help"]).output
+    assert all(f" {name} " in known for name in told)

@@ -37,14 +37,14 @@ from support.misbehaving import (
 from idfgraph.model.datatypes import Address
 from idfgraph.model.errors import BadInput, BadOutput
 from idfgraph.model.iris import SLUG
-from idfgraph.sources.page_facts import LOG
+from idfgraph.sources.page_facts import LOG, PageFacts, with_facts
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.web import Policy, addresses, fetch_all, hosts
 from idfgraph.sources.web.clock import Clock
 from idfgraph.sources.web.faults import Failed, Refused
 from idfgraph.sources.web.fetcher import fetch
 from idfgraph.sources.web.hosts import Resolver, is_public
-from idfgraph.sources.web.page_names import other_slug_of, slug_of, with_address
+from idfgraph.sources.web.page_names import other_slug_of, slug_of
 from idfgraph.sources.web.policy import State
 from idfgraph.sources.web.robots import parse_robots
 from idfgraph.sources.web.sitemap_urls import sitemap_urls
@@ -853,7 +853,7 @@ def test_any_address_has_a_safe_name_and_a_line_that_reads_back(
         assert checked(url).url == url
         msgspec.convert(url, Address)
         name = f"{other_slug_of(url)}.html"
-        text = text if name in expected else with_address(text, name, url)
+        text = text if name in expected else with_facts(text, name, PageFacts(url=url))
         expected[name] = url
     file = tmp_path_factory.mktemp("list") / "pages.yaml"
     file.write_text(text, "utf-8")

@@ -18,7 +18,8 @@ import pytest
 from idfgraph.checks.shards import unreadable, unused
 from idfgraph.curation.shelf import file_page
 from idfgraph.model.errors import BadPage, NoPage
-from idfgraph.sources.files import find_files, kind_of, pages_of
+from idfgraph.sources.files import find_files, pages_of
+from idfgraph.sources.kinds import kind_of
 from idfgraph.sources.pages import page_text, published_bytes, read_page
 from idfgraph.sources.records import read_record, render_record
 

@@ -261,7 +261,7 @@ def test_a_folder_whose_name_looks_meant_is_told(tmp_path: Path, name: str, part
     (tmp_path / "records" / "a.yaml").write_text("kind: project\n", "utf-8")
     (one,) = find_files([tmp_path]).unused
     assert (one.place.file, one.meant) == (str(tmp_path / name), True)
-    assert one.why == f"Is not used; did you mean {part}/?"
+    assert one.why.format(belongs=one.belongs) == f"Is not used; did you mean {part}/?"
 
 
 def test_folders_stand_for_their_pages_and_records(tmp_path: Path) -> None:

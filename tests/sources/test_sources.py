@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 from typing import Any
 
 import msgspec
@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from support.command import DATASET, RECORD, ROOT, SEED
 
 from idfgraph import IdfgraphError, to_quads
+from idfgraph.checks.shards import unused
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput, BadPage, BadRecord
@@ -756,7 +757,77 @@ def test_a_data_folder_is_named_itself_and_has_its_settings(tmp_path: Path, insi
         find_files([tmp_path / inside])
     (data / "dataset.yaml").unlink()
     for source in (data, tmp_path / inside):
-        with pytest.raises(BadInput, match=r"has reference data, but no dataset\.yaml") as caught:
+        with pytest.raises(BadInput, match=r"is a data folder without a dataset\.yaml") as caught:
             find_files([source])
         assert caught.value.place.file == str(data)
-    assert len(find_files([data / "records", data / "pages"]).records) == 5
+    for part in (data / "records", data / "records" / "V47-805.yaml"):
+        with pytest.raises(BadInput, match=f"idfgraph init {re.escape(str(data))}"):
+            find_files([part])
+
+
+@pytest.mark.parametrize(
+    "name", ["dataset.yml", "Dataset.yaml", "datasets.yaml", "DATASET.YML", "dataset.yaml.txt"]
+)
+def test_misspelt_settings_are_refused_with_the_way_out(tmp_path: Path, name: str) -> None:
+    """No data set is published under the name of another one."""
+    (tmp_path / "records").mkdir()
+    (tmp_path / name).write_text("title: {en: Mine}\n", "utf-8")
+    copy(ROOT / "data" / "records" / "V47-805.yaml", tmp_path / "records")
+    for source in (tmp_path, tmp_path / "records"):
+        with pytest.raises(BadInput, match=r"is not read.*; call it dataset\.yaml") as caught:
+            find_files([source])
+        assert caught.value.place.file == str(tmp_path / name)
+
+
+#: What is put into a data folder -> what is told of it.
+ASTRAY = {
+    "records.yaml": "put it into records/",
+    "V1.yml": "put it into records/",
+    "more.jsonl": "put it into records/",
+    "page.html": "put it into pages/",
+    "pages.yaml": "put it into pages/",
+    "states.jsonl": "put it into reference/",
+    "Records/V1.yaml": "did you mean records/?",
+    "record/V1.yaml": "did you mean records/?",
+    "page/a.txt": "did you mean pages/?",
+    "Reference/x.jsonl": "did you mean reference/?",
+    "old/2021/V1.yaml": "holds records: put them into records/",
+    "records/V1.YAML": "write the end of its name in small letters",
+    "records/page.html": "belongs in pages/: move it",
+    "pages/V1.yaml": "belongs in records/: move it",
+    "records/overrides.yaml": "put it into reference/",
+    "pages/dataset.yaml": "at the top of the data folder",
+    "pages/pages.yml": "did you mean pages.yaml?",
+    "pages/Pages.yaml": "did you mean pages.yaml?",
+    "reference/overrides.yml": "did you mean overrides.yaml?",
+    "reference/State.jsonl": "did you mean states.jsonl?",
+    "reference/countries.jsonl": "nothing of this name is read here",
+}
+
+
+@pytest.mark.parametrize("name", ASTRAY)
+def test_nothing_that_stands_astray_is_passed_over(tmp_path: Path, name: str) -> None:
+    """A record or a page where none is read is told, with where it should be."""
+    data = tmp_path / "desk"
+    copytree(ROOT / "data", data)
+    assert find_files([data]).unused == ()
+    text = "kind: project\nid: V1-805\n"
+    line = '{"kind": "project", "id": "V1-805"}\n'
+    page = "<html><p>Un texte.</p></html>\n"
+    texts = {".jsonl": line, ".html": page, ".txt": page}
+    (astray := data / name).parent.mkdir(exist_ok=True, parents=True)
+    astray.write_text(texts.get(astray.suffix, text), "utf-8")
+    (told,) = find_files([data]).unused
+    assert astray.is_relative_to(told.place.file) and told.meant
+    assert ASTRAY[name] in unused(told).result.message("en")
+
+
+def test_what_is_nobodys_to_read_is_no_warning(tmp_path: Path) -> None:
+    """Files for people and programs beside the parts, and other files in YAML."""
+    data = tmp_path / "desk"
+    copytree(ROOT / "data", data)
+    for name in ("README.md", "LISEZMOI.txt", ".gitattributes", ".editorconfig"):
+        (data / name).write_text("x: 1\n", "utf-8")
+    (data / "notes").mkdir()
+    (data / "notes" / "plan.yaml").write_text("steps: []\n", "utf-8")
+    assert [one.place.file for one in find_files([data]).unused if one.meant] == []

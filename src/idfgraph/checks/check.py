@@ -21,10 +21,12 @@ from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .days import LateCaptures, reviews_to_come
 from .locate import place_of
+from .placeholders import left_over
 from .provisional import ProvisionalCodes
 from .set_apart import grouped
 from .shacl import usable
 from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadable, unused
+from .since import changed_records
 from .unread import Unread
 
 #: Records that one process takes at a time.
@@ -45,8 +47,8 @@ class Validated(NamedTuple):
     `release` is the name of the release that was made; `unchanged` says that it was there already.
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
-    stands in the sources and was not read, `evidence` on pages that changed or are gone, `aside` on
-    inputs that cannot be read and were set aside.
+    stands in the sources and was not read, or is left as `init` wrote it, `evidence` on pages that
+    changed or are gone, `aside` on inputs that cannot be read and were set aside.
     """
 
     report: Report
@@ -111,6 +113,7 @@ class SourceCheck:
         self._found: dict[tuple[object, ...], Finding] = {}
         self.owners: dict[str, list[str]] = defaultdict(list)
         self._refuse = self.aside.append if apart else self._note if told else None
+        self.watch: Callable[[Sourced], None] | None = None
         self._today, self._late = today(), LateCaptures(setting.as_of)
         self.unread = Unread(setting.files, strict=run.strict)
         self.provisional = ProvisionalCodes()
@@ -156,7 +159,7 @@ class SourceCheck:
             sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
         )
         report = Report(tuple(finding.result for finding in findings), self.setting.base)
-        left = tuple(map(unused, self.setting.files.unused))
+        left = (*left_over(self.setting), *map(unused, self.setting.files.unused))
         warnings = self.setting.warnings
         return Validated(
             report,
@@ -206,6 +209,8 @@ class SourceCheck:
                     self.take(reviews_to_come(one, self._today))
                 if not record.withdrawn:
                     self.unread.note(one)
+                if self.watch:
+                    self.watch(one)
                 yield one
 
     def _double(self, id_: str, here: Place, there: Place) -> None:
@@ -227,12 +232,15 @@ def check(
     require_evidence: bool = False,
     count: Counter = uncounted,
     copies: Mapping[str, File] | None = None,
+    changed_since: str | None = None,
 ) -> Validated:
     """The report on pages, records and reference data, and where each result points; nothing is
     written.
 
     `sources` is a path, or several, of folders or files; with `require_evidence`, evidence that
     cannot be re-read is an error. `copies` are pages as the release before has them, by SHA-256.
+    With `changed_since`, a git revision, what is told is what of it concerns records that have
+    changed since; all, where what all of them use has changed.
 
     An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
     BadConfig when there is nothing to read, or a setting cannot be used.
@@ -246,13 +254,23 @@ def check(
         pages = setting.files.pages
         known = {page: file for page, file in beside.items() if page not in pages}
         whole = setting._replace(files=setting.files._replace(copies=known))
-        return checked(whole, Run(usable(engine), jobs, count, require_evidence))
+        run = Run(usable(engine), jobs, count, require_evidence)
+        if changed_since is None:
+            return checked(whole, run)
+        with changed_records(changed_since, paths, whole) as changed:
+            done = checked(whole, run, changed.note)
+            findings = changed.only(done.findings)
+        report = Report(tuple(one.result for one in findings), done.report.base)
+        return done._replace(report=report, findings=findings, records=len(changed.ids))
 
 
-def checked(setting: Setting, run: Run) -> Validated:
-    """The report on what a setting has, as `check` gives it of sources."""
+def checked(
+    setting: Setting, run: Run, watch: Callable[[Sourced], None] | None = None
+) -> Validated:
+    """The report on what a setting has, as `check` gives it of sources; `watch` sees records."""
     reading = SourceCheck(setting, run, frozenset(), told=True)
-    reading.take(map(unused, setting.files.unused))
+    reading.watch = watch
+    reading.take((*left_over(setting), *map(unused, setting.files.unused)))
     for _ in reading.shards(weaving=False):
         pass
     known = Beside(setting, setting.reference.ids(), run.engine).report()

@@ -16,8 +16,8 @@ from ..model.errors import BadInput, NoPage
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
-from ..sources.listing import Unused
 from ..sources.origin import Origin, Sourced
+from ..sources.unused import Unused
 from .evidence import evidence, evidence_lines
 from .locate import place_of
 from .provisional import is_told_apart
@@ -34,6 +34,7 @@ _LOST = N_(
 
 
 _UNUSED = N_("Not used")
+_MISPLACED = N_("In the wrong folder")
 
 
 class Shard(NamedTuple):
@@ -175,13 +176,15 @@ def unreadable(error: BadInput) -> Finding:
 
 
 def unused(one: Unused) -> Finding:
-    """What stands in a source and is not used, as a finding."""
+    """What stands in a source and is not used, or in the wrong place, as a finding."""
     severity = "Warning" if one.meant else "Info"
-    said = texts(one.why)
+    said = texts(one.why, belongs=one.belongs)
     if one.kind:
         named = NoPage(one.kind.what, one.kind.way).said
         said = {language: f"{text}: {named[language]}" for language, text in said.items()}
-    result = _result("", "", "", texts(_UNUSED), said)._replace(severity=severity)
+    result = _result("", "", "", texts(_MISPLACED if one.is_read else _UNUSED), said)._replace(
+        severity=severity
+    )
     return Finding(result, one.place)
 
 

@@ -8,10 +8,10 @@ import typer
 
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
-from ..sources.parts import home
 from ..system.terminal import counting, table
+from .desk import named, own_desk
 from .options import Encoding, Jobs, Lang, Sources, app
-from .output import named, say, show
+from .output import say, show
 
 if TYPE_CHECKING:
     from ..curation.codes import ProvisionalCode
@@ -27,7 +27,7 @@ app.add_typer(_codes, name="codes")
 Data = Annotated[
     Path | None,
     typer.Option(
-        help="Data folder whose own list is written; the one that one is in, else data/.",
+        help="Data folder whose own list is written; the one that one is in, if not given.",
         show_default=False,
     ),
 ]
@@ -83,7 +83,7 @@ def accept(
     from ..curation.codes import accept
     from ..curation.doubtful import with_doubts
 
-    folder, names = data or home(), dict(map(_label, label or ()))
+    folder, names = data or own_desk(), dict(map(_label, label or ()))
     entry, doubts = with_doubts(folder, lambda: accept(folder, code, new, names))
     _tell(code, entry)
     if missing := [tag for tag in LANGUAGES if tag not in entry.pref_label]:
@@ -104,7 +104,7 @@ def merge(
     from ..curation.codes import merge
     from ..curation.doubtful import with_doubts
 
-    folder = data or home()
+    folder = data or own_desk()
     entry, doubts = with_doubts(folder, lambda: merge(folder, code, into))
     _tell(code, entry)
     _end(doubts)
@@ -119,7 +119,7 @@ def rename(
     """Give a code of one's own another name."""
     from ..curation.codes import rename
 
-    _tell(code, rename(data or home(), code, new))
+    _tell(code, rename(data or own_desk(), code, new))
 
 
 def _row(one: "ProvisionalCode", lang: Language) -> list[str]:

@@ -9,11 +9,12 @@ import typer
 
 from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
-from ..sources.parts import new_folder, records_folder
+from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
+from .desk import named, own_desk
 from .options import Encoding, Into, Jobs, Lang, Shelf, Sources, app
-from .output import counted, named, put, say, show, show_notes
+from .output import counted, put, say, show, show_notes
 
 
 @app.command()
@@ -143,7 +144,7 @@ def new(
     """Write a record to fill in, explained in comments; never overwrites one."""
     from ..curation.start import new
 
-    folder = records_folder(into)
+    folder = records_folder(into or own_desk() / RECORDS)
     note = new_folder(folder)
     show(new(kind, identifier, folder))
     if note:
@@ -152,16 +153,26 @@ def new(
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder that is empty or not there, or lacks some of this.")
+    ],
+    install: Annotated[
+        str,
+        typer.Option(
+            help="Where its workflow has idfgraph from: a wheel, git+https://...@REVISION, or "
+            "registry; if not given, where this one is from.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
-    """Make a data folder of one's own: settings, an example to publish as it is, a schema, a check
-    for CI.
+    """Make a data folder of one's own: settings, an example to publish as it is, a README, what
+    editors and git want, a check for CI. No file is written over.
     """
     from ..curation.start import init
 
-    for file in init(folder):
+    for file in init(folder, install, say):
         show(file)
-    inside = "" if real(folder) == Path.cwd() else f"cd {folder} && "
+    inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
     say(f"publish it with: {inside}idfgraph publish")
 
 

@@ -10,8 +10,9 @@ import typer
 
 from ..model.errors import BadConfig, BadInput
 from ..model.text import Language
-from ..sources.parts import PAGES, new_folder, records_folder
+from ..sources.parts import PAGES, RECORDS, new_folder, records_folder
 from ..system.terminal import counting
+from .desk import own_desk
 from .options import Encoding, Into, Lang, Shelf, app
 from .output import counted, say, say_error, show, show_notes, show_skipped
 
@@ -34,6 +35,9 @@ ProjectId = Annotated[
 Delay = Annotated[
     float, typer.Option(min=0, max=3_600, help="Seconds between two requests to a site.")
 ]
+Captured = Annotated[
+    str | None, typer.Option(metavar="DAY", help="When the page was captured, as 2026-11-21.")
+]
 DryRun = Annotated[
     bool, typer.Option(help="Write no record: show what would be read, marked in the page.")
 ]
@@ -49,6 +53,7 @@ def extract(
     ] = None,
     into: Into = None,
     url: Annotated[str | None, typer.Option(help="Address of the page.")] = None,
+    captured: Captured = None,
     encoding: Encoding = None,
     programme: ProgrammeId = None,
     project: ProjectId = None,
@@ -67,8 +72,7 @@ def extract(
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
     gave no page, or a page no record; the others are extracted all the same.
     """
-    into = records_folder(into)
-    note = new_folder(into)
+    note = new_folder(into := records_folder(into or own_desk() / RECORDS))
     shelf = shelf or into.parent / PAGES
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
     files = _files(Path(name) for name in pages or () if name not in urls)
@@ -85,10 +89,10 @@ def extract(
         files += [file for file in fetched if file]
         failed = None in fetched
     elif not files:
-        raise BadConfig(
-            "no page is named", hint="name captured pages, addresses, --list FILE or --sitemap URL"
-        )
-    clashes, refused = _extracted(files, into, shelf, url, encoding, programme, project, lang)
+        hint = "name captured pages, addresses, --list FILE or --sitemap URL"
+        raise BadConfig("no page is named", hint=hint)
+    known = (url, captured, encoding, programme, project)
+    clashes, refused = _extracted(files, into, shelf, *known, lang)
     if note and into.is_dir():
         say(note)
     raise typer.Exit(2 if failed or refused else int(clashes))
@@ -162,6 +166,7 @@ def _extracted(
     into: Path,
     shelf: Path,
     url: str | None,
+    captured: str | None,
     encoding: str | None,
     programme: str | None,
     project: str | None,
@@ -183,6 +188,7 @@ def _extracted(
         files,
         into,
         url=url,
+        captured=captured,
         encoding=encoding,
         programme=programme,
         project=project,

@@ -27,7 +27,7 @@ Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")
 Into = Annotated[
     Path | None,
     typer.Option(
-        help="Folder of records; of the data folder one is in, or of data/, if not given.",
+        help="Folder of records; that of the data folder one is in, if not given.",
         show_default=False,
     ),
 ]

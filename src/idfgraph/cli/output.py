@@ -4,21 +4,18 @@ rest.
 
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from ..model.errors import BadConfig
 from ..model.findings import Finding, Report, where
 from ..model.text import Language, ngettext
 from ..model.visible import shielded, shortened, told
 from ..model.vocab import SEVERITIES
-from ..sources.parts import home
 from ..system import streams
 
 if TYPE_CHECKING:
-    from ..sources.listing import Unused
+    from ..sources.unused import Unused
 
 #: How much of a line is told.
 _LINE = 2_500
@@ -31,20 +28,6 @@ _NAMED = 3
 
 #: How many files that are not used are told one by one.
 _SHOWN = 20
-
-
-def named(sources: list[Path] | None) -> Sequence[Path]:
-    """The sources that are named, or the data folder that one is in, or the folder data; BadConfig
-    if there is none of them.
-    """
-    if sources:
-        return sources
-    if home().is_dir():
-        return [home()]
-    raise BadConfig(
-        "no source is named, and there is neither a dataset.yaml here nor a folder data/",
-        hint="name a folder or file of pages or records",
-    )
 
 
 def counted(number: int, what: str) -> str:
@@ -91,7 +74,9 @@ def show_skipped(unused: Iterable["Unused"]) -> None:
     """
     groups: dict[str, list[str]] = {}
     for one in unused:
-        reason = f"{one.why.rpartition(': ')[2]}" + (f" ({one.kind.what})" if one.kind else "")
+        reason = f"{one.why.format(belongs=one.belongs).rpartition(': ')[2]}" + (
+            f" ({one.kind.what})" if one.kind else ""
+        )
         groups.setdefault(reason, []).append(one.place.file)
     for reason, names in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""

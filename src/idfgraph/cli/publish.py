@@ -15,11 +15,11 @@ from ..model.text import Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
 from ..system.terminal import counting, table
+from .desk import named, own_public, told_public
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import (
     counted,
     counts,
-    named,
     put,
     say,
     show,
@@ -38,7 +38,22 @@ if TYPE_CHECKING:
 #: How many records are named that are held back or left out.
 _IDS = 50
 
-Out = Annotated[Path, typer.Option(help="Folder of the release; replaced whole.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of the release; replaced whole. If not given, public in the data folder one "
+        "is in, or beside data/.",
+        show_default=False,
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        help="Folder of a release, or an endpoint; if not given, the release of the data folder "
+        "one is in.",
+        show_default=False,
+    ),
+]
 Layout = Annotated[ReleaseLayout, typer.Option(help="A link to the release, or a plain folder.")]
 AcceptLoss = Annotated[
     list[str] | None,
@@ -56,7 +71,7 @@ Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the ot
 @app.command()
 def publish(
     sources: Sources = None,
-    out: Out = Path("public"),
+    out: Out = None,
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -71,11 +86,12 @@ def publish(
     site: Site = "full",
     lang: Lang = "en",
 ) -> None:
-    """Read, resolve, map, validate, publish (default: the data folder one is in, or data/)."""
+    """Read, resolve, map, validate, publish (default: the data folder one is in)."""
     from ..checks.check import expected
     from ..pipeline import publish
 
     given = named(sources)
+    out = out or own_public(given)
     try:
         with counting("records", partial(expected, given)) as count:
             done = publish(
@@ -153,7 +169,7 @@ def query(
     question: Annotated[
         str | None, typer.Argument(help="Name of a question, a file, or - for standard input.")
     ] = None,
-    on: Annotated[str, typer.Option(help="Folder of a release, or an endpoint.")] = "public",
+    on: On = None,
     form: Annotated[AnswerFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     values: Annotated[
         list[str] | None,
@@ -188,7 +204,7 @@ def query(
         name, text = file.stem, read_text(file, QUESTION_LIMIT)
     bounds = Bounds(deadline, max_memory << 20, max_rows)
     inquiry = Inquiry(name, text, _given(values or ()), lang, form)
-    content, notes = _answer(on, inquiry, bounds, base)
+    content, notes = _answer(on or str(told_public(None)), inquiry, bounds, base)
     for note in notes:
         say(note)
     if isinstance(content, bytes):

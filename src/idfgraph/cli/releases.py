@@ -10,19 +10,26 @@ import typer
 
 from ..model.formats import DifferenceFormat
 from ..system.terminal import table
+from .desk import own_public, told_public
 from .options import Lang, app
 from .output import put, say, show
 
 if TYPE_CHECKING:
     from ..release.history import ReleaseRow
 
-Out = Annotated[Path, typer.Argument(help="Folder of the current release.")]
+Out = Annotated[
+    Path | None,
+    typer.Argument(
+        help="Folder of the current release; if not given, of the data folder one is in.",
+        show_default=False,
+    ),
+]
 Output = Annotated[Path | None, typer.Option(help="File to write to, instead of printing.")]
 
 
 @app.command()
 def releases(
-    out: Out = Path("public"),
+    out: Out = None,
     keep: Annotated[
         int | None, typer.Option(min=1, help="Leave of all but the newest N their dumps alone.")
     ] = None,
@@ -47,6 +54,7 @@ def releases(
     """
     from ..release import history
 
+    out = told_public(out)
     done = history.mend(out) if repair else ()
     done = (*done, *(history.redact(out, redact, sign) if redact else ()))
     for line in done:
@@ -71,7 +79,7 @@ def releases(
 
 @app.command()
 def rollback(
-    out: Out = Path("public"),
+    out: Out = None,
     to: Annotated[
         str | None,
         typer.Option(help="Name of a release, or its beginning; the one before, if not given."),
@@ -80,6 +88,7 @@ def rollback(
     """Make an older release the current one again, once all its files are as its sums say."""
     from ..release.history import rollback
 
+    out = told_public(out)
     say(f"{out} is {rollback(out, to)}")
 
 
@@ -87,9 +96,14 @@ def rollback(
 def diff(
     old: Annotated[str, typer.Argument(help="Folder or name of a release: what it was before.")],
     new: Annotated[str, typer.Argument(help="Another: what it is after.")],
-    out: Annotated[Path, typer.Option(help="Folder of the releases that are named.")] = Path(
-        "public"
-    ),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the releases that are named; if not given, of the data folder one is "
+            "in.",
+            show_default=False,
+        ),
+    ] = None,
     form: Annotated[DifferenceFormat, typer.Option("--format", help="Form.")] = "markdown",
     output: Output = None,
     lang: Lang = "en",
@@ -100,6 +114,7 @@ def diff(
     from ..release.difference import differ
     from ..release.history import located
 
+    out = out or own_public()
     _put(differ(located(old, out), located(new, out), form, lang), output)
 
 

@@ -6,11 +6,17 @@ from typing import Annotated
 import typer
 
 from ..model.iris import checked_base
-from ..model.layout import PUBLIC
+from .desk import own_public
 from .options import app
 from .output import say
 
-Public = Annotated[Path, typer.Argument(help="Folder of the release.")]
+Public = Annotated[
+    Path | None,
+    typer.Argument(
+        help="Folder of the release; if not given, of the data folder one is in.",
+        show_default=False,
+    ),
+]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")]
 Address = Annotated[str, typer.Option(help="Address to listen on.")]
 Workers = Annotated[int, typer.Option(min=0, max=64, help="Processes for queries; 0 for enough.")]
@@ -24,7 +30,7 @@ ServerBase = Annotated[
 
 @app.command()
 def serve(
-    public: Public = Path(PUBLIC),
+    public: Public = None,
     port: Port = 8000,
     address: Address = "127.0.0.1",
     workers: Workers = 0,
@@ -38,6 +44,7 @@ def serve(
     from ..serve.limits import ServerLimits
     from ..serve.run import run
 
+    public = public or own_public()
     own = ServerLimits()
     limits = own._replace(
         workers=workers or own.workers,

@@ -12,9 +12,12 @@ from ..model.formats import ComparisonFormat, ReportFormat
 from ..model.text import Language
 from ..model.vocab import SEVERITIES, Severity
 from ..sources.parts import home
+from ..system.disk import real
+from ..system.git import root_of
 from ..system.terminal import counting, table
+from .desk import named, own_public
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
-from .output import counted, counts, named, put, say, show, show_findings, violations, warn
+from .output import counted, counts, put, say, show, show_findings, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 ReportFile = Annotated[
@@ -32,6 +35,12 @@ Copies = Annotated[
         help="Release whose copies of pages count: a folder, a name, or none; else public, here, "
         "in the data folder or beside it.",
         show_default=False,
+    ),
+]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REVISION", help="Tell what concerns records that have changed since, as git knows."
     ),
 ]
 FailOn = Annotated[
@@ -55,6 +64,7 @@ def validate(
     summary: SummaryFile = None,
     require_evidence: RequireEvidence = False,
     previous: Copies = None,
+    changed_since: ChangedSince = None,
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -80,7 +90,8 @@ def validate(
             engine=engine,
             require_evidence=require_evidence,
             count=count,
-            copies=page_copies(previous, given),
+            copies=page_copies(previous, given, own_public(given)),
+            changed_since=changed_since,
         )
     compared = since(done.findings, baseline)
     if write_baseline:
@@ -89,7 +100,8 @@ def validate(
         add_summary(compared.new, lang, summary)
     _tell(compared.new, form, output, lang, done.report.base)
     warn(done.warnings)
-    say(f"checked {counted(done.records, 'record')} ({counts(done.report)})")
+    which = f" changed since {changed_since}" if changed_since else ""
+    say(f"checked {counted(done.records, 'record')}{which} ({counts(done.report)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
@@ -145,7 +157,9 @@ def compare(
 
 def _in_revisions() -> str:
     """The data folder as revisions know it: from the root of the repository."""
-    return str(home()) if Path(".git").exists() else "data"
+    desk = real(home())
+    root = root_of(desk)
+    return desk.relative_to(root).as_posix() if root else "data"
 
 
 @app.command()

@@ -3,7 +3,7 @@ is overwritten.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare, shipped_reference
-from ..model.datatypes import PROJECT_ID, is_address
+from ..model.datatypes import PROJECT_ID, is_address, is_captured
 from ..model.errors import BadInput, BadPage, Place
 from ..model.fields import FIELDS
 from ..model.mending import mend
@@ -23,18 +23,18 @@ from ..model.visible import told
 from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
-from ..sources.page_facts import facts_of
+from ..sources.page_facts import PageFacts, facts_of
 from ..sources.pages import page_text, read_page, taught
 from ..sources.records import read_record, render_record
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
-from ..system.disk import write_text
+from ..system.disk import real, write_text
 from ..system.lock import alone_in
-from ..system.reading import read_whole
 from .extract_words import told_of_filing, told_of_merge, told_of_notes, told_of_others
+from .holders import file_of, own_record, pages_of, record_with, unnamed
 from .merge import Clash, WordMeanings, former, merge, plain, shortened
 from .quote import carried
-from .shelf import file_page, is_filed
+from .shelf import file_page, is_filed, note_facts
 
 #: How much of an id is shown that is none; what ids of projects are like; what to do about it.
 _SHOWN, _LIKE = 80, "like V47-805 or PX.0220"
@@ -70,6 +70,7 @@ def extract(
     into: Path,
     *,
     url: str | None = None,
+    captured: str | None = None,
     encoding: str | None = None,
     programme: str | None = None,
     project: str | None = None,
@@ -81,46 +82,63 @@ def extract(
     what became of it.
 
     `programme` or `project` is the id that a person gives to a page that names no project, `url`
-    the page's address, `shelf` a folder that pages with a record are filed in, so that their quotes
-    can be read again, `lang` the language of the notes. A merge keeps what people edited; where the
-    page has changed as well, that is among the conflicts.
-    Raises BadInput for a page that cannot be read or is of another record than that of the id, and
-    BadRecord for a record that cannot be edited in place: it is left as it is. Raises BadOutput
-    where another run is at work in the folder.
-    With `refuse`, each of these is handed to it instead, and the other pages are extracted.
+    the page's address, `captured` its time, `shelf` a folder that pages with a record are filed in
+    with both, so that quotes can be read again, `lang` the language of the notes. A merge keeps
+    what people edited; where the page has changed as well, that is among the conflicts.
+    Raises BadInput for a page that cannot be read or is of another record than that of the id,
+    BadRecord for a record that cannot be edited in place, which is left as it is, and BadOutput
+    where another run is at work. With `refuse`, each is handed to it instead, and all other pages
+    are extracted.
     """
-    _refuse_options(pages, url, programme, project)
+    _refuse_options(pages, url, captured, programme, project)
     setting = prepare(desk_of(into))
 
     def written(page: Path) -> Extracted:
         """What becomes of one page."""
-        known = replace(facts_of(page), url=url) if url else facts_of(page)
+        known = _facts(page, url, captured)
         prose = setting.reference.prose.read
+        ids = {"programme": programme, "project": project}
         with taught(setting.files.labels):
-            ids = {"programme": programme, "project": project}
             read = read_page(page, known, encoding=encoding, prose=prose, **ids)
         _refuse_other_id(page, read.record, project)
-        before = _pages_of(into, read.record)
+        before = pages_of(into, read.record)
         done = _written(setting, page, read, into, lang)
         if not (shelf and done.file):
             return done
-        (source,) = read.record.sources
-        if source.page in before and is_filed(page, shelf):
-            return done
-        superseded = frozenset(_unnamed(before - _pages_of(into, read.record), into))
-        filed = file_page(page, source.page, shelf, superseded)
-        return done._replace(notes=(*done.notes, *told_of_filing(filed, lang)))
+        (source,), filed = read.record.sources, None
+        if not (source.page in before and is_filed(page, shelf)):
+            superseded = frozenset(unnamed(before - pages_of(into, read.record), into))
+            filed = file_page(page, source.page, shelf, superseded)
+        is_known = _noted(filed or page, source, shelf)
+        return done._replace(notes=(*done.notes, *told_of_filing(filed, lang, is_known=is_known)))
 
     with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
             yield from tried(partial(written, page), refuse)
 
 
+def _facts(page: Path, url: str | None, captured: str | None) -> PageFacts:
+    """What a person says of a page, or else what stands beside it."""
+    known = facts_of(page)
+    return replace(known, url=url or known.url, captured=captured or known.captured)
+
+
+def _noted(page: Path, source: Source, shelf: Path) -> bool:
+    """Notes beside a page of a shelf what is known of it; tells whether that is all."""
+    if not real(page).is_relative_to(real(shelf)):
+        return True
+    return note_facts(page, PageFacts(url=source.url, captured=source.captured))
+
+
 def _refuse_options(
-    pages: Sequence[Path], url: str | None, programme: str | None, project: str | None
+    pages: Sequence[Path],
+    url: str | None,
+    captured: str | None,
+    programme: str | None,
+    project: str | None,
 ) -> None:
     """Nothing, or BadInput for what goes with one page alone, or is no address and no id."""
-    if len(pages) > 1 and (url or programme or project):
+    if len(pages) > 1 and (url or captured or programme or project):
         raise BadInput(
             "an address or an id goes with one page", hint="extract the pages one by one"
         )
@@ -128,6 +146,9 @@ def _refuse_options(
         raise BadInput("a page is of a project or of a programme", hint="give one of the two ids")
     if project and not re.fullmatch(PROJECT_ID, project):
         raise BadInput(f"{project!r} is no id of a project", hint=f"write it {_LIKE}")
+    if captured and not is_captured(captured):
+        hint = "write the day as 2026-11-20, or the moment in UTC as 2026-11-20T09:03:11Z"
+        raise BadInput(f"{captured!r} is no time of capture", hint=hint)
     if url and not is_address(url):
         raise BadInput(
             f"{url!r} is no address", hint="give one that begins with http:// or https://"
@@ -159,7 +180,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path, lang: Lang
     _refuse_poorer(page, record, into)
     if isinstance(record, Unidentified):
         return Extracted(page, None, _unidentified(record.sources[0], into), notes)
-    file = into / f"{record.id}.yaml"
+    file = file_of(record.id, into)
     if not file.exists():
         write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
         return Extracted(page, file, "written", notes)
@@ -182,20 +203,6 @@ def _with_quotes(known: Record, read: Sourced, page: Path) -> Sourced:
     return read._replace(record=replace(read.record, sources=(quoted,)))
 
 
-def _pages_of(into: Path, record: Record) -> set[str]:
-    """The pages that the file of a record names; none where there is no file."""
-    file = into / f"{record.id}.yaml"
-    known = file.exists() and not isinstance(record, Unidentified)
-    return {source.page for source in read_record(file).record.sources} if known else set()
-
-
-def _unnamed(pages: Iterable[str], into: Path) -> Iterator[str]:
-    """The pages among these that no record of a folder names."""
-    for page in pages:
-        if not any(page.encode() in read_whole(file) for file in into.glob("*.y*ml")):
-            yield page
-
-
 def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
     """Nothing, or BadInput where a page says that it is a project's, or another record has it."""
     (source,) = programme.sources
@@ -208,7 +215,7 @@ def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
             raise BadInput(_no_id(name), Place(str(page)), hint=_GIVE_ID)
     if said:
         raise BadInput(said, Place(str(page)), hint="extract it without --programme")
-    holder = _holder(source, into)
+    holder = record_with(source, into)
     if holder and holder[1].id != programme.id:
         raise BadInput(
             f"is a page of {holder[0]}", Place(str(page)), hint=f"give --programme {holder[1].id}"
@@ -229,7 +236,7 @@ def _of_projects(source: Source) -> list[str]:
 def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
     """Nothing, or BadPage where a new capture lost so much that the record stays as it is."""
     (now,) = record.sources
-    holder = _own(record, into)
+    holder = own_record(record, into)
     number = former(holder[1].sources, now, any_language=True) if holder else None
     if holder and number is not None and (lost := lost_fields(holder[1].sources[number], now)):
         said = f"is held aside: it lost {', '.join(lost)}, which {holder[0]} has from it"
@@ -237,20 +244,9 @@ def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
         raise BadPage(said, Place(str(page)), hint=hint)
 
 
-def _own(record: Record, into: Path) -> tuple[Path, Record] | None:
-    """The record, of its kind, that a page is of: of one that names none, that which has an earlier
-    capture.
-    """
-    if isinstance(record, Unidentified):
-        return _holder(record.sources[0], into, (Project, Programme))
-    file = into / f"{record.id}.yaml"
-    known = read_record(file).record if file.exists() else None
-    return (file, known) if known and type(known) is type(record) else None
-
-
 def _unidentified(source: Source, into: Path) -> str:
     """What to do about a page that names no project."""
-    if holder := _holder(source, into, (Project, Programme)):
+    if holder := record_with(source, into, (Project, Programme)):
         option = "--project" if isinstance(holder[1], Project) else "--programme"
         return f"names no project; {holder[0]} has it: give {option} {holder[1].id}"
     printed = (one.text for one in source.values if one.property == "projectId" and one.text)
@@ -268,21 +264,3 @@ def _unidentified(source: Source, into: Path) -> str:
 
 def _no_id(name: str) -> str:
     return f"prints {told(name, _SHOWN)!r} as its Projet ID, which is none"
-
-
-def _holder(
-    source: Source, into: Path, kinds: tuple[type[Record], ...] = (Programme,)
-) -> tuple[Path, Record] | None:
-    """The record (a programme, unless other kinds are named) among those of a folder that has a
-    page, or an earlier capture of it.
-    """
-    marks = [text.encode() for text in (source.page, source.identifier, source.url) if text]
-    for file in sorted(into.glob("*.y*ml")):
-        if any(mark in read_whole(file) for mark in marks):
-            record = read_record(file).record
-            lost = Project in kinds  # a page that lost its id may have lost its language, too
-            if isinstance(record, kinds) and (
-                former(record.sources, source, any_language=lost) is not None
-            ):
-                return file, record
-    return None

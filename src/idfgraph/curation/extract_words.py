@@ -6,6 +6,7 @@ from pathlib import Path
 from ..model.nodes import NoteNode
 from ..model.text import N_, Language, gettext
 from ..model.visible import told
+from ..sources.page_facts import ADDRESSES
 from ..sources.pages import Reason, left_out
 from .merge import MergeOutcome
 
@@ -44,10 +45,17 @@ def told_of_merge(done: MergeOutcome, lang: Language) -> Iterator[str]:
         )
 
 
-def told_of_filing(file: Path | None, lang: Language) -> Iterator[str]:
-    """That a page was filed."""
+def told_of_filing(file: Path | None, lang: Language, *, is_known: bool = True) -> Iterator[str]:
+    """That a page was filed, and what is not known of it."""
     if file:
         yield gettext("page filed: {file}", lang, file=file)
+    if file and not is_known:
+        yield gettext(
+            "its address or its time of capture is not known: give --url and --captured, or write "
+            "them into {file}",
+            lang,
+            file=file.with_name(ADDRESSES),
+        )
 
 
 def told_of_notes(notes: Iterable[NoteNode], lang: Language) -> Iterator[str]:

@@ -3,18 +3,25 @@ else's.
 """
 
 import os
+import re
 from collections.abc import Set
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
 from ..sources.file_names import is_page_name
-from ..system.disk import real, write_bytes
+from ..sources.page_facts import ADDRESSES, PageFacts, facts_of, with_facts
+from ..system.disk import real, write_bytes, write_text
 from ..system.reading import read_whole
 
 #: The longest name, in bytes, that a page is filed under; systems take 255, with what is added as
 #: it is written.
 _LONGEST = 200
+
+#: What no name has on Windows: characters, an end, names of devices.
+_FOREIGN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]+$')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
 def file_page(
@@ -32,9 +39,10 @@ def file_page(
     if sha256(data).hexdigest() != digest:
         raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
     name = page.name if is_page_name(page.name) else f"{page.name}.txt"
-    if len(os.fsencode(name)) > _LONGEST:
+    name = _FOREIGN.sub("_", name)
+    if len(os.fsencode(name)) > _LONGEST or _DEVICE.match(name):
         name = f"{digest[:16]}{page.suffix}"
-    file = shelf / name
+    file = _taken(shelf, name) or shelf / name
     there = digest_of(file)
     if there not in {"", digest, *superseded}:
         file = file.with_name(f"{file.stem}-{digest[:16]}{file.suffix}")
@@ -43,6 +51,28 @@ def file_page(
         return None
     write_bytes(file, [data])
     return file
+
+
+def _taken(shelf: Path, name: str) -> Path | None:
+    """The file of a folder that has a name, letter case apart: some systems take that for one."""
+    with os.scandir(shelf) if shelf.is_dir() else nullcontext(()) as found:
+        names = (one.name for one in found)
+        return next((shelf / one for one in names if one.casefold() == name.casefold()), None)
+
+
+def note_facts(page: Path, facts: PageFacts) -> bool:
+    """Writes into the `pages.yaml` beside a page what is known of it, unless that is there already;
+    tells whether all is known.
+
+    BadRecord where that file gives no addresses, BadOutput where it cannot be written.
+    """
+    known = facts_of(page)
+    wanted = PageFacts(url=facts.url or known.url, captured=facts.captured or known.captured)
+    if wanted != known:
+        file = page.parent / ADDRESSES
+        text = read_whole(file).decode() if file.exists() else ""
+        write_text(file, with_facts(text, page.name, wanted))
+    return bool(wanted.url and wanted.captured)
 
 
 def is_filed(page: Path, shelf: Path) -> bool:

@@ -1,8 +1,9 @@
 """The first steps: a data folder of one's own, and a record to fill in."""
 
+import json
+import os
 import re
-from collections.abc import Iterator, Mapping
-from importlib.metadata import version
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 
@@ -10,11 +11,16 @@ from ..graph.setting import today
 from ..model.datatypes import PROJECT_ID
 from ..model.errors import BadConfig, BadOutput, Place
 from ..model.iris import SLUG
+from ..sources.file_names import is_for_people
+from ..sources.parts import is_desk, lacks_settings
 from ..sources.schema import schema, schema_line
 from ..sources.schema_words import RECORD_SCHEMA
 from ..system import resources
-from ..system.disk import write_text
+from ..system.disk import real, write_bytes, write_text
+from ..system.git import root_of
+from ..system.reading import read_whole
 from .extract import extract
+from .install import ToolPlace, tool_place
 
 #: Kind of record -> the form of its id, and an id of that form.
 _IDS: Mapping[str, tuple[str, str]] = {
@@ -25,16 +31,23 @@ _IDS: Mapping[str, tuple[str, str]] = {
 #: File of a data folder -> the file that it is made from.
 _FILES: Mapping[str, str] = {
     "dataset.yaml": "dataset.yaml",
-    "pages/pages.yaml": "pages.yaml",
-    "pages/example.txt": "page.txt",
-    ".github/workflows/idfgraph.yaml": "workflow.yaml",
+    "README.md": "readme.md",
     ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
+    ".editorconfig": "editorconfig",
+    ".vscode/settings.json": "vscode-settings.json",
+    ".vscode/extensions.json": "vscode-extensions.json",
     "reference/overrides.yaml": "overrides.yaml",
 }
 
+#: The same of the example.
+_EXAMPLE: Mapping[str, str] = {
+    "pages/pages.yaml": "pages.yaml",
+    "pages/example.txt": "page.txt",
+}
 
-#: The lock that the workflow installs by.
-_LOCK = ".github/requirements.txt"
+#: In a repository: the workflow, and the folder of what it installs.
+_WORKFLOW, _INSTALLED = ".github/workflows/idfgraph.yaml", ".github/idfgraph"
 
 
 def new(kind: str, id_: str, into: Path) -> Path:
@@ -62,42 +75,93 @@ def new(kind: str, id_: str, into: Path) -> Path:
     return _copied(into / f"{id_}.yaml", schema_line(into) + _filled_in(f"{kind}.yaml", id_))
 
 
-def init(folder: Path) -> tuple[Path, ...]:
-    """Makes a data folder of one's own, with an example that can be published as it is, and returns
-    its files.
+def init(
+    folder: Path, install: str = "", tell: Callable[[str], None] = lambda _: None
+) -> tuple[Path, ...]:
+    """Makes a data folder of one's own, with an example that can be published as it is, or writes
+    what one lacks; returns the files that were written. No file is written over: `tell` is called
+    with a line for each that was there, and what is left to do.
 
-    Raises BadOutput where the folder exists and is not empty, or cannot be written.
+    `install` is where its workflow is to have idfgraph from: a wheel, an address of git, or
+    `registry`; if not given, where this one is from. The workflow is at the top of a repository.
+    Raises BadOutput where something else is in the folder, or it cannot be written, and BadConfig
+    for a place that is none.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     Path(folder, "records", "EX.0001.yaml") in init(Path(folder))
     True
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    place = tool_place(install)
+    is_begun = is_desk(folder) or lacks_settings(folder)
+    if folder.exists() and not is_begun and not (folder.is_dir() and _is_free(folder)):
         raise BadOutput(
             "exists, and is not an empty folder", Place(str(folder)), hint="name another folder"
         )
-    return tuple(_filled(folder))
+    written = [
+        *_filled(folder, _FILES if is_begun else {**_FILES, **_EXAMPLE}, tell),
+        *_workflow(folder, place, tell),
+    ]
+    if not is_begun:
+        made = extract([folder / "pages" / "example.txt"], folder / "records")
+        written += [done.file for done in made if done.file]
+    return tuple(written)
 
 
-def _filled(folder: Path) -> Iterator[Path]:
-    for name, template in _FILES.items():
-        yield _copied(folder / name, _filled_in(template))
-    yield _copied(folder / RECORD_SCHEMA, schema("record"))
-    yield _copied(folder / _LOCK, resources.LOCK.read_text("utf-8"))
-    for done in extract([folder / "pages" / "example.txt"], folder / "records"):
-        if done.file:
-            yield done.file
+def _is_free(folder: Path) -> bool:
+    """Whether nothing is in a folder but what is for git and for people."""
+    return all(path.name[0] == "." or is_for_people(path.name) for path in folder.iterdir())
+
+
+def _filled(folder: Path, files: Mapping[str, str], tell: Callable[[str], None]) -> Iterator[Path]:
+    for name, template in files.items():
+        yield from _added(folder / name, _filled_in(template), tell)
+    yield from _added(folder / RECORD_SCHEMA, schema("record"), tell)
+
+
+def _workflow(folder: Path, place: ToolPlace, tell: Callable[[str], None]) -> Iterator[Path]:
+    """Writes the workflow of a data folder where GitHub finds it, and what it installs."""
+    root = root_of(folder) or real(folder)
+    desk = real(folder).relative_to(root).as_posix()
+    at = folder if root == real(folder) else _from_here(root)
+    if "${{" in desk:
+        raise BadConfig("is no name for a workflow", Place(desk), hint="rename the folder")
+    wheel = at / _INSTALLED / place.wheel
+    asked = place.asked or f"{_INSTALLED}/{place.wheel}"
+    text = _filled_in("workflow.yaml", install=json.dumps(asked), desk=json.dumps(desk))
+    yield from _added(at / _WORKFLOW, text, tell)
+    yield from _added(at / _INSTALLED / "requirements.txt", resources.LOCK.read_text("utf-8"), tell)
+    if place.at and not wheel.exists():
+        write_bytes(wheel, [read_whole(place.at)])
+        yield wheel
+    elif place.wheel and not wheel.exists():
+        tell(f"the workflow installs {wheel}: put that wheel there, or name another place")
+
+
+def _from_here(folder: Path) -> Path:
+    """A folder as one sees it from where one is; whole where that is on another drive."""
+    try:
+        return Path(os.path.relpath(folder))
+    except ValueError:
+        return folder
+
+
+def _added(path: Path, text: str, tell: Callable[[str], None]) -> Iterator[Path]:
+    """Writes a file, unless there is one."""
+    if path.exists():
+        tell(f"kept as it is: {path}")
+    else:
+        yield _copied(path, text)
 
 
 def _records(folder: Path) -> Iterator[Path]:
     return folder.glob("*.y*ml")
 
 
-def _filled_in(template: str, id_: str = "") -> str:
+def _filled_in(template: str, id_: str = "", **known: str) -> str:
     """The text of a file that ships with the package, with what is known now put in."""
     text = (resources.STARTER / template).read_text("utf-8")
-    return Template(text).substitute(id=id_, today=today(), version=version("idfgraph"))
+    return Template(text).substitute(id=id_, today=today(), **known)
 
 
 def _copied(path: Path, text: str) -> Path:

@@ -43,7 +43,8 @@ class Setting(NamedTuple):
     one base.
 
     `as_of` is the day of the data, `ended` the moment of the run, which SOURCE_DATE_EPOCH alone
-    gives; `folders` are those of the reference data, the first that has a file first.
+    gives; `folders` are those of the reference data, the first that has a file first, `settings`
+    is where the data set's own words were read, if they are not those that ship.
     """
 
     files: Files
@@ -57,6 +58,7 @@ class Setting(NamedTuple):
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
     folders: tuple[File, ...] = ()
+    settings: File | None = None
 
 
 def prepare(
@@ -101,6 +103,7 @@ def prepare(
         ended=_epoch(),
         encoding=encoding,
         folders=folders,
+        settings=inputs.settings,
     )
 
 

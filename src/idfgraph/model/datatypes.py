@@ -88,6 +88,18 @@ def is_moment(text: str) -> bool:
         return False
 
 
+def is_captured(text: str) -> bool:
+    """Whether a text is a time of capture: a day, or a moment in UTC, that is in the calendar.
+
+    >>> is_captured("2026-11-20"), is_captured("2026-11-20T09:03:11Z"), is_captured("20.11.2026")
+    (True, True, False)
+    """
+    try:
+        return is_moment(convert(text, Moment))
+    except ValidationError:
+        return False
+
+
 #: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type
 #: (PX.0220).
 PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"

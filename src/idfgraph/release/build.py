@@ -12,7 +12,7 @@ from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
 from ..model.layout import LAYOUTS, MARK, PUBLIC, SITES, SUMS
 from ..model.records import Dataset
-from ..sources.parts import DATASET
+from ..sources.parts import DATASET, refuse_nameless
 from ..system.disk import real
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
@@ -144,10 +144,12 @@ class ReleaseBuild(NamedTuple):
 
 def refuse_sources(sources: Iterable[Path], out: Path) -> None:
     """Nothing, or BadConfig where a release would stand in one of its sources, or a source in it;
-    but that it may be the folder `public` of a data folder, of which nothing is read.
+    but that it may be the folder `public` of a data folder, of which nothing is read. BadInput for
+    a data folder that does not say what its data set is.
     """
     store = ReleaseStore(out)
     for source in sources:
+        refuse_nameless(source)
         where = real(source)
         if store.out == where / PUBLIC and (where / DATASET).is_file():
             continue

@@ -121,17 +121,20 @@ def located(name: str, out: Path) -> Path:
     return release.path
 
 
-def page_copies(previous: str | None, sources: Iterable[Path]) -> Mapping[str, Path]:
-    """The copies of pages in a release, by SHA-256: in the one that is named (its folder or name),
-    in none (`none`), or else in the folder public where one is, in a source or beside it.
+def page_copies(
+    previous: str | None, sources: Iterable[Path], out: Path = Path(PUBLIC)
+) -> Mapping[str, Path]:
+    """The copies of pages in a release, by SHA-256: in the one that is named (its folder, or its
+    name in `out`), in none (`none`), or else in `out`, or the folder public in a source or beside
+    it.
 
     BadOutput if what is named is no release, or a copy has changed since.
     """
     if previous:
-        release = None if previous == "none" else located(previous, Path(PUBLIC))
+        release = None if previous == "none" else located(previous, out)
     else:
         folders = (folder / PUBLIC for one in sources for folder in (one, one.absolute().parent))
-        release = next((one for one in (Path(PUBLIC), *folders) if (one / MARK).is_file()), None)
+        release = next((one for one in (out, *folders) if (one / MARK).is_file()), None)
     return copies_in(PreviousRelease.of(release)) if release else {}
 
 

@@ -13,22 +13,22 @@ from ..model.entries import FieldLabel
 from ..model.errors import BadConfig, BadInput, Place
 from ..system.disk import real
 from ..system.reading import unreadable
-from .file_names import LINE_SUFFIXES, RECORD_SUFFIXES, is_page_name
+from .file_names import is_page_name
 from .kept import File
-from .listing import Listing, Unused
+from .kinds import kind_of
+from .listing import Listing
 from .page_bytes import read_page_bytes
 from .page_facts import address_of
 from .parts import PAGES, RECORDS, REFERENCE, meant
 from .reference_files import read_field_labels
 from .refusal import Refuse, tried
+from .unused import Unused
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
-#: How a record of JSON Lines begins; other JSON is no record.
-_OBJECT = re.compile(
-    rb'\{\s*"(?:format|kind|id|sources|values|decisions|reviewed|withdrawn|accepted)"'
-)
+#: Kind of file -> the part of a data folder that it belongs in.
+_PLACES = {"page": PAGES, "record": RECORDS, "lines": RECORDS}
 
 _RECORDS = "Is not used: it holds records, and is no page"
 _SAME = "Is not used: another page has the same bytes"
@@ -99,6 +99,16 @@ def find_files(sources: Iterable[Path]) -> Files:
     return listed(sources).files
 
 
+def _found(folder: Path) -> Files:
+    """The files of a folder, whatever data folder it is in; BadInput if there are none."""
+    listing = Listing()
+    listing.add(folder)
+    files = _sorted(listing)
+    if not any(files[:4]):
+        raise _nothing([folder], listing.unused)
+    return files
+
+
 def pages_of(paths: Iterable[Path]) -> list[Path]:
     """The pages that are named, and those in folders that are, with what is named as a page and
     cannot be read; BadInput for a folder without.
@@ -143,7 +153,7 @@ def _in_folders(
         if not path.is_dir():
             yield path
             continue
-        found = sorted({Path(str(file)) for file in some(find_files([path]))})
+        found = sorted({Path(str(file)) for file in some(_found(path))})
         if not found:
             hint = f"name its files: {path / pattern}"
             raise BadInput(f"is a folder that holds no {what}", Place(str(path)), hint=hint)
@@ -182,10 +192,13 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
 
 def _nothing(sources: Sequence[Path], unused: Iterable[Unused]) -> BadInput:
     """The error for sources that hold nothing to read: names what looks as if it was meant."""
-    for place, *_ in unused:
-        if part := meant(Path(place.file).name):
+    for one in unused:
+        if part := meant(Path(one.place.file).name):
             hint = f"did you mean {part}/? rename the folder"
-            return BadInput("no page and no record found", place, hint=hint)
+            return BadInput("no page and no record found", one.place, hint=hint)
+        if one.belongs in (f"{PAGES}/", f"{RECORDS}/"):
+            hint = f"put it into {one.belongs}"
+            return BadInput("no page and no record found", one.place, hint=hint)
     place = Place(str(sources[0])) if len(sources) == 1 else Place()
     hint = "name a folder or file of pages, YAML records or JSON Lines"
     return BadInput("no page and no record found", place, hint=hint)
@@ -198,7 +211,13 @@ def _sorted(found: Listing) -> Files:
         for kind in tried(partial(_kind, file), found.refused.append):
             by_kind[kind].append(file)
     pages = _distinct(by_kind["page"], found.refused.append)
-    refused, unused = tuple(found.refused), tuple(found.unused)
+    misplaced = (
+        one
+        for kind, part in _PLACES.items()
+        for file in by_kind[kind]
+        for one in found.misplaced(file, part)
+    )
+    refused, unused = tuple(found.refused), (*found.unused, *misplaced)
     return Files(tuple(by_kind["record"]), tuple(by_kind["lines"]), pages, refused, unused)
 
 
@@ -233,27 +252,6 @@ def mentioned(file: File) -> Iterator[str]:
 def _kind(file: File) -> str:
     """What a file is, by its first words; BadInput if it cannot be read."""
     return kind_of(next(_chunks(file, 4096), b""), file.suffix)
-
-
-def kind_of(head: bytes, suffix: str) -> str:
-    """What a file is: an object of JSON begins JSON Lines, a record's key a record, anything else a
-    page.
-
-    >>> kind_of(b"id: V47-805", ".txt"), kind_of(b"Statut du projet", ".txt")
-    ('record', 'page')
-    >>> kind_of(b'{"kind": "project"}', ".txt"), kind_of(b"{Projet}", ".txt")
-    ('lines', 'page')
-    """
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _OBJECT.match(head) if is_page_name(suffix) else head.startswith(b"{"):
-        return "lines"
-    if head and suffix in LINE_SUFFIXES:
-        return "lines"
-    keys = (b"format:", b"kind:", b"id:", b"---", b"values:", b"sources:")
-    first = next(
-        (line for line in head.splitlines() if line.strip() and not line.startswith(b"#")), b""
-    )
-    return "record" if first.startswith(keys) or suffix in RECORD_SUFFIXES else "page"
 
 
 def _chunks(file: File, size: int) -> Iterator[bytes]:

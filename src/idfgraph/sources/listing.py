@@ -3,21 +3,29 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from ..model.errors import BadInput, Place
 from ..model.layout import MARK
 from ..model.text import N_
 from ..system.reading import unreadable
 from ..system.within import FolderEntry, Within
-from .file_names import ALIKE, is_for_people, is_read, pages_beside
+from .file_names import is_for_people, is_read, pages_beside
 from .foreign import Foreign, foreign
 from .kept import File
 from .page_facts import ADDRESSES, LOG
-from .parts import DATASET, LOOKS_MEANT, PAGES, RECORDS, REFERENCE, desk_around, meant
-from .reference_files import OVERRIDES, REFERENCE_FILES
+from .parts import (
+    DATASET,
+    PAGES,
+    RECORDS,
+    REFERENCE,
+    around,
+    desk_around,
+    refuse_nameless,
+)
+from .reference_files import REFERENCE_FILES
 from .refusal import missing, no_file
 from .schema_words import RECORD_SCHEMA
+from .unused import Unused, belonging, looks_meant, misplaced, unread, unread_reference
 
 _PARTS = (PAGES, RECORDS)
 
@@ -29,22 +37,10 @@ _ENDING = N_("Is not used: nothing is read whose name ends so")
 _DEAD = N_("Is not used: it is a link that leads nowhere")
 _LINK = N_("Is not used: it is a link to a folder; only those to files are followed")
 _NO_FILE = N_("Is not used: it is no file")
-_PLACE = N_("Is not used: nothing of this name is read here")
 _RELEASE = N_("Is not used: it is a release that idfgraph publish made")
 _PEOPLE = N_("Is not used: it is for people, and no page")
 _BELONGS = N_("Is not used: it holds what belongs to the page saved beside it")
 _SECOND = N_("Is not used: what the first data folder says of the data set counts")
-
-
-class Unused(NamedTuple):
-    """What stands in a source and is not used: where, why (in English), whether it looks as if it
-    was meant to be, and what it is.
-    """
-
-    place: Place
-    why: str
-    meant: bool = True
-    kind: Foreign | None = None
 
 
 #: Makes what later steps read of a regular file: given the folder of the source, where it is in
@@ -71,6 +67,7 @@ class Listing:
         self.reference: File | None = None
         self.refused: list[BadInput] = []
         self.unused: list[Unused] = []
+        self._roots: list[tuple[str, str]] = []
 
     def add(self, source: Path) -> None:
         """Lists a source; BadInput if it is not there, or what it says of the data set cannot be
@@ -88,13 +85,17 @@ class Listing:
         if DATASET in names:
             self._desk(folder, names, source)
         else:
+            refuse_nameless(source)
             self._part(folder, PurePath(), source, whole=False)
 
     def along(self, source: Path) -> None:
         """Takes what the data folder says of the data set along, of which a source is a part;
         BadInput if that cannot be read.
         """
-        if desk := desk_around(source):
+        desk = desk_around(source)
+        for nameless in () if desk else around(source):
+            refuse_nameless(nameless)
+        if desk:
             folder = Within(Path(os.path.realpath(desk)))
             self.settings = self._needed(folder, PurePath(DATASET), desk / DATASET)
             if (desk / REFERENCE).is_dir():
@@ -129,13 +130,21 @@ class Listing:
                 self._shelf(folder, inside, path)
             elif name in _PARTS:
                 self._root(folder, inside, path)
-            elif not (name == RECORD_SCHEMA or name[0] == "." or (path / MARK).is_file()):
-                self.unused.append(_unread(name, path))
+            elif not _is_beside(name, path):
+                self.unused.append(unread(folder, name, path))
+
+    def misplaced(self, file: File, part: str) -> Iterator[Unused]:
+        """That a file is in another part of its data folder than it belongs in, if it is."""
+        name = str(file)
+        root = next((root for root, _ in self._roots if name.startswith(root)), "")
+        if root and (root, part) not in self._roots:
+            yield misplaced(name, part)
 
     def _root(self, folder: Within, inside: PurePath, path: Path) -> None:
         """Lists `records` or `pages`, which may be a link to a folder in the data folder."""
         entry = self._entry(folder, inside, path)
         if entry and entry.kind == "folder":
+            self._roots.append((f"{path}{os.sep}", path.name))
             self._part(folder, entry.inside, path, whole=True)
         elif entry:
             self.refused.append(no_file(entry, path))
@@ -204,8 +213,8 @@ class Listing:
 
     def _input(self, folder: Within, entry: FolderEntry, path: Path) -> None:
         """Lists a page or a file of records, or what says more of those beside it."""
-        if path.name in (DATASET, OVERRIDES):
-            self.unused.append(Unused(Place(str(path)), _PLACE))
+        if elsewhere := belonging(path):
+            self.unused.append(elsewhere)
             return
         try:
             file = self._taken(folder, entry, path)
@@ -228,7 +237,7 @@ class Listing:
             if name in REFERENCE_FILES:
                 self.reference = self._needed(folder, entry.inside / name, path / name).parent
             else:
-                self.unused.append(Unused(Place(str(path / name)), _PLACE, _looks_meant(name)))
+                self.unused.append(unread_reference(path / name))
 
     def _needed(self, folder: Within, inside: PurePath, path: Path) -> File:
         """A file without which nothing can be read; BadInput if it cannot be."""
@@ -253,7 +262,7 @@ class Listing:
         if entry.kind == "file":
             alike = is_read(path.name.casefold())
             why = _SPELLING if alike else _PEOPLE if is_for_people(path.name) else _ENDING
-        meant = entry.kind in ("dead", "out") or link or _looks_meant(path.name)
+        meant = entry.kind in ("dead", "out") or link or looks_meant(path.name)
         kind = _kind_of(folder, entry) if why is _ENDING else None
         self.unused.append(Unused(Place(str(path)), why, meant, kind))
 
@@ -267,22 +276,12 @@ def _kind_of(folder: Within, entry: FolderEntry) -> Foreign | None:
         return None
 
 
-def _unread(name: str, path: Path) -> Unused:
-    """What stands in a data folder and is none of its parts."""
-    why = LOOKS_MEANT.get(meant(name), _PLACE)
-    return Unused(Place(str(path)), why, why != _PLACE or _looks_meant(name))
-
-
-def _looks_meant(name: str) -> bool:
-    """Whether the name of what is not used looks as if it was meant to be.
-
-    >>> _looks_meant("V47-805.YAML"), _looks_meant("README.md")
-    (True, False)
+def _is_beside(name: str, path: Path) -> bool:
+    """Whether what stands in a data folder is known there, though nothing reads it: for people, for
+    programs, or a release.
     """
-    known = name.casefold()
-    return not (known.startswith(".") or is_for_people(name)) and known.endswith(
-        (*ALIKE, *_PARTS, REFERENCE, *map(str.casefold, REFERENCE_FILES))
-    )
+    is_known = is_for_people(name) or name == RECORD_SCHEMA or name.startswith(".")
+    return is_known or (path / MARK).is_file()
 
 
 def _refuse_part(source: Path, path: Path) -> None:
@@ -293,6 +292,8 @@ def _refuse_part(source: Path, path: Path) -> None:
         raise BadInput(
             f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
         )
+    if path.parent != source and path.parent.name in (*_PARTS, REFERENCE):
+        refuse_nameless(path.parent.parent)
     if path.parent.name == REFERENCE and is_read(path.name):
         hint = "write one, as idfgraph init does, or name its records and pages"
         place = Place(str(path.parent.parent))

@@ -4,10 +4,13 @@
 capture. The fetch log knows the time of what it fetched, as long as the file is still that.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +27,16 @@ ADDRESSES = "pages.yaml"
 
 #: The log's file name, in the folder of the pages.
 LOG = "fetch-log.jsonl"
+
+
+_HEADER = "# Where each page was captured from, as far as it is known.\n"
+
+#: How a line begins that tells of a page: its name, as it is or in quotes.
+_NAMED = re.compile(r"""(?:"([^"\\]+)"|'([^']+)'|([^\s#"'][^:]*)):(?=\s|$)""")
+
+#: File names and addresses that YAML takes as they are.
+_KEY = re.compile(r"[A-Za-z][\w.-]*\.[A-Za-z]+(?:\.gz)?", re.ASCII)
+_PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]*[A-Za-z0-9/_=-]")
 
 
 class PageFacts(Form, frozen=True, kw_only=True):
@@ -65,6 +78,55 @@ def address_of(page: File) -> str | None:
     gives no addresses.
     """
     return _listed(page.parent / ADDRESSES).get(page.name, PageFacts()).url
+
+
+def told_of(path: Path) -> Mapping[str, object]:
+    """File name of a page -> what a `pages.yaml` or a fetch log says of it; BadRecord if it is
+    none.
+    """
+    if not path.is_file():
+        return {}
+    return _log(path, path.stat().st_mtime_ns) if path.name == LOG else _listed(path)
+
+
+def with_facts(text: str, name: str, facts: PageFacts) -> str:
+    """The text of a `pages.yaml` that says this of a page, in its place by name, instead of what it
+    said of it; all other lines stay as they are.
+
+    >>> with_facts("# Mine\\na.txt: http://e/a\\nc.txt: http://e/c\\n", "b.txt", PageFacts(url="http://e/b"))
+    '# Mine\\na.txt: http://e/a\\nb.txt: http://e/b\\nc.txt: http://e/c\\n'
+    """
+    lines = (text or _HEADER).splitlines(keepends=True)
+    if not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    named = [(number, _name_at(line)) for number, line in enumerate(lines)]
+    for number in (number for number, found in named if found == name):
+        inner = takewhile(lambda line: line[:1] in " \t", lines[number + 1 :])
+        del lines[number : number + 1 + len(list(inner))]
+        return with_facts("".join(lines) or _HEADER, name, facts)
+    at = next((number for number, found in named if found > name), len(lines))
+    lines.insert(at, f"{_written(name)}: {_entry(facts)}\n")
+    return "".join(lines)
+
+
+def _name_at(line: str) -> str:
+    """The name of the page that a line of `pages.yaml` begins to tell of; empty where none is."""
+    found = _NAMED.match(line)
+    return (found[1] or found[2] or found[3]) if found else ""
+
+
+def _entry(facts: PageFacts) -> str:
+    """What is known of a page, as a value in YAML on one line."""
+    url = facts.url and (facts.url if _PLAIN.fullmatch(facts.url) else json.dumps(facts.url))
+    if not facts.captured:
+        return str(url)
+    known = [f"url: {json.dumps(facts.url)}"] if url else []
+    return f"{{{', '.join([*known, f'captured: {facts.captured}'])}}}"
+
+
+def _written(name: str) -> str:
+    """A file name as a key in YAML."""
+    return name if _KEY.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def addresses_in(path: Path) -> Mapping[str, str]:

@@ -1,23 +1,27 @@
-"""The parts of a data folder, and names that look as if one of them was meant."""
+"""The parts of a data folder, where that is, and names that look as if one of them was meant."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ..model.errors import BadConfig, Place
-from ..model.text import N_
+from ..model.errors import BadConfig, BadInput, Place
+from ..model.layout import MARK, PUBLIC
+from .schema_words import RECORD_SCHEMA
 
 #: What makes a folder a data folder: the file in which it says what its data set is.
 DATASET = "dataset.yaml"
 
 PAGES, RECORDS, REFERENCE = "pages", "records", "reference"
 
-#: Part -> what is told of a folder whose name looks as if the part was meant.
-LOOKS_MEANT: Mapping[str, str] = {
-    PAGES: N_("Is not used; did you mean pages/?"),
-    RECORDS: N_("Is not used; did you mean records/?"),
-    REFERENCE: N_("Is not used; did you mean reference/?"),
-}
+#: The parts of a data folder.
+PARTS = (PAGES, RECORDS, REFERENCE)
+
+#: Where the data folder stands in a repository of which it is a part.
+_BENEATH = "data"
+
+#: How names end that look as if the file was meant in which a data folder says what it is.
+_SETTINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".json")
 
 #: How much of two names must be the same for one to be taken for the other.
 _ALIKE = 0.85
@@ -31,16 +35,82 @@ def meant(name: str) -> str:
     >>> meant("records"), meant("images"), meant("notes"), meant("public")
     ('', '', '', '')
     """
-    if name in LOOKS_MEANT:
+    if name in PARTS:
         return ""
-    return next((part for part in LOOKS_MEANT if _is_like(name.casefold(), part)), "")
+    return next((part for part in PARTS if _is_like(name.casefold(), part)), "")
 
 
-def home(folder: Path = Path()) -> Path:
-    """Where the parts of a data folder stand for who is in `folder`: there, if it is one, else in
-    the folder data.
+def home() -> Path:
+    """The data folder that one is in, from where one is: the nearest above, or the folder data
+    beneath the nearest; else the folder data here, whether it is there or not.
+
+    >>> home().as_posix()
+    'data'
     """
-    return folder if (folder / DATASET).is_file() else folder / "data"
+    here = Path.cwd()
+    for above in (here, *here.parents):
+        for folder in (above, above / _BENEATH):
+            if is_desk(folder) or lacks_settings(folder):
+                return Path(os.path.relpath(folder))
+    return Path(_BENEATH)
+
+
+def public_of(desk: Path) -> Path:
+    """Where the release of a data folder stands, as `home` gives it: of one that is called data, in
+    the folder public beside it, else in that within it; or in the other, where that has one alone.
+
+    >>> public_of(Path("data")).as_posix()
+    'public'
+    """
+    within = [desk / PUBLIC]
+    beside = [desk.parent / PUBLIC] if desk.name == _BENEATH else []
+    if not beside and desk.absolute().resolve().name == _BENEATH:
+        within.append(desk / os.pardir / PUBLIC)
+    places = [*beside, *within]
+    return next((place for place in places if (place / MARK).is_file()), places[0])
+
+
+def is_desk(folder: Path) -> bool:
+    """Whether a folder is a data folder: it says what its data set is, in a file whose name is
+    spelt as it must be, letter case included.
+
+    >>> is_desk(Path("data")), is_desk(Path("docs"))
+    (True, False)
+    """
+    return DATASET in _names(folder)
+
+
+def lacks_settings(folder: Path) -> bool:
+    """Whether a folder is plainly meant as a data folder, but does not say what its data set is.
+
+    >>> lacks_settings(Path("data")), lacks_settings(Path("docs"))
+    (False, False)
+    """
+    names = _names(folder)
+    if DATASET in names or MARK in names:
+        return False
+    parts = [name for name in (*PARTS, RECORD_SCHEMA) if name in names]
+    return len(parts) > 1 or (bool(parts) and any(map(_is_dataset, names)))
+
+
+def refuse_nameless(folder: Path) -> None:
+    """Nothing, or BadInput for a data folder that does not say what its data set is."""
+    if not lacks_settings(folder):
+        return
+    if name := next(filter(_is_dataset, _names(folder)), ""):
+        place = Place(str(folder / name))
+        raise BadInput(f"is not read, and there is no {DATASET}", place, hint=f"call it {DATASET}")
+    hint = f"put it back, or write one with: idfgraph init {quoted(folder)}"
+    raise BadInput(f"is a data folder without a {DATASET}", Place(str(folder)), hint=hint)
+
+
+def around(source: Path) -> Iterator[Path]:
+    """The folders that have a source among what is in their `pages` or `records`, nearest first."""
+    inner = source.absolute()
+    for outer in inner.parents:
+        if inner.name in (PAGES, RECORDS):
+            yield outer
+        inner = outer
 
 
 def desk_around(source: Path) -> Path | None:
@@ -49,22 +119,15 @@ def desk_around(source: Path) -> Path | None:
     >>> desk_around(Path("data/records/V47-805.yaml")).name, desk_around(Path("data"))
     ('data', None)
     """
-    inner = source.absolute()
-    for outer in inner.parents:
-        if inner.name in (PAGES, RECORDS) and (outer / DATASET).is_file():
-            return outer
-        inner = outer
-    return None
+    return next(filter(is_desk, around(source)), None)
 
 
-def records_folder(into: Path | None) -> Path:
-    """The folder of records that is named, or else the one of where one is; BadConfig for a new one
-    whose name looks as if the one beside it was meant.
+def records_folder(into: Path) -> Path:
+    """The folder of records that is named; BadConfig for a new one whose name looks as if the one
+    beside it was meant.
     """
-    if into is None:
-        return home() / RECORDS
     part, desk = meant(into.name), into.parent
-    known = (desk / part).is_dir() or (desk / DATASET).is_file()
+    known = (desk / part).is_dir() or is_desk(desk)
     if part and known and not into.exists():
         raise BadConfig("does not exist", Place(str(into)), hint=f"did you mean {desk / part}?")
     return into
@@ -76,7 +139,7 @@ def new_folder(into: Path) -> str:
     """
     if into.exists():
         return ""
-    if not (into.parent / DATASET).is_file():
+    if not is_desk(into.parent):
         return f"new folder: {into}, in no data folder: no {DATASET} is beside it"
     if into.name != RECORDS:
         return f"new folder: {into}; of a data folder, records are read in {RECORDS}/ alone"
@@ -86,3 +149,31 @@ def new_folder(into: Path) -> str:
 def _is_like(name: str, part: str) -> bool:
     is_near = SequenceMatcher(None, name, part, autojunk=False).ratio() >= _ALIKE
     return is_near or sorted(name) == sorted(part)
+
+
+def _is_dataset(name: str) -> bool:
+    """Whether a name looks as if `dataset.yaml` was meant.
+
+    >>> [_is_dataset(name) for name in ("dataset.yml", "Datasets.yaml", "dataset.yaml.txt")]
+    [True, True, True]
+    >>> [_is_dataset(name) for name in ("dataset.yaml", "records.yaml", "data.csv")]
+    [False, False, False]
+    """
+    stem, dot, _ = name.casefold().partition(".")
+    ends = name.casefold().removeprefix(stem)
+    return name != DATASET and bool(dot) and ends in _SETTINGS and _is_like(stem, "dataset")
+
+
+def _names(folder: Path) -> frozenset[str]:
+    """The names in a folder as they are spelt, whatever the system takes for the same; none where
+    it cannot be listed.
+    """
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except OSError:
+        return frozenset()
+
+
+def quoted(folder: Path) -> str:
+    """A folder as it is written in a command."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)

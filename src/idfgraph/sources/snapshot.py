@@ -15,8 +15,9 @@ from ..model.errors import BadOutput
 from ..system.temporary import temporary_folder
 from ..system.within import Within
 from .decode import RECORD_LIMIT
-from .files import Inputs, kind_of, listed
+from .files import Inputs, listed
 from .kept import Kept
+from .kinds import kind_of
 from .listing import Listing
 from .page_bytes import page_limit
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from ..model.errors import BadConfig, BadInput, Place
+from .disk import real
 from .temporary import temporary_folder
 
 #: What a name in a path may not be or hold: a step up, git's own folder, what parts folders or
@@ -25,11 +26,31 @@ _COMMIT = re.compile("[0-9a-f]{40,64}")
 _REGULAR = frozenset({"100644", "100755", "100664"})
 
 
+class RevisionChanges(NamedTuple):
+    """What differs from a revision in a working tree: the top of that, the paths from there, and a
+    folder under which stands what they were then.
+    """
+
+    root: Path
+    paths: frozenset[str]
+    before: Path
+
+
 class RevisionFiles(NamedTuple):
     """A revision's files: the folder they were written under, and what could not be."""
 
     root: Path
     refused: tuple[BadInput, ...]
+
+
+def root_of(folder: Path) -> Path | None:
+    """The top of the repository that a folder is in, git or not; None where it is in none.
+
+    >>> root_of(Path("/")) is None
+    True
+    """
+    here = real(folder)
+    return next((above for above in (here, *here.parents) if (above / ".git").exists()), None)
 
 
 def is_revision(name: str) -> bool:
@@ -58,6 +79,45 @@ def unpacked(revision: str, path: str) -> Iterator[RevisionFiles]:
         raise BadConfig(f"{revision} has no {path}", hint="name the folder of the data with --path")
     with temporary_folder() as folder:
         yield RevisionFiles(folder, tuple(_written(entries, folder)))
+
+
+@contextmanager
+def changes_since(revision: str, folder: Path) -> Iterator[RevisionChanges]:
+    """What differs from a revision in the working tree that a folder is in, whether git ignores it
+    or not, until the context ends.
+
+    Raises BadConfig when git is not there, the folder is in no repository, or the revision unknown.
+    """
+    if not shutil.which("git"):
+        raise BadConfig(
+            "there is no git to tell what has changed", hint="install git, or check all"
+        )
+    root = root_of(folder)
+    if root is None:
+        raise BadConfig(
+            "is in no git repository", Place(str(folder)), hint="check all, or name a folder in one"
+        )
+    commit = None if _odd(revision) else _commit(revision, root)
+    if commit is None:
+        hint = "fetch it first (a check in CI needs the whole history: fetch-depth: 0)"
+        raise BadConfig(f"{revision!r} is no revision of the repository here", hint=hint)
+    differing = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
+    others = ("ls-files", "--others", "-z")
+    paths = {*_paths(root, *differing, commit, "--"), *_paths(root, *others, "--")}
+    entries = [one for one in _entries(commit, ".", root) if one.path in paths]
+    with temporary_folder() as before:
+        for _ in _written(entries, before, root):
+            pass
+        yield RevisionChanges(root, frozenset(paths), before)
+
+
+def _paths(root: Path, *words: str) -> Iterator[str]:
+    """The paths that git lists, from the top of a repository."""
+    done = _git(*words, at=root)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise BadConfig(f"git does not tell what has changed: {said[-1] if said else ''}")
+    yield from map(os.fsdecode, filter(None, done.stdout.split(b"\0")))
 
 
 def checked_path(path: str) -> str:
@@ -107,16 +167,16 @@ def _known(revision: str) -> str:
     return commit
 
 
-def _commit(revision: str) -> str | None:
-    done = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+def _commit(revision: str, at: Path = Path()) -> str | None:
+    done = _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", at=at)
     name = done.stdout.decode("ascii", "replace").strip()
     return name if done.returncode == 0 and _COMMIT.fullmatch(name) else None
 
 
-def _entries(commit: str, path: str) -> Iterator[_Blob]:
+def _entries(commit: str, path: str, at: Path = Path()) -> Iterator[_Blob]:
     """The files under a path of a commit."""
     done = _git(
-        "ls-tree", "-r", "-z", "--full-tree", commit, *(["--", path] if path != "." else [])
+        "ls-tree", "-r", "-z", "--full-tree", commit, *(["--", path] if path != "." else []), at=at
     )
     for entry in filter(None, done.stdout.split(b"\0")):
         head, _, name = entry.partition(b"\t")
@@ -124,11 +184,11 @@ def _entries(commit: str, path: str) -> Iterator[_Blob]:
         yield _Blob(mode, blob, os.fsdecode(name))
 
 
-def _written(entries: list[_Blob], folder: Path) -> Iterator[BadInput]:
+def _written(entries: list[_Blob], folder: Path, at: Path = Path()) -> Iterator[BadInput]:
     """Writes files under a folder; yields those that are refused."""
     command = [shutil.which("git") or "git", "cat-file", "--batch"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=_environment()) as git:  # noqa: S603 - our own words
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=_environment(), cwd=at) as git:  # noqa: S603 - our own words
         assert git.stdin and git.stdout
         for entry in entries:
             target = folder / entry.path
@@ -157,9 +217,9 @@ def _content(asked: IO[bytes], told: IO[bytes], name: str) -> bytes:
     return content
 
 
-def _git(*words: str) -> "subprocess.CompletedProcess[bytes]":
+def _git(*words: str, at: Path = Path()) -> "subprocess.CompletedProcess[bytes]":
     command = [shutil.which("git") or "git", *words]
-    return subprocess.run(command, check=False, capture_output=True, env=_environment())  # noqa: S603 - checked words
+    return subprocess.run(command, check=False, capture_output=True, env=_environment(), cwd=at)  # noqa: S603 - checked words
 
 
 def _environment() -> dict[str, str]:

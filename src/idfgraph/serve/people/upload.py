@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from ...model.text import N_
 from ...sources.file_names import LINE_SUFFIXES, RECORD_SUFFIXES
-from ...sources.files import kind_of
+from ...sources.kinds import kind_of
 from ..bodies import BodyTooLarge, read_body
 
 #: The most bytes of a page, of a record and of JSON Lines.

@@ -16,13 +16,13 @@ from ...model.records import Source
 from ...model.visible import told, whole
 from ...system.disk import write_bytes, write_text
 from ..lost_fields import lost_fields
-from ..page_facts import ADDRESSES, addresses_in
+from ..page_facts import ADDRESSES, PageFacts, addresses_in, with_facts
 from ..pages import read_page
 from .faults import Failed, Refused
 from .fetched_page import FetchedPage
 from .fetcher import fetch
 from .log import Log, LogEntry, LogKind
-from .page_names import other_slug_of, slug_of, with_address
+from .page_names import other_slug_of, slug_of
 from .policy import Policy, State, Validators
 from .sitemap_urls import sitemap_urls
 from .url_lists import read_list
@@ -202,7 +202,7 @@ class _Shelf:
         """
         if self._urls.get(name) != url:
             text = self._list.read_bytes().decode() if self._urls else ""
-            write_text(self._list, with_address(text, name, url))
+            write_text(self._list, with_facts(text, name, PageFacts(url=url)))
             self._urls[name], self._names[name.casefold()] = url, name
         write_bytes(self.folder / name, [body])
 

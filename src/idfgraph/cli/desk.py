@@ -1,0 +1,57 @@
+"""The data folder and the release that a command means where none is named, told where they are not
+plain to see.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..model.errors import BadConfig
+from ..model.layout import PUBLIC
+from ..sources.parts import home, public_of, refuse_nameless
+from ..system.disk import real
+from .output import say
+
+
+def own_desk() -> Path:
+    """The data folder that one is in; told where it is another folder than one stands in. BadInput
+    where it does not say what its data set is.
+    """
+    desk = home()
+    refuse_nameless(desk)
+    if desk != Path() and desk.is_dir():
+        say(f"data folder: {desk}")
+    return desk
+
+
+def named(sources: list[Path] | None) -> Sequence[Path]:
+    """The sources that are named, or the data folder that one is in; BadConfig if there is none of
+    them.
+    """
+    if sources:
+        return sources
+    if (desk := own_desk()).is_dir():
+        return [desk]
+    raise BadConfig(
+        "no source is named, and there is no dataset.yaml here or above, nor a folder data/",
+        hint="name a folder or file of pages or records",
+    )
+
+
+def own_public(sources: Sequence[Path] = ()) -> Path:
+    """Where the release of the data folder stands that one is in; of sources of another one, the
+    folder public here.
+    """
+    desk = home()
+    own = all(real(source).is_relative_to(real(desk)) for source in sources)
+    return public_of(desk) if own else Path(PUBLIC)
+
+
+def told_public(given: Path | None) -> Path:
+    """The release that is named, or else that of the data folder one is in; told where it is not
+    the folder public here.
+    """
+    if given:
+        return given
+    if (public := own_public()) != Path(PUBLIC):
+        say(f"release: {public}")
+    return public
