@@ -72,6 +72,8 @@ def test_a_service_is_found_wherever_the_engine_finds_it(before: str) -> None:
     [
         "SELECT ?service { ?service ?p 'SERVICE' } # SERVICE {} of the Fund",
         "PREFIX x: <http://example.org/service/> SELECT * { ?s x:service x:a {} }",
+        "SELECT ('SERVICE <http://127.0.0.1:9/> {}' AS ?x) {}",
+        "ASK { ?s ?p ?o } # SERVICE <http://127.0.0.1:9/> {}",
         "SELECT * { ?s <x:service> \"\"\"\nSERVICE\"\"\", '''SERVICE''' GRAPH <x:service/a:b> {} }",
     ],
 )

@@ -19,7 +19,7 @@ from support.hostile_questions import HOSTILE_QUESTIONS
 from support.listener import Listener
 
 from idfgraph.model.errors import BadQuery
-from idfgraph.query.answer import Answerer
+from idfgraph.query.answer import Answerer, load
 from idfgraph.query.desk import Bounds, Desk, Inquiry, QueryAnswer
 from idfgraph.system.child import Child, Ended
 from idfgraph.system.fence import shut_in
@@ -206,12 +206,15 @@ EVERY_TERM = """SELECT * { VALUES (?a ?b) {
 
 @pytest.mark.parametrize("form", ["csv", "json", "xml"])
 def test_counting_rows_changes_none(form: str) -> None:
-    """Rows are counted in one form and written in another: the bytes are those of the engine."""
+    """Rows are counted in one form and written in another: the bytes are those of the engine, but
+    for what XML would not keep.
+    """
     store, query = Store(), EVERY_TERM.replace("\\u0001", "") if form == "xml" else EVERY_TERM
     found = store.query(query)
     assert isinstance(found, QuerySolutions)
-    expected = found.serialize(format=QueryResultsFormat.from_extension(form))
-    assert Answerer(store, {}, 7).text(query, form) == expected
+    expected = found.serialize(format=QueryResultsFormat.from_extension(form)) or b""
+    kept = expected.replace(b"\r", b"&#13;") if form == "xml" else expected
+    assert Answerer(store, {}, 7).text(query, form) == kept
     with pytest.raises(BadQuery, match="more than 6 rows"):
         Answerer(store, {}, 6).text(query, form)
 
@@ -230,3 +233,9 @@ def test_an_answer_is_whole_or_none(form: str) -> None:
         except BadQuery as error:
             assert not given
             assert "more than 19 rows" in str(error)
+
+
+def test_addresses_with_commas_are_one_cell(published: Path) -> None:
+    answerer = load(published, {})
+    text = answerer.text("SELECT * { VALUES (?a ?b) { (<x:a,b> 'a,b') (1 UNDEF) } }", "csv")
+    assert text == b'a,b\r\n"x:a,b","a,b"\r\n1,\r\n'

@@ -73,7 +73,6 @@ def test_the_order_of_a_list_is_of_no_matter(pairs: list[tuple[str, int]]) -> No
         ("image/png", None),
         ("text/anot+turtle", None),
         ("garbage", None),
-        ("*", None),
         (", ".join(f"text/x{number};q=0.5" for number in range(5000)), None),
         (", ".join([*(f"text/x{number}" for number in range(5000)), "text/turtle"]), TURTLE),
     ],
@@ -105,3 +104,11 @@ def test_the_language_that_is_liked_most_is_chosen(header: str | None, best: str
 )  # fmt: skip
 def test_a_coding_is_taken_as_a_client_says(header: str | None, does: bool) -> None:
     assert takes(header, "gzip") is does
+
+
+def test_a_star_by_itself_is_the_widest_range() -> None:
+    """As clients wrote it before there were ranges of types (RFC 2616 and older ones)."""
+    old = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
+    assert chosen("*", OFFERS) == HTML and chosen(old, OFFERS[1:]) == TURTLE
+    assert chosen("*;q=0", OFFERS) is None and chosen("text/turtle, *;q=0", OFFERS) == TURTLE
+    assert chosen(", ".join([*("a/b" for _ in range(500)), "*"]), OFFERS) == HTML

@@ -63,6 +63,19 @@ def test_who_sends_drops_is_left(server: Served, path: str, length: str, drop: b
     assert time.monotonic() - begun < LEFT
 
 
+@pytest.mark.parametrize("path", [*ROOMS, "/catalog"])
+@pytest.mark.parametrize("kind", ["image/png", "text/plain", "application/sparql-query"])
+def test_who_sends_what_is_refused_reads_why(server: Served, path: str, kind: str) -> None:
+    """Also who reads nothing before all is sent, as proxies do."""
+    size = 6 << 20
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(head.encode() + bytes(size))
+        assert line.recv(12)[9:] in (b"405", b"413", b"415")
+
+
 @pytest.mark.parametrize("path", ROOMS)
 def test_who_is_slow_is_waited_for(server: Served, path: str) -> None:
     """Ten seconds for what another sends at once."""

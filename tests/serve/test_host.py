@@ -29,6 +29,7 @@ ANSWERS = [
     ("OPTIONS", "/check", 204),
     *(("GET", path, 200) for path in ("/health", "/ready", "/metrics", "/openapi.json")),
     ("POST", "/health", 405),
+    *(("OPTIONS", path, 204) for path in ("/health", "/ready", "/metrics", "/openapi.json")),
 ]
 
 
@@ -58,6 +59,10 @@ def counted(server: Served, route: str, status: int) -> int:
         ("HTTP/1.1\r\nHost: a\r\nHost: b\r\n", False),
         ("HTTP/1.1\r\nHost: a\r\nHost: a\r\n", False),
         ("HTTP/1.1\r\nHost: a\r\n", True),
+        ("HTTP/1.1\r\nHost: a b/c@d\r\n", False),
+        ("HTTP/1.1\r\nHost: http://a\r\n", False),
+        ("HTTP/1.1\r\nHost: [::1]:8000\r\n", True),
+        ("HTTP/1.1\r\nHost: xn--a-b_c.example.:\r\n", True),
         ("HTTP/1.0\r\n", True),
         ("HTTP/1.0\r\nHost: a\r\n", True),
     ],
@@ -106,3 +111,20 @@ def test_what_every_answer_has(server: Served, answer: tuple[str, str, int]) -> 
     (exposed,) = [line for line in lines if line.startswith("access-control-expose-headers: ")]
     for name in ("allow", "content-disposition", "etag", "link", "location", "retry-after", "vary"):
         assert name in exposed
+
+
+@pytest.mark.parametrize("coding", ["gzip, chunked", "identity, chunked"])
+def test_a_body_that_is_coded_to_be_sent_is_none(server: Served, coding: str) -> None:
+    head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: {coding}\r\n"
+    kind = "Content-Type: application/sparql-query\r\n\r\n"
+    got = server.raw(f"{head}{kind}6\r\nASK {{}}\r\n0\r\n\r\n".encode())
+    assert got[9:12] in (b"501", b"400") and b"\r\nconnection: close\r\n" in got.lower()
+
+
+@pytest.mark.parametrize("path", [each[1] for each in ANSWERS if each[0] == "OPTIONS"])
+def test_pages_of_others_may_send_any_header(server: Served, path: str) -> None:
+    asked = {"Origin": "http://x", "Access-Control-Request-Method": "GET"}
+    told = server.ask("OPTIONS", path, asked).headers
+    taken = told["access-control-allow-headers"].split(", ")
+    assert {"Accept", "Content-Type", "If-Match", "Range", "*"} <= set(taken)
+    assert told["access-control-allow-methods"] == told["allow"]

@@ -1,6 +1,8 @@
 """The SPARQL 1.1 protocol, as clients speak it to a running server."""
 
+import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
@@ -51,6 +54,8 @@ def store(published: Path) -> Store:
     ("accept", "text", "status", "kind"),
     [
         ("*/*", SELECT, 200, JSON),
+        ("*", SELECT, 200, JSON),
+        ("text/html, *;q=0.2", "ASK {}", 303, ""),
         ("", SELECT, 200, JSON),
         (JSON, SELECT, 200, JSON),
         (XML, SELECT, 200, XML),
@@ -126,6 +131,31 @@ def test_forms_say_the_same(server: Served) -> None:
         }.items()
     }
     assert all(len(graph) == 2 for graph in graphs.values())
+
+
+def test_a_table_has_a_cell_for_each_column(server: Served) -> None:
+    """Texts and addresses with commas, marks and ends of lines, and what has no value."""
+    text = """SELECT ?a ?b ?c { VALUES (?a ?b ?c) {
+        (<x:a,b> "a,b" UNDEF) ("a\\"b" "a\\r\\nb" "é"@fr) (UNDEF UNDEF <x:,,>) (1 true "") } }"""
+    table = server.query(text, "text/csv").body.decode()
+    rows = [
+        ["a", "b", "c"], ["x:a,b", "a,b", ""], ['a"b', "a\r\nb", "é"], ["", "", "x:,,"],
+        ["1", "true", ""],
+    ]  # fmt: skip
+    assert list(csv.reader(io.StringIO(table, newline=""))) == rows
+    assert table.replace("a\r\nb", "").count("\n") == table.count("\r\n") - 1 == 5
+
+
+def test_xml_has_what_xml_can_have(server: Served) -> None:
+    told = server.query("SELECT ('a\\r\\n\\tb' AS ?x) {}", XML)
+    (text,) = ElementTree.fromstring(told.body).iter(
+        "{http://www.w3.org/2005/sparql-results#}literal"
+    )
+    assert text.text == "a\r\n\tb"
+    for text in ("\x01", "\ufffe"):
+        refused = server.query(f"SELECT ('{text}' AS ?x) {{}}", XML)
+        assert (refused.status, b"ask for JSON" in refused.body) == (400, True)
+        assert server.query(f"SELECT ('{text}' AS ?x) {{}}", JSON).status == 200
 
 
 @pytest.mark.parametrize(
@@ -218,6 +248,13 @@ def test_request(
         assert answer.body.count(b"\n") == 1 and answer.body.endswith(b"\n")
 
 
+@pytest.mark.parametrize(
+    "text", ["SELECT ('SERVICE <x:y> {}' AS ?x) {}", "ASK {} # SERVICE <x:y> { ?s ?p ?o }"]
+)
+def test_a_call_that_is_only_said_is_none(server: Served, text: str) -> None:
+    assert server.query(text).status == 200
+
+
 def test_nothing_was_changed(server: Served, published: Path) -> None:
     count = server.query("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
     lines = (published / "data" / "idf.nq").read_bytes().count(b"\n")
@@ -279,6 +316,7 @@ def test_data_set_of_the_request(server: Served, store: Store) -> None:
         (count, f"&default-graph-uri={own}", held),
         (count, f"&default-graph-uri={own}&default-graph-uri={missing}", held),
         (count, f"&default-graph-uri={missing}", 0),
+        (count, f"&default-graph-uri=&named-graph-uri=&default-graph-uri={own}", held),
         (count, f"&named-graph-uri={own}", 0),
         (named, f"&named-graph-uri={own}", held),
         (named, f"&default-graph-uri={own}", 0),
@@ -321,6 +359,8 @@ def test_representations_have_tags(server: Served) -> None:
     lines = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: {JSON}\r\n"
     two = f'If-None-Match: "a"\r\nIf-None-Match: {tags[0]}\r\n\r\n'
     assert server.raw(f"{lines}{two}".encode())[9:12] == b"304"
+    codings = "Accept-Encoding: br\r\nAccept-Encoding: gzip\r\n\r\n"
+    assert b"content-encoding: gzip" in server.raw(f"{lines}{codings}".encode())
     head = server.ask("HEAD", path, {"Accept": JSON})
     assert (head.body, head.headers["content-length"]) == (b"", str(len(plain.body)))
     assert head.headers["etag"] == tags[0]

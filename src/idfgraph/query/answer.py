@@ -2,8 +2,9 @@
 (https://www.w3.org/TR/sparql11-query/).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -26,6 +27,7 @@ from ..model.layout import QUADS
 from ..model.visible import visible
 from .clauses import clauses_of
 from .faults import fault_of
+from .result_rows import write_rows
 
 T = TypeVar("T")
 
@@ -124,8 +126,10 @@ class Answerer:
                 raise BadQuery(
                     f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table"
                 )
-            counted = self._counted(found) if isinstance(found, QuerySolutions) else found
-            return counted.serialize(format=rows) or b""
+            if isinstance(found, QueryBoolean):
+                return found.serialize(format=rows) or b""
+            again = self._counted(found)
+            return write_rows(again(), again, rows, BytesIO())
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         if clauses_of(query).calls_service:
@@ -156,13 +160,13 @@ class Answerer:
                 raise _too_many(self._most)
             yield row
 
-    def _counted(self, rows: QuerySolutions) -> QuerySolutions | QueryBoolean:
-        """The rows again, once it is known that they are not too many: in TSV each is a line, after
-        one of columns.
+    def _counted(self, rows: QuerySolutions) -> Callable[[], QuerySolutions]:
+        """What gives the rows again, once it is known that they are not too many: in TSV each is a
+        line, after one of columns.
         """
-        sheet, form = _Sheet(self._most + 1), QueryResultsFormat.TSV
-        rows.serialize(sheet, form)
-        return parse_query_results(sheet.getvalue(), form)
+        sheet = _Sheet(self._most + 1)
+        rows.serialize(sheet, QueryResultsFormat.TSV)
+        return partial(_rows, sheet.getvalue())
 
     def _shown(self, term: object) -> str | None:
         """A term as a person reads it: a literal's text, an IRI under its prefix."""
@@ -175,6 +179,13 @@ class Answerer:
             if value.startswith(iri)
         )
         return min(shorter, key=len, default=value) if type(term).__name__ == "NamedNode" else value
+
+
+def _rows(table: bytes) -> QuerySolutions:
+    """The rows of a table in TSV."""
+    found = parse_query_results(table, QueryResultsFormat.TSV)
+    assert isinstance(found, QuerySolutions)
+    return found
 
 
 class _Sheet(BytesIO):

@@ -5,15 +5,19 @@
 import re
 from typing import NamedTuple
 
+from pyoxigraph import Store
+
 _SPACE = r"(?:\s|\#[^\n\r]*+)*+"
 
-#: The shape of a call of a service, wherever it stands: no other text can be read as one. Not where
-#: it cannot be, in texts and comments: what is an IRI and what compares with `<` is for the engine.
+#: The shape of a call of a service, wherever it stands: no other text can be read as one.
 _SERVICE = re.compile(
     rf"""(?<!:)SERVICE {_SPACE} (?:SILENT {_SPACE})?
     (?:<[^>{{]*> | [?$][^\s{{]* | [^\s:{{}}<>/?$"'()]*:[^\s{{>]*) {_SPACE} \{{""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+#: The word by itself, and what no engine reads outside of texts and comments.
+_WORD, _NO_WORD = re.compile("SERVICE", re.IGNORECASE), "\0" * 7
 
 #: What stands in a query and is no keyword: a comment, a text, an IRI, a variable, and the name
 #: behind a prefix.
@@ -51,8 +55,6 @@ class Clauses(NamedTuple):
 def clauses_of(query: str) -> Clauses:
     """What a query asks for beside patterns.
 
-    A service that a comment or a text calls counts, too.
-
     >>> clauses_of("PREFIX x: <x:> SELECT * FROM x:a FROM NAMED <b> { ?service ?p 'SERVICE' }")
     Clauses(calls_service=False, graphs=('x:a', '<b>'), prologue='PREFIX x: <x:> ')
     >>> clauses_of("ASK { service silent <http://127.0.0.1/> {} }").calls_service
@@ -62,10 +64,21 @@ def clauses_of(query: str) -> Clauses:
     form = _FORM.search(bare)
     chosen = (found.span(found.lastindex or 0) for found in _FROM.finditer(bare))
     return Clauses(
-        calls_service=_SERVICE.search(query) is not None,
+        calls_service=_SERVICE.search(query) is not None and not _is_only_said(query),
         graphs=tuple(dict.fromkeys(query[start:end] for start, end in chosen)),
         prologue=query[: form.start()] if form else query,
     )
+
+
+def _is_only_said(query: str) -> bool:
+    """Whether each call of a service stands in a text or a comment, where the engine does not mind
+    what is written: what is a text, and what compares with `<`, is for it to say.
+    """
+    try:
+        Store().query(_WORD.sub(_NO_WORD, query), base_iri="x:")
+    except (SyntaxError, ValueError, RuntimeError):
+        return False
+    return True
 
 
 def _masked(found: re.Match[str]) -> str:

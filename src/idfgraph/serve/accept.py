@@ -89,8 +89,8 @@ def takes(header: str | None, coding: str) -> bool:
 
 
 def _weight(named: dict[tuple[str, bool], int], offer: str) -> int:
-    """What the closest range gives an offer."""
-    for value in (offer, f"{offer.partition('/')[0]}/*", "*/*"):
+    """What the closest range gives an offer; old clients write the widest one as a star."""
+    for value in (offer, f"{offer.partition('/')[0]}/*", "*/*", "*"):
         for plain in (True, False):
             if (value, plain) in named:
                 return named[value, plain]
@@ -101,7 +101,7 @@ def _preferred(header: str, offers: frozenset[str]) -> Iterable[Preference]:
     """The items of a list; of a long one those that can concern an offer, the rest is not read."""
     if len(header) <= _LONGEST_KEPT:
         return _kept(header)
-    heads = frozenset(offer[: offer.index("/") + 1] for offer in offers) | {"*/"}
+    heads = frozenset(offer[: offer.index("/") + 1] for offer in offers) | {"*"}
     return _read(header, tuple(heads))
 
 

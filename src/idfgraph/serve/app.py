@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -36,8 +37,15 @@ _DAMAGED: Response = PlainTextResponse(
     "what this is made of cannot be read\n", 503, {"Cache-Control": "no-cache", "Retry-After": "2"}
 )
 
-#: The answer to a request that does not say once whose it is (RFC 9112, 3.2).
+#: The answer to a request that does not say once whose it is (RFC 9112, 3.2), and to one whose body
+#: is coded as nobody here reads it (6.1).
 _NO_HOST: Response = PlainTextResponse("a request has one Host\n", 400)
+_CODED: Response = PlainTextResponse(
+    "a body comes as it is, or in chunks\n", 501, {"Connection": "close"}
+)
+
+#: A host, and its port (RFC 3986, 3.2).
+_HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]*)?")
 
 #: Answers about the server itself, whatever it serves.
 _OF_SERVER: Mapping[str, Telling] = {
@@ -101,6 +109,8 @@ class _Door:
             await self._life(scope, receive, send)
         elif not _has_host(scope):
             await _NO_HOST(scope, receive, send)
+        elif not _is_plain(scope):
+            await _CODED(scope, receive, send)
         else:
             room = self._rooms.get(scope["path"], self._documents)
             await room(scope, receive, send)
@@ -148,7 +158,15 @@ class _Told:
 def _has_host(scope: Scope) -> bool:
     """Whether a request names its host once, as HTTP/1.1 asks for."""
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    return len(hosts) == 1 if any(hosts) else scope["http_version"] in {"1", "1.0"}
+    if not any(hosts):
+        return scope["http_version"] in {"1", "1.0"}
+    return len(hosts) == 1 and _HOST.fullmatch(hosts[0].strip()) is not None
+
+
+def _is_plain(scope: Scope) -> bool:
+    """Whether a body, if there is one, was at most cut into chunks to be sent."""
+    codings = [value for name, value in scope["headers"] if name == b"transfer-encoding"]
+    return all(coding.strip().lower() == b"chunked" for coding in codings)
 
 
 def _route_of(path: str) -> str:

@@ -1,11 +1,17 @@
 """The bodies of requests: no more of one than may be, and none that comes in drops."""
 
 import asyncio
+from contextlib import suppress
 
 from starlette.requests import Request
+from starlette.types import Receive
 
 #: So many bytes, or the rest of a body, must come within so many seconds.
 _PACE, _PERIOD = 4096, 5.0
+
+
+#: Bytes that are dropped of a body that nobody reads, and the seconds that they may take to come.
+_DROPPED, _PATIENCE = 8 << 20, 1.0
 
 
 class BodyTooLarge(Exception):
@@ -27,3 +33,17 @@ async def read_body(request: Request, most: int, seconds: float) -> bytes:
                 known = len(body)
                 bound.reschedule(min(until, now() + _PERIOD))
     return bytes(body)
+
+
+async def drop_body(receive: Receive) -> None:
+    """Takes what comes of a body that nobody reads, within bounds: a proxy that still sends it when
+    the line is closed never sees the answer.
+    """
+    left = _DROPPED
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            while left > 0:
+                message = await receive()
+                if not message.get("more_body"):
+                    break
+                left -= len(message.get("body", b""))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from .editions import Editions
 from .meters import METRICS_TYPE
+from .preflight import preflight
 
 _ALLOWED = "GET, HEAD, OPTIONS"
 
@@ -54,7 +55,7 @@ def told(
 def _refused(request: Request) -> Response | None:
     """The answer to a method that asks for nothing, or that there is not."""
     if request.method == "OPTIONS":
-        return Response(None, 204, {**_HEADERS, "Allow": _ALLOWED})
+        return Response(None, 204, {**_HEADERS, **preflight(_ALLOWED)})
     if request.method not in {"GET", "HEAD"}:
         return Response(None, 405, {**_HEADERS, "Allow": _ALLOWED})
     return None

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .bodies import drop_body
 from .journal import Exchange, Journal
 from .meters import Meters
 
@@ -21,6 +22,10 @@ _GONE = 499
 #: Names of requests: what this process is called, and a number. To ask the system for random
 #: bytes each time costs more than to answer.
 _NAMES = map("{}{:08x}".format, repeat(secrets.token_hex(4)), count())
+
+#: Methods of requests whose body, if there is one, is not waited for; the status of what came too
+#: slowly already.
+_BODILESS, _TOO_SLOW = frozenset({"GET", "HEAD", "OPTIONS"}), 408
 
 #: Headers that every answer has: it may be read from any page of the web, as what it says it is.
 _ALWAYS = [
@@ -59,10 +64,10 @@ class Witness:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen = _Seen(send, self._route_of(scope["path"]), scope["method"])
+        seen = _Seen(scope, receive, send, self._route_of(scope["path"]))
         self._meters.begin()
         try:
-            await self._app(scope, receive, seen.send)
+            await self._app(scope, seen.receive, seen.send)
         except ClientDisconnect:
             seen.status = _GONE
         except asyncio.CancelledError:
@@ -98,16 +103,28 @@ class Witness:
 class _Seen:
     """What is seen of a request and its answer, which goes on to `send`."""
 
-    def __init__(self, send: Send, route: str, method: str) -> None:
-        self._send, self._route = send, route
+    def __init__(self, scope: Scope, receive: Receive, send: Send, route: str) -> None:
+        self._receive, self._send, self._route = receive, send, route
+        method = scope["method"]
         self._method = method if method in _METHODS else "other"
+        self._is_read = method in _BODILESS or any(
+            name == b"expect" for name, _ in scope["headers"]
+        )
         self._begun, self._size = time.perf_counter(), 0
         self.name, self.status = next(_NAMES), 0
+
+    async def receive(self) -> Message:
+        """What comes of the request."""
+        message = await self._receive()
+        self._is_read = not message.get("more_body")
+        return message
 
     async def send(self, message: Message) -> None:
         """Sends on a part of the answer, under the request's name, with the headers of all."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            if not self._is_read and self.status != _TOO_SLOW:
+                await drop_body(self._receive)
             named = (b"x-request-id", self.name.encode())
             message = {**message, "headers": [*message.get("headers", ()), *_ALWAYS, named]}
         else:

@@ -1,6 +1,7 @@
 """A query to an answer over a store: whole, or a line that says what is wrong with it."""
 
 from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from pyoxigraph import (
 from ...model.visible import visible
 from ...query.clauses import clauses_of
 from ...query.faults import fault_of
+from ...query.result_rows import write_rows
 from .asked import Asked, QueryOutcome, answered, refused
 
 #: The engine's own forms. No text of a client ever names one: it knows no end of some texts.
@@ -102,8 +104,18 @@ def _written(store: Store, asked: Asked, most: int) -> QueryOutcome:
     form = (asked.truth if is_truth else asked.rows) or ""
     if form not in _ROWS:
         return QueryOutcome(406, "truth" if is_truth else "rows", b"")
+    if isinstance(found, QuerySolutions):
+        again = partial(_rows, store, asked)
+        return answered(form, write_rows(found, again, _ROWS[form], sheet))
     found.serialize(sheet, _ROWS[form])
     return answered(form, sheet.getvalue())
+
+
+def _rows(store: Store, asked: Asked) -> QuerySolutions:
+    """The rows of a query that has some."""
+    found = _found(store, asked)
+    assert isinstance(found, QuerySolutions)
+    return found
 
 
 def _found(store: Store, asked: Asked) -> QuerySolutions | QueryBoolean | QueryTriples:

@@ -8,17 +8,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..pieces import PIECE, send_body, send_piece
+from ..preflight import preflight
 
 #: The methods that documents have.
 ALLOWED = "GET, HEAD, OPTIONS"
 
 #: Headers as they are sent.
 Headers = list[tuple[bytes, bytes]]
-
-_TAKEN = (
-    "Accept, Accept-Language, Accept-Profile, Content-Type, If-Match, If-Modified-Since, "
-    "If-None-Match, If-Range, If-Unmodified-Since, Range"
-)
 
 
 def headers(told: Mapping[str, str]) -> Headers:
@@ -32,15 +28,7 @@ def headers(told: Mapping[str, str]) -> Headers:
     ]
 
 
-_PREFLIGHT = headers(
-    {
-        "Allow": ALLOWED,
-        "Access-Control-Allow-Methods": ALLOWED,
-        "Access-Control-Allow-Headers": _TAKEN,
-        "Access-Control-Max-Age": "86400",
-        "Cache-Control": "no-cache",
-    }
-)
+_PREFLIGHT = headers({**preflight(ALLOWED), "Cache-Control": "no-cache"})
 
 
 class Prepared(NamedTuple):

@@ -10,12 +10,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from ...model.text import LANGUAGES, N_, Language, gettext, ours
 from ..accept import chosen, chosen_word
 from ..linked_data import SHORT, policy, tag_refusal
+from ..preflight import preflight
 
 _VARY = "Accept, Accept-Language"
-_PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 _NO_METHOD = N_("There is no {method} here, only {methods}.")
 _NO_FORM = N_("Not acceptable. What there is: {forms}")
@@ -52,8 +49,7 @@ def unanswered(request: Request, methods: str, offers: Mapping[str, str]) -> Res
     language, allowed = language_of(request), {"Allow": methods}
     told = {"Content-Language": language}
     if request.method == "OPTIONS":
-        cors = {"Access-Control-Allow-Methods": methods, **_PREFLIGHT}
-        return Response(None, 204, {**allowed, **cors})
+        return Response(None, 204, preflight(methods))
     if request.method not in methods.split(", "):
         said = gettext(_NO_METHOD, language, method=request.method[:20], methods=methods)
         return PlainTextResponse(f"{said}\n", 405, allowed | told)

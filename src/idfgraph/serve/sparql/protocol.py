@@ -9,7 +9,7 @@ from starlette.responses import Response
 from ..answers import Asked, QueryOutcome
 from ..served_edition import ServedEdition
 from .query_request import Parameters, RefusedRequest, read
-from .response import elsewhere, error, preflight, whole
+from .response import elsewhere, error, options, whole
 from .result_forms import KINDS, OFFERS, WantedForms, described, wanted
 from .service import description
 
@@ -23,7 +23,7 @@ _PAGE = "ask"
 async def sparql(request: Request, edition: ServedEdition) -> Response:
     """The answer to a request that holds a query, or none: then what this service is."""
     if request.method == "OPTIONS":
-        return preflight()
+        return options()
     try:
         asks = await read(request, edition.answers.limits)
         if asks.query is None:

@@ -88,10 +88,15 @@ def _parameters(pairs: list[tuple[str, str]], *, is_post: bool) -> Parameters:
     forms = [value for name, value in pairs if name in ("format", "output") and value]
     return Parameters(
         query=queries[0] if queries else None,
-        default_graphs=tuple(value for name, value in pairs if name == "default-graph-uri"),
-        named_graphs=tuple(value for name, value in pairs if name == "named-graph-uri"),
+        default_graphs=_named(pairs, "default-graph-uri"),
+        named_graphs=_named(pairs, "named-graph-uri"),
         form=forms[0] if forms else None,
     )
+
+
+def _named(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
+    """The graphs that a parameter names; a field of a form that was left empty names none."""
+    return tuple(value for name, value in pairs if name == parameter and value)
 
 
 async def _body(request: Request, limits: ServerLimits) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from ..accept import takes
 from ..answers import QueryOutcome
 from ..linked_data import tag_refusal
 from ..pieces import send_body
+from ..preflight import preflight
 from .query_request import ALLOWED, RefusedRequest
 
 #: What every answer is chosen by.
@@ -23,13 +24,6 @@ _VARY: Mapping[str, str] = {"Vary": "Accept, Accept-Encoding"}
 
 #: How long an answer may be kept by who asked; it is another when a release follows.
 _KEPT = "public, max-age=60, must-revalidate"
-
-_PREFLIGHT: Mapping[str, str] = {
-    "Allow": ALLOWED,
-    "Access-Control-Allow-Methods": ALLOWED,
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 #: Bytes from which an answer is compressed, up to which it is here and now, and that are
 #: remembered; levels.
@@ -53,9 +47,9 @@ class WholeReply(Response):
         await send_body(send, bytes(self.body))
 
 
-def preflight() -> Response:
+def options() -> Response:
     """What may be asked, and from where."""
-    return Response(None, 204, {**_VARY, **_PREFLIGHT})
+    return Response(None, 204, {**_VARY, **preflight(ALLOWED)})
 
 
 def error(refused: RefusedRequest) -> Response:
@@ -73,7 +67,7 @@ def elsewhere(address: str) -> Response:
 async def whole(request: Request, told: QueryOutcome, media_type: str) -> Response:
     """An answer, or the news that it is still the one that the client has."""
     body = told.body
-    packed = len(body) >= _SMALL and takes(request.headers.get("accept-encoding"), "gzip")
+    packed = len(body) >= _SMALL and takes(_codings(request), "gzip")
     tag = f'"{told.digest}-gzip"' if packed else f'"{told.digest}"'
     headers = {**_VARY, "ETag": tag, "Cache-Control": _KEPT}
     if request.method != "POST" and (status := tag_refusal(request.headers, tag)):
@@ -86,6 +80,10 @@ async def whole(request: Request, told: QueryOutcome, media_type: str) -> Respon
     response = WholeReply(b"" if request.method == "HEAD" else body, 200, headers, media_type)
     MutableHeaders(raw=response.raw_headers)["content-length"] = str(len(body))
     return response
+
+
+def _codings(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept-encoding"))
 
 
 async def _packed(body: bytes) -> bytes:
