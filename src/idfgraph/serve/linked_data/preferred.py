@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
 def choice(
     found: Found, document: HeldDocument, told: Mapping[str, str], query: bytes, base: str
 ) -> Chosen:
-    """What a client gets of a document."""
+    """What a client gets of a document: who names a profile wants data rather than a page."""
     asked = _asked(query)
     has = offered(document)
     profile = named(asked[_PROFILE], base) if _PROFILE in asked else _preferred(told, has, base)
@@ -40,6 +40,8 @@ def choice(
     unknown = is_named and profile not in (*has, FULL)
     profile = profile if profile in has else FULL
     forms = profile.forms or document.forms
+    if is_named or "accept-profile" in told:
+        forms = tuple(sorted(forms, key="html".__eq__))
     accept = asked.get(_MEDIA_TYPE, told.get("accept"))
     form = _form(found, accept, forms)
     if not form and not is_named and profile is not FULL:
