@@ -187,3 +187,11 @@ def test_refusals_are_in_the_language_of_the_reader(desk: Desk) -> None:
         assert answer.body.decode().startswith(words)
     answer = desk.get("/check", {"Accept-Language": "es", "Accept": "image/png"})
     assert (answer.status, answer.body.decode()[:12]) == (406, "No aceptable")
+
+
+def test_a_form_of_many_fields_is_none(desk: Desk) -> None:
+    kind = {"Content-Type": "application/x-www-form-urlencoded", **JSON}
+    answer = desk.post("/check", b"&".join(b"a%d=b" % n for n in range(9)), kind)
+    assert (answer.status, answer.body) == (400, b"The form cannot be read.\n")
+    assert desk.post("/check", b"text=" + b"%41" * 400_000, kind).status == 413
+    assert desk.post("/check", b"a=b&text=id:+V47-805", kind).status == 200

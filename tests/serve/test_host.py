@@ -113,6 +113,13 @@ def test_what_every_answer_has(server: Served, answer: tuple[str, str, int]) -> 
         assert name in exposed
 
 
+def test_headers_have_a_bound(server: Served) -> None:
+    for path in ("/health", "/sparql?query=ASK%7B%7D", "/catalog"):
+        for size, status in ((120_000, 200), (140_000, 431)):
+            answer = server.ask("GET", path, {"X": "y" * size, "Accept": "*/*"})
+            assert (answer.status, answer.headers["access-control-allow-origin"]) == (status, "*")
+
+
 @pytest.mark.parametrize("coding", ["gzip, chunked", "identity, chunked"])
 def test_a_body_that_is_coded_to_be_sent_is_none(server: Served, coding: str) -> None:
     head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: {coding}\r\n"

@@ -148,10 +148,10 @@ def test_a_table_has_a_cell_for_each_column(server: Served) -> None:
 
 def test_xml_has_what_xml_can_have(server: Served) -> None:
     told = server.query("SELECT ('a\\r\\n\\tb' AS ?x) {}", XML)
-    (text,) = ElementTree.fromstring(told.body).iter(
+    (found,) = ElementTree.fromstring(told.body).iter(
         "{http://www.w3.org/2005/sparql-results#}literal"
     )
-    assert text.text == "a\r\n\tb"
+    assert found.text == "a\r\n\tb"
     for text in ("\x01", "\ufffe"):
         refused = server.query(f"SELECT ('{text}' AS ?x) {{}}", XML)
         assert (refused.status, b"ask for JSON" in refused.body) == (400, True)

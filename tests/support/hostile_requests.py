@@ -129,6 +129,40 @@ def _large() -> Iterator[tuple[str, str]]:
     ):
         yield f"regex {text[:20]}", f"ASK {{ ?s ?p ?o FILTER(REGEX(STR(?o), '{text}')) }}"
 
+    yield from _blown_up()
+
+
+def _blown_up() -> Iterator[tuple[str, str]]:
+    """What is short as it is asked, and long to answer."""
+    two = " . ".join(_PATTERNS[:2])
+    conditions = "FILTER EXISTS {{ ?{0} ?p{0} ?o{0} FILTER(?o{0} != ?c) "
+    yield "chained conditions", f"ASK {{ {two} {_chain(conditions, 9)} {'}' * 9} }}"
+    yield "chained minus", f"ASK {{ {two} {_chain('MINUS {{ ?d ?e{0} ?c }}', 40)} }}"
+    optional = "OPTIONAL {{ ?a ?p{0} ?x{0} "
+    yield "wide optionals", f"SELECT * {{ {two} {_chain(optional, 60)} {'}' * 60} }}"
+    unions = _chain("{{ ?a ?b ?c }} UNION {{ ?d ?b ?c }}", 9)
+    yield "joined unions", f"SELECT (COUNT(*) AS ?n) {{ {unions} }}"
+    inner = "SELECT (GROUP_CONCAT(STR(?c)) AS ?t) { ?a ?b ?c }"
+    for number in range(3):
+        inner = f"SELECT (GROUP_CONCAT(?t) AS ?u) {{ ?s{number} ?p ?o {{ {inner} }} }}"
+        inner = inner.replace("?t", "?w").replace("?u", "?t")
+    yield "joined texts of joined texts", inner
+    steps = " ".join(f"BIND(REPLACE(?t{n}, '', ?t{n}) AS ?t{n + 1})" for n in range(6))
+    yield "texts filled in", f"SELECT (STRLEN(?t6) AS ?n) {{ BIND('aaaaaaaa' AS ?t0) {steps} }}"
+    yield "pairs of paths", "ASK { ?a (!<x:p>)+ ?b . ?b (^!<x:p>)+ ?c . ?c (!<x:q>)* ?a }"
+    yield (
+        "sorted by much",
+        f"SELECT * {{ {two} }} ORDER BY {_chain('CONCAT(STR(?a), STR(?f))', 99)}",
+    )
+    yield "sums of much", f"SELECT {_chain('(SUM(STRLEN(STR(?c))) AS ?s{0})', 999)} {{ {two} }}"
+    iri = "IRI(CONCAT('x:,', STRUUID()))"
+    yield "addresses with commas", f"SELECT ({iri} AS ?i) ?a ?f {{ {two} }}"
+    yield "said calls", f"ASK {{ {two} FILTER(?a = '{'SERVICE <x:y> {{}} ' * 9_999}') }}"
+
+
+def _chain(text: str, number: int) -> str:
+    return " ".join(text.format(one) for one in range(number))
+
 
 def requests() -> dict[str, bytes]:
     """Hostile requests by name, as they are sent."""
@@ -176,6 +210,35 @@ def requests() -> dict[str, bytes]:
         % len(gzip.compress(b"a" * 9_000_000))
         + gzip.compress(b"a" * 9_000_000),
         "half a body": _POST + query + b"Content-Length: 600\r\n\r\nASK {}",
+        "length, coded": _POST + query + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "lengths in a list": _POST + query + b"Content-Length: 6, 6\r\n\r\nASK {}",
+        "chunks of one byte": _POST
+        + query
+        + b"Transfer-Encoding: chunked\r\n\r\n"
+        + b"1\r\n#\r\n" * 100_000,
+        "more behind": _POST
+        + query
+        + b"Transfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n"
+        + b"X: y\r\n" * 50_000,
+        "asks first": _POST + query + b"Content-Length: 60\r\nExpect: 100-continue\r\n\r\n",
+        "no host's name": b"GET /sparql HTTP/1.1\r\nHost: a b/c@d\r\nConnection: close\r\n\r\n",
+        "another's line": b"CONNECT 127.0.0.1:22 HTTP/1.1\r\n" + _END,
+        "folded header": _GET + b"Accept: a/b,\r\n c/d\r\n\r\n",
+        "long list of what there is": _GET
+        + b"Accept: "
+        + b"text/csv;a=b;q=0.1," * 6_000
+        + b"\r\n\r\n",
+        "long list of languages": b"GET /ask HTTP/1.1\r\nAccept-Language: "
+        + b"x-y;q=0.1," * 12_000
+        + b"\r\n"
+        + _END,
+        "long list of tags": _GET + b"If-None-Match: " + b'W/"a",' * 18_000 + b"\r\n\r\n",
+        "many cookies": _GET + b"Cookie: " + b"a=b; " * 20_000 + b"\r\n\r\n",
+        "escaped form": b"POST /check HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        + form
+        + b"Content-Length: 999999\r\n\r\ntext=%41"
+        + b"%41" * 333_330
+        + b"a",
         "upgrade": _GET
         + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
         + b"HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n",

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 #: An item of a list, and of an item a part: a separator within quotation marks is none.
@@ -18,6 +19,9 @@ MOST = 1000
 #: What is said in ever the same words is read once; nothing long is kept.
 _KEPT = 512
 _LONGEST_KEPT = 512
+
+#: The most items of a list that are read: no client of good will has as many.
+_MOST_ITEMS = 256
 
 
 class Preference(NamedTuple):
@@ -48,7 +52,9 @@ def chosen(header: str | None, offers: Sequence[str]) -> str | None:
     if not header or not header.strip():
         return offers[0]
     named: dict[tuple[str, bool], int] = {}
-    for one in _preferred(header, frozenset(offers)):
+    heads = (offer.partition("/")[0] for offer in offers)
+    names = frozenset((*offers, *(f"{head}/*" for head in heads), "*/*", "*"))
+    for one in _preferred(header, names):
         key = (one.value, all(name == "charset" for name, _ in one.parameters))
         named[key] = max(one.weight, named.get(key, 0))
     weights = [_weight(named, offer) for offer in offers]
@@ -83,7 +89,8 @@ def takes(header: str | None, coding: str) -> bool:
     """
     if not header:
         return False
-    named = {one.value: one.weight for one in preferences(header)}
+    names = frozenset((coding, f"x-{coding}", "identity", "*"))
+    named = {one.value: one.weight for one in _preferred(header, names)}
     weight = named.get(coding, named.get(f"x-{coding}", named.get("*", 0)))
     return weight > 0 and weight >= named.get("identity", 0)
 
@@ -97,12 +104,11 @@ def _weight(named: dict[tuple[str, bool], int], offer: str) -> int:
     return 0
 
 
-def _preferred(header: str, offers: frozenset[str]) -> Iterable[Preference]:
-    """The items of a list; of a long one those that can concern an offer, the rest is not read."""
-    if len(header) <= _LONGEST_KEPT:
-        return _kept(header)
-    heads = frozenset(offer[: offer.index("/") + 1] for offer in offers) | {"*"}
-    return _read(header, tuple(heads))
+def _preferred(header: str, names: frozenset[str]) -> Iterable[Preference]:
+    """The items of a list; of a long one those that have one of some names, the rest is not
+    read.
+    """
+    return _kept(header) if len(header) <= _LONGEST_KEPT else _read(header, names)
 
 
 @lru_cache(_KEPT)
@@ -110,10 +116,12 @@ def _kept(header: str) -> tuple[Preference, ...]:
     return tuple(_read(header))
 
 
-def _read(header: str, heads: tuple[str, ...] = ("",)) -> Iterator[Preference]:
-    """The items of a list that begin in one of some ways."""
-    items = _ITEM.findall(header) if '"' in header else header.split(",")
-    for item in (item for item in items if item.lstrip().lower().startswith(heads)):
+def _read(header: str, names: frozenset[str] | None = None) -> Iterator[Preference]:
+    """The items of a list that have one of some names, or any; not more than are read."""
+    items: Iterable[str] = _ITEM.findall(header) if '"' in header else header.split(",")
+    if names is not None:
+        items = (item for item in items if item.partition(";")[0].strip().lower() in names)
+    for item in islice(items, _MOST_ITEMS):
         value, *rest = [part.strip() for part in _PART.findall(item)] or [""]
         if not value:
             continue

@@ -44,6 +44,12 @@ _CODED: Response = PlainTextResponse(
     "a body comes as it is, or in chunks\n", 501, {"Connection": "close"}
 )
 
+#: Bytes of headers at most, and the answer to a request that has more.
+_MOST_TOLD = 128 << 10
+_TOO_MUCH: Response = PlainTextResponse(
+    f"the headers have more than {_MOST_TOLD:,} bytes; send less\n", 431
+)
+
 #: A host, and its port (RFC 3986, 3.2).
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]*)?")
 
@@ -107,6 +113,8 @@ class _Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._life(scope, receive, send)
+        elif sum(len(name) + len(value) for name, value in scope["headers"]) > _MOST_TOLD:
+            await _TOO_MUCH(scope, receive, send)
         elif not _has_host(scope):
             await _NO_HOST(scope, receive, send)
         elif not _is_plain(scope):

@@ -1,5 +1,6 @@
 """What somebody drops to have it checked: read whole, within bounds and in time, kept nowhere."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Mapping
 from typing import NamedTuple
@@ -17,8 +18,9 @@ from ..bodies import BodyTooLarge, read_body
 #: The most bytes of a page, of a record and of JSON Lines.
 LIMITS: Mapping[str, int] = {"page": 512_000, "record": 1 << 20, "lines": 5 << 20}
 
-#: The most bytes of a request: the largest of these, and the seams of a form around it.
-_BODY = LIMITS["lines"] + (1 << 16)
+#: Bytes that the seams of a form around a file may take. A form without files takes no more than a
+#: record: to read one that is escaped throughout takes long.
+_SEAMS = 1 << 16
 
 #: Seconds that a request may take to come whole.
 _SECONDS = 30.0
@@ -97,19 +99,28 @@ async def read_upload(request: Request) -> Upload:
         raise Unfit(415, N_("Send it as it is, without Content-Encoding."))
     if kind not in _PLAIN | {_MULTIPART, _FORM}:
         raise Unfit(415, N_("Send a form, or the file itself as text, YAML or JSON Lines."))
+    largest = "record" if kind == _FORM else "lines"
     try:
-        body = await read_body(request, _BODY, _SECONDS)
+        body = await read_body(request, LIMITS[largest] + _SEAMS, _SECONDS)
     except BodyTooLarge:
-        raise _too_large("lines") from None
+        raise _too_large(largest) from None
     except TimeoutError:
         raise Unfit(408, N_("It did not come whole in time.")) from None
     name, data = _TOLD.get(kind, ""), body
     if kind == _MULTIPART:
         name, data = await _of_form(request, body)
     elif kind == _FORM:
-        fields = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_FIELDS))
-        data = _lines(fields.get("text", "")).encode()
+        data = await asyncio.to_thread(_text_of, body)
     return checked(name, data)
+
+
+def _text_of(body: bytes) -> bytes:
+    """The text in a form without files."""
+    try:
+        fields = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_FIELDS))
+    except ValueError as error:
+        raise Unfit(400, N_("The form cannot be read.")) from error
+    return _lines(fields.get("text", "")).encode()
 
 
 def checked(name: str, data: bytes) -> Upload:
@@ -153,9 +164,9 @@ async def _of_form(request: Request, body: bytes) -> tuple[str, bytes]:
         yield body
 
     parser = MultiPartParser(
-        request.headers, whole(), max_files=1, max_fields=_FIELDS, max_part_size=_BODY
+        request.headers, whole(), max_files=1, max_fields=_FIELDS, max_part_size=len(body)
     )
-    parser.spool_max_size = _BODY  # in memory: nothing of it is written by the form's reader
+    parser.spool_max_size = len(body)  # in memory: nothing of it is written by the form's reader
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError, LookupError) as error:

@@ -2,6 +2,7 @@
 (https://www.w3.org/TR/sparql11-protocol/#protocol).
 """
 
+import asyncio
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -114,9 +115,11 @@ async def _body(request: Request, limits: ServerLimits) -> list[tuple[str, str]]
         said = "a compressed body is not taken; send it as it is"
         raise RefusedRequest(415, said, {"Accept-Encoding": "identity"}, ends=True)
     body = await _bytes(request, limits)
-    if kind == FORM:
+    if kind != FORM:
+        return [("query", _text(body))] if body else []
+    if len(body) <= _LONGEST:
         return _pairs(body, limits, 413)
-    return [("query", _text(body))] if body else []
+    return await asyncio.to_thread(_pairs, body, limits, 413)
 
 
 def _kind(told: str) -> tuple[str, str]:
