@@ -136,8 +136,14 @@ def _blown_up() -> Iterator[tuple[str, str]]:
     """What is short as it is asked, and long to answer."""
     two = " . ".join(_PATTERNS[:2])
     conditions = "FILTER EXISTS {{ ?{0} ?p{0} ?o{0} FILTER(?o{0} != ?c) "
-    yield "chained conditions", f"ASK {{ {two} {_chain(conditions, 9)} {'}' * 9} }}"
-    yield "chained minus", f"ASK {{ {two} {_chain('MINUS {{ ?d ?e{0} ?c }}', 40)} }}"
+    yield (
+        "chained conditions",
+        f"SELECT (COUNT(*) AS ?n) {{ {two} {_chain(conditions, 9)} {'}' * 9} }}",
+    )
+    yield (
+        "chained minus",
+        f"SELECT (COUNT(*) AS ?n) {{ {two} {_chain('MINUS {{ ?d ?e{0} ?c }}', 40)} }}",
+    )
     optional = "OPTIONAL {{ ?a ?p{0} ?x{0} "
     yield "wide optionals", f"SELECT * {{ {two} {_chain(optional, 60)} {'}' * 60} }}"
     unions = _chain("{{ ?a ?b ?c }} UNION {{ ?d ?b ?c }}", 9)
@@ -149,7 +155,10 @@ def _blown_up() -> Iterator[tuple[str, str]]:
     yield "joined texts of joined texts", inner
     steps = " ".join(f"BIND(REPLACE(?t{n}, '', ?t{n}) AS ?t{n + 1})" for n in range(6))
     yield "texts filled in", f"SELECT (STRLEN(?t6) AS ?n) {{ BIND('aaaaaaaa' AS ?t0) {steps} }}"
-    yield "pairs of paths", "ASK { ?a (!<x:p>)+ ?b . ?b (^!<x:p>)+ ?c . ?c (!<x:q>)* ?a }"
+    yield (
+        "pairs of paths",
+        "SELECT (COUNT(*) AS ?n) { ?a (!<x:p>)+ ?b . ?b (^!<x:p>)+ ?c . ?c (!<x:q>)* ?a }",
+    )
     yield (
         "sorted by much",
         f"SELECT * {{ {two} }} ORDER BY {_chain('CONCAT(STR(?a), STR(?f))', 99)}",
@@ -236,9 +245,8 @@ def requests() -> dict[str, bytes]:
         "many cookies": _GET + b"Cookie: " + b"a=b; " * 20_000 + b"\r\n\r\n",
         "escaped form": b"POST /check HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
         + form
-        + b"Content-Length: 999999\r\n\r\ntext=%41"
-        + b"%41" * 333_330
-        + b"a",
+        + b"Content-Length: 1200005\r\n\r\ntext="
+        + b"%41" * 400_000,
         "upgrade": _GET
         + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
         + b"HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n",
