@@ -24,6 +24,7 @@ from idfgraph.exports.figures import (
 )
 from idfgraph.exports.site.selections import DOUBTED, GAPS, SHARED, missing, selections
 from idfgraph.graph.setting import prepare
+from idfgraph.model.errors import BadOutput
 
 ROOT = Path(__file__).parents[2]
 
@@ -136,3 +137,11 @@ def test_home_tells_them_as_each_language_writes_them(release: Path, suffix: str
     page = (release / f"index{suffix}.html").read_text("utf-8")
     shown = re.sub("[\u00a0\u202f]", " ", page)
     assert usd in shown
+
+
+def test_tables_that_cannot_be_read_are_no_defect(tmp_path: Path, release: Path) -> None:
+    tables = tmp_path / "idf.sqlite"
+    whole = (release / "tables" / "idf.sqlite").read_bytes()
+    tables.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    with pytest.raises(BadOutput, match="cannot be read: database disk image is malformed"):
+        read_overview(tables, str)

@@ -81,7 +81,8 @@ def is_desk(folder: Path) -> bool:
 
 
 def lacks_settings(folder: Path) -> bool:
-    """Whether a folder is plainly meant as a data folder, but does not say what its data set is.
+    """Whether a folder is plainly meant as a data folder, but does not say what its data set is:
+    it has what `init` writes, beside pages or records, or the file by another name.
 
     >>> lacks_settings(Path("data")), lacks_settings(Path("docs"))
     (False, False)
@@ -89,8 +90,8 @@ def lacks_settings(folder: Path) -> bool:
     names = _names(folder)
     if DATASET in names or MARK in names:
         return False
-    parts = [name for name in (*PARTS, RECORD_SCHEMA) if name in names]
-    return len(parts) > 1 or (bool(parts) and any(map(_is_dataset, names)))
+    held, begun = names & {PAGES, RECORDS}, names & {REFERENCE, RECORD_SCHEMA}
+    return bool(held and begun) or (bool(held or begun) and any(map(_is_dataset, names)))
 
 
 def refuse_nameless(folder: Path) -> None:

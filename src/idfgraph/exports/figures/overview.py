@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ...model.errors import BadOutput, Place
 from .note_counts import Quality, read_quality
 from .project_facts import FACTS, ProjectFacts, read_projects
 from .sums import ProjectSum, parted, summed
@@ -40,13 +41,16 @@ class Overview(NamedTuple):
 
 
 def read_overview(tables: Path, compact: Callable[[str], str]) -> Overview:
-    """The sums of a release from its tables in SQLite; `compact` gives the compact form of an
-    IRI.
+    """The sums of a release from its tables in SQLite, or BadOutput where these cannot be read;
+    `compact` gives the compact form of an IRI.
     """
     compact = cache(compact)
-    with closing(sqlite3.connect(f"{tables.absolute().as_uri()}?mode=ro", uri=True)) as store:
-        made = overview_of(list(read_projects(store, compact)))
-        return made._replace(quality=read_quality(store, compact))
+    try:
+        with closing(sqlite3.connect(f"{tables.absolute().as_uri()}?mode=ro", uri=True)) as store:
+            made = overview_of(list(read_projects(store, compact)))
+            return made._replace(quality=read_quality(store, compact))
+    except sqlite3.DatabaseError as error:
+        raise BadOutput(f"cannot be read: {error}", Place(str(tables))) from error
 
 
 def overview_of(projects: Sequence[ProjectFacts]) -> Overview:

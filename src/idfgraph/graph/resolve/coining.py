@@ -70,7 +70,7 @@ class CodeNames:
         """
         found: dict[str, list[str]] = {}
         printed = self._printed.get(code, Counter())
-        for (language, text), _ in sorted(printed.items(), key=lambda item: (-item[1], item[0])):
+        for language, text in sorted(printed, key=lambda one: (-printed[one], one)):
             label = label_of(text)
             known = found.setdefault(language, [])
             if label not in known and len(known) < _SPELLINGS:
@@ -85,11 +85,11 @@ class CodeNames:
 
     def _node(self, code: str) -> Node:
         names = self.names(code)
-        others = {language: texts[1:] for language, texts in names.items() if texts[1:]}
+        others = {language: forms[1:] for language, forms in names.items() if forms[1:]}
         return {
             "id": code,
             "type": "Concept",
-            "prefLabel": {language: texts[0] for language, texts in names.items()},
+            "prefLabel": {language: forms[0] for language, forms in names.items()},
             **({"altLabel": others} if others else {}),
             "inScheme": [f"code:{scheme_and_code(code)[0]}", PROVISIONAL_SCHEME],
         }

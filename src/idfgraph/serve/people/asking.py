@@ -129,7 +129,7 @@ class _Sitting:
             "{shown} rows of it are shown here. No other server is asked (SERVICE). What is too "
             "long for an address can be sent to “sparql” by POST.",
             self._language,
-            seconds=f"{limits.seconds:g}",
+            seconds=format(limits.seconds, "g"),
             size=limits.answer >> 20,
             shown=SHOWN,
         )
