@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.command import run
 
+from idfgraph.curation.coverage import values_digest
 from idfgraph.curation.migrate import migrate
-from idfgraph.curation.review import values_digest
 from idfgraph.model.errors import OldFormat
 from idfgraph.model.records import Record
 from idfgraph.sources.records import migrated_lines, migrated_yaml, plain_digest

@@ -9,12 +9,14 @@ import pytest
 from typer.testing import CliRunner
 
 from idfgraph.cli.options import app
-from idfgraph.curation.review import WEIGHTS, Reason, Task, review, todo, values_digest
+from idfgraph.curation.coverage import field_digests, values_digest
+from idfgraph.curation.review import WEIGHTS, Reason, Task, review, todo
 from idfgraph.curation.start import new
 from idfgraph.model.errors import BadConfig, BadRecord, Place
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.records import Project
 from idfgraph.sources.records import read_record
+from idfgraph.sources.records.yaml_record import flow_text
 
 DATA = Path(__file__).parents[2] / "data"
 SEED = (
@@ -27,22 +29,25 @@ BARE = "".join(SEED.partition("reviewed:\n")[0::2]).replace(
 #: A name, the text of a record before its review, and the lines of it that the review by Ada on
 #: 2026-02-03 changes to.
 DIGEST = read_record(DATA / "records" / "PX.0220.yaml").record.reviewed[0].values
-NEW = ["  - by: Ada", "    on: '2026-02-03'", f"    values: {DIGEST}"]
+FIELDS = flow_text(field_digests(read_record(DATA / "records" / "PX.0220.yaml").record))
+COVERS = f"values: {DIGEST}", f"fields: {FIELDS}"
+NEW = ["  - by: Ada", "    on: '2026-02-03'", *(f"    {line}" for line in COVERS)]
 BO = ["  - by: Bo", "    on: '2020-01-01'", "    values: 0000000000000000"]
 EDITS = (
     ("none", "", ["reviewed:", *NEW]),
-    ("by another", "\n".join(["reviewed:", *BO, ""]), ["reviewed:", *BO, *NEW]),
+    ("by another", "\n".join(["reviewed:", *BO, ""]), ["reviewed:", *NEW, *BO]),
     ("by the same", "\n".join(["reviewed:", *BO, "  - {by: Ada, on: 2020-01-01}", ""]),
-     ["reviewed:", *BO, f"  - {{by: Ada, on: '2026-02-03', values: {DIGEST}}}"]),
+     ["reviewed:", *BO, f"  - {{by: Ada, on: '2026-02-03', {', '.join(COVERS)}}}"]),
     ("without values", "reviewed:\n  - by: Ada  # twice\n    on: '2020-01-01'  # a Wednesday\n",
-     ["reviewed:", "  - by: Ada  # twice", "    on: '2026-02-03'  # a Wednesday", NEW[2]]),
+     ["reviewed:", "  - by: Ada  # twice", "    on: '2026-02-03'  # a Wednesday", *NEW[2:]]),
     ("another order",
      "reviewed:  # done\n    # by whom\n    - on: 2020-01-01\n      by: \"Ada\"\n\n# next\n",
-     ["reviewed:  # done", "    # by whom", "    - on: '2026-02-03'", f"  {NEW[2]}",
+     ["reviewed:  # done", "    # by whom", "    - on: '2026-02-03'",
+      *(f"  {line}" for line in NEW[2:]),
       '      by: "Ada"', "", "# next"]),
     ("on one line", "reviewed: [{by: Bo, on: 2020-01-01}]  # done\n",
-     ["reviewed: [{by: Bo, on: 2020-01-01}, "
-      f"{{by: Ada, on: '2026-02-03', values: {DIGEST}}}]  # done"]),
+     ["reviewed: "
+      f"[{{by: Ada, on: '2026-02-03', {', '.join(COVERS)}}}, {{by: Bo, on: 2020-01-01}}]  # done"]),
 )  # fmt: skip
 
 
@@ -71,8 +76,8 @@ def test_any_name_is_read_back(tmp_path: Path, by: str) -> None:
     for text in (BARE, with_block("reviewed: [{by: x, on: 2020-01-01}]\n")):
         file.write_text(text, "utf-8")
         list(review([file], by=by))
-        found = read_record(file).record.reviewed[-1]
-        assert found.by == by and found.values == DIGEST
+        reviews = {one.by: one.values for one in read_record(file).record.reviewed}
+        assert reviews[by] == DIGEST
 
 
 def test_what_cannot_be_reviewed_is_named_and_nothing_is_written(tmp_path: Path) -> None:
@@ -149,6 +154,61 @@ def test_the_digest_is_of_what_the_values_say() -> None:
         == values_digest(other)
         != values_digest(Project(id="V47-805", values=ProjectValues()))
     )
+
+
+def reviewed(folder: Path, *people: str) -> Path:
+    """A record that these people reviewed."""
+    file = folder / "PX.0220.yaml"
+    file.write_text(BARE, "utf-8")
+    for by in people:
+        list(review([file], by=by, on="2026-02-03"))
+    return file
+
+
+def told(file: Path) -> dict[str, str]:
+    """What todo says of the reviews of a record."""
+    found = [reason for task in todo([file]) for reason in task.reasons]
+    return {one.words["en"]: one.kind for one in found if one.kind in {"lapsed", "unreviewed"}}
+
+
+def test_a_review_lapses_field_by_field(tmp_path: Path) -> None:
+    file = reviewed(tmp_path, "Ada")
+    assert told(file) == {}
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("  status: active", "  status: completed", 1), "utf-8")
+    assert told(file) == {"changed since Ada reviewed it on 2026-02-03: status": "lapsed"}
+    list(review([file], by="Bo", on="2026-02-04"))
+    file.write_text(text.replace("'2021'", "'2022'", 1), "utf-8")
+    assert list(told(file)) == ["changed since Ada reviewed it on 2026-02-03: startYear"]
+
+
+def test_two_people_cover_what_each_of_them_saw(tmp_path: Path) -> None:
+    """One saw all but a value that changed since, the other that one: all is covered."""
+    file = reviewed(tmp_path, "Ada")
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("  status: active", "  status: completed", 1), "utf-8")
+    list(review([file], by="Bo", on="2026-02-04"))
+    file.write_text(file.read_text("utf-8").replace("'2024'", "'2023'", 1), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("'2023'", "'2024'", 1), "utf-8")
+    assert told(file) == {}
+
+
+def test_four_eyes_where_the_data_set_asks_for_them(tmp_path: Path) -> None:
+    copytree(DATA, tmp_path / "data")
+    settings = tmp_path / "data" / "dataset.yaml"
+    settings.write_text(settings.read_text("utf-8") + "reviews: 2\n", "utf-8")
+    records = tmp_path / "data" / "records"
+    file = reviewed(records, "Ada", "ada")
+    (said,) = told(file).items()
+    assert said == ("reviewed by Ada, ada, but 2 different people are asked for", "unreviewed")
+    file = reviewed(records, "Ada", "Bo")
+    assert told(file) == {}
+    text = file.read_text("utf-8").replace("  status: active", "  status: completed", 1)
+    file.write_text(text, "utf-8")
+    assert len(told(file)) == 2
+    settings.write_text(settings.read_text("utf-8").replace("reviews: 2", "reviews: 0"), "utf-8")
+    with pytest.raises(BadRecord):
+        todo([file])
 
 
 PAGE = (

@@ -13,11 +13,22 @@ import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
 from ..system.streams import drop
-from . import codes, curate, extract, publish, releases, serve, validate
+from . import codes, curate, decide, extract, publish, releases, serve, validate
 from .options import app
 from .output import say_error
 
-__all__ = ["app", "codes", "curate", "extract", "main", "publish", "releases", "serve", "validate"]
+__all__ = [
+    "app",
+    "codes",
+    "curate",
+    "decide",
+    "extract",
+    "main",
+    "publish",
+    "releases",
+    "serve",
+    "validate",
+]
 
 #: What Python says where the system gives no memory for a thread.
 _NO_THREAD = "can't start new thread"

@@ -13,7 +13,7 @@ from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
 from .desk import named, own_desk
-from .options import Encoding, Into, Jobs, Lang, Shelf, Sources, app
+from .options import By, Encoding, Into, Jobs, Lang, On, Shelf, Sources, app
 from .output import counted, put, say, show, show_notes
 
 
@@ -91,10 +91,8 @@ def review(
     records: Annotated[
         list[Path], typer.Argument(help="YAML records that were looked over, or folders of them.")
     ],
-    by: Annotated[str, typer.Option(help="Who looked them over.")],
-    on: Annotated[
-        str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")
-    ] = None,
+    by: By = "",
+    on: On = None,
 ) -> None:
     """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
     from ..curation.review import review

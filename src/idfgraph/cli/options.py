@@ -23,6 +23,12 @@ Engine = Annotated[
 RequireEvidence = Annotated[
     bool, typer.Option(help="Refuse quotes that cannot be re-read on their pages.")
 ]
+By = Annotated[
+    str, typer.Option(envvar="IDFGRAPH_BY", metavar="NAME", help="Who you are.", show_default=False)
+]
+On = Annotated[str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")]
+Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
+WhyLang = Annotated[Language, typer.Option(help="Language of --why.")]
 Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")]
 Into = Annotated[
     Path | None,

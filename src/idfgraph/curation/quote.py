@@ -120,7 +120,8 @@ def quote(
             _refuse_part(file, pages[place.source], place.span, setting)
         sources, dropped = _with_quote(file, record, place, field, instead)
         _refuse_valueless(file, setting, record, place, field, new_code=new_code)
-        merged = followed(record, sources, WordMeanings(setting.reference, shipped_reference))
+        meanings = WordMeanings(setting.reference, shipped_reference)
+        merged = followed(record, replace(record, sources=sources), meanings)
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
         notes = _new_notes(file, setting, field, record, edit.record)
         write_text(file, edit.text)
@@ -181,8 +182,7 @@ def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
     }
     if not wanted:
         raise BadInput("names no page", Place(str(file)), hint="extract its page first")
-    files = [path for path in sorted(shelf.iterdir()) if path.is_file()] if shelf.is_dir() else []
-    there = {digest_of(path): path for path in files}
+    there = {digest_of(path): path for path in sorted(shelf.glob("*")) if path.is_file()}
     for source in wanted.values():
         if source.page not in there:
             message = f"its page {source.identifier} ({source.page[:16]}…) is not in {shelf}"
@@ -333,14 +333,14 @@ def _unlisted(file: Path, setting: Setting, words: str, field: str) -> BadInput:
     """The error for words that are on no list: tells the words of the list that are like them, or
     all.
     """
-    listed = ", ".join(map(repr, listed_like(setting.reference, words, FIELDS[field].scheme)))
-    hint = f"quote one that is, as {listed}; or make a new code of it with --new-code"
+    near = ", ".join(map(repr, listed_like(setting.reference, words, FIELDS[field].scheme)))
+    hint = f"quote one that is, as {near}; or make a new code of it with --new-code"
     return BadInput(f"{words!r} is on no list of {field}", Place(str(file)), hint=hint)
 
 
 def _valueless(file: Path, note: NoteNode) -> BadInput:
     """The error for words that give no value."""
-    hint = _HINTS.get(note.issue_type, "quote the words of the value")
+    hint = _HINTS.get(note.issue_type, _HINTS["unreadable-value"])
     return BadInput(note.comment["en"].removesuffix("."), Place(str(file)), hint=hint)
 
 

@@ -4,30 +4,29 @@ first.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-
-import msgspec
 
 from ..checks.check import Counter, Run, checked
 from ..checks.shards import record_of
 from ..graph.resolve import unused_aliases
-from ..graph.setting import Setting, prepared, today
+from ..graph.setting import Setting, prepared
 from ..model.entries import Alias
-from ..model.errors import BadConfig, BadInput, BadRecord, Place
-from ..model.findings import Finding
+from ..model.errors import BadInput, BadRecord, Place
+from ..model.findings import Finding, Result
 from ..model.judgements import Review
 from ..model.records import Record
 from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
 from ..sources.kept import File
 from ..sources.origin import Sourced
 from ..sources.parts import desk_around
-from ..sources.records import plain_digest, read_record, with_review
+from ..sources.records import read_record, with_review
 from ..sources.reference_files import OVERRIDES, read_aliases
 from ..sources.stream import read_files
 from ..system.disk import write_text
+from .coverage import Uncovered, field_digests, uncovered, values_digest
 from .merge import vanished
+from .signed import signature
 
 #: What each reason to look at a record weighs; a record weighs what its reasons do together.
 WEIGHTS: Mapping[str, int] = {
@@ -48,7 +47,12 @@ _BY_NOTE: Mapping[str, str] = {"contradiction": "contradiction", "suggested-valu
 #: How many names a reason shows.
 _SHOWN = 5
 
+#: How the IRI of the constraint ends that a value is there.
+_LACKS = "MinCountConstraintComponent"
+
 _LAPSED = N_("values have changed since {by} reviewed them on {on}")
+_CHANGED = N_("changed since {by} reviewed it on {on}: {fields}")
+_FEW = N_("reviewed by {people}, but {wanted} different people are asked for")
 _UNCOVERED = N_("reviewed by {by} on {on}, but it does not say which values")
 
 
@@ -111,19 +115,25 @@ def _reasons(setting: Setting, added: Iterable[File], run: Run) -> Iterator[tupl
     """Why records want a look: the id of each (of none, where it is not one of them), and a reason;
     `added` are the folders of names that one of the pages must have.
     """
-    unused = _Aliases(added)
+    unused, seen = _Aliases(added), set[tuple[str, str, str]]()
     for sourced in read_files(
         setting.files,
         encoding=setting.encoding,
         refuse=_told_by_the_check,
         prose=setting.reference.prose.read,
     ):
-        for reason in (*_review_reasons(sourced), *_vanished(sourced, setting.files.pages)):
+        wanted = int(setting.dataset.reviews)
+        seen |= {(sourced.record.id, one.issue, one.property) for one in sourced.record.accepted}
+        for reason in (*_review_reasons(sourced, wanted), *_vanished(sourced, setting.files.pages)):
             yield sourced.record.id, reason
         unused.read(sourced.record)
     yield from (("", reason) for reason in unused.reasons())
     for finding in checked(setting, run).of_values:
-        yield record_of(setting, finding.result), _finding_reason(finding)
+        id_, result = record_of(setting, finding.result), finding.result
+        is_info = result.severity == "Info"
+        is_seen = is_info and (id_, result.issue, result.about) in seen
+        is_known = _is_absence(result) and (id_, result.about) in {(a, c) for a, _, c in seen}
+        yield id_, _finding_reason(finding, is_seen or is_known)
 
 
 def _told_by_the_check(_error: BadInput) -> None:
@@ -140,25 +150,11 @@ def review(records: Iterable[Path], *, by: str, on: str | None = None) -> Iterat
     >>> list(review([], by="A. Steward"))
     []
     """
-    day = _day(on or today())
-    if not by.strip() or not by.isprintable():
-        raise BadConfig(f"{by!r} is nobody's name", hint="say who reviewed with --by")
+    by, day = signature(by, on)
     texts = [(path, _reviewed(path, by, day)) for path in records]
     for path, text in texts:
         write_text(path, text)
         yield path
-
-
-def values_digest(record: Record) -> str:
-    """What a review covers: the first 16 hex digits of the SHA-256 of a record's values as
-    canonical JSON.
-
-    >>> from idfgraph.model.fields import ProjectValues
-    >>> from idfgraph.model.records import Project
-    >>> values_digest(Project(id="V47-805", values=ProjectValues(beneficiary=("ALB",))))
-    '7474f78ff749d2c6'
-    """
-    return plain_digest(msgspec.to_builtins(getattr(record, "values", None) or {}))
 
 
 def _reviewed(path: Path, by: str, on: str) -> str:
@@ -169,39 +165,37 @@ def _reviewed(path: Path, by: str, on: str) -> str:
             Place(str(path)),
             hint="extract its page, or write its values",
         )
-    return with_review(path, Review(by=by, on=on, values=values_digest(record)))
+    whole, fields = values_digest(record), field_digests(record)
+    return with_review(path, Review(by=by, on=on, values=whole, fields=fields))
 
 
-def _day(on: str) -> str:
-    try:
-        day = date.fromisoformat(on).isoformat()
-    except ValueError as error:
-        raise BadConfig(f"{on!r} is no day", hint="write it as 2026-11-21") from error
-    if day > (now := today()):
-        raise BadConfig(f"{day} is in the future", hint=f"today is {now}")
-    return day
-
-
-def _review_reasons(sourced: Sourced) -> list[Reason]:
-    """Why no review of a record covers its values; nothing for a page that names no project."""
+def _review_reasons(sourced: Sourced, wanted: int) -> list[Reason]:
+    """Why not so many people as are wanted have reviewed a record's values; nothing for a page that
+    names no project.
+    """
     record, origin = sourced
     if not hasattr(record, "values") or record.withdrawn:
         return []
     if not record.reviewed:
         return [Reason("unreviewed", origin.place("id"), texts("nobody has reviewed it"))]
-    digest = values_digest(record)
-    if any(one.values == digest for one in record.reviewed):
+    if (found := uncovered(record, wanted)) is None:
         return []
+    if not found:
+        people = ", ".join(dict.fromkeys(one.by for one in record.reviewed))
+        words = texts(_FEW, people=people, wanted=wanted)
+        return [Reason("unreviewed", origin.place("reviewed"), words)]
     return [
-        _uncovering(one, origin.place(f"reviewed[{number}]"))
-        for number, one in enumerate(record.reviewed)
+        _uncovering(record.reviewed[one.number], one, origin.place(f"reviewed[{one.number}]"))
+        for one in found
     ]
 
 
-def _uncovering(review: Review, place: Place) -> Reason:
+def _uncovering(review: Review, found: Uncovered, place: Place) -> Reason:
     """Why a review does not cover the values of its record."""
     kind, message = ("lapsed", _LAPSED) if review.values else ("unreviewed", _UNCOVERED)
-    return Reason(kind, place, texts(message, by=review.by, on=review.on))
+    message = _CHANGED if found.fields else message
+    words = texts(message, by=review.by, on=review.on, fields=", ".join(found.fields))
+    return Reason(kind, place, words)
 
 
 def _vanished(sourced: Sourced, pages: Mapping[str, File]) -> Iterator[Reason]:
@@ -249,12 +243,16 @@ def _unused(number: int, names: str, language: str) -> str:
     )
 
 
-def _finding_reason(finding: Finding) -> Reason:
+def _is_absence(result: Result) -> bool:
+    """Whether a result is a doubt that a value is not published."""
+    return result.severity != "Violation" and result.component.endswith(_LACKS)
+
+
+def _finding_reason(finding: Finding, is_seen: bool) -> Reason:
+    """The reason that a finding is; what a person has seen weighs as information."""
     result, place, _ = finding
-    kind = next(
-        (kind for note, kind in _BY_NOTE.items() if f"#note-{note}-" in result.focus),
-        result.severity.casefold(),
-    )
+    told = (kind for note, kind in _BY_NOTE.items() if f"#note-{note}-" in result.focus)
+    kind = "info" if is_seen else next(told, result.severity.casefold())
     about = result.about or place.field
     words = {
         language: f"{about}: {text}" if about else text

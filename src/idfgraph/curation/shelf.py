@@ -4,14 +4,16 @@ else's.
 
 import os
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
+from ..model.records import Capture, Source
 from ..sources.file_names import is_page_name
 from ..sources.page_facts import ADDRESSES, PageFacts, facts_of, with_facts
+from ..sources.pages import page_text
 from ..system.disk import real, write_bytes, write_text
 from ..system.reading import read_whole
 
@@ -80,6 +82,18 @@ def is_filed(page: Path, shelf: Path) -> bool:
     size, digest = page.stat().st_size, digest_of(page)
     files = (file for file in shelf.glob("*") if file.is_file() and file.stat().st_size == size)
     return any(digest_of(file) == digest for file in files)
+
+
+def told_by_pages(shelf: Path) -> Callable[[Source, Capture], str | None]:
+    """What gives the words of a capture by its page, if that is in a folder."""
+    files = [file for file in sorted(shelf.glob("*")) if file.is_file()]
+
+    def told(source: Source, capture: Capture) -> str | None:
+        """The words of the span of a capture."""
+        page = next((file for file in files if digest_of(file) == source.page), None)
+        return page_text(page, source.encoding)[slice(*capture.span or (0, 0))] if page else None
+
+    return told
 
 
 def digest_of(file: Path) -> str:

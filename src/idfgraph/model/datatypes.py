@@ -21,6 +21,7 @@ Count = Annotated[str, Meta(pattern="^(0|[1-9][0-9]{0,8})" + END)]
 Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?" + END)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{16}" + END)]
+Mark = Annotated[str, Meta(pattern="^[0-9a-f]{8}" + END)]
 _IN_ADDRESS = (
     r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf])*"
 )
@@ -60,6 +61,18 @@ def is_address(text: str) -> bool:
     """
     try:
         return bool(convert(text, Address))
+    except ValidationError:
+        return False
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is the code of a language.
+
+    >>> is_tag("fr"), is_tag("French")
+    (True, False)
+    """
+    try:
+        return bool(convert(text, Tag))
     except ValidationError:
         return False
 

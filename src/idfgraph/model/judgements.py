@@ -6,9 +6,21 @@ import re
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
-from .datatypes import Address, Code, Day, Digest, Form, Tagged, Text, Texts, is_address
+from .datatypes import (
+    Address,
+    Code,
+    Day,
+    Digest,
+    Form,
+    Mark,
+    PartName,
+    Tagged,
+    Text,
+    Texts,
+    is_address,
+)
 from .fields import Decidable, Notable
 from .iris import SLUG
 from .text import LANGUAGES
@@ -37,12 +49,13 @@ class Decision(Form, frozen=True, kw_only=True):
 
 class Review(Form, frozen=True, kw_only=True):
     """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they
-    saw.
+    saw; of each field, the first 8 of its own.
     """
 
     by: Text
     on: Day
     values: Digest | None = None
+    fields: dict[PartName, Mark] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuses a day that is in no calendar."""

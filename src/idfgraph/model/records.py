@@ -6,9 +6,11 @@ the local names of the ontology.
 """
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
+from msgspec.structs import force_setattr
 
 from .datatypes import (
     END,
@@ -36,6 +38,10 @@ from .text import Language
 
 #: The version of this form that records have.
 FORMAT: Final = 2
+
+
+#: The media type of a document whose kind is not said.
+_UNKNOWN: Final = "application/octet-stream"
 
 
 class Capture(Form, frozen=True, kw_only=True):
@@ -82,15 +88,32 @@ class Remark(Form, frozen=True, kw_only=True):
     property: Literal["title", "narrative"]
 
 
+class CitedDocument(Form, frozen=True, kw_only=True):
+    """A report, spreadsheet, letter or e-mail as people cite it: its title, its day (or year), who
+    wrote it, and where it is kept.
+    """
+
+    title: Text
+    date: Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" + END)]
+    by: Text
+    where: Text
+
+    def __str__(self) -> str:
+        return ", ".join((self.title, self.by, self.date, self.where))
+
+
 class Source(Form, frozen=True, kw_only=True):
     """One captured page: SHA-256 of its bytes, file name without suffix, language, address, when it
     was captured (absent where that is not known), values as printed.
 
-    One with a media type is a document that is no page: its captures have text and a locator.
+    One with a media type is a document that is no page: its captures have text and a locator. One
+    that is cited needs neither SHA-256 nor name nor media type: without its bytes, those are of the
+    citation.
     """
 
-    page: Sha256
-    identifier: str
+    page: Sha256 = ""
+    identifier: str = ""
+    document: CitedDocument | None = None
     language: Language
     url: Address | None = None
     captured: Moment | None = None
@@ -100,9 +123,14 @@ class Source(Form, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuses a time that never was, places of another kind than the source has, and a property
-        that is captured twice: the two would share one name.
+        """Names what is cited; refuses what is neither that nor a page, a time that never was,
+        places of another kind than the source has, and a property that is captured twice: the two
+        would share one name.
         """
+        if self.document:
+            self._name(str(self.document))
+        if missing := [name for name in ("page", "identifier") if not getattr(self, name)]:
+            raise ValueError(f"has no {' and no '.join(missing)}, and cites no document")
         if self.captured and not is_moment(self.captured):
             raise ValueError(f"was captured on {self.captured}, which is in no calendar")
         seen: set[str] = set()
@@ -115,6 +143,12 @@ class Source(Form, frozen=True, kw_only=True):
                     f"captures {capture.property} twice; keep the one that the page means"
                 )
             seen.add(capture.property)
+
+    def _name(self, cited: str) -> None:
+        """Names a document after its citation, where it has no name of its own."""
+        force_setattr(self, "page", self.page or sha256(cited.encode()).hexdigest())
+        force_setattr(self, "identifier", self.identifier or cited)
+        force_setattr(self, "media_type", self.media_type or _UNKNOWN)
 
     def _check_place(self, capture: Capture) -> None:
         """Nothing, or ValueError for a capture that is not placed as its source needs it."""
@@ -200,6 +234,7 @@ class Dataset(Form, frozen=True, kw_only=True):
     publish_narratives: Literal["true", "false"] = "true"
     withdrawn_versions: tuple[Version, ...] = ()
     endpoint: Address | None = None
+    reviews: Annotated[str, Meta(pattern="^[1-9]" + END)] = "1"
     expect: Expectation | None = None
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 
 from ..model.errors import BadConfig, BadInput, Place
@@ -132,6 +132,21 @@ def records_folder(into: Path) -> Path:
     if part and known and not into.exists():
         raise BadConfig("does not exist", Place(str(into)), hint=f"did you mean {desk / part}?")
     return into
+
+
+def record_named(name: str, folder: Path) -> Path:
+    """The file of a record that is named by its id, in any letter case, in a folder of records;
+    BadInput where there is none.
+
+    >>> record_named("v47-805", Path("data/records")).name
+    'V47-805.yaml'
+    """
+    files = {file.stem.casefold(): file for file in sorted(folder.rglob("*.y*ml"))}
+    if name.casefold() in files:
+        return files[name.casefold()]
+    near = get_close_matches(name.casefold(), files, n=1)
+    hint = f"did you mean {files[near[0]].stem}?" if near else "name its file, or its id"
+    raise BadInput(f"there is no record {name!r} in {folder}", hint=hint)
 
 
 def new_folder(into: Path) -> str:

@@ -47,6 +47,7 @@ WORDS: Final[Mapping[str, str]] = {
     "state": "Write the ISO 3166-1 alpha-3 code of a state, as ALB.",
     "Review.by": "Name of who looked the record over.",
     "Review.on": "The day of the review.",
+    "Review.fields": "Digest of each field that was looked over. Written by `idfgraph review`.",
     "Review.values": "Digest of the values that were looked over. Written by `idfgraph review`.",
     "Decision.property": "The property that was decided.",
     "Decision.value": (
@@ -73,6 +74,12 @@ WORDS: Final[Mapping[str, str]] = {
     "Partner.role": "What the organisation does.",
     "Outcome.count": "How many.",
     "Outcome.measure": "Of what.",
+    "CitedDocument": "A report, spreadsheet, letter or e-mail, as people cite it.",
+    "CitedDocument.title": "Its title, or what the letter or e-mail is about.",
+    "CitedDocument.date": "Its day, month or year, as 2022-03-01, 2022-03 or 2022.",
+    "CitedDocument.by": "Who wrote it.",
+    "CitedDocument.where": "Where it is kept: an address, a folder, a registry.",
+    "Source.document": "A document that is no page: what is cited; each value then has a locator.",
     "Source.page": "SHA-256 of the page's bytes.",
     "Source.identifier": "File name of the page, without suffix.",
     "Source.language": "The language of the page.",
@@ -101,6 +108,7 @@ WORDS: Final[Mapping[str, str]] = {
     "Remark.issue": "What was noticed.",
     "Remark.property": "The property that it is about.",
     "Dataset": "What a data folder says of itself: words for people, rights, and what to publish.",
+    "Dataset.reviews": "How many people must have reviewed each value before todo is content.",
     "Dataset.title": "The name of the data set, by language.",
     "Dataset.description": (
         "What it is about, where it comes from and how far it can be trusted, by language."

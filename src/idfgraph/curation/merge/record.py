@@ -21,7 +21,7 @@ from ...sources.pages import page_text
 from ...sources.records import rewritten
 from ...system.disk import write_text
 from ...system.reading import read_whole
-from .captures import former, in_full, in_short, is_text_of, untold
+from .captures import Told, former, in_full, in_short, is_text_of, untold
 from .meanings import WordMeanings, plain
 from .three_way import Conflict, Fields, Merged, by_field, three_way, with_fields
 
@@ -38,7 +38,7 @@ class Clash(NamedTuple):
 
     def told(self, lang: Language) -> str:
         """One line: the edit at its line, the page at its line, and what was read before."""
-        _, base, page, edit = (_shown(one, lang) for one in self.conflict)
+        _, base, page, edit = (value_shown(one, lang) for one in self.conflict)
         return gettext(
             "conflict: {at}: {edit}; {there}: {page}; read before: {base}",
             lang,
@@ -63,8 +63,8 @@ class Stay(NamedTuple):
             "stays as edited: {at}: {edit}; pages and decisions give: {given}",
             lang,
             at=self.place,
-            edit=_shown(self.edit, lang),
-            given=_shown(self.given, lang),
+            edit=value_shown(self.edit, lang),
+            given=value_shown(self.given, lang),
         )
 
 
@@ -239,11 +239,25 @@ def _write(file: Path, page: Sourced, sides: _Sides, merged: Merged) -> MergeOut
     return MergeOutcome(result.differs, updated, kept, clashes, tuple(differ), sides.is_same_page())
 
 
-def followed(known: Record, sources: tuple[Source, ...], meanings: WordMeanings) -> Merged:
-    """What becomes of each field of a record with other sources: what people edited stays."""
+def with_texts(record: Record, told: Told) -> tuple[Source, ...]:
+    """The sources of a record with the text of each narrative, as far as it is known: the value
+    where nobody edited it, or else what `told` gives.
+    """
+
+    def text(source: Source, capture: Capture) -> str | None:
+        """The text of a narrative."""
+        value = _narrative(_builtins(record), language_of(record, source))
+        return value if is_text_of(capture, value) else told(source, capture)
+
+    return tuple(in_full(source, text) for source in record.sources)
+
+
+def followed(known: Record, after: Record, meanings: WordMeanings) -> Merged:
+    """What becomes of each field of a record with the sources and decisions of another: what people
+    edited stays.
+    """
     edit = meanings.edit(known)
-    given = meanings.given(replace(known, sources=sources))
-    return three_way(meanings.base(known, edit), given, edit)
+    return three_way(meanings.base(known, edit), meanings.given(after), edit)
 
 
 def shortened(record: Record, source: Source, values: Fields) -> Source:
@@ -273,7 +287,7 @@ def _printed(field: str) -> str:
     return (FIELDS[name].read_from if name in FIELDS else "") or name
 
 
-def _shown(value: object, lang: Language) -> str:
+def value_shown(value: object, lang: Language) -> str:
     """A value as a message shows it, cut where it is long."""
     if value is None:
         return gettext("nothing", lang)

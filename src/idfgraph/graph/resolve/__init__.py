@@ -2,29 +2,37 @@
 
 from .aliases import alias_warnings, unused_aliases
 from .coining import CodeNames, Coined, coined
+from .deciding import NONE
+from .decisions import printed_against
 from .entries import linked_entries
 from .issues import KINDS, places
 from .languages import language_of
-from .linked import Linked, accepted_values, contested, resolve, stated_values
+from .linked import Doubted, Linked, accepted_values, all_doubted, contested, resolve, stated_values
+from .meanings import meaning_of
 from .readings import as_meant, property_of
 from .reference import Reference
 from .variants import earlier, without
 
 __all__ = [
     "KINDS",
+    "NONE",
     "CodeNames",
     "Coined",
+    "Doubted",
     "Linked",
     "Reference",
     "accepted_values",
     "alias_warnings",
+    "all_doubted",
     "as_meant",
     "coined",
     "contested",
     "earlier",
     "language_of",
     "linked_entries",
+    "meaning_of",
     "places",
+    "printed_against",
     "property_of",
     "resolve",
     "stated_values",

@@ -13,7 +13,7 @@ from ...model.fields import FIELDS, PART_FIELDS
 from ...model.judgements import Decision
 from ...model.nodes import LiteralValue, Node, Term, id_of, is_node
 from .case import Case
-from .deciding import NONE, names_of, stands
+from .deciding import NONE, names_of, numbered, stands
 from .decisions import same
 from .issues import Issue
 from .readings import Evidence, Reading, is_suggested, whole_of
@@ -124,7 +124,7 @@ class Claims(NamedTuple):
     def _decision(self, name: str) -> str:
         """The decision of a person on what readings compete under; the last one, as that wins."""
         record = self.case.record
-        for number, decision in reversed([*enumerate(record.decisions, 1)]):
+        for number, decision in reversed(numbered(record)):
             if {name, whole_of(name)}.intersection(names_of(decision)) and stands(record, decision):
                 return steward_iri(self.case, decision, number, name)
         return ""
@@ -145,8 +145,8 @@ def rule_iri(case: Case, name: str) -> str:
 
 
 def steward_iri(case: Case, decision: Decision, number: int, name: str = "") -> str:
-    """The compact IRI of a person's decision, by its number among those of the record; of one on
-    an amount, that on a part of it.
+    """The compact IRI of a person's decision, by its number among those on its property; of
+    one on an amount, that on a part of it.
     """
     graph = iris.graph("decision", case.record.id)
     part = name.partition(".")[2] if decision.value != NONE else ""

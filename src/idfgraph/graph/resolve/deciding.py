@@ -1,5 +1,6 @@
 """What a person's decision says of a record, and whether it can be read."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -47,6 +48,18 @@ def decided_of(values: Values, decision: Decision) -> dict[str, Any]:
     if name == "budget":
         return {name: {"value": value, "currency": "USD"}}
     return {name: sorted(items(value)) if FIELDS[name].several else value}
+
+
+def numbered(record: Record) -> list[tuple[int, Decision]]:
+    """The decisions of a record, each with its number among those on its property, so that one on
+    another renames none.
+    """
+    seen = Counter[str]()
+    found = []
+    for decision in record.decisions:
+        seen[decision.property] += 1
+        found.append((seen[decision.property], decision))
+    return found
 
 
 def names_of(decision: Decision) -> list[str]:

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
+from msgspec.structs import replace
 
 from ...model.fields import FIELDS
 from ...model.judgements import Decision
 from ...model.mending import mend
 from ...model.names import folded
 from ...model.records import Record
-from .case import Case
+from .case import Case, case_of
 from .deciding import NONE, by_language, decided_of, fits, items, stands, words
 from .issues import Issue
 from .readings import Reading, whole_of
+from .reference import Reference
 from .values import Values
 
 
@@ -56,6 +58,16 @@ def standing(case: Case) -> Iterator[Issue]:
         ):
             old, new = " / ".join(items(decision.instead_of)), _listed(against) or "–"
             yield Issue("decision-overtaken", decision.property, words=(shown(old), new))
+
+
+def printed_against(record: Record, decision: Decision, reference: Reference) -> tuple[str, ...]:
+    """The printed words that a decision is against, in order; none of what is too long to quote."""
+    case = case_of(replace(record, decisions=(decision,)), reference)
+    (decision,) = case.record.decisions
+    if FIELDS[decision.property].is_long or decision.property == "language":
+        return ()
+    about = (reading for reading in case.readings if _is_about(decision, reading))
+    return tuple(sorted({printed(one) for one in about if not _agrees(decision, one)}))
 
 
 def same(property_: str, one: object, other: object) -> bool:

@@ -14,7 +14,7 @@ from ...model.records import Project, Source, has_value
 from ...model.text import N_, texts
 from .case import Case
 from .claims import Claims, Key, Rank, rule_iri, steward_iri
-from .deciding import NONE, stands, terms_of
+from .deciding import NONE, numbered, stands, terms_of
 from .languages import language_shown
 from .readings import Evidence, Reading, lacks_currency, property_of
 
@@ -65,7 +65,7 @@ def decision_nodes(claims: Claims) -> Iterator[Node]:
     yield from _currency_rule(graph, claims)
     for name, chosen in claims.rules():
         yield _labelled_rule(claims, name, list(chosen))
-    for number, decision in enumerate(record.decisions, 1):
+    for number, decision in numbered(record):
         yield from _steward(case, number, decision)
 
 

@@ -17,7 +17,7 @@ from ...model.fields import (
     ProgrammeValues,
     ProjectValues,
 )
-from ...model.judgements import Withdrawal
+from ...model.judgements import Acceptance, Withdrawal
 from ...model.nodes import Json, Node, NoteNode, record_of
 from ...model.records import Record
 from .acceptance import accept
@@ -26,12 +26,12 @@ from .case import Case, case_of
 from .claims import claims_of
 from .doubts import doubts_of
 from .evidence import decision_nodes, source_nodes
-from .issues import Issue
+from .issues import KINDS, Issue
 from .notes import notes_of
 from .readings import subject_of, whole_of
 from .reference import Reference
 from .rivals import Rivals, rivals_of
-from .seen import with_seen
+from .seen import in_doubt, with_seen
 from .settled import settled
 
 
@@ -96,6 +96,34 @@ def resolve(
         graphs.append((iris.graph("decision", record.id), decisions))
     node = _main_node(case, content, list(notes_of(case, issues)))
     return Linked(case.subject, node, tuple(graphs))
+
+
+class Doubted(NamedTuple):
+    """What is in doubt about a record: the issue, its severity, the property, the words or values
+    that are doubted, and the acceptances of those who have seen it.
+    """
+
+    code: str
+    severity: str
+    property: str
+    words: tuple[str, ...]
+    seen: tuple[Acceptance, ...] = ()
+
+
+def all_doubted(record: Record, reference: Reference, *, as_of: str) -> tuple[Doubted, ...]:
+    """All that is in doubt about a record on a day (YYYY-MM-DD), in no order."""
+    case, _ = _accepted(record, reference)
+    found = [*_unsettled(case), *case.accepted.issues, *anomalies(case, as_of)]
+    return tuple(
+        Doubted(
+            one.code,
+            one.severity or KINDS[one.code].severity,
+            whole_of(one.property),
+            in_doubt(one),
+            one.seen,
+        )
+        for one in with_seen(case, found)
+    )
 
 
 def contested(record: Record, reference: Reference) -> frozenset[str]:

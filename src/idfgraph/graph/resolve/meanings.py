@@ -55,6 +55,13 @@ _ENDS: Mapping[str, slice] = {"startYear": slice(1), "endYear": slice(1, None)}
 _LINE_END = re.compile("\r\n?|\n")
 
 
+def meaning_of(property_: str, words: str, language: Language, reference: Reference) -> Meaning:
+    """What words mean as a value of a property, whoever wrote them."""
+    name, _, part = property_.partition(".")
+    kind, capture = FIELDS[name].kind, Capture(property=property_, text=words)
+    return _BY_KIND[kind](PrintedCapture(words, capture, part, language, "", reference, language))
+
+
 def _text(printed: PrintedCapture) -> Meaning:
     text, language = _lines(printed.text), printed.tag
     return _literal({language: text}, LiteralValue(text, "", language)) if text else Meaning(None)

@@ -40,6 +40,11 @@ def with_seen(case: Case, issues: Iterable[Issue]) -> Iterator[Issue]:
             yield _idle(one, [issue for issue in found if _is_alike(one, issue)])
 
 
+def in_doubt(issue: Issue) -> tuple[str, ...]:
+    """The words or values that an issue doubts, each once: those that an acceptance of it has."""
+    return tuple(dict.fromkeys(word for word in _doubted(issue) if word))
+
+
 def _idle(one: Acceptance, alike: Sequence[Issue]) -> Issue:
     """The issue of an acceptance that fits no doubt: that there is none, or that it is about other
     words.

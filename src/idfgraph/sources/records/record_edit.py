@@ -1,34 +1,42 @@
-"""A record's YAML file with other values and sources, or with another review: comments, decisions
-and all other bytes stay.
+"""A record's YAML file with other values and sources, with what people said of it, or with another
+review: comments and all other bytes stay.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from ...model.errors import BadRecord, Place
-from ...model.judgements import Review
+from ...model.fields import FORMS
+from ...model.judgements import Acceptance, Decision, Review
 from ...model.records import Record, Source
 from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
 from ..origin import Marks, nearest, placed
 from .form import Misfit, to_form
 from .yaml_edit import edited
 from .yaml_read import parse_yaml
+from .yaml_record import Inline
 
-#: The order of a record's fields, for those that are put in.
+T = TypeVar("T", Source, Decision, Acceptance)
+
+#: The order of a record's fields, for those that are put in: what people say in different places,
+#: so that the work of two seldom meets.
 _ORDER = (
     "format",
     "kind",
     "id",
     "reviewed",
     "withdrawn",
+    "accepted",
     "values",
     "decisions",
-    "accepted",
     "sources",
 )
+
+#: The order of its values.
+_VALUES = [field.encode_name for form in FORMS.values() for field in msgspec.structs.fields(form)]
 
 
 class RecordEdit(NamedTuple):
@@ -43,22 +51,31 @@ class RecordEdit(NamedTuple):
 
 
 def rewritten(
-    path: Path, values: Callable[[Mapping[str, Any]], Mapping[str, Any]], sources: Sequence[Source]
+    path: Path,
+    values: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    sources: Sequence[Source] | None = None,
+    *,
+    decisions: Sequence[Decision] | None = None,
+    accepted: Sequence[Acceptance] | None = None,
 ) -> RecordEdit:
-    """The record's file with its values changed by a function, and with these sources.
+    """The record's file with its values changed by a function, and with these sources, decisions
+    and accepted doubts, where they are given.
 
-    Raises BadInput or BadRecord if it is no record, or is written so that it cannot be edited in
-    place.
+    Raises BadInput or BadRecord if it is no record, is written so that it cannot be edited in
+    place, or would be no record any more.
     """
     text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
     data, marks = parse_yaml(text, str(path))
     old = _record(data, path, marks)
     meant = {
         **data,
-        "values": dict(values(data.get("values", {}))),
-        "sources": [*_sources(data.get("sources", []), old.sources, sources)],
+        "values": _ordered(values(data.get("values", {}))),
+        "sources": _kept(data.get("sources", []), old.sources, sources),
+        "decisions": _kept(data.get("decisions", []), old.decisions, decisions),
+        "accepted": _kept(data.get("accepted", []), old.accepted, accepted),
     }
-    wanted = {name: meant[name] for name in sorted(meant, key=_ORDER.index)}
+    empty = {name for name in ("decisions", "accepted") if not meant[name]}
+    wanted = {name: meant[name] for name in sorted(meant.keys() - empty, key=_ORDER.index)}
     result = refuse_unsafe(edited(text, wanted, str(path)), str(path))
     if len(result.encode()) > RECORD_LIMIT:
         raise BadRecord(
@@ -69,16 +86,21 @@ def rewritten(
 
 
 def with_review(path: Path, review: Review) -> str:
-    """The text of a record's file with one more review, in the place of one by the same person;
-    below the id if there was none.
+    """The text of a record's file with one more review, in the place of one by the same person,
+    else by the alphabet; below the id if there was none.
 
     Raises BadRecord if it is written so that this cannot be done.
     """
     text = decode(read_bytes(path, RECORD_LIMIT), str(path))
     said = parse_yaml(text, str(path))[0]
     mine = msgspec.to_builtins(review)
+    mine |= {"fields": Inline(review.fields)} if review.fields else {}
     reviews = [mine if one["by"] == review.by else one for one in said.get("reviewed", [])]
-    wanted = {**said, "reviewed": reviews if mine in reviews else [*reviews, mine]}
+    if mine not in reviews:
+        name = review.by.casefold()
+        later = (number for number, one in enumerate(reviews) if one["by"].casefold() > name)
+        reviews.insert(next(later, len(reviews)), mine)
+    wanted = {**said, "reviewed": reviews}
     if "reviewed" not in said:
         names = [*said]
         names.insert(names.index("id") + 1, "reviewed")
@@ -86,11 +108,20 @@ def with_review(path: Path, review: Review) -> str:
     return edited(text, wanted, str(path))
 
 
-def _sources(data: Sequence[Any], old: Sequence[Source], new: Sequence[Source]) -> list[Any]:
-    """Sources as data: as the file has them where they are the same."""
-    kept = zip(data, old, strict=True)
-    known = {source: item for item, source in kept}
-    return [known.get(source) or msgspec.json.decode(msgspec.json.encode(source)) for source in new]
+def _kept(data: list[Any], old: Sequence[T], new: Sequence[T] | None) -> list[Any]:
+    """Items as data: as the file has them where they are the same."""
+    if new is None:
+        return data
+    return [data[old.index(one)] if one in old else _plain(one) for one in new]
+
+
+def _plain(item: object) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(item))
+
+
+def _ordered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values in the order of a record, so that each new one has a place of its own among them."""
+    return {name: values[name] for name in sorted(values, key=_VALUES.index)}
 
 
 def _record(data: Any, path: Path, marks: Marks) -> Record:

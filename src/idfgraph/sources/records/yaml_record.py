@@ -78,6 +78,14 @@ class _Dumper(_PlainKeys):
         return super().increase_indent(flow, False)
 
 
+class Inline(dict[str, str]):
+    """A mapping that is written on one line."""
+
+
+def _inline(dumper: yaml.SafeDumper, data: Inline) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+
+
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     escaped = "\x85" in text or unsafe_character(text)
     style = '"' if escaped else "|" if "\n" in text or len(text) > _BLOCK else None
@@ -89,6 +97,7 @@ def _list(dumper: yaml.SafeDumper, items: Sequence[object]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
 
 
+_Dumper.add_representer(Inline, _inline)
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 
@@ -102,6 +111,7 @@ def _flow_string(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+_FlowDumper.add_representer(Inline, _inline)
 _FlowDumper.add_representer(str, _flow_string)
 
 

@@ -1,0 +1,43 @@
+"""What is told of a decision, in the language of who made it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..model.text import Language, gettext
+from .merge import value_shown
+
+if TYPE_CHECKING:
+    from .decide import DecisionOutcome
+
+
+def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
+    """What was decided, what changed with it, and what nobody can decide."""
+    for one in done.decided:
+        before, after = value_shown(one.before, lang), value_shown(one.after, lang)
+        if before == after:
+            yield gettext("{field}: {value}, as it was", lang, field=one.field, value=after)
+        else:
+            yield gettext(
+                "{field}: {after}; before: {before}",
+                lang,
+                field=one.field,
+                after=after,
+                before=before,
+            )
+        if not one.needed:
+            yield gettext(
+                "its pages say so themselves: no decision is needed, and none is kept", lang
+            )
+        elif one.against:
+            words = ", ".join(value_shown(text, lang) for text in one.against)
+            yield gettext("against the printed words: {words}", lang, words=words)
+    for field, value in done.changes.items():
+        yield gettext(
+            "follows: {field}: {value}", lang, field=field, value=value_shown(value, lang)
+        )
+    for field in done.left:
+        yield gettext(
+            "{field}: edited, but nobody can decide it; quote the words of a page: idfgraph quote",
+            lang,
+            field=field,
+        )

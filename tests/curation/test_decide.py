@@ -1,0 +1,214 @@
+"""A decision and the value are written together, and nothing else of the file changes; hand edits
+become decisions.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support.command import ROOT
+
+from idfgraph.checks.check import check
+from idfgraph.curation.decide import DecisionOutcome, Signed, decide, decide_edits
+from idfgraph.model.errors import BadConfig, BadInput, BadRecord
+from idfgraph.sources.parts import record_named
+from idfgraph.sources.records import read_record
+
+SIGNED = Signed({"en": "The final report says so."}, "Ada", "2026-11-21")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A desk with the five records and their pages."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def record(desk: Path, name: str = "V47-805") -> Path:
+    return desk / "records" / f"{name}.yaml"
+
+
+def added(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
+    """The lines that went, and those that came."""
+    old, new = before.decode().splitlines(), after.decode().splitlines()
+    return [one for one in old if one not in new], [one for one in new if one not in old]
+
+
+def said(done: DecisionOutcome) -> dict[str, object]:
+    return {one.field: one.after for one in done.decided} | dict(done.changes)
+
+
+VALUES = {
+    "a year": ("startYear", ["2003"], {"startYear": "2003"}),
+    "a date": ("startYear", ["1 March 2003"], {"startYear": "2003"}),
+    "a field in another letter case": ("STARTYEAR", ["2003"], {"startYear": "2003"}),
+    "a word for a status": ("status", ["Actif"], {"status": "active"}),
+    "a code with its list": ("status", ["status-active"], {"status": "active"}),
+    "a state by its name": ("beneficiary", ["Moldova"], {"beneficiary": ["MDA"]}),
+    "states by codes": ("beneficiary", ["ALB", "md"], {"beneficiary": ["ALB", "MDA"]}),
+    "states in a list": ("beneficiary", ["Albanie et Fidji"], {"beneficiary": ["ALB", "FJI"]}),
+    "types": ("projectType", ["tc, px"], {"projectType": ["px", "tc"]}),
+    "an amount": ("budget", ["60.000,50"], {"budget": {"value": "60000.50", "currency": "USD"}}),
+    "a part of it": ("budget.value", ["5000"], {"budget": {"value": "5000", "currency": "USD"}}),
+    "none": ("status", ["none"], {"status": None}),
+    "a title": ("title.en", ["In Albania"], {"title.en": "In Albania"}),
+    "the only title": ("title", ["En Albanie"], {"title.fr": "En Albanie"}),
+    "mentioned states": ("mentionsState", ["none"], {"mentionsState": None}),
+}
+
+
+@pytest.mark.parametrize(("field", "words", "values"), VALUES.values(), ids=VALUES.keys())
+def test_a_value_is_understood_and_written_with_its_decision(
+    desk: Path, field: str, words: list[str], values: dict[str, object]
+) -> None:
+    file = record(desk)
+    text = file.read_text("utf-8").replace("  status:", "  # as printed\n  status:")
+    file.write_text(text, "utf-8")
+    assert said(decide(file, field, words, SIGNED)) == values
+    known = read_record(file).record
+    (decision,) = known.decisions
+    assert (decision.by, decision.on) == ("Ada", "2026-11-21")
+    assert decision.evidence == ("https://iom.int/fr/node/175831",)
+    gone, _ = added(text.encode(), file.read_bytes())
+    assert len(gone) <= 2 and "# as printed" in file.read_text("utf-8")
+    found = check([desk]).findings
+    assert not [one for one in found if "unsupported" in one.result.focus]
+
+
+def test_what_it_replaces_is_filled_in(desk: Path) -> None:
+    file = record(desk, "W34-805")
+    done = decide(file, "beneficiary", ["Ukraine"], SIGNED)
+    (decision,) = read_record(file).record.decisions
+    assert (decision.instead_of,) == done.decided[0].against
+    assert not [one for one in done.notes if "Decided against" in one]
+    decide(record(desk), "status", ["active"], SIGNED)
+    (decision,) = read_record(record(desk)).record.decisions
+    assert decision.instead_of == "Achevé"
+    assert check([desk]).report.conforms
+
+
+def test_a_narrative_keeps_what_its_page_says(desk: Path) -> None:
+    file = record(desk)
+    before = read_record(file).record
+    done = decide(file, "narrative.fr", ["Un autre texte, sans pays."], SIGNED)
+    assert said(done) == {"narrative.fr": "Un autre texte, sans pays."}
+    after = read_record(file).record
+    told = [one for one in after.sources[0].values if one.property == "narrative"]
+    assert told[0].text == before.values.narrative["fr"]  # type: ignore[union-attr]
+    assert not [one for one in check([desk]).findings if "unsupported" in one.result.focus]
+
+
+def test_a_later_decision_takes_the_place_of_an_earlier_one(desk: Path) -> None:
+    file = record(desk)
+    before = file.read_bytes()
+    for field, value in (("title.en", "One"), ("title.es", "Uno"), ("startYear", "2003")):
+        decide(file, field, [value], SIGNED)
+    decide(file, "title.en", ["Two"], SIGNED)
+    decide(file, "startYear", ["2004"], SIGNED)
+    found = [(one.property, one.value) for one in read_record(file).record.decisions]
+    assert found == [("title", {"es": "Uno"}), ("title", {"en": "Two"}), ("startYear", "2004")]
+    decide(file, "startYear", ["none"], SIGNED)
+    assert added(before, file.read_bytes())[0] == []
+
+
+def test_what_the_pages_say_needs_no_decision(desk: Path) -> None:
+    file = record(desk)
+    before = file.read_bytes()
+    decide(file, "status", ["active"], SIGNED)
+    done = decide(file, "status", ["Completed"], SIGNED)
+    assert not done.decided[0].needed and said(done) == {"status": "completed"}
+    assert not read_record(file).record.decisions
+    assert file.read_bytes() == before
+
+
+REFUSED = {
+    "no field": ("colour", ["red"], "is no field to decide; choose one of "),
+    "a misspelt field": ("statsu", ["active"], "did you mean status?"),
+    "several of one": ("status", ["active", "completed"], "status has one value"),
+    "no list": ("status", ["running"], "is on no list of status; write one that is, as "),
+    "no state": ("beneficiary", ["Albanya"], "did you mean Albania?"),
+    "no year": ("startYear", ["soon"], "is no value of startYear; write it like 2021"),
+    "an amount of two readings": ("budget", ["100.000"], "can mean 100 or 100000"),
+    "another currency": ("budget", ["EUR 5,000.00"], "is no value of budget"),
+    "a year before the Fund": ("startYear", ["1890"], "before the Fund"),
+    "parts": ("title.french", ["x"], "write title.fr"),
+    "nothing": ("status", [" "], "no value of status is given"),
+}
+
+
+@pytest.mark.parametrize(("field", "words", "told"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_no_value_is_refused_and_nothing_is_written(
+    desk: Path, field: str, words: list[str], told: str
+) -> None:
+    file = record(desk)
+    before = file.read_bytes()
+    with pytest.raises((BadConfig, BadInput)) as error:
+        decide(file, field, words, SIGNED)
+    assert told in str(error.value)
+    assert file.read_bytes() == before
+
+
+def test_parts_are_quoted(desk: Path) -> None:
+    with pytest.raises(BadConfig, match="idfgraph quote"):
+        decide(record(desk, "mainstreaming-migration"), "association", ["sdc"], SIGNED)
+
+
+def test_evidence_is_an_address(desk: Path) -> None:
+    file = record(desk)
+    before = file.read_bytes()
+    with pytest.raises(BadRecord, match="evidence"):
+        decide(file, "status", ["active"], SIGNED._replace(evidence=("the report",)))
+    assert file.read_bytes() == before
+    decide(file, "status", ["active"], SIGNED._replace(evidence=("https://example.org/r",)))
+    assert read_record(file).record.decisions[0].evidence == ("https://example.org/r",)
+
+
+def test_hand_edits_become_decisions(desk: Path) -> None:
+    file = record(desk)
+    text = file.read_text("utf-8")
+    for old, new in (
+        ("  status: completed\n", "  startYear: '2003'\n  status: active\n"),
+        ("value: '49997.00'", "value: '50000.00'"),
+        ("  fundRegion: europe\n", ""),
+        ("  beneficiary: [ALB]", "  beneficiary: [MDA, ALB]"),
+        ("    fr: Mise en place", "    en: In Albania\n    fr: La mise en place"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    file.write_text(text, "utf-8")
+    assert not check([desk]).report.conforms
+    done = decide_edits(file, SIGNED)
+    assert {one.field for one in done.decided} == {
+        *("startYear", "status", "budget", "fundRegion", "beneficiary", "title.en", "title.fr")
+    }
+    assert check([desk]).report.conforms
+    gone, _ = added(text.encode(), file.read_bytes())
+    assert gone == []
+    region = [one for one in read_record(file).record.decisions if one.property == "fundRegion"]
+    assert (region[0].value, region[0].instead_of) == ("none", "Europe")
+    again = file.read_bytes()
+    assert not decide_edits(file, SIGNED).decided
+    assert file.read_bytes() == again
+
+
+def test_an_edited_narrative_becomes_a_decision(desk: Path) -> None:
+    file = record(desk)
+    text = file.read_text("utf-8").replace(
+        "      L'Albanie donne la priorité", "      La RA donne", 1
+    )
+    file.write_text(text, "utf-8")
+    done = decide_edits(file, SIGNED)
+    assert "narrative.fr" in {one.field for one in done.decided}
+    assert not [one for one in check([desk]).findings if one.result.severity == "Violation"]
+
+
+def test_a_page_without_an_edit_is_left(desk: Path) -> None:
+    before = record(desk).read_bytes()
+    assert decide_edits(record(desk), SIGNED) == DecisionOutcome(record(desk))
+    assert record(desk).read_bytes() == before
+
+
+def test_a_record_is_named_by_its_id(desk: Path) -> None:
+    assert record_named("v47-805", desk / "records") == record(desk)
+    with pytest.raises(BadInput, match="did you mean V47-805"):
+        record_named("V47-850", desk / "records")
