@@ -62,6 +62,29 @@ def test_a_case_is_told_as_expected(case: str, monkeypatch: pytest.MonkeyPatch) 
     check(compared)
 
 
+def test_what_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
+    """A misspelt word takes nothing from the totals, on either side, and is told."""
+    for side in ("old", "new"):
+        shutil.copytree(ROOT / "data", tmp_path / side)
+    file = tmp_path / "new" / "records" / "V47-805.yaml"
+    file.write_text(file.read_text("utf-8").replace("status:", "statuss:", 1), "utf-8")
+    (tmp_path / "new" / "records" / "PX.0220.yaml").unlink()
+    (tmp_path / "new" / "pages" / "003_f1304bd47d6398f5.txt").unlink()
+    sides = [str(tmp_path / "old"), str(tmp_path / "new")]
+    for names in (sides, sides[::-1]):
+        compared = compare_sides(*names, jobs=1)
+        check(compared)
+        found = compared.comparison
+        assert [one.id for one in found.unread] == ["V47-805"]
+        assert [one.id for one in (*found.gone, *found.new)] == ["PX.0220"]
+        budget = next(one for one in found.totals if one.name == "budget")
+        assert budget.difference.lstrip("+-") == "400000.00"
+        assert "V47-805" in rendered(compared, "markdown", "fr")
+    moved = tmp_path / "new" / "records" / "other.yaml"
+    file.rename(moved)
+    assert [one.id for one in compare_sides(*sides, jobs=1).comparison.unread] == ["V47-805"]
+
+
 def test_the_cases_are_there() -> None:
     assert CASES == ["edited", "hostile", "unreadable"]
     assert sum(len(list((HERE / case).iterdir())) for case in CASES) == 18

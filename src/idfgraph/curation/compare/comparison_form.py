@@ -35,6 +35,7 @@ def comparison_form(
         "totals": [_total(total) for total in comparison.totals],
         "new": [_record(entry) for entry in comparison.new],
         "gone": [_record(entry) for entry in comparison.gone],
+        "unreadable": [_record(entry) for entry in comparison.unread],
         "changed": [_changed(changed, voice) for changed in comparison.changed],
         "newResults": [finding_form(found) for found in comparison.results.new],
         "solvedResults": [finding_form(found) for found in comparison.results.solved],

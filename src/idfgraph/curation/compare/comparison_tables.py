@@ -22,6 +22,7 @@ _OPEN = 10
 #: The heads of tables.
 _TOTALS = (N_("Total"), N_("Before"), N_("After"), N_("Difference"))
 _RECORDS = (N_("Record"), N_("Kind"), N_("Title"))
+_COUNTED = N_("Records that cannot be read on one side are counted as the other side has them.")
 _RESULTS = (N_("Severity"), N_("Place"), N_("Rule"), N_("Message"))
 
 
@@ -76,9 +77,11 @@ class _ComparisonTables:
         """That of totals, then all others, those with nothing in them, too."""
         found, language = self._comparison, self._language
         yield self._totals()
+        unread = [(gettext("Records that cannot be read", language), found.unread)]
         for title, records in (
             (gettext("New records", language), found.new),
             (gettext("Gone records", language), found.gone),
+            *(unread if found.unread else ()),
         ):
             rows = map(self._record, records)
             yield self._cut(title, len(records), self._heads(_RECORDS), rows, len(records))
@@ -102,7 +105,8 @@ class _ComparisonTables:
             [cut(self._voice.total(one, language)), one.before, one.after, one.difference]
             for one in self._comparison.totals
         )
-        return ChangeTable(gettext("Totals", language), None, self._heads(_TOTALS), rows)
+        note = gettext(_COUNTED, language) if self._comparison.unread else ""
+        return ChangeTable(gettext("Totals", language), None, self._heads(_TOTALS), rows, note=note)
 
     def _heads(self, messages: Sequence[str]) -> list[str]:
         return [gettext(message, self._language) for message in messages]

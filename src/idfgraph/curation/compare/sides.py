@@ -3,6 +3,7 @@ result by result.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -23,6 +24,7 @@ from ...model.records import Record, Unidentified
 from ...model.text import LANGUAGES, Texts
 from ...model.visible import whole
 from ...release.changelog import render_json
+from ...sources.file_names import LINE_SUFFIXES
 from ...sources.stream import read_files
 from ...sources.term_labels import term_labels
 from ...system import resources
@@ -66,7 +68,8 @@ def compare_sides(
         after = _read(new, None, jobs, count)
         before = _read(old, after.base, jobs, count)
         results = Results(_only(new, after, before), _only(old, before, after))
-        comparison = compare((base, before.records), (head, after.records), results)
+        unread = {*_unread(new, after, before.records), *_unread(old, before, after.records)}
+        comparison = compare((base, before.records), (head, after.records), results, unread)
     label = partial(_label, [after.reference, before.reference])
     return ComparedSides(comparison, RecordVoice(label, property_labels()))
 
@@ -114,14 +117,16 @@ class _Records(Mapping[str, Snapshot]):
 
     def __init__(self) -> None:
         self._packed: dict[str, bytes] = {}
+        self.files: dict[str, str] = {}
         self._seen: set[str] = set()
 
-    def add(self, record: Record, reference: Reference) -> None:
-        """Takes a record, once no other has its id, letter case apart."""
+    def add(self, record: Record, reference: Reference, file: str) -> None:
+        """Takes a record of a file, once no other has its id, letter case apart."""
         if record.id.casefold() not in self._seen:
             self._seen.add(record.id.casefold())
             stated = None if isinstance(record, Unidentified) else record.values
             values = accepted_values(record, reference) if stated is None else stated
+            self.files[record.id] = file
             self._packed[record.id] = msgspec.msgpack.encode(snapshot(record, values))
 
     def __getitem__(self, id_: str) -> Snapshot:
@@ -167,10 +172,10 @@ def _read(side: _ComparedSide, base: str | None, jobs: int, count: Counter) -> _
         records = _Records()
         if any(setting.files):
             findings += checked(setting, Run("auto", jobs, count)).findings
-            for record, _ in read_files(
+            for record, origin in read_files(
                 setting.files, refuse=_told_already, prose=setting.reference.prose.read
             ):
-                records.add(record, setting.reference)
+                records.add(record, setting.reference, _inside(side, origin.place().file))
     inside = tuple(_moved(found, partial(_inside, side)) for found in findings)
     return _State(records, inside, setting.base, setting.reference)
 
@@ -200,6 +205,33 @@ def _only(side: _ComparedSide, mine: _State, other: _State) -> tuple[Finding, ..
     """The findings of a side that the other does not have, with places as people know them."""
     only = new_since(mine.findings, render_baseline(other.findings)).new
     return tuple(_plain(side, _moved(found, partial(_outside, side))) for found in only)
+
+
+def _unread(side: _ComparedSide, mine: _State, other: _Records) -> Iterator[str]:
+    """The ids of records that the other side has, and of which this one has a file, or a line, that
+    cannot be read.
+    """
+    lacking = [id_ for id_ in other if id_ not in mine.records]
+    for found in mine.findings if lacking else ():
+        if found.result.severity == "Violation" and not found.result.shape and found.place.file:
+            file = side.root / found.place.file
+            text = _text_at(file, found.place.line)
+            for id_ in lacking:
+                is_its = other.files[id_] == found.place.file and not _is_lines(file)
+                if is_its or re.search(rf"\bid\b\W{{1,5}}{re.escape(id_)}\b", text):
+                    yield id_
+
+
+def _text_at(file: Path, line: int) -> str:
+    """What a file says that cannot be read as records: of lines of JSON, that line."""
+    with suppress(OSError):
+        lines = file.read_bytes().decode("utf-8", "replace").splitlines()
+        return "\n".join(lines[line - 1 : line] if _is_lines(file) and line else lines)
+    return ""
+
+
+def _is_lines(file: Path) -> bool:
+    return file.suffix in LINE_SUFFIXES
 
 
 def _moved(found: Finding, file: Callable[[str], str]) -> Finding:
