@@ -184,7 +184,7 @@ class SourceCheck:
                 raise BadInput(result.message("en").rstrip("."), place, hint=hint, also=also)
 
     def _note(self, error: BadInput) -> None:
-        self.take([unreadable(error)])
+        self.take(unreadable(one) for one in (error, *error.others))
 
     def _once(self, sourced: Iterable[Sourced]) -> Iterator[Sourced]:
         """The records, once no id is there twice, letter case apart; their origins are noted on the

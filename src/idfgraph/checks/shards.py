@@ -12,7 +12,7 @@ from ..graph.resolve import CodeNames, Coined, Linked, coined
 from ..graph.setting import Setting, linked
 from ..model import iris
 from ..model.codes import is_provisional
-from ..model.errors import BadInput, NoPage
+from ..model.errors import IdfgraphError, NoPage
 from ..model.findings import Finding, Report, Result
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
@@ -167,11 +167,10 @@ def record_of(setting: Setting, result: Result) -> str:
     return iris.resource_of(setting.mapper.compact(result.focus)).partition(":")[2]
 
 
-def unreadable(error: BadInput) -> Finding:
+def unreadable(error: IdfgraphError) -> Finding:
     """An input that cannot be read, as a finding."""
     names = texts("Unreadable input")
-    said = error.said if isinstance(error, NoPage) else {"en": error.text}
-    result = _result("", "", error.place.field, names, said)
+    result = _result("", "", error.place.field, names, error.said)
     return Finding(result, error.place, error.also)
 
 

@@ -13,7 +13,7 @@ import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
 from ..system.streams import drop
-from . import codes, curate, decide, extract, publish, releases, serve, validate
+from . import codes, curate, decide, extract, publish, releases, serve, tidy, validate
 from .options import app
 from .output import say_error
 
@@ -27,11 +27,15 @@ __all__ = [
     "publish",
     "releases",
     "serve",
+    "tidy",
     "validate",
 ]
 
 #: What Python says where the system gives no memory for a thread.
 _NO_THREAD = "can't start new thread"
+
+#: How many further mistakes of one input are told.
+_OTHERS = 20
 
 #: What typer raises for words that it does not understand.
 _Misused = cast(type[typer.BadParameter], typer.BadParameter.__mro__[2])
@@ -46,6 +50,8 @@ def main() -> None:
     except ShapesViolated as error:
         _fail(str(error), error.exit_code)
     except IdfgraphError as error:
+        for other in getattr(error, "others", ())[:_OTHERS]:
+            say_error(other)
         _fail(str(error), error.exit_code)
     except _Misused as error:
         said = error.format_message().replace("Value error, ", "").removesuffix(".")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from .errors import advice
 from .iris import SLUG
 from .text import Language
 
@@ -116,6 +117,14 @@ def is_captured(text: str) -> bool:
 #: The forms of a Projet ID: the old numbering (V47-805) and the one with the letters of a type
 #: (PX.0220).
 PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"
+
+
+class Unfit(ValueError):
+    """What a struct refuses that fits part by part, in three languages."""
+
+    def __init__(self, message: str, hint: str, **values: object) -> None:
+        self.told = advice(message, hint, **values)
+        super().__init__(self.told.said["en"])
 
 
 class Form(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):

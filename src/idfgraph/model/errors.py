@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from .text import LANGUAGES, N_, Texts, gettext
+from .text import LANGUAGES, N_, Texts, chosen, gettext
 from .visible import masked, told
 
 #: How much is told of a file's name and of a field's.
@@ -54,17 +54,58 @@ class Place(NamedTuple):
         return ": ".join(part for part in (where, told(self.field, _FIELD)) if part)
 
 
+class Advice(NamedTuple):
+    """What is wrong, and what to do about it, in three languages."""
+
+    message: Texts
+    hint: Texts
+
+    @property
+    def said(self) -> Texts:
+        """Both, as parts of one sentence."""
+        return {name: f"{self.message[name]}; {self.hint[name]}" for name in LANGUAGES}
+
+
+def advice(message: str, hint: str, **values: object) -> Advice:
+    """The advice that two messages are, with values in their {places}; values that are texts by
+    language stand in their language.
+
+    >>> advice("“{word}” is not {what}", "write {what}", word="x", what={"en": "a year"}).said["en"]
+    '“x” is not a year; write a year'
+    """
+    filled = {
+        language: {
+            name: chosen(value, language)[0] if isinstance(value, Mapping) else value
+            for name, value in values.items()
+        }
+        for language in LANGUAGES
+    }
+    return Advice(
+        {language: gettext(message, language, **filled[language]) for language in LANGUAGES},
+        {language: gettext(hint, language, **filled[language]) for language in LANGUAGES},
+    )
+
+
 class IdfgraphError(Exception):
     """Base of all our errors: what is wrong, where, what to do about it, and further places that it
-    concerns.
+    concerns; `said` is all of it in the languages that it is known in, but for the place, and
+    `others` are further mistakes in the same input.
     """
 
     exit_code = 2
+    others: tuple["IdfgraphError", ...] = ()
 
     def __init__(
-        self, message: str, place: Place = Place(), *, hint: str = "", also: tuple[Place, ...] = ()
+        self,
+        message: str,
+        place: Place = Place(),
+        *,
+        hint: str = "",
+        also: tuple[Place, ...] = (),
+        said: Texts | None = None,
     ) -> None:
         self.message, self.hint, self.also = told(message), told(hint), also
+        self.said: Texts = {name: told(text) for name, text in (said or {"en": self.text}).items()}
         self.place = place._replace(
             file=masked(place.file[:_LONGEST]), field=place.field[:_LONGEST]
         )
@@ -97,16 +138,9 @@ class NoPage(BadPage):
     """
 
     def __init__(self, what: str, way: str, place: Place = Place()) -> None:
-        self.said: Texts = {
-            language: "; ".join(
-                (
-                    gettext(_NO_PAGE, language, what=gettext(what, language)),
-                    gettext(way, language),
-                )
-            )
-            for language in LANGUAGES
-        }
-        super().__init__(_NO_PAGE.format(what=what), place, hint=way)
+        whats = {language: gettext(what, language) for language in LANGUAGES}
+        said = advice(_NO_PAGE, way, what=whats).said
+        super().__init__(_NO_PAGE.format(what=what), place, hint=way, said=said)
         self.what, self.way = what, way
 
     def __reduce__(self) -> tuple[type["NoPage"], tuple[str, str, Place]]:
@@ -116,6 +150,11 @@ class NoPage(BadPage):
 
 class BadRecord(BadInput):
     """A record that is not of the record's form."""
+
+
+def bad_record(told: Advice, place: Place) -> BadRecord:
+    """The error that an advice on a place is, in three languages."""
+    return BadRecord(told.message["en"], place, hint=told.hint["en"], said=told.said)
 
 
 class OldFormat(BadInput):

@@ -19,11 +19,12 @@ from .datatypes import (
     Tagged,
     Text,
     Texts,
+    Unfit,
     is_address,
 )
 from .fields import Decidable, Notable
 from .iris import SLUG
-from .text import LANGUAGES
+from .text import LANGUAGES, N_
 
 
 class Decision(Form, frozen=True, kw_only=True):
@@ -99,10 +100,16 @@ class Withdrawal(Form, frozen=True, kw_only=True):
         """
         date.fromisoformat(self.date)
         if missing := [language for language in LANGUAGES if language not in self.reason]:
-            raise ValueError(f"has no reason in {', '.join(missing)}")
+            raise Unfit(
+                N_("the reason is not given in {languages}"),
+                N_("write it below reason, in all three languages"),
+                languages=", ".join(missing),
+            )
         if self.replaced_by and not (
             re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)
         ):
-            raise ValueError(
-                f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address"
+            raise Unfit(
+                N_("“{value}” is no id and no address"),
+                N_("write the id of a record of the same kind, or the address of a page"),
+                value=self.replaced_by[:80],
             )

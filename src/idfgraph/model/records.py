@@ -29,15 +29,28 @@ from .datatypes import (
     Tag,
     Text,
     Texts,
+    Unfit,
     is_moment,
 )
 from .fields import FIELDS, Decidable, ProgrammeValues, ProjectValues
 from .iris import BASE
 from .judgements import Acceptance, Decision, Review, Withdrawal
-from .text import Language
+from .text import N_, Language
 
 #: The version of this form that records have.
 FORMAT: Final = 2
+
+_CALENDAR = N_("it was captured on {day}, which is in no calendar")
+_MEND_DAY = N_("write the day on which it was captured, as 2026-11-21")
+_TWICE = N_("captures {name} twice")
+_KEEP = N_("keep the one that the page means")
+_NO_SPAN = N_("has a locator of {name}, but no mediaType")
+_GIVE_SPAN = N_("a page has spans: quote the words with idfgraph quote")
+_NO_LOCATOR = N_("has a span of {name}, but is no page")
+_NO_WORDS = N_("has a locator of {name} without its text")
+_GIVE_LOCATOR = N_("give the text, and where it stands as locator")
+_PAGE = N_("is a page, which cannot be withdrawn")
+_TAKE_OUT = N_("take it out of the data")
 
 
 #: The media type of a document whose kind is not said.
@@ -132,16 +145,14 @@ class Source(Form, frozen=True, kw_only=True):
         if missing := [name for name in ("page", "identifier") if not getattr(self, name)]:
             raise ValueError(f"has no {' and no '.join(missing)}, and cites no document")
         if self.captured and not is_moment(self.captured):
-            raise ValueError(f"was captured on {self.captured}, which is in no calendar")
+            raise Unfit(_CALENDAR, _MEND_DAY, day=self.captured)
         seen: set[str] = set()
         for capture in self.values:
             self._check_place(capture)
             if not has_value(capture) or capture.property == "unknown" or _can_repeat(capture):
                 continue
             if capture.property in seen:
-                raise ValueError(
-                    f"captures {capture.property} twice; keep the one that the page means"
-                )
+                raise Unfit(_TWICE, _KEEP, name=capture.property)
             seen.add(capture.property)
 
     def _name(self, cited: str) -> None:
@@ -154,11 +165,11 @@ class Source(Form, frozen=True, kw_only=True):
         """Nothing, or ValueError for a capture that is not placed as its source needs it."""
         name = capture.property
         if self.media_type is None and capture.locator is not None:
-            raise ValueError(f"has a locator of {name}, but no mediaType: a page has spans")
+            raise Unfit(_NO_SPAN, _GIVE_SPAN, name=name)
         if self.media_type is not None and capture.span is not None:
-            raise ValueError(f"has a span of {name}, but is no page: give text and locator")
+            raise Unfit(_NO_LOCATOR, _GIVE_LOCATOR, name=name)
         if capture.locator is not None and capture.text is None:
-            raise ValueError(f"has a locator of {name} without its text")
+            raise Unfit(_NO_WORDS, _GIVE_LOCATOR, name=name)
 
     @property
     def captured_on(self) -> str:
@@ -196,7 +207,7 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
     def __post_init__(self) -> None:
         """Refuses the withdrawal of what has no address that people were given."""
         if self.withdrawn:
-            raise ValueError("is a page, which cannot be withdrawn; take it out of the data")
+            raise Unfit(_PAGE, _TAKE_OUT)
 
 
 Record = Project | Programme | Unidentified

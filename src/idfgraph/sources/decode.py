@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..model.errors import BadInput, BadPage, BadRecord, Place
+from ..model.errors import BadInput, BadPage, BadRecord, Place, advice, bad_record
 from ..model.mending import mend
+from ..model.text import N_
+from ..model.visible import shortened
 from ..system.reading import opened, unreadable
 from .kept import File, Kept
 from .positions import Positions
@@ -18,6 +20,9 @@ RECORD_LIMIT = 1_048_576
 
 #: The most lines that a page may have.
 LINE_LIMIT = 20_000
+
+#: How much of a line is told.
+_TOLD = 100
 
 #: The fields of a record that hold words of a page as they are.
 _QUOTE = re.compile(r"sources\[[0-9]+\]\.values\[[0-9]+\]\.(?:text|label)")
@@ -91,6 +96,29 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
     return text
 
 
+def record_text(data: bytes, file: str) -> str:
+    """The text of a file of records or settings; BadRecord where it is not saved as UTF-8, or holds
+    what hides or reorders text.
+
+    >>> record_text(b"id: PX.0220", "r.yaml")
+    'id: PX.0220'
+    """
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(0)) + 1
+        raise bad_record(advice(_BINARY, _SAVE), Place(file, line))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        whole = before.rpartition(b"\n")[2] + data[error.start :].partition(b"\n")[0]
+        shown = shortened(whole.decode("cp1252", "replace").strip(), _TOLD)
+        place = Place(file, before.count(b"\n") + 1)
+        raise bad_record(advice(_NOT_UTF_8, _SAVE, line=shown), place) from None
+    if found := _UNSAFE.search(text):
+        raise _unsafe(BadRecord, found[0], Place(file, *position(text, found.start())))
+    return text
+
+
 def _such_as(data: bytes, tried: str) -> str:
     """An encoding that bytes can be in, and was not tried, to be named; empty where none is
     known.
@@ -144,13 +172,6 @@ def unsafe_in(field: str, text: str) -> str | None:
     return found and _called(found[0])
 
 
-def refuse_unsafe(text: str, file: str) -> str:
-    """The text of a record itself, or BadRecord at its first control or bidi character."""
-    if found := _UNSAFE.search(text):
-        raise _unsafe(BadRecord, found[0], Place(file, *position(text, found.start())))
-    return text
-
-
 def refuse_unreadable(text: str, file: str, at: Callable[[int], tuple[int, int]]) -> str:
     """The text of a page itself, or BadPage at its first character that is not even safe to read as
     people see it; `at` finds line and column of an offset.
@@ -174,7 +195,19 @@ def _called(character: str) -> str:
 
 
 def _unsafe(error: type[BadInput], character: str, place: Place) -> BadInput:
-    hint = "such characters hide or reorder text; remove it, or capture the page again"
-    if character == _LOST:
-        hint = "it stands where a letter was lost; write that letter, or capture the page again"
-    return error(f"holds {_called(character)}", place, hint=hint)
+    code = f"U+{ord(character):04X}"
+    lost = character == _LOST
+    message, hint = (_HOLDS_LOST, _WRITE_LETTER) if lost else (_HOLDS_CONTROL, _TAKE_OUT)
+    told = advice(message, hint, code=code)
+    return error(told.message["en"], place, hint=told.hint["en"], said=told.said)
+
+
+_HOLDS_CONTROL = N_("holds the control character {code}")
+_TAKE_OUT = N_("such characters hide or reorder text; remove it, or capture the page again")
+_HOLDS_LOST = N_("holds the replacement character {code}")
+_WRITE_LETTER = N_(
+    "it stands where a letter was lost; write that letter, or capture the page again"
+)
+_NOT_UTF_8 = N_("is not saved as UTF-8: its letters read “{line}” at best")
+_BINARY = N_("is not saved as UTF-8 (NUL bytes are in it)")
+_SAVE = N_("open it in the editor that wrote it, and save it as UTF-8")

@@ -4,6 +4,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
+#: What is said of what is no YAML, and of what does not fit a form.
+NOT_YAML = (
+    "cannot be read from here|in quotes|not indented|does not end|begins with a tab|is missing"
+    "|of its own"
+)
+MISFIT = "is not |is a list|is one value|has names|is empty|does not say|cannot stand|is a number"
+
+
 class Case(NamedTuple):
     """A name, the bytes or what builds them, a word of the message, where (`line[:column]
     [field]`), and the error.

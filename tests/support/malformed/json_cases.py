@@ -2,7 +2,7 @@
 that do not fit.
 """
 
-from .case import Case
+from .case import MISFIT, NOT_YAML, Case
 
 GOOD = '{"kind":"project","id":"V47-805"}\n'
 ENTRY = '{"id":"st:AAA","type":"State"'
@@ -58,7 +58,7 @@ CASES = (
     Case("number with a plus", line('"format":+1'), "is not JSON", "2"),
     Case("hexadecimal number", line('"format":0x1'), "is not JSON", "2"),
     Case("number that ends in a point", line('"format":1.'), "is not JSON", "2"),
-    Case("unknown escape", title('"\\x41"'), "is not JSON", "2"),
+    Case(NOT_YAML, title('"\\x41"'), "is not JSON", "2"),
     Case("escaped apostrophe", title('"\\\'"'), "is not JSON", "2"),
     Case("lone high surrogate", title('"\\ud800"'), "is not JSON|surrogate", "2"),
     Case("lone low surrogate", title('"\\udc00x"'), "is not JSON|surrogate", "2"),
@@ -88,26 +88,26 @@ CASES = (
     Case(
         "51 arrays in one another",
         lambda: line('"x":' + "[" * 51 + "]" * 51),
-        "unknown field|deeper|nests",
+        "no field|deeper|nests",
         "2",
     ),
     Case(
         "51 objects in one another",
         lambda: line('"x":' + '{"a":' * 51 + "1" + "}" * 51),
-        "unknown field|deeper|nests",
+        "no field|deeper|nests",
         "2",
     ),
     Case(
         "a hundred thousand arrays",
         lambda: GOOD + "[" * 100_000 + "]" * 100_000 + "\n",
-        "Expected|JSON|deep",
+        "is a list|JSON|deep",
         "2",
     ),
-    Case("half a million open brackets", lambda: GOOD + "[" * 500_000, "Expected|JSON|deep", "2"),
+    Case("half a million open brackets", lambda: GOOD + "[" * 500_000, "is a list|JSON|deep", "2"),
     Case(
         "a deep value of a known field",
         lambda: line('"values":' + '{"title":' * 5_000 + "1" + "}" * 5_000),
-        "Expected|JSON|deep",
+        "is a list|JSON|deep",
         "2",
     ),
     Case(
@@ -131,19 +131,19 @@ CASES = (
     Case(
         "very many keys",
         lambda: line(",".join(f'"k{n}":1' for n in range(60_000))),
-        "unknown field `k0`",
+        "no field “k0” here",
         "2 k0",
     ),
     Case(
         "very many equal keys",
         lambda: line(",".join(['"k":1'] * 60_000)),
-        "twice|unknown field",
+        "twice|no field",
         "2",
     ),
     Case(
         "very many escapes",
         lambda: line('"x":"' + "\\u0041" * 100_000 + '"'),
-        "unknown field",
+        "no field",
         "2 x",
     ),
     # what JSON leaves open
@@ -154,12 +154,12 @@ CASES = (
     Case(
         "number of 5,000 digits",
         lambda: line('"format":' + "1" * 5_000),
-        "Expected|JSON|digits",
+        "cannot stand|JSON|digits",
         "2",
     ),
-    Case("number beyond any float", line('"format":1e999'), "Expected|JSON|range", "2"),
-    Case("number with a fraction", line('"format":1.5'), "Expected `int`", "2 format"),
-    Case("negative number", line('"format":-1'), "Expected", "2 format"),
+    Case("number beyond any float", line('"format":1e999'), "cannot stand|JSON|range", "2"),
+    Case("number with a fraction", line('"format":1.5'), MISFIT, "2 format"),
+    Case("negative number", line('"format":-1'), MISFIT, "2 format"),
     Case("escaped NUL", title('"a\\u0000b"'), "U+0000", "2 values.title.fr"),
     Case("escaped bell", title('"a\\u0007b"'), "U+0007", "2 values.title.fr"),
     Case("escaped backspace", title('"a\\bb"'), "U+0008", "2 values.title.fr"),
@@ -174,107 +174,101 @@ CASES = (
     Case("line separator", title('"a\u2028b"'), "U+2028", "2 values.title.fr"),
     Case("noncharacter", title('"a\\uffffb"'), "U+FFFF", "2 values.title.fr"),
     # the form of a record
-    Case("array", GOOD + "[]\n", "Expected", "2"),
-    Case("text", GOOD + '"V47-805"\n', "Expected", "2"),
-    Case("number", GOOD + "1\n", "Expected", "2"),
-    Case("null", GOOD + "null\n", "Expected", "2"),
-    Case("empty object", GOOD + "{}\n", "missing required field `kind`", "2 kind"),
-    Case("no id", GOOD + '{"kind":"project"}\n', "missing required field `id`", "2 id"),
-    Case("kind as a number", GOOD + '{"kind":1,"id":"A"}\n', "Expected", "2 kind"),
-    Case("unknown kind", GOOD + '{"kind":"projet","id":"A"}\n', "Invalid value 'projet'", "2 kind"),
+    Case("array", GOOD + "[]\n", MISFIT, "2"),
+    Case("text", GOOD + '"V47-805"\n', MISFIT, "2"),
+    Case("number", GOOD + "1\n", MISFIT, "2"),
+    Case("null", GOOD + "null\n", MISFIT, "2"),
+    Case("empty object", GOOD + "{}\n", "kind is missing", "2 kind"),
+    Case("no id", GOOD + '{"kind":"project"}\n', "id is missing", "2 id"),
+    Case("kind as a number", GOOD + '{"kind":1,"id":"A"}\n', MISFIT, "2 kind"),
+    Case("unknown kind", GOOD + '{"kind":"projet","id":"A"}\n', MISFIT, "2 kind"),
+    Case("id as a number", GOOD + '{"kind":"project","id":5}\n', MISFIT, "2 id"),
+    Case("id as null", GOOD + '{"kind":"project","id":null}\n', MISFIT, "2 id"),
+    Case("id that walks out", GOOD + '{"kind":"project","id":"../x"}\n', MISFIT, "2 id"),
+    Case("format as a text", line('"format":"2"'), MISFIT, "2 format"),
+    Case("format as true", line('"format":true'), MISFIT, "2 format"),
+    Case("no field", line('"colour":"red"'), "no field “colour” here", "2 colour"),
     Case(
-        "id as a number", GOOD + '{"kind":"project","id":5}\n', "Expected `str`, got `int`", "2 id"
-    ),
-    Case("id as null", GOOD + '{"kind":"project","id":null}\n', "Expected", "2 id"),
-    Case("id that walks out", GOOD + '{"kind":"project","id":"../x"}\n', "Expected", "2 id"),
-    Case("format as a text", line('"format":"2"'), "Expected `int`", "2 format"),
-    Case("format as true", line('"format":true'), "Expected `int`", "2 format"),
-    Case("unknown field", line('"colour":"red"'), "unknown field `colour`", "2 colour"),
-    Case(
-        "unknown field inside",
+        "no field “inside” here",
         line('"values":{"colour":"red"}'),
-        "unknown field `colour`",
+        "no field “colour” here",
         "2 values.colour",
     ),
-    Case("title as null", title("null"), "Expected `str`", "2 values.title.fr"),
-    Case("empty title", title('""'), "length >= 1", "2 values.title.fr"),
+    Case("title as null", title("null"), MISFIT, "2 values.title.fr"),
+    Case("empty title", title('""'), MISFIT, "2 values.title.fr"),
     Case(
         "title in an unknown language",
         line('"values":{"title":{"deutsch":"x"}}'),
-        "Expected the code of a language",
+        MISFIT,
         "2 values.title.deutsch",
     ),
     Case(
         "year as a number",
         line('"values":{"startYear":2004}'),
-        "Expected `str",
+        MISFIT,
         "2 values.startYear",
     ),
     Case(
         "budget as a number",
         line('"values":{"budget":{"value":1.5,"currency":"USD"}}'),
-        "Expected `str",
+        MISFIT,
         "2 values.budget.value",
     ),
     Case(
         "wrong state among states",
         line('"values":{"beneficiary":["ALB","x"]}'),
-        "Expected",
+        MISFIT,
         "2 values.beneficiary[1]",
     ),
     Case(
         "state as an object",
         line('"values":{"beneficiary":[{}]}'),
-        "Expected `str",
+        MISFIT,
         "2 values.beneficiary[0]",
     ),
-    Case("sources as an object", line('"sources":{}'), "Expected `array`", "2 sources"),
+    Case("sources as an object", line('"sources":{}'), MISFIT, "2 sources"),
     Case(
         "span of fractions",
         line(
             '"sources":[{"page":"%s","identifier":"p","language":"fr","values":[{"property":"title","span":[0.5,1]}]}]'
             % ("0" * 64)
         ),
-        "Expected `int`",
+        MISFIT,
         "2 sources[0].values[0].span[0]",
     ),
     Case("faults after many sound lines", lambda: GOOD * 5_000 + "{\n", "is not JSON", "5001"),
 )
 
 REFERENCE = (
-    Case("a list", "[]\n", "Expected `object`", "1"),
+    Case("a list", "[]\n", MISFIT, "1"),
     Case("cut off", entry('"iso3":"AAA"')[:-3], "is not JSON", "2"),
-    Case("no type", '{"id":"st:AAA"}\n', "missing required field `type`", "1 type"),
-    Case("id as a number", '{"id":4,"type":"State"}\n', "Expected `str`", "1 id"),
-    Case("unknown field", entry('"colour":"red"'), "unknown field `colour`", "2 colour"),
+    Case("no type", '{"id":"st:AAA"}\n', "type is missing", "1 type"),
+    Case("id as a number", '{"id":4,"type":"State"}\n', MISFIT, "1 id"),
+    Case("no field", entry('"colour":"red"'), "no field “colour” here", "2 colour"),
     Case(
         "name as a text",
         entry('"prefLabel":{"fr":"Albanie"}'),
-        "Expected `object`",
+        MISFIT,
         "2 prefLabel.fr",
     ),
     Case(
         "name in an unknown language",
         entry('"prefLabel":{"de":{"text":"x"}}'),
-        "Invalid enum",
+        MISFIT,
         "2 prefLabel.de",
     ),
-    Case(
-        "empty name", entry('"prefLabel":{"fr":{"text":""}}'), "length >= 1", "2 prefLabel.fr.text"
-    ),
+    Case("empty name", entry('"prefLabel":{"fr":{"text":""}}'), MISFIT, "2 prefLabel.fr.text"),
     Case(
         "name without a text",
         entry('"prefLabel":{"fr":{}}'),
-        "missing required field `text`",
+        "text is missing",
         "2 prefLabel.fr.text",
     ),
-    Case(
-        "names as one", entry('"altLabel":{"fr":{"text":"x"}}'), "Expected `array`", "2 altLabel.fr"
-    ),
+    Case("names as one", entry('"altLabel":{"fr":{"text":"x"}}'), MISFIT, "2 altLabel.fr"),
     Case(
         "a wrong name among names",
         entry('"altLabel":{"fr":[{"text":"x"},1]}'),
-        "Expected `object`",
+        MISFIT,
         "2 altLabel.fr[1]",
     ),
     Case("key twice", entry('"id":"st:AAB"'), "'id' twice", "2"),
@@ -284,13 +278,11 @@ REFERENCE = (
         "U+202E",
         "2 prefLabel.fr.text",
     ),
-    Case("wider areas as a text", entry('"broader":"unarea:001"'), "Expected `array`", "2 broader"),
-    Case(
-        "match as a text", entry('"exactMatch":["wd:Q1"]'), "Expected `object`", "2 exactMatch[0]"
-    ),
-    Case("mention as a text", entry('"mention":"no"'), "Expected `bool`", "2 mention"),
-    Case("code as a number", entry('"m49":8'), "Expected `str | null`", "2 m49"),
-    Case("sources as a list", entry('"sources":[]'), "Expected `object`", "2 sources"),
+    Case("wider areas as a text", entry('"broader":"unarea:001"'), MISFIT, "2 broader"),
+    Case("match as a text", entry('"exactMatch":["wd:Q1"]'), MISFIT, "2 exactMatch[0]"),
+    Case("mention as a text", entry('"mention":"no"'), MISFIT, "2 mention"),
+    Case("code as a number", entry('"m49":8'), MISFIT, "2 m49"),
+    Case("sources as a list", entry('"sources":[]'), MISFIT, "2 sources"),
     Case(
         "line longer than the limit",
         lambda: entry('"iso2":"' + "x" * 1_048_576 + '"'),
@@ -301,18 +293,16 @@ REFERENCE = (
     Case(
         "key that looks like a path",
         entry('"sources":{"[...]":["x",1]}'),
-        "Expected `str`",
+        MISFIT,
         "2 sources.[...][1]",
     ),
     Case("the last of very many keys twice", lambda: entry(many(60_000)), "'z' twice", "2"),
-    Case("a long key over many values", lambda: entry(long_key()), "Expected `str`", "2"),
-    Case(
-        "key with a dot", entry('"sources":{"a.b":["x",1]}'), "Expected `str`", "2 sources.a.b[1]"
-    ),
+    Case("a long key over many values", lambda: entry(long_key()), MISFIT, "2"),
+    Case("key with a dot", entry('"sources":{"a.b":["x",1]}'), MISFIT, "2 sources.a.b[1]"),
     Case(
         "the last of very many",
         lambda: entry('"broader":[' + '"unarea:002",' * 70_000 + "1]"),
-        "Expected `str`",
+        MISFIT,
         "2 broader[70000]",
     ),
 )

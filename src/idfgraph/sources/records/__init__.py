@@ -5,9 +5,11 @@ from .json_lines import count_lines, line_ids, read_json_line, read_json_lines, 
 from .json_origin import line_origin
 from .migration import migrated_dataset, migrated_lines, migrated_yaml
 from .record_edit import rewritten, with_review
+from .tidying import Tidying, tidied
 from .yaml_record import read_record, read_yaml, render_record
 
 __all__ = [
+    "Tidying",
     "count_lines",
     "line_ids",
     "line_origin",
@@ -22,5 +24,6 @@ __all__ = [
     "read_yaml",
     "render_record",
     "rewritten",
+    "tidied",
     "with_review",
 ]

@@ -1,55 +1,45 @@
-"""Plain data (texts, lists, mappings) to a typed struct, with the path of what does not fit."""
+"""Plain data (texts, lists, mappings) to a typed struct, with all that does not fit: where, what is
+asked, and what to write.
+"""
 
-import re
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec.inspect import (
     DictType,
+    IntType,
     ListType,
     LiteralType,
     Metadata,
+    NoneType,
+    StrType,
     StructType,
+    TupleType,
     Type,
     UnionType,
     VarTupleType,
     type_info,
 )
 
+from . import misfit_kinds as kinds
+from .misfits import Misfit, Spot, is_no_day, leaf
+
+__all__ = ["Misfit", "to_form"]
+
 T = TypeVar("T")
 
-_AT = re.compile(r" - at `(key` in `)?\$([^`]*)`$")
-_STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
-_FIELD = re.compile(r"(?:unknown|required) field `(.{1,200})`$", re.DOTALL)
-_VALUE = re.compile(r"'(.{1,200})'$", re.DOTALL)
+#: How many mistakes of one input are told.
+_MOST = 100
 
-#: What is said of a key that has not the form of one, and what is told: keys of form are languages.
-_PATTERN, _NO_TAG = "matching regex", "Expected the code of a language, such as fr or ru"
-
-#: How much of a message and of a path is told: they can quote what does not fit.
-_TOLD = 300
-
-#: A step into data: the key of a mapping, the number of an item; `...` is one of the two, not known
-#: which.
-Step = str | int
-
-
-#: What can be done where nothing better is known.
-FORM_HINT = "see its form in the documentation, or idfgraph schema"
-
-
-class Misfit(ValueError):
-    """Data that does not fit a form: what is wrong, the dotted path of where, and what to do."""
-
-    def __init__(self, message: str, path: str, hint: str = FORM_HINT) -> None:
-        super().__init__(message)
-        self.message, self.path, self.hint = message, path, hint
+_LISTS = (ListType, VarTupleType, TupleType)
+_MAPPINGS = (StructType, DictType)
 
 
 def to_form(data: Any, form: type[T], *, texts: bool = False) -> T:
-    """The data as the form; `texts` says that all scalars came as text (YAML). Raises Misfit.
+    """The data as the form; `texts` says that all scalars came as text (YAML). Raises Misfit, with
+    all others that there are.
 
     >>> from idfgraph.model.fields import Money
     >>> to_form({"value": "1.50", "currency": "USD"}, Money).value
@@ -58,139 +48,138 @@ def to_form(data: Any, form: type[T], *, texts: bool = False) -> T:
     try:
         return msgspec.convert(data, form, strict=not texts)
     except msgspec.ValidationError as error:
-        message, steps, key = _parted(str(error))
-        found = _found(data, steps, partial(_fails, form, texts, str(error)))
-        words = (
-            allowed(form, found, keys=bool(key)) if message.startswith("Invalid enum value") else []
+        walk = _Walk(texts)
+        found = list(islice(walk.faults(data, type_info(form), Spot()), _MOST))
+        first, *others = found or [kinds.unfit(Spot(), error)]
+        first.others = tuple(others)
+        raise first from error
+
+
+def _form(type_: Type) -> Any:
+    """What msgspec takes for a type that it told of."""
+    if isinstance(type_, StructType):
+        return type_.cls
+    if isinstance(type_, LiteralType):
+        return Literal[type_.values]
+    if isinstance(type_, StrType):
+        meta = msgspec.Meta(
+            pattern=type_.pattern, min_length=type_.min_length, max_length=type_.max_length
         )
-        hint = f"use {', '.join(words)}" if words else FORM_HINT
-        raise Misfit(message[:_TOLD], _dotted([*found, *key])[:_TOLD], hint) from error
+        return Annotated[str, meta]
+    if isinstance(type_, IntType):
+        return Annotated[int, msgspec.Meta(ge=type_.ge, le=type_.le)]
+    return bool
 
 
-def allowed(form: Any, steps: Sequence[Step], *, keys: bool = False) -> list[str]:
-    """The words that may stand at the end of the steps into a form, as a value or as a key, in
-    alphabetical order.
+class _Walk:
+    """A walk over data and the form that it should have."""
 
-    >>> from idfgraph.model.records import Project
-    >>> allowed(Project, ["sources", 0, "language"]), allowed(Project, ["id"])
-    (['en', 'es', 'fr'], [])
-    """
-    types = _members(type_info(form))
-    for step in steps:
-        types = [inner for type_ in types for inner in _members(_inside(type_, step))]
-    if keys:
-        types = [
-            inner
-            for type_ in types
-            if isinstance(type_, DictType)
-            for inner in _members(type_.key_type)
-        ]
-    return sorted(
-        {str(word) for type_ in types if isinstance(type_, LiteralType) for word in type_.values}
-    )
+    def __init__(self, texts: bool) -> None:
+        self._texts = texts
+        self._forms = dict[int, Any]()
+
+    def faults(self, data: Any, type_: Type, at: Spot) -> Iterator[Misfit]:
+        """All that does not fit, in the order of the data."""
+        members = _members(type_)
+        kind = _kind(data)
+        fitting = [one for one in members if isinstance(one, kind)] if kind else _scalars(members)
+        if data is None and any(isinstance(one, NoneType) for one in members):
+            return
+        if not fitting:
+            yield kinds.other_kind(at, data, members)
+        elif isinstance(data, dict):
+            yield from self._mapping(data, fitting, at)
+        elif isinstance(data, list):
+            yield from self._list(data, fitting[0], at)
+        elif not any(self._fits(data, one) for one in fitting):
+            yield leaf(at, data, fitting[0])
+
+    def _mapping(
+        self, data: Mapping[str, Any], types: Sequence[Type], at: Spot
+    ) -> Iterator[Misfit]:
+        type_ = types[0]
+        if isinstance(type_, DictType):
+            yield from self._dict(data, type_, at)
+        elif isinstance(type_, StructType):
+            tagged = [one for one in types if isinstance(one, StructType) and one.tag]
+            if tagged:
+                named = {str(one.tag): one for one in tagged}
+                tag = data.get(field := str(tagged[0].tag_field))
+                if not isinstance(tag, str) or tag not in named:
+                    yield kinds.no_tag(at, field, tag, named, given=field in data)
+                    return
+                type_ = named[tag]
+            yield from self._struct(data, type_, at)
+
+    def _struct(self, data: Mapping[str, Any], type_: StructType, at: Spot) -> Iterator[Misfit]:
+        fields = {field.encode_name: field for field in type_.fields}
+        names = [*fields, *([type_.tag_field] if type_.tag_field else [])]
+        found = False
+        for key, value in data.items():
+            inside = at.step(key, data)
+            some = (
+                self.faults(value, fields[key].type, inside)
+                if key in fields
+                else iter(() if key in names else (kinds.unknown(inside, key, names, data),))
+            )
+            for one in some:
+                found = True
+                yield one
+        for name, field in fields.items():
+            if field.required and name not in data and not kinds.is_near(name, data, names):
+                found = True
+                yield kinds.missing(at.step(name, data), name, field.type)
+        if not found and (error := self._refusal(data, type_)):
+            yield kinds.unfit(at, error)
+
+    def _dict(self, data: Mapping[str, Any], type_: DictType, at: Spot) -> Iterator[Misfit]:
+        for key, value in data.items():
+            inside = at.step(key, data, named=False)
+            if any(self._fits(key, one) for one in _scalars(_members(type_.key_type))):
+                yield from self.faults(value, type_.value_type, inside)
+            else:
+                yield kinds.key(inside, key, _members(type_.key_type)[0], data)
+
+    def _list(self, data: Sequence[Any], type_: Type, at: Spot) -> Iterator[Misfit]:
+        if isinstance(type_, TupleType):
+            if len(data) != len(type_.item_types):
+                yield kinds.length(at, len(type_.item_types))
+                return
+            pairs = zip(data, type_.item_types, strict=True)
+        elif isinstance(type_, ListType | VarTupleType):
+            if len(data) < (type_.min_length or 0):
+                yield kinds.empty(at)
+            pairs = ((item, type_.item_type) for item in data)  # type: ignore[assignment]
+        for number, (item, inner) in enumerate(pairs):
+            yield from self.faults(item, inner, at.step(number, data))
+
+    def _fits(self, data: Any, type_: Type) -> bool:
+        return self._refusal(data, type_) is None and not is_no_day(data, type_)
+
+    def _refusal(self, data: Any, type_: Type) -> msgspec.ValidationError | None:
+        """Why msgspec refuses data of a simple type, or of a struct; None where it takes it."""
+        try:
+            form = self._forms.get(id(type_)) or self._forms.setdefault(id(type_), _form(type_))
+            msgspec.convert(data, form, strict=not self._texts)
+        except msgspec.ValidationError as error:
+            return error
+        return None
 
 
-def _members(type_: Type | None) -> list[Type]:
+def _members(type_: Type) -> list[Type]:
     """The types that a type is one of."""
     if isinstance(type_, Metadata):
         return _members(type_.type)
-    return list(type_.types) if isinstance(type_, UnionType) else [type_] if type_ else []
+    if isinstance(type_, UnionType):
+        return [inner for one in type_.types for inner in _members(one)]
+    return [type_]
 
 
-def _inside(type_: Type, step: Step) -> Type | None:
-    """The type of what is at a step into a type; None where there is nothing."""
-    if isinstance(type_, StructType):
-        return next((field.type for field in type_.fields if field.encode_name == step), None)
-    if isinstance(type_, ListType | VarTupleType):
-        return type_.item_type
-    return type_.value_type if isinstance(type_, DictType) else None
+def _kind(data: Any) -> tuple[type[Type], ...]:
+    """The types that data of this kind can have; none for what is simple."""
+    return _MAPPINGS if isinstance(data, dict) else _LISTS if isinstance(data, list) else ()
 
 
-def _parted(error: str) -> tuple[str, list[str], list[str]]:
-    """The message, the steps to where it is, and the key of a mapping there that it is about, if it
-    is about one.
-    """
-    at = _AT.search(error)
-    message = error[: at.start()] if at else error
-    steps = [name or number for name, number in _STEP.findall(at[2] if at else "")]
-    if at and at[1] and _PATTERN in message:
-        return _NO_TAG, [*steps, "..."], []
-    key = (_VALUE if at and at[1] else _FIELD).search(message)
-    return message, steps, [key[1]] if key else []
-
-
-def _fails(form: Any, texts: bool, message: str, data: Any) -> bool:
-    """Whether data does not fit the form, with this message."""
-    try:
-        msgspec.convert(data, form, strict=not texts)
-    except msgspec.ValidationError as error:
-        return str(error) == message
-    return False
-
-
-def _found(data: Any, steps: Sequence[str], fails: Callable[[Any], bool]) -> list[Step]:
-    """The steps with each `...` replaced by the key or number of the first item that fails."""
-    found: list[Step] = []
-    inside: list[Step] = []
-    for step in steps:
-        items = _at(data, inside)
-        if step == "...":
-            key = _first(
-                list(items) if isinstance(items, dict) else range(len(items)), data, inside, fails
-            )
-            data = _with(data, inside, _part(items, [key]))
-        else:
-            key = step if isinstance(items, dict) else int(step)
-        found.append(key)
-        inside.append(0 if step == "..." and isinstance(key, int) else key)
-    return found
-
-
-def _first(
-    keys: Sequence[Step], data: Any, inside: Sequence[Step], fails: Callable[[Any], bool]
-) -> Step:
-    """The first of the keys of the collection inside the data whose item fails: halved until one is
-    left.
-    """
-    items = _at(data, inside)
-    while len(keys) > 1:
-        half = keys[: len(keys) // 2]
-        keys = half if fails(_with(data, inside, _part(items, half))) else keys[len(half) :]
-    return keys[0]
-
-
-def _part(items: Any, keys: Sequence[Step]) -> Any:
-    """Some of the items of a collection."""
-    return (
-        {key: items[key] for key in keys}
-        if isinstance(items, dict)
-        else [items[key] for key in keys]
-    )
-
-
-def _at(data: Any, steps: Sequence[Step]) -> Any:
-    for step in steps:
-        data = data[step]
-    return data
-
-
-def _with(data: Any, steps: Sequence[Step], value: Any) -> Any:
-    """A copy of the data in which the value stands at the end of the steps."""
-    if not steps:
-        return value
-    inner = _with(data[steps[0]], steps[1:], value)
-    if isinstance(data, dict):
-        return {**data, steps[0]: inner}
-    number = int(steps[0])
-    return [*data[:number], inner, *data[number + 1 :]]
-
-
-def _dotted(steps: Sequence[Step]) -> str:
-    """Steps as records write them.
-
-    >>> _dotted(["sources", 0, "values", 3])
-    'sources[0].values[3]'
-    """
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(
-        "."
-    )
+def _scalars(types: Sequence[Type]) -> list[Type]:
+    known = (*_MAPPINGS, *_LISTS, NoneType)
+    return [one for one in types if not isinstance(one, known)]

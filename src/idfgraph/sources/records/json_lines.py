@@ -10,14 +10,15 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from ...model.errors import BadRecord, Place
+from ...model.errors import BadRecord, Place, advice, bad_record
 from ...model.records import Record
+from ...model.text import N_
 from ...system.reading import unreadable
 from ..decode import RECORD_LIMIT, unsafe_character, unsafe_in
 from ..kept import File
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried
-from .form import FORM_HINT, Misfit, to_form
+from .form import Misfit, to_form
 from .format_one import refuse_old
 from .json_marks import json_places, too_deep
 from .json_origin import line_marks, line_origin
@@ -31,6 +32,10 @@ DEPTH_LIMIT = 50
 _ESCAPED = re.compile(r"\\[bfu]")
 
 _BYTE = re.compile(r"\(byte (\d+)\)")
+
+_NO_JSON = N_("is not JSON from here on")
+_NO_FORM = N_("does not fit the form of a record")
+_ONE_OBJECT = N_("write one JSON object on the line")
 
 
 class JsonLine(NamedTuple):
@@ -183,11 +188,17 @@ def _misfit(line: JsonLine, form: Any, place: Place) -> BadRecord:
         _refuse_old(form, data, place)
         to_form(data, form)
     except Misfit as error:
-        return BadRecord(error.message, _of(line, place, error.path), hint=error.hint)
+        marks = line_marks(line.data, line.number)
+        first, *others = (
+            bad_record(one.told, placed(place.file, nearest(marks, one.path), one.path))
+            for one in (error, *error.others)
+        )
+        first.others = tuple(others)
+        return first
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         where = _at_byte(line, place, _broken(line, str(error)))
-        return BadRecord(f"is not JSON: {error}", where, hint="write one JSON object on the line")
-    return BadRecord("does not fit the form of a record", place, hint=FORM_HINT)
+        return bad_record(advice(_NO_JSON, _ONE_OBJECT), where)
+    return bad_record(advice(_NO_FORM, _ONE_OBJECT), place)
 
 
 def _refuse_old(form: object, data: object, place: Place) -> None:

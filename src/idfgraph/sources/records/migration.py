@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...model.errors import BadRecord, Place
+from ...model.errors import Place, bad_record
 from ...model.records import Record
-from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
-from ..origin import Marks, nearest, placed
+from ..decode import RECORD_LIMIT, read_bytes, record_text
+from ..origin import Marks
 from ..positions import Positions
 from .form import Misfit, to_form
 from .format_one import (
@@ -24,6 +24,7 @@ from .format_one import (
 from .json_lines import json_line_data
 from .yaml_edit import edited
 from .yaml_read import parse_yaml
+from .yaml_record import misfitting
 
 #: Ways to write JSON on a line: those that programs use.
 _STYLES: tuple[Callable[[object], str], ...] = (
@@ -40,7 +41,7 @@ def migrated_yaml(path: Path) -> str | None:
     Comments, order and quotes stay. Raises BadInput or BadRecord where it cannot be read, does not
     fit, or is written so that it cannot be edited in place.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
+    text = record_text(read_bytes(path, RECORD_LIMIT), str(path))
     data, marks = parse_yaml(text, str(path))
     if not is_old(data):
         return None
@@ -70,7 +71,7 @@ def migrated_dataset(path: Path) -> str | None:
 
     Raises BadInput or BadRecord where it cannot be read, or edited in place.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
+    text = record_text(read_bytes(path, RECORD_LIMIT), str(path))
     data, _ = parse_yaml(text, str(path))
     wanted = migrated_settings(data) if isinstance(data, Mapping) else data
     return None if wanted is data else edited(text, wanted, str(path))
@@ -106,8 +107,9 @@ def _check(
     try:
         to_form(data, form, texts=texts)
     except Misfit as error:
-        place = placed(file, nearest(marks, error.path), error.path) if marks else Place(file, line)
-        raise BadRecord(error.message, place._replace(field=error.path), hint=error.hint) from error
+        if marks:
+            raise misfitting(error, file, marks) from error
+        raise bad_record(error.told, Place(file, line, field=error.path)) from error
 
 
 def _like(line: bytes, data: object, wanted: object) -> bytes:

@@ -12,12 +12,12 @@ from ...model.errors import BadRecord, Place
 from ...model.fields import FORMS
 from ...model.judgements import Acceptance, Decision, Review
 from ...model.records import Record, Source
-from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe
-from ..origin import Marks, nearest, placed
+from ..decode import RECORD_LIMIT, read_bytes, record_text
+from ..origin import Marks
 from .form import Misfit, to_form
 from .yaml_edit import edited
 from .yaml_read import parse_yaml
-from .yaml_record import Inline
+from .yaml_record import Inline, misfitting
 
 T = TypeVar("T", Source, Decision, Acceptance)
 
@@ -64,7 +64,7 @@ def rewritten(
     Raises BadInput or BadRecord if it is no record, is written so that it cannot be edited in
     place, or would be no record any more.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
+    text = record_text(read_bytes(path, RECORD_LIMIT), str(path))
     data, marks = parse_yaml(text, str(path))
     old = _record(data, path, marks)
     meant = {
@@ -76,7 +76,7 @@ def rewritten(
     }
     empty = {name for name in ("decisions", "accepted") if not meant[name]}
     wanted = {name: meant[name] for name in sorted(meant.keys() - empty, key=_ORDER.index)}
-    result = refuse_unsafe(edited(text, wanted, str(path)), str(path))
+    result = record_text(edited(text, wanted, str(path)).encode(), str(path))
     if len(result.encode()) > RECORD_LIMIT:
         raise BadRecord(
             f"would be larger than {RECORD_LIMIT:,} bytes", Place(str(path)), hint="split it"
@@ -91,7 +91,7 @@ def with_review(path: Path, review: Review) -> str:
 
     Raises BadRecord if it is written so that this cannot be done.
     """
-    text = decode(read_bytes(path, RECORD_LIMIT), str(path))
+    text = record_text(read_bytes(path, RECORD_LIMIT), str(path))
     said = parse_yaml(text, str(path))[0]
     mine = msgspec.to_builtins(review)
     mine |= {"fields": Inline(review.fields)} if review.fields else {}
@@ -129,6 +129,5 @@ def _record(data: Any, path: Path, marks: Marks) -> Record:
     try:
         record: Record = to_form(data, form, texts=True)
     except Misfit as error:
-        place = placed(str(path), nearest(marks, error.path), error.path)
-        raise BadRecord(error.message, place, hint=error.hint) from error
+        raise misfitting(error, str(path), marks) from error
     return record

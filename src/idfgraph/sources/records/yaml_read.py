@@ -6,16 +6,18 @@ included).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from ...model.errors import BadRecord, Place
+from ...model.errors import BadRecord, Place, advice, bad_record
+from ...model.text import N_
 from ..decode import unsafe_in
 from ..origin import Marks, placed
 from ..positions import Mark, Positions
+from .slips import LONGEST, Slip, with_slips_mended
 
 #: How deep lists and mappings may nest.
 DEPTH_LIMIT = 50
@@ -31,34 +33,78 @@ _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OTHERWISE = re.compile("[\t?\ufeff]|[|>][-+0-9]*#")
 
 
+class ParsedYaml(NamedTuple):
+    """The data of a document and the marks of its fields, as far as they can be read; all that is
+    wrong with it, and the text with the slips in it mended.
+    """
+
+    data: Any
+    marks: Marks
+    faults: tuple[BadRecord, ...]
+    slips: tuple[Slip, ...] = ()
+    text: str = ""
+
+
 def parse_yaml(text: str, file: str) -> tuple[Any, Marks]:
     """The data of one YAML document and the marks of its fields; BadRecord with the line of what is
-    refused, in the words of the slow reader.
+    refused, and all else that is.
 
     >>> parse_yaml("a: no\\nb: [1, x]", "r.yaml")[0]
     {'a': 'no', 'b': ['1', 'x']}
     """
+    parsed = parsed_yaml(text, file)
+    if parsed.faults:
+        raise together(parsed.faults)
+    return parsed.data, parsed.marks
+
+
+def together(faults: Sequence[BadRecord]) -> BadRecord:
+    """The first of some mistakes, with the others."""
+    first, *others = faults
+    first.others = tuple(others)
+    return first
+
+
+def parsed_yaml(text: str, file: str) -> ParsedYaml:
+    """The data of one YAML document as far as it can be read, and all that is wrong with it."""
     if not _OTHERWISE.search(text):
-        with suppress(BadRecord):
+        with suppress(yaml.YAMLError, ValueError, RecursionError, OverflowError):
             return _parsed(text, file, _FAST)
-    return _parsed(text, file, yaml.SafeLoader)
+        if len(text) > LONGEST:
+            return _mended(text, file, None)
+    try:
+        return _parsed(text, file, yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
+        return _mended(text, file, error)
 
 
-def _parsed(text: str, file: str, loader: Any) -> tuple[Any, Marks]:
+def _parsed(text: str, file: str, loader: Any) -> ParsedYaml:
     """The data and marks, by one reader."""
     parser = _Parser(text, file, loader)
+    data: Any = None
     try:
-        return parser.document(), parser.marks
-    except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
-        place = Place(file, *parser.lines.at(mark.index)) if mark else Place(file)
-        raise BadRecord(
-            f"is not YAML: {error.problem or error.context}", place, hint="mend the line"
-        ) from error
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
-        raise BadRecord(
-            "is not YAML that can be read", Place(file), hint="start from a record that is"
-        ) from error
+        data = parser.document()
+    except BadRecord as error:
+        parser.faults.append(error)
+    return ParsedYaml(data, parser.marks, tuple(parser.faults), text=text)
+
+
+def _mended(text: str, file: str, error: Exception | None) -> ParsedYaml:
+    """What can be read of a text that is no YAML, once the slips in it are mended."""
+    mended, slips, readable = with_slips_mended(text)
+    said = tuple(
+        bad_record(slip.told, Place(file, slip.line, slip.column, "", slip.line, slip.column + 1))
+        for slip in slips
+    )
+    if not said:
+        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = Place(file, *Positions(text).at(mark.index)) if mark else Place(file)
+        said = (bad_record(advice(_NO_YAML, _FORM), place),)
+    elif readable:
+        with suppress(yaml.YAMLError, ValueError, RecursionError, OverflowError):
+            parsed = _parsed(mended, file, yaml.SafeLoader)
+            return parsed._replace(faults=(*said, *parsed.faults), slips=slips)
+    return ParsedYaml(None, {}, said, slips)
 
 
 class _Parser:
@@ -72,22 +118,21 @@ class _Parser:
         self.end = 0  # of what was read last
         self.marks: dict[str, Mark] = {}
         self.nodes = 0
+        self.faults: list[BadRecord] = []
 
     def document(self) -> object:
         """The data of the one document."""
         next(self.events)
         first = next(self.events)
         if isinstance(first, yaml.StreamEndEvent):
-            raise BadRecord(
-                "is empty", Place(self.file, 1), hint="write what belongs in it, or remove it"
-            )
+            raise bad_record(advice(_IS_EMPTY, _FILL), Place(self.file, 1))
         root = next(self.events)
         data = self.node(root, "", 0)
         self.marks[""] = self.beginning(root, data)
         next(self.events)
         last = next(self.events)
         if not isinstance(last, yaml.StreamEndEvent):
-            raise self.refusal(last, "", "holds a second document", "keep one record in a file")
+            raise self.refusal(last, "", _SECOND, _ONE_RECORD)
         return data
 
     def beginning(self, root: Any, data: object) -> Mark:
@@ -106,7 +151,7 @@ class _Parser:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, path, depth)
         if event.value == "" and not event.style:
-            raise self.refusal(event, path, "has no value", "give one, or remove the line")
+            self.faults.append(self.refusal(event, path, _NO_VALUE, _GIVE_ONE))
         self.end = self.scalar_end(event)
         return event.value
 
@@ -115,22 +160,14 @@ class _Parser:
         data: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.value == "<<":
-                raise self.refusal(
-                    event, path, "has a key that is no plain name", "use a name as key"
-                )
+                raise self.refusal(event, path, _NO_NAME, _USE_NAME)
             self.check(event, path, depth)
             inner = f"{path}.{event.value}".lstrip(".")
             if len(inner) > PATH_LIMIT:
-                raise self.refusal(
-                    event,
-                    "",
-                    "has a key that is too long",
-                    f"{PATH_LIMIT:,} characters are allowed",
-                )
+                raise self.refusal(event, "", _LONG_KEY, _SHORTEN, number=PATH_LIMIT)
             if event.value in data:
-                raise self.refusal(
-                    event, inner, "stands twice", f"the first is on line {self.marks[inner].line}"
-                )
+                first = self.marks[inner].line
+                self.faults.append(self.refusal(event, inner, _TWICE, _FIRST_ON, line=first))
             data[event.value] = self.node(next(self.events), inner, depth + 1)
             self.marks[inner] = self.mark(event, self.end, data[event.value])
         self.close(begun, event)
@@ -165,23 +202,48 @@ class _Parser:
         """Nothing, or BadRecord for what records may not use."""
         self.nodes += 1
         if self.nodes > NODE_LIMIT:
-            raise self.refusal(
-                event, "", f"has more than {NODE_LIMIT:,} keys and values", "split it"
-            )
+            raise self.refusal(event, "", _MANY, _SPLIT, number=NODE_LIMIT)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self.refusal(event, path, "uses an anchor or alias", "write the value out")
+            raise self.refusal(event, path, _ALIAS, _IN_QUOTES)
         if event.tag is not None:
-            raise self.refusal(
-                event, path, f"uses the tag {event.tag[:80]}", "remove it: every value is text"
-            )
+            raise self.refusal(event, path, _TAG, _IN_QUOTES, tag=event.tag[:80])
         if isinstance(event, yaml.ScalarEvent) and (unsafe := unsafe_in(path, event.value)):
-            raise self.refusal(event, path, f"holds {unsafe}", "remove it")
+            code = unsafe.rpartition(" ")[2]
+            raise self.refusal(event, path, _HOLDS, _TAKE_OUT, code=code)
         if depth > DEPTH_LIMIT:
-            raise self.refusal(event, "", f"nests deeper than {DEPTH_LIMIT}", "write it flatter")
+            raise self.refusal(event, "", _DEEP, _FLATTER, number=DEPTH_LIMIT)
 
-    def refusal(self, event: Any, path: str, message: str, hint: str) -> BadRecord:
+    def refusal(
+        self, event: Any, path: str, message: str, hint: str, **values: object
+    ) -> BadRecord:
         """The error at an event."""
         end = (
             self.scalar_end(event) if isinstance(event, yaml.ScalarEvent) else event.end_mark.index
         )
-        return BadRecord(message, placed(self.file, self.mark(event, end), path), hint=hint)
+        place = placed(self.file, self.mark(event, end), path)
+        return bad_record(advice(message, hint, **values), place)
+
+
+_NO_YAML = N_("cannot be read from here on")
+_FORM = N_("write a name, a colon, a space and a value on each line")
+_IS_EMPTY = N_("is empty")
+_FILL = N_("write what belongs in it, or remove it")
+_SECOND = N_("holds a second document")
+_ONE_RECORD = N_("keep one record in a file, and no line that begins with ---")
+_NO_VALUE = N_("has no value")
+_GIVE_ONE = N_("give one, or remove the line")
+_NO_NAME = N_("has a key that is no plain name")
+_USE_NAME = N_("write the name of a field before the colon")
+_LONG_KEY = N_("has a key that is too long")
+_SHORTEN = N_("{number} characters are allowed")
+_TWICE = N_("stands twice")
+_FIRST_ON = N_("the first is on line {line}; keep one of the two")
+_MANY = N_("has more than {number} keys and values")
+_SPLIT = N_("split it")
+_ALIAS = N_("uses an anchor or alias")
+_TAG = N_("uses the tag {tag}")
+_IN_QUOTES = N_("write the value in quotes: as it stands, its first sign has a sense of its own")
+_HOLDS = N_("holds the character {code}, which does not show or reorders text")
+_TAKE_OUT = N_("remove it")
+_DEEP = N_("nests deeper than {number}")
+_FLATTER = N_("write it flatter")

@@ -2,7 +2,7 @@
 one form; parts of one as text, to be put among what is there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,14 +10,15 @@ from typing import Any
 import msgspec
 import yaml
 
-from ...model.errors import BadRecord
+from ...model.errors import BadInput, BadRecord, bad_record
 from ...model.records import FORMAT, Record
-from ..decode import RECORD_LIMIT, decode, read_bytes, refuse_unsafe, unsafe_character
+from ..decode import RECORD_LIMIT, read_bytes, record_text, unsafe_character
 from ..kept import File
 from ..origin import Marks, Origin, Sourced, nearest, placed, reading
 from .form import Misfit, to_form
 from .format_one import refuse_old
-from .yaml_read import parse_yaml
+from .misfits import mistaken_words
+from .yaml_read import parsed_yaml, together
 
 #: A text longer than this is written as a block, a list longer than this an item a line.
 _BLOCK, _LINE = 300, 100
@@ -33,15 +34,44 @@ def read_yaml(path: File, form: Any) -> tuple[Any, Marks]:
     """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not
     fit.
     """
-    text = refuse_unsafe(decode(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
-    data, marks = parse_yaml(text, str(path))
+    parsed = parsed_yaml(record_text(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
+    data, marks, faults = parsed[:3]
     if form is Record:
         refuse_old(data, Path(str(path)), placed(str(path), nearest(marks, "format"), "format"))
+    if data is None:
+        raise together(faults)
     try:
-        return to_form(data, form, texts=True), marks
+        fitting = to_form(data, form, texts=True)
     except Misfit as error:
-        place = placed(str(path), nearest(marks, error.path), error.path)
-        raise BadRecord(error.message, place, hint=error.hint) from error
+        known = {fault.place.field for fault in faults if fault.place.field}
+        some = (one for one in (error, *error.others) if one.path not in known)
+        more = (_misfit(one, str(path), marks) for one in some)
+        raise together(_in_order(faults, more, len(parsed.slips))) from error
+    mistaken = list(mistaken_words(data.get("values"))) if form is Record else []
+    faults = (*faults, *(_misfit(one, str(path), marks) for one in mistaken))
+    if faults:
+        raise together(_in_order(faults, (), len(parsed.slips)))
+    return fitting, marks
+
+
+def _in_order(
+    faults: Sequence[BadRecord], more: Iterable[BadRecord], slips: int
+) -> list[BadRecord]:
+    """Mistakes by line: slips first, for others may follow from them."""
+    return [*faults[:slips], *sorted((*faults[slips:], *more), key=_line)]
+
+
+def _line(fault: BadInput) -> tuple[int, int]:
+    return fault.place.line, fault.place.column
+
+
+def misfitting(error: Misfit, file: str, marks: Marks) -> BadRecord:
+    """All that does not fit a form, each at its place in a file."""
+    return together([_misfit(one, file, marks) for one in (error, *error.others)])
+
+
+def _misfit(one: Misfit, file: str, marks: Marks) -> BadRecord:
+    return bad_record(one.told, placed(file, nearest(marks, one.path), one.path))
 
 
 @lru_cache(maxsize=8)

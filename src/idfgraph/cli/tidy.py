@@ -1,0 +1,45 @@
+"""The command that tidies records."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Lang, app
+from .output import counted, named, say, show
+
+Records = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="YAML records, or folders of them.", metavar="[RECORD]...", show_default=False
+    ),
+]
+
+
+@app.command()
+def tidy(
+    records: Records = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would change, and write nothing.")
+    ] = False,
+    lang: Lang = "en",
+) -> None:
+    """Write records as extract does: keys in order, values in their form (ALB for Albania);
+    comments stay, and each change is told.
+
+    Exit code 2 says that a record was left as it is: something in it can be meant in several ways.
+    """
+    from ..curation.tidy import tidy
+
+    done = []
+    for file in tidy(named(records), dry=dry_run):
+        done.append(file)
+        for one in file.done:
+            show(f"{one.place}: {one.said.get(lang, '')}")
+        if file.refused:
+            for error in (file.refused, *file.refused.others):
+                say(f"{error.place}: {error.said.get(lang, error.text)}")
+    word = "would be tidied" if dry_run else "tidied"
+    say(f"{counted(sum(file.changed for file in done), 'record')} {word}")
+    if any(file.refused for file in done):
+        raise typer.Exit(2)

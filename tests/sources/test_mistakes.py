@@ -1,0 +1,63 @@
+"""Usual mistakes in records, each told in plain words in three languages: where it is, and what to
+do; and none of it in the words of a parser, or of a pattern.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from idfgraph.model.errors import BadInput
+from idfgraph.model.text import LANGUAGES
+from idfgraph.sources.records import read_record
+
+CASES: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "mistakes.yaml").read_text("utf-8")
+)
+PATTERN = re.compile(r"\^\[|\(\?|\\[dswW]|\[0-9\]|\[A-Z|\{[0-9]|\)\$")
+PARSER = re.compile(
+    "token|mapping|scalar|sequence|block end|expected|Expected|stream|flow|regex|Invalid|`str`"
+)
+
+
+def told(text: str, path: Path) -> list[dict[str, str]]:
+    """What is said of a text as a record: its place, then in each language."""
+    path.write_text(text, "utf-8", newline="")
+    try:
+        read_record(path)
+    except BadInput as error:
+        return [{"at": _at(one), **one.said} for one in (error, *error.others)]
+    return []
+
+
+def _at(error: Any) -> str:
+    place = error.place
+    return f"{place.line}:{place.column} {place.field}".strip()
+
+
+def test_mistakes_are_many() -> None:
+    assert len(CASES["mistakes"]) >= 150
+
+
+@pytest.mark.parametrize("number", range(len(CASES["mistakes"])))
+def test_each_mistake_is_told(number: int, tmp_path: Path) -> None:
+    case = CASES["mistakes"][number]
+    assert case["was"] in CASES["record"]
+    text = CASES["record"].replace(case["was"], case["now"], 1)
+    assert told(text, tmp_path / "r.yaml") == case["told"]
+    for one in case["told"]:
+        line = re.match("[0-9]+:[0-9]+", one["at"])
+        assert line, "each has its line"
+        for language in LANGUAGES:
+            assert not PATTERN.search(one[language]), one[language]
+            assert not PARSER.search(one[language]), one[language]
+            assert ";" in one[language] or ":" in one[language], "says what to do"
+
+
+def test_no_message_holds_a_pattern() -> None:
+    source = Path(__file__).parents[2] / "src" / "idfgraph" / "model" / "locale"
+    for catalogue in source.glob("*/LC_MESSAGES/*.po"):
+        for line in catalogue.read_text("utf-8").splitlines():
+            assert not re.search(r"\^\[|\\\\d|\[0-9\]|\(\?[:!=]", line), line
