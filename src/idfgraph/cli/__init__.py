@@ -15,7 +15,7 @@ from ..model.errors import IdfgraphError, ShapesViolated
 from ..system.streams import drop
 from . import codes, curate, decide, extract, publish, releases, serve, tidy, validate
 from .options import app
-from .output import say_error
+from .output import say_error, show
 
 __all__ = [
     "app",
@@ -54,6 +54,9 @@ def main() -> None:
             say_error(other)
         _fail(str(error), error.exit_code)
     except _Misused as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            show(error.format_message())
+            sys.exit(0)
         said = error.format_message().replace("Value error, ", "").removesuffix(".")
         _fail(f"{said}; see idfgraph --help", 2)
     except BrokenPipeError:

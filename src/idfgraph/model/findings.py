@@ -143,6 +143,15 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by severity, then by place.
+
+    >>> gravest_first([])
+    []
+    """
+    return sorted(by_place(findings), key=lambda found: SEVERITIES.index(found.result.severity))
+
+
 def where(finding: Finding) -> str:
     """The place of a finding, or where that has no file, its focus node and field.
 

@@ -26,7 +26,7 @@ from ..model.formats import FORMATS, GRAPHS, ROWS
 from ..model.layout import QUADS
 from ..model.visible import visible
 from .clauses import clauses_of
-from .faults import fault_of
+from .faults import in_words
 from .result_rows import write_rows
 
 T = TypeVar("T")
@@ -89,7 +89,8 @@ class Answerer:
         for graph in clauses.graphs:
             with suppress(*_FAULTS):
                 if not self._store.query(
-                    f"{clauses.prologue} ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+                    f"{clauses.prologue} ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}",
+                    prefixes=dict(self._prefixes),
                 ):
                     yield graph
 
@@ -97,7 +98,7 @@ class Answerer:
         """The rows of a query as texts for people; an ASK gives one cell. BadQuery if it cannot be
         run.
         """
-        with _told(query):
+        with _told(query, self._prefixes):
             found = self._run(query)
             if isinstance(found, QueryBoolean):
                 return AnswerTable(("answer",), ((str(bool(found)).lower(),),))
@@ -112,7 +113,7 @@ class Answerer:
         """The answer in a format: rows in csv, json, xml; a graph in ttl, jsonld. BadQuery where
         they do not fit.
         """
-        with _told(query):
+        with _told(query, self._prefixes):
             found, own = self._run(query), FORMATS.get(form)
             if isinstance(found, QueryTriples):
                 written = RdfFormat.from_extension(form) if form in GRAPHS else None
@@ -137,7 +138,7 @@ class Answerer:
                 "SERVICE is refused: it would ask another server, and nothing is fetched",
                 hint="ask what is in the release",
             )
-        return self._store.query(query)
+        return self._store.query(query, prefixes=dict(self._prefixes))
 
     def _graph(self, triples: QueryTriples, form: RdfFormat) -> bytes:
         sheet = _Sheet()
@@ -216,12 +217,12 @@ def _check_size(size: int) -> None:
 
 
 @contextmanager
-def _told(query: str) -> Iterator[None]:
+def _told(query: str, prefixes: Mapping[str, str]) -> Iterator[None]:
     """Whatever the engine finds wrong with a query in the block is told in some words."""
     try:
         yield
     except _FAULTS as error:
-        told = fault_of(query, str(error)) if isinstance(error, SyntaxError) else error
+        told = in_words(query, str(error), prefixes) if isinstance(error, SyntaxError) else error
         said = visible(" ".join(str(told).split()))
         short = said if len(said) <= _SAID else f"{said[: _SAID - 1]}…"
         raise BadQuery(f"the query cannot be run: {short}", hint="mend it") from error

@@ -1,6 +1,7 @@
 """The analyst's story: a question by name, file or text, asked of a published release."""
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,9 +42,12 @@ def question_file(name: str) -> Path:
         return shipped
     if len(name) <= _LONGEST_NAME and Path(name).is_file():
         return Path(name)
+    names = [path.stem for path in resources.files_in(resources.QUERIES, ".rq")]
+    near = get_close_matches(name[:80].casefold(), names, 3)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
     raise BadQuery(
         f"no question and no file is called {name[:80]!r}",
-        hint="list the questions with idfgraph query --list",
+        hint=f"{meant}list the questions with idfgraph query --list",
     )
 
 
@@ -65,7 +69,7 @@ def query_of(question: Question, release: OpenRelease, values: Mapping[str, str]
     for parameter in question.parameters:
         value = values.get(parameter.name, parameter.default)
         named = parameter.resource and value
-        if named and not _is_known(release, f"{parameter.resource}:{value}"):
+        if named and not is_known(release, f"{parameter.resource}:{value}"):
             raise BadQuery(
                 f"knows no {parameter.name} {value!r}",
                 Place(str(release.folder)),
@@ -102,6 +106,6 @@ def _prefixes(release: Path) -> Mapping[str, str]:
         ) from error
 
 
-def _is_known(release: OpenRelease, resource: str) -> bool:
+def is_known(release: OpenRelease, resource: str) -> bool:
     """Whether a resource (compact) is in a release, or in the reference data."""
     return resource in release.entries or release.answerer.knows(resource)

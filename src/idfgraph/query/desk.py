@@ -13,7 +13,8 @@ from ..model.text import Language
 from ..system.child import Child, Ended, Unready
 from ..system.fence import shut_in
 from .answer import MOST_ROWS, AnswerTable
-from .ask import OpenRelease, open_release, query_of
+from .ask import OpenRelease, is_known, open_release, query_of
+from .meant_values import learn_names, understood
 from .question import Question, to_question
 
 
@@ -99,10 +100,13 @@ class _Clerk:
     def __call__(self, inquiry: Inquiry) -> QueryAnswer:
         if self._release is None:
             self._release = open_release(self._folder, self._most)
+            learn_names()
             shut_in()
         question, values = to_question(inquiry.name, inquiry.text), dict(inquiry.values)
         if any(parameter.name == "lang" for parameter in question.parameters):
             values.setdefault("lang", inquiry.language)
+        release = self._release
+        values = understood(question, values, lambda resource: is_known(release, resource))
         query, answerer = query_of(question, self._release, values), self._release.answerer
         content = (
             answerer.table(query) if inquiry.form == "table" else answerer.text(query, inquiry.form)
@@ -111,7 +115,12 @@ class _Clerk:
             f"FROM {graph}: the release has no such graph, so it is empty"
             for graph in answerer.lacking(query)
         )
-        return QueryAnswer(content, (*_defaults(question, values), *lacks))
+        meant = [
+            f"{name}={value} (for {inquiry.values[name]})"
+            for name, value in values.items()
+            if inquiry.values.get(name, value) != value
+        ]
+        return QueryAnswer(content, (*meant, *_defaults(question, values), *lacks))
 
 
 def _defaults(question: Question, values: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,7 @@
 """What is wrong with the text of a query, and where, of what the engine says."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 _FAULT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -10,6 +11,9 @@ _FAULT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _EXPECTED = re.compile(
     r"expected (?:one of )?((?:[A-Za-z]{2,}|\[_\])(?:, (?:[A-Za-z]{2,}|\[_\]))*)"
 )
+
+#: How much of a line is shown.
+_SHOWN = 150
 
 _TOKEN = re.compile(r"[?$]?\w[\w:.-]*|<[^<>\s]*>|\S")
 
@@ -56,6 +60,29 @@ def fault_of(query: str, said: str) -> QueryFault:
     starts = (token.start() for token in _TOKEN.finditer(query))
     reached = [start for start in starts if start <= max(offset - compared, 0)]
     return _at(query, reached[-1] if reached else 0, what)
+
+
+def in_words(query: str, said: str, prefixes: Container[str] = ()) -> str:
+    """What is wrong with a query that an engine refuses, in words, with its line; `prefixes` are
+    those that need no declaration.
+
+    >>> in_words("ASK { ?s ?p }", "error at 1:14: expected one of SERVICE, [_]")
+    'at line 1, column 13: it cannot be read from “}” on: ASK { ?s ?p }'
+    """
+    fault = fault_of(query, said)
+    if not fault.line:
+        return "it is no SPARQL that can be read"
+    line = query.split("\n")[fault.line - 1]
+    rest = line[fault.column - 1 :]
+    token = found[0] if (found := _TOKEN.match(rest.lstrip())) else ""
+    what = f"it cannot be read from “{token}” on" if token else "something is missing at its end"
+    prefix, colon, _ = token.partition(":")
+    declared = re.search(rf"\bPREFIX\s+{re.escape(prefix)}:", query, re.IGNORECASE)
+    if colon and prefix not in prefixes and not declared:
+        what = f"the prefix “{prefix}:” is not declared: write PREFIX {prefix}: <…> first"
+    if _UPDATE.match(query):
+        what = fault.said
+    return f"at line {fault.line}, column {fault.column}: {what}: {line.strip()[:_SHOWN]}"
 
 
 def _at(query: str, offset: int, said: str) -> QueryFault:

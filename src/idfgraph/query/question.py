@@ -4,6 +4,7 @@ languages.
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
@@ -75,8 +76,11 @@ class Question(NamedTuple):
             parameter = next((known for known in self.parameters if known.name == name), None)
             if parameter is None:
                 known = ", ".join(parameter.name for parameter in self.parameters) or "none"
+                near = get_close_matches(name, [one.name for one in self.parameters], 1)
+                meant = f"did you mean {near[0]}? " if near else ""
                 raise BadQuery(
-                    f"{self.name} has no parameter {name!r}", hint=f"its parameters: {known}"
+                    f"{self.name} has no parameter {name!r}",
+                    hint=f"{meant}its parameters: {known}",
                 )
             text = _replaced(text, parameter, value)
         return text

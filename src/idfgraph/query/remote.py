@@ -20,6 +20,7 @@ from ..model.visible import told
 from ..sources.web import Policy, Reply, post
 from .answer import AnswerTable
 from .desk import Bounds, Inquiry, QueryAnswer
+from .meant_values import understood
 from .question import to_question
 
 #: The most bytes of an answer that are taken.
@@ -50,6 +51,7 @@ def ask_endpoint(address: str, inquiry: Inquiry, base: str, bounds: Bounds) -> Q
     question, values = to_question(inquiry.name, inquiry.text), dict(inquiry.values)
     if any(parameter.name == "lang" for parameter in question.parameters):
         values.setdefault("lang", inquiry.language)
+    values = understood(question, values, lambda _: False)
     query = question.with_values(values)
     if base:
         query = rebase(query, checked_base(base))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..model.errors import BadInput, BadPage, BadRecord, Place, advice, bad_record
+from ..model.errors import Advice, BadInput, BadPage, BadRecord, Place, advice
 from ..model.mending import mend
 from ..model.text import N_
 from ..model.visible import shortened
@@ -97,15 +97,15 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
 
 
 def record_text(data: bytes, file: str) -> str:
-    """The text of a file of records or settings; BadRecord where it is not saved as UTF-8, or holds
-    what hides or reorders text.
+    """The text of a file of records or settings; BadInput where it is not saved as UTF-8,
+    BadRecord where it holds what hides or reorders text.
 
     >>> record_text(b"id: PX.0220", "r.yaml")
     'id: PX.0220'
     """
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(0)) + 1
-        raise bad_record(advice(_BINARY, _SAVE), Place(file, line))
+        raise _unsaved(advice(_BINARY, _SAVE), Place(file, line))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -113,10 +113,15 @@ def record_text(data: bytes, file: str) -> str:
         whole = before.rpartition(b"\n")[2] + data[error.start :].partition(b"\n")[0]
         shown = shortened(whole.decode("cp1252", "replace").strip(), _TOLD)
         place = Place(file, before.count(b"\n") + 1)
-        raise bad_record(advice(_NOT_UTF_8, _SAVE, line=shown), place) from None
+        raise _unsaved(advice(_NOT_UTF_8, _SAVE, line=shown), place) from None
     if found := _UNSAFE.search(text):
         raise _unsafe(BadRecord, found[0], Place(file, *position(text, found.start())))
     return text
+
+
+def _unsaved(told: Advice, place: Place) -> BadInput:
+    """The error for what is no text."""
+    return BadInput(told.message["en"], place, hint=told.hint["en"], said=told.said)
 
 
 def _such_as(data: bytes, tried: str) -> str:

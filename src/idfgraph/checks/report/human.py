@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ...model.errors import Place
-from ...model.findings import Finding, by_place, severity_name, value_text, where
+from ...model.findings import Finding, gravest_first, severity_name, value_text, where
 from ...model.text import gettext, ngettext
 from ...model.visible import shortened, visible
 from ...model.vocab import SEVERITIES
@@ -46,7 +46,7 @@ def render(
     with Lines() as lines:
         found = [
             line
-            for alike in together(by_place(findings))
+            for alike in together(gravest_first(findings))
             for line in _finding(alike, language, colour, reader or lines.line)
         ]
     rules = _rules(findings, language) if len(findings) > MANY else iter(())

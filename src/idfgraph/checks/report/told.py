@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ...model.findings import Finding, by_place, value_text, where
+from ...model.findings import Finding, gravest_first, value_text, where
 from ...model.visible import shortened, visible
 from .human import VALUE_LIMIT
 from .quote import quote
@@ -35,7 +35,7 @@ def told_findings(findings: Sequence[Finding], language: str, most: int) -> Iter
     []
     """
     with Lines() as lines:
-        for finding in islice(by_place(findings), most):
+        for finding in islice(gravest_first(findings), most):
             result, place = finding.result, finding.place
             line = lines.line(place.file, place.line) if place.file and place.line else None
             shown = ("", "") if line is None else quote(line, place)

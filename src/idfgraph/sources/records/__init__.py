@@ -3,6 +3,9 @@
 from .format_one import plain_digest
 from .json_lines import count_lines, line_ids, read_json_line, read_json_lines, read_records
 from .json_origin import line_origin
+from .known_names import named as words_named
+from .known_names import nearest as words_nearest
+from .meant import language_of, likely_ids
 from .migration import migrated_dataset, migrated_lines, migrated_yaml
 from .record_edit import rewritten, with_review
 from .tidying import Tidying, tidied
@@ -11,6 +14,8 @@ from .yaml_record import read_record, read_yaml, render_record
 __all__ = [
     "Tidying",
     "count_lines",
+    "language_of",
+    "likely_ids",
     "line_ids",
     "line_origin",
     "migrated_dataset",
@@ -26,4 +31,6 @@ __all__ = [
     "rewritten",
     "tidied",
     "with_review",
+    "words_named",
+    "words_nearest",
 ]

@@ -27,7 +27,7 @@ _FORMS: tuple[tuple[Any, FormWords], ...] = (
     (datatypes.Digest, FormWords("digest", N_("a digest that idfgraph wrote"), "16 × 0-9 a-f")),
     (
         datatypes.Address,
-        FormWords("address", N_("an address of the web"), "https://iom.int/fr/node/187021"),
+        FormWords("address", N_("an address of the web"), "https://…"),
     ),
     (datatypes.Day, FormWords("day", N_("a day"), "2026-11-21")),
     (

@@ -17,6 +17,8 @@ from ...system import resources
 _FILES = ("states.jsonl", "concepts.jsonl", "organisations.jsonl")
 _NAMES_OF_PEOPLE = "overrides.yaml"
 
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 #: How alike a name must be to be suggested, and how many are.
 _ALIKE, _SUGGESTED = 0.8, 3
 
@@ -106,4 +108,4 @@ def _all_names() -> Iterator[tuple[str, str]]:
             yield from ((entry["id"], label["text"]) for label in labels if label)
         yield from ((entry["id"], code) for code in entry.get("notation", ()))
     text = (resources.REFERENCE / _NAMES_OF_PEOPLE).read_text("utf-8")
-    yield from ((one["id"], one["alias"]) for one in yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    yield from ((one["id"], one["alias"]) for one in yaml.load(text, Loader=_LOADER))  # noqa: S506

@@ -54,6 +54,15 @@ def meanings(form: str, prefix: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read(bare))) if read else ()
 
 
+def likely_ids(text: str) -> tuple[str, ...]:
+    """The Projet IDs that a text can be another writing of.
+
+    >>> likely_ids("px 0220"), likely_ids("V47805")
+    (('PX.0220',), ('V47-805',))
+    """
+    return tuple(_ids(plain(text)))
+
+
 def language_of(text: str) -> str:
     """The code of the language that a text names in one of ours; empty where it names none.
 

@@ -1,8 +1,8 @@
 """Lists, names and fields that do not fit a form: what is there, what is asked, what to write."""
 
 import re
-from itertools import islice
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -17,7 +17,6 @@ from .known_names import words_under
 from .meant import language_of, meanings
 from .misfit_words import cut, either, folded_key, listed, near_names
 from .misfits import KNOWN_FIELDS, NOTHING, Misfit, Spot, choice, misfit, quoted, words_of
-
 
 #: How many unknown names are held against those that are missing.
 _COMPARED = 20
