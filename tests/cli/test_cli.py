@@ -260,8 +260,7 @@ def test_an_answer_says_what_it_was_asked_of(published: Path, tmp_path: Path) ->
     ("question", "value"),
     [
         ("budget-source", "project=NOPE"),
-        ("budget-source", "project=px.0220"),
-        ("beneficiary-projects", "state=XXX"),
+        ("budget-source", "project=px.9999"),
         ("programme-results", "programme=none"),
     ],
 )
@@ -333,10 +332,12 @@ def test_a_question_in_a_file(published: Path, tmp_path: Path) -> None:
             "no parameter 'colour'; its parameters: state, lang",
         ),
         (("beneficiary-states", "--set", "state=ALB"), None, "no parameter 'state'"),
+        (("beneficiary-projects", "--set", "stat=ALB"), None, "did you mean state?"),
+        (("beneficary-projects",), None, "did you mean beneficiary-projects"),
         (
-            ("beneficiary-projects", "--set", "state=alb"),
+            ("beneficiary-projects", "--set", "state=Albanja"),
             None,
-            "'alb' is no value of state; give ISO 3166-1",
+            "no such state: 'Albanja'; did you mean ALB?",
         ),
         (
             ("beneficiary-projects", "--set", "state=ALB } #"),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from ...model.datatypes import PROJECT_ID
 from ...model.names import fold_word, folded
 from ...model.text import LANGUAGES
 from .known_names import named
@@ -25,7 +24,10 @@ _DAY = (
     re.compile(r"(?P<name>[^\W\d]+)\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y>[0-9]{4})"),
 )
 _TWO_WAYS = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
-_ID = re.compile(r"([A-Za-z][A-Za-z0-9][0-9]?)[^A-Za-z0-9]*([0-9]{3,4})")
+_IDS = (
+    (re.compile("([A-Za-z]{2})[^A-Za-z0-9]*([0-9]{4})"), "."),
+    (re.compile("([A-Za-z][A-Za-z0-9][0-9])[^A-Za-z0-9]*([0-9]{3})"), "-"),
+)
 
 
 def plain(text: str) -> str:
@@ -114,10 +116,10 @@ def _years(text: str) -> Iterator[str]:
 
 
 def _ids(text: str) -> Iterator[str]:
-    if found := _ID.fullmatch(text):
-        for sign in (".", "-"):
-            if re.fullmatch(PROJECT_ID, id_ := f"{found[1].upper()}{sign}{found[2]}"):
-                yield id_
+    for form, sign in _IDS:
+        if found := form.fullmatch(text):
+            yield f"{found[1].upper()}{sign}{found[2]}"
+            return
 
 
 def _addresses(text: str) -> Iterator[str]:
