@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from .desk import named
 from .options import Lang, app
-from .output import counted, named, say, show
+from .output import counted, say, show
 
 Records = Annotated[
     list[Path] | None,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-
 #: What is said of what is no YAML, and of what does not fit a form.
 NOT_YAML = (
     "cannot be read from here|in quotes|not indented|does not end|begins with a tab|is missing"

@@ -193,7 +193,9 @@ def _prepared(
             return held.enter_context(prepared(sources, base=base)), faults[:1]
         except (BadInput, BadConfig) as error:
             place = error.place if error.place.file else Place(str(side.root))
-            faults.append(BadInput(error.message, place, hint=error.hint, also=error.also))
+            faults.append(
+                BadInput(error.message, place, hint=error.hint, also=error.also, said=error.said)
+            )
     return prepare([], base=base), faults[:1]
 
 
