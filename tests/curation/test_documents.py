@@ -98,7 +98,7 @@ WRONG = {
     "a span": (
         "  - document: {title: t, date: '2022', by: x, where: y}\n    language: en\n"
         "    values: [{property: status, text: Active, span: [1, 2]}]\n",
-        "give text and locator",
+        "give the text, and where it stands as locator",
     ),
 }
 
