@@ -20,7 +20,7 @@ CI = os.environ.get("CI") == "true"
 SUFFIXES = (".html", ".fr.html", ".es.html")
 
 without_outlines = pytest.mark.skipif(
-    not CI and not read_outlines().states, reason="`python tools/outlines.py` was not run"
+    not CI and not read_outlines().states, reason="`python tools/npm_parts.py` was not run"
 )
 
 
