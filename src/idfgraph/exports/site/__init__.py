@@ -2,13 +2,25 @@
 lead to them.
 """
 
-from .ask_page import AskAnswer, AskCell, AskedQuestion, AskField, AskView, Refusal, desk_page
+from .ask_page import (
+    PARAMETER_LABELS,
+    AskAnswer,
+    AskCell,
+    AskedQuestion,
+    AskField,
+    AskView,
+    Refusal,
+    desk_page,
+)
 from .content import Catalogue, Download, Site, read_catalogue
 from .frame import Framing, own_words
 from .outlines import Outline, Outlines, read_outlines
 from .site import Pages
+from .term_cells import NAMES, Reader, names_query, read_names, resource
 
 __all__ = [
+    "NAMES",
+    "PARAMETER_LABELS",
     "AskAnswer",
     "AskCell",
     "AskField",
@@ -20,10 +32,14 @@ __all__ = [
     "Outline",
     "Outlines",
     "Pages",
+    "Reader",
     "Refusal",
     "Site",
     "desk_page",
+    "names_query",
     "own_words",
     "read_catalogue",
+    "read_names",
     "read_outlines",
+    "resource",
 ]

@@ -2,11 +2,20 @@
 answers is none of its business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.text import LANGUAGES
+from ...model.text import LANGUAGES, N_
 from .frame import Framing, endonym, framed, rendered
+
+#: Kind of a parameter -> what people call it; a language is that of the page.
+PARAMETER_LABELS: Mapping[str, str] = {
+    "st:": N_("State or area"),
+    "prj:": N_("Project ID"),
+    "prg:": N_("Programme"),
+    "code:": N_("Code"),
+    "year:": N_("Year"),
+}
 
 
 class AskField(NamedTuple):
