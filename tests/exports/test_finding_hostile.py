@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 7]
 NAMES = ("q", "region", "state", "type", "status", "coverage", "missing", "from", "to", "sort")
-WANTED = ("list.js", "style.css", "lists/projects.html", "lists/rows-en.js")
+WANTED = ("list.js", "csv.js", "style.css", "lists/projects.html", "lists/rows-en.js")
 ODD = ("__proto__", "constructor", "%", "%FF", "\u2028", "=cmd|' /C calc'!A0", "1e999", "-1", "NaN")
 
 

@@ -214,3 +214,19 @@ def test_a_page_is_not_sent_again(desk: Desk) -> None:
         assert desk.get(path, {"If-Match": '"x"'}).status == 412
     told = {"If-None-Match": "*", "Content-Type": "text/plain"}
     assert desk.post("/check", b"Projet ID", told).status == 200
+
+
+@pytest.mark.parametrize(("page", "language"), [("ask", "en"), ("ask.fr", "fr"), ("ask.es", "es")])
+def test_the_page_that_asks_in_a_browser_leads_here(desk: Desk, page: str, language: str) -> None:
+    answer = desk.get(f"/{page}.html", question="beneficiary-projects", state="FJI")
+    assert answer.status == 303
+    address = f"ask?question=beneficiary-projects&state=FJI&lang={language}"
+    assert answer.headers["location"] == address
+    assert "PX.0220" in desk.text(f"/{address}")
+
+
+def test_what_the_page_in_a_browser_needs_has_its_type(desk: Desk) -> None:
+    types = {"oxigraph.wasm": "application/wasm", "ask-worker.js": "text/javascript; charset=utf-8"}
+    for path, type_ in types.items():
+        if (answer := desk.get(f"/{path}")).status == 200:
+            assert answer.headers["content-type"] == type_

@@ -12,13 +12,16 @@ from .ask_page import (
     Refusal,
     desk_page,
 )
-from .content import Catalogue, Download, Site, read_catalogue
+from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
+from .desk import MOST, answers_here
+from .engine import engine_files
 from .frame import Framing, own_words
 from .outlines import Outline, Outlines, read_outlines
 from .site import Pages
 from .term_cells import NAMES, Reader, names_query, read_names, resource
 
 __all__ = [
+    "MOST",
     "NAMES",
     "PARAMETER_LABELS",
     "AskAnswer",
@@ -26,6 +29,7 @@ __all__ = [
     "AskField",
     "AskView",
     "AskedQuestion",
+    "BrowserLoad",
     "Catalogue",
     "Download",
     "Framing",
@@ -35,7 +39,9 @@ __all__ = [
     "Reader",
     "Refusal",
     "Site",
+    "answers_here",
     "desk_page",
+    "engine_files",
     "names_query",
     "own_words",
     "read_catalogue",

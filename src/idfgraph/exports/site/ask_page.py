@@ -20,13 +20,26 @@ PARAMETER_LABELS: Mapping[str, str] = {
 
 class AskField(NamedTuple):
     """A parameter of a question: its name, what people call it, its value, and the values that
-    there are with their names, where they are few.
+    there are with their names, where they are few; the pattern of its values, how one stands in a
+    query (at {}), and what the IRI of what it names begins with.
     """
 
     name: str
     label: str
     value: str
     choices: Sequence[tuple[str, str]] = ()
+    pattern: str = ""
+    term: str = ""
+    iri: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the value is called.
+
+        >>> AskField("state", "State", "FJI", [("FJI", "Fiji")]).words
+        'Fiji'
+        """
+        return dict(self.choices).get(self.value, self.value)
 
 
 class AskedQuestion(NamedTuple):

@@ -34,15 +34,20 @@ _THINGS = {
     "graph/source": "src",
 }
 
+#: Folders of the IRIs of things and of documents -> those of documents.
+PLACES: Mapping[str, str] = {place: FOLDERS[prefix] for place, prefix in _THINGS.items()}
+
 #: What can stand behind the base of an IRI of ours.
 _OURS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~/-]*(?:#[A-Za-z0-9._~-]*)?")
 
 
 class Reader:
-    """Whom terms are shown to: a language, and the base that tells what is ours."""
+    """Whom terms are shown to: a language, the base that tells what is ours, the names of that, and
+    the way from the page to the root of the release.
+    """
 
-    def __init__(self, language: str, base: str, names: Mapping[str, Texts]) -> None:
-        self.language, self._base, self._names = language, base, names
+    def __init__(self, language: str, base: str, names: Mapping[str, Texts], up: str = "") -> None:
+        self.language, self._base, self._names, self._up = language, base, names, up
 
     def row(self, terms: Sequence[ShownTerm | None]) -> list[AskCell | None]:
         """The cells of a row; what a name beside it says already is not said again."""
@@ -82,7 +87,7 @@ class Reader:
         path = document(f"{_THINGS[place]}:{slug}") if place in _THINGS else None
         if path or whole == ONTOLOGY:
             whole = f"{path or whole}{PAGE_SUFFIXES[self.language]}"
-        return f"{whole}{hash_}{fragment}"
+        return f"{self._up}{whole}{hash_}{fragment}"
 
 
 def resource(prefix: str, slug: str, base: str) -> str:

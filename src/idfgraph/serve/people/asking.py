@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ...exports.site import (
     NAMES,
@@ -19,9 +19,11 @@ from ...exports.site import (
     read_names,
 )
 from ...model.formats import FORMATS
+from ...model.layout import ASK, PAGE_SUFFIXES
 from ...model.text import LANGUAGES, N_, Language, Texts, gettext
 from ...query.results import SHOWN, Rows, read_rows, resources
 from ..answers import Asked, QueryOutcome
+from ..linked_data import SHORT
 from ..served_edition import ServedEdition
 from .framing import framing_of, questions_of
 from .inquiry import AskedInquiry, asked_of, welcome
@@ -56,6 +58,14 @@ async def ask(request: Request, edition: ServedEdition) -> Response:
     if status in _BUSY:
         headers["Retry-After"] = _AGAIN
     return page(request, text, status, headers)
+
+
+async def to_desk(request: Request, _: ServedEdition) -> Response:
+    """Leads from the page that asks in a browser to the one that this server answers."""
+    path = request.url.path.rpartition("/")[2]
+    language = next(one for one, ends in PAGE_SUFFIXES.items() if path == f"{ASK}{ends}")
+    asked = [*request.query_params.multi_items(), ("lang", language)]
+    return RedirectResponse(f"ask?{urlencode(asked)}", 303, {"Cache-Control": SHORT})
 
 
 class _Sitting:
