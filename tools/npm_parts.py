@@ -52,6 +52,14 @@ def made(root: Path) -> Mapping[str, bytes]:
         return {} if done.returncode else _made_of(Path(folder))
 
 
+def written(root: Path) -> Mapping[str, bytes]:
+    """The parts, written where the package is built from."""
+    parts = made(root)
+    for path, data in parts.items():
+        (root / path).write_bytes(data)
+    return parts
+
+
 def _made_of(folder: Path) -> Mapping[str, bytes]:
     return {
         OUTLINES: rendered(folder / ATLAS),
@@ -68,19 +76,15 @@ class NpmParts(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Writes the parts, or says that there are none."""
         root = Path(self.root)
-        parts = made(root)
-        for path, data in parts.items():
-            (root / path).write_bytes(data)
-        if not parts and not (root / OUTLINES).is_file():
+        if not written(root) and not (root / OUTLINES).is_file():
             self.app.display_warning(
                 "npm gave nothing: pages will have tables in place of maps, and no engine"
             )
 
 
 if __name__ == "__main__":
-    parts = made(ROOT)
+    parts = written(ROOT)
     if not parts:
         sys.exit("npm is needed, and its registry")
     for path, data in parts.items():
-        (ROOT / path).write_bytes(data)
         print(f"{path}: {len(data)} bytes")

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
-from support.chromium import CHROMIUM, chromium
+from support.chromium import CHROMIUM, chromium, listening
 from support.command import ROOT
 from support.found import release as found_release
 from support.hostile import HOSTILE
@@ -70,11 +70,9 @@ def opened(published: Path) -> OpenRelease:
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """A page on which nothing is said, and no other runs."""
-    context, said = browser.new_context(), []
+    context = browser.new_context()
     page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
+    said = listening(page)
     yield page
     assert page.evaluate("window.PWNED") is None
     context.close()

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 from support.crawling import named, undescribed
-from support.rendering import RECORDS, text
+from support.rendering import real_pages
 
 from idfgraph import publish
 from idfgraph.model.formats import DOCUMENTS
@@ -28,10 +28,7 @@ def release(
     if request.param == "five":
         return published
     folder = tmp_path_factory.mktemp("thirty")
-    (folder / "pages").mkdir()
-    for number, facts in enumerate(RECORDS):
-        (folder / "pages" / f"{number:03}.txt").write_text(text(facts), "utf-8")
-    publish([folder / "pages"], folder / "public", quarantine=True)
+    publish([real_pages(folder / "pages")], folder / "public", quarantine=True)
     return folder / "public"
 
 

@@ -106,3 +106,12 @@ class Withdrawal(Form, frozen=True, kw_only=True):
             raise ValueError(
                 f"is replaced by {self.replaced_by[:80]!r}, which is no id and no address"
             )
+
+
+def in_list(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One text or several, as several.
+
+    >>> in_list("Actif"), in_list(("Actif", "Active"))
+    (('Actif',), ('Actif', 'Active'))
+    """
+    return (texts,) if isinstance(texts, str) else texts

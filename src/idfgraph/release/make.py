@@ -84,12 +84,13 @@ def make(
     facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
-    overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-    pages = _site(setting, facts, versions, overview)
-    pages = pages._replace(
-        history=history, scripts=site == "full", load=_load(folder, facts, statements)
-    )
-    _write_documents(folder, setting, spools, facts, pages if site != "none" else None, jobs=jobs)
+    pages = None
+    if site != "none":
+        overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
+        pages = _site(setting, facts, versions, overview)._replace(
+            history=history, scripts=site == "full", load=_load(folder, facts, statements)
+        )
+    _write_documents(folder, setting, spools, facts, pages, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 

@@ -2,6 +2,7 @@
 lead to them.
 """
 
+from .ask_here import MOST, answers_here
 from .ask_page import (
     PARAMETER_LABELS,
     AskAnswer,
@@ -13,7 +14,6 @@ from .ask_page import (
     desk_page,
 )
 from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
-from .desk import MOST, answers_here
 from .engine import engine_files
 from .frame import Framing, own_words
 from .outlines import Outline, Outlines, read_outlines

@@ -56,7 +56,7 @@ class DeskQuestion(NamedTuple):
     query: str
 
 
-class Desk(NamedTuple):
+class AskScript(NamedTuple):
     """What the page on which people ask has for its script: millions of bytes that the first answer
     loads, from the facts and from all graphs (empty: too many statements), words and more as JSON.
     """
@@ -153,7 +153,7 @@ def _answer(edition: Edition, asked: DeskQuestion, tell: Tell) -> AskAnswer | No
     return AskAnswer(rows.columns, list(map(reader.row, rows.rows)), rows.total)
 
 
-def _desk(voice: PageVoice, asked: Sequence[DeskQuestion]) -> Desk:
+def _desk(voice: PageVoice, asked: Sequence[DeskQuestion]) -> AskScript:
     site = voice.lexicon.site
     load, base = site.load, site.setting.base
     fields = {one.name: one for question in asked for one in question.fields}
@@ -170,7 +170,7 @@ def _desk(voice: PageVoice, asked: Sequence[DeskQuestion]) -> Desk:
         "shown": SHOWN,
         "seconds": _SECONDS,
     }
-    return Desk(
+    return AskScript(
         asked,
         list(fields.values()),
         _megabytes(load.engine + load.facts_size, voice.language),

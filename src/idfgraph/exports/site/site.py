@@ -4,6 +4,7 @@ their rights.
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +15,8 @@ from ...graph.lines import Document
 from ...model.layout import ONTOLOGY, SHAPES
 from ...model.text import LANGUAGES, N_, gettext
 from ...model.vocab import APACHE
+from .ask_here import DESK_SCRIPTS, Tell, answers_here, write_desk
 from .content import Catalogue, Site
-from .desk import DESK_SCRIPTS, Tell, answers_here, write_desk
 from .document import view
 from .edition import Edition
 from .indexes import write_lists, write_release
@@ -114,10 +115,11 @@ class Pages:
         """
         shapes = sorted(self._site.setting.words.shapes.items())
         rules = [(name, read_rules(text)) for name, text in shapes]
+        once = cache(tell) if tell else None
         for edition in self._editions:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
             write_lists(edition, self._catalogue)
-            write_desk(edition, tell)
+            write_desk(edition, once)
             sections = term_sections(edition, self._ontology)
             edition.write(ONTOLOGY, "vocabulary.html", sections=sections)
             edition.write(f"{SHAPES}index", "rules.html", groups=rule_groups(edition, rules))
