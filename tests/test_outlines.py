@@ -8,7 +8,7 @@ from typing import Any
 import outlines
 import pytest
 from hatchling.builders.sdist import SdistBuilder
-from outlines import ATLAS, OUTLINES, ROOT, made
+from npm_parts import ATLAS, ENGINE, OUTLINES, ROOT, WASM, made
 
 SQUARE = 20
 
@@ -61,14 +61,14 @@ def test_places_are_where_they_were_on_the_globe() -> None:
     assert outlines.equal_earth(180, 0)[0] == pytest.approx(2.7066299836960)
 
 
-def test_no_npm_no_outlines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_npm_no_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert made(tmp_path) is None
+    assert made(tmp_path) == {}
 
 
 @pytest.mark.skipif(not (ROOT / ATLAS).is_file(), reason="`npm ci --ignore-scripts` was not run")
 def test_the_atlas_has_all_states_but_those_that_are_known() -> None:
-    found = json.loads(made(ROOT) or b"")
+    found = json.loads(made(ROOT)[OUTLINES])
     states = (ROOT / "data" / "reference" / "states.jsonl").read_text("utf-8").splitlines()
     known = {json.loads(line)["id"].removeprefix("st:") for line in states}
     # Parts of other states, uninhabited, or states that are no more.
@@ -84,8 +84,8 @@ def test_the_atlas_has_all_states_but_those_that_are_known() -> None:
 
 
 @pytest.mark.skipif(not (ROOT / ATLAS).is_file(), reason="`npm ci --ignore-scripts` was not run")
-def test_a_source_archive_brings_the_outlines(tmp_path: Path) -> None:
+def test_a_source_archive_brings_what_npm_gave(tmp_path: Path) -> None:
     archive = next(SdistBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
     with tarfile.open(archive) as packed:
         names = {name.partition("/")[2] for name in packed.getnames()}
-    assert {OUTLINES, "tools/outlines.py", "package-lock.json"} <= names
+    assert {OUTLINES, ENGINE, WASM, "tools/npm_parts.py", "package-lock.json"} <= names

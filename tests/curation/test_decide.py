@@ -2,11 +2,10 @@
 become decisions.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
-from support.command import ROOT
+from support.command import desk_in
 
 from idfgraph.checks.check import check
 from idfgraph.curation.decide import DecisionOutcome, Signed, decide, decide_edits
@@ -20,8 +19,7 @@ SIGNED = Signed({"en": "The final report says so."}, "Ada", "2026-11-21")
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A desk with the five records and their pages."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path / "data"
+    return desk_in(tmp_path)
 
 
 def record(desk: Path, name: str = "V47-805") -> Path:

@@ -1,5 +1,7 @@
 """`extract` files the pages that records are made from, so that their quotes can be read again."""
 
+import os
+import sys
 from hashlib import sha256
 from pathlib import Path
 from shutil import copy
@@ -153,3 +155,20 @@ def test_the_list_of_pages_keeps_what_people_wrote() -> None:
     assert with_facts(text, "b c.txt", PageFacts(url="http://e/3")).endswith(
         '2026-01-01\n"b c.txt": http://e/3\n'
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are texts here")
+def test_a_name_that_is_no_text_is_filed_under_one_that_is(tmp_path: Path) -> None:
+    shelf = tmp_path / "data" / "pages"
+    shelf.mkdir(parents=True)
+    copy(DATASET, tmp_path / "data")
+    odd = os.fsdecode(b"caf\xe9.txt")
+    copy(SEED, tmp_path / odd)
+    done = run("extract", tmp_path / odd, "--url", "https://e.org/a", cwd=tmp_path)
+    assert done.returncode == 0, done
+    assert sorted(file.name for file in shelf.iterdir()) == ["caf_.txt", "pages.yaml"]
+    assert facts_of(shelf / "caf_.txt").url == "https://e.org/a"
+    (shelf / "caf_.txt").rename(shelf / odd)
+    (shelf / "pages.yaml").unlink()
+    done = run("extract", shelf / odd, "--url", "https://e.org/a", cwd=tmp_path)
+    assert (done.returncode, (shelf / "pages.yaml").exists()) == (0, False), done

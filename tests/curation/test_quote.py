@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.command import ROOT, run
+from support.command import ROOT, desk_in, run
 
 from idfgraph.checks.check import check
 from idfgraph.curation.extract import extract
@@ -28,8 +28,7 @@ PAGE = "000_3cd946cab0f19b2c"
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A desk with the five records and their pages."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path / "data"
+    return desk_in(tmp_path)
 
 
 def record(desk: Path, name: str = "V47-805") -> Path:

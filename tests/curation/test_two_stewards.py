@@ -2,13 +2,12 @@
 without a conflict.
 """
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.command import ROOT
+from support.command import desk_in
 
 from idfgraph.checks.check import check
 from idfgraph.curation.accept import accept
@@ -65,7 +64,7 @@ WORK = {
 def test_work_at_different_fields_joins(
     tmp_path: Path, before: list[Step], mine: list[Step], theirs: list[Step]
 ) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    desk_in(tmp_path)
     file = tmp_path / "data" / "records" / "V47-805.yaml"
     for step in before:
         step(file)

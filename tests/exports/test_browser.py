@@ -33,6 +33,8 @@ KINDS = (
     "shapes/index",
     "rights",
     "queries",
+    "ask",
+    "answers/beneficiary-projects",
     f"release/{VERSION}",
     "doc/project/V57-805",
     "doc/programme/mainstreaming-migration",
@@ -93,8 +95,9 @@ def test_pages_fit_their_screen_and_load_nothing_else(
     context.close()
     assert not said
     data = {f"/lists/rows-{language}.js" for language in ("en", "fr", "es")}
+    scripts = {f"/{name}.js" for name in ("ask", "csv", "list")}
     maps = {f"/map/{name}.svg" for name in ("land", "ALB", "MEX")}
-    assert loaded == {f"/{path}" for path in PAGES} | {"/style.css", "/list.js"} | data | maps
+    assert loaded == {f"/{path}" for path in PAGES} | {"/style.css"} | scripts | data | maps
 
 
 @without_browser

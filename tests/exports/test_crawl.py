@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 from support.crawling import named, undescribed
-from support.rendering import RECORDS, text
+from support.rendering import real_pages
 
 from idfgraph import publish
 from idfgraph.model.formats import DOCUMENTS
@@ -17,7 +17,7 @@ from idfgraph.model.iris import BASE
 from idfgraph.model.layout import VOID, WELL_KNOWN_VOID
 
 #: What queries write for a name that is put together, and prefixes shown as such on pages.
-SPACES = ("code/", "graph/", "id/org/", "id/programme/", "id/project/", "id/state/", "def#")
+SPACES = ("", "code/", "graph/", "id/org/", "id/programme/", "id/project/", "id/state/", "def#")
 
 
 @pytest.fixture(scope="module", params=["five", "thirty"])
@@ -28,10 +28,7 @@ def release(
     if request.param == "five":
         return published
     folder = tmp_path_factory.mktemp("thirty")
-    (folder / "pages").mkdir()
-    for number, facts in enumerate(RECORDS):
-        (folder / "pages" / f"{number:03}.txt").write_text(text(facts), "utf-8")
-    publish([folder / "pages"], folder / "public", quarantine=True)
+    publish([real_pages(folder / "pages")], folder / "public", quarantine=True)
     return folder / "public"
 
 
@@ -63,7 +60,8 @@ def test_all_that_is_named_is_described_where_it_dereferences(release: Path) -> 
     assert {iri: found[iri] for iri in undescribed(release, BASE, names)} == {}
     spaces = {path for iri in found.keys() - names for path in found[iri]}
     data = {f"lists/rows-{language}.js" for language in ("en", "fr", "es")}
-    assert {path for path in spaces - data if not re.fullmatch(r"queries.*\.html", path)} == set()
+    pages = re.compile(r"(queries|ask).*\.html")
+    assert {path for path in spaces - data if not pages.fullmatch(path)} == set()
 
 
 def test_the_crawl_finds_what_is_not_described(published: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from support.chromium import CHROMIUM, chromium
+from support.chromium import CHROMIUM, chromium, listening
 from support.found import saved
 from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 7]
 NAMES = ("q", "region", "state", "type", "status", "coverage", "missing", "from", "to", "sort")
-WANTED = ("list.js", "style.css", "lists/projects.html", "lists/rows-en.js")
+WANTED = ("list.js", "csv.js", "style.css", "lists/projects.html", "lists/rows-en.js")
 ODD = ("__proto__", "constructor", "%", "%FF", "\u2028", "=cmd|' /C calc'!A0", "1e999", "-1", "NaN")
 
 
@@ -44,11 +44,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(params=[False, True], ids=["with the policy", "without it"])
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A page on which nothing may run, and nothing be said."""
-    context, said = browser.new_context(bypass_csp=request.param), []
+    context = browser.new_context(bypass_csp=request.param)
     page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
+    said = listening(page)
     yield page
     assert page.evaluate("window.PWNED") is None
     context.close()

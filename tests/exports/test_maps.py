@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 from support.making_pages import OUTLINES, data_setting, rendered, site_of, woven
-from support.rendering import RECORDS, text
+from support.rendering import real_pages
 
 from idfgraph.exports.figures import ProjectFacts, overview_of
 from idfgraph.exports.site import Outline, Outlines, read_catalogue, read_outlines
@@ -20,7 +20,7 @@ CI = os.environ.get("CI") == "true"
 SUFFIXES = (".html", ".fr.html", ".es.html")
 
 without_outlines = pytest.mark.skipif(
-    not CI and not read_outlines().states, reason="`python tools/outlines.py` was not run"
+    not CI and not read_outlines().states, reason="`python tools/npm_parts.py` was not run"
 )
 
 
@@ -43,10 +43,7 @@ def voice(entries: Sequence[str]) -> PageVoice:
 def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of thirty real pages."""
     folder = tmp_path_factory.mktemp("thirty")
-    (folder / "pages").mkdir()
-    for number, facts in enumerate(RECORDS):
-        (folder / "pages" / f"{number:03}.txt").write_text(text(facts), "utf-8")
-    publish([folder / "pages"], folder / "public", quarantine=True)
+    publish([real_pages(folder / "pages")], folder / "public", quarantine=True)
     return folder / "public"
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from rdflib import Graph
 from support.closure import Closure, KindType, Triple, of_dump, of_release, triples
 from support.generated import Captured, records
-from support.rendering import RECORDS, text
+from support.rendering import RECORDS, real_pages, text
 
 import idfgraph
 from idfgraph.graph.mapping import compile_context
@@ -138,9 +138,7 @@ def of_five(published: Path) -> Closure:
 @pytest.fixture(scope="module")
 def of_thirty(tmp_path_factory: pytest.TempPathFactory) -> Closure:
     """Of the dump of the real records, a page that names no project, and a withdrawn record."""
-    folder = tmp_path_factory.mktemp("thirty")
-    for number, facts in enumerate(RECORDS):
-        (folder / f"{number:02}.txt").write_text(text(facts), "utf-8")
+    folder = real_pages(tmp_path_factory.mktemp("thirty"))
     (folder / "none.txt").write_text(text({**RECORDS[0], "project_id": None}), "utf-8")
     (folder / "gone.yaml").write_text(WITHDRAWN, "utf-8")
     public = tmp_path_factory.mktemp("release") / "public"

@@ -152,9 +152,10 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         ),
         *(
             f"{name}.{suffix}"
-            for name in ("index", "shapes/index", "quality", "changes")
+            for name in ("index", "shapes/index", "quality", "changes", "ask")
             for suffix in PAGE
         ),
+        *(f"answers/{path.stem}.{suffix}" for path in QUERIES for suffix in PAGE),
         *("changes.json", "changes.atom", "changes.fr.atom", "changes.es.atom"),
         *(f"lists/{name}.{suffix}" for name in (*LISTS, *COUNTED) for suffix in PAGE),
         *(f"lists/rows-{language}.js" for language in ("en", "fr", "es")),
@@ -176,6 +177,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             "410.html",
             "style.css",
             "list.js",
+            *("ask.js", "ask-worker.js", "csv.js", "oxigraph.js", "oxigraph.wasm"),
             ".well-known/void",
         ),
         *(

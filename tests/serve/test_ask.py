@@ -9,12 +9,11 @@ from support.command import ROOT
 from support.desk import Desk
 from support.http_servers import ask
 
-from idfgraph.exports.site import AskAnswer, AskCell, AskView, Framing, desk_page
+from idfgraph.exports.site import AskAnswer, AskCell, AskView, Framing, Reader, desk_page
+from idfgraph.query.results import ShownTerm, read_rows
 from idfgraph.serve.answers import QueryOutcome
 from idfgraph.serve.people.inquiry import asked_of
 from idfgraph.serve.people.refusals import refusal_of
-from idfgraph.serve.people.results import ShownTerm, read_rows
-from idfgraph.serve.people.term_cells import Reader
 
 QUESTIONS = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
 FRAME = Framing({"en": "Site"}, {"en": "About"}, {"en": "Rights"}, "Somebody", "2026-11-21")
@@ -168,7 +167,7 @@ def test_terms_are_read_as_they_are() -> None:
         '<e:s> <e:p> "a \\"b\\" \\n c"@fr .\n<e:s> <e:p> _:x .\n'
         '<e:s> <e:p> "5"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
     )
-    rows = read_rows(QueryOutcome(200, "nt", body.encode()), most=2)
+    rows = read_rows("nt", body.encode(), most=2)
     assert (rows.total, len(rows.rows)) == (3, 2)
     assert rows.rows[0][2] == ShownTerm("literal", 'a "b" \n c', "fr")
     assert rows.rows[1][2] == ShownTerm("bnode", "_:x")
@@ -215,3 +214,19 @@ def test_a_page_is_not_sent_again(desk: Desk) -> None:
         assert desk.get(path, {"If-Match": '"x"'}).status == 412
     told = {"If-None-Match": "*", "Content-Type": "text/plain"}
     assert desk.post("/check", b"Projet ID", told).status == 200
+
+
+@pytest.mark.parametrize(("page", "language"), [("ask", "en"), ("ask.fr", "fr"), ("ask.es", "es")])
+def test_the_page_that_asks_in_a_browser_leads_here(desk: Desk, page: str, language: str) -> None:
+    answer = desk.get(f"/{page}.html", question="beneficiary-projects", state="FJI")
+    assert answer.status == 303
+    address = f"ask?question=beneficiary-projects&state=FJI&lang={language}"
+    assert answer.headers["location"] == address
+    assert "PX.0220" in desk.text(f"/{address}")
+
+
+def test_what_the_page_in_a_browser_needs_has_its_type(desk: Desk) -> None:
+    types = {"oxigraph.wasm": "application/wasm", "ask-worker.js": "text/javascript; charset=utf-8"}
+    for path, type_ in types.items():
+        if (answer := desk.get(f"/{path}")).status == 200:
+            assert answer.headers["content-type"] == type_

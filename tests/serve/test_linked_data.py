@@ -219,6 +219,9 @@ def test_every_file_is_served_whole(server: Server) -> None:
         digest, path = line.split("  ", 1)
         answer = server.get(f"/{path}")
         gone = path.startswith(f"doc{GONE}.")
+        if re.fullmatch(r"ask[.a-z]*[.]html", path):
+            assert (answer.status, answer.headers["location"][:4]) == (303, "ask?"), path
+            continue
         assert answer.status == (410 if gone else 200), path
         assert sha256(answer.body).hexdigest() == digest, path
         lasting = path.startswith(("pages/", "release/", "archive/"))

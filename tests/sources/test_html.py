@@ -34,7 +34,7 @@ def read(
 def plain(source: Source) -> Source:
     """The source without what the form of its file decides."""
     values = tuple(replace(capture, span=capture.span and (0, 0)) for capture in source.values)
-    return replace(source, page="", identifier="", url=None, values=values)
+    return replace(source, page="0" * 64, identifier="page", url=None, values=values)
 
 
 def printed(source: Source) -> dict[str, str]:

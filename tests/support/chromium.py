@@ -23,3 +23,12 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+def listening(page: Any) -> list[str]:
+    """What a page says from now on: on its console, of errors, and in dialogs."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    return said

@@ -3,6 +3,7 @@ surprises.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -61,3 +62,8 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
         else None
         for path in paths
     }
+
+
+def desk_in(folder: Path) -> Path:
+    """A desk in a folder, with the five records and their pages."""
+    return shutil.copytree(ROOT / "data", folder / "data")

@@ -88,7 +88,8 @@ def _named_in(file: Path, path: str, base: str) -> Iterator[str]:
 
 
 def _texts(file: Path) -> Iterator[str]:
-    """The texts in a file: cells of tables, parts of a workbook, the whole of any other."""
+    """The texts in a file: cells of tables, parts of a workbook, the whole of any
+    other; none of a program."""
     if file.suffix == ".csv":
         with file.open(encoding="utf-8-sig", newline="") as rows:
             yield from (cell for row in csv.reader(rows) for cell in row)
@@ -98,5 +99,5 @@ def _texts(file: Path) -> Iterator[str]:
     elif file.suffix == ".xlsx":
         with ZipFile(file) as book:
             yield from (book.read(name).decode(errors="replace") for name in book.namelist())
-    else:
+    elif file.suffix != ".wasm":
         yield file.read_text("utf-8")

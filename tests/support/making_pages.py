@@ -9,7 +9,15 @@ from typing import Any
 import msgspec
 
 from idfgraph.exports.figures import Overview, ProjectFacts, overview_of
-from idfgraph.exports.site import Download, Outline, Outlines, Pages, Site, read_catalogue
+from idfgraph.exports.site import (
+    BrowserLoad,
+    Download,
+    Outline,
+    Outlines,
+    Pages,
+    Site,
+    read_catalogue,
+)
 from idfgraph.graph.lines import by_resource, collecting, weave, weave_nodes
 from idfgraph.graph.lines import document as document_of
 from idfgraph.graph.setting import Setting, linked, prepare
@@ -57,6 +65,7 @@ def site_of(setting: Setting) -> Site:
         questions=tuple(questions()),
         earlier=["2025-11-21-0123456789ab"],
         outlines=OUTLINES,
+        load=BrowserLoad(1_000, 9_000, 100_000, 900_000, 4_000_000),
     )
 
 

@@ -240,3 +240,11 @@ STRUCTURES: Mapping[str, Callable[[Sequence[Field]], str]] = {
     "table": _table,
     "inline": _inline,
 }
+
+
+def real_pages(folder: Path) -> Path:
+    """A folder with the pages of all real records as text."""
+    folder.mkdir(exist_ok=True)
+    for number, facts in enumerate(RECORDS):
+        (folder / f"{number:03}.txt").write_text(text(facts), "utf-8")
+    return folder

@@ -53,7 +53,9 @@ class ChangedRecords:
         self._above = {str(above) for path in self._paths for above in Path(path).parents}
         desks = {real(desk_around(source) or source) for source in sources}
         self._places = {os.path.normcase(desk) for desk in desks}
-        self._all = any(self._touches_all(path, desks, changes.root) for path in self._paths)
+        shared = tuple(self._shared(desks, changes.root))
+        paths = [Path(path) for path in self._paths]
+        self._all = any(path.is_relative_to(one) for path in paths for one in shared)
         self.ids = set[str]()
         self._files, self._lines = set[str](), set[tuple[str, int]]()
         self._was, self._pages = set[str](), set[str]()
@@ -108,18 +110,18 @@ class ChangedRecords:
         places = {os.path.normcase(place) for place in (Path(file).absolute(), real(Path(file)))}
         return not places.isdisjoint(self._paths | self._above)
 
-    def _touches_all(self, path: str, desks: Iterable[Path], root: Path) -> bool:
-        """Whether all records are to be looked at anew once a path has changed: what data sets are,
+    def _shared(self, desks: Iterable[Path], root: Path) -> Iterator[str]:
+        """What all records are to be looked at anew for, once it has changed: what data sets are,
         reference data, and the program.
         """
         words = (resources.SHAPES, resources.ONTOLOGY, resources.CONTEXT, resources.REFERENCE)
-        known = [
+        places = (
             *(desk / name for desk in desks for name in (DATASET, REFERENCE)),
             *(real(Path(str(folder))) for folder in self._setting.folders),
             *(root / name for name in _PROGRAM),
             *(real(word) for word in (*words, resources.STARTER.parents[1])),
-        ]
-        return any(Path(path).is_relative_to(os.path.normcase(one)) for one in known)
+        )
+        yield from map(os.path.normcase, places)
 
     def _look_back(self, changes: RevisionChanges) -> None:
         """Notes which records and pages stood in what has changed."""

@@ -95,12 +95,13 @@ def accept(
     """
     from ..curation.accept import accept
     from ..curation.signed import reason, signature
+    from ..model.judgements import in_list
 
     person, day = signature(by, on)
     file = _file(record)
     for one in accept(file, rule, why=reason(why, why_lang), by=person, on=day):
-        words = [one.words] if isinstance(one.words, str) else one.words
-        about = f" ({', '.join(words)})" if words else ""
+        words = ", ".join(in_list(one.words))
+        about = f" ({words})" if words else ""
         show(f"{file}: {one.issue} on {one.property}{about}: seen, accepted")
 
 

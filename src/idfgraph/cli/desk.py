@@ -2,6 +2,7 @@
 plain to see.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +14,12 @@ from .output import say
 
 
 def own_desk() -> Path:
-    """The data folder that one is in; told where it is another folder than one stands in. BadInput
+    """The data folder that one is in; told where it stands above, not here. BadInput
     where it does not say what its data set is.
     """
     desk = home()
     refuse_nameless(desk)
-    if desk != Path() and desk.is_dir():
+    if os.pardir in desk.parts and desk.is_dir():
         say(f"data folder: {desk}")
     return desk
 

@@ -8,7 +8,7 @@ from ..graph.setting import prepare
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.judgements import Acceptance
 from ..model.text import Texts
-from ..sources.records import read_record, rewritten
+from ..sources.records import read_record, rewritten, with_placed
 from ..system.disk import write_text
 from ..system.lock import alone_in
 
@@ -53,11 +53,9 @@ def accept(file: Path, rule: str, *, why: Texts, by: str, on: str) -> tuple[Acce
 
 def _placed(kept: list[Acceptance], new: list[Acceptance]) -> list[Acceptance]:
     """Acceptances with new ones, each before the first of those that come after it by name."""
-    found = list(kept)
     for one in new:
-        later = (n for n, other in enumerate(found) if _name(other) > _name(one))
-        found.insert(next(later, len(found)), one)
-    return found
+        kept = with_placed(kept, one, _name)
+    return kept
 
 
 def _name(one: Acceptance) -> tuple[str, str]:

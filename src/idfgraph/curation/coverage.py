@@ -5,12 +5,10 @@ changed, and holds where none did.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import msgspec
-
 from ..model.judgements import Review
 from ..model.records import Record
 from ..sources.records import plain_digest
-from .merge import by_field
+from .merge import by_field, plain
 
 #: How many digits of the digest of a field are kept.
 _DIGITS = 8
@@ -86,5 +84,4 @@ def _lapsed(record: Record, review: Review, now: Mapping[str, str], names: set[s
 
 
 def _values(record: Record) -> Mapping[str, object]:
-    values: Mapping[str, object] = msgspec.to_builtins(getattr(record, "values", None) or {})
-    return values
+    return plain(getattr(record, "values", None))

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..graph.resolve import NONE, accepted_values, printed_against
+from ..graph.resolve import NONE, printed_against
 from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.fields import DECIDABLE, FIELDS
-from ..model.judgements import Decision
+from ..model.judgements import Decision, in_list
 from ..model.nodes import NoteNode
 from ..model.records import Record
 from ..model.text import Language, Texts
@@ -23,7 +23,6 @@ from ..system.disk import write_text
 from ..system.lock import alone_in
 from .merge import (
     WordMeanings,
-    by_field,
     followed,
     plain,
     same,
@@ -157,7 +156,7 @@ class _Desk:
             write_text(self._file, edit.text)
         fields = tuple(
             DecidedField(name, self._said.get(name), changes.get(name, self._said.get(name)),
-                         _items(new[name].instead_of), needed[name])
+                         in_list(new[name].instead_of), needed[name])
             for name in decided
         )  # fmt: skip
         others = {name: value for name, value in changes.items() if name not in decided}
@@ -187,8 +186,7 @@ class _Desk:
         """What becomes of the values: those decided, and those that follow, unless people edited
         them.
         """
-        before = by_field(plain(accepted_values(self._full, self._setting.reference)))
-        given = by_field(plain(accepted_values(after, self._setting.reference)))
+        before, given = self._meanings.given(self._full), self._meanings.given(after)
         if getattr(self._record, "values", None) is None:
             return dict(given)
         merged = followed(self._full, after, self._meanings).changes
@@ -252,7 +250,3 @@ def _without(known: Decision, new: Iterable[Decision]) -> Decision | None:
                 return None
             known = known if texts == known.value else replace(known, value=texts)
     return known
-
-
-def _items(words: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else words

@@ -128,11 +128,12 @@ def _reasons(setting: Setting, added: Iterable[File], run: Run) -> Iterator[tupl
             yield sourced.record.id, reason
         unused.read(sourced.record)
     yield from (("", reason) for reason in unused.reasons())
+    about = {(id_, property_) for id_, _, property_ in seen}
     for finding in checked(setting, run).of_values:
         id_, result = record_of(setting, finding.result), finding.result
         is_info = result.severity == "Info"
         is_seen = is_info and (id_, result.issue, result.about) in seen
-        is_known = _is_absence(result) and (id_, result.about) in {(a, c) for a, _, c in seen}
+        is_known = _is_absence(result) and (id_, result.about) in about
         yield id_, _finding_reason(finding, is_seen or is_known)
 
 

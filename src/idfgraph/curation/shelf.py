@@ -21,8 +21,9 @@ from ..system.reading import read_whole
 #: it is written.
 _LONGEST = 200
 
-#: What no name has on Windows: characters, an end, names of devices.
-_FOREIGN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]+$')
+#: What no name has on Windows: characters, an end, names of devices; and what is no character.
+_FOREIGN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]|[. ]+$')
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
@@ -64,10 +65,12 @@ def _taken(shelf: Path, name: str) -> Path | None:
 
 def note_facts(page: Path, facts: PageFacts) -> bool:
     """Writes into the `pages.yaml` beside a page what is known of it, unless that is there already;
-    tells whether all is known.
+    tells whether all is known. Of a page whose name is no text that file cannot tell.
 
     BadRecord where that file gives no addresses, BadOutput where it cannot be written.
     """
+    if _NO_TEXT.search(page.name):
+        return False
     known = facts_of(page)
     wanted = PageFacts(url=facts.url or known.url, captured=facts.captured or known.captured)
     if wanted != known:

@@ -66,20 +66,20 @@ def understood(name: FieldName, words: Sequence[str], reference: Reference, new:
 
     Raises BadConfig for words that mean none, or several.
     """
-    field, texts = name.field, [word.strip() for word in words]
-    if len(texts) > 1 and not field.several:
-        hint = f"give one value, within quotation marks: {' '.join(texts)!r}"
+    field, said = name.field, [word.strip() for word in words]
+    if len(said) > 1 and not field.several:
+        hint = f"give one value, within quotation marks: {' '.join(said)!r}"
         raise BadConfig(f"{name.shown} has one value", hint=hint)
-    if not all(texts):
+    if not all(said):
         raise BadConfig(f"no value of {name.shown} is given", hint=f"or write {NONE}: it has none")
-    if [text.casefold() for text in texts] == [NONE]:
+    if [text.casefold() for text in said] == [NONE]:
         return {name.language: NONE} if name.language else NONE
     if name.language:
-        return {name.language: texts[0]}
+        return {name.language: said[0]}
     if field.several:
-        found = (value for text in texts for value in _several(field, text, reference, new))
+        found = (value for text in said for value in _several(field, text, reference, new))
         return tuple(sorted(dict.fromkeys(found)))
-    return _one(field, texts[0], reference, new)
+    return _one(field, said[0], reference, new)
 
 
 def _decidable(record: Record) -> Iterable[str]:

@@ -113,3 +113,12 @@ class Withdrawal(Form, frozen=True, kw_only=True):
                 N_("write the id of a record of the same kind, or the address of a page"),
                 value=self.replaced_by[:80],
             )
+
+
+def in_list(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One text or several, as several.
+
+    >>> in_list("Actif"), in_list(("Actif", "Active"))
+    (('Actif',), ('Actif', 'Active'))
+    """
+    return (texts,) if isinstance(texts, str) else texts

@@ -69,6 +69,10 @@ CATALOG: Final = "catalog"
 VOID: Final = "void"
 QUESTIONS: Final = "queries"
 
+#: The page on which a release is asked, and the folder of the answers that it has.
+ASK: Final = "ask"
+ANSWERS: Final = "answers/"
+
 #: What programs look for at a fixed place.
 LINKSET: Final = "linkset.json"
 ROBOTS: Final = "robots.txt"

@@ -28,6 +28,7 @@ from ..model.visible import visible
 from .clauses import clauses_of
 from .faults import in_words
 from .result_rows import write_rows
+from .results import Rows, read_rows
 
 T = TypeVar("T")
 
@@ -131,6 +132,10 @@ class Answerer:
                 return found.serialize(format=rows) or b""
             again = self._counted(found)
             return write_rows(again(), again, rows, BytesIO())
+
+    def rows(self, query: str) -> Rows:
+        """The first rows of an answer, as terms; BadQuery if it cannot be run."""
+        return read_rows("json", self.text(query, "json"))
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         if clauses_of(query).calls_service:

@@ -52,6 +52,16 @@ class Parameter(NamedTuple):
         return "" if self.kind in {"year:", "lang:"} else self.kind.removesuffix(":")
 
     @property
+    def pattern(self) -> str:
+        """The form of its values, as a regular expression."""
+        return _KINDS[self.kind][0].pattern
+
+    @property
+    def term(self) -> str:
+        """How a value stands in the query, at {}."""
+        return _KINDS[self.kind][1]
+
+    @property
     def choice(self) -> str:
         """What can be given for it, in words."""
         words = f"{self.description}: {', '.join(LANGUAGES)}"

@@ -14,7 +14,17 @@ from ..exports.earlier import Earlier
 from ..exports.figures import ChangeHistory, Overview, read_overview
 from ..exports.metadata import DATASET
 from ..exports.render import Renderer
-from ..exports.site import Download, Pages, Site, read_catalogue, read_outlines
+from ..exports.site import (
+    MOST,
+    BrowserLoad,
+    Download,
+    Pages,
+    Site,
+    answers_here,
+    engine_files,
+    read_catalogue,
+    read_outlines,
+)
 from ..exports.tables import TABLE_STORE, Imprint, write_tables
 from ..graph.lines import Spools, by_resource
 from ..graph.setting import Setting
@@ -22,7 +32,8 @@ from ..model import iris
 from ..model.errors import BadOutput
 from ..model.findings import Report
 from ..model.formats import media_type
-from ..model.layout import CHANGES, SUMMARY, TOMBSTONES
+from ..model.layout import CHANGES, SUMMARY, TOMBSTONES, TRIG, TRIPLES, TURTLE
+from ..query.answer import load
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
 from .tally import Tally, render_summary
@@ -73,10 +84,13 @@ def make(
     facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
-    overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-    pages = _site(setting, facts, versions, overview)
-    pages = pages._replace(history=history, scripts=site == "full")
-    _write_documents(folder, setting, spools, facts, pages if site != "none" else None, jobs=jobs)
+    pages = None
+    if site != "none":
+        overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
+        pages = _site(setting, facts, versions, overview)._replace(
+            history=history, scripts=site == "full", load=_load(folder, facts, statements)
+        )
+    _write_documents(folder, setting, spools, facts, pages, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 
@@ -121,7 +135,18 @@ def _write_documents(
         for path, text in made:
             folder.write(path, [text])
     if site:
-        Pages(folder.write, catalogue, site, markup.text, markup.links).write_others()
+        pages = Pages(folder.write, catalogue, site, markup.text, markup.links)
+        pages.write_others(load(folder.root, {}).rows if site.load.facts <= MOST else None)
+        for path, file in engine_files().items() if answers_here(site) else ():
+            folder.copy(path, file)
+
+
+def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
+    """What a browser loads of the release, which has so many statements in all."""
+    engine = sum(file.stat().st_size for file in engine_files().values())
+    triples = sum(1 for _ in folder.read(TRIPLES))
+    facts_size, all_size = (facts.files[path].size for path in (TURTLE, TRIG))
+    return BrowserLoad(triples, statements, facts_size, all_size, engine)
 
 
 def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Overview) -> Site:

@@ -12,11 +12,12 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..model.errors import IdfgraphError
+from ..model.layout import ASK, PAGE_SUFFIXES
 from .editions import Editions
 from .health import health, metrics, ready
 from .journal import Journal
 from .openapi import description
-from .people import CheckRoom, ask
+from .people import CheckRoom, ask, to_desk
 from .served_edition import ServedEdition
 from .sparql import sparql
 from .things import linked
@@ -62,7 +63,11 @@ _OF_SERVER: Mapping[str, Telling] = {
 }
 
 #: Answers of a release, but for its things and documents.
-_OF_RELEASE: Mapping[str, Answering] = {"/sparql": sparql, "/ask": ask}
+_OF_RELEASE: Mapping[str, Answering] = {
+    "/sparql": sparql,
+    "/ask": ask,
+    **{f"/{ASK}{ends}": to_desk for ends in PAGE_SUFFIXES.values()},
+}
 
 #: Where files are checked.
 _CHECK = "/check"
@@ -183,4 +188,4 @@ def _route_of(path: str) -> str:
     >>> _route_of("/sparql"), _route_of("/id/project/V47-805")
     ('sparql', 'document')
     """
-    return path[1:].removesuffix(".json") if path in _ROOMS else DOCUMENT
+    return path[1:].partition(".")[0] if path in _ROOMS else DOCUMENT

@@ -2,28 +2,50 @@
 lead to them.
 """
 
-from .ask_page import AskAnswer, AskCell, AskedQuestion, AskField, AskView, Refusal, desk_page
-from .content import Catalogue, Download, Site, read_catalogue
+from .ask_here import MOST, answers_here
+from .ask_page import (
+    PARAMETER_LABELS,
+    AskAnswer,
+    AskCell,
+    AskedQuestion,
+    AskField,
+    AskView,
+    Refusal,
+    desk_page,
+)
+from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
+from .engine import engine_files
 from .frame import Framing, own_words
 from .outlines import Outline, Outlines, read_outlines
 from .site import Pages
+from .term_cells import NAMES, Reader, names_query, read_names, resource
 
 __all__ = [
+    "MOST",
+    "NAMES",
+    "PARAMETER_LABELS",
     "AskAnswer",
     "AskCell",
     "AskField",
     "AskView",
     "AskedQuestion",
+    "BrowserLoad",
     "Catalogue",
     "Download",
     "Framing",
     "Outline",
     "Outlines",
     "Pages",
+    "Reader",
     "Refusal",
     "Site",
+    "answers_here",
     "desk_page",
+    "engine_files",
+    "names_query",
     "own_words",
     "read_catalogue",
+    "read_names",
     "read_outlines",
+    "resource",
 ]

@@ -2,22 +2,44 @@
 answers is none of its business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.text import LANGUAGES
+from ...model.text import LANGUAGES, N_
 from .frame import Framing, endonym, framed, rendered
+
+#: Kind of a parameter -> what people call it; a language is that of the page.
+PARAMETER_LABELS: Mapping[str, str] = {
+    "st:": N_("State or area"),
+    "prj:": N_("Project ID"),
+    "prg:": N_("Programme"),
+    "code:": N_("Code"),
+    "year:": N_("Year"),
+}
 
 
 class AskField(NamedTuple):
     """A parameter of a question: its name, what people call it, its value, and the values that
-    there are with their names, where they are few.
+    there are with their names, where they are few; the pattern of its values, how one stands in a
+    query (at {}), and what the IRI of what it names begins with.
     """
 
     name: str
     label: str
     value: str
     choices: Sequence[tuple[str, str]] = ()
+    pattern: str = ""
+    term: str = ""
+    iri: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the value is called.
+
+        >>> AskField("state", "State", "FJI", [("FJI", "Fiji")]).words
+        'Fiji'
+        """
+        return dict(self.choices).get(self.value, self.value)
 
 
 class AskedQuestion(NamedTuple):

@@ -27,10 +27,22 @@ class Download(NamedTuple):
     sha256: str
 
 
+class BrowserLoad(NamedTuple):
+    """What a browser loads of a release to answer from: statements of its facts and of all its
+    graphs, the bytes of the dumps that have them, and those of the engine (none: it is not there).
+    """
+
+    facts: int = 0
+    all: int = 0
+    facts_size: int = 0
+    all_size: int = 0
+    engine: int = 0
+
+
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
     what can be asked, earlier versions to be looked at, what its projects come to, what changed up
-    to it, whether pages have scripts, and what maps are drawn with.
+    to it, whether pages have scripts, what maps are drawn with, and what a browser answers from.
     """
 
     setting: Setting
@@ -42,6 +54,7 @@ class Site(NamedTuple):
     history: ChangeHistory = ChangeHistory()
     scripts: bool = True
     outlines: Outlines = Outlines()
+    load: BrowserLoad = BrowserLoad()
 
 
 class _Noted(msgspec.Struct, frozen=True):

@@ -114,18 +114,10 @@ const show = () => {
   writing = setTimeout(address, 200);
 };
 
-// As harmless as cells.py makes it.
-const SIGN = "=+@⁺⁻⁼₊₋₌−﬩﹢﹣﹦﹫＋－＝＠";
-const UNSEEN = "\\s\\0-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff";
-const START = RegExp(`^([\\t\\r\\n]|[${UNSEEN}]*[-${SIGN}])`);
-const WITHIN = RegExp(`([;\\t\\r\\n][;"${UNSEEN}]*)(?=[${SIGN}]|-(?! [^|\\r\\n]*([\\r\\n]|$)))`, "g");
-const cell = (one) => (one.at ? `"${(START.test(one) ? "'" : "") + one.replace(/"/g, '""')
-  .replace(/[\0-\x08\v\f\x0e-\x1f\x7f\ufffe\uffff]/g, "\ufffd").replace(WITHIN, "$1'")}"` : one);
 save.onclick = () => {
   const lines = found.map((row) => [row.id, row.label, ...[0, 1, 2, 3, 4].map((at) => joined(row, at, "label", "; ")),
     row.start, row.end, row.usd, row.doubts, data.iri + row.id]);
-  const text = [data.head, ...lines].map((one) => `${one.map(cell)}\r\n`);
-  make("a", { href: URL.createObjectURL(new Blob(["\ufeff", ...text])), download: "projects.csv" }).click();
+  window.idfSave("projects.csv", [data.head, ...lines]);
 };
 
 lists.forEach((list, at) => fields[PARTS[at]].append(...list.map((one) => new Option(one.label, one.id))));

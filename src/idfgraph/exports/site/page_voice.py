@@ -112,6 +112,10 @@ class PageVoice:
             return text(value.removesuffix("T00:00:00Z"))
         return text(decimal(value, self.language) if key in {"value", "count"} else value)
 
+    def own(self, said: Texts) -> str:
+        """A text in this language, or else another, without markup."""
+        return visible(chosen(said, self.language)[0])
+
     def iri(self, resource: str) -> str:
         """The full IRI of a compact one."""
         prefix, _, rest = resource.partition(":")

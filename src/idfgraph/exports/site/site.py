@@ -4,6 +4,7 @@ their rights.
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from ...graph.lines import Document
 from ...model.layout import ONTOLOGY, SHAPES
 from ...model.text import LANGUAGES, N_, gettext
 from ...model.vocab import APACHE
+from .ask_here import DESK_SCRIPTS, Tell, answers_here, write_desk
 from .content import Catalogue, Site
 from .document import view
 from .edition import Edition
@@ -25,6 +27,9 @@ from .vocabulary_page import rule_groups, term_sections
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Sequence[str]], None]
+
+#: The scripts that find projects and save what they show.
+_SCRIPTS = ("list.js", "csv.js")
 
 #: A link for the head of a page: its relation, its address (relative, or of the web), its media
 #: type or nothing.
@@ -104,18 +109,24 @@ class Pages:
                 **self._heads.values(document.resource, edition.language),
             )
 
-    def write_others(self) -> None:
-        """Writes the pages that lead to those of resources, and those that explain them."""
+    def write_others(self, tell: Tell | None = None) -> None:
+        """Writes the pages that lead to those of resources, and those that explain them; `tell`
+        answers the questions.
+        """
         shapes = sorted(self._site.setting.words.shapes.items())
         rules = [(name, read_rules(text)) for name, text in shapes]
+        once = cache(tell) if tell else None
         for edition in self._editions:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
             write_lists(edition, self._catalogue)
+            write_desk(edition, once)
             sections = term_sections(edition, self._ontology)
             edition.write(ONTOLOGY, "vocabulary.html", sections=sections)
             edition.write(f"{SHAPES}index", "rules.html", groups=rule_groups(edition, rules))
             edition.write("rights", "rights.html", licence=outward(APACHE))
-        for name in ("style.css", *(("list.js",) if self._site.scripts else ())):
+        scripts = _SCRIPTS if self._site.scripts else ()
+        desk = DESK_SCRIPTS if answers_here(self._site) else ()
+        for name in ("style.css", *scripts, *desk):
             self._write(name, [Path(__file__).with_name(name).read_text("utf-8")])
         self._write_maps()
         for code, what, why in _NOWHERE:

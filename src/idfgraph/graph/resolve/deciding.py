@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from ...model.fields import FIELDS, FORMS
-from ...model.judgements import Decision
+from ...model.judgements import Decision, in_list
 from ...model.nodes import LiteralValue, Term
 from ...model.records import Record
 from .values import Values
@@ -47,7 +47,7 @@ def decided_of(values: Values, decision: Decision) -> dict[str, Any]:
         return {name: {language: text for language, text in texts.items() if text != NONE}}
     if name == "budget":
         return {name: {"value": value, "currency": "USD"}}
-    return {name: sorted(items(value)) if FIELDS[name].several else value}
+    return {name: sorted(in_list(value)) if FIELDS[name].several else value}
 
 
 def numbered(record: Record) -> list[tuple[int, Decision]]:
@@ -80,7 +80,7 @@ def terms_of(decision: Decision) -> list[Term]:
         ]
     if value == NONE or field.kind == "money":
         return []
-    return [field.term(word) for word in items(value) if word]
+    return [field.term(word) for word in in_list(value) if word]
 
 
 def by_language(texts: Mapping[str, str]) -> dict[str, str]:
@@ -88,14 +88,10 @@ def by_language(texts: Mapping[str, str]) -> dict[str, str]:
     return dict(texts.items())
 
 
-def items(texts: str | tuple[str, ...]) -> tuple[str, ...]:
-    """One text or several, as several."""
-    return (texts,) if isinstance(texts, str) else texts
-
-
 def words(decision: Decision) -> Iterable[str]:
     """All texts that a decision gives."""
-    return decision.value.values() if isinstance(decision.value, Mapping) else items(decision.value)
+    value = decision.value
+    return value.values() if isinstance(value, Mapping) else in_list(value)
 
 
 def _is_plain(decision: Decision) -> bool:

@@ -9,12 +9,12 @@ import msgspec
 from msgspec.structs import replace
 
 from ...model.fields import FIELDS
-from ...model.judgements import Decision
+from ...model.judgements import Decision, in_list
 from ...model.mending import mend
 from ...model.names import folded
 from ...model.records import Record
 from .case import Case, case_of
-from .deciding import NONE, by_language, decided_of, fits, items, stands, words
+from .deciding import NONE, by_language, decided_of, fits, stands, words
 from .issues import Issue
 from .readings import Reading, whole_of
 from .reference import Reference
@@ -54,9 +54,9 @@ def standing(case: Case) -> Iterator[Issue]:
         if _is_idle(decision, counted):
             yield Issue("decision-not-needed", decision.property, words=signed)
         elif decision.instead_of and _texts(against) != set(
-            map(folded, items(decision.instead_of))
+            map(folded, in_list(decision.instead_of))
         ):
-            old, new = " / ".join(items(decision.instead_of)), _listed(against) or "–"
+            old, new = " / ".join(in_list(decision.instead_of)), _listed(against) or "–"
             yield Issue("decision-overtaken", decision.property, words=(shown(old), new))
 
 
@@ -118,8 +118,8 @@ def _agrees(decision: Decision, reading: Reading) -> bool:
         decided = by_language(decision.value)
         return all(same(reading.property, text, decided.get(key)) for key, text in texts.items())
     if FIELDS[decision.property].several and isinstance(reading.value, list):
-        return reading.value == sorted(items(decision.value))
-    return any(same(reading.property, reading.value, value) for value in items(decision.value))
+        return reading.value == sorted(in_list(decision.value))
+    return any(same(reading.property, reading.value, value) for value in in_list(decision.value))
 
 
 def _is_idle(decision: Decision, counted: Sequence[Reading]) -> bool:

@@ -5,7 +5,7 @@ that they were about change.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.judgements import Acceptance
+from ...model.judgements import Acceptance, in_list
 from ...model.names import folded
 from ...model.nodes import LiteralValue, Term
 from .case import Case
@@ -51,7 +51,7 @@ def _idle(one: Acceptance, alike: Sequence[Issue]) -> Issue:
     """
     if not alike:
         return Issue("acceptance-not-needed", one.property, words=(one.by, one.on))
-    then = _BETWEEN.join(_items(one.words)) or "–"
+    then = _BETWEEN.join(in_list(one.words)) or "–"
     now = _BETWEEN.join(dict.fromkeys(word for issue in alike for word in _doubted(issue)))
     return Issue(
         "acceptance-overtaken", one.property, words=(one.by, shown(then), one.on, shown(now or "–"))
@@ -64,7 +64,7 @@ def _fits(one: Acceptance, issue: Issue, case: Case) -> bool:
     """
     if not _is_alike(one, issue):
         return False
-    words = set(map(folded, _items(one.words)))
+    words = set(map(folded, in_list(one.words)))
     doubted = _doubted(issue)
     printings = {word: _printed(case, issue, word) for word in doubted}
     known = {folded(_slug(word)) for word in issue.words} | _all_printed(case, issue)
@@ -120,7 +120,3 @@ def _slug(word: Term) -> str:
     """
     text = word.value if isinstance(word, LiteralValue) else word
     return _PREFIX.sub("", text, count=1)
-
-
-def _items(words: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else words

@@ -15,7 +15,12 @@ SHORT, LONG, NOT = "public, max-age=300", "public, max-age=31536000, immutable",
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 #: What pages load, by its suffix.
-_OF_PAGES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_OF_PAGES = {
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "wasm": "application/wasm",
+}
 
 _LASTING = (PAGES, RELEASES, ARCHIVE)
 

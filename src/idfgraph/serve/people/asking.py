@@ -5,19 +5,30 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from ...exports.site import AskAnswer, AskView, Refusal, desk_page, own_words
+from ...exports.site import (
+    NAMES,
+    AskAnswer,
+    AskView,
+    Reader,
+    Refusal,
+    desk_page,
+    names_query,
+    own_words,
+    read_names,
+)
 from ...model.formats import FORMATS
-from ...model.text import LANGUAGES, N_, Language, gettext
+from ...model.layout import ASK, PAGE_SUFFIXES
+from ...model.text import LANGUAGES, N_, Language, Texts, gettext
+from ...query.results import SHOWN, Rows, read_rows, resources
 from ..answers import Asked, QueryOutcome
+from ..linked_data import SHORT
 from ..served_edition import ServedEdition
 from .framing import framing_of, questions_of
 from .inquiry import AskedInquiry, asked_of, welcome
 from .pages import addresses, language_of, page, unanswered
 from .refusals import refusal_of
-from .results import SHOWN, Rows, read_rows, resources
-from .term_cells import Reader, names_query, read_names
 
 _METHODS = "GET, HEAD, OPTIONS"
 _HTML = {"html": "text/html"}
@@ -47,6 +58,14 @@ async def ask(request: Request, edition: ServedEdition) -> Response:
     if status in _BUSY:
         headers["Retry-After"] = _AGAIN
     return page(request, text, status, headers)
+
+
+async def to_desk(request: Request, _: ServedEdition) -> Response:
+    """Leads from the page that asks in a browser to the one that this server answers."""
+    path = request.url.path.rpartition("/")[2]
+    language = next(one for one, ends in PAGE_SUFFIXES.items() if path == f"{ASK}{ends}")
+    asked = [*request.query_params.multi_items(), ("lang", language)]
+    return RedirectResponse(f"ask?{urlencode(asked)}", 303, {"Cache-Control": SHORT})
 
 
 class _Sitting:
@@ -87,19 +106,18 @@ class _Sitting:
         for parameter, query in () if inquiry.refused else inquiry.wishes(self._edition.base):
             told = await self._told(query)
             if told.status == 200:
-                rows = await asyncio.to_thread(read_rows, told)
+                rows = await asyncio.to_thread(read_rows, told.form, told.body)
                 inquiry = inquiry.with_choices(parameter, rows)
         for parameter, query in () if inquiry.refused else inquiry.checks(self._edition.base):
             told = await self._told(query)
-            if told.status == 200 and read_rows(told).truth is False:
+            if told.status == 200 and read_rows(told.form, told.body).truth is False:
                 return inquiry.unknown(parameter)
         return inquiry
 
     async def _answer(self, told: QueryOutcome, query: str) -> AskAnswer:
         """An answer as people read it."""
-        rows = await asyncio.to_thread(read_rows, told)
-        names = names_query(list(resources(rows)), self._edition.base)
-        known = await asyncio.to_thread(read_names, await self._told(names)) if names else {}
+        rows = await asyncio.to_thread(read_rows, told.form, told.body)
+        known = await self._names(names_query(list(resources(rows)), self._edition.base))
         reader = Reader(self._language, self._edition.base, known)
         return AskAnswer(
             rows.columns,
@@ -111,6 +129,13 @@ class _Sitting:
                 for form, name in _files(told, rows).items()
             ],
         )
+
+    async def _names(self, query: str) -> Mapping[str, Texts]:
+        """The names that a query is for; none where it is none, or failed."""
+        told = await self._told(query) if query else None
+        if told is None or told.status != 200:
+            return {}
+        return read_names(await asyncio.to_thread(read_rows, told.form, told.body, NAMES))
 
     async def _told(self, query: str) -> QueryOutcome:
         base = f"{self._edition.address}sparql"

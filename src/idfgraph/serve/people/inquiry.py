@@ -5,22 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from ...exports.site import AskedQuestion, AskField, own_words
+from ...exports.site import PARAMETER_LABELS, AskedQuestion, AskField, own_words, resource
 from ...model.errors import BadQuery
-from ...model.text import N_, gettext
+from ...model.text import gettext
 from ...model.vocab import DCT, SKOS
 from ...query.question import Parameter, Question, bare
-from .results import Rows
-from .term_cells import resource
-
-#: Kind of a parameter -> what people call it; a language is that of the page.
-_LABELS: Mapping[str, str] = {
-    "st:": N_("State or area"),
-    "prj:": N_("Project ID"),
-    "prg:": N_("Programme"),
-    "code:": N_("Code"),
-    "year:": N_("Year"),
-}
+from ...query.results import Rows
 
 #: How many values of a parameter are shown at most.
 _SHOWN = 500
@@ -69,7 +59,7 @@ class AskedInquiry(NamedTuple):
             [
                 AskField(
                     one.name,
-                    gettext(_LABELS[one.kind], self.language),
+                    gettext(PARAMETER_LABELS[one.kind], self.language),
                     self.values[one.name],
                     self.choices.get(one.name, ()),
                 )
@@ -121,7 +111,7 @@ class AskedInquiry(NamedTuple):
             self.language,
             value=self.values[parameter.name],
         )
-        title = gettext(_LABELS[parameter.kind], self.language)
+        title = gettext(PARAMETER_LABELS[parameter.kind], self.language)
         return self._replace(refused=RefusedInquiry(404, title, said, self.language))
 
     def filled(self) -> "AskedInquiry":

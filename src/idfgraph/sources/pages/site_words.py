@@ -123,6 +123,9 @@ _BESIDE = (
     "member members etats membres estados miembros start end debut fin inicio"
 )
 
+_GROUP_WORDS = frozenset(_GROUPS.split())
+_HEADING_WORDS = _GROUP_WORDS.union(_BESIDE.split())
+
 
 def is_group(heading: str) -> bool:
     """Whether a heading says what the fields under it are about, and nothing else.
@@ -131,5 +134,4 @@ def is_group(heading: str) -> bool:
     (True, True, False)
     """
     words = re.findall(r"[^\W_]+", folded(heading))
-    groups = frozenset(_GROUPS.split())
-    return not groups.isdisjoint(words) and groups.union(_BESIDE.split()).issuperset(words)
+    return not _GROUP_WORDS.isdisjoint(words) and _HEADING_WORDS.issuperset(words)

@@ -7,7 +7,7 @@ from .known_names import named as words_named
 from .known_names import nearest as words_nearest
 from .meant import language_of, likely_ids
 from .migration import migrated_dataset, migrated_lines, migrated_yaml
-from .record_edit import rewritten, with_review
+from .record_edit import rewritten, with_placed, with_review
 from .tidying import Tidying, tidied
 from .yaml_record import read_record, read_yaml, render_record
 
@@ -30,6 +30,7 @@ __all__ = [
     "render_record",
     "rewritten",
     "tidied",
+    "with_placed",
     "with_review",
     "words_named",
     "words_nearest",

@@ -19,6 +19,7 @@ from .yaml_edit import edited
 from .yaml_read import parse_yaml
 from .yaml_record import Inline, misfitting
 
+Item = TypeVar("Item")
 T = TypeVar("T", Source, Decision, Acceptance)
 
 #: The order of a record's fields, for those that are put in: what people say in different places,
@@ -97,15 +98,23 @@ def with_review(path: Path, review: Review) -> str:
     mine |= {"fields": Inline(review.fields)} if review.fields else {}
     reviews = [mine if one["by"] == review.by else one for one in said.get("reviewed", [])]
     if mine not in reviews:
-        name = review.by.casefold()
-        later = (number for number, one in enumerate(reviews) if one["by"].casefold() > name)
-        reviews.insert(next(later, len(reviews)), mine)
+        reviews = with_placed(reviews, mine, lambda one: one["by"].casefold())
     wanted = {**said, "reviewed": reviews}
     if "reviewed" not in said:
         names = [*said]
         names.insert(names.index("id") + 1, "reviewed")
         wanted = {name: wanted[name] for name in names}
     return edited(text, wanted, str(path))
+
+
+def with_placed(items: Sequence[Item], new: Item, key: Callable[[Item], Any]) -> list[Item]:
+    """Items with a new one, right before the first that comes after it.
+
+    >>> with_placed(["Ada", "Zoe"], "Eva", str.casefold)
+    ['Ada', 'Eva', 'Zoe']
+    """
+    at = next((n for n, one in enumerate(items) if key(one) > key(new)), len(items))
+    return [*items[:at], new, *items[at:]]
 
 
 def _kept(data: list[Any], old: Sequence[T], new: Sequence[T] | None) -> list[Any]:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ...graph.lines import statement
-from ...model.findings import plain_value
-from ..answers import QueryOutcome
+from ..graph.lines import statement
+from ..model.findings import plain_value
 
 #: How many rows a page shows.
 SHOWN = 500
@@ -68,17 +67,17 @@ class _Bound(msgspec.Struct):
 _ROW = msgspec.json.Decoder(dict[str, _Bound])
 
 
-def read_rows(told: QueryOutcome, most: int = SHOWN) -> Rows:
-    """The first rows of an answer in JSON or N-Triples.
+def read_rows(form: str, body: bytes, most: int = SHOWN) -> Rows:
+    """The first rows of an answer in JSON (`json`) or N-Triples (`nt`).
 
-    >>> read_rows(QueryOutcome(200, "nt", b'<e:s> <e:p> "o"@fr .\\n')).rows[0][2]
+    >>> read_rows("nt", b'<e:s> <e:p> "o"@fr .\\n').rows[0][2]
     ShownTerm(kind='literal', value='o', language='fr', datatype='')
     """
-    if told.form == "nt":
-        lines = told.body.decode().split("\n")[:-1]
+    if form == "nt":
+        lines = body.decode().split("\n")[:-1]
         first = [list(map(_term, statement(f"{line}\n")[:3])) for line in lines[:most]]
         return Rows(_GRAPH, first, len(lines))
-    answer = msgspec.json.decode(told.body, type=_Answer)
+    answer = msgspec.json.decode(body, type=_Answer)
     columns, found = answer.head.vars, answer.results.bindings
     rows = [_row(columns, raw) for raw in islice(found, most)]
     return Rows(columns, rows, len(found), answer.boolean)

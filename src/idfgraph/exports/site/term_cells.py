@@ -4,20 +4,20 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from ...exports.site import AskCell
 from ...model.iris import FOLDERS, document
 from ...model.layout import ONTOLOGY, PAGE_SUFFIXES
 from ...model.text import Texts, chosen, decimal
 from ...model.visible import shielded
 from ...model.vocab import DCT, RDFS, SKOS, XSD
-from ..answers import QueryOutcome
-from .results import Rows, ShownTerm, read_rows
+from ...query.results import Rows, ShownTerm
+from .ask_page import AskCell
 
 #: How many characters of a term are shown.
 _LONGEST = 2_000
 
-#: Names of one page are asked for so many resources at most.
+#: Names of one page are asked for so many resources at most; each has so many names.
 _NAMED = 1_000
+NAMES = _NAMED * 12
 
 #: Numbers that a language writes in its own way; years are no such numbers.
 _COUNTED = frozenset(f"{XSD}{name}" for name in ("integer", "decimal"))
@@ -34,15 +34,20 @@ _THINGS = {
     "graph/source": "src",
 }
 
+#: Folders of the IRIs of things and of documents -> those of documents.
+PLACES: Mapping[str, str] = {place: FOLDERS[prefix] for place, prefix in _THINGS.items()}
+
 #: What can stand behind the base of an IRI of ours.
 _OURS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~/-]*(?:#[A-Za-z0-9._~-]*)?")
 
 
 class Reader:
-    """Whom terms are shown to: a language, and the base that tells what is ours."""
+    """Whom terms are shown to: a language, the base that tells what is ours, the names of that, and
+    the way from the page to the root of the release.
+    """
 
-    def __init__(self, language: str, base: str, names: Mapping[str, Texts]) -> None:
-        self.language, self._base, self._names = language, base, names
+    def __init__(self, language: str, base: str, names: Mapping[str, Texts], up: str = "") -> None:
+        self.language, self._base, self._names, self._up = language, base, names, up
 
     def row(self, terms: Sequence[ShownTerm | None]) -> list[AskCell | None]:
         """The cells of a row; what a name beside it says already is not said again."""
@@ -82,7 +87,7 @@ class Reader:
         path = document(f"{_THINGS[place]}:{slug}") if place in _THINGS else None
         if path or whole == ONTOLOGY:
             whole = f"{path or whole}{PAGE_SUFFIXES[self.language]}"
-        return f"{whole}{hash_}{fragment}"
+        return f"{self._up}{whole}{hash_}{fragment}"
 
 
 def resource(prefix: str, slug: str, base: str) -> str:
@@ -109,13 +114,10 @@ def names_query(iris: Sequence[str], base: str) -> str:
     return f"SELECT ?iri ?name {{ VALUES ?iri {{ {values} }} ?iri {paths} ?name }}"
 
 
-def read_names(told: QueryOutcome) -> Mapping[str, Texts]:
-    """The names that came of such a query, by resource and language; none where it failed."""
-    if told.status != 200:
-        return {}
+def read_names(rows: Rows) -> Mapping[str, Texts]:
+    """The names that came of such a query, by resource and language."""
     found: dict[str, dict[str, str]] = {}
-    answer: Rows = read_rows(told, most=_NAMED * 12)
-    for iri, name in answer.rows:
+    for iri, name in rows.rows:
         if iri and name:
             found.setdefault(iri.value, {}).setdefault(name.language, name.value)
     return found
