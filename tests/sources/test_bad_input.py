@@ -105,7 +105,9 @@ CASES = {
         record("'400000.00'", "1.2e5"), r"in/r\.yaml:21:5: values\.budget\.value", "Expected"
     ),
     "YAML budget -5": Bad(
-        record("'400000.00'", "-5"), r"in/r\.yaml:21:5: values\.budget\.value", "Expected"
+        record("'400000.00'", "-5"),
+        r"in/r\.yaml:21:5: values\.budget\.value",
+        "“-5” is not an amount without separators; write it as in 49997.00",
     ),
     "YAML budget 0": Bad(record("'400000.00'", "0"), r"in/r\.yaml:20:3: budget", "“0”", row=True),
     "YAML year 20O4": Bad(
@@ -170,7 +172,9 @@ CASES = {
         settings("https://w3id.org", "ftp://w3id.org"), r"in/dataset\.yaml.*", "ftp://"
     ),
     "dataset.yaml no such day": Bad(
-        settings("2026-11-21", "2026-13-41"), r"in/dataset\.yaml:\d+:\d+: asOf", "Expected"
+        settings("2026-11-21", "2026-13-41"),
+        r"in/dataset\.yaml:\d+:\d+: asOf",
+        "“2026-13-41” is not a day; write it as in 2026-11-21",
     ),
     "pages.yaml bad address": Bad(
         {"in/p.txt": PAGE, "in/pages.yaml": "p.txt: iom int\n"},

@@ -363,9 +363,9 @@ def test_yaml_scalars_stay_the_texts_they_are() -> None:
         ("a: 1\n---\nb: 1", "second document", (2, 1)),
         ("", "empty", (1, 0)),
         ("# nothing\n", "empty", (1, 0)),
-        ("a: [1", "not YAML", (1, 6)),
-        ("a: 'b", "not YAML", (1, 6)),
-        ("\ta: 1", "not YAML", (1, 1)),
+        ("a: [1", "the bracket that begins here does not end", (1, 4)),
+        ("a: 'b", "the quotation mark that begins here", (1, 4)),
+        ("\ta: 1", "begins with a tab", (1, 1)),
         ("%YAML 9.9\n---\na: 1", "not YAML", (1, 1)),
         ("a: " + "[" * (DEPTH_LIMIT + 1) + "]" * (DEPTH_LIMIT + 1), "deeper", (1, DEPTH_LIMIT + 4)),
         ("[" * 5000, "deeper", (1, DEPTH_LIMIT + 2)),
@@ -720,7 +720,7 @@ def test_a_record_is_the_same_after_it_was_written(
     try:
         assert read_record(file).record == record
     except BadRecord as error:
-        assert "control character" in error.message
+        assert "control character" in error.message or "holds the character" in error.message
 
 
 def test_pages_are_bad_pages(tmp_path: Path) -> None:

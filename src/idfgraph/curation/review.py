@@ -101,11 +101,11 @@ def todo(
     >>> [task.record for task in todo([Path("data/records/PX.0220.yaml")])]
     ['PX.0220']
     """
-    found: dict[tuple[str, Place], list[Reason]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Reason]] = defaultdict(list)
     with prepared(sources, encoding=encoding) as setting:
         added = () if any(map(desk_around, sources)) else setting.folders[:-1]
         for id_, reason in _reasons(setting, added, Run("auto", jobs, count)):
-            found[id_, Place() if id_ else reason.place].append(reason)
+            found[id_, "" if id_ else reason.place.file].append(reason)
     tasks = (_task(record, reasons) for (record, _), reasons in found.items())
     weighty = (task for task in tasks if task.weight)
     return tuple(sorted(weighty, key=lambda task: (-task.weight, task.record, task.place)))

@@ -243,7 +243,7 @@ def _names(name: str, text: Content, told: str = "", where: str = r":\d+") -> Ho
 _ALIAS = "- {alias: Syldavia, lang: en, id: 'st:ALB', why: w}\n"
 _NAMES = (
     _names("a mapping", "alias: x\n", "Expected"),
-    _names("a text", "Syldavia\n", "Expected"),
+    _names("a text", "Syldavia\n", "is one value, where a list is asked"),
     _names("no YAML", _ALIAS + "- {\n", "is not YAML"),
     _names("tabs", "-\talias: x\n\tlang: en\n", ""),
     _names("a tag", _ALIAS + "- !!python/object/apply:os.system [id]\n", ""),

@@ -46,7 +46,7 @@ def words_under(prefix: str) -> Mapping[str, Mapping[str, str]]:
     """The words under a prefix, by alphabet, each with its names by language.
 
     >>> list(words_under("code:status-")), words_under("st:")["MDA"]["en"]
-    (['active', 'completed'], 'Moldova')
+    (['active', 'completed'], 'Republic of Moldova')
     """
     return {
         id_.removeprefix(prefix): label

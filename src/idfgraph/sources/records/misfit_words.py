@@ -55,7 +55,7 @@ def near_names(name: str, names: Iterable[str]) -> list[str]:
     """The names most like a name, those first that are the same but for case and signs.
 
     >>> near_names("start_year", ["endYear", "startYear"]), near_names("x", ["endYear"])
-    (['startYear', 'endYear'], [])
+    (['startYear'], [])
     """
     by_key: dict[str, str] = {}
     for one in names:
