@@ -280,8 +280,8 @@ def test_what_cannot_be_read_is_listed_and_the_rest_too(tmp_path: Path) -> None:
     bad.write_bytes(b"%PDF-1.4")
     (tmp_path / "data" / "records" / "bad.yaml").write_text("kind: project\nid: [\n", "utf-8")
     tasks = todo([tmp_path / "data"])
-    assert [Path(task.place.file).name for task in tasks[:2]] == ["bad.yaml", "bad.txt"]
-    assert "PDF" in tasks[1].why("fr")
+    assert [Path(task.place.file).name for task in tasks[:2]] == ["bad.txt", "bad.yaml"]
+    assert "PDF" in tasks[0].why("fr")
     assert [task.record for task in tasks[2:]] == before
     done = CliRunner().invoke(app, ["todo", str(tmp_path / "data")])
     assert done.exit_code == 2

@@ -56,6 +56,17 @@ def test_each_mistake_is_told(number: int, tmp_path: Path) -> None:
             assert ";" in one[language] or ":" in one[language], "says what to do"
 
 
+@pytest.mark.parametrize(
+    "slip", ["\tstatus: x", "status:x: y", "status: [x", "status: 'x", " status: x", "status"]
+)
+def test_what_follows_from_a_slip_is_not_told(slip: str, tmp_path: Path) -> None:
+    """Nor what stands below it: no one knows how it would be read."""
+    text = CASES["record"].replace("status: active", slip, 1)
+    text = text.replace("[px]", "[nonsense X").replace("PX.0220", "not an id")
+    (one,) = told(text, tmp_path / "r.yaml")
+    assert one["at"].startswith("13:")
+
+
 def test_no_message_holds_a_pattern() -> None:
     source = Path(__file__).parents[2] / "src" / "idfgraph" / "model" / "locale"
     for catalogue in source.glob("*/LC_MESSAGES/*.po"):

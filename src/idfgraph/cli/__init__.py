@@ -34,9 +34,6 @@ __all__ = [
 #: What Python says where the system gives no memory for a thread.
 _NO_THREAD = "can't start new thread"
 
-#: How many further mistakes of one input are told.
-_OTHERS = 20
-
 #: What typer raises for words that it does not understand.
 _Misused = cast(type[typer.BadParameter], typer.BadParameter.__mro__[2])
 
@@ -50,9 +47,8 @@ def main() -> None:
     except ShapesViolated as error:
         _fail(str(error), error.exit_code)
     except IdfgraphError as error:
-        for other in getattr(error, "others", ())[:_OTHERS]:
-            say_error(other)
-        _fail(str(error), error.exit_code)
+        more = f"; and {len(error.others)} more in it" if error.others else ""
+        _fail(f"{error}{more}", error.exit_code)
     except _Misused as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             show(error.format_message())

@@ -16,7 +16,7 @@ from ..model.errors import BadInput, BadRecord, Place
 from ..model.findings import Finding, Result
 from ..model.judgements import Review
 from ..model.records import Record
-from ..model.text import LANGUAGES, N_, Texts, chosen, ngettext, texts
+from ..model.text import LANGUAGES, N_, Texts, chosen, gettext, ngettext, texts
 from ..sources.kept import File
 from ..sources.origin import Sourced
 from ..sources.parts import desk_around
@@ -53,6 +53,7 @@ _LACKS = "MinCountConstraintComponent"
 _LAPSED = N_("values have changed since {by} reviewed them on {on}")
 _CHANGED = N_("changed since {by} reviewed it on {on}: {fields}")
 _FEW = N_("reviewed by {people}, but {wanted} different people are asked for")
+_MORE = N_("and {number} more: see idfgraph validate")
 _UNCOVERED = N_("reviewed by {by} on {on}, but it does not say which values")
 
 
@@ -80,9 +81,14 @@ class Task(NamedTuple):
         return not self.record and any(one.kind == "violation" for one in self.reasons)
 
     def why(self, language: str) -> str:
-        """The reasons in words, each once, as parts of one sentence."""
+        """The reasons in words, each once, as parts of one sentence; of an input that cannot be
+        read the first, and how many more there are.
+        """
         words = (chosen(reason.words, language)[0].removesuffix(".") for reason in self.reasons)
-        return "; ".join(dict.fromkeys(words))
+        first, *others = dict.fromkeys(words)
+        if self.is_unread and others:
+            others = [gettext(_MORE, language, number=len(others))]
+        return "; ".join([first, *others])
 
 
 def todo(
@@ -268,4 +274,5 @@ def _task(record: str, reasons: Iterable[Reason]) -> Task:
     )
     weighty = tuple(reason for reason in ordered if WEIGHTS.get(reason.kind))
     place = weighty[0].place if weighty else Place()
-    return Task(sum(WEIGHTS.get(reason.kind, 0) for reason in weighty), place, record, weighty)
+    weights = [WEIGHTS.get(reason.kind, 0) for reason in weighty]
+    return Task(sum(weights if record else weights[:1]), place, record, weighty)

@@ -2,7 +2,7 @@
 that do not fit.
 """
 
-from .case import MISFIT, NOT_YAML, Case
+from .case import MISFIT, Case
 
 GOOD = '{"kind":"project","id":"V47-805"}\n'
 ENTRY = '{"id":"st:AAA","type":"State"'
@@ -58,7 +58,7 @@ CASES = (
     Case("number with a plus", line('"format":+1'), "is not JSON", "2"),
     Case("hexadecimal number", line('"format":0x1'), "is not JSON", "2"),
     Case("number that ends in a point", line('"format":1.'), "is not JSON", "2"),
-    Case(NOT_YAML, title('"\\x41"'), "is not JSON", "2"),
+    Case("unknown escape", title('"\\x41"'), "is not JSON", "2"),
     Case("escaped apostrophe", title('"\\\'"'), "is not JSON", "2"),
     Case("lone high surrogate", title('"\\ud800"'), "is not JSON|surrogate", "2"),
     Case("lone low surrogate", title('"\\udc00x"'), "is not JSON|surrogate", "2"),
@@ -187,9 +187,9 @@ CASES = (
     Case("id that walks out", GOOD + '{"kind":"project","id":"../x"}\n', MISFIT, "2 id"),
     Case("format as a text", line('"format":"2"'), MISFIT, "2 format"),
     Case("format as true", line('"format":true'), MISFIT, "2 format"),
-    Case("no field", line('"colour":"red"'), "no field “colour” here", "2 colour"),
+    Case("unknown field", line('"colour":"red"'), "no field “colour” here", "2 colour"),
     Case(
-        "no field “inside” here",
+        "unknown field inside",
         line('"values":{"colour":"red"}'),
         "no field “colour” here",
         "2 values.colour",
@@ -244,7 +244,7 @@ REFERENCE = (
     Case("cut off", entry('"iso3":"AAA"')[:-3], "is not JSON", "2"),
     Case("no type", '{"id":"st:AAA"}\n', "type is missing", "1 type"),
     Case("id as a number", '{"id":4,"type":"State"}\n', MISFIT, "1 id"),
-    Case("no field", entry('"colour":"red"'), "no field “colour” here", "2 colour"),
+    Case("unknown field", entry('"colour":"red"'), "no field “colour” here", "2 colour"),
     Case(
         "name as a text",
         entry('"prefLabel":{"fr":"Albanie"}'),

@@ -2,7 +2,7 @@
 asked, and what to write.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -114,14 +114,18 @@ class _Walk:
     def _struct(self, data: Mapping[str, Any], type_: StructType, at: Spot) -> Iterator[Misfit]:
         fields = {field.encode_name: field for field in type_.fields}
         names = [*fields, *([type_.tag_field] if type_.tag_field else [])]
+        beside = self._beside(data, type_)
+        below = {key for keys in beside.values() for key in keys}
         found = False
         for key, value in data.items():
             inside = at.step(key, data)
-            some = (
-                self.faults(value, fields[key].type, inside)
-                if key in fields
-                else iter(() if key in names else (kinds.unknown(inside, key, names, data),))
-            )
+            some: Iterable[Misfit] = ()
+            if key in beside:
+                some = (kinds.beside(inside, beside[key]),)
+            elif key in fields:
+                some = self.faults(value, fields[key].type, inside)
+            elif key not in names and key not in below:
+                some = (kinds.unknown(inside, key, names, data),)
             for one in some:
                 found = True
                 yield one
@@ -131,6 +135,28 @@ class _Walk:
                 yield kinds.missing(at.step(name, data), name, field.type)
         if not found and (error := self._refusal(data, type_)):
             yield kinds.unfit(at, error)
+
+    def _beside(self, data: Mapping[str, Any], type_: StructType) -> Mapping[str, list[str]]:
+        """Fields without a value, and the names after each that are none here, and are below it."""
+        fields = {field.encode_name: field for field in type_.fields}
+        found: dict[str, list[str]] = {}
+        begun = ""
+        for key, value in data.items():
+            if key in fields or not begun:
+                begun = key if key in fields and value == "" else ""
+            elif self._has(fields[begun].type, key):
+                found.setdefault(begun, []).append(key)
+        return found
+
+    def _has(self, type_: Type, key: str) -> bool:
+        """Whether a key can stand in data of a type."""
+        return any(
+            key in {field.encode_name for field in one.fields}
+            if isinstance(one, StructType)
+            else isinstance(one, DictType)
+            and any(self._fits(key, inner) for inner in _scalars(_members(one.key_type)))
+            for one in _members(type_)
+        )
 
     def _dict(self, data: Mapping[str, Any], type_: DictType, at: Spot) -> Iterator[Misfit]:
         for key, value in data.items():

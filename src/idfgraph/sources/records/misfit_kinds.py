@@ -97,6 +97,11 @@ def missing(at: Spot, name: str, type_: Type) -> Misfit:
     )
 
 
+def beside(at: Spot, names: Sequence[str]) -> Misfit:
+    """A field without a value, beside which stands what belongs below it."""
+    return Misfit(advice(say.BESIDE, say.FURTHER_IN, names=listed(names)), at, instead=True)
+
+
 def length(at: Spot, number: int) -> Misfit:
     """A list that has not as many items as it must have."""
     return Misfit(advice(say.LENGTH, say.AS_MANY, number=number), at)
@@ -130,7 +135,7 @@ def _listed(at: Spot, data: Any, asked: Any) -> Misfit:
     if not isinstance(data, str) or not isinstance(item, StrType):
         return Misfit(advice(say.NO_LIST, say.DASHES), at)
     apart = r"(?:^|\s)-\s*" if data.startswith("-") else "[,;]"
-    parts = [part.strip() for part in re.split(apart, data) if part.strip()]
+    parts = [part.strip() for part in re.split(apart, data.strip("[]")) if part.strip()]
     if item.pattern is None or not parts:
         parts = [data]
     shown = f"[{', '.join(parts)}]"

@@ -28,6 +28,7 @@ NO_FIELDS = N_("is one value, where names with values of their own are asked")
 NO_LANGUAGE = N_("does not say in which language it is")
 NO_TEXT = N_("{value} is a number or a sign, where a text is asked")
 LENGTH = N_("is a list of another length than {number}")
+BESIDE = N_("has nothing below it, and beside it: {names}")
 CALENDAR = N_("“{value}” is in no calendar")
 UNFIT = N_("is not as it should be")
 
@@ -47,6 +48,7 @@ WITH_LANGUAGE = N_(
 DASHES = N_("write each on a line of its own, after a hyphen and a space")
 ONE_VALUE = N_("write one value; put a text with a colon in quotes")
 MEND_DAY = N_("write a day that there is, as 2026-11-21")
+FURTHER_IN = N_("begin the lines that belong to it with two more spaces")
 AS_MANY = N_("write {number} of them")
 SEE = N_("compare it with a record that is right, or with docs/records.md")
 

@@ -70,13 +70,21 @@ class Misfit(ValueError):
     """Data that does not fit a form: what is wrong and what to do, where, and all further ones.
 
     Where only one thing can be meant, `key` is the name that it should have, or `value` what it
-    should be.
+    should be. `instead` says that it is told instead of all else that is wrong at its place.
     """
 
-    def __init__(self, told: Advice, at: Spot, *, value: object = NOTHING, key: str = "") -> None:
+    def __init__(
+        self,
+        told: Advice,
+        at: Spot,
+        *,
+        value: object = NOTHING,
+        key: str = "",
+        instead: bool = False,
+    ) -> None:
         super().__init__(told.said["en"])
         self.told, self.steps, self.path = told, at.steps, at.path
-        self.value, self.key = value, key
+        self.value, self.key, self.instead = value, key, instead
         self.others: tuple[Misfit, ...] = ()
 
 

@@ -2,49 +2,57 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from msgspec.inspect import DictType, ListType, StructType, VarTupleType, type_info
 
 from ...model.errors import Advice, advice
-from ...model.fields import FIELDS, PART_FIELDS
+from ...model.fields import FIELDS, PART_FIELDS, ProgrammeValues, ProjectValues
 from ...model.judgements import Decision, Review
 from ...model.records import Capture, Programme, Project, Source
-from ...model.text import N_
+from ...model.text import LANGUAGES, N_
 from ...model.visible import shortened
 
-#: How much of a line is told, and how many lines before one are looked at for how they begin.
-_TOLD, _BEFORE = 120, 20
+#: How much of a line is told.
+_TOLD = 120
 
 #: Spaces that YAML takes for letters.
-WIDE_SPACES: Final = "\u00a0\u202f\u2007\u3000"
+_WIDE_SPACES = "\u00a0\u202f\u2007\u3000"
 
 _BODY = re.compile(r"(?P<dash>(?:- +)*)(?P<rest>.*?)(?P<end>\s*)")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w.-]*|'[^']*'|\"[^\"]*\")(?P<colon>:[ \t]+)(?P<value>\S.*)")
 _ITEM = re.compile(r"[\[{,]\s*(?:[\w-]+: +)?(?P<item>[^\s,{}\[\]][^,{}\[\]]*)")
+_CLOSING = {"[": "]", "{": "}"}
 _STARTS = "@`%*&!|>,]}#?"
 _TYPOGRAPHIC = {"“": "”", "«": "»", "„": "“", "‘": "’", "”": "”", "’": "’"}
 _FORMS = (Project, Programme, Source, Capture, Decision, Review)
 _NAMES = {"kind", *FIELDS, *PART_FIELDS}.union(*(form.__struct_encode_fields__ for form in _FORMS))
 
+#: How a line looks that begins a field, or an item of a list.
+LIKE_KEY: Final = re.compile(r"(?:- +)*[A-Za-z][\w.-]*:(?:\s|$)|- ")
+
 
 class LineSlip(NamedTuple):
-    """A slip on a line: its column, what is said of it, the line as it was meant, and whether it
-    cannot be meant otherwise.
+    """A slip on a line: its column, what is said of it, the line as it was meant, whether it cannot
+    be meant otherwise, and how many more lines stand in its place.
     """
 
     column: int
     told: Advice
     meant: str
-    sure: bool
+    sure: bool = False
+    more: int = 0
 
 
 def _no_space(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
     """A colon, or a hyphen, without the space that must follow it."""
-    found = re.fullmatch(r"(\s*(?:- +)*[A-Za-z][\w.-]*):([^\s/:].*)", line)
+    found = re.fullmatch(r"(\s*(?:- +)*[A-Za-z][\w.-]*) *:([^\s/:].*)", line)
     if found:
         yield _line(found.end(1) + 1, _NO_SPACE, f"{found[1]}: {found[2]}")
     if found := re.fullmatch(r"(\s*)-([^\s-].*)", line):
         yield _line(found.end(1) + 1, _NO_DASH_SPACE, f"{found[1]}- {found[2]}")
-    if found := re.fullmatch(rf"(\s*(?:- +)*[A-Za-z][\w.-]*): *[{WIDE_SPACES}]+ *(\S.*)", line):
+    if found := re.fullmatch(rf"(\s*(?:- +)*[A-Za-z][\w.-]*): *[{_WIDE_SPACES}]+ *(\S.*)", line):
         yield _line(found.end(1) + 2, _NO_BREAK, f"{found[1]}: {found[2]}")
     if found := re.fullmatch(r"(\s*(?:- +)*[A-Za-z][\w.-]*)\s*\uff1a\s*(.*)", line):
         yield _line(found.end(1) + 1, _WIDE, f"{found[1]}: {found[2]}")
@@ -66,16 +74,17 @@ def _quotes(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         return
     if _TYPOGRAPHIC.get(value[0]) == value[-1] and len(value) > 1:
         yield _line(column, _SMART, before + _quoted(value[1:-1]))
-    if value[0] in _STARTS:
+    if value[0] in _STARTS or value.startswith("- "):
         yield _line(column, _SPECIAL, before + _quoted(value), sign=value[0])
     if value[0] in "'\"":
         sign = value[0]
         inner = value[1:-1] if value[-1] == sign and len(value) > 1 else value
+        inner = inner[1:-1] if inner[:1] == inner[-1:] == sign != "" else inner
         what = _ESCAPE if sign == '"' and "\\" in value and inner != value else _QUOTES_INSIDE
         yield _line(column, what, before + _quoted(inner))
     elif value[0] not in "[{" and (": " in value or value.endswith(":") or " #" in value):
         yield _line(column, _COLON, before + _quoted(value))
-    elif value[0] in "[{" and value[-1] not in "]}":
+    elif value[0] in "[{" and not _is_bracketed(before):
         yield _line(column, _BRACKET, before + _quoted(value), sign=value[0])
 
 
@@ -91,30 +100,95 @@ def _inside(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         yield _line(len(before) + start + 1, _QUOTES_INSIDE, meant)
 
 
-def _indented(line: str, lines: Sequence[str], number: int) -> Iterator[LineSlip]:
-    """A line that stands further in or out than those around it."""
-    depth = len(line) - len(line.lstrip(" "))
-    known = [len(one) - len(one.lstrip(" ")) for one in _around(lines, number)]
-    for other in sorted({*known, *(one + 2 for one in known)}, key=lambda one: abs(one - depth)):
-        if other != depth:
-            told = advice(_INDENTATION, _SPACES_TO, now=depth, number=other)
-            yield LineSlip(depth + 1, told, " " * other + line.lstrip(" "), sure=False)
+def _not_closed(line: str, lines: Sequence[str], number: int) -> Iterator[LineSlip]:
+    """A quote or bracket that is not closed before the next line that begins a field."""
+    _, value, column = value_of(line)
+    after = lines[number + 1 :]
+    more = next((at for at, one in enumerate(after) if LIKE_KEY.match(one.strip())), len(after))
+    whole = "\n".join([value, *after[:more]]).rstrip()
+    sign = value[:1]
+    closing = _CLOSING.get(sign, "")
+    if sign and sign in "'\"" and not _closed(whole):
+        hint, what, end = _END_QUOTE, _NO_END_QUOTE, sign
+    elif closing and whole.count(sign) > whole.count(closing):
+        hint, what, end = _END_BRACKET, _NO_END, closing
+    else:
+        return
+    meant = f"{line}{end}"
+    told = advice(what, hint if whole != value else _WRITE, sign=end, line=_shown(meant))
+    yield LineSlip(column, told, meant, more=more)
 
 
-def _around(lines: Sequence[str], number: int) -> Iterator[str]:
-    """The lines before a line that are not blank, nearest first, and the next."""
-    after = (one for one in lines[number + 1 :] if one.strip())
-    before = (one for one in reversed(lines[max(number - _BEFORE, 0) : number]) if one.strip())
-    yield from (one for _, one in zip(range(1), after, strict=False))
-    yield from before
+def _in_front(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
+    """Spaces before the first word of a line that YAML takes for letters."""
+    found = re.match(f" *[{_WIDE_SPACES}][ {_WIDE_SPACES}]*", line)
+    if found:
+        column = next(at for at, sign in enumerate(found[0], 1) if sign != " ")
+        meant = " " * found.end() + line[found.end() :]
+        yield LineSlip(column, advice(_NO_BREAK, _USUAL), meant, sure=True)
+
+
+def _two_names(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
+    """Two names with colons on one line."""
+    before, value, _ = value_of(line)
+    found = re.search(r"(?:^|[\s,])([A-Za-z]+): ", value)
+    if found and found[1] in _NAMES.union(LANGUAGES):
+        told = advice(_TWO_NAMES, _OWN_LINE, name=found[1])
+        yield LineSlip(len(before) + found.start(1) + 1, told, before + _quoted(value))
+
+
+def _alone(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
+    """A line that is neither a field nor an item, nor a part of the text above it."""
+    if ":" not in line and not LIKE_KEY.match(line.strip()):
+        yield LineSlip(depth_of(line) + 1, advice(_ALONE, _JOIN), "")
+
+
+def _no_dash(line: str, lines: Sequence[str], number: int) -> Iterator[LineSlip]:
+    """The first name of an item without the hyphen before it."""
+    before = next((one for one in reversed(lines[:number]) if one.strip()), "")
+    if before.strip().removesuffix(":") in _items() and LIKE_KEY.match(line.strip()):
+        meant = f"{line[: depth_of(line)]}- {line.lstrip(' ')}"
+        told = advice(_NO_DASH, _WRITE, line=_shown(meant))
+        yield LineSlip(depth_of(line) + 1, told, meant)
+
+
+@cache
+def _items() -> frozenset[str]:
+    """The fields of a record that are lists of what has names of its own."""
+    form: Any = type_info(Project)
+    lists = (one for one in form.fields if isinstance(one.type, ListType | VarTupleType))
+    return frozenset(one.encode_name for one in lists if isinstance(one.type.item_type, StructType))
+
+
+def _is_bracketed(before: str) -> bool:
+    """Whether what stands before a value is the name of a field whose value may be in brackets."""
+    return before.strip(" -:'\"") in _bracketed()
+
+
+@cache
+def _bracketed() -> frozenset[str]:
+    """The fields whose values may stand in brackets: all but texts."""
+    forms: Any = [type_info(form) for form in (*_FORMS, ProjectValues, ProgrammeValues)]
+    return frozenset(
+        one.encode_name
+        for form in forms
+        for one in form.fields
+        for type_ in getattr(one.type, "types", (one.type,))
+        if isinstance(type_, ListType | VarTupleType | StructType | DictType)
+    )
 
 
 def _line(column: int, message: str, meant: str, **values: object) -> LineSlip:
-    told = advice(message, WRITE, line=shown(meant), **values)
+    told = advice(message, _WRITE, line=_shown(meant), **values)
     return LineSlip(column, told, meant, sure=True)
 
 
-def closed(value: str) -> bool:
+def depth_of(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def _closed(value: str) -> bool:
     """Whether a quote ends on its line."""
     if value[0] == "'":
         return re.match("'(?:[^']|'')*'", value) is not None
@@ -141,20 +215,24 @@ def value_of(line: str) -> tuple[str, str, int]:
     return before, rest, len(before) + 1
 
 
-def shown(line: str) -> str:
+def _shown(line: str) -> str:
     return shortened(line.strip(), _TOLD)
 
 
 #: The looks at a line, the likeliest first: its text, all lines, and its number from 0.
 LOOKS: Final[Sequence[Callable[[str, Sequence[str], int], Iterator[LineSlip]]]] = (
+    _in_front,
+    _not_closed,
     _no_space,
+    _two_names,
     _quotes,
     _inside,
     _no_colon,
-    _indented,
+    _no_dash,
+    _alone,
 )
 
-WRITE: Final = N_("write: {line}")
+_WRITE = N_("write: {line}")
 _NO_BREAK = N_("has a no-break space where a space should be")
 _NO_SPACE = N_("the space after the colon is missing")
 _NO_DASH_SPACE = N_("the space after the hyphen is missing")
@@ -166,5 +244,13 @@ _SMART = N_("has typographic quotes around it, where straight ones are meant")
 _QUOTES_INSIDE = N_("a text with quotes in it must be in quotes as a whole")
 _ESCAPE = N_("a backslash in double quotes has a sense of its own")
 _BRACKET = N_("a text that begins with {sign} must be in quotes")
-_INDENTATION = N_("is not indented as the lines around it")
-_SPACES_TO = N_("begin it with {number} spaces, not {now}")
+_NO_DASH = N_("the hyphen before the first name of an item is missing")
+_USUAL = N_("write usual spaces in its place")
+_NO_END_QUOTE = N_("the quote that begins here does not end")
+_END_QUOTE = N_("write {sign} after its last word")
+_NO_END = N_("the bracket that begins here does not end: {sign} is missing")
+_END_BRACKET = N_("write {sign} after what belongs in it")
+_TWO_NAMES = N_("has more than one name with a colon on the line")
+_OWN_LINE = N_("write {name} on a line of its own, or put the whole text in quotes")
+_ALONE = N_("has no name with a colon, and no hyphen, before it")
+_JOIN = N_("write it on the line that it belongs to, or # before it if it is a note")

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...model.errors import Advice, Place, advice, bad_record
+from ...model.errors import Place, advice, bad_record
 from ...model.records import Record
-from ...model.text import LANGUAGES, N_, Texts, texts
+from ...model.text import N_, Texts, texts
 from ...model.visible import shortened
 from ..decode import RECORD_LIMIT, read_bytes, record_text
 from ..origin import Marks, nearest, placed
 from .form import Misfit, to_form
 from .format_one import refuse_old
 from .misfits import NOTHING, Step, mistaken_words
+from .slips import Slip, with_slips_mended
 from .yaml_nodes import Places
-from .yaml_read import ParsedYaml, parse_yaml, parsed_yaml, together
+from .yaml_read import parse_yaml, parsed_yaml
 from .yaml_record import misfitting, render_record
 
 #: How often values are looked at again once others are in their form.
@@ -62,16 +63,17 @@ def tidied(path: Path) -> Tidied:
     given = record_text(read_bytes(path, RECORD_LIMIT), file)
     newline = "\r\n" if given.count("\r\n") * 2 > given.count("\n") else "\n"
     plain = re.sub("\r\n?", "\n", given.removeprefix("\ufeff"))
-    parsed = _parsed(plain, file)
-    refuse_old(parsed.data, path, placed(file, nearest(parsed.marks, "format"), "format"))
-    values = _Values(parsed, file)
+    mended, slips = _mended(plain, file)
+    data, marks = parse_yaml(mended, file)
+    refuse_old(data, path, placed(file, nearest(marks, "format"), "format"))
+    values = _Values(data, marks, file)
     record = values.record()
     bare = render_record(record)
-    comments = list(_comments(parsed.text, values.marks))
+    comments = list(_comments(mended, values.marks))
     made = with_comments(bare, parse_yaml(bare, file)[1], comments)
     if to_form(parse_yaml(made, file)[0], _RECORD, texts=True) != record:
         raise bad_record(advice(_CANNOT, _BY_HAND), Place(file))
-    done = [*_slips(parsed, file), *values.done]
+    done = [*_slips(slips, file), *values.done]
     done += _layout(values.data, plain, made, Place(file), told=bool(done))
     if given.startswith("\ufeff"):
         done.append(Tidying(Place(file, 1), texts(_NO_MARK)))
@@ -82,23 +84,22 @@ def tidied(path: Path) -> Tidied:
 _RECORD: Any = Record
 
 
-def _parsed(text: str, file: str) -> ParsedYaml:
-    """A text read with its slips mended; BadRecord where one can be meant in several ways."""
-    parsed = parsed_yaml(text, file)
-    faults = parsed.faults[len(parsed.slips) :]
-    doubtful = [
-        fault for fault, slip in zip(parsed.faults, parsed.slips, strict=False) if not slip.sure
-    ]
-    if doubtful or faults or parsed.data is None:
-        raise together([*doubtful, *faults] or parsed.faults)
-    return parsed
+def _mended(text: str, file: str) -> tuple[str, tuple[Slip, ...]]:
+    """A text with its slips mended; BadRecord for one that can be meant in several ways."""
+    if not parsed_yaml(text, file).faults:
+        return text, ()
+    mended, slips = with_slips_mended(text)
+    for slip in slips:
+        if not slip.sure:
+            raise bad_record(slip.told, Place(file, slip.line, slip.column))
+    return mended, slips
 
 
 class _Values:
     """The data of a record while its values are brought into their form."""
 
-    def __init__(self, parsed: ParsedYaml, file: str) -> None:
-        self.data, self.marks, self._file = parsed.data, parsed.marks, file
+    def __init__(self, data: Any, marks: Marks, file: str) -> None:
+        self.data, self.marks, self._file = data, marks, file
         self.done: list[Tidying] = []
 
     def record(self) -> Record:
@@ -164,14 +165,10 @@ def _shown(value: object) -> str:
     return shortened(str(value), _TOLD)
 
 
-def _slips(parsed: ParsedYaml, file: str) -> Iterator[Tidying]:
+def _slips(slips: Sequence[Slip], file: str) -> Iterator[Tidying]:
     """What was done about slips."""
-    for slip in parsed.slips:
-        yield Tidying(Place(file, slip.line, slip.column), _both(slip.told))
-
-
-def _both(told: Advice) -> Texts:
-    return {language: told.said[language] for language in LANGUAGES}
+    for slip in slips:
+        yield Tidying(Place(file, slip.line, slip.column), slip.told.said)
 
 
 def _layout(data: Any, before: str, after: str, place: Place, *, told: bool) -> Iterator[Tidying]:

@@ -17,7 +17,7 @@ from ...model.text import N_
 from ..decode import unsafe_in
 from ..origin import Marks, placed
 from ..positions import Mark, Positions
-from .slips import LONGEST, Slip, with_slips_mended
+from .slips import with_slips_mended
 
 #: How deep lists and mappings may nest.
 DEPTH_LIMIT = 50
@@ -32,17 +32,18 @@ PATH_LIMIT = 1_000
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OTHERWISE = re.compile("[\t?\ufeff]|[|>][-+0-9]*#")
 
+#: What a reader raises for what is no YAML.
+_FAULTS = (yaml.YAMLError, ValueError, RecursionError, OverflowError)
+
 
 class ParsedYaml(NamedTuple):
-    """The data of a document and the marks of its fields, as far as they can be read; all that is
-    wrong with it, and the text with the slips in it mended.
+    """The data of a document and the marks of its fields, as far as they can be read, and all that
+    is wrong with it.
     """
 
     data: Any
     marks: Marks
     faults: tuple[BadRecord, ...]
-    slips: tuple[Slip, ...] = ()
-    text: str = ""
 
 
 def parse_yaml(text: str, file: str) -> tuple[Any, Marks]:
@@ -66,16 +67,16 @@ def together(faults: Sequence[BadRecord]) -> BadRecord:
 
 
 def parsed_yaml(text: str, file: str) -> ParsedYaml:
-    """The data of one YAML document as far as it can be read, and all that is wrong with it."""
+    """The data of one YAML document as far as it can be read, and all that is wrong with it:
+    the first slip alone where one keeps it from being read.
+    """
     if not _OTHERWISE.search(text):
-        with suppress(yaml.YAMLError, ValueError, RecursionError, OverflowError):
+        with suppress(*_FAULTS):
             return _parsed(text, file, _FAST)
-        if len(text) > LONGEST:
-            return _mended(text, file, None)
     try:
         return _parsed(text, file, yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
-        return _mended(text, file, error)
+    except _FAULTS as error:
+        return ParsedYaml(None, {}, (_slip(text, file, error),))
 
 
 def _parsed(text: str, file: str, loader: Any) -> ParsedYaml:
@@ -86,25 +87,28 @@ def _parsed(text: str, file: str, loader: Any) -> ParsedYaml:
         data = parser.document()
     except BadRecord as error:
         parser.faults.append(error)
-    return ParsedYaml(data, parser.marks, tuple(parser.faults), text=text)
+    return ParsedYaml(data, parser.marks, tuple(parser.faults))
 
 
-def _mended(text: str, file: str, error: Exception | None) -> ParsedYaml:
-    """What can be read of a text that is no YAML, once the slips in it are mended."""
-    mended, slips, readable = with_slips_mended(text)
-    said = tuple(
-        bad_record(slip.told, Place(file, slip.line, slip.column, "", slip.line, slip.column + 1))
-        for slip in slips
-    )
-    if not said:
+def _slip(text: str, file: str, error: Exception) -> BadRecord:
+    """What keeps a text from being read, with the field that it is in where that is sure."""
+    mended, slips = with_slips_mended(text)
+    if not slips:
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = Place(file, *Positions(text).at(mark.index)) if mark else Place(file)
-        said = (bad_record(advice(_NO_YAML, _FORM), place),)
-    elif readable:
-        with suppress(yaml.YAMLError, ValueError, RecursionError, OverflowError):
-            parsed = _parsed(mended, file, yaml.SafeLoader)
-            return parsed._replace(faults=(*said, *parsed.faults), slips=slips)
-    return ParsedYaml(None, {}, said, slips)
+        tab = mark and text.startswith("\t", mark.index)
+        return bad_record(advice(_TAB, _SPACE) if tab else advice(_NO_YAML, _FORM), place)
+    line, column, told, *_ = slips[0]
+    field = _field_on(line, mended, file) if all(slip.sure for slip in slips) else ""
+    return bad_record(told, Place(file, line, column, field, line, column + 1))
+
+
+def _field_on(line: int, text: str, file: str) -> str:
+    """The field that begins on a line; empty where none does."""
+    with suppress(*_FAULTS):
+        marks = _parsed(text, file, yaml.SafeLoader).marks
+        return max((path for path, mark in marks.items() if mark.line == line), key=len, default="")
+    return ""
 
 
 class _Parser:
@@ -226,6 +230,8 @@ class _Parser:
 
 _NO_YAML = N_("cannot be read from here on")
 _FORM = N_("write a name, a colon, a space and a value on each line")
+_TAB = N_("has a tab where a space should be")
+_SPACE = N_("write a space in its place")
 _IS_EMPTY = N_("is empty")
 _FILL = N_("write what belongs in it, or remove it")
 _SECOND = N_("holds a second document")

@@ -2,7 +2,7 @@
 one form; parts of one as text, to be put among what is there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,8 @@ def read_yaml(path: File, form: Any) -> tuple[Any, Marks]:
     """The YAML file as the form, and the marks of its fields; BadInput or BadRecord if it does not
     fit.
     """
-    parsed = parsed_yaml(record_text(read_bytes(path, RECORD_LIMIT), str(path)), str(path))
-    data, marks, faults = parsed[:3]
+    text = record_text(read_bytes(path, RECORD_LIMIT), str(path))
+    data, marks, faults = parsed_yaml(text, str(path))
     if form is Record:
         refuse_old(data, Path(str(path)), placed(str(path), nearest(marks, "format"), "format"))
     if data is None:
@@ -43,22 +43,18 @@ def read_yaml(path: File, form: Any) -> tuple[Any, Marks]:
     try:
         fitting = to_form(data, form, texts=True)
     except Misfit as error:
+        misfits = (error, *error.others)
+        better = {one.path for one in misfits if one.instead}
+        faults = tuple(fault for fault in faults if fault.place.field not in better)
         known = {fault.place.field for fault in faults if fault.place.field}
-        some = (one for one in (error, *error.others) if one.path not in known)
+        some = (one for one in misfits if one.path not in known)
         more = (_misfit(one, str(path), marks) for one in some)
-        raise together(_in_order(faults, more, len(parsed.slips))) from error
+        raise together(sorted((*faults, *more), key=_line)) from error
     mistaken = list(mistaken_words(data.get("values"))) if form is Record else []
     faults = (*faults, *(_misfit(one, str(path), marks) for one in mistaken))
     if faults:
-        raise together(_in_order(faults, (), len(parsed.slips)))
+        raise together(sorted(faults, key=_line))
     return fitting, marks
-
-
-def _in_order(
-    faults: Sequence[BadRecord], more: Iterable[BadRecord], slips: int
-) -> list[BadRecord]:
-    """Mistakes by line: slips first, for others may follow from them."""
-    return [*faults[:slips], *sorted((*faults[slips:], *more), key=_line)]
 
 
 def _line(fault: BadInput) -> tuple[int, int]:
