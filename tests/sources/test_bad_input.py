@@ -98,11 +98,19 @@ CASES = {
     "id that walks out": field("PX.0220", "../x", "60:1: projectId", "“../x”"),
     # records
     "YAML id outside the grammar": Bad(
-        record("PX.0220", "PX 0220"), r"in/r\.yaml:3:1: id", "Expected"
+        record("PX.0220", "PX 0220"),
+        r"in/r\.yaml:3:1: id",
+        "“PX 0220” is not an id of letters, digits, dots and hyphens; write PX.0220",
     ),
-    "YAML id that walks out": Bad(record("PX.0220", "../x"), r"in/r\.yaml:3:1: id", "Expected"),
+    "YAML id that walks out": Bad(
+        record("PX.0220", "../x"),
+        r"in/r\.yaml:3:1: id",
+        "“../x” is not an id of letters, digits, dots and hyphens; write it as in PX.0220",
+    ),
     "YAML budget 1.2e5": Bad(
-        record("'400000.00'", "1.2e5"), r"in/r\.yaml:21:5: values\.budget\.value", "Expected"
+        record("'400000.00'", "1.2e5"),
+        r"in/r\.yaml:21:5: values\.budget\.value",
+        "“1.2e5” is not an amount without separators; write it as in 49997.00",
     ),
     "YAML budget -5": Bad(
         record("'400000.00'", "-5"),
@@ -111,7 +119,9 @@ CASES = {
     ),
     "YAML budget 0": Bad(record("'400000.00'", "0"), r"in/r\.yaml:20:3: budget", "“0”", row=True),
     "YAML year 20O4": Bad(
-        record("'2021'", "20O4"), r"in/r\.yaml:16:3: values\.startYear", "Expected"
+        record("'2021'", "20O4"),
+        r"in/r\.yaml:16:3: values\.startYear",
+        "“20O4” is not a year; write it as in 2021",
     ),
     "YAML unknown status": Bad(
         record("status: active", "status: idle"), r"in/r\.yaml:18:3: status", "idle", row=True
@@ -152,7 +162,9 @@ CASES = {
         {"in/r.jsonl": '{"kind":"project","id":"A"}\n{"kind"\n'}, r"in/r\.jsonl:2:8", "is not JSON"
     ),
     "JSON field": Bad(
-        {"in/r.jsonl": '\n{"kind":"project","id":"../x"}\n'}, r"in/r\.jsonl:2:19: id", "Expected"
+        {"in/r.jsonl": '\n{"kind":"project","id":"../x"}\n'},
+        r"in/r\.jsonl:2:19: id",
+        "“../x” is not an id of letters, digits, dots and hyphens; write it as in PX.0220",
     ),
     # settings and the command
     "unknown option": Bad({}, "", "--frobnicate", ("in", "--frobnicate")),
@@ -166,7 +178,9 @@ CASES = {
         page("", ""), "", "ends in '/'", ("in", "--base", "https://example.org/x")
     ),
     "dataset.yaml unknown key": Bad(
-        settings("base:", "bse:"), r"in/dataset\.yaml:\d+:\d+(: bse)?", "`bse`"
+        settings("base:", "bse:"),
+        r"in/dataset\.yaml:\d+:\d+(: bse)?",
+        "there is no field “bse” here; did you mean base?",
     ),
     "dataset.yaml bad base": Bad(
         settings("https://w3id.org", "ftp://w3id.org"), r"in/dataset\.yaml.*", "ftp://"
@@ -179,7 +193,7 @@ CASES = {
     "pages.yaml bad address": Bad(
         {"in/p.txt": PAGE, "in/pages.yaml": "p.txt: iom int\n"},
         r"in/pages\.yaml:1:1: p\.txt",
-        "Expected",
+        "“iom int” is not an address of the web; write it as in https://…",
     ),
 }
 

@@ -131,7 +131,7 @@ def _in_front(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSl
 def _two_names(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
     """Two names with colons on one line."""
     before, value, _ = value_of(line)
-    found = re.search(r"(?:^|[\s,])([A-Za-z]+): ", value)
+    found = re.match(r"(?:[^\[{'\"].*?[\s,])??([A-Za-z]+): ", value)
     if found and found[1] in _NAMES.union(LANGUAGES):
         told = advice(_TWO_NAMES, _OWN_LINE, name=found[1])
         yield LineSlip(len(before) + found.start(1) + 1, told, before + _quoted(value))
@@ -139,7 +139,7 @@ def _two_names(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineS
 
 def _alone(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
     """A line that is neither a field nor an item, nor a part of the text above it."""
-    if ":" not in line and not LIKE_KEY.match(line.strip()):
+    if re.fullmatch(r"[^%:]*\w[^:]*", line) and not LIKE_KEY.match(line.strip()):
         yield LineSlip(depth_of(line) + 1, advice(_ALONE, _JOIN), "")
 
 

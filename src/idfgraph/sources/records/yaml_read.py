@@ -100,7 +100,7 @@ def _slip(text: str, file: str, error: Exception) -> BadRecord:
         return bad_record(advice(_TAB, _SPACE) if tab else advice(_NO_YAML, _FORM), place)
     line, column, told, *_ = slips[0]
     field = _field_on(line, mended, file) if all(slip.sure for slip in slips) else ""
-    return bad_record(told, Place(file, line, column, field, line, column + 1))
+    return bad_record(told, Place(file, line, column, field))
 
 
 def _field_on(line: int, text: str, file: str) -> str:
