@@ -21,7 +21,7 @@ from .turns import Turns
 #: Seconds of a processor that a question has in the fast lane, and of the clock at most: where much
 #: is to do, a short question takes long. So many statements have that; of more, questions take
 #: longer in the same ratio.
-_FAST, _FAST_CLOCK, _STATEMENTS = 0.06, 0.25, 400_000
+_FAST, _FAST_CLOCK, _STATEMENTS = 0.06, 0.25, 250_000
 
 #: Seconds between two looks at how long a question has been at it, at least.
 _LEAST = 0.005
