@@ -26,12 +26,13 @@ from idfgraph import publish
 from idfgraph.exports.catalogue import Facts, describe, facts_of, markup_of
 from idfgraph.exports.catalogue.crawlers import sitemaps
 from idfgraph.exports.catalogue.schema_org import dataset_markup
-from idfgraph.exports.catalogue.signposting import document_links, landing_links
+from idfgraph.exports.catalogue.signposting import document_links, landing_links, own_documents
 from idfgraph.exports.site.markup import data_block
 from idfgraph.graph.setting import Setting, prepare
 from idfgraph.model import iris
 from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.text import Language
+from idfgraph.query.ask import questions
 from idfgraph.system.folder import Folder
 
 ROOT = Path(__file__).parents[2]
@@ -485,7 +486,15 @@ def test_linkset_has_every_relation_and_leads_to_files(folder: Folder, facts: Fa
     assert all(
         facts.base + "index.html" == contexts[item]["collection"][0]["href"] for item in items
     )
-    assert len(contexts) == 1 + len(items) + len(list(facts.documents()))
+    own = [f"{facts.base}{path}" for path in own_documents(facts, folder.sums)]
+    queries = [f"{facts.base}queries/{question.name}" for question in questions()]
+    release = facts.full(facts.release)
+    assert {*own} == {release, *queries} | {
+        f"{facts.base}{path}"
+        for path in ("catalog", "def", "graph/run", "queries", "rights", "void")
+    }
+    assert all(contexts[path].keys() == project.keys() for path in own)
+    assert len(contexts) == 1 + len(items) + len(list(facts.documents())) + len(own)
 
 
 def test_pages_get_the_links_of_the_linkset(facts: Facts) -> None:

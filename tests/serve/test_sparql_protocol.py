@@ -366,6 +366,14 @@ def test_representations_have_tags(server: Served) -> None:
     assert head.headers["etag"] == tags[0]
 
 
+def test_what_is_another_each_time_is_asked_each_time(server: Served) -> None:
+    query = "SELECT (RAND() AS ?n) (STRUUID() AS ?id) {}"
+    first, second = (server.query(query, "text/csv") for _ in range(2))
+    assert first.status == second.status == 200
+    assert first.body != second.body
+    assert first.headers["cache-control"] == "no-store"
+
+
 def test_preflight(server: Served) -> None:
     asked = {"Origin": "http://x", "Access-Control-Request-Method": "POST"}
     told = server.ask("OPTIONS", "/sparql", asked).headers

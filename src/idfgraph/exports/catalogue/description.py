@@ -108,7 +108,7 @@ def describe(
     _write(folder, setting, "rights", rights_nodes(facts), earlier)
     _write(folder, setting, RUN_PATH, _run(folder, setting), earlier)
     _write_examples(folder, setting, facts, earlier)
-    folder.write(LINKSET, linkset(facts))
+    folder.write(LINKSET, linkset(facts, folder.sums))
     folder.write("CITATION.cff", [citation(facts)])
     for path, pieces in sitemaps(facts):
         folder.write(path, pieces)

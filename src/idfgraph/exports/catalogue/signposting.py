@@ -4,11 +4,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model.formats import DOCUMENTS, LINKSET_TYPE, media_type
-from ...model.layout import CATALOG, LINKSET, VOID
+from ...model.layout import ARCHIVE, CATALOG, DOWNLOADS, LINKSET, VOID
 from ...model.vocab import ABOUT_PAGE, DCAT
 from ..metadata import PUBLISHER, RIGHTS
 from .facts import Facts
@@ -61,15 +61,39 @@ def landing_links(facts: Facts) -> Iterator[TypedLink]:
     yield from _shared(facts)
 
 
-def linkset(facts: Facts) -> Iterator[str]:
-    """The linkset of a release as pieces of JSON, a context object a line."""
+def linkset(facts: Facts, written: Collection[str]) -> Iterator[str]:
+    """The linkset of a release as pieces of JSON, a context object a line; `written` are the paths
+    of all that it has so far.
+    """
     yield '{"linkset": [\n'
     yield _object(f"{facts.base}{facts.landing}", landing_links(facts))
     for path, _ in facts.downloads():
         yield ",\n" + _object(f"{facts.base}{path}", _download_links(facts))
     for path, resource in facts.documents():
         yield ",\n" + _object(f"{facts.base}{path}", document_links(facts, path, resource))
+    for path in own_documents(facts, written):
+        yield ",\n" + _object(f"{facts.base}{path}", _own_links(facts, path))
     yield "\n]}\n"
+
+
+def own_documents(facts: Facts, written: Collection[str]) -> Iterator[str]:
+    """The path without suffix of each document that tells of the release itself: its catalogue,
+    terms, rights, questions, and how it was made.
+    """
+    resources = {path for path, _ in facts.documents()}
+    for path in sorted(written):
+        stem, _, form = path.rpartition(".")
+        is_document = form == "jsonld" and f"{stem}.ttl" in written
+        if is_document and stem not in resources and not stem.startswith((*DOWNLOADS, ARCHIVE)):
+            yield stem
+
+
+def _own_links(facts: Facts, path: str) -> Iterator[TypedLink]:
+    yield TypedLink("cite-as", f"{facts.base}{path}")
+    yield from _described(facts, path)
+    yield TypedLink("type", ABOUT_PAGE)
+    yield TypedLink("collection", f"{facts.base}{facts.landing}")
+    yield from _shared(facts)
 
 
 def _download_links(facts: Facts) -> Iterator[TypedLink]:

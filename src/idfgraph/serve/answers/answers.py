@@ -49,7 +49,7 @@ class Answers:
         """
         store = await self._store()
         self._kept, self.figures = store, store.figures
-        self._pool = self._kind(store.path, self.limits)
+        self._pool = self._kind(store.path, self.limits, store.figures.quads)
         try:
             await self._pool.open()
         except Gone as error:
@@ -121,7 +121,8 @@ class Answers:
         if self._pool is None:
             return QueryOutcome(503, "txt", b"not open yet; ask again")
         told = await self._pool.ask(asked, client, until)
-        self._remembered.keep(asked, told)
+        if not asked.varies:
+            self._remembered.keep(asked, told)
         return told
 
 

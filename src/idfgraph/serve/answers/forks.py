@@ -24,8 +24,9 @@ _RUN = (
 #: How the C library shares out memory: else each thread reserves room for itself, which counts.
 _FRUGAL = {"MALLOC_ARENA_MAX": "2"}
 
-#: Seconds that a zygote, a worker, and the news of a worker's end may take.
-_START, _READY, _NEWS = 20.0, 10.0, 5.0
+#: Seconds that a zygote (which may read a store into memory), a worker, and the news of a worker's
+#: end may take.
+_START, _READY, _NEWS = 120.0, 10.0, 5.0
 
 #: How much lower than others a worker stands that takes long.
 _NICE = 15

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ..engine import NO_MEMORY, Asked, QueryOutcome, pack, refused
 from ..limits import ServerLimits
@@ -18,8 +19,9 @@ from .slow_lane import BUSY, Late, SlowLane
 from .turns import Turns
 
 #: Seconds of a processor that a question has in the fast lane, and of the clock at most: where much
-#: is to do, a short question takes long.
-_FAST, _FAST_CLOCK = 0.06, 0.25
+#: is to do, a short question takes long. So many statements have that; of more, questions take
+#: longer in the same ratio.
+_FAST, _FAST_CLOCK, _STATEMENTS = 0.06, 0.25, 250_000
 
 #: Seconds between two looks at how long a question has been at it, at least.
 _LEAST = 0.005
@@ -42,11 +44,22 @@ _FAILED = refused(500, "the engine failed on this query; write it otherwise")
 _log = logging.getLogger(__name__)
 
 
-class Lanes:
-    """Workers that answer questions over a store, always as many of them as there are to be."""
+class _Brief(NamedTuple):
+    """What a question has in the fast lane: seconds of a processor, and of the clock."""
 
-    def __init__(self, store: Path, limits: ServerLimits) -> None:
+    used: float
+    clock: float
+
+
+class Lanes:
+    """Workers that answer questions over a store of so many `statements`, always as many of them as
+    there are to be.
+    """
+
+    def __init__(self, store: Path, limits: ServerLimits, statements: int = 0) -> None:
         self._limits = limits
+        times = max(1.0, statements / _STATEMENTS)
+        self._brief = _Brief(_FAST * times, _FAST_CLOCK * times)
         self._zygote = Zygote(store, limits)
         self._late = Late(limits.seconds)
         self._slow = SlowLane(max(1, limits.workers // 2), self._late)
@@ -120,7 +133,7 @@ class Lanes:
     ) -> QueryOutcome:
         answering = worker.ask(question)
         try:
-            if not await _is_short(worker, answering, until):
+            if not await _is_short(worker, answering, until, self._brief):
                 self._replace(worker)
                 return await self._slow.answer(worker, answering, client, until)
             told = answering.result()
@@ -205,17 +218,18 @@ class Lanes:
 
 
 async def _is_short(
-    worker: Worker, answering: "asyncio.Future[QueryOutcome]", until: float
+    worker: Worker, answering: "asyncio.Future[QueryOutcome]", until: float, brief: _Brief
 ) -> bool:
     """Whether an answer comes within what a question has in the fast lane."""
-    before, latest = worker.used(), min(until, time.monotonic() + _FAST_CLOCK)
-    left = _FAST
+    before, latest = worker.used(), min(until, time.monotonic() + brief.clock)
+    left = brief.used
     while left > 0:
         await asyncio.wait({answering}, timeout=left)
         if answering.done():
             break
-        used = worker.used() - before if before else _FAST
-        left = min(max(_LEAST, _FAST - used) if used < _FAST else 0.0, latest - time.monotonic())
+        used = worker.used() - before if before else brief.used
+        more = max(_LEAST, brief.used - used) if used < brief.used else 0.0
+        left = min(more, latest - time.monotonic())
     return answering.done()
 
 

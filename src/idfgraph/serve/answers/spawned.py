@@ -29,7 +29,7 @@ _Clerk = Child[Asked | None, QueryOutcome]
 class Spawned:
     """Processes that answer questions over a store, always as many of them as there are to be."""
 
-    def __init__(self, store: Path, limits: ServerLimits) -> None:
+    def __init__(self, store: Path, limits: ServerLimits, _: int = 0) -> None:
         self._store, self._limits = store, limits
         self._late = Late(limits.seconds)
         self._turns: Turns[_Clerk] = Turns()

@@ -1,10 +1,15 @@
 """What is asked of a store, and what comes of it."""
 
+import re
 from hashlib import sha256
 from typing import NamedTuple
 
 #: How much of a digest tells two answers apart.
 _DIGITS = 32
+
+#: The call of a function that answers otherwise each time
+#: (https://www.w3.org/TR/sparql11-query/#SparqlOps).
+_VARYING = re.compile(r"(?<![\w?$:])(?:RAND|NOW|UUID|STRUUID)(?:\s|#.*\n)*\(", re.IGNORECASE)
 
 
 class Asked(NamedTuple):
@@ -20,6 +25,15 @@ class Asked(NamedTuple):
     rows: str | None = "json"
     truth: str | None = "json"
     graph: str | None = "ttl"
+
+    @property
+    def varies(self) -> bool:
+        """Whether the same query may be answered otherwise the next time.
+
+        >>> [Asked(f"SELECT ({call} AS ?n) {{}}", "").varies for call in ("rand()", "?now (1)")]
+        [True, False]
+        """
+        return _VARYING.search(self.query) is not None
 
 
 class QueryOutcome(NamedTuple):

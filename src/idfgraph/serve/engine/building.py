@@ -10,10 +10,11 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store
 
 from ...system.disk import sync
+from ...system.memory import free_memory
 
-#: Statements up to which a store is as well kept in memory, shared by all that are forked; and the
-#: copy of the dump that is read into it.
-LIGHT, COPY = 400_000, "dump.nq"
+#: Statements up to which a store is as well kept in memory, shared by all that are forked, where
+#: so many times the size of its dump is free; and the copy of the dump that is read into it.
+LIGHT, SPARE, COPY = 5_000_000, 8, "dump.nq"
 
 #: How many files of a store on disk are opened at most: the engine opens most of them when a query
 #: first looks into them.
@@ -57,9 +58,11 @@ def build(task: Build) -> Figures:
 
 
 def light_store(path: Path) -> Store | None:
-    """The store in memory that holds the same as one on disk, if it is small enough for that."""
+    """The store in memory that holds the same as one on disk, if it is small enough for that: it
+    takes less than twice the size of its dump.
+    """
     copy = path.with_name(COPY)
-    if not copy.is_file():
+    if not copy.is_file() or SPARE * copy.stat().st_size > free_memory():
         return None
     store = Store()
     store.bulk_load(path=str(copy), format=RdfFormat.N_QUADS)

@@ -64,17 +64,19 @@ async def _answered(
         *(forms.form(kind) for kind in KINDS),
     )
     told = await _told(request, edition, asked)
-    return await _reply(request, forms, told)
+    return await _reply(request, forms, told, varies=asked.varies)
 
 
-async def _reply(request: Request, forms: WantedForms, told: QueryOutcome) -> Response:
+async def _reply(
+    request: Request, forms: WantedForms, told: QueryOutcome, *, varies: bool
+) -> Response:
     if told.status == 406:
         raise RefusedRequest(
             406, f"there is no such form of the answer; there is {OFFERS[told.form]}"
         )
     if told.status != 200:
         raise RefusedRequest(told.status, told.body.decode("utf-8", "replace"))
-    return await whole(request, told, forms.media_type(told.form))
+    return await whole(request, told, forms.media_type(told.form), varies=varies)
 
 
 async def _told(request: Request, edition: ServedEdition, asked: Asked) -> QueryOutcome:

@@ -22,8 +22,9 @@ from .query_request import ALLOWED, RefusedRequest
 #: What every answer is chosen by.
 _VARY: Mapping[str, str] = {"Vary": "Accept, Accept-Encoding"}
 
-#: How long an answer may be kept by who asked; it is another when a release follows.
-_KEPT = "public, max-age=60, must-revalidate"
+#: How long an answer may be kept by who asked; it is another when a release follows. One that is
+#: another each time is not kept.
+_KEPT, _NOT_KEPT = "public, max-age=60, must-revalidate", "no-store"
 
 #: Bytes from which an answer is compressed, up to which it is here and now, and that are
 #: remembered; levels.
@@ -55,21 +56,25 @@ def options() -> Response:
 def error(refused: RefusedRequest) -> Response:
     """A refusal: one line of text."""
     again = {"Retry-After": _AGAIN} if refused.status in _TRY_AGAIN else {}
-    headers = {**_VARY, "Cache-Control": "no-store", **again, **refused.headers}
+    headers = {**_VARY, "Cache-Control": _NOT_KEPT, **again, **refused.headers}
     return Response(f"{refused.said}\n", refused.status, headers, "text/plain")
 
 
 def elsewhere(address: str) -> Response:
     """Leads to another resource that a client would rather have."""
-    return Response(None, 303, {**_VARY, "Location": address, "Cache-Control": "no-store"})
+    return Response(None, 303, {**_VARY, "Location": address, "Cache-Control": _NOT_KEPT})
 
 
-async def whole(request: Request, told: QueryOutcome, media_type: str) -> Response:
-    """An answer, or the news that it is still the one that the client has."""
+async def whole(
+    request: Request, told: QueryOutcome, media_type: str, *, varies: bool = False
+) -> Response:
+    """An answer, or the news that it is still the one that the client has; `varies` says that it
+    may be another the next time.
+    """
     body = told.body
     packed = len(body) >= _SMALL and takes(_codings(request), "gzip")
     tag = f'"{told.digest}-gzip"' if packed else f'"{told.digest}"'
-    headers = {**_VARY, "ETag": tag, "Cache-Control": _KEPT}
+    headers = {**_VARY, "ETag": tag, "Cache-Control": _NOT_KEPT if varies else _KEPT}
     if request.method != "POST" and (status := tag_refusal(request.headers, tag)):
         return Response(None, status, headers)
     if packed:
