@@ -199,11 +199,15 @@ def _called(character: str) -> str:
     return f"the {kind} character U+{ord(character):04X}"
 
 
-def _unsafe(error: type[BadInput], character: str, place: Place) -> BadInput:
-    code = f"U+{ord(character):04X}"
-    lost = character == _LOST
+def unsafe_told(code: str) -> Advice:
+    """What is said of an unsafe character, U+XXXX."""
+    lost = code == f"U+{ord(_LOST):04X}"
     message, hint = (_HOLDS_LOST, _WRITE_LETTER) if lost else (_HOLDS_CONTROL, _TAKE_OUT)
-    told = advice(message, hint, code=code)
+    return advice(message, hint, code=code)
+
+
+def _unsafe(error: type[BadInput], character: str, place: Place) -> BadInput:
+    told = unsafe_told(f"U+{ord(character):04X}")
     return error(told.message["en"], place, hint=told.hint["en"], said=told.said)
 
 
@@ -214,5 +218,5 @@ _WRITE_LETTER = N_(
     "it stands where a letter was lost; write that letter, or capture the page again"
 )
 _NOT_UTF_8 = N_("is not saved as UTF-8: its letters read “{line}” at best")
-_BINARY = N_("is not saved as UTF-8 (NUL bytes are in it)")
+_BINARY = N_("is a binary file, or not saved as UTF-8 (NUL bytes are in it)")
 _SAVE = N_("open it in the editor that wrote it, and save it as UTF-8")

@@ -41,11 +41,11 @@ _BASES = (
 )
 _DATASETS = (
     *(_settings(f"base {base[:40]}", _with(f"base: '{base}'"), "", "") for base in _BASES),
-    _settings("a list", "- title\n", "Expected"),
-    _settings("a text", "T\n", "Expected"),
+    _settings("a list", "- title\n", "is a list, where one value is asked"),
+    _settings("a text", "T\n", "is one value, where names with values of their own are asked"),
     _settings("binary", b"\0\1\2", "binary", ""),
     _settings("empty", "", "is empty", ""),
-    _settings("cp1252", SOUND.replace("T", "É").encode("cp1252"), "not utf-8"),
+    _settings("cp1252", SOUND.replace("T", "É").encode("cp1252"), "is not saved as UTF-8"),
     _settings("utf-16", SOUND.encode("utf-16"), "", "(:1)?"),
     _settings("half of a character", SOUND.replace("T", '"\\uD800"', 1)),
     _settings("escape", SOUND.replace("T", '"\\e]0;owned\\a"', 1), "control character"),
@@ -86,7 +86,7 @@ def _addresses(name: str, text: Content, told: str = "", where: str = r":\d+") -
 
 
 _ADDRESSES = (
-    _addresses("a list", "- p.txt\n", "Expected"),
+    _addresses("a list", "- p.txt\n", "is a list"),
     _addresses("no address", "p.txt: iom int\n", ""),
     _addresses("a script", "p.txt: 'javascript:alert(1)'\n", ""),
     _addresses("a password", "p.txt: 'https://me:hunter2@iom.int/'\n", ""),

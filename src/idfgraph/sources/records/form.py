@@ -159,6 +159,8 @@ class _Walk:
         )
 
     def _dict(self, data: Mapping[str, Any], type_: DictType, at: Spot) -> Iterator[Misfit]:
+        if len(data) < (type_.min_length or 0):
+            yield kinds.empty(at)
         for key, value in data.items():
             inside = at.step(key, data, named=False)
             if any(self._fits(key, one) for one in _scalars(_members(type_.key_type))):

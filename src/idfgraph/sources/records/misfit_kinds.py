@@ -108,7 +108,7 @@ def length(at: Spot, number: int) -> Misfit:
 
 
 def empty(at: Spot) -> Misfit:
-    """A list without anything in it."""
+    """A list, or fields, without anything in it."""
     return Misfit(advice(say.EMPTY_LIST, say.REMOVE), at)
 
 

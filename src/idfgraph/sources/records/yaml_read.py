@@ -14,7 +14,7 @@ import yaml
 
 from ...model.errors import BadRecord, Place, advice, bad_record
 from ...model.text import N_
-from ..decode import unsafe_in
+from ..decode import unsafe_in, unsafe_told
 from ..origin import Marks, placed
 from ..positions import Mark, Positions
 from .slips import with_slips_mended
@@ -213,7 +213,7 @@ class _Parser:
             raise self.refusal(event, path, _TAG, _IN_QUOTES, tag=event.tag[:80])
         if isinstance(event, yaml.ScalarEvent) and (unsafe := unsafe_in(path, event.value)):
             code = unsafe.rpartition(" ")[2]
-            raise self.refusal(event, path, _HOLDS, _TAKE_OUT, code=code)
+            raise bad_record(unsafe_told(code), self.place(event, path))
         if depth > DEPTH_LIMIT:
             raise self.refusal(event, "", _DEEP, _FLATTER, number=DEPTH_LIMIT)
 
@@ -221,11 +221,14 @@ class _Parser:
         self, event: Any, path: str, message: str, hint: str, **values: object
     ) -> BadRecord:
         """The error at an event."""
+        return bad_record(advice(message, hint, **values), self.place(event, path))
+
+    def place(self, event: Any, path: str) -> Place:
+        """The place of an event."""
         end = (
             self.scalar_end(event) if isinstance(event, yaml.ScalarEvent) else event.end_mark.index
         )
-        place = placed(self.file, self.mark(event, end), path)
-        return bad_record(advice(message, hint, **values), place)
+        return placed(self.file, self.mark(event, end), path)
 
 
 _NO_YAML = N_("cannot be read from here on")
@@ -249,7 +252,5 @@ _SPLIT = N_("split it")
 _ALIAS = N_("uses an anchor or alias")
 _TAG = N_("uses the tag {tag}")
 _IN_QUOTES = N_("write the value in quotes: as it stands, its first sign has a sense of its own")
-_HOLDS = N_("holds the character {code}, which does not show or reorders text")
-_TAKE_OUT = N_("remove it")
 _DEEP = N_("nests deeper than {number}")
 _FLATTER = N_("write it flatter")
