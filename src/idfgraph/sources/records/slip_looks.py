@@ -79,7 +79,7 @@ def _quotes(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
     if value[0] in "'\"":
         sign = value[0]
         inner = value[1:-1] if value[-1] == sign and len(value) > 1 else value
-        inner = inner[1:-1] if inner[:1] == inner[-1:] == sign != "" else inner
+        inner = inner[1:-1] if inner[:1] == inner[-1:] == sign else inner
         what = _ESCAPE if sign == '"' and "\\" in value and inner != value else _QUOTES_INSIDE
         yield _line(column, what, before + _quoted(inner))
     elif value[0] not in "[{" and (": " in value or value.endswith(":") or " #" in value):
