@@ -114,7 +114,7 @@ def test_a_page_that_changed_is_merged(tmp_path: Path) -> None:
 def test_a_record_that_cannot_be_read_is_left(tmp_path: Path) -> None:
     (tmp_path / "PX.0220.yaml").write_bytes(b"mine: [\n")
     with pytest.raises(
-        BadInput, match=r"bracket that begins here does not end; .*write: mine: \[\]"
+        BadInput, match=r"bracket that begins here does not end: \] is missing; write: mine: \[\]"
     ):
         outcomes(SEED, tmp_path)
     assert (tmp_path / "PX.0220.yaml").read_bytes() == b"mine: [\n"
