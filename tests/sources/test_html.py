@@ -253,3 +253,15 @@ def test_the_root_speaks_of_the_page_unless_its_language_is_none_of_ours(
 ) -> None:
     source = read(tmp_path, PAGE.replace("<html lang=en>", f"<html lang={root}>"))
     assert {one.label_language for one in source.values if not one.label} == {told}
+
+
+@pytest.mark.parametrize("end", ["", "<p><a href='/x'>More</a></p>"])
+def test_a_heading_that_is_a_link_and_stands_last_stays(end: str, tmp_path: Path) -> None:
+    links = "".join(
+        f"<li><a href='/{at}'>{words}</a></li>"
+        for at, words in enumerate(("One", "<h1>A title</h1>"))
+    )
+    body = f"<p>Text.</p>{FIELDS}<ul>{links}</ul>{end}"
+    page = f"<!doctype html><html lang=en><title>A title</title>{body}"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    assert "- A title" in page_text(tmp_path / "page.html").splitlines()

@@ -210,7 +210,11 @@ def _narratives(case: Case) -> Iterator[tuple[Language, str]]:
 def _suggested(case: Case) -> Iterator[Issue]:
     """What prose may say, but not surely, unless another issue says why it is not taken."""
     told: dict[str, list[str]] = defaultdict(list)
-    prose = [one for one in case.readings if any(e.capture.certainty for e in one.evidence)]
+    prose = [
+        one
+        for one in case.readings
+        if any(e.capture.certainty for e in one.evidence) and whole_of(one.property) in FIELDS
+    ]
     unread = {whole_of(one.property) for one in prose if one.value is None and not one.issues}
     noted = {(whole_of(one.property), one.source.page) for one in prose if one.issues}
     for reading in prose:

@@ -23,8 +23,8 @@ def fields_first(
     Raises BadPage where all fields of a page with a heading stand under a title that leads to
     another page.
     """
-    kept, links = _without_links(_at_home(rows, heading))
     top = 0 if heading is None else heading + 1
+    kept, links = _without_links(_at_home(rows, heading), top)
     pieces = pieces_of(kept[top:])
     is_flat = _is_flat(pieces)
     pieces, others = without_others(with_values(pieces) if is_flat else pieces, file)
@@ -44,10 +44,14 @@ def _at_home(rows: Sequence[HtmlRow], heading: int | None) -> Sequence[HtmlRow]:
     ]
 
 
-def _without_links(rows: Sequence[HtmlRow]) -> tuple[Sequence[HtmlRow], Sequence[LeftOut]]:
-    """The lines without those at the end that are nothing but links, and no one's value."""
+def _without_links(
+    rows: Sequence[HtmlRow], top: int
+) -> tuple[Sequence[HtmlRow], Sequence[LeftOut]]:
+    """The lines without those at the end, below the heading, that are nothing but links, and no
+    one's value.
+    """
     end = len(rows)
-    while end > 1 and _leads_away(rows[end - 1]):
+    while end > max(1, top) and _leads_away(rows[end - 1]):
         end -= 1
     if rows[end - 1].text.endswith(":") or rows[end - 1].is_label:
         end = len(rows)
