@@ -161,6 +161,7 @@ def emptied(desk: Desk) -> None:
 
 
 #: What is done to evidence, and what is told of it: how grave, where, in which words.
+CHANGED = "has now: status “Achevé” / “Actif”. Run: idfgraph extract"
 CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     words: ("Violation", "property: status", "says 'En cours' where the page has 'Achevé'"),
     span: ("Violation", "property: status", "where the page has 'chevé\\n' at 1327"),
@@ -181,9 +182,17 @@ CASES: dict[Callable[[Desk], None], tuple[str, str, str]] = {
     gone_and_forged: ("Warning", f"page: {DIGEST}", "could not be re-read: 11"),
     no_page: ("Warning", "page: abab", "though it prints the same values"),
     document: ("Warning", f"page: {DIGEST}", "could not be re-read: 10"),
-    rewritten: ("Warning", f"page: {DIGEST}", "has now: status “Achevé” / “Actif”. Extract"),
+    rewritten: (
+        "Warning",
+        f"page: {DIGEST}",
+        CHANGED,
+    ),
     replaced: ("Warning", f"page: {DIGEST}", "projectId “V47-805” / “W34-805”"),
-    renamed: ("Warning", f"page: {DIGEST}", "has now: status “Achevé” / “Actif”. Extract"),
+    renamed: (
+        "Warning",
+        f"page: {DIGEST}",
+        CHANGED,
+    ),
     emptied: ("Violation", "", "is empty"),
 }
 

@@ -40,7 +40,8 @@ from .text import N_, Language
 #: The version of this form that records have.
 FORMAT: Final = 2
 
-_NO_PAGE = N_("has no {names}, and cites no document")
+_NO_PAGE = N_("has no {name}, and cites no document")
+_NO_PAGE_AT_ALL = N_("has no page and no identifier, and cites no document")
 _CITE = N_("extract the page, or write what the document is below document")
 _CALENDAR = N_("it was captured on {day}, which is in no calendar")
 _MEND_DAY = N_("write the day on which it was captured, as 2026-11-21")
@@ -145,7 +146,8 @@ class Source(Form, frozen=True, kw_only=True):
         if self.document:
             self._name(str(self.document))
         if missing := [name for name in ("page", "identifier") if not getattr(self, name)]:
-            raise Unfit(_NO_PAGE, _CITE, names=" / ".join(missing))
+            said = _NO_PAGE_AT_ALL if len(missing) > 1 else _NO_PAGE
+            raise Unfit(said, _CITE, name=missing[0])
         if self.captured and not is_moment(self.captured):
             raise Unfit(_CALENDAR, _MEND_DAY, day=self.captured)
         seen: set[str] = set()

@@ -8,7 +8,10 @@ NOT_YAML = (
     "cannot be read from here|in quotes|not indented|does not end|begins with a tab|is missing"
     "|of its own"
 )
-MISFIT = "is not |is a list|is one value|has names|is empty|does not say|cannot stand|is a number"
+MISFIT = (
+    "is not |is a list|is one value|has names|is empty|has nothing in it|does not say|cannot stand"
+    "|is a number"
+)
 
 
 class Case(NamedTuple):

@@ -84,7 +84,7 @@ def _quotes(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         yield _line(column, what, before + _quoted(inner))
     elif value[0] not in "[{" and (": " in value or value.endswith(":") or " #" in value):
         yield _line(column, _COLON, before + _quoted(value))
-    elif value[0] in "[{" and not _is_bracketed(before):
+    elif value[0] in "[{" and before.strip(" -") and not _is_bracketed(before):
         yield _line(column, _BRACKET, before + _quoted(value), sign=value[0])
 
 
@@ -97,7 +97,8 @@ def _inside(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         sign = inner[:1]
         bare = inner.strip(sign) if sign and sign in "'\"" else inner
         meant = f"{before}{value[:start]}{_quoted(bare)}{value[end:]}"
-        yield _line(len(before) + start + 1, _QUOTES_INSIDE, meant)
+        what = _QUOTES_INSIDE if sign and sign in "'\"" else _COLON if ": " in inner else _SPECIAL
+        yield _line(len(before) + start + 1, what, meant, sign=sign)
 
 
 def _not_closed(line: str, lines: Sequence[str], number: int) -> Iterator[LineSlip]:
