@@ -88,7 +88,8 @@ class Prover:
         targeting = {one.name: one for group in (by_class, by_predicate) for one in group}
         for shape in targeting.values():
             parts = (shape, *shape.properties)
-            yield from (one for one in parts if not one.is_idle(statements, focus))
+            still = (one.open_for(statements, focus) for one in parts)
+            yield from (one for one in still if one.checks)
 
 
 def prove(lines: Collection[str], core: tuple[str, ...]) -> Proven:
