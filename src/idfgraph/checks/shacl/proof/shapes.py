@@ -70,9 +70,9 @@ class CompiledShape(NamedTuple):
         """The shape with those of its own checks alone that nodes can break which have as many
         values of each predicate as a focus node.
         """
-        values = self.path.walk(statements, focus)
-        checks = (one for one in self.checks if not self._settles(*one, statements, focus, values))
-        return self._replace(checks=tuple(checks))
+        values = self.path.walk(statements, focus) if self.checks else ()
+        checks = [one for one in self.checks if not self._settles(*one, statements, focus, values)]
+        return self if len(checks) == len(self.checks) else self._replace(checks=tuple(checks))
 
     def _settles(
         self,
