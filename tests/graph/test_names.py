@@ -11,11 +11,14 @@ from random import Random
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from idfgraph.graph.resolve import Reference, alias_warnings, unused_aliases
 from idfgraph.graph.resolve.names.states import States
+from idfgraph.model import names
 from idfgraph.model.entries import Alias, Entry, Label, Match, ReferenceData
-from idfgraph.model.names import folded, mark, words_apart
+from idfgraph.model.names import folded, mark, words_and_gaps, words_apart
 from idfgraph.model.text import Language
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
@@ -392,3 +395,8 @@ def test_areas_that_lie_in_one_another_are_told_apart_from_others() -> None:
     known = Reference(ReferenceData(entries=tuple(entries)))
     assert known.is_in_region("st:MDA", "code:region-europe")
     assert not known.is_in_region("st:MDA", "code:region-africa")
+
+
+@given(some.text(some.sampled_from("aÉ_9 ('\u02bc\u0301\xad\u200b\u2060-\n😀中")))
+def test_plain_texts_are_split_as_all_texts_are(text: str) -> None:
+    assert words_and_gaps(text) == names._AROUND.split(text)

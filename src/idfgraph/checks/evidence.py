@@ -16,6 +16,7 @@ from .suspects import Claim
 
 #: What a value states: of what, with which property, which value.
 _STATED = ("aboutResource", "aboutProperty", "aboutValue")
+_STATING = frozenset(_STATED)
 
 #: Words of pages, and values: shapes ask of them whether they are there.
 _WORDS = frozenset({"id", "sourceText", "aboutValue"})
@@ -124,7 +125,7 @@ def _described(nodes: Iterable[Json]) -> Iterator[str]:
 
 def _claims(mapper: Mapper, value: Node) -> Iterator[Claim]:
     """What a value states."""
-    if all(key in value for key in _STATED):
+    if value.keys() >= _STATING:
         is_accepted = "accepted" in value.get("rank", ())
         for of, by, object_ in product(*(mapper.objects(key, value[key]) for key in _STATED)):
             yield Claim(of, by, object_, is_accepted)
@@ -136,11 +137,12 @@ def _form(value: Node, known: Container[str]) -> object:
     span: object = (start, end)
     if isinstance(start, str) and isinstance(end, str) and start.isdecimal() and end.isdecimal():
         span = int(start) < int(end)
-    return span, tuple(
-        (key, item if isinstance(item, str) and key in _AS_IT_IS else _trait(key, item, known))
+    traits = [
+        (key, item if key in _AS_IT_IS and isinstance(item, str) else _trait(key, item, known))
         for key, item in value.items()
         if key not in _SPAN
-    )
+    ]
+    return span, tuple(traits)
 
 
 def _trait(key: str, item: Json, known: Container[str]) -> object:

@@ -11,9 +11,10 @@ from contextlib import suppress
 from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from gettext import NullTranslations
-from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, get_args
+from typing import Any, Literal, get_args
+
+from .catalogues import catalogue
 
 #: A language that people read, and all of them: the first is also for readers of none of them.
 Language = Literal["en", "fr", "es"]
@@ -51,20 +52,9 @@ def translations(language: str) -> NullTranslations:
     if language not in LANGUAGES:
         return NullTranslations()
     file = _CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
-    with suppress(FileNotFoundError), file.open("rb") as catalogue:
-        return _compiled(catalogue, language)
+    with suppress(FileNotFoundError):
+        return catalogue(file.read_text("utf-8"))
     return NullTranslations()
-
-
-def _compiled(catalogue: BinaryIO, language: str) -> NullTranslations:
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - not for readers of English
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-    from babel.support import Translations  # noqa: PLC0415
-
-    compiled = BytesIO()
-    write_mo(compiled, read_po(catalogue, locale=language))
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know

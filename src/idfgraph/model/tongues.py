@@ -59,8 +59,10 @@ class _Guess(NamedTuple):
     certainty: float
 
 
+@lru_cache(maxsize=8)
 def spoken(text: str) -> str:
-    """The language of a text (BCP 47), empty where its words leave a doubt.
+    """The language of a text (BCP 47), empty where its words leave a doubt; asked for several times
+    in a row.
 
     >>> spoken("Support to Migration Management in Chad"), spoken("Open Balkans")
     ('en', '')
@@ -68,8 +70,10 @@ def spoken(text: str) -> str:
     ('ru', 'und')
     """
     guess = _guess(text)
-    enough = _LIKELY if guess.language in _joining(text) else _SURE
-    if guess.language and guess.certainty >= enough:
+    is_told = guess.certainty >= _SURE or (
+        guess.certainty >= _LIKELY and guess.language in _joining(text)
+    )
+    if guess.language and is_told:
         return guess.language
     return UNKNOWN if _is_foreign(_sample(text)) else ""
 

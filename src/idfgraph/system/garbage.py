@@ -2,8 +2,9 @@
 
 import gc
 
-#: So many more objects than were let go of make it look; Python's own number is 700.
-_OBJECTS = 20_000
+#: So many more objects than were let go of make it look, and so many looks at those that are new
+#: one at older ones: records become old, and are let go of all the same. Python's own are 700, 10.
+_OBJECTS, _LOOKS = 20_000, 50
 
 
 def look_seldom() -> None:
@@ -14,4 +15,4 @@ def look_seldom() -> None:
     >>> gc.get_threshold()[0]
     20000
     """
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(_OBJECTS, _LOOKS)

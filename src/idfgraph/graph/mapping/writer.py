@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeGuard
 from ...model.errors import BadMapping
 from ...model.nodes import Json, Node, is_literal, is_node
 from ...model.vocab import RDF_TYPE
+from ...system.memo import Memo
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, compile_terms, expand
 
@@ -26,8 +27,8 @@ class Mapper:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._types = {name: f"<{RDF_TYPE}> <{iri}>" for name, iri in terms.classes.items()}
-        self._iris: dict[str, str] = {}
-        self._known: dict[tuple[str, str], Sequence[str]] = {}
+        self._iris = Memo[str, str]()
+        self._known = Memo[tuple[str, str], Sequence[str]]()
 
     def quads(self, node: Node, graph: str = "") -> Iterator[str]:
         """The canonical N-Quads lines of a node and its parts; BadMapping for what the context
@@ -43,18 +44,18 @@ class Mapper:
         if not isinstance(iri, str):
             raise BadMapping(f"{iri!r} stands where an IRI is meant")
         if (known := self._iris.get(iri)) is None:
-            known = f"<{expand(iri, self.terms.prefixes)}>"
-            if len(self._iris) < 10_000:
-                self._iris[iri] = known
+            known = self._iris.keep(iri, f"<{expand(iri, self.terms.prefixes)}>")
         return known
 
-    def objects(self, key: str, value: Json) -> list[str]:
+    def objects(self, key: str, value: Json) -> Sequence[str]:
         """The N-Triples terms of a value under a key, or of each item of it.
 
         >>> terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"'
         >>> compile_context('{"@context": {' + terms + "}}").objects("name", ["A", "B"])
         ['"A"', '"B"']
         """
+        if isinstance(value, str):
+            return self._object_terms(key, value)
         return [one for item in _listed(value) for one in self._object_terms(key, item)]
 
     def _object_terms(self, key: str, item: Json) -> Sequence[str]:
@@ -62,9 +63,7 @@ class Mapper:
         if not isinstance(item, str):
             return self._objects(self._term(key), item, "", [])
         if (known := self._known.get((key, item))) is None:
-            known = self._objects(self._term(key), item, "", [])
-            if len(self._known) < 10_000:
-                self._known[key, item] = known
+            known = self._known.keep((key, item), (self._object(self._term(key), item),))
         return known
 
     def compact(self, iri: str) -> str:
@@ -108,12 +107,15 @@ class Mapper:
                 term = self._term(key)
                 if term.kind == "texts" and not isinstance(value, Mapping):
                     raise BadMapping(f"{key!r} needs a text for each language, not {value!r}")
+                head = f"{subject} {term.predicate} "
                 for item in _listed(value):
                     for written in self._objects(term, item, end, lines):
-                        lines.append(f"{subject} {term.predicate} {written}{end}")
+                        lines.append(f"{head}{written}{end}")
 
     def _objects(self, term: Term, item: Json, end: str, lines: list[str]) -> Sequence[str]:
         """The N-Triples terms that a value stands for; a node is written on the way."""
+        if isinstance(item, str):
+            return (self._object(term, item),)
         if term.kind == "texts" and isinstance(item, Mapping):
             return [tagged(text, tag) for tag, texts in item.items() for text in _listed(texts)]
         if term.kind == "iri" and is_literal(item):

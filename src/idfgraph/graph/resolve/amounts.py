@@ -8,7 +8,7 @@ and the form that all pages of the site share (English) agree on one.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...model.datatypes import Span
@@ -165,6 +165,7 @@ def _scales() -> Mapping[str, int]:
     }
 
 
+@lru_cache(maxsize=256)
 def currency(words: str) -> str | None:
     """Which currency words say: `dollars` of the United States, `other`, none (empty); None for
     words that are no currency.
@@ -176,6 +177,8 @@ def currency(words: str) -> str | None:
     if not said:
         return ""
     said = _BEFORE_DOLLARS.sub("", said, count=1)
+    if said in _DOLLARS:  # most are: the names of all currencies load slowly
+        return "dollars"
     for name, known in (("dollars", _dollars), ("other", _others)):
         if _key(said) in known() or all(_key(word) in known() for word in said.split()):
             return name

@@ -1,6 +1,6 @@
 """What a person's decision says of a record, and whether it can be read."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -54,7 +54,7 @@ def numbered(record: Record) -> list[tuple[int, Decision]]:
     """The decisions of a record, each with its number among those on its property, so that one on
     another renames none.
     """
-    seen = Counter[str]()
+    seen = defaultdict[str, int](int)
     found = []
     for decision in record.decisions:
         seen[decision.property] += 1

@@ -17,6 +17,9 @@ from .rivals import rivals_of
 #: How many years a project can last; the longest known one lasted six (Q36-805: 2005 to 2011).
 _LONGEST = 10
 
+#: What tells when work began, most telling first.
+_BEGINNINGS = ("startYear", "allocationYear")
+
 
 def doubts_of(case: Case) -> Iterator[Issue]:
     """An issue for each end year that is not plausible, whatever people decide about it."""
@@ -60,9 +63,9 @@ def _began(case: Case, reading: Reading) -> str:
     own = {
         other.property: str(other.value)
         for other in case.readings
-        if other.source is reading.source and other.value
+        if other.property in _BEGINNINGS and other.source is reading.source and other.value
     }
-    return own.get("startYear") or own.get("allocationYear", "")
+    return next((own[name] for name in _BEGINNINGS if name in own), "")
 
 
 def _accepted_start(case: Case) -> str:

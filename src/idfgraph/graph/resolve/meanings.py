@@ -51,10 +51,6 @@ _ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième",
 _ENDS: Mapping[str, slice] = {"startYear": slice(1), "endYear": slice(1, None)}
 
 
-#: An end of line, as systems write it.
-_LINE_END = re.compile("\r\n?|\n")
-
-
 def meaning_of(property_: str, words: str, language: Language, reference: Reference) -> Meaning:
     """What words mean as a value of a property, whoever wrote them."""
     name, _, part = property_.partition(".")
@@ -69,7 +65,7 @@ def _text(printed: PrintedCapture) -> Meaning:
 
 def _lines(text: str) -> str:
     """A text with plain ends of lines, without the spaces before them that nobody sees."""
-    *lines, last = _LINE_END.split(text)
+    *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join((*(line.rstrip(" \t") for line in lines), last))
 
 

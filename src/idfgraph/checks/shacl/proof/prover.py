@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ....model.vocab import RDF_TYPE, RDFS, SH
+from ....system.memo import Memo
 from ..raw import Raw
 from .shapes import TARGET_CLASS, TARGET_SUBJECTS, CompiledShape, Compiler
 from .statements import Said, Statements
@@ -55,6 +56,8 @@ class Prover:
         )
         self._is_local = all(map(_is_local, shapes.about.values()))
         compiler = Compiler(shapes)
+        #: By what nodes have alike: their predicates, how many values of each, their types.
+        self._asked_of = Memo[object, list[CompiledShape]]()
         self._by_class = _by_target(shapes, TARGET_CLASS, compiler)
         self._by_predicate = _by_target(shapes, TARGET_SUBJECTS, compiler)
 
@@ -65,13 +68,12 @@ class Prover:
             return Proven([], list(lines))
         told: dict[str, list[Raw]] = {}
         unsure: list[str] = []
-        asked: dict[object, list[CompiledShape]] = {}
         for focus, said in statements.about.items():
             kind = (tuple(said), tuple(map(len, said.values())), tuple(said.get(_TYPE, ())))
-            if kind not in asked:
-                asked[kind] = list(self._asked(statements, focus))
+            if (asked := self._asked_of.get(kind)) is None:
+                asked = self._asked_of.keep(kind, list(self._asked(statements, focus)))
             try:
-                told[focus] = [raw for one in asked[kind] for raw in one.told(statements, focus)]
+                told[focus] = [raw for one in asked for raw in one.told(statements, focus)]
             except Unsure:
                 unsure.append(focus)
         rest = statements.around(unsure, self._backwards)
@@ -88,7 +90,8 @@ class Prover:
         targeting = {one.name: one for group in (by_class, by_predicate) for one in group}
         for shape in targeting.values():
             parts = (shape, *shape.properties)
-            yield from (one for one in parts if not one.is_idle(statements, focus))
+            still = (one.open_for(statements, focus) for one in parts)
+            yield from (one for one in still if one.checks)
 
 
 def prove(lines: Collection[str], core: tuple[str, ...]) -> Proven:

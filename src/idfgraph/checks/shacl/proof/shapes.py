@@ -25,10 +25,11 @@ _NO_CONSTRAINT = frozenset(
 _VIOLATION = f"{SH}Violation"
 
 
-#: What depends on the number of values alone, and what else a node without values can break.
-_OF_NUMBERS, _OF_ABSENCE = (
+#: What depends on the number of values alone, what else a node without values can break, and what
+#: depends on the predicates of a node alone.
+_OF_NUMBERS, _OF_ABSENCE, _OF_PREDICATES = (
     frozenset(f"{SH}{name}ConstraintComponent" for name in names)
-    for names in (("MinCount", "MaxCount"), ("HasValue", "Equals"))
+    for names in (("MinCount", "MaxCount"), ("HasValue", "Equals"), ("Closed",))
 )
 
 
@@ -65,17 +66,32 @@ class CompiledShape(NamedTuple):
                 return False
         return all(one.conforms(statements, node) for one in self.properties)
 
-    def is_idle(self, statements: Statements, focus: str) -> bool:
-        """Whether no node can break this that has as many values as a focus node of each
-        predicate.
+    def open_for(self, statements: Statements, focus: str) -> "CompiledShape":
+        """The shape with those of its own checks alone that nodes can break which have as many
+        values of each predicate as a focus node.
         """
-        values = self.path.walk(statements, focus)
-        return bool(self.path.predicate) and all(
-            not check(statements, focus, values)
-            if component in _OF_NUMBERS
-            else not values and component not in _OF_ABSENCE
-            for component, check in self.checks
-        )
+        values = self.path.walk(statements, focus) if self.checks else ()
+        checks = [one for one in self.checks if not self._settles(*one, statements, focus, values)]
+        return self if len(checks) == len(self.checks) else self._replace(checks=tuple(checks))
+
+    def _settles(
+        self,
+        component: str,
+        check: Check,
+        statements: Statements,
+        focus: str,
+        values: Collection[str],
+    ) -> bool:
+        """Whether all nodes pass a check that have as many values of each predicate."""
+        if self.path is HERE:
+            with suppress(Unsure):
+                return component in _OF_PREDICATES and not check(statements, focus, values)
+            return False
+        if not self.path.predicate:
+            return False
+        if component in _OF_NUMBERS:
+            return not check(statements, focus, values)
+        return not values and component not in _OF_ABSENCE
 
 
 class Compiler:

@@ -19,7 +19,11 @@ class Statements:
         about: dict[str, dict[str, dict[str, None]]] = {}
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
-            about.setdefault(subject, {}).setdefault(predicate, {})[rest[:-3]] = None
+            if (said := about.get(subject)) is None:
+                said = about[subject] = {}
+            if (values := said.get(predicate)) is None:
+                values = said[predicate] = {}
+            values[rest[:-3]] = None
         #: Whether nodes conform to shapes, by names of both, as far as that was asked.
         self.known: dict[tuple[str, str], bool] = {}
         self.about: Mapping[str, Said] = about

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from ....model.datatypes import Span
 from ....model.names import words
 from ....model.text import LANGUAGES, Language
+from ....system.memo import Memo
 from .covers import Named, Step
 from .forms import EXCLUDING, PARTICLES, TELLING, Loose, loose
 from .gazetteer import Gazetteer, steps_of, turns
@@ -58,9 +59,13 @@ class States(Gazetteer):
             same = self._loose.setdefault(key, name.id) == name.id
             self._loose[key] = name.id if same else None
         self._making = _making(self._ids)
+        self._cuts = Memo[str, Cut]()
 
     def cut(self, run: str) -> Cut:
         """The names in a run of names, and what is left over."""
+        return self._cuts.get(run) or self._cuts.keep(run, self._cut(run))
+
+    def _cut(self, run: str) -> Cut:
         read, steps = self.read(unqualified(run))
         if left_over(steps):
             found = steps_of(read, self._loosely)

@@ -1,0 +1,25 @@
+"""What was found out before, kept up to a bound."""
+
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+#: How much is kept.
+_MOST = 10_000
+
+
+class Memo(dict[K, V]):
+    """What was found out, by what was asked; once it is too much, all of it is forgotten: what is
+    asked again is mostly asked soon.
+
+    >>> Memo[str, int]().keep("a", 1)
+    1
+    """
+
+    def keep(self, asked: K, found: V) -> V:
+        """What was found, kept from now on."""
+        if len(self) >= _MOST:
+            self.clear()
+        self[asked] = found
+        return found
