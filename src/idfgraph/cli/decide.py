@@ -28,7 +28,11 @@ Words = Annotated[
 ]
 Evidence = Annotated[
     list[str] | None,
-    typer.Option(metavar="URL", help="Address of what you know it from; else those of its pages."),
+    typer.Option(
+        metavar="URL|TITLE",
+        help="Address of what you know it from, or title of a document that the record cites; "
+        "else those of its sources.",
+    ),
 ]
 
 

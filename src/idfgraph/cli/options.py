@@ -45,7 +45,6 @@ app = typer.Typer(
     name="idfgraph",
     help="Project pages of the IOM Development Fund as a validated, published, queryable "
     "knowledge graph.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

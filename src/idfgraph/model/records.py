@@ -5,6 +5,7 @@ and what people decided (`decisions`, `reviewed`, `accepted`). Property names ar
 the local names of the ontology.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Final, Literal
@@ -33,7 +34,7 @@ from .datatypes import (
 )
 from .fields import FIELDS, Decidable, ProgrammeValues, ProjectValues
 from .iris import BASE
-from .judgements import Acceptance, Decision, Review, Withdrawal
+from .judgements import Acceptance, Decision, DocumentTitle, Review, Withdrawal
 from .text import Language
 
 #: The version of this form that records have.
@@ -102,6 +103,11 @@ class CitedDocument(Form, frozen=True, kw_only=True):
         return ", ".join((self.title, self.by, self.date, self.where))
 
 
+def _digest_of(cited: CitedDocument) -> str:
+    """The SHA-256 of a citation."""
+    return sha256(str(cited).encode()).hexdigest()
+
+
 class Source(Form, frozen=True, kw_only=True):
     """One captured page: SHA-256 of its bytes, file name without suffix, language, address, when it
     was captured (absent where that is not known), values as printed.
@@ -128,7 +134,7 @@ class Source(Form, frozen=True, kw_only=True):
         would share one name.
         """
         if self.document:
-            self._name(str(self.document))
+            self._name(self.document)
         if missing := [name for name in ("page", "identifier") if not getattr(self, name)]:
             raise ValueError(f"has no {' and no '.join(missing)}, and cites no document")
         if self.captured and not is_moment(self.captured):
@@ -144,10 +150,10 @@ class Source(Form, frozen=True, kw_only=True):
                 )
             seen.add(capture.property)
 
-    def _name(self, cited: str) -> None:
+    def _name(self, cited: CitedDocument) -> None:
         """Names a document after its citation, where it has no name of its own."""
-        force_setattr(self, "page", self.page or sha256(cited.encode()).hexdigest())
-        force_setattr(self, "identifier", self.identifier or cited)
+        force_setattr(self, "page", self.page or _digest_of(cited))
+        force_setattr(self, "identifier", self.identifier or str(cited))
         force_setattr(self, "media_type", self.media_type or _UNKNOWN)
 
     def _check_place(self, capture: Capture) -> None:
@@ -159,6 +165,11 @@ class Source(Form, frozen=True, kw_only=True):
             raise ValueError(f"has a span of {name}, but is no page: give text and locator")
         if capture.locator is not None and capture.text is None:
             raise ValueError(f"has a locator of {name} without its text")
+
+    @property
+    def is_cited_alone(self) -> bool:
+        """Whether it is a document that is known by its citation, its file not being kept."""
+        return self.document is not None and self.page == _digest_of(self.document)
 
     @property
     def captured_on(self) -> str:
@@ -176,6 +187,21 @@ class _Record(Form, frozen=True, kw_only=True, tag_field="kind"):
     sources: tuple[Source, ...] = ()
     decisions: tuple[Decision, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a decision on a document that the record does not cite."""
+        for decision in self.decisions:
+            for one in decision.evidence:
+                if isinstance(one, DocumentTitle) and one.document not in self.documents:
+                    raise ValueError(
+                        f"decides {decision.property} by the document {one.document[:80]!r}, "
+                        "which is not among its sources"
+                    )
+
+    @property
+    def documents(self) -> Mapping[str, Source]:
+        """The documents that it cites, by their titles."""
+        return {one.document.title: one for one in self.sources if one.document}
 
 
 class Project(_Record, frozen=True, kw_only=True, tag="project"):
@@ -195,6 +221,7 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
 
     def __post_init__(self) -> None:
         """Refuses the withdrawal of what has no address that people were given."""
+        super().__post_init__()
         if self.withdrawn:
             raise ValueError("is a page, which cannot be withdrawn; take it out of the data")
 
