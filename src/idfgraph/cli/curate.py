@@ -2,8 +2,9 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +14,11 @@ from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
 from .desk import named, own_desk
-from .options import By, Encoding, Into, Jobs, Lang, On, Shelf, Sources, app
+from .options import By, Encoding, Errors, Into, Jobs, Lang, Mine, On, Shelf, Sources, app
 from .output import counted, put, say, show, show_notes
+
+if TYPE_CHECKING:
+    from ..curation.review import Task
 
 
 @app.command()
@@ -57,6 +61,9 @@ def quote(
 @app.command()
 def todo(
     sources: Sources = None,
+    errors: Errors = False,
+    mine: Mine = False,
+    by: By = "",
     encoding: Encoding = None,
     jobs: Jobs = 0,
     lang: Lang = "en",
@@ -66,10 +73,18 @@ def todo(
 
     Exit code 2 says that an input cannot be read; it is listed, and the others are looked at.
     """
+    from ..curation.mine import own_records
     from ..curation.review import todo
+    from ..curation.signed import signature
 
+    given, person = named(sources), signature(by)[0] if mine else ""
     with counting("records") as count:
-        tasks = todo(named(sources), encoding=encoding, jobs=jobs, count=count)
+        tasks: Sequence[Task] = todo(given, encoding=encoding, jobs=jobs, count=count)
+    if errors:
+        tasks = [task for task in tasks if task.has_error]
+    if mine:
+        ids = own_records(person, given, encoding).ids
+        tasks = [task for task in tasks if task.record in ids]
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         show(table(("weight", "record", "where", "why"), rows))
@@ -170,6 +185,21 @@ def init(
 
     for file in init(folder, install, say):
         show(file)
+    inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
+    say(f"publish it with: {inside}idfgraph publish")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A folder that is empty or not there.")] = Path(
+        "demo"
+    ),
+) -> None:
+    """Make a data folder to look at: thirty real project pages as facts, and their records."""
+    from ..curation.start import demo
+
+    records = demo(folder)
+    show(f"{folder}: {counted(len(records), 'record')}")
     inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
     say(f"publish it with: {inside}idfgraph publish")
 

@@ -16,7 +16,19 @@ from ..system.disk import real
 from ..system.git import root_of
 from ..system.terminal import counting, table
 from .desk import named, own_public
-from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
+from .options import (
+    Base,
+    By,
+    Encoding,
+    Engine,
+    Errors,
+    Jobs,
+    Lang,
+    Mine,
+    RequireEvidence,
+    Sources,
+    app,
+)
 from .output import counted, counts, put, say, show, show_findings, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
@@ -65,6 +77,9 @@ def validate(
     require_evidence: RequireEvidence = False,
     previous: Copies = None,
     changed_since: ChangedSince = None,
+    errors: Errors = False,
+    mine: Mine = False,
+    by: By = "",
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -73,11 +88,15 @@ def validate(
 ) -> None:
     """Check pages, records and reference data, and point at the line of each mistake.
 
+    What --errors and --mine leave out is counted all the same.
+
     Exit code 1: something at least as grave as --fail-on was found; 2: an input was not read.
     """
     from ..checks.check import check, expected
     from ..checks.report import add_summary, since
     from ..checks.report import write_baseline as write_known
+    from ..curation.mine import own_records
+    from ..curation.signed import signature
     from ..release.history import page_copies
 
     given = named(sources)
@@ -98,7 +117,10 @@ def validate(
         write_known(done.findings, write_baseline)
     if summary:
         add_summary(compared.new, lang, summary)
-    _tell(compared.new, form, output, lang, done.report.base)
+    told = violations(compared.new) if errors else compared.new
+    if mine:
+        told = own_records(signature(by)[0], given, encoding).among(told)
+    _tell(told, form, output, lang, done.report.base)
     warn(done.warnings)
     which = f" changed since {changed_since}" if changed_since else ""
     say(f"checked {counted(done.records, 'record')}{which} ({counts(done.report)})")
