@@ -130,7 +130,7 @@ class Steward:
 
     def quotes(self, one: Entry) -> None:
         """Words of the page are quoted for a field that no label gives."""
-        self.does("quote", self.file(one), "otherBeneficiary", GUEST[one.column])
+        self.does("quote", one.id, "otherBeneficiary", GUEST[one.column])
         one.printed["otherBeneficiary"] = "KEN"
 
     def accepts(self, one: Entry) -> None:
@@ -146,7 +146,7 @@ class Steward:
 
     def reviews(self, one: Entry) -> None:
         """A record is looked over."""
-        self.does("review", self.file(one), "--on", self.day)
+        self.does("review", one.id, "--on", self.day)
 
     def follows(self, one: Entry, name: str) -> None:
         """A page prints something else: what nobody decided follows."""

@@ -13,7 +13,7 @@ from ..model.vocab import RecordKind
 from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
-from .desk import named, own_desk
+from .desk import named, own_desk, record_file
 from .options import By, Encoding, Errors, Into, Jobs, Lang, Mine, On, Shelf, Sources, app
 from .output import counted, put, say, show, show_notes
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @app.command()
 def quote(
-    record: Annotated[Path, typer.Argument(help="The YAML record.")],
+    record: Annotated[str, typer.Argument(help="A record: its file, or its id.")],
     field: Annotated[
         str, typer.Argument(help="The field, as startYear, budget.value or association.funding.")
     ],
@@ -44,13 +44,14 @@ def quote(
     """
     from ..curation.quote import quote, standings
 
-    shelf = shelf or record.parent.parent / "pages"
-    if not nth and sys.stdin.isatty() and len(found := standings(record, words, shelf)) > 1:
+    file = record_file(record)
+    shelf = shelf or file.parent.parent / "pages"
+    if not nth and sys.stdin.isatty() and len(found := standings(file, words, shelf)) > 1:
         for number, place in enumerate(found, 1):
             show(f"{number}  {place}")
         nth = typer.prompt("Which one is meant", type=int)
-    done = quote(record, field, words, shelf, nth=nth, instead=instead, new_code=new_code)
-    show(f"{record}: {field} quoted, {done.standing}")
+    done = quote(file, field, words, shelf, nth=nth, instead=instead, new_code=new_code)
+    show(f"{file}: {field} quoted, {done.standing}")
     for dropped in done.dropped:
         show(f"  no longer quoted: {dropped}")
     for name, value in done.changes.items():
@@ -104,7 +105,10 @@ def todo(
 @app.command()
 def review(
     records: Annotated[
-        list[Path], typer.Argument(help="YAML records that were looked over, or folders of them.")
+        list[str],
+        typer.Argument(
+            help="Records that were looked over, by their files or ids, or folders of them."
+        ),
     ],
     by: By = "",
     on: On = None,
@@ -113,7 +117,7 @@ def review(
     from ..curation.review import review
     from ..sources.files import records_of
 
-    files = records_of(records)
+    files = records_of(map(record_file, records))
     for file in review(files, by=by, on=on):
         show(f"{file}: reviewed")
     say(f"{counted(len(files), 'record')} reviewed")

@@ -88,15 +88,10 @@ def validate(
 ) -> None:
     """Check pages, records and reference data, and point at the line of each mistake.
 
-    What --errors and --mine leave out is counted all the same.
-
     Exit code 1: something at least as grave as --fail-on was found; 2: an input was not read.
     """
     from ..checks.check import check, expected
-    from ..checks.report import add_summary, since
-    from ..checks.report import write_baseline as write_known
-    from ..curation.mine import own_records
-    from ..curation.signed import signature
+    from ..checks.report import since
     from ..release.history import page_copies
 
     given = named(sources)
@@ -113,19 +108,40 @@ def validate(
             changed_since=changed_since,
         )
     compared = since(done.findings, baseline)
-    if write_baseline:
-        write_known(done.findings, write_baseline)
-    if summary:
-        add_summary(compared.new, lang, summary)
-    told = violations(compared.new) if errors else compared.new
-    if mine:
-        told = own_records(signature(by)[0], given, encoding).among(told)
-    _tell(told, form, output, lang, done.report.base)
+    _note(done.findings, write_baseline, compared.new, summary, lang)
+    told = _own(compared.new, by, given, encoding) if mine else compared.new
+    _tell(violations(told) if errors else told, form, output, lang, done.report.base)
     warn(done.warnings)
     which = f" changed since {changed_since}" if changed_since else ""
     say(f"checked {counted(done.records, 'record')}{which} ({counts(done.report)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+def _note(
+    found: Sequence[Finding],
+    baseline: Path | None,
+    new: Sequence[Finding],
+    summary: Path | None,
+    lang: Language,
+) -> None:
+    """Writes what was found to a baseline, and what is new of it to a summary."""
+    from ..checks.report import add_summary, write_baseline
+
+    if baseline:
+        write_baseline(found, baseline)
+    if summary:
+        add_summary(new, lang, summary)
+
+
+def _own(
+    findings: Sequence[Finding], by: str, sources: Sequence[Path], encoding: str | None
+) -> Sequence[Finding]:
+    """The findings about the records that name a person."""
+    from ..curation.mine import own_records
+    from ..curation.signed import signature
+
+    return own_records(signature(by)[0], sources, encoding).among(findings)
 
 
 def _tell_known(baseline: Path | None, known: int, new: int, solved: int) -> None:

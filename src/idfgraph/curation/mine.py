@@ -50,7 +50,8 @@ def own_records(person: str, sources: Sequence[Path], encoding: str | None = Non
 
 
 def _people(record: Record) -> Iterable[str]:
-    return (one.by for one in (*record.reviewed, *record.decisions, *record.accepted))
+    for said in (record.reviewed, record.decisions, record.accepted):
+        yield from (one.by for one in said)
 
 
 def _left_to_the_check(_error: BadInput) -> None:
