@@ -39,10 +39,19 @@ def pytest_configure() -> None:
 STEP = 5
 
 
+def _mark_fast(items: list[pytest.Item]) -> None:
+    """Marks the tests that are quick: all of the files that `fast.txt` names."""
+    fast = {ROOT / line for line in (ROOT / "tests" / "fast.txt").read_text("utf-8").split()}
+    for item in items:
+        if item.path in fast:
+            item.add_marker("fast")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The gate has twenty minutes: all cases are run with IDFGRAPH_ALL=1, as `.ci/long tests` does,
     and of files that are named one by one.
     """
+    _mark_fast(items)
     if os.environ.get("IDFGRAPH_ALL") or os.environ.get("IDFGRAPH_FULL"):
         return
     if any(".py" in argument for argument in config.args):

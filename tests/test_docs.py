@@ -163,6 +163,17 @@ def test_the_readme_has_every_schema_and_the_options_of_its_main_commands() -> N
         assert [one for one in lacking if one.startswith("--")] == [], name
 
 
+def test_the_fast_tests_are_there_and_the_readme_says_how_to_run_them() -> None:
+    files = (ROOT / "tests" / "fast.txt").read_text("utf-8").split()
+    assert len(files) >= 20
+    assert all((ROOT / file).is_file() for file in files)
+    (command,) = re.findall(r"pytest (-m fast)", (ROOT / "README.md").read_text("utf-8"))
+    few = [sys.executable, "-m", "pytest", *command.split(), "--collect-only", "-q", "tests/model"]
+    done = subprocess.run(few, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "test_text.py" in done.stdout, done.stdout
+    assert "test_glossary.py" not in done.stdout
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")

@@ -200,7 +200,7 @@ def test_queries_stand_in_a_file_of_their_own() -> None:
     core = read_graph(*(file for file in FILES if file.stem != "sparql"))
     assert not set(core.objects(None, SH.sparql)) and not set(core.objects(None, SH.select))
     asked = set(shapes().subjects(SH.sparql))
-    assert len(asked) == 11
+    assert len(asked) == 12
     assert all((shape, SH.message, None) in core for shape in asked)
     assert all(
         (query, RDFS.comment, None) in shapes() for query in shapes().objects(None, SH.sparql)

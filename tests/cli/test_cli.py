@@ -68,6 +68,11 @@ def test_help(tmp_path: Path) -> None:
     assert "Usage" in bare.stdout + bare.stderr and "Traceback" not in bare.stderr
 
 
+def test_without_a_word_it_shows_help(tmp_path: Path) -> None:
+    alone, asked = run(cwd=tmp_path), run("--help", cwd=tmp_path)
+    assert (alone.returncode, alone.stdout, alone.stderr) == (0, asked.stdout, "")
+
+
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     """`idfgraph.cli` is there before the libraries that take long to load."""
     heavy = ("rdflib", "pyshacl", "pyoxigraph", "rich", "msgspec", "yaml", "rapidfuzz", "requests")

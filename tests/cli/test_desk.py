@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.command import ROOT, SEED, run
+from support.command import ROOT, SEED, desk_in, run
 
 from idfgraph.curation.start import init
 from idfgraph.model.layout import MARK
@@ -107,3 +107,30 @@ def test_without_any_the_demo_is_not_taken(tmp_path: Path) -> None:
 def test_the_repositorys_own_data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SEED.parent)
     assert home() == Path("..") and home().resolve() == ROOT / "data"
+
+
+def test_a_person_sees_their_own_and_what_is_wrong(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    file = desk / "records" / "PX.0220.yaml"
+    text = file.read_text("utf-8")
+    assert "  status: active" in text
+    file.write_text(text.replace("  status: active", "  status: completed"), "utf-8")
+    words = ("--why", "So.", "--by", "Ada")
+    assert run("decide", "V47-805", "endYear", "2005", *words, cwd=tmp_path).returncode == 0
+    asked = {
+        name: run("todo", *options, cwd=tmp_path).stdout
+        for name, options in {
+            "all": (),
+            "errors": ("--errors",),
+            "mine": ("--mine", "--by", "ada"),
+        }.items()
+    }
+    assert "PX.0220" in asked["all"] and "V47-805" in asked["all"]
+    assert "PX.0220" in asked["errors"] and "V47-805" not in asked["errors"]
+    assert "PX.0220" not in asked["mine"] and "V47-805" in asked["mine"]
+    wrong = run("validate", "--errors", cwd=tmp_path)
+    assert wrong.returncode == 1 and "warning[" not in wrong.stdout
+    own = run("validate", "--mine", "--by", "Ada", cwd=tmp_path)
+    assert own.returncode == 1 and "PX.0220" not in own.stdout and "V47-805" in own.stdout
+    nobody = run("todo", "--mine", cwd=tmp_path)
+    assert nobody.returncode == 2 and "--by" in nobody.stderr

@@ -9,7 +9,7 @@ from support.command import desk_in
 
 from idfgraph.checks.check import check
 from idfgraph.curation.decide import DecisionOutcome, Signed, decide, decide_edits
-from idfgraph.model.errors import BadConfig, BadInput, BadRecord
+from idfgraph.model.errors import BadConfig, BadInput
 from idfgraph.sources.parts import record_named
 from idfgraph.sources.records import read_record
 
@@ -151,10 +151,10 @@ def test_parts_are_quoted(desk: Path) -> None:
         decide(record(desk, "mainstreaming-migration"), "association", ["sdc"], SIGNED)
 
 
-def test_evidence_is_an_address(desk: Path) -> None:
+def test_evidence_is_an_address_or_a_document(desk: Path) -> None:
     file = record(desk)
     before = file.read_bytes()
-    with pytest.raises(BadRecord, match="evidence"):
+    with pytest.raises(BadConfig, match="no document that the record cites"):
         decide(file, "status", ["active"], SIGNED._replace(evidence=("the report",)))
     assert file.read_bytes() == before
     decide(file, "status", ["active"], SIGNED._replace(evidence=("https://example.org/r",)))

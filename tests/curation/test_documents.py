@@ -68,6 +68,9 @@ def test_the_whole_path(desk: Path) -> None:
     text = page.read_text("utf-8")
     assert "Final report, Country office, 2022-03-01, Registry, file 12" in text
     assert "evidence-unverified" in text and "p. 12" in text
+    assert "idf:citationSha256" in text and "schema:sha256" not in text
+    catalogue = (desk / "public" / "graph" / "run.nt").read_text("utf-8")
+    assert read_record(file).record.sources[0].page in catalogue
     assert run("validate", "--require-evidence", cwd=desk).returncode != 0
 
 
@@ -78,6 +81,35 @@ def test_what_is_decided_beside_it_keeps_the_citation(desk: Path) -> None:
     decide(file, "startYear", ["2020"], signed)
     assert CITED in file.read_text("utf-8")
     assert grave(desk) == []
+
+
+def test_what_is_decided_by_a_document_names_it(desk: Path) -> None:
+    file = new("project", "V99-805", desk / "records")
+    file.write_text(file.read_text("utf-8") + VALUES + CITED, "utf-8")
+    words = ("--why", "So.", "--by", "Ada")
+    assert run("decide", "V99-805", "startYear", "2020", *words, cwd=desk).returncode == 0
+    named = run("decide", "V99-805", "status", "active", *words, "--evidence", "final report",
+                cwd=desk)  # fmt: skip
+    assert named.returncode == 0, named.stderr
+    wrong = run(
+        "decide", "V99-805", "budget", "5000", *words, "--evidence", "Final reprt", cwd=desk
+    )
+    assert wrong.returncode == 2 and "did you mean Final report?" in wrong.stderr
+    record = read_record(file).record
+    assert [list(map(str, one.evidence)) for one in record.decisions] == [["Final report"]] * 2
+    assert run("publish", "--site", "none", cwd=desk).returncode == 0
+    text = (desk / "public" / "doc" / "project" / "V99-805.ttl").read_text("utf-8")
+    assert text.count(f"dct:source src:{record.sources[0].page[:16]}") == 2
+
+
+def test_a_decision_by_a_document_that_is_not_cited_is_told(desk: Path) -> None:
+    file = new("project", "V99-805", desk / "records")
+    file.write_text(file.read_text("utf-8") + VALUES + CITED, "utf-8")
+    signed = Signed({"en": "So."}, "Ada", "2026-11-21")
+    decide(file, "startYear", ["2020"], signed)
+    text = file.read_text("utf-8").replace("- document: Final report", "- document: Another")
+    file.write_text(text, "utf-8")
+    assert any("the document “Another”, which is not among" in one for one in grave(desk))
 
 
 def test_the_example_of_the_template_is_a_record(desk: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from test_merge import rendered
 
+from idfgraph.curation.decide import Signed, decide
 from idfgraph.curation.extract import Extracted, extract
 from idfgraph.curation.merge import vanished
 from idfgraph.curation.merge.captures import former
@@ -81,6 +82,21 @@ def test_what_nobody_edited_follows_the_page(desk: Desk) -> None:
     assert "  status: completed # sure\n" in after and "coverage: national" not in after
     values = before[before.index("values:") : before.index("sources:")]
     assert values.replace("'active'", "completed").replace("  coverage: national\n", "") in after
+
+
+def test_what_a_page_says_anew_is_told_field_by_field(desk: Desk) -> None:
+    desk.extract()
+    signed = Signed({"en": "So."}, "Ada", "2026-11-21", ("https://example.org/a",))
+    decide(desk.file, "endYear", ["2025"], signed)
+    done = desk.extract(**{"Date de fin": "2023", "Statut du projet": "Achevé", "Couverture": None})
+    told = [one for one in done.notes if "the page said" in one]
+    assert told == [
+        'endYear: the page said "2022", and says "2023"; decided, and stays: "2025"',
+        'status: the page said "active", and says "completed"',
+        'coverage: the page said "national", and says nothing',
+    ]
+    assert read_record(desk.file).record.values.end_year == "2025"  # type: ignore[union-attr]
+    assert not [one for one in desk.extract().notes if "the page said" not in one and "2023" in one]
 
 
 def test_an_edit_stays_with_a_note(desk: Desk) -> None:

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 from support.command import desk_in
+from support.rendering import real_pages
 
 from idfgraph.checks.check import check
 from idfgraph.curation.accept import accept
 from idfgraph.curation.decide import Signed, decide
+from idfgraph.curation.extract import extract
 from idfgraph.curation.review import review
+from idfgraph.curation.start import init
+from idfgraph.sources.page_facts import addresses_in
 from idfgraph.sources.records import read_record
 
 Step = Callable[[Path], object]
@@ -84,3 +88,21 @@ def test_work_at_different_fields_joins(
     ) - (len(record.reviewed) - 1)
     found = check([tmp_path / "data"]).findings
     assert not [one for one in found if "unsupported" in one.result.focus]
+
+
+def test_pages_that_two_extract_join(tmp_path: Path) -> None:
+    desk, pages = tmp_path / "own", real_pages(tmp_path / "real")
+    init(desk, "registry")
+    git(desk, "init", "-q", "-b", "main")
+    git(desk, "add", "-A")
+    git(desk, "commit", "-qm", "before")
+    for branch, name in (("mine", "000.txt"), ("theirs", "001.txt")):
+        git(desk, "checkout", "-qb", branch, "main")
+        url = f"https://example.org/{name}"
+        list(extract([pages / name], desk / "records", url=url, shelf=desk / "pages"))
+        git(desk, "add", "-A")
+        git(desk, "commit", "-qm", branch)
+    merged = git(desk, "merge", "-q", "mine")
+    assert merged.returncode == 0, merged.stdout
+    known = addresses_in(desk / "pages" / "pages.yaml")
+    assert {"000.txt", "001.txt", "example.txt"} == set(known)

@@ -24,7 +24,7 @@ CLAIMED = (
 #: What a claim says of a statement, what else queries read, the classes whose content is claimed.
 _ABOUT = ("aboutResource", "aboutProperty", "aboutValue")
 _HOLDERS = ("Project", "Programme", "MonetaryAmount")
-_OTHERS = ("rank", "sha256", "iso2", "iso3", "memberFrom", "memberUntil")
+_OTHERS = ("rank", "sha256", "citationSha256", "iso2", "iso3", "memberFrom", "memberUntil")
 
 _YEAR = re.compile(rf'"([0-9]{{4}})"\^\^<{re.escape(XSD)}gYear>')
 _DAY = re.compile(rf'"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"\^\^<{re.escape(XSD)}date>')
@@ -94,7 +94,11 @@ class QuickLook:
     def _is_whole(self, subject: str, values: Values) -> bool:
         """Whether the codes of a subject are those of its IRI, and its days in order."""
         ids = [_plain([one]) for key in ("projectId", "iso3") for one in values.get(key, ())]
-        ids.extend(_plain([one])[:16] for one in values.get("sha256", ()))
+        ids.extend(
+            _plain([one])[:16]
+            for key in ("sha256", "citationSha256")
+            for one in values.get(key, ())
+        )
         since, until = (values.get(key, []) for key in ("memberFrom", "memberUntil"))
         return all(one and subject.endswith(f"/{one}>") for one in ids) and (
             not until or _in_order(_DAY, since, until)

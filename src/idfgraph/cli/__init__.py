@@ -72,11 +72,14 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
     if show:
         typer.echo(version("idfgraph"))
         raise typer.Exit
+    if not context.invoked_subcommand:
+        typer.echo(context.get_help())
 
 
 def _fail(text: str, code: int) -> None:

@@ -2,8 +2,9 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +13,17 @@ from ..model.vocab import RecordKind
 from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
 from ..system.terminal import counting, table
-from .desk import named, own_desk
-from .options import By, Encoding, Into, Jobs, Lang, On, Shelf, Sources, app
+from .desk import named, own_desk, record_file
+from .options import By, Encoding, Errors, Into, Jobs, Lang, Mine, On, Shelf, Sources, app
 from .output import counted, put, say, show, show_notes
+
+if TYPE_CHECKING:
+    from ..curation.review import Task
 
 
 @app.command()
 def quote(
-    record: Annotated[Path, typer.Argument(help="The YAML record.")],
+    record: Annotated[str, typer.Argument(help="A record: its file, or its id.")],
     field: Annotated[
         str, typer.Argument(help="The field, as startYear, budget.value or association.funding.")
     ],
@@ -40,13 +44,14 @@ def quote(
     """
     from ..curation.quote import quote, standings
 
-    shelf = shelf or record.parent.parent / "pages"
-    if not nth and sys.stdin.isatty() and len(found := standings(record, words, shelf)) > 1:
+    file = record_file(record)
+    shelf = shelf or file.parent.parent / "pages"
+    if not nth and sys.stdin.isatty() and len(found := standings(file, words, shelf)) > 1:
         for number, place in enumerate(found, 1):
             show(f"{number}  {place}")
         nth = typer.prompt("Which one is meant", type=int)
-    done = quote(record, field, words, shelf, nth=nth, instead=instead, new_code=new_code)
-    show(f"{record}: {field} quoted, {done.standing}")
+    done = quote(file, field, words, shelf, nth=nth, instead=instead, new_code=new_code)
+    show(f"{file}: {field} quoted, {done.standing}")
     for dropped in done.dropped:
         show(f"  no longer quoted: {dropped}")
     for name, value in done.changes.items():
@@ -57,6 +62,9 @@ def quote(
 @app.command()
 def todo(
     sources: Sources = None,
+    errors: Errors = False,
+    mine: Mine = False,
+    by: By = "",
     encoding: Encoding = None,
     jobs: Jobs = 0,
     lang: Lang = "en",
@@ -66,10 +74,18 @@ def todo(
 
     Exit code 2 says that an input cannot be read; it is listed, and the others are looked at.
     """
+    from ..curation.mine import own_records
     from ..curation.review import todo
+    from ..curation.signed import signature
 
+    given, person = named(sources), signature(by)[0] if mine else ""
     with counting("records") as count:
-        tasks = todo(named(sources), encoding=encoding, jobs=jobs, count=count)
+        tasks: Sequence[Task] = todo(given, encoding=encoding, jobs=jobs, count=count)
+    if errors:
+        tasks = [task for task in tasks if task.has_error]
+    if mine:
+        ids = own_records(person, given, encoding).ids
+        tasks = [task for task in tasks if task.record in ids]
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         show(table(("weight", "record", "where", "why"), rows))
@@ -89,7 +105,10 @@ def todo(
 @app.command()
 def review(
     records: Annotated[
-        list[Path], typer.Argument(help="YAML records that were looked over, or folders of them.")
+        list[str],
+        typer.Argument(
+            help="Records that were looked over, by their files or ids, or folders of them."
+        ),
     ],
     by: By = "",
     on: On = None,
@@ -98,7 +117,7 @@ def review(
     from ..curation.review import review
     from ..sources.files import records_of
 
-    files = records_of(records)
+    files = records_of(map(record_file, records))
     for file in review(files, by=by, on=on):
         show(f"{file}: reviewed")
     say(f"{counted(len(files), 'record')} reviewed")
@@ -170,6 +189,21 @@ def init(
 
     for file in init(folder, install, say):
         show(file)
+    inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
+    say(f"publish it with: {inside}idfgraph publish")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A folder that is empty or not there.")] = Path(
+        "demo"
+    ),
+) -> None:
+    """Make a data folder to look at: thirty real project pages as facts, and their records."""
+    from ..curation.start import demo
+
+    records = demo(folder)
+    show(f"{folder}: {counted(len(records), 'record')}")
     inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
     say(f"publish it with: {inside}idfgraph publish")
 

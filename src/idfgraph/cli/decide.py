@@ -8,9 +8,8 @@ import typer
 
 from ..model.errors import BadConfig
 from ..model.text import Language, gettext
-from ..sources.file_names import RECORD_SUFFIXES
-from ..sources.parts import RECORDS, record_named
-from .desk import own_desk
+from ..sources.parts import RECORDS
+from .desk import own_desk, record_file
 from .options import By, Lang, On, Why, WhyLang, app
 from .output import counted, say, show, show_notes
 
@@ -28,7 +27,11 @@ Words = Annotated[
 ]
 Evidence = Annotated[
     list[str] | None,
-    typer.Option(metavar="URL", help="Address of what you know it from; else those of its pages."),
+    typer.Option(
+        metavar="URL|TITLE",
+        help="Address of what you know it from, or title of a document that the record cites; "
+        "else those of its sources.",
+    ),
 ]
 
 
@@ -71,7 +74,7 @@ def decide(
         hint = "write: idfgraph decide V47-805 startYear 2003 --why TEXT --by NAME"
         raise BadConfig("a record, a field and a value are needed", hint=hint)
     record, field, *values = words
-    file = _file(record)
+    file = record_file(record)
     _tell(decide(file, field, values, signed, new_code=new_code, lang=lang), lang)
 
 
@@ -98,25 +101,18 @@ def accept(
     from ..model.judgements import in_list
 
     person, day = signature(by, on)
-    file = _file(record)
+    file = record_file(record)
     for one in accept(file, rule, why=reason(why, why_lang), by=person, on=day):
         words = ", ".join(in_list(one.words))
         about = f" ({words})" if words else ""
         show(f"{file}: {one.issue} on {one.property}{about}: seen, accepted")
 
 
-def _file(name: str) -> Path:
-    """The record that is named by its file, or by its id in the data folder that one is in."""
-    path = Path(name)
-    is_path = path.exists() or path.suffix in RECORD_SUFFIXES
-    return path if is_path else record_named(name, own_desk() / RECORDS)
-
-
 def _files(names: Sequence[str]) -> Iterable[Path]:
     """The records that are named, or all of the data folder that one is in."""
     from ..sources.files import records_of
 
-    return records_of(map(_file, names) if names else [own_desk() / RECORDS])
+    return records_of(map(record_file, names) if names else [own_desk() / RECORDS])
 
 
 def _tell(done: "DecisionOutcome", lang: Language) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..model.errors import BadConfig
 from ..model.layout import PUBLIC
-from ..sources.parts import home, public_of, refuse_nameless
+from ..sources.file_names import RECORD_SUFFIXES
+from ..sources.parts import RECORDS, home, public_of, record_named, refuse_nameless
 from ..system.disk import real
 from .output import say
 
@@ -36,6 +37,13 @@ def named(sources: list[Path] | None) -> Sequence[Path]:
         "no source is named, and there is no dataset.yaml here or above, nor a folder data/",
         hint="name a folder or file of pages or records",
     )
+
+
+def record_file(name: str) -> Path:
+    """The record that is named by its file, or by its id in the data folder that one is in."""
+    path = Path(name)
+    is_path = path.exists() or path.suffix in RECORD_SUFFIXES
+    return path if is_path else record_named(name, own_desk() / RECORDS)
 
 
 def own_public(sources: Sequence[Path] = ()) -> Path:

@@ -26,6 +26,14 @@ RequireEvidence = Annotated[
 By = Annotated[
     str, typer.Option(envvar="IDFGRAPH_BY", metavar="NAME", help="Who you are.", show_default=False)
 ]
+Errors = Annotated[bool, typer.Option("--errors", help="Tell errors alone.")]
+Mine = Annotated[
+    bool,
+    typer.Option(
+        "--mine",
+        help="Tell of records alone that name you (--by) as who reviewed, decided or saw a doubt.",
+    ),
+]
 On = Annotated[str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 WhyLang = Annotated[Language, typer.Option(help="Language of --why.")]
@@ -45,7 +53,6 @@ app = typer.Typer(
     name="idfgraph",
     help="Project pages of the IOM Development Fund as a validated, published, queryable "
     "knowledge graph.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

@@ -16,7 +16,19 @@ from ..system.disk import real
 from ..system.git import root_of
 from ..system.terminal import counting, table
 from .desk import named, own_public
-from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
+from .options import (
+    Base,
+    By,
+    Encoding,
+    Engine,
+    Errors,
+    Jobs,
+    Lang,
+    Mine,
+    RequireEvidence,
+    Sources,
+    app,
+)
 from .output import counted, counts, put, say, show, show_findings, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
@@ -65,6 +77,9 @@ def validate(
     require_evidence: RequireEvidence = False,
     previous: Copies = None,
     changed_since: ChangedSince = None,
+    errors: Errors = False,
+    mine: Mine = False,
+    by: By = "",
     base: Base = None,
     encoding: Encoding = None,
     jobs: Jobs = 0,
@@ -76,8 +91,7 @@ def validate(
     Exit code 1: something at least as grave as --fail-on was found; 2: an input was not read.
     """
     from ..checks.check import check, expected
-    from ..checks.report import add_summary, since
-    from ..checks.report import write_baseline as write_known
+    from ..checks.report import since
     from ..release.history import page_copies
 
     given = named(sources)
@@ -94,16 +108,40 @@ def validate(
             changed_since=changed_since,
         )
     compared = since(done.findings, baseline)
-    if write_baseline:
-        write_known(done.findings, write_baseline)
-    if summary:
-        add_summary(compared.new, lang, summary)
-    _tell(compared.new, form, output, lang, done.report.base)
+    _note(done.findings, write_baseline, compared.new, summary, lang)
+    told = _own(compared.new, by, given, encoding) if mine else compared.new
+    _tell(violations(told) if errors else told, form, output, lang, done.report.base)
     warn(done.warnings)
     which = f" changed since {changed_since}" if changed_since else ""
     say(f"checked {counted(done.records, 'record')}{which} ({counts(done.report)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+def _note(
+    found: Sequence[Finding],
+    baseline: Path | None,
+    new: Sequence[Finding],
+    summary: Path | None,
+    lang: Language,
+) -> None:
+    """Writes what was found to a baseline, and what is new of it to a summary."""
+    from ..checks.report import add_summary, write_baseline
+
+    if baseline:
+        write_baseline(found, baseline)
+    if summary:
+        add_summary(new, lang, summary)
+
+
+def _own(
+    findings: Sequence[Finding], by: str, sources: Sequence[Path], encoding: str | None
+) -> Sequence[Finding]:
+    """The findings about the records that name a person."""
+    from ..curation.mine import own_records
+    from ..curation.signed import signature
+
+    return own_records(signature(by)[0], sources, encoding).among(findings)
 
 
 def _tell_known(baseline: Path | None, known: int, new: int, solved: int) -> None:

@@ -3,6 +3,7 @@ at once; values that were edited by hand become decisions.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from msgspec.structs import replace
 
 from ..graph.resolve import NONE, printed_against
 from ..graph.setting import Setting, linked, prepare, shipped_reference
+from ..model.datatypes import is_address
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.fields import DECIDABLE, FIELDS
-from ..model.judgements import Decision, in_list
+from ..model.judgements import Decision, DocumentTitle, in_list
 from ..model.nodes import NoteNode
 from ..model.records import Record
 from ..model.text import Language, Texts
@@ -165,16 +167,34 @@ class _Desk:
     def _decision(self, name: str, value: Decided) -> Decision:
         """The decision on a field, against what pages print otherwise."""
         property_ = name.partition(".")[0]
-        evidence = self._signed.evidence or tuple(
-            dict.fromkeys(one.url for one in self._record.sources if one.url)
-        )
-        if not evidence:
-            hint = "name the address of what you know it from with --evidence"
-            raise BadConfig("its pages have no address, and no evidence is given", hint=hint)
+        evidence = tuple(map(self._named, self._signed.evidence)) or self._own_evidence()
         signed = {"why": dict(self._signed.why), "by": self._signed.by, "on": self._signed.on}
         one = Decision(property=property_, value=value, evidence=evidence, **signed)  # type: ignore[arg-type]
         against = printed_against(self._full, one, self._setting.reference)
         return replace(one, instead_of=against[0] if len(against) == 1 else against)
+
+    def _named(self, said: str) -> str | DocumentTitle:
+        """What a person named as evidence: an address, or a document that the record cites."""
+        titles = {title.casefold(): title for title in self._record.documents}
+        if is_address(said):
+            return said
+        if said.casefold() in titles:
+            return DocumentTitle(document=titles[said.casefold()])
+        near = get_close_matches(said.casefold(), titles, n=1)
+        hint = "give an address that begins with http:// or https://, or cite it under sources"
+        hint = f"did you mean {titles[near[0]]}?" if near else hint
+        raise BadConfig(f"{said!r} is no address, and no document that the record cites", hint=hint)
+
+    def _own_evidence(self) -> tuple[str | DocumentTitle, ...]:
+        """The addresses of the pages of the record, and the documents that it cites."""
+        urls = dict.fromkeys(one.url for one in self._record.sources if one.url)
+        cited = (title for title, one in self._record.documents.items() if not one.url)
+        evidence: list[str | DocumentTitle] = [*urls]
+        evidence += (DocumentTitle(document=title) for title in cited)
+        if not evidence:
+            hint = "name the address of what you know it from with --evidence"
+            raise BadConfig("its pages have no address, and no evidence is given", hint=hint)
+        return tuple(evidence)
 
     def _is_needed(self, decision: Decision) -> bool:
         """Whether the pages do not say by themselves what was decided."""

@@ -34,6 +34,7 @@ def told_of_merge(done: MergeOutcome, lang: Language) -> Iterator[str]:
             if done.is_same_page
             else gettext("changed with the page: {fields}", lang, fields=fields)
         )
+    yield from (one.told(lang) for one in done.news)
     yield from (stay.told(lang) for stay in done.kept)
     yield from (clash.told(lang) for clash in done.clashes)
     for field in done.contradictions:

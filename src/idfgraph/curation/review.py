@@ -78,7 +78,12 @@ class Task(NamedTuple):
     @property
     def is_unread(self) -> bool:
         """Whether it is about inputs that cannot be read."""
-        return not self.record and any(one.kind == "violation" for one in self.reasons)
+        return not self.record and self.has_error
+
+    @property
+    def has_error(self) -> bool:
+        """Whether something about it is wrong, not doubtful or unseen alone."""
+        return any(one.kind == "violation" for one in self.reasons)
 
     def why(self, language: str) -> str:
         """The reasons in words, each once, as parts of one sentence; of an input that cannot be

@@ -12,7 +12,8 @@ from ..model.datatypes import PROJECT_ID
 from ..model.errors import BadConfig, BadOutput, Place
 from ..model.iris import SLUG
 from ..sources.file_names import is_for_people
-from ..sources.parts import is_desk, lacks_settings
+from ..sources.page_facts import ADDRESSES, PageFacts, with_facts
+from ..sources.parts import DATASET, PAGES, RECORDS, is_desk, lacks_settings
 from ..sources.schema import schema, schema_line
 from ..sources.schema_words import RECORD_SCHEMA
 from ..system import resources
@@ -106,6 +107,31 @@ def init(
         made = extract([folder / "pages" / "example.txt"], folder / "records")
         written += [done.file for done in made if done.file]
     return tuple(written)
+
+
+def demo(folder: Path) -> tuple[Path, ...]:
+    """Makes a data folder to look at, of thirty real project pages as facts; returns its records.
+
+    Raises BadOutput where something is in the folder already, or it cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     len(demo(Path(folder)))
+    21
+    """
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise BadOutput(
+            "exists, and is not an empty folder", Place(str(folder)), hint="name another folder"
+        )
+    _copied(folder / DATASET, _filled_in("demo.yaml"))
+    _copied(folder / ".gitignore", _filled_in("gitignore"))
+    pages, facts = list[Path](), ""
+    for page in json.loads((resources.STARTER / "demo.json").read_text("utf-8")):
+        pages.append(_copied(folder / PAGES / page["name"], page["text"]))
+        facts = with_facts(facts, page["name"], PageFacts(url=page["url"]))
+    _copied(folder / PAGES / ADDRESSES, facts)
+    made = extract(pages, folder / RECORDS)
+    return tuple(dict.fromkeys(done.file for done in made if done.file))
 
 
 def _is_free(folder: Path) -> bool:

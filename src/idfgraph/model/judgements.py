@@ -27,9 +27,18 @@ from .iris import SLUG
 from .text import LANGUAGES, N_
 
 
+class DocumentTitle(Form, frozen=True, kw_only=True):
+    """A document that the record cites, by its title."""
+
+    document: Text
+
+    def __str__(self) -> str:
+        return self.document
+
+
 class Decision(Form, frozen=True, kw_only=True):
-    """What a person decided: the value of a property, why, on what evidence (a page address), who,
-    and when.
+    """What a person decided: the value of a property, why, on what evidence (the address of a page,
+    or a document that the record cites), who, and when.
 
     The value `none` says that the property has none; `instead_of` are the printed words that it was
     decided against.
@@ -39,7 +48,7 @@ class Decision(Form, frozen=True, kw_only=True):
     value: Text | Annotated[tuple[Text, ...], Meta(min_length=1)] | Tagged
     instead_of: Text | tuple[Text, ...] = ()
     why: Texts
-    evidence: Annotated[tuple[Address, ...], Meta(min_length=1)]
+    evidence: Annotated[tuple[Address | DocumentTitle, ...], Meta(min_length=1)]
     by: Text
     on: Day
 

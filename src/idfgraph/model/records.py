@@ -5,6 +5,7 @@ and what people decided (`decisions`, `reviewed`, `accepted`). Property names ar
 the local names of the ontology.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Final, Literal
@@ -34,15 +35,21 @@ from .datatypes import (
 )
 from .fields import FIELDS, Decidable, ProgrammeValues, ProjectValues
 from .iris import BASE
-from .judgements import Acceptance, Decision, Review, Withdrawal
+from .judgements import Acceptance, Decision, DocumentTitle, Review, Withdrawal
 from .text import N_, Language
+from .visible import shortened
 
 #: The version of this form that records have.
 FORMAT: Final = 2
 
+#: How much of a title is told.
+_TITLE = 80
+
 _NO_PAGE = N_("has no {name}, and cites no document")
 _NO_PAGE_AT_ALL = N_("has no page and no identifier, and cites no document")
 _CITE = N_("extract the page, or write what the document is below document")
+_UNCITED = N_("decides {name} by the document “{title}”, which is not among its sources")
+_CITED = N_("write the title of a document that the record cites, or the address of a page")
 _CALENDAR = N_("it was captured on {day}, which is in no calendar")
 _MEND_DAY = N_("write the day on which it was captured, as 2026-11-21")
 _TWICE = N_("captures {name} twice")
@@ -118,6 +125,11 @@ class CitedDocument(Form, frozen=True, kw_only=True):
         return ", ".join((self.title, self.by, self.date, self.where))
 
 
+def _digest_of(cited: CitedDocument) -> str:
+    """The SHA-256 of a citation."""
+    return sha256(str(cited).encode()).hexdigest()
+
+
 class Source(Form, frozen=True, kw_only=True):
     """One captured page: SHA-256 of its bytes, file name without suffix, language, address, when it
     was captured (absent where that is not known), values as printed.
@@ -144,7 +156,7 @@ class Source(Form, frozen=True, kw_only=True):
         would share one name.
         """
         if self.document:
-            self._name(str(self.document))
+            self._name(self.document)
         if missing := [name for name in ("page", "identifier") if not getattr(self, name)]:
             said = _NO_PAGE_AT_ALL if len(missing) > 1 else _NO_PAGE
             raise Unfit(said, _CITE, name=missing[0])
@@ -159,10 +171,10 @@ class Source(Form, frozen=True, kw_only=True):
                 raise Unfit(_TWICE, _KEEP, name=capture.property)
             seen.add(capture.property)
 
-    def _name(self, cited: str) -> None:
+    def _name(self, cited: CitedDocument) -> None:
         """Names a document after its citation, where it has no name of its own."""
-        force_setattr(self, "page", self.page or sha256(cited.encode()).hexdigest())
-        force_setattr(self, "identifier", self.identifier or cited)
+        force_setattr(self, "page", self.page or _digest_of(cited))
+        force_setattr(self, "identifier", self.identifier or str(cited))
         force_setattr(self, "media_type", self.media_type or _UNKNOWN)
 
     def _check_place(self, capture: Capture) -> None:
@@ -174,6 +186,11 @@ class Source(Form, frozen=True, kw_only=True):
             raise Unfit(_NO_LOCATOR, _GIVE_LOCATOR, name=name)
         if capture.locator is not None and capture.text is None:
             raise Unfit(_NO_WORDS, _GIVE_LOCATOR, name=name)
+
+    @property
+    def is_cited_alone(self) -> bool:
+        """Whether it is a document that is known by its citation, its file not being kept."""
+        return self.document is not None and self.page == _digest_of(self.document)
 
     @property
     def captured_on(self) -> str:
@@ -191,6 +208,19 @@ class _Record(Form, frozen=True, kw_only=True, tag_field="kind"):
     sources: tuple[Source, ...] = ()
     decisions: tuple[Decision, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a decision on a document that the record does not cite."""
+        for decision in self.decisions:
+            for one in decision.evidence:
+                if isinstance(one, DocumentTitle) and one.document not in self.documents:
+                    title = shortened(one.document, _TITLE)
+                    raise Unfit(_UNCITED, _CITED, name=decision.property, title=title)
+
+    @property
+    def documents(self) -> Mapping[str, Source]:
+        """The documents that it cites, by their titles."""
+        return {one.document.title: one for one in self.sources if one.document}
 
 
 class Project(_Record, frozen=True, kw_only=True, tag="project"):
@@ -210,6 +240,7 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
 
     def __post_init__(self) -> None:
         """Refuses the withdrawal of what has no address that people were given."""
+        super().__post_init__()
         if self.withdrawn:
             raise Unfit(_PAGE, _TAKE_OUT)
 

@@ -57,7 +57,9 @@ WORDS: Final[Mapping[str, str]] = {
         "The printed words that were decided against: you are told when they change."
     ),
     "Decision.why": "The reason, by language.",
-    "Decision.evidence": "Addresses of the pages that show it.",
+    "Decision.evidence": "Addresses of the pages that show it, or documents among the sources.",
+    "DocumentTitle": "A document among the sources of the record.",
+    "DocumentTitle.document": "Its title.",
     "Decision.by": "Name of who decided.",
     "Decision.on": "The day of the decision.",
     "*.withdrawn": (

@@ -163,7 +163,7 @@ def _decisions(decisions: Iterable[Decision]) -> Mapping[str, Value]:
         found[name] += _items(decision.value)
         found[f"{name}.insteadOf"] += _items(decision.instead_of)
         found[f"{name}.by"].append(f"{decision.by}, {decision.on}")
-        found[f"{name}.evidence"] += decision.evidence
+        found[f"{name}.evidence"] += map(str, decision.evidence)
         for language, why in sorted(decision.why.items()):
             found[f"{name}.why.{language}"].append(why)
     return {field: tuple(items) for field, items in found.items() if items}

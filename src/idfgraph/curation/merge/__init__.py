@@ -2,7 +2,8 @@
 
 from .captures import former, vanished
 from .meanings import WordMeanings, listed_like, plain
-from .record import Clash, MergeOutcome, followed, merge, shortened, value_shown, with_texts
+from .outcome import Clash, MergeOutcome, value_shown
+from .record import followed, merge, shortened, with_texts
 from .three_way import by_field, same, with_fields
 
 __all__ = [

@@ -2,19 +2,16 @@
 conflicts are told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from ...graph.resolve import contested, language_of
+from ...graph.resolve import NONE, contested, language_of
 from ...model.errors import BadInput, Place
 from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
-from ...model.text import Language, gettext
 from ...sources.file_names import page_identifier
 from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
@@ -23,63 +20,8 @@ from ...system.disk import write_text
 from ...system.reading import read_whole
 from .captures import Told, former, in_full, in_short, is_text_of, untold
 from .meanings import WordMeanings, plain
-from .three_way import Conflict, Fields, Merged, by_field, three_way, with_fields
-
-#: How much of a value a message shows.
-_SHOWN = 80
-
-
-class Clash(NamedTuple):
-    """A conflict, where the edit is in the record's file, and where the page says otherwise."""
-
-    conflict: Conflict
-    edit: Place
-    page: Place
-
-    def told(self, lang: Language) -> str:
-        """One line: the edit at its line, the page at its line, and what was read before."""
-        _, base, page, edit = (value_shown(one, lang) for one in self.conflict)
-        return gettext(
-            "conflict: {at}: {edit}; {there}: {page}; read before: {base}",
-            lang,
-            at=self.edit,
-            edit=edit,
-            there=self.page,
-            page=page,
-            base=base,
-        )
-
-
-class Stay(NamedTuple):
-    """A value that stays as edited: where, what it is, and what pages and decisions give."""
-
-    place: Place
-    edit: object
-    given: object
-
-    def told(self, lang: Language) -> str:
-        """One line: the edit at its line, and what is given."""
-        return gettext(
-            "stays as edited: {at}: {edit}; pages and decisions give: {given}",
-            lang,
-            at=self.place,
-            edit=value_shown(self.edit, lang),
-            given=value_shown(self.given, lang),
-        )
-
-
-class MergeOutcome(NamedTuple):
-    """What a merge did: whether the file changed, the fields that followed the page, those kept as
-    edited, clashes, and the fields of which no value is accepted any more, as two pages differ;
-    whether the page is as it was, so that what changed is what its words mean.
-    """
-
-    written: bool
-    updated: tuple[str, ...]
-    kept: tuple[Stay, ...]
-    clashes: tuple[Clash, ...]
-    contradictions: tuple[str, ...] = ()
-    is_same_page: bool = False
+from .outcome import Clash, MergeOutcome, PageNews, Stay
+from .three_way import Fields, Merged, by_field, same, three_way, with_fields
 
 
 def merge(
@@ -144,6 +86,19 @@ class _Sides:
         """Whether the new capture reads as the one in the record."""
         new = shortened(self.known, self.new, _builtins(self.known))
         return self.number is not None and self.known.sources[self.number] == new
+
+    def news(self) -> Iterator[PageNews]:
+        """What the page says that its earlier capture did not say, or says no more."""
+        if self.number is None:
+            return
+        alone = replace(self.known, decisions=())
+        before = self._meanings.given(replace(alone, sources=(self.old[self.number],)))
+        after = self._meanings.given(replace(alone, sources=(self.new,)))
+        for name in dict.fromkeys((*before, *after)):
+            if not same(before.get(name), after.get(name)):
+                is_decided = _is_decided(self.known, name)
+                value = (self.page.get(name) or NONE) if is_decided else None
+                yield PageNews(name, before.get(name), after.get(name), value)
 
     def contested(self) -> frozenset[str]:
         """The fields on which the captures differ with the new one in its place."""
@@ -236,7 +191,15 @@ def _write(file: Path, page: Sourced, sides: _Sides, merged: Merged) -> MergeOut
     ]
     follow = {field.partition(".")[0] for field in differ}
     updated = tuple(field for field in merged.changes if _printed(field) not in follow)
-    return MergeOutcome(result.differs, updated, kept, clashes, tuple(differ), sides.is_same_page())
+    return MergeOutcome(
+        result.differs,
+        updated,
+        kept,
+        clashes,
+        tuple(differ),
+        sides.is_same_page(),
+        tuple(sides.news()),
+    )
 
 
 def with_texts(record: Record, told: Told) -> tuple[Source, ...]:
@@ -276,6 +239,15 @@ def _builtins(record: Record) -> Fields:
     return plain(getattr(record, "values", None))
 
 
+def _is_decided(record: Record, field: str) -> bool:
+    """Whether a person decided a field; of a text, in its language."""
+    name, _, language = field.partition(".")
+    return any(
+        one.property == name and (not isinstance(one.value, Mapping) or language in one.value)
+        for one in record.decisions
+    )
+
+
 def _place(file: Path, marks: Marks, field: str) -> Place:
     """Where a field is in a record's file, or, if it is absent, what would hold it."""
     return placed(str(file), nearest(marks, f"values.{field}"), f"values.{field}")
@@ -285,13 +257,3 @@ def _printed(field: str) -> str:
     """The name under which a page prints a field."""
     name = field.partition(".")[0]
     return (FIELDS[name].read_from if name in FIELDS else "") or name
-
-
-def value_shown(value: object, lang: Language) -> str:
-    """A value as a message shows it, cut where it is long."""
-    if value is None:
-        return gettext("nothing", lang)
-    text = (
-        " ".join(value.split()) if isinstance(value, str) else msgspec.json.encode(value).decode()
-    )
-    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1]}…"'

@@ -27,9 +27,9 @@ from ...model.layout import (
     archived,
     question,
 )
-from ...model.nodes import Node
+from ...model.nodes import Node, id_of
 from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
-from ...model.vocab import FOAF, SCHEMA
+from ...model.vocab import FOAF
 from ...query.ask import questions
 from ...system.folder import Folder
 from ..earlier import Earlier, Nothing, stub_nodes
@@ -49,7 +49,8 @@ from .schema_org import Markup
 from .signposting import linkset
 from .void import TARGETS, Counts, count, figure_nodes, void_nodes
 
-_SHA256 = re.compile(rf'<([^>]+)> <{SCHEMA}sha256> "([0-9a-f]{{64}})"')
+#: A line that says by which SHA-256 a source record is known: that of its bytes or its citation.
+_DIGEST = re.compile(r'<([^>]+)> <[^>]+[/#](sha256|citationSha256)> "([0-9a-f]{64})"')
 RUN_PATH = "graph/run"
 _TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
@@ -138,11 +139,11 @@ def _notes(counts: Counts, mapper: Mapper) -> Texts:
     }
 
 
-def _inputs(folder: Folder, mapper: Mapper) -> Iterator[tuple[str, str]]:
-    """The pages that the release rests on: their compact IRIs and the SHA-256 of their bytes."""
+def _inputs(folder: Folder, mapper: Mapper) -> Iterator[Node]:
+    """The pages and documents that the release rests on, each with its SHA-256."""
     for line in folder.read(QUADS):
-        if found := _SHA256.match(line):
-            yield mapper.compact(found[1]), found[2]
+        if found := _DIGEST.match(line):
+            yield {"id": mapper.compact(found[1]), "type": "SourceRecord", found[2]: found[3]}
 
 
 def _bundles(folder: Folder, mapper: Mapper) -> Iterator[Node]:
@@ -157,12 +158,9 @@ def _bundles(folder: Folder, mapper: Mapper) -> Iterator[Node]:
 def _run(folder: Folder, setting: Setting) -> Iterator[Node]:
     """The run, as in its graph, with the hashes of what it used."""
     inputs = list(_inputs(folder, setting.mapper))
-    yield from run_nodes(
-        setting.dataset, version("idfgraph"), [source for source, _ in inputs], setting.ended
-    )
-    yield from (
-        {"id": source, "type": "SourceRecord", "sha256": digest} for source, digest in inputs
-    )
+    used = [id_of(source) for source in inputs]
+    yield from run_nodes(setting.dataset, version("idfgraph"), used, setting.ended)
+    yield from inputs
     yield from _bundles(folder, setting.mapper)
 
 

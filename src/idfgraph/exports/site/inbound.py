@@ -20,7 +20,7 @@ _ORDER = (
     "m49 inScheme broader",
     "membership organization memberFrom memberUntil evidence unitOf sameAs exactMatch closeMatch",
     "broadMatch narrowMatch pageUrl capturedOn generatedAtTime format language contentUrl",
-    "identifier sha256 characterEncoding evidenceStatus source",
+    "identifier sha256 citationSha256 characterEncoding evidenceStatus source",
 )
 _RANK = {key: rank for rank, key in enumerate(" ".join(_ORDER).split())}
 

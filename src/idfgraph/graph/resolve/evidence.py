@@ -10,7 +10,7 @@ from ...model.fields import FIELDS, FORMS, PART_FIELDS, VALUES
 from ...model.judgements import Decision
 from ...model.names import folded
 from ...model.nodes import Node, Term, plain
-from ...model.records import Project, Source, has_value
+from ...model.records import Project, Record, Source, has_value
 from ...model.text import N_, texts
 from .case import Case
 from .claims import Claims, Key, Rank, rule_iri, steward_iri
@@ -153,7 +153,7 @@ def _source_node(source: Source, values: Sequence[Node], published: bool) -> Nod
         "id": iris.source(source.page),
         "type": "SourceRecord",
         "identifier": [source.identifier],
-        "sha256": source.page,
+        "citationSha256" if source.is_cited_alone else "sha256": source.page,
         "language": language_shown(source),
         **_capture_time(source),
         **({"format": source.media_type} if source.media_type else {}),
@@ -233,14 +233,18 @@ def _steward(case: Case, number: int, decision: Decision) -> Iterator[Node]:
     if isinstance(amount, str) and amount not in ("", NONE):
         for part, word in (("value", amount), ("currency", "USD")):
             iri = steward_iri(case, decision, number, f"budget.{part}")
-            yield _decided(iri, (budget, part), [PART_FIELDS[part].term(word)], decision)
+            said = [PART_FIELDS[part].term(word)]
+            yield _decided(case.record, iri, (budget, part), said, decision)
         return
     values = terms_of(decision) if is_read and name not in _SPAN_ALONE else []
     iri = steward_iri(case, decision, number)
-    yield _decided(iri, (case.subject, name), values, decision)
+    yield _decided(case.record, iri, (case.subject, name), values, decision)
 
 
-def _decided(iri: str, about: Key, values: Sequence[Term], decision: Decision) -> Node:
+def _decided(
+    record: Record, iri: str, about: Key, values: Sequence[Term], decision: Decision
+) -> Node:
+    cited = record.documents
     return {
         "id": iri,
         "type": "Decision",
@@ -248,7 +252,10 @@ def _decided(iri: str, about: Key, values: Sequence[Term], decision: Decision) -
         "aboutProperty": about[1],
         **_about_values(values),
         "method": "steward",
-        "evidence": list(decision.evidence),
+        "evidence": [
+            one if isinstance(one, str) else iris.source(cited[one.document].page)
+            for one in decision.evidence
+        ],
         "comment": dict(decision.why),
         "decidedBy": decision.by,
         "decidedOn": decision.on,

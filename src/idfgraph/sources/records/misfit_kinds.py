@@ -131,8 +131,11 @@ def is_near(name: str, data: Mapping[str, Any], names: Sequence[str]) -> bool:
 
 def _listed(at: Spot, data: Any, asked: Any) -> Misfit:
     """One value, or several with commas, where a list is asked."""
-    item = getattr(asked, "item_type", None)
-    if not isinstance(data, str) or not isinstance(item, StrType):
+    items = getattr(asked, "item_type", None)
+    item = next(
+        (one for one in getattr(items, "types", (items,)) if isinstance(one, StrType)), None
+    )
+    if not isinstance(data, str) or item is None:
         return Misfit(advice(say.NO_LIST, say.DASHES), at)
     apart = r"(?:^|\s)-\s*" if data.startswith("-") else "[,;]"
     parts = [part.strip() for part in re.split(apart, data.strip("[]")) if part.strip()]
