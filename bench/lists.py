@@ -66,7 +66,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def copied(release: Path, folder: Path, rows: int) -> None:
     """The list of a release, its projects repeated until there are so many rows."""
     (folder / "lists").mkdir()
-    for name in ("list.js", "style.css", "lists/projects.fr.html"):
+    for name in ("narratives.js", "list.js", "csv.js", "style.css", "lists/projects.fr.html"):
         shutil.copy(release / name, folder / name)
     data = (release / "lists" / "rows-fr.js").read_text("utf-8")
     head, _, _ = data.partition('"rows":[')

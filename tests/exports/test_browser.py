@@ -95,9 +95,12 @@ def test_pages_fit_their_screen_and_load_nothing_else(
     context.close()
     assert not said
     data = {f"/lists/rows-{language}.js" for language in ("en", "fr", "es")}
-    scripts = {f"/{name}.js" for name in ("ask", "csv", "list")}
+    scripts = {f"/{name}.js" for name in ("ask", "csv", "list", "narratives")}
     maps = {f"/map/{name}.svg" for name in ("land", "ALB", "MEX")}
-    assert loaded == {f"/{path}" for path in PAGES} | {"/style.css"} | scripts | data | maps
+    assert (
+        loaded
+        == {f"/{path}" for path in PAGES} | {"/style.css", "/icon.svg"} | scripts | data | maps
+    )
 
 
 @without_browser

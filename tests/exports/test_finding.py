@@ -61,6 +61,8 @@ NATIONAL = "coverage_iri LIKE '%/coverage-national'"
 LATIN = "region-latin-america-and-the-caribbean"
 NONE_OF = "iri NOT IN (SELECT project_iri FROM project_{})"
 
+NARRATIVES = [f"coalesce(narrative_{one}, '')" for one in ("en", "fr", "es", "other")]
+
 #: What is asked for, as fields of the page and as a condition of SQL.
 CASES: Sequence[tuple[dict[str, str], str]] = (
     ({}, "1"),
@@ -96,6 +98,16 @@ CASES: Sequence[tuple[dict[str, str], str]] = (
     ({"q": "tc.10"}, "found('tc 10')"),
     ({"q": "script PWNED"}, "found('script pwned')"),
     ({"q": "igration"}, "found('igration')"),
+    ({"q": "quokka"}, "found('quokka')"),
+    ({"q": "QUOK officer"}, "found('quok officer')"),
+    ({"q": "uokka"}, "0"),
+    ({"q": "la jóvenes"}, "found('la jovenes')"),
+    ({"q": "l’equipe forme"}, "found('l equipe forme')"),
+    ({"q": "ag"}, "found('ag')"),
+    ({"q": "__proto__ constr"}, "found('__proto__ constr')"),
+    ({"q": "astral full ωμεγα"}, "found('astral full ωμεγα')"),
+    ({"q": "gras", "region": "region-europe"}, f"{EUROPE} AND found('gras')"),
+    ({"q": "fidji", "sort": "-usd"}, "found('fidji')"),
     ({"sort": "title"}, "1"),
     ({"sort": "-title", "region": "region-europe"}, EUROPE),
     ({"sort": "region"}, "1"),
@@ -157,26 +169,39 @@ def folded_lines(text: str | None) -> str | None:
     return None if text is None else "\n".join(map(folded, text.split("\n")))
 
 
-def of_sql(root: Path, language: str, condition: str, sort: str = "") -> list[dict[str, Any]]:
-    """The projects that a condition leaves, in their order."""
+def of_sql(
+    root: Path, language: str, condition: str, sort: str = "", asked: str = ""
+) -> list[dict[str, Any]]:
+    """The projects that a condition leaves, in their order; without another, those whose names have
+    the words that are asked for come first.
+    """
     tables = sqlite3.connect(root / "tables" / "idf.sqlite")
     tables.row_factory = sqlite3.Row
     tables.create_function("folded", 1, folded_lines)
-    tables.create_function("has_words", 2, _has_words)
+    tables.create_function("has_words", 3, _has_words)
     parts = ("title", "project_id", "coalesce(names, '')", "coalesce(types, '')")
-    found = "has_words(" + " || ' ' || ".join(parts) + ", "
+    names, texts = " || ' ' || ".join(parts), " || ' ' || ".join(NARRATIVES)
+    found = f"has_words({names}, {texts}, "
+    first = f"NOT has_words({names}, '', '{asked}'), " if asked and not sort else ""
     by = ORDERS.get(sort.removeprefix("-"), "iri")
     way = "DESC" if sort.startswith("-") else "ASC"
     rows = tables.execute(
         f"SELECT * FROM ({PROJECTS.format(language)}) WHERE {condition.replace('found(', found)} "
-        f"ORDER BY {by} {way} NULLS LAST, iri"
+        f"ORDER BY {first}{by} {way} NULLS LAST, iri"
     )
     return [dict(row) for row in rows]
 
 
-def _has_words(text: str, asked: str) -> bool:
-    words = folded(text).split()
-    return all(any(word.startswith(one) for word in words) for one in folded(asked).split())
+def _has_words(named: str, told: str, asked: str) -> bool:
+    """Whether names have words that begin so, or narratives do; there one or two letters are whole
+    words.
+    """
+    names, texts = folded(named).split(), folded(told).split()
+    return all(
+        any(word.startswith(one) for word in names)
+        or any(word.startswith(one) if one[2:] else word == one for word in texts)
+        for one in folded(asked).split()
+    )
 
 
 def told(rows: Sequence[dict[str, Any]], number: int, language: str) -> list[str]:
@@ -199,7 +224,8 @@ def test_it_finds_what_sql_finds(page: Any, root: Path, number: int) -> None:
     language = LANGUAGES[number % 3]
     asked, condition = CASES[number]
     page.goto(address(root, language, asked))
-    rows = of_sql(root, language, condition, asked.get("sort", ""))
+    words = folded(asked.get("q", ""))
+    rows = of_sql(root, language, condition, asked.get("sort", ""), words)
     assert shown(page) == [row["project_id"] for row in rows]
     sentence = page.inner_text(".prose")
     for one in told(rows, len(of_sql(root, language, "1")), language):
@@ -258,7 +284,55 @@ def test_the_search_of_every_page_leads_to_the_list(page: Any, root: Path) -> No
     page.fill(".search input", "Fidji")
     page.press(".search input", "Enter")
     page.wait_for_url("**/lists/projects.es.html?q=Fidji")
-    assert shown(page) == [row["project_id"] for row in of_sql(root, "es", "found('fidji')")]
+    rows = of_sql(root, "es", "found('fidji')", asked="fidji")
+    assert shown(page) == [row["project_id"] for row in rows]
+
+
+PASSAGES = (
+    ("quokka", "At its end is a ", "quokka", ", at last."),
+    ("etat", "agents à l'", "état", " civil. ÉTUDES"),
+    ("retor", "migración y ", "retorno", " voluntario."),
+    ("ωμεγα", "½ ﷺ ", "Ωμέγα", ""),
+    ("pwned", "<script>window.", "PWNED", "=1</script>"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("asked", "before", "marked", "after"), PASSAGES)
+def test_where_a_narrative_has_the_words_is_shown(
+    page: Any, root: Path, language: str, asked: str, before: str, marked: str, after: str
+) -> None:
+    """The words as they are written, with some around, in their language."""
+    page.goto(address(root, language, {"q": asked}))
+    shown(page)
+    page.locator(".projects .small + .small").last.scroll_into_view_if_needed()
+    mark = page.locator(".projects bdi mark").last
+    mark.wait_for(timeout=5_000)
+    assert mark.inner_text() == marked
+    words = mark.locator("..").inner_text()
+    assert f"{before}{marked}{after}" in words
+    assert len(words) < 300
+    assert words.startswith("… ") == (asked in {"quokka", "retor"})
+    assert mark.locator("..").get_attribute("lang") in {*LANGUAGES, "el"}
+    sentence = page.inner_text(".prose")
+    only = {"en": "only in", "fr": "que dans", "es": "solo en"}
+    assert only[language] in sentence
+
+
+def test_narratives_are_loaded_when_they_are_asked_for(page: Any, root: Path) -> None:
+    """None with the list, a few for a word."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rpartition("/lists/")[2]))
+    page.goto(address(root, "en", {}))
+    shown(page)
+    page.wait_for_timeout(300)
+    assert not [path for path in loaded if path.startswith(("words-", "texts/"))]
+    page.fill("#q", "quokka")
+    shown(page)
+    page.locator("mark").first.wait_for(timeout=5_000)
+    assert [path for path in loaded if path.startswith("words-")] == ["words-0.js"]
+    texts = [path for path in loaded if path.startswith("texts/")]
+    assert 0 < len(texts) < len(shown(page))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -286,6 +360,9 @@ def test_files_are_light(root: Path) -> None:
     assert (root / "list.js").stat().st_size <= 8_000
     assert (root / "style.css").stat().st_size <= 14_000
     number = len(of_sql(root, "en", "1"))
+    assert (root / "narratives.js").stat().st_size <= 4_000
+    for part in (root / "lists").glob("words-*.js"):
+        assert part.stat().st_size <= 15_000
     for language in LANGUAGES:
         assert (root / f"lists/rows-{language}.js").stat().st_size <= 200 * number
     for page in (root / "lists").glob("*.html"):

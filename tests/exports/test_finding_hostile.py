@@ -31,7 +31,10 @@ pytestmark = pytest.mark.skipif(
 
 SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 7]
 NAMES = ("q", "region", "state", "type", "status", "coverage", "missing", "from", "to", "sort")
-WANTED = ("list.js", "csv.js", "style.css", "lists/projects.html", "lists/rows-en.js")
+WANTED = (
+    *("list.js", "narratives.js", "csv.js", "style.css", "lists/projects.html"),
+    *("lists/rows-en.js", "lists/words-0.js", "lists/texts/XX.0001.js"),
+)
 ODD = ("__proto__", "constructor", "%", "%FF", "\u2028", "=cmd|' /C calc'!A0", "1e999", "-1", "NaN")
 
 
@@ -81,6 +84,10 @@ def test_titles_and_names_run_nothing(page: Any, tmp_path: Path) -> None:
         for text in (shown[0], shown[1].removesuffix(" (1)")):
             assert "".join(text.split()) == "".join(visible(words).split())
         assert page.evaluate("window.PWNED") is None
+        page.fill("#q", "PWNED")
+        page.wait_for_selector(".projects:not([aria-busy=true])")
+        for mark in page.locator("mark").all():
+            assert mark.inner_text() == "PWNED"
         assert {"file:"} == set(
             page.eval_on_selector_all("tbody a", "all => all.map(one => one.protocol)")
         )
@@ -120,4 +127,10 @@ def test_data_is_one_value_that_ends_no_element(made: Path) -> None:
         assert not set("<>&\u2028\u2029") & set(text)
         value = json.loads(text.removeprefix("window.idfProjects=").removesuffix(";\n"))
         assert value["rows"][0][1] == visible(words)
-    assert (made / "list.js").read_text("utf-8").count("innerHTML") == 0
+        for path in ("lists/words-0.js", "lists/texts/XX.0001.js"):
+            name, _, values = pages[path].removesuffix(");\n").partition("(")
+            assert name in {"window.idfWords", "window.idfTexts"}
+            assert not set("<>&\u2028\u2029") & set(values)
+            assert len(json.loads(f"[{values}]")) == 2
+    for name in ("list.js", "narratives.js"):
+        assert (made / name).read_text("utf-8").count("innerHTML") == 0

@@ -142,7 +142,7 @@ def test_every_page_says_its_language_its_policy_and_its_translations(
             POLICY.replace("base-uri", own)
         ]
         assert len(scripts) == (
-            {**dict.fromkeys(SCRIPTED, 3), **dict.fromkeys(ASKING, 2)}.get(path, 0)
+            {**dict.fromkeys(SCRIPTED, 4), **dict.fromkeys(ASKING, 2)}.get(path, 0)
         )
         assert len([e for e in all_elements if e.tag == "h1"]) == 1
         for element in all_elements:
@@ -240,6 +240,13 @@ def test_json_ld_cannot_end_its_block(site: Site) -> None:
     )
     assert '<link rel="item" href="a&#34;b">' in page
     assert len([element for element in elements(page) if element.tag == "script"]) == 1
+
+
+def test_states_tell_what_is_theirs_alone(pages: Mapping[str, str]) -> None:
+    """A project of several states is whole in each, and apart from those of one."""
+    told = " ".join(text_of(pages["lists/states.html"]).split())
+    assert "Tonga TON – Kingdom of Tonga" + "1" + "0" + "400,000" in told
+    assert "Bangladesh BGD – People's Republic of Bangladesh" + "0" + "–" + "–" in told
 
 
 def test_quotes_in_french_have_no_break_spaces(pages: Mapping[str, str]) -> None:
@@ -352,10 +359,10 @@ def test_other_projects_are_named_once_and_in_order(site: Site) -> None:
     pages = rendered(entries, site)
     assert (
         "Other projects For the same states T3 T1 Of the same type T4 T5 T6 T7 "
-        "Before this oneT1 After this oneT3" in text_of(pages["doc/project/P2.html"])
+        "Before this oneP1 After this oneP3" in text_of(pages["doc/project/P2.html"])
     )
     last = text_of(pages["doc/project/P7.html"])
-    assert "For the same states T6 Of the same type T1 T2 T3 T4 Before this oneT6 D" in last
+    assert "For the same states T6 Of the same type T1 T2 T3 T4 Before this oneP6 D" in last
 
 
 def test_a_withdrawn_record_keeps_a_page_that_says_why(site: Site) -> None:

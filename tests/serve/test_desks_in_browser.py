@@ -96,4 +96,4 @@ def test_the_policy_lets_nothing_else_in(browser: Any, desk: Desk) -> None:
         page.goto(f"{desk.address}{path}lang=en")
     page.close()
     assert not [text for text in said if "the server responded with a status of" not in text]
-    assert loaded == {f"{desk.address}{name}" for name in ("ask", "check", "style.css")}
+    assert loaded == {f"{desk.address}{name}" for name in ("ask", "check", "style.css", "icon.svg")}

@@ -19,6 +19,14 @@ TITLES = (
     "Ligne\u2028coupée ; =1+1",
     "ÉTUDES préparatoires à l’œuvre : straße",
 )
+#: What some narratives say: accents, words run together by an apostrophe, what wants to run.
+_NARRATIVES = (
+    "L’équipe forme des agents à l'état civil. ÉTUDES, straße et œuvre : <b>gras</b>.",
+    "<script>window.PWNED=1</script> prototype __proto__ constructor Fidji",
+    "El año pasado, la Organización ayudó a jóvenes; migración y retorno voluntario.",
+    f"A long one. {'The officers go on with their work. ' * 30}At its end is a quokka, at last.",
+    "𝒜stral ﬁne ＦＵＬＬ ½ ﷺ Ωμέγα",
+)
 _MEMBERS = ("Fiji", "Albania", "Moldova, Republic of", "Côte d'Ivoire", "Fiji, Tonga, Vanuatu")
 _REGIONS = ("Africa", "Europe", "Asia and Oceania")
 
@@ -54,16 +62,18 @@ def _facts(number: int, chance: random.Random) -> dict[str, Any]:
         "members": chance.choice([None, *_MEMBERS]),
         "status": chance.choice([None, record["status"]]),
         "other_countries": None,
+        "narrative": chance.choice([None, *_NARRATIVES]),
     }
 
 
 def shown(page: Any) -> Sequence[str]:
     """The ids of the rows that a page shows, once it shows all."""
+    page.wait_for_selector(".projects:not([aria-busy=true])", state="attached")
     more = page.locator("[name=more]")
     while more.is_visible():
         more.click()
     ids: Sequence[str] = page.eval_on_selector_all(
-        ".projects tbody .small", "all => all.map(one => one.textContent.split(' · ')[0])"
+        ".projects tbody a + .small", "all => all.map(one => one.textContent.split(' · ')[0])"
     )
     return ids
 

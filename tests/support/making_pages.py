@@ -16,6 +16,7 @@ from idfgraph.exports.site import (
     Outlines,
     Pages,
     Site,
+    narratives_of,
     read_catalogue,
 )
 from idfgraph.graph.lines import by_resource, collecting, weave, weave_nodes
@@ -127,7 +128,7 @@ def rendered(entries: Sequence[str], site: Site, **options: Any) -> dict[str, st
     made = Pages(write, read_catalogue(entries), site, **options)
     for document in filter(None, map(document_of, by_resource(entries))):
         made.write_document(document)
-    made.write_others()
+    made.write_others(narratives=narratives_of(entries))
     return pages
 
 

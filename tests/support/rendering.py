@@ -97,7 +97,11 @@ def fields(facts: Facts) -> list[Field]:
 
 
 def narrative(facts: Facts) -> list[str]:
-    """The paragraphs and list items of the narrative; a French page can have an English one."""
+    """The paragraphs and list items of the narrative, which may be told; a French page can have an
+    English one.
+    """
+    if facts.get("narrative"):
+        return [str(facts["narrative"])]
     language = (
         "en"
         if "title-and-narrative-in-english-on-fr-page" in (facts["quirks"] or "")

@@ -22,6 +22,7 @@ from ..exports.site import (
     Site,
     answers_here,
     engine_files,
+    narratives_of,
     read_catalogue,
     read_outlines,
 )
@@ -136,7 +137,8 @@ def _write_documents(
             folder.write(path, [text])
     if site:
         pages = Pages(folder.write, catalogue, site, markup.text, markup.links)
-        pages.write_others(load(folder.root, {}).rows if site.load.facts <= MOST else None)
+        tell = load(folder.root, {}).rows if site.load.facts <= MOST else None
+        pages.write_others(tell, narratives_of(spools.entries.sorted()))
         for path, file in engine_files().items() if answers_here(site) else ():
             folder.copy(path, file)
 

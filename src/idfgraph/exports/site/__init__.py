@@ -16,6 +16,7 @@ from .ask_page import (
 from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
 from .engine import engine_files
 from .frame import Framing, own_words
+from .narratives import narratives_of
 from .outlines import Outline, Outlines, read_outlines
 from .site import Pages
 from .term_cells import NAMES, Reader, names_query, read_names, resource
@@ -43,6 +44,7 @@ __all__ = [
     "desk_page",
     "engine_files",
     "names_query",
+    "narratives_of",
     "own_words",
     "read_catalogue",
     "read_names",

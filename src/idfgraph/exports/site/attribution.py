@@ -8,7 +8,7 @@ from markupsafe import Markup
 from msgspec import convert
 
 from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
-from ...model.text import gettext
+from ...model.text import chosen, gettext
 from .markup import joined, link, quoted, text
 from .page_voice import PageVoice
 
@@ -103,10 +103,10 @@ def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
     """
     if not node.source_text:
         return Markup()
-    quote = quoted(text(node.source_text, "" if language == voice.language else language))
+    quote = quoted(node.source_text, "" if language == voice.language else language)
     if not node.source_field:
         return quote
-    label = quoted(voice.text(node.source_field))
+    label = quoted(*chosen(node.source_field, voice.language))
     return voice.gettext("{words} under {label}", words=quote, label=label)
 
 

@@ -37,10 +37,12 @@ from .property_rows import (
     doubted,
     grouped,
     rows_of,
+    summary,
     values_of,
 )
 from .selections import projects_of
 from .side_by_side import PageComparison, side_by_side, stated
+from .surroundings import SmallGraph, surroundings
 
 #: Prefixes of what comes from reference data.
 _REFERENCE = frozenset({"st", "ag", "code"})
@@ -77,9 +79,11 @@ class View(NamedTuple):
 
     kind: Markup
     title: str
+    summary: str
     title_language: str
     rows: Sequence[PropertyRow]
     map: PlaceMap | None
+    graph: SmallGraph | None
     narratives: Sequence[Value]
     notes: Sequence[NoteGroup]
     pages: PageComparison | None
@@ -116,12 +120,15 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     for key, passage in stated(own, evidence.unused()):
         others[key].append(passage)
     told = doubted(voice, rows, notes, others)
+    kind = _kind(voice, own)
     return View(
-        kind=_kind(voice, own),
+        kind=kind,
         title=voice.site_address(name),
+        summary=summary(kind, told),
         title_language=other,
         rows=told,
         map=_map(voice, own),
+        graph=surroundings(voice, own),
         narratives=narratives,
         notes=grouped(voice, notes),
         pages=side_by_side(voice, own, evidence, told),

@@ -56,8 +56,10 @@ def _place(voice: PageVoice, name: str) -> tuple[str, str]:
     return names.folded(voice.name(name)[0]), name
 
 
-def script_data(voice: PageVoice, overview: Overview) -> str:
-    """The projects as the script reads them: one value of JSON, texts that are no markup."""
+def script_data(voice: PageVoice, overview: Overview, firsts: Sequence[str]) -> str:
+    """The projects as the script reads them: one value of JSON, texts that are no markup; `firsts`
+    are the first words of the parts that narratives are found by.
+    """
     projects = overview.all.projects
     lists = {
         "region": _ordered(voice, (one.region for one in projects)),
@@ -72,6 +74,7 @@ def script_data(voice: PageVoice, overview: Overview) -> str:
         "gap": decimal("1000", voice.language)[1:-3],
         "iri": voice.iri("prj:"),
         "head": _HEAD,
+        "firsts": firsts,
         "words": _words(voice.language),
         **{name: [_entry(voice, one) for one in list_] for name, list_ in lists.items()},
         "missing": [[key, _label(voice, key)] for key in GAPS],
@@ -142,10 +145,16 @@ def _words(language: str) -> Mapping[str, Sequence[str]]:
                 number,
             ),
             said.ngettext("%(shown)s doubt", "%(shown)s doubts", number),
+            said.gettext("In the narrative"),
+            said.ngettext(
+                "%(shown)s has the words only in its narrative.",
+                "%(shown)s have the words only in their narratives.",
+                number,
+            ),
         )
         for number in (1, 2)
     ]
-    keys = ("of", "all", "usd", "none", "several", "doubts")
+    keys = ("of", "all", "usd", "none", "several", "doubts", "within", "inside")
     return dict(zip(keys, zip(*forms, strict=True), strict=True))
 
 

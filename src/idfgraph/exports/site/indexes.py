@@ -3,7 +3,7 @@ questions to ask of it, and the lists of its resources.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -20,18 +20,34 @@ from .finding import finding, script_data
 from .home import home
 from .markup import visible
 from .page_voice import PageVoice
-from .project_rows import project_rows, sum_view
+from .project_rows import money, project_rows, sum_view
 from .quality import quality
 from .selections import GAPS, ROWS, selections
 
 #: How many resources a page of a list holds.
 _PAGE = 500
 
+#: Lists that tell what projects come to.
+_COUNTED = frozenset({"states", "regions"})
+
 #: Lists that are in the order of ids; others are in that of names, projects in that of ids too.
 _BY_ID = frozenset({"sources"})
 
 
 _Item = TypeVar("_Item")
+
+
+class ListItem(NamedTuple):
+    """A resource in a list: its id, its other names, its projects, and what those for one state and
+    those for several come to in US dollars (empty: it has none).
+    """
+
+    link: Markup
+    id: str
+    others: Sequence[str]
+    projects: int
+    alone: str
+    shared: str
 
 
 def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, object]) -> None:
@@ -75,12 +91,16 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         edition.write(release_page(site.version), "release.html", downloads=downloads, **common)
 
 
-def write_lists(edition: Edition, catalogue: Catalogue) -> None:
-    """Writes the pages of each list of a catalogue, and of each that a number leads to."""
+def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = ()) -> None:
+    """Writes the pages of each list of a catalogue, and of each that a number leads to; `firsts`
+    are the first words of the parts that narratives are found by.
+    """
     voice, overview = edition.voice("lists/"), edition.site.overview
+    sums = {**overview.states, **overview.regions}
     for name, ids in catalogue.lists.items():
         if name == "projects":
-            _write_projects(edition, name, gettext(LISTS[name], edition.language), overview.all)
+            heading = gettext(LISTS[name], edition.language)
+            _write_projects(edition, name, heading, overview.all, firsts)
             continue
         for page, shown, numbered in _paged(edition, name, _ordered(edition, name, ids), _PAGE):
             edition.write(
@@ -88,16 +108,26 @@ def write_lists(edition: Edition, catalogue: Catalogue) -> None:
                 "list.html",
                 list=name,
                 page=page,
-                items=[
-                    (voice.resource(id_), id_.partition(":")[2], voice.other_names(id_))
-                    for id_ in shown
-                ],
+                items=[_item(voice, id_, sums.get(id_)) for id_ in shown],
+                counted=name in _COUNTED,
                 total=edition.number(len(ids)),
                 numbered=numbered,
             )
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
         _write_projects(edition, one.name, heading, one.sum)
+
+
+def _item(voice: PageVoice, id_: str, projects: ProjectSum | None) -> ListItem:
+    language = voice.language
+    return ListItem(
+        voice.resource(id_),
+        id_.partition(":")[2],
+        voice.other_names(id_),
+        len(projects.projects) if projects else 0,
+        money(projects.alone, language) if projects else "",
+        money(projects.shared, language) if projects else "",
+    )
 
 
 def _told(voice: PageVoice, about: str) -> Markup | str:
@@ -107,7 +137,13 @@ def _told(voice: PageVoice, about: str) -> Markup | str:
     return voice.resource(about) if ":" in about else about
 
 
-def _write_projects(edition: Edition, name: str, heading: str, projects: ProjectSum) -> None:
+def _write_projects(
+    edition: Edition,
+    name: str,
+    heading: str,
+    projects: ProjectSum,
+    firsts: Sequence[str] = (),
+) -> None:
     """Writes a list of projects, with what they come to; the first page of all of them has a script
     that finds some, and its data.
     """
@@ -115,7 +151,7 @@ def _write_projects(edition: Edition, name: str, heading: str, projects: Project
     for page, shown, numbered in _paged(edition, name, projects.projects, ROWS):
         found = edition.site.scripts and name == "projects" and page == 1 and bool(shown)
         if found:
-            data = script_data(voice, edition.site.overview)
+            data = script_data(voice, edition.site.overview, firsts)
             edition.write_data(f"lists/rows-{edition.language}.js", data)
         edition.write(
             f"lists/{_file(name, page)}",

@@ -10,14 +10,12 @@ const PARTS = ["region", "state", "type", "status", "coverage", "missing"];
 const NAMES = ["q", ...PARTS, "from", "to", "sort"];
 const COLUMNS = ["title", "state", "start", "usd", "status"];
 
-// Words as model/names.py folds them.
-const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\xad\u200b\u2060]/gu, "")
-  .toUpperCase().toLowerCase().split(/[^\p{L}\p{N}_]+|\u02bc/u).filter(Boolean);
+const { fold, within, passage } = window.idfNarratives;
 const lists = PARTS.map((name) => data[name].map(([id, label, lang, also]) =>
   ({ id, label, lang, words: [...fold(label), "", also].join(" ") })));
 const joined = (row, at, key, mark) => row.parts[at].map((one) => one[key]).join(mark);
-const rows = data.rows.map(([id, title, lang, usd, start, end, doubts, ...parts]) => {
-  const row = { id, lang, usd, start, end, doubts, label: title, title: fold(title).join(" "),
+const rows = data.rows.map(([id, title, lang, usd, start, end, doubts, ...parts], place) => {
+  const row = { place, id, lang, usd, start, end, doubts, label: title, title: fold(title).join(" "),
     parts: parts.map((part, at) => [].concat(part).map((one) => lists[at][one])) };
   row.words = ["", row.title, ...fold(id), joined(row, 1, "words", " "), joined(row, 2, "words", " ")].join(" ");
   return row;
@@ -40,18 +38,20 @@ const say = (forms, number, told) => forms[+(plural.select(number) !== "one")]
 // Each choice says how many rows it leaves.
 let found, writing;
 const filter = () => {
-  const wanted = fold(fields.q.value).map((word) => ` ${word}`);
+  const wanted = fold(fields.q.value), places = within(wanted, show);
   const from = +fields.from.value, to = +fields.to.value;
   const chosen = PARTS.map((name, at) => lists[at][fields[name].selectedIndex - 1]);
   const counts = new Map();
   found = order(fields.sort.value).filter((row) => {
     if ((from || to) && !(row.start && row.start >= from && row.start <= (to || row.start))
-      || !wanted.every((word) => row.words.includes(word))) return false;
+      || !(row.others = wanted.filter((word) => !row.words.includes(` ${word}`)))
+        .every((word) => places.get(word).has(row.place))) return false;
     const fails = row.parts.filter((part, at) => chosen[at] && !part.includes(chosen[at]));
     if (!fails[1]) for (const part of fails[0] ? fails : row.parts)
       for (const one of part) counts.set(one, (counts.get(one) || 0) + 1);
     return !fails[0];
   });
+  if (!fields.sort.value) found.sort((a, b) => !!a.others[0] - !!b.others[0]);
   lists.forEach((list, at) => list.forEach((one, number) => {
     const option = fields[PARTS[at]].options[number + 1];
     option.text = `${one.label} (${group(counts.get(one) || 0)})`;
@@ -60,11 +60,12 @@ const filter = () => {
 };
 const total = () => {
   const paid = found.filter((row) => row.usd !== ""), several = found.filter((row) => row.parts[1][1]);
-  const number = found.length, all = group(number);
+  const number = found.length, all = group(number), inside = found.filter((row) => row.others[0]).length;
   return [
     number < rows.length ? say(words.of, 0, { shown: all, all: group(rows.length) }) : say(words.all, number, { all }),
     paid[0] ? say(words.usd, 0, { usd: money(paid), known: group(paid.length), all }) : number ? words.none[0] : "",
     several[0] ? say(words.several, several.length, { shared: money(several), several: group(several.length) }) : "",
+    inside ? say(words.inside, inside, { shown: group(inside) }) : "",
   ].join(" ");
 };
 
@@ -84,6 +85,7 @@ const line = (row) => {
   const about = [row.id, listed(types.map(named), ", "), ...region.map(named)].filter((one) => one.length !== 0);
   const head = [link("project", row), " ", make("span", { class: "small" }, ...listed(about, " · "))];
   if (row.doubts) head.push(" ", make("span", { class: "doubt" }, say(words.doubts, row.doubts, { shown: group(row.doubts) })));
+  if (row.others[0]) head.push(" ", passage(row));
   const cells = [head, listed(some.map((one) => link("state", one)), ", "),
     row.start || row.end ? [`${row.start || "?"}–${row.end || "?"}`] : "",
     row.usd === "" ? "" : [money([row])], status.map(named)];

@@ -16,8 +16,6 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 _WEB = re.compile(r"https?://[A-Za-z0-9]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
-_OPEN, _CLOSE = Markup("<q>"), Markup("</q>")
-
 #: Characters that may be written from right to left: none of Latin, Greek and Cyrillic, or of their
 #: punctuation; `list.js` has the same.
 _OTHER_WAYS = re.compile("[^\0-\u058f\u2010-\u2027]")
@@ -94,9 +92,15 @@ def enumerated(parts: Iterable[str], language: str) -> Markup:
     return Markup(listed(items, language))  # noqa: S704 - each item is markup
 
 
-def quoted(words: Markup) -> Markup:
-    """Words in the quotation marks of the page's language."""
-    return joined(_OPEN, words, _CLOSE)
+def quoted(words: str, language: str = "") -> Markup:
+    """Words in the quotation marks of the page's language; `language` where theirs is another.
+
+    >>> str(quoted("<b>", "fr"))
+    '<q lang="fr">&lt;b&gt;</q>'
+    """
+    if language and _LANGUAGE.fullmatch(language) and not _OTHER_WAYS.search(words):
+        return Markup(f'<q lang="{language}">{escape(words)}</q>')  # noqa: S704 - the text is escaped, the language is checked
+    return Markup(f"<q>{text(words, language)}</q>")  # noqa: S704 - the text is escaped
 
 
 def joined(*parts: Markup) -> Markup:

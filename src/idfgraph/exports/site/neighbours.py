@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..figures import Overview, ProjectFacts, ProjectSum
+from .markup import link, visible
 from .page_voice import PageVoice
 
 #: How many projects are named for the same states, and of the same type.
@@ -34,8 +35,8 @@ def neighbours(voice: PageVoice, overview: Overview, project: str) -> Neighbours
     states = _first(_near(overview.states, own.states, project), {project})
     types = _first(_near(overview.types, own.types, project), {project, *states})
     return Neighbours(
-        voice.resource(projects[place - 1].id) if place else None,
-        voice.resource(projects[place + 1].id) if place + 1 < len(projects) else None,
+        _by_id(voice, projects[place - 1]) if place else None,
+        _by_id(voice, projects[place + 1]) if place + 1 < len(projects) else None,
         [voice.resource(one) for one in states],
         [voice.resource(one) for one in types],
     )
@@ -58,6 +59,10 @@ def _first(projects: Iterable[str], without: set[str]) -> Sequence[str]:
         if one not in without and one not in found:
             found.append(one)
     return found
+
+
+def _by_id(voice: PageVoice, project: ProjectFacts) -> Markup:
+    return link(voice.address(project.id), visible(project.id.partition(":")[2]))
 
 
 def _place(projects: Sequence[ProjectFacts], project: str) -> int:

@@ -22,6 +22,9 @@ _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
 #: The issue of a value that no page gives.
 _ABSENT = "missing-value"
 
+#: How many characters a summary has before its last value.
+_SUMMED = 55
+
 #: Keys that have a place of their own on a page, or repeat what others say.
 APART = frozenset(
     {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
@@ -101,6 +104,16 @@ def doubted(
         for row in [*rows, *(PropertyRow(key, voice.property(key), ()) for key in lacking)]
     )
     return sorted(told, key=lambda row: (rank(row.key), row.key))
+
+
+def summary(kind: Markup, rows: Sequence[PropertyRow]) -> str:
+    """What a resource is and its first values, as a short text."""
+    said = [kind.striptags()]
+    for row in rows:
+        values = [one.shown.striptags() for one in row.values if isinstance(one.shown, Markup)]
+        if values and sum(map(len, said)) < _SUMMED:
+            said.append(f"{row.label.striptags()}: {', '.join(values[:3])}")
+    return " · ".join(said)
 
 
 def values_of(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ...model.nodes import LiteralValue, Node, PageNode, Term, id_of, is_node, parts_of
 from .attribution import EvidenceView, Passage
 from .inbound import rank
-from .markup import quoted, text
+from .markup import quoted
 from .page_voice import PageVoice
 from .property_rows import PropertyRow, Value
 
@@ -125,7 +125,7 @@ def _cell(voice: PageVoice, passages: Sequence[Passage], accepted: _Terms) -> Co
 
 def _words(voice: PageVoice, passage: Passage) -> Markup:
     language = passage.page.language if passage.page else ""
-    return quoted(text(passage.node.source_text, "" if language == voice.language else language))
+    return quoted(passage.node.source_text, "" if language == voice.language else language)
 
 
 def _in_order(passages: Sequence[Passage]) -> Sequence[Passage]:

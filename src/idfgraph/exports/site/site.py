@@ -3,7 +3,7 @@ their rights.
 """
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ...graph.lines import Document
 from ...model.layout import ONTOLOGY, SHAPES
-from ...model.text import LANGUAGES, N_, gettext
+from ...model.text import LANGUAGES, N_, Texts, gettext
 from ...model.vocab import APACHE
 from .ask_here import DESK_SCRIPTS, Tell, answers_here, write_desk
 from .content import Catalogue, Site
@@ -21,6 +21,7 @@ from .document import view
 from .edition import Edition
 from .indexes import write_lists, write_release
 from .markup import data_block, outward, shown
+from .narratives import WordIndex, texts_data, words_data
 from .ontology import read_ontology, read_rules
 from .page_voice import Lexicon
 from .vocabulary_page import rule_groups, term_sections
@@ -29,7 +30,7 @@ from .vocabulary_page import rule_groups, term_sections
 Write = Callable[[str, Sequence[str]], None]
 
 #: The scripts that find projects and save what they show.
-_SCRIPTS = ("list.js", "csv.js")
+_SCRIPTS = ("narratives.js", "list.js", "csv.js")
 
 #: A link for the head of a page: its relation, its address (relative, or of the web), its media
 #: type or nothing.
@@ -109,16 +110,19 @@ class Pages:
                 **self._heads.values(document.resource, edition.language),
             )
 
-    def write_others(self, tell: Tell | None = None) -> None:
+    def write_others(
+        self, tell: Tell | None = None, narratives: Iterable[tuple[str, Texts]] = ()
+    ) -> None:
         """Writes the pages that lead to those of resources, and those that explain them; `tell`
-        answers the questions.
+        answers the questions, `narratives` are those of projects.
         """
+        firsts = self._write_narratives(narratives) if self._site.scripts else ()
         shapes = sorted(self._site.setting.words.shapes.items())
         rules = [(name, read_rules(text)) for name, text in shapes]
         once = cache(tell) if tell else None
         for edition in self._editions:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
-            write_lists(edition, self._catalogue)
+            write_lists(edition, self._catalogue, firsts)
             write_desk(edition, once)
             sections = term_sections(edition, self._ontology)
             edition.write(ONTOLOGY, "vocabulary.html", sections=sections)
@@ -126,11 +130,24 @@ class Pages:
             edition.write("rights", "rights.html", licence=outward(APACHE))
         scripts = _SCRIPTS if self._site.scripts else ()
         desk = DESK_SCRIPTS if answers_here(self._site) else ()
-        for name in ("style.css", *scripts, *desk):
+        for name in ("style.css", "icon.svg", *scripts, *desk):
             self._write(name, [Path(__file__).with_name(name).read_text("utf-8")])
         self._write_maps()
         for code, what, why in _NOWHERE:
             self._write(f"{code}.html", [_nowhere(self._editions, code, what, why)])
+
+    def _write_narratives(self, narratives: Iterable[tuple[str, Texts]]) -> Sequence[str]:
+        """Writes what narratives are found by, and their texts; gives the first words of parts."""
+        places = {one.id: at for at, one in enumerate(self._site.overview.all.projects)}
+        words = WordIndex()
+        for project, texts in ((one, texts) for one, texts in narratives if one in places):
+            words.add(places[project], texts.values())
+            id_ = project.partition(":")[2]
+            self._write(f"lists/texts/{id_}.js", [texts_data(id_, texts)])
+        parts = words.parts()
+        for number, part in enumerate(parts):
+            self._write(f"lists/words-{number}.js", [words_data(number, part)])
+        return [part.first for part in parts]
 
     def _write_maps(self) -> None:
         """Writes the pictures that maps are laid of: the land, and each state with a page."""

@@ -1,0 +1,85 @@
+"""The small picture of the graph around a project or a programme: what it shows, and in what
+place; and what pages tell of themselves where they are shared.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from typing import Any
+
+import pytest
+from support.making_pages import data_setting, rendered, site_of, woven
+
+SUFFIXES = (".html", ".fr.html", ".es.html")
+
+
+@pytest.fixture(scope="module")
+def pages() -> Mapping[str, str]:
+    return rendered(woven(data_setting()), site_of(data_setting()))
+
+
+def drawn(page: str) -> Sequence[tuple[str, str]]:
+    """The text of each row of the picture, and where it leads."""
+    (picture,) = re.findall('<svg class="graph".*?</svg>', page, re.DOTALL)
+    rows = re.findall("<text [^>]*>(.*?)</text>", picture)
+    hrefs = (re.search('href="([^"]*)"', row) for row in rows)
+    texts = (unescape(re.sub("<[^>]*>", "", row)) for row in rows)
+    return [(text, found[1] if found else "") for text, found in zip(texts, hrefs, strict=True)]
+
+
+def test_what_a_project_is_linked_to_is_drawn(pages: Mapping[str, str]) -> None:
+    assert drawn(pages["doc/project/PX.0220.html"]) == [
+        ("Accountable: International Organization for M…", "../org/iom.html"),
+        ("Funding: IOM Development Fund", "../org/iom-development-fund.html"),
+        ("Beneficiary: Fiji · 1", "../state/FJI.html"),
+        ("Beneficiary: Tonga · 1", "../state/TON.html"),
+        ("Beneficiary: Vanuatu · 1", "../state/VUT.html"),
+        ("Project type: Protection and Assistance t… · 1", "../code/type-px.html"),
+        ("IDF region: Asia and Oceania · 1", "../code/region-asia-and-oceania.html"),
+    ]
+
+
+def test_of_many_states_the_first_are_drawn(pages: Mapping[str, str]) -> None:
+    rows = drawn(pages["doc/programme/mainstreaming-migration.fr.html"])
+    states = [text for text, href in rows if "/state/" in href]
+    assert len(states) == 4
+    assert [text.rpartition(" ")[2] for text, href in rows if not href] == ["+4"]
+
+
+def test_only_projects_and_programmes_have_a_picture(pages: Mapping[str, str]) -> None:
+    having = {path for path, page in pages.items() if 'class="graph"' in page}
+    assert {path.rpartition("/")[0] for path in having} == {"doc/project", "doc/programme"}
+
+
+def test_all_that_is_drawn_is_there(pages: Mapping[str, str]) -> None:
+    for path, page in pages.items():
+        if 'class="graph"' in page:
+            rows = drawn(page)
+            assert all(len(text) <= 48 for text, _ in rows), path
+            hrefs = (f"doc/{href.removeprefix('../')}" for _, href in rows if href)
+            assert all(href in pages for href in hrefs), path
+
+
+def told(page: str) -> dict[str, str]:
+    """The title, and what is told where the page is shared."""
+    (title,) = re.findall("<title>(.*?)</title>", page.partition("</head>")[0], re.DOTALL)
+    found: list[Any] = re.findall('property="og:(title|description)" content="([^"]*)"', page)
+    return {"page": title, **dict(found)}
+
+
+def test_each_page_says_what_it_is_where_it_is_shared(pages: Mapping[str, str]) -> None:
+    for path, page in pages.items():
+        if path.endswith(".html") and path[0] != "4":
+            said = told(page)
+            assert said.keys() == {"page", "title", "description"}, path
+            assert all("&lt;" not in one and one.strip() for one in said.values()), path
+            assert "<" not in "".join(said.values()), path
+            assert len(said["description"]) < 400, path
+    assert told(pages["doc/project/PX.0220.fr.html"])["description"] == (
+        "Projet · budget: USD 400 000,00 · statut: Actif · année de début: 2021"
+    )
+    assert told(pages["lists/without-start-year.html"])["title"] == "Projects without: start year"
+    assert told(pages["doc/state/FJI.html"])["description"] == (
+        "1 project. USD 400,000 in all, published for 1 of 1. Of this USD 400,000 is for "
+        "1 project of several states, and is not divided among them."
+    )
