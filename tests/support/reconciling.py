@@ -1,10 +1,17 @@
-"""A release that names every state and organisation that we know, for names to be matched to."""
+"""A release that names every state and organisation that we know, and a client that matches names
+to them.
+"""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
+import yaml
+from jsonschema import Draft202012Validator
 
 from idfgraph.curation.extract import reviewed_form
 from idfgraph.graph.setting import prepare
@@ -14,8 +21,12 @@ from idfgraph.pipeline import publish
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
 from support.command import ROOT
+from support.served import Answer, Served
 
 DATA = ROOT / "tests" / "data" / "reconcile"
+
+#: Where the server is told that it is reached.
+ADDRESS = "http://example.org/"
 
 #: States, and organisations, that one record names.
 _TOGETHER = 25
@@ -75,3 +86,57 @@ def _batched(names: Mapping[str, str], prefix: str) -> Iterator[Sequence[str]]:
     """Names of things, so many at a time."""
     some = [name for id_, name in names.items() if id_.startswith(prefix)]
     return (some[at : at + _TOGETHER] for at in range(0, len(some), _TOGETHER))
+
+
+class Refine:
+    """A client that speaks to the service of a server as OpenRefine does: it knows no more than
+    where the service is, and what that says of itself; every answer is held against the API.
+    """
+
+    def __init__(self, server: Served, path: str = "/reconcile") -> None:
+        self._server, self.path = server, path
+        schema = yaml.safe_load((DATA / "messages.schema.yaml").read_text("utf-8"))
+        self._checks = {
+            name: Draft202012Validator({**schema, "$ref": f"#/$defs/{name}"})
+            for name in schema["$defs"]
+        }
+        self.manifest = self.read("manifest", server.ask("GET", path))
+
+    def read(self, kind: str, answer: Answer) -> Any:
+        """An answer as JSON that is what the API asks for."""
+        assert answer.status == 200, answer.body
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.headers["access-control-allow-origin"] == "*"
+        read = json.loads(answer.body)
+        self._checks[kind].validate(read)
+        return read
+
+    def posted(self, **fields: object) -> Answer:
+        """The answer to a form."""
+        form = urlencode({name: json.dumps(value) for name, value in fields.items()})
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._server.ask("POST", self.path, kind, form.encode())
+
+    def match(self, queries: Sequence[Mapping[str, object]], size: int = 10) -> list[Any]:
+        """The candidates of each query, asked for so many at a time."""
+        found = []
+        for at in range(0, len(queries), size):
+            batch = {f"q{number}": each for number, each in enumerate(queries[at : at + size])}
+            results = self.read("results", self.posted(queries=batch))
+            assert list(results) == list(batch)
+            found += [each["result"] for each in results.values()]
+        return found
+
+    def extend(self, ids: Sequence[str], *columns: Mapping[str, object]) -> Any:
+        """Columns for things."""
+        return self.read("columns", self.posted(extend={"ids": ids, "properties": columns}))
+
+    def at(self, place: Mapping[str, str], kind: str, **fields: object) -> Any:
+        """What stands where the service says that something is."""
+        address = f"{place['service_url']}{place['service_path']}?{urlencode(fields)}"
+        return self.read(kind, self.page(address))
+
+    def page(self, address: str) -> Answer:
+        """What stands at an address of the service."""
+        assert address.startswith(ADDRESS)
+        return self._server.ask("GET", f"/{address.removeprefix(ADDRESS)}")

@@ -1,5 +1,6 @@
 """Names to things: candidates with scores, and the one that a name surely stands for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -18,6 +19,9 @@ _NEAR = 95.0
 
 #: A code as short as this may be a word: where no type is asked for, it is not surely meant.
 _SHORT, _SHORT_CODE = 3, 99.0
+
+#: What parts the two names of one thing: "Name (N)", "N – Name", "Name / Nom".
+_PARTING = re.compile(r"[()\[\]/–—]|\s-\s")
 
 #: What is left of a score where a thing has none of the types that it should rather have.
 _OF_OTHER_TYPE = 0.75
@@ -87,17 +91,24 @@ class Reconciler:
         return type_.removeprefix(f"{self._base}def#").removeprefix(self._base)
 
     def beginning(self, prefix: str, kinds: Sequence[str] = KINDS) -> Iterator[KnownThing]:
-        """Things whose id, code or a name begins so, then those with names like it."""
-        exact = self.thing(prefix.strip())
-        found = {exact.id: None} if exact else {}
+        """Things of some kinds whose id, a code or a name begins so, each once; then those with
+        names like it.
+        """
+        numbers = dict.fromkeys(self._beginning(prefix, kinds))
+        return (thing for number in numbers if (thing := self.things[number]).kind in kinds)
+
+    def _beginning(self, prefix: str, kinds: Sequence[str]) -> Iterator[int]:
         code, key = code_key(prefix), key_of(prefix)
-        found |= {self.things[number].id: None for number in self._codes.get(code, ())}
-        for kind in kinds if key else ():
-            found |= {self.things[number].id: None for number in self._names[kind].beginning(key)}
-        likes = [each for kind in kinds for each in self._names[kind].like(key)] if key else []
-        likes.sort(key=lambda each: -each[1])
-        found |= {self.things[number].id: None for number, _ in likes}
-        return (thing for id_ in found if (thing := self.by_id[id_]).kind in kinds)
+        if not key:
+            return
+        yield from self._called(prefix, kinds)
+        yield from self._codes.get(code, ())
+        for kind in kinds:
+            yield from self._names[kind].beginning(key)
+        for known, numbers in self._codes.items():
+            yield from numbers if known.startswith(code) else ()
+        likes = [each for kind in kinds for each in self._names[kind].like(key)]
+        yield from (number for number, _ in sorted(likes, key=lambda each: -each[1]))
 
     def _named(self, text: str, types: Sequence[str]) -> Mapping[int, float]:
         """Things, by number, that a text may name, with how like their names are to it."""
@@ -116,9 +127,17 @@ class Reconciler:
             yield self._numbers[exact.id]
         for kind in kinds:
             yield from self._names[kind].named(key_of(text))
+            yield from self._twice(text, self._names[kind])
         cut = self._states.cut(text) if "State" in kinds else None
         if cut and len(cut.names) == 1 and not cut.residue:
             yield self._numbers[cut.names[0].id]
+
+    @staticmethod
+    def _twice(text: str, names: NameIndex) -> Iterator[int]:
+        """Things that a text names twice: in full, and by an acronym or in another language."""
+        parts = [key for part in _PARTING.split(text) if (key := key_of(part))]
+        if len(parts) == 2:
+            yield from set(names.named(parts[0])) & set(names.named(parts[1]))
 
     def _meant(self, text: str) -> frozenset[str]:
         """The ids of the things that a text is a name, a code or the id of."""
