@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, urlencode
@@ -12,7 +13,13 @@ import pytest
 from support.reconciling import ADDRESS, Refine, publish_all, rows
 from support.served import Served, served
 
-BASE = "https://w3id.org/iom-idf/"
+from idfgraph.model.iris import BASE
+from idfgraph.model.layout import JSON_LD
+from idfgraph.serve.reconcile.reconcile_requests import NameQuery
+from idfgraph.serve.reconcile.reconciler import Reconciler
+from idfgraph.serve.reconcile.release_things import local_id, read_things
+from idfgraph.sources.reference_files import read_reference
+from idfgraph.system import resources
 
 #: What is asked of the answers: the share that is right at the first place, and how many of those
 #: that the service is sure of may be wrong.
@@ -20,9 +27,14 @@ RIGHT, WRONG = 0.96, 0
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("reconcile")
-    with served(publish_all(folder), folder, "--base", ADDRESS, "--workers", "1") as found:
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish_all(tmp_path_factory.mktemp("release"))
+
+
+@pytest.fixture(scope="module")
+def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("serve")
+    with served(release, folder, "--base", ADDRESS, "--workers", "1") as found:
         yield found
 
 
@@ -71,6 +83,24 @@ def test_states_are_known_by_the_names_that_the_un_has(refine: Refine) -> None:
     found = refine.match([query(name, "State") for _, _, name, _ in names], 50)
     for (_, _, name, code), said in zip(names, found, strict=True):
         assert (said[0]["id"], said[0]["match"]) == (f"id/state/{code}", True), name
+
+
+@pytest.mark.parametrize("has_all", [True, False])
+def test_no_known_name_is_taken_for_another_thing(
+    release: Path, published: Path, *, has_all: bool
+) -> None:
+    """Each name of each state and organisation that we know, whether the release has it or not."""
+    dump = (release if has_all else published) / JSON_LD
+    reconciler = Reconciler(read_things(dump.read_bytes()), BASE)
+    for entry in read_reference(resources.REFERENCE).entries:
+        kind = {"st": "State", "ag": "Organization"}.get(entry.id.partition(":")[0])
+        labels = (*entry.pref_label.values(), *chain(*entry.alt_label.values()))
+        for name in {label.text for label in labels} if kind else ():
+            for type_ in (None, kind):
+                found = reconciler.candidates(NameQuery(query=name, type=type_))
+                sure = [one.thing.id for one in found if one.match]
+                assert not sure or sure == [local_id(entry.id)], name
+                assert sure or not type_ or local_id(entry.id) not in reconciler.by_id, name
 
 
 def test_a_column_is_matched_and_others_are_added(refine: Refine) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +16,20 @@ from jsonschema import Draft202012Validator
 
 from idfgraph.curation.extract import reviewed_form
 from idfgraph.graph.setting import prepare
+from idfgraph.model.iris import BASE
+from idfgraph.model.layout import (
+    CATALOG,
+    CONTEXT,
+    JSON_LD,
+    ONTOLOGY,
+    QUADS,
+    SUMMARY,
+    TOMBSTONES,
+)
 from idfgraph.model.records import Capture, Programme, Project, Record, Source
 from idfgraph.model.text import Language, ours
 from idfgraph.pipeline import publish
+from idfgraph.release.build import Target, release_build
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
 from support.command import ROOT
@@ -140,3 +152,25 @@ class Refine:
         """What stands at an address of the service."""
         assert address.startswith(ADDRESS)
         return self._server.ask("GET", f"/{address.removeprefix(ADDRESS)}")
+
+
+def publish_many(like: Path, out: Path, count: int) -> list[str]:
+    """A release with what another describes and so many made-up projects besides; their titles, of
+    words of its own, each once.
+    """
+    dump = json.loads((like / JSON_LD).read_text("utf-8"))
+    chance, project = Random(2026), next(n for n in dump["@graph"] if n.get("type") == "Project")
+    text = " ".join(node["definition"]["fr"] for node in dump["@graph"] if "definition" in node)
+    words = sorted({*text.split()})
+    titles = [" ".join(chance.sample(words, 12)) for _ in range(count)]
+    for number, title in enumerate(titles):
+        own = {"id": f"prj:ZZ.{number:05}", "projectId": f"ZZ.{number:05}", "title": {"fr": title}}
+        dump["@graph"].append({**project, **own})
+    with release_build(Target(out)) as build:
+        summary = json.loads((like / SUMMARY).read_text("utf-8"))
+        build.folder.write(SUMMARY, [json.dumps({**summary, "statements": 1})])
+        for path in (f"{ONTOLOGY}.ttl", f"{CATALOG}.jsonld", CONTEXT, TOMBSTONES):
+            build.folder.write(path, [(like / path).read_text("utf-8")])
+        build.folder.write(JSON_LD, [json.dumps(dump)])
+        build.folder.write(QUADS, [f"<{BASE}id/project/A1> <{BASE}says> <{BASE}nothing> .\n"])
+    return titles

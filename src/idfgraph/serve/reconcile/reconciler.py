@@ -15,7 +15,7 @@ from .release_things import KINDS, KnownThing, ReleaseThings
 from .wishes import Wishes, share
 
 #: Another thing as like as this is so near that none is surely meant.
-_NEAR = 95.0
+_NEAR = 96.0
 
 #: A code as short as this may be a word: where no type is asked for, it is not surely meant.
 _SHORT, _SHORT_CODE = 3, 99.0
