@@ -46,7 +46,7 @@ def manifest(
         "name": f"{chosen(title, language)[0]} ({language})",
         "identifierSpace": base,
         "schemaSpace": words.schema,
-        "documentation": f"{address}def",
+        "documentation": address,
         "defaultTypes": [
             {"id": type_.id, "name": chosen(type_.label, language)[0]}
             for type_ in words.types.values()

@@ -12,7 +12,7 @@ from .likeness import likeness
 
 #: Names that are held against what is asked for, places that are looked up for its words, and the
 #: words up to which, and the likeness under which, all names of its length are held against it.
-_MOST, _LOOKED_UP, _FEW, _GOOD = 60, 20_000, 3, 80.0
+_MOST, _LOOKED_UP, _FEW, _GOOD = 40, 8_000, 3, 80.0
 
 #: Names less like than this are none.
 _LEAST = 60.0

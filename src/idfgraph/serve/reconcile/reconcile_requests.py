@@ -140,13 +140,13 @@ def read_batch(text: str) -> Mapping[str, NameQuery]:
     batch = _decoded(text, dict[str, NameQuery], "queries")
     if len(batch) > QUERIES:
         raise Unreconcilable(413, f"a batch has {QUERIES} queries at most")
+    if sum(len(wish.values) for query in batch.values() for wish in query.properties) > IDS:
+        raise Unreconcilable(413, f"the properties of a batch have {IDS:,} values at most")
     for query in batch.values():
         if query.limit is not None and query.limit < 1:
             raise Unreconcilable(400, "limit is 1 or more")
         if len(query.properties) > PROPERTIES or len(query.types) > PROPERTIES:
             raise Unreconcilable(413, f"a query has {PROPERTIES} properties and types at most")
-        if any(len(wish.values) > IDS for wish in query.properties):
-            raise Unreconcilable(413, f"a property has {IDS:,} values at most")
         if len(query.query) > CHARACTERS:
             raise Unreconcilable(413, f"a query has {CHARACTERS:,} characters at most")
     return batch

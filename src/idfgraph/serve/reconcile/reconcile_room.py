@@ -10,6 +10,7 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from ...model.errors import IdfgraphError
 from ...model.text import LANGUAGES, ours
 from ...system.child import Child, Ended
 from ..linked_data import SHORT, tag_refusal
@@ -111,12 +112,14 @@ class ReconcileRoom:
         child = self._idle.pop() if self._idle else Child(reconciled, _BYTES)
         try:
             body = await asyncio.to_thread(child.ask, task, _SECONDS)
-        except OtherRelease:
-            self._idle.append(child)
-            raise Unreconcilable(503, "another release is being opened") from None
         except Ended:
             await asyncio.to_thread(child.end)
             raise Unreconcilable(503, "it takes too long; ask for less at a time") from None
+        except (OtherRelease, IdfgraphError, OSError) as error:
+            self._idle.append(child)
+            if isinstance(error, OtherRelease):
+                raise Unreconcilable(503, "another release is being opened") from None
+            raise
         except BaseException:
             child.kill()
             raise

@@ -20,6 +20,9 @@ _NEAR = 96.0
 #: A code as short as this may be a word: where no type is asked for, it is not surely meant.
 _SHORT, _SHORT_CODE = 3, 99.0
 
+#: No state has a name as long as this.
+_LONGEST = 200
+
 #: What parts the two names of one thing: "Name (N)", "N – Name", "Name / Nom".
 _PARTING = re.compile(r"[()\[\]/–—]|\s-\s")
 
@@ -128,9 +131,10 @@ class Reconciler:
         for kind in kinds:
             yield from self._names[kind].named(key_of(text))
             yield from self._twice(text, self._names[kind])
-        cut = self._states.cut(text) if "State" in kinds else None
-        if cut and len(cut.names) == 1 and not cut.residue:
-            yield self._numbers[cut.names[0].id]
+        if "State" in kinds and len(text) < _LONGEST:
+            cut = self._states.cut(text)
+            if len(cut.names) == 1 and not cut.residue:
+                yield self._numbers[cut.names[0].id]
 
     @staticmethod
     def _twice(text: str, names: NameIndex) -> Iterator[int]:
