@@ -9,7 +9,7 @@ from .issues import KINDS, places
 from .languages import language_of
 from .linked import Doubted, Linked, accepted_values, all_doubted, contested, resolve, stated_values
 from .meanings import meaning_of
-from .names import KnownName, States
+from .names import KnownName, States, loose
 from .readings import as_meant, property_of
 from .reference import Reference
 from .variants import earlier, without
@@ -33,6 +33,7 @@ __all__ = [
     "earlier",
     "language_of",
     "linked_entries",
+    "loose",
     "meaning_of",
     "places",
     "printed_against",

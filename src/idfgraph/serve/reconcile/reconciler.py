@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...graph.resolve import KnownName, States
+from ...graph.resolve import KnownName, States, loose
 from ...model.text import LANGUAGES, ours
 from .likeness import SAME, code_key, key_of
 from .name_index import NameIndex
@@ -22,6 +22,9 @@ _SHORT, _SHORT_CODE = 3, 99.0
 
 #: No state has a name as long as this.
 _LONGEST = 200
+
+#: The score of a state whose name differs in words of the forms of states alone.
+_OTHER_FORM = 90.0
 
 #: What parts the two names of one thing: "Name (N)", "N – Name", "Name / Nom".
 _PARTING = re.compile(r"[()\[\]/–—]|\s-\s")
@@ -66,6 +69,9 @@ class Reconciler:
             for code in thing.codes:
                 self._codes[code_key(code)][number] = None
         self._states = States(_state_names(self.things))
+        self._bare: dict[Sequence[str], dict[int, None]] = defaultdict(dict)
+        for state in _state_names(self.things):
+            self._bare[_bare(state.name)][self._numbers[state.id]] = None
 
     def thing(self, id_: str) -> KnownThing | None:
         """A thing by its id or its full IRI."""
@@ -119,6 +125,8 @@ class Reconciler:
         key, code, kinds = key_of(text), code_key(text), self._kinds(types)
         for kind in kinds:
             found |= self._names[kind].like(key)
+        for number in self._bare.get(_bare(text), ()) if "State" in kinds else ():
+            found[number] = max(found.get(number, 0), _OTHER_FORM)
         if len(code) <= _SHORT and not types:
             found |= dict.fromkeys(self._codes.get(code, ()), _SHORT_CODE)
             return found | dict.fromkeys(self._called(text, kinds), SAME)
@@ -166,6 +174,17 @@ class Reconciler:
             kept = wishes.kept(thing)
             score = name * share(kept) * (1.0 if fits else _OF_OTHER_TYPE)
             yield ReconcileCandidate(thing, round(score, 2), round(name, 2), kept)
+
+
+def _bare(name: str) -> Sequence[str]:
+    """The words of the name of a state but for those of the forms of states; all where there are no
+    others.
+
+    >>> _bare("Islamic Republic of the Gambia"), _bare("United States")
+    (('gambia',), ('united', 'states'))
+    """
+    words = key_of(name).split()
+    return loose(words).others or tuple(words)
 
 
 def _state_names(things: Sequence[KnownThing]) -> Iterator[KnownName]:
