@@ -92,7 +92,7 @@ class ExtensionQuery(msgspec.Struct):
     properties: list[PropertyColumn]
 
 
-class Asked(NamedTuple):
+class ReconcileForm(NamedTuple):
     """What a request brings in its address and its form."""
 
     fields: Mapping[str, str]
@@ -114,7 +114,7 @@ class Asked(NamedTuple):
         return min(int(text), most)
 
 
-async def read_asked(request: Request) -> Asked:
+async def read_asked(request: Request) -> ReconcileForm:
     """What a request brings; Unreconcilable where it is no form, too long or too slow."""
     fields = _fields(request.scope["query_string"])
     if request.method == "POST":
@@ -128,7 +128,7 @@ async def read_asked(request: Request) -> Asked:
             raise Unreconcilable(413, f"a form has {_BYTES:,} bytes at most") from None
         except TimeoutError:
             raise Unreconcilable(408, "it did not come whole in time") from None
-    return Asked(fields)
+    return ReconcileForm(fields)
 
 
 def read_batch(text: str) -> Mapping[str, NameQuery]:

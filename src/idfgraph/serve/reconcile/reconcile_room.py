@@ -20,7 +20,7 @@ from .manifest import PATHS, PREVIEW, PROPOSALS, SUGGEST, VIEW
 from .reconcile_requests import (
     PASSED,
     PROPERTIES,
-    Asked,
+    ReconcileForm,
     Unreconcilable,
     read_asked,
     read_batch,
@@ -127,7 +127,7 @@ class ReconcileRoom:
         return body
 
 
-def _told(request: Request, part: str, asked: Asked) -> tuple[str, object]:
+def _told(request: Request, part: str, asked: ReconcileForm) -> tuple[str, object]:
     """What a request asks for, and with what; Unreconcilable where it is nothing."""
     if part == PREVIEW:
         return part, asked.text("id")
@@ -145,7 +145,7 @@ def _told(request: Request, part: str, asked: Asked) -> tuple[str, object]:
     return "manifest", None
 
 
-def _to_thing(request: Request, edition: ServedEdition, asked: Asked) -> Response:
+def _to_thing(request: Request, edition: ServedEdition, asked: ReconcileForm) -> Response:
     """Leads to a thing, whatever answers for it."""
     id_ = asked.text("id").removeprefix(edition.base)
     path = request.scope["path"].removeprefix("/")
