@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from support.desk import Desk
@@ -49,7 +50,19 @@ def test_queries_pass_by_each_method(front: Desk) -> None:
         assert int(json.loads(answer.body)["results"]["bindings"][0]["n"]["value"]) > 1000
     assert ask(front.port, "OPTIONS", "/sparql", {}).headers["allow"].count("POST") == 1
     assert front.get("/sparql", query="ASK {").status == 400
-    assert front.get("/reconcile").status == 404
+
+
+def test_names_are_matched_through_it(front: Desk) -> None:
+    for path in ("/reconcile", "/fr/reconcile"):
+        assert front.get(path).status == 200
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        batch = urlencode({"queries": json.dumps({"q0": {"query": "Moldova"}})}).encode()
+        (found, *_) = json.loads(front.post(path, batch, kind).body)["q0"]["result"]
+        assert found["id"] == "id/state/MDA"
+        assert front.get(f"{path}/suggest/entity", prefix="mol").status == 200
+        assert front.get(f"{path}/preview", id="id/state/MDA").status == 200
+        assert front.get(f"{path}/view", id="id/state/MDA").status == 303
+    assert front.get("/fr/reconcile/nothing").status == 404
 
 
 def test_files_are_checked_through_it(front: Desk) -> None:

@@ -181,7 +181,8 @@ def test_the_description_says_what_there_is(desk: Desk) -> None:
     assert told.get("openapi") == "3.1.0"
     text = yaml.safe_load((ROOT / "src/idfgraph/serve/openapi.yaml").read_text("utf-8"))
     assert told == text
-    for path in ("/sparql", "/ask", "/check", "/health", "/ready", "/metrics", "/openapi.json"):
+    own = ("/health", "/ready", "/metrics", "/openapi.json")
+    for path in ("/sparql", "/reconcile", "/ask", "/check", *own):
         assert path in told.get("paths")
     for schema in told.get("components").get("schemas").values():
         Draft202012Validator.check_schema(schema)
@@ -202,7 +203,7 @@ def test_what_is_described_is_what_is_answered(desk: Desk, tmp_path: Path) -> No
         capture_output=True, check=False, cwd=tmp_path, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-5000:]
-    assert "Tested: 11" in done.stdout
+    assert "Tested: 17" in done.stdout
 
 
 def test_the_description_is_not_sent_again(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from .health import health, metrics, ready
 from .journal import Journal
 from .openapi import description
 from .people import CheckRoom, ask, to_desk
+from .reconcile import ROUTES, ReconcileRoom
 from .served_edition import ServedEdition
 from .sparql import sparql
 from .things import linked
@@ -69,8 +70,8 @@ _OF_RELEASE: Mapping[str, Answering] = {
     **{f"/{ASK}{ends}": to_desk for ends in PAGE_SUFFIXES.values()},
 }
 
-#: Where files are checked.
-_CHECK = "/check"
+#: Where files are checked, and what names matched to things are counted under.
+_CHECK, _RECONCILE = "/check", "reconcile"
 
 #: All paths that are no document's.
 _ROOMS = frozenset({*_OF_SERVER, *_OF_RELEASE, _CHECK})
@@ -85,7 +86,7 @@ def application(
     the first one itself, or leaves that to whoever runs it.
     """
 
-    room = CheckRoom()
+    check, reconcile = CheckRoom(), ReconcileRoom()
 
     @asynccontextmanager
     async def life(_: object) -> AsyncIterator[None]:
@@ -95,13 +96,15 @@ def application(
         try:
             yield
         finally:
-            await room.close()
+            await check.close()
+            await reconcile.close()
             await editions.close()
 
     rooms: dict[str, ASGIApp] = {
         **{path: _Told(editions, telling) for path, telling in _OF_SERVER.items()},
         **{path: _Served(editions, answering) for path, answering in _OF_RELEASE.items()},
-        _CHECK: _Served(editions, room.answer),
+        _CHECK: _Served(editions, check.answer),
+        **dict.fromkeys(ROUTES, _Served(editions, reconcile.answer)),
     }
     door = _Door(rooms, _Served(editions, linked), Router(lifespan=life))
     return Witness(door, _route_of, editions.meters, journal)
@@ -188,4 +191,6 @@ def _route_of(path: str) -> str:
     >>> _route_of("/sparql"), _route_of("/id/project/V47-805")
     ('sparql', 'document')
     """
+    if path in ROUTES:
+        return _RECONCILE
     return path[1:].partition(".")[0] if path in _ROOMS else DOCUMENT

@@ -9,6 +9,7 @@ from .issues import KINDS, places
 from .languages import language_of
 from .linked import Doubted, Linked, accepted_values, all_doubted, contested, resolve, stated_values
 from .meanings import meaning_of
+from .names import KnownName, States, loose
 from .readings import as_meant, property_of
 from .reference import Reference
 from .variants import earlier, without
@@ -19,8 +20,10 @@ __all__ = [
     "CodeNames",
     "Coined",
     "Doubted",
+    "KnownName",
     "Linked",
     "Reference",
+    "States",
     "accepted_values",
     "alias_warnings",
     "all_doubted",
@@ -30,6 +33,7 @@ __all__ = [
     "earlier",
     "language_of",
     "linked_entries",
+    "loose",
     "meaning_of",
     "places",
     "printed_against",
