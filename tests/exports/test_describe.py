@@ -2,6 +2,7 @@
 without guessing.
 """
 
+import gzip
 import json
 import os
 import re
@@ -18,12 +19,13 @@ import pytest
 import yaml
 from lxml import etree
 from pyshacl import validate
-from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, VOID, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, SKOS, VOID, Graph, Literal, Namespace, URIRef
 from rdflib.compare import to_isomorphic
 from rdflib.term import Node
 
 from idfgraph import publish
 from idfgraph.exports.catalogue import Facts, describe, facts_of, markup_of
+from idfgraph.exports.catalogue.catalogue import dataset_nodes
 from idfgraph.exports.catalogue.crawlers import sitemaps
 from idfgraph.exports.catalogue.schema_org import dataset_markup
 from idfgraph.exports.catalogue.signposting import document_links, landing_links, own_documents
@@ -58,7 +60,7 @@ EXTRA = (
     "tables/projects.csv",
     "tables/idf.sqlite",
 )
-NOT_DESCRIBED = ("data/idf.", "doc/", "pages/", "shapes/", "def.", "context.jsonld", "report.ttl")
+NOT_DESCRIBED = ("data/idf.", "doc/", "pages/", "shapes/", "def.", "context.jsonld", "report.")
 
 
 def setting_of(base: str | None = None, endpoint: str | None = None) -> Setting:
@@ -176,7 +178,7 @@ def test_downloads_have_their_sizes_types_and_hashes(
     assert found == {
         path: ((folder.root / path).stat().st_size, folder.sums[path]) for path in expected
     }
-    assert len(found) == 7
+    assert len(found) == 8
 
 
 def test_version_is_that_of_the_content(folder: Folder, facts: Facts, catalogue: Graph) -> None:
@@ -202,6 +204,76 @@ def test_endpoint_or_its_absence_is_said(folder: Folder, moved: Folder) -> None:
     assert not list(here.subjects(RDF.type, DCAT.DataService))
     assert list(there.objects(None, DCAT.endpointURL)) == [URIRef(ENDPOINT)]
     assert not list(there.subjects(RDF.type, URIRef(f"{OTHER}def#QualityNote")))
+
+
+def test_what_the_data_are_about_is_said(folder: Folder, facts: Facts, catalogue: Graph) -> None:
+    """States and years are those of the projects; languages and themes have names."""
+    content = Graph().parse(folder.root / "data" / "idf.nt")
+    helped = {
+        state
+        for key in ("benefitingState", "targetsGovernmentOf")
+        for state in content.objects(None, IDF[key])
+    }
+    worked = {
+        str(year) for key in ("startYear", "endYear") for year in content.objects(None, IDF[key])
+    }
+    for iri in (f"{iris.BASE}catalog#dataset", facts.full(facts.release)):
+        data = URIRef(iri)
+        assert set(catalogue.objects(data, DCTERMS.spatial)) == helped
+        period = catalogue.value(data, DCTERMS.temporal)
+        told = [str(catalogue.value(period, DCAT[key])) for key in ("startDate", "endDate")]
+        assert told == [min(worked), max(worked)]
+        assert len(list(catalogue.objects(data, DCAT.keyword))) == 15
+        for key, name, count in (
+            (DCAT.theme, SKOS.prefLabel, 2),
+            (DCTERMS.language, RDFS.label, 3),
+        ):
+            known = list(catalogue.objects(data, key))
+            assert len(known) == count
+            assert all(len(list(catalogue.objects(one, name))) == 3 for one in known)
+        assert not list(catalogue.objects(data, DCAT.contactPoint))
+
+
+def test_a_contact_is_told_where_the_data_set_names_one(folder: Folder, tmp_path: Path) -> None:
+    setting, page = setting_of(), "https://data.example.org/ask"
+    contact = msgspec.structs.replace(setting.dataset, contact=page)
+    told = described(folder.root, tmp_path / "public", setting._replace(dataset=contact))
+    data = Graph().parse(told.root / "catalog.ttl")
+    (asked,) = set(data.objects(None, DCAT.contactPoint))
+    vcard = Namespace("http://www.w3.org/2006/vcard/ns#")
+    assert data.value(asked, vcard.hasURL) == URIRef(page)
+    assert data.value(asked, RDF.type) == vcard.Kind
+    if SHAPES.is_file():
+        assert validate(data, shacl_graph=dcat_ap())[0]
+
+
+def test_that_data_conform_to_shapes_is_said_only_where_nothing_was_found(
+    folder: Folder, catalogue: Graph
+) -> None:
+    """The report on these records has warnings: what a validator would call not conforming."""
+    dataset, setting = URIRef(f"{iris.BASE}catalog#dataset"), setting_of()
+    facts = facts_of(folder, setting)
+    assert not facts.conforms
+    assert list(catalogue.objects(dataset, DCTERMS.conformsTo)) == [URIRef(f"{iris.BASE}def")]
+    clean = next(iter(dataset_nodes(facts._replace(conforms=True))))
+    assert "base:shapes/project" in clean["conformsTo"]
+    assert "base:shapes/project" not in clean["relation"]
+
+
+def test_the_publisher_has_one_type(folder: Folder) -> None:
+    publisher, known = URIRef(f"{iris.BASE}catalog#publisher"), set[Node]()
+    for path in ("catalog.ttl", "graph/run.ttl", "void.ttl"):
+        known |= set(Graph().parse(folder.root / path).objects(publisher, RDF.type))
+    assert known == {FOAF.Agent}
+
+
+def test_a_packed_dump_is_that_dump(folder: Folder, facts: Facts, catalogue: Graph) -> None:
+    packed = (folder.root / "data" / "idf.nq.gz").read_bytes()
+    assert gzip.decompress(packed) == (folder.root / "data" / "idf.nq").read_bytes()
+    assert packed[4:8] == bytes(4)  # no clock
+    node = URIRef(f"{facts.full(facts.release)}#data-idf.nq.gz")
+    assert str(catalogue.value(node, DCAT.mediaType)).endswith("/application/n-quads")
+    assert str(catalogue.value(node, DCAT.compressFormat)).endswith("/application/gzip")
 
 
 # From any document, within two hops
@@ -254,7 +326,8 @@ def twelve(known: Graph, document: URIRef) -> Iterator[tuple[str, object]]:
         known.value(None, DCAT.endpointURL) or known.value(data, VOID.sparqlEndpoint) or absent,
     )
     standards = list(known.objects(data, DCTERMS.conformsTo))
-    yield "shapes", [one for one in standards if "/shapes/" in str(one)]
+    related = [*standards, *known.objects(data, DCTERMS.relation)]
+    yield "shapes", [one for one in related if "/shapes/" in str(one)]
     yield "ontology", [one for one in standards if str(one).endswith("/def")]
     yield "VoID", known.value(release, VOID.triples)
     yield "version", known.value(release, DCAT.version)
@@ -346,7 +419,9 @@ def test_every_count_is_that_of_sparql(folder: Folder, facts: Facts) -> None:
 def test_dumps_and_examples_of_the_figures_are_there(folder: Folder, facts: Facts) -> None:
     void, release = Graph().parse(folder.root / "void.ttl"), URIRef(facts.full(facts.release))
     dumps = [str(dump).removeprefix(facts.base) for dump in void.objects(release, VOID.dataDump)]
-    assert sorted(dumps) == ["data/idf.jsonld", "data/idf.nt", "data/idf.ttl"]
+    stays = facts.full(facts.archive).removeprefix(facts.base)
+    assert sorted(dumps) == [f"{stays}/data/idf.{form}" for form in ("jsonld", "nt", "ttl")]
+    assert {*dumps} <= {*folder.sums}
     examples = list(void.objects(release, VOID.exampleResource))
     content = Graph().parse(folder.root / "data" / "idf.nt")
     known = {*content.subjects(), URIRef(f"{iris.BASE}id/source/27533246845a7e56")}
@@ -571,14 +646,22 @@ def test_markup_of_the_data_set(facts: Facts, language: Language) -> None:
         facts.version,
         facts.dataset.title[language],
     )
-    assert len(data["distribution"]) == 7
+    assert len(data["distribution"]) == 8
+    assert len(data["keywords"]) == 5
+    assert data["includedInDataCatalog"]["@id"] == f"{facts.base}catalog#catalog"
 
 
 def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
     data = json.loads((folder.root / "data" / "idf.jsonld").read_text("utf-8"))["@graph"]
     markup = markup_of(facts_of(folder, setting_of(), pages=True), map(json.dumps, data))
     assert markup.text("code:type-tc", "fr") == ""
-    assert json.loads(markup.text("", "fr")) == json.loads(dataset_markup(facts, "fr"))
+    about = json.loads(markup.text("", "fr"))
+    assert about["temporalCoverage"] == "2011/2024"
+    assert {"Albanie", "Fidji"} < {state["name"] for state in about["spatialCoverage"]}
+    own = ("spatialCoverage", "temporalCoverage")
+    assert {key: about[key] for key in about if key not in own} == json.loads(
+        dataset_markup(facts, "fr")
+    )
     assert {link.rel for link in markup.links("prj:V47-805", "fr")} >= {
         "cite-as",
         "describedby",

@@ -124,7 +124,18 @@ def documents(published: Path) -> dict[str, tuple[set[ox.Triple], set[ox.Triple]
 #: What a document is published as.
 GRAPH, PAGE = ("ttl", "nt", "jsonld"), ("html", "fr.html", "es.html")
 LISTS = ("codes", "partners", "programmes", "projects", "regions", "sources", "states")
-TABLES = ("notes", "partners", "programmes", "project-states", "projects", "sources")
+TABLES = (
+    *("decisions", "dictionary", "notes", "partners", "programmes"),
+    *("project-states", "project-totals", "projects", "sources"),
+)
+
+#: What people download besides the dumps that are compared.
+DOWNLOADED = (
+    "data/idf.nq.gz",
+    *(f"tables/{name}.csv" for name in TABLES),
+    *(f"tables/idf.{suffix}" for suffix in ("xlsx", "fr.xlsx", "es.xlsx", "sqlite")),
+    *("tables/csv-metadata.json", "tables/datapackage.json"),
+)
 QUERIES = sorted((ROOT / "queries").glob("*.rq"))
 
 
@@ -164,17 +175,14 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         *(f"{name}.{suffix}" for name in ("catalog", "void", "graph/run") for suffix in GRAPH),
         *(f"release/{version}.{suffix}" for suffix in (*GRAPH, *PAGE)),
         *(f"archive/{version}/data/idf.{suffix}" for suffix in WHOLE),
-        *(f"archive/{version}/tables/{name}.csv" for name in (*TABLES, "dictionary")),
-        *(f"archive/{version}/tables/idf.{suffix}" for suffix in ("xlsx", "sqlite")),
+        *(f"archive/{version}/{path}" for path in DOWNLOADED),
         *(f"queries/{path.stem}.{suffix}" for path in QUERIES for suffix in (*GRAPH, "rq")),
         *(
             f".well-known/sparql-examples/{name}.ttl"
             for name in ("index", *(path.stem for path in QUERIES))
         ),
-        *(f"tables/{name}.csv" for name in (*TABLES, "dictionary")),
+        *DOWNLOADED,
         *(
-            "tables/idf.xlsx",
-            "tables/idf.sqlite",
             "404.html",
             "410.html",
             *("style.css", "icon.svg"),

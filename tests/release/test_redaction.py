@@ -1,5 +1,6 @@
 """A page's text and quotes are taken out of every version; a tombstone and new sums stay."""
 
+import gzip
 import io
 import json
 import os
@@ -36,6 +37,8 @@ def texts(out: Path) -> Iterator[tuple[str, str]]:
                 if file.suffix == ".xlsx":
                     with zipfile.ZipFile(io.BytesIO(data)) as parts:
                         data = b"".join(parts.read(name) for name in parts.namelist())
+                if file.suffix == ".gz":
+                    data = gzip.decompress(data)
                 yield str(file), data.decode("utf-8", "replace")
 
 
@@ -93,6 +96,8 @@ def test_short_quotes_go_where_they_are_quotes(copy: Path) -> None:
         if claims in str(quad.subject) and str(quad.predicate).endswith("#sourceText>")
     }
     assert quoted == {"[redacted]"}
+    packed = (out / "data/idf.nq.gz").read_bytes()
+    assert gzip.decompress(packed) == (out / "data/idf.nq").read_bytes()
     assert any(str(quad.object).startswith('"49997.00"') for quad in quads)
     with sqlite3.connect(out / "tables" / "idf.sqlite") as tables:
         rows = tables.execute(

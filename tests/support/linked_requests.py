@@ -118,6 +118,8 @@ ROWS: list[Row] = [
     ("GET", f"{PAGE}.fr.html", {}, 200, {"Content-Type": HTML, "Content-Language": "fr"}),
     ("GET", "/tables/projects.csv", {}, 200, {"Content-Type": "text/csv; charset=utf-8"}),
     ("GET", "/tables/idf.sqlite", {}, 200, {"Content-Type": "application/vnd.sqlite3"}),
+    ("GET", "/tables/csv-metadata.json", {}, 200, {"Content-Type": "application/csvm+json"}),
+    ("GET", "/data/idf.nq.gz", {}, 200, {"Content-Type": "application/gzip"}),
     ("GET", "/tables/idf.xlsx", {}, 200,
      {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
     ("GET", "/data/idf.trig", {}, 200, {"Content-Type": "application/trig"}),

@@ -43,8 +43,8 @@ def run_nodes(
         },
         {
             "id": PUBLISHER,
-            "type": "Organization",
-            "prefLabel": dict.fromkeys(LANGUAGES, dataset.publisher),
+            "type": "Agent",
+            "name": dataset.publisher,
         },
         {"id": RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
         {

@@ -45,6 +45,11 @@ DOCUMENTS: Final[Mapping[str, str]] = {"ttl": "Turtle", "nt": "N-Triples", "json
 #: that of any JSON.
 LINKSET_TYPE: Final = "application/linkset+json"
 
+#: The form of a description of tables (https://www.w3.org/TR/tabular-data-model/#default-locations),
+#: by its name, which is where programs look.
+CSVM_TYPE: Final = "application/csvm+json"
+_NAMED: Final[Mapping[str, str]] = {"csv-metadata.json": CSVM_TYPE}
+
 #: The forms of an answer: a table for people, rows, or a graph.
 AnswerFormat = Literal["table", "csv", "json", "xml", "ttl", "jsonld"]
 ROWS: Final = tuple(name for name in get_args(AnswerFormat)[1:] if FORMATS[name].results)
@@ -60,10 +65,11 @@ SchemaName = Literal["record", "dataset", "findings", "comparison", "difference"
 
 
 def media_type(path: str) -> str:
-    """The media type of a file by its suffix.
+    """The media type of a file by its suffix, or by its name.
 
     >>> media_type("data/idf.nq"), media_type("SHA256SUMS")
     ('application/n-quads', 'application/octet-stream')
     """
     known = FORMATS.get(path.rpartition(".")[2])
-    return known.media_type if known else "application/octet-stream"
+    other = known.media_type if known else "application/octet-stream"
+    return _NAMED.get(path.rpartition("/")[2], other)

@@ -44,6 +44,12 @@ ARCHIVE: Final = "archive/"
 RELEASES: Final = "release/"
 SITEMAPS: Final = "sitemaps/"
 
+#: The tables as one SQLite file; how the CSV files are to be read, for programs that know CSV on
+#: the Web, where these look first, and for those that know Data Packages.
+TABLE_STORE: Final = f"{TABLES}idf.sqlite"
+CSV_METADATA: Final = f"{TABLES}csv-metadata.json"
+DATA_PACKAGE: Final = f"{TABLES}datapackage.json"
+
 #: What people download, and what is kept of it from one release to the next.
 DOWNLOADS: Final = (DUMPS, TABLES)
 
@@ -52,6 +58,9 @@ DOWNLOADS: Final = (DUMPS, TABLES)
 #: name).
 QUADS: Final = f"{DUMPS}idf.nq"
 TRIG: Final = f"{DUMPS}idf.trig"
+
+#: The same dump, packed.
+PACKED_QUADS: Final = f"{QUADS}.gz"
 
 #: Dumps of the default graph alone.
 TRIPLES: Final = f"{DUMPS}idf.nt"
@@ -85,6 +94,12 @@ LANDING: Final = "index.html"
 
 #: Language of a page for people -> what its file ends in.
 PAGE_SUFFIXES: Final[Mapping[str, str]] = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
+
+#: Language of a workbook -> its path: the oldest has no language in its name.
+WORKBOOKS: Final[Mapping[str, str]] = {
+    language: f"{TABLES}idf{suffix.removesuffix('.html')}.xlsx"
+    for language, suffix in PAGE_SUFFIXES.items()
+}
 
 
 def page_text(sha256: str) -> str:

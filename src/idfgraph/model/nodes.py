@@ -213,7 +213,7 @@ class EvidenceNode(_Node, frozen=True):
 
 
 class PageNode(_Node, frozen=True):
-    """A captured page, with the values that it prints."""
+    """A captured page, with the values that it prints and, where it names no project, notes."""
 
     identifier: tuple[str, ...] = ()
     sha256: str = ""
@@ -225,6 +225,7 @@ class PageNode(_Node, frozen=True):
     content_url: str = ""
     evidence_status: str = ""
     source_value: tuple[EvidenceNode, ...] = ()
+    quality_note: tuple[NoteNode, ...] = ()
 
 
 class EntryNode(_Node, frozen=True):

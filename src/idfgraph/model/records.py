@@ -280,6 +280,7 @@ class Dataset(Form, frozen=True, kw_only=True):
     publish_narratives: Literal["true", "false"] = "true"
     withdrawn_versions: tuple[Version, ...] = ()
     endpoint: Address | None = None
+    contact: Address | None = None
     reviews: Annotated[str, Meta(pattern="^[1-9]" + END)] = "1"
     expect: Expectation | None = None
 

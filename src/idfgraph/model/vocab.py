@@ -44,6 +44,13 @@ OOXML: Final = "http://schemas.openxmlformats.org/"
 DC: Final = "http://purl.org/dc/elements/1.1/"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
+#: What describes tables: CSV on the Web, and Data Packages with the profiles of their parts.
+CSVW: Final = "http://www.w3.org/ns/csvw"
+CSVW_STANDARD: Final = "https://www.w3.org/TR/tabular-metadata/"
+PACKAGE_STANDARD: Final = "https://specs.frictionlessdata.io/data-package/"
+TABULAR_PACKAGE: Final = "tabular-data-package"
+TABULAR_RESOURCE: Final = "tabular-data-resource"
+
 #: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
 Severity = Literal["Violation", "Warning", "Info"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)

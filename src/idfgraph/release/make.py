@@ -12,7 +12,7 @@ from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_words
 from ..exports.earlier import Earlier
 from ..exports.figures import ChangeHistory, Overview, read_overview
-from ..exports.metadata import DATASET
+from ..exports.metadata import DATASET, RIGHTS, RUN
 from ..exports.render import Renderer
 from ..exports.site import (
     MOST,
@@ -26,14 +26,14 @@ from ..exports.site import (
     read_catalogue,
     read_outlines,
 )
-from ..exports.tables import TABLE_STORE, Imprint, write_tables
+from ..exports.tables import Imprint, write_tables
 from ..graph.lines import Spools, by_resource
 from ..graph.setting import Setting
 from ..model import iris
 from ..model.errors import BadOutput
 from ..model.findings import Report
 from ..model.formats import media_type
-from ..model.layout import CHANGES, SUMMARY, TOMBSTONES, TRIG, TRIPLES, TURTLE
+from ..model.layout import CHANGES, SUMMARY, TABLE_STORE, TOMBSTONES, TRIG, TRIPLES, TURTLE
 from ..query.answer import load
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
@@ -98,15 +98,16 @@ def make(
 def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
     """Writes the release as tables."""
     data = setting.dataset
-    title, rights = (
+    title, rights, description = (
         {str(language): text for language, text in said.items()}
-        for said in (data.title, data.rights)
+        for said in (data.title, data.rights, data.description)
     )
+    terms = (description, data.publisher, RIGHTS, RUN)
     write_tables(
         folder.write,
         spools.nodes.sorted(),
         spools.entries.sorted(),
-        Imprint(DATASET, setting.as_of, title, rights),
+        Imprint(DATASET, setting.as_of, title, rights, *terms),
         ontology=setting.words.ontology,
         iri=setting.mapper.iri,
         properties=setting.mapper.terms.properties,

@@ -19,7 +19,7 @@ from .tally import read_summary
 #: What describes a version (`release/{version}.ttl`), and what it gives to download
 #: (`archive/{version}/data/idf.nq`).
 _DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+")
-_GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+\.\w+")
+_GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+(?:\.\w+)+")
 
 _MEND = "idfgraph releases --repair mends it, or sets its version aside"
 

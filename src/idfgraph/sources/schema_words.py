@@ -129,5 +129,6 @@ WORDS: Final[Mapping[str, str]] = {
     "Dataset.publishNarratives": (
         "Whether narratives are published; without them, no texts of pages are either."
     ),
+    "Dataset.contact": "Address of a page where who publishes it can be asked, if there is one.",
     "Dataset.endpoint": "Address of a SPARQL endpoint over this data set, if there is one.",
 }

@@ -7,19 +7,29 @@ import re
 from collections.abc import Iterator
 
 from ...model.formats import media_type
-from ...model.layout import SHAPES, TABLES
+from ...model.layout import CSV_METADATA, DATA_PACKAGE, PACKED_QUADS, QUADS, SHAPES, TABLES
 from ...model.nodes import Node
 from ...model.text import N_, Texts, texts
-from ...model.vocab import APACHE
+from ...model.vocab import APACHE, CSVW_STANDARD, PACKAGE_STANDARD
 from ...query.question import Question
 from ..metadata import DATASET, PUBLISHER, RIGHTS
 from .facts import REPORT, Facts, File, media_iri
+from .subject import subject_nodes, subject_of
 from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
 #: Suffixes of the dumps that hold all graphs.
-_WHOLE = (".nq", ".trig")
+_WHOLE = (".nq", ".nq.gz", ".trig")
+
+#: What is packed -> as what, and what it is when it is unpacked.
+_PACKED = {PACKED_QUADS: QUADS}
+
+#: Descriptions of tables -> the standard that they follow, and what it is called.
+_STANDARDS = {
+    CSV_METADATA: (CSVW_STANDARD, N_("Metadata Vocabulary for Tabular Data")),
+    DATA_PACKAGE: (PACKAGE_STANDARD, N_("Data Package")),
+}
 
 _FORM = re.compile(r"^\s*(SELECT|CONSTRUCT)\b", re.MULTILINE | re.IGNORECASE)
 _EXECUTABLES = {"select": "SPARQLSelectExecutable", "construct": "SPARQLConstructExecutable"}
@@ -74,8 +84,11 @@ def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
         "wasGeneratedBy": "graph:run#activity",
         "distribution": [_distribution(facts, path, file) for path, file in facts.downloads()],
     }
-    for path in sorted({media_iri(path): path for path, _ in facts.downloads()}.values()):
-        yield {"id": media_iri(path), "type": "MediaType"}
+    for iri in sorted({media_iri(path) for path, _ in facts.downloads()}):
+        yield {"id": iri, "type": "MediaType"}
+    for path in sorted(_STANDARDS.keys() & facts.files.keys()):
+        standard, name = _STANDARDS[path]
+        yield {"id": standard, "type": "Standard", "label": texts(name)}
     yield {"id": _SHA256, "type": "ChecksumAlgorithm"}
     yield {"id": "graph:run#activity", "type": "Activity"}
 
@@ -136,11 +149,17 @@ def _common(facts: Facts) -> Node:
 
 
 def _context(facts: Facts) -> Node:
-    """What explains the data: shapes, vocabulary, figures, report, queries, the page for people."""
+    """What the data are about, and what explains them: shapes, vocabulary, figures, report,
+    queries, the page for people. That they conform to shapes is said only where nothing was found.
+    """
     return {
+        **subject_of(facts),
         **({"landingPage": "base:index.html"} if facts.landing == "index.html" else {}),
-        "conformsTo": ["base:def", *_shapes(facts)],
-        "relation": ["base:void", REPORT, "base:queries"],
+        "conformsTo": ["base:def", *(_shapes(facts) if facts.conforms else ())],
+        "relation": [
+            *("base:void", REPORT, "base:queries"),
+            *(() if facts.conforms else _shapes(facts)),
+        ],
     }
 
 
@@ -159,7 +178,9 @@ def _distribution(facts: Facts, path: str, file: File) -> Node:
         "title": title_of(path),
         "accessURL": f"{facts.archive}/{path}",
         "downloadURL": f"{facts.archive}/{path}",
-        "mediaType": media_iri(path),
+        "mediaType": media_iri(_PACKED.get(path, path)),
+        **({"compressFormat": media_iri(path)} if path in _PACKED else {}),
+        **({"conformsTo": [_STANDARDS[path][0]]} if path in _STANDARDS else {}),
         "byteSize": str(file.size),
         "checksum": {
             "id": f"{id_}-sha256",
@@ -178,10 +199,13 @@ def title_of(path: str) -> dict[str, str]:
     >>> title_of("tables/notes.csv")["fr"]
     'Tableau : notes.csv'
     """
+    if path in _STANDARDS:
+        return texts("How the CSV files are to be read: {name}", name=path.removeprefix(TABLES))
     if path.startswith(TABLES):
         return texts("Table: {name}", name=path.removeprefix(TABLES))
     if path.endswith(_WHOLE):
-        return texts("All statements, and who says so ({type})", type=media_type(path))
+        kind = ", ".join(dict.fromkeys([media_type(_PACKED.get(path, path)), media_type(path)]))
+        return texts("All statements, and who says so ({type})", type=kind)
     return texts("Accepted statements ({type})", type=media_type(path))
 
 
@@ -216,6 +240,7 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
 
 def _around(facts: Facts) -> Iterator[Node]:
     """What catalogue, data set and release lead to, each with its type and its name."""
+    yield from subject_nodes(facts)
     yield {"id": PUBLISHER, "type": "Agent", "name": facts.dataset.publisher}
     yield {"id": RIGHTS, "type": "LicenseDocument", "label": texts("Rights")}
     yield {"id": "base:def", "type": "Standard", "label": texts("Ontology")}

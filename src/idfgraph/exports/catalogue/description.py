@@ -3,7 +3,7 @@ citation, queries.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib.metadata import version
 
 import msgspec
@@ -19,6 +19,7 @@ from ...model.layout import (
     QUADS,
     QUERIES,
     QUESTIONS,
+    REPORT,
     ROBOTS,
     TRIPLES,
     VOID,
@@ -29,7 +30,7 @@ from ...model.layout import (
 )
 from ...model.nodes import Node, id_of
 from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
-from ...model.vocab import FOAF
+from ...model.vocab import FOAF, SH
 from ...query.ask import questions
 from ...system.folder import Folder
 from ..earlier import Earlier, Nothing, stub_nodes
@@ -44,7 +45,7 @@ from .catalogue import (
 )
 from .citation import citation
 from .crawlers import robots, sitemaps
-from .facts import Facts, File
+from .facts import Facts, File, Scope, scope_of
 from .schema_org import Markup
 from .signposting import linkset
 from .void import TARGETS, Counts, count, figure_nodes, void_nodes
@@ -52,6 +53,13 @@ from .void import TARGETS, Counts, count, figure_nodes, void_nodes
 #: A line that says by which SHA-256 a source record is known: that of its bytes or its citation.
 _DIGEST = re.compile(r'<([^>]+)> <[^>]+[/#](sha256|citationSha256)> "([0-9a-f]{64})"')
 RUN_PATH = "graph/run"
+
+#: What a report says that found nothing.
+_CONFORMS = re.compile(rf'<{SH}conforms> "true"')
+
+#: Properties whose objects are the states that benefit, and the years of work.
+_STATES = ("benefitingState", "targetsGovernmentOf")
+_YEARS = ("startYear", "endYear")
 _TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
 
@@ -70,7 +78,8 @@ def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
     )
     prefixes = setting.mapper.terms.prefixes
     landing = LANDING if pages or LANDING in files else CATALOG
-    return Facts(setting.base, setting.dataset, setting.as_of, files, prefixes, examples, landing)
+    known = (files, prefixes, examples, landing)
+    return Facts(setting.base, setting.dataset, setting.as_of, *known, conforms=_conforms(folder))
 
 
 def markup_of(facts: Facts, nodes: Iterable[str]) -> Markup:
@@ -92,7 +101,10 @@ def describe(
     `gone` are the resources that are no more, `earlier` the documents of the release before.
     """
     facts, mapper = facts_of(folder, setting)._replace(gone=gone), setting.mapper
-    counts = count(folder.read(TRIPLES), ((prefix, facts.prefixes[prefix]) for prefix in TARGETS))
+    about = {key: mapper.terms.properties[key].predicate[1:-1] for key in (*_STATES, *_YEARS)}
+    targets = ((prefix, facts.prefixes[prefix]) for prefix in TARGETS)
+    counts = count(folder.read(TRIPLES), targets, about.values())
+    facts = facts._replace(scope=_scope(counts, mapper, about))
     notes, compact = _notes(counts, mapper), mapper.compact
     _write(folder, setting, CATALOG, catalogue_nodes(facts, notes), earlier)
     _write(
@@ -116,6 +128,19 @@ def describe(
     folder.write(ROBOTS, [robots(facts)])
     for path, _ in facts.downloads():
         folder.copy(archived(facts.version, path), folder.root / path)
+
+
+def _scope(counts: Counts, mapper: Mapper, about: Mapping[str, str]) -> Scope:
+    """The states that benefit, and the years of work."""
+    states = (one[1:-1] for key in _STATES for one in counts.about[about[key]])
+    years = (one.split('"')[1] for key in _YEARS for one in counts.about[about[key]])
+    return scope_of(map(mapper.compact, states), years)
+
+
+def _conforms(folder: Folder) -> bool:
+    """Whether the report found nothing."""
+    path = f"{REPORT}.nt"
+    return path in folder.sums and any(_CONFORMS.search(line) for line in folder.read(path))
 
 
 def _notes(counts: Counts, mapper: Mapper) -> Texts:

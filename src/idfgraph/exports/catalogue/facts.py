@@ -2,7 +2,7 @@
 written.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import iris, layout
@@ -23,11 +23,22 @@ class File(NamedTuple):
     sha256: str
 
 
+class Scope(NamedTuple):
+    """What data are about: the states that benefit (compact IRIs), in order, and the first and last
+    years of work, which are empty where none is published.
+    """
+
+    states: Sequence[str] = ()
+    first: str = ""
+    last: str = ""
+
+
 class Facts(NamedTuple):
     """What is known of a release when all else is written.
 
     `files` are by path, `prefixes` those of the context, `landing` is the path of the page that
-    leads to all others, `gone` the resources that are no more.
+    leads to all others, `gone` the resources that are no more; `scope` is what the data are about,
+    `conforms` whether the report found nothing.
     """
 
     base: str
@@ -38,6 +49,8 @@ class Facts(NamedTuple):
     examples: Sequence[Question] = ()
     landing: str = CATALOG
     gone: Container[str] = ()
+    scope: Scope = Scope()
+    conforms: bool = False
 
     @property
     def version(self) -> str:
@@ -93,6 +106,16 @@ class Facts(NamedTuple):
             folder, _, name = path.rpartition("/")
             if folder in prefixes and name.endswith(".ttl"):
                 yield path.removesuffix(".ttl"), f"{prefixes[folder]}:{name.removesuffix('.ttl')}"
+
+
+def scope_of(states: Iterable[str], years: Iterable[str]) -> Scope:
+    """What data are about that name these states and years.
+
+    >>> scope_of(["st:FJI", "st:ALB", "st:FJI"], ["2021", "2019"])
+    Scope(states=['st:ALB', 'st:FJI'], first='2019', last='2021')
+    """
+    known = sorted(years)
+    return Scope(sorted(set(states)), *([known[0], known[-1]] if known else []))
 
 
 def media_iri(path: str) -> str:

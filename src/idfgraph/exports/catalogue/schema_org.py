@@ -4,17 +4,20 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct, convert, field
 
 from ...model import iris
 from ...model.formats import media_type
+from ...model.layout import CATALOG
 from ...model.nodes import EntryNode, MoneyNode, Node
-from ...model.text import LANGUAGES, Texts, chosen
+from ...model.text import LANGUAGES, N_, Texts, chosen
 from ...model.vocab import SCHEMA
 from ..metadata import DATASET, RIGHTS
-from .facts import Facts
+from .facts import Facts, Scope, scope_of
 from .signposting import TypedLink, document_links, landing_links
+from .subject import keywords
 
 #: Names of resources by compact IRI.
 Labels = Mapping[str, Texts]
@@ -27,6 +30,9 @@ class _ProjectFacts(Struct, frozen=True, rename="camel"):
     title: Mapping[str, str] = field(default_factory=dict)
     project_id: str | None = None
     benefiting_state: tuple[str, ...] = ()
+    government_of: tuple[str, ...] = field(default=(), name="targetsGovernmentOf")
+    start_year: str | None = None
+    end_year: str | None = None
     budget: MoneyNode | None = None
 
 
@@ -39,7 +45,6 @@ class Markup:
         """Keeps of the default graph's nodes what the markup of projects and programmes tells, and
         names of states.
         """
-        self._facts = facts
         self._projects: dict[str, _ProjectFacts] = {}
         self._labels: dict[str, Texts] = {}
         for node in nodes:
@@ -49,11 +54,12 @@ class Markup:
             elif node.get("type") == "State":
                 state = convert(node, EntryNode)
                 self._labels[state.id] = state.pref_label
+        self._facts = facts._replace(scope=_scope(self._projects.values()))
 
     def text(self, resource: str, language: str) -> str:
         """The JSON-LD of a page; empty where there is none."""
         if not resource:
-            return dataset_markup(self._facts, language)
+            return dataset_markup(self._facts, language, self._labels)
         node = self._projects.get(resource)
         return _project_markup(self._facts, node, self._labels, language) if node else ""
 
@@ -65,9 +71,18 @@ class Markup:
         )
 
 
-def dataset_markup(facts: Facts, language: str) -> str:
-    """The release as a Dataset, its words in a language."""
-    dataset = facts.dataset
+def _scope(projects: Iterable[_ProjectFacts]) -> Scope:
+    """The states that benefit, and the years of work."""
+    found = list(projects)
+    states = (state for one in found for state in (*one.benefiting_state, *one.government_of))
+    years = (year for one in found for year in (one.start_year, one.end_year) if year)
+    return scope_of(map("st:{}".format, states), years)
+
+
+def dataset_markup(facts: Facts, language: str, labels: Labels = MappingProxyType({})) -> str:
+    """The release as a Dataset, its words and the labels of states in a language."""
+    dataset, scope = facts.dataset, facts.scope
+    areas = [_country(facts, state.removeprefix("st:"), labels, language) for state in scope.states]
     publisher = {"@type": "Organization", "name": dataset.publisher}
     return _json(
         {
@@ -76,6 +91,10 @@ def dataset_markup(facts: Facts, language: str) -> str:
             "@id": facts.full(facts.release),
             "name": _text(dataset.title, language),
             "description": _text(dataset.description, language),
+            "identifier": facts.full(facts.release),
+            "keywords": keywords(language),
+            **({"spatialCoverage": areas} if areas else {}),
+            **({"temporalCoverage": f"{scope.first}/{scope.last}"} if scope.first else {}),
             "inLanguage": LANGUAGES,
             "version": facts.version,
             "datePublished": facts.as_of,
@@ -84,6 +103,11 @@ def dataset_markup(facts: Facts, language: str) -> str:
             "creator": publisher,
             "publisher": publisher,
             "url": f"{facts.base}{facts.landing}",
+            "includedInDataCatalog": {
+                "@type": "DataCatalog",
+                "@id": f"{facts.base}{CATALOG}#catalog",
+                "name": _text(facts.titled(N_("Catalogue: {title}")), language),
+            },
             "distribution": [
                 {
                     "@type": "DataDownload",

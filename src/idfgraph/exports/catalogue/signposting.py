@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model.formats import DOCUMENTS, LINKSET_TYPE, media_type
-from ...model.layout import ARCHIVE, CATALOG, DOWNLOADS, LINKSET, VOID
+from ...model.layout import ARCHIVE, CATALOG, CSV_METADATA, DOWNLOADS, LINKSET, VOID
 from ...model.vocab import ABOUT_PAGE, DCAT
 from ..metadata import PUBLISHER, RIGHTS
 from .facts import Facts
@@ -68,7 +68,7 @@ def linkset(facts: Facts, written: Collection[str]) -> Iterator[str]:
     yield '{"linkset": [\n'
     yield _object(f"{facts.base}{facts.landing}", landing_links(facts))
     for path, _ in facts.downloads():
-        yield ",\n" + _object(f"{facts.base}{path}", _download_links(facts))
+        yield ",\n" + _object(f"{facts.base}{path}", _download_links(facts, path))
     for path, resource in facts.documents():
         yield ",\n" + _object(f"{facts.base}{path}", document_links(facts, path, resource))
     for path in own_documents(facts, written):
@@ -96,8 +96,10 @@ def _own_links(facts: Facts, path: str) -> Iterator[TypedLink]:
     yield from _shared(facts)
 
 
-def _download_links(facts: Facts) -> Iterator[TypedLink]:
+def _download_links(facts: Facts, path: str) -> Iterator[TypedLink]:
     yield TypedLink("collection", f"{facts.base}{facts.landing}")
+    if path.endswith(".csv") and CSV_METADATA in facts.files:
+        yield TypedLink("describedby", f"{facts.base}{CSV_METADATA}", media_type(CSV_METADATA))
     yield TypedLink("describedby", f"{facts.base}{CATALOG}.ttl", media_type(".ttl"))
     yield TypedLink("type", f"{DCAT}Distribution")
     yield from _shared(facts)

@@ -34,7 +34,8 @@ TARGETS: Mapping[str, str] = {
 class Counts(NamedTuple):
     """Figures of a graph: statements, subjects, instances of classes, uses of properties, links.
 
-    `uses` and `subjects_of` are by property, `links` by property and prefix of the target.
+    `uses` and `subjects_of` are by property, `links` by property and prefix of the target;
+    `about` are the objects of properties whose objects are kept.
     """
 
     triples: int
@@ -43,17 +44,21 @@ class Counts(NamedTuple):
     uses: Counter[str]
     subjects_of: Counter[str]
     links: Counter[tuple[str, str]]
+    about: Mapping[str, set[str]]
 
 
-def count(lines: Iterable[str], targets: Iterable[tuple[str, str]]) -> Counts:
+def count(
+    lines: Iterable[str], targets: Iterable[tuple[str, str]], about: Iterable[str] = ()
+) -> Counts:
     """The figures of canonical N-Triples lines, sorted; `targets` are prefixes and the IRIs they
-    stand for.
+    stand for, `about` properties whose objects are kept.
 
     >>> line = "<http://e/a> <http://e/p> <http://w/Q1> .\\n"
     >>> count([line], [("w", "http://w/")]).links
     Counter({('http://e/p', 'w'): 1})
     """
-    spaces, counts = tuple(targets), Counts(0, 0, Counter(), Counter(), Counter(), Counter())
+    spaces, kept = tuple(targets), {predicate: set[str]() for predicate in about}
+    counts = Counts(0, 0, Counter(), Counter(), Counter(), Counter(), kept)
     triples = subjects = 0
     for _, group in groupby(lines, lambda line: line.partition(" ")[0]):
         used: set[str] = set()
@@ -61,6 +66,8 @@ def count(lines: Iterable[str], targets: Iterable[tuple[str, str]]) -> Counts:
             _, predicate, value = line[:-3].split(" ", 2)
             _take(counts, predicate[1:-1], value[1:-1] if value[0] == "<" else "", spaces)
             used.add(predicate[1:-1])
+            if predicate[1:-1] in kept:
+                kept[predicate[1:-1]].add(value)
             triples += 1
         counts.subjects_of.update(used)
         subjects += 1
@@ -95,7 +102,7 @@ def figure_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) ->
         "publisher": PUBLISHER,
         "license": RIGHTS,
         "issued": facts.as_of,
-        "dataDump": [f"base:{path}" for path, _ in facts.downloads() if path.endswith(_COUNTED)],
+        "dataDump": [f"{facts.archive}/{path}" for path in _counted(facts)],
         **({"sparqlEndpoint": facts.dataset.endpoint} if facts.dataset.endpoint else {}),
         "vocabulary": _vocabularies(facts, counts),
         "exampleResource": _examples(facts),
@@ -147,6 +154,11 @@ def _linksets(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> It
             "linkPredicate": compact(predicate),
             "triples": str(triples),
         }
+
+
+def _counted(facts: Facts) -> Iterator[str]:
+    """The paths of the dumps of what is counted."""
+    return (path for path, _ in facts.downloads() if path.endswith(_COUNTED))
 
 
 def _vocabularies(facts: Facts, counts: Counts) -> list[str]:

@@ -3,7 +3,9 @@ report.
 """
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +28,7 @@ from ...model.layout import (
     CONTEXT,
     JSON_LD,
     ONTOLOGY,
+    PACKED_QUADS,
     QUADS,
     REPORT,
     SHAPES,
@@ -35,6 +38,7 @@ from ...model.layout import (
 )
 from ...model.vocab import DCT
 from ...system.folder import Folder
+from ...system.packing import packed, unpacked
 from ..earlier import Earlier, Nothing, stub_lines, with_stubs
 
 #: Dumps that are checked by parsing them, and whether they hold all graphs or the default graph
@@ -51,7 +55,7 @@ _DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
 def write_dumps(
     folder: Folder, quads: Iterable[str], nodes: Iterable[str], words: Vocabulary
 ) -> None:
-    """Writes the five dumps from sorted N-Quads lines and the default graph's nodes as lines of
+    """Writes the dumps from sorted N-Quads lines and the default graph's nodes as lines of
     JSON.
     """
     folder.write(QUADS, quads)
@@ -59,6 +63,7 @@ def write_dumps(
     folder.write(TURTLE, render_turtle(_default(folder), words.prefixes))
     folder.write(TRIG, render_trig(folder.read(QUADS), words.prefixes))
     folder.write(JSON_LD, render_jsonld_dump(nodes, words.context))
+    folder.write(PACKED_QUADS, packed(_pieces(folder.root / QUADS)))
 
 
 def write_words(
@@ -112,6 +117,9 @@ def check_dumps(folder: Folder) -> int:
         expected = held[QUADS] if whole else held[TRIPLES]
         if held[path] != expected:
             raise BadOutput(f"holds other statements than {QUADS}", Place(path))
+    packed_quads, quads = (_pieces(folder.root / path) for path in (PACKED_QUADS, QUADS))
+    if _sha256(unpacked(packed_quads)) != _sha256(quads):
+        raise BadOutput(f"holds other bytes than {QUADS}", Place(PACKED_QUADS))
     return held[QUADS].statements
 
 
@@ -149,6 +157,22 @@ def _parsed(path: Path, form: RdfFormat) -> _Held:
     except (SyntaxError, ValueError) as error:
         raise BadOutput(f"does not parse: {error}", Place(str(path))) from error
     return _Held(count, hashes)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from iter(lambda: file.read(1 << 20), b"")
+
+
+def _sha256(pieces: Iterable[bytes]) -> str:
+    """The SHA-256 of pieces; empty where they cannot be unpacked."""
+    digest = sha256()
+    try:
+        for piece in pieces:
+            digest.update(piece)
+    except zlib.error:
+        return ""
+    return digest.hexdigest()
 
 
 def _default(folder: Folder) -> Iterator[str]:

@@ -2,7 +2,7 @@
 properties become columns.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...model.text import LANGUAGES, N_
@@ -16,10 +16,14 @@ IN = dict(zip(LANGUAGES, (N_("In English."), N_("In French."), N_("In Spanish.")
 
 _OTHER = N_("In other languages, after the code of the language.")
 
+#: What stands between the values of a cell that has several.
+SEPARATOR = "; "
+
 
 class Column(NamedTuple):
     """A column: its type, its SQL, the keys of the properties that lead to it, how it says it,
-    whether several, and, where it holds a thing itself and no property of one, what thing.
+    whether several, and, where it holds a thing itself and no property of one, what thing;
+    `title` is what people read above it, where that is not the label of the last property.
     """
 
     name: str
@@ -29,17 +33,41 @@ class Column(NamedTuple):
     role: str = ""
     several: bool = False
     thing: str = ""
+    title: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language that its texts are in; empty where they are in none."""
+        return next((tag for tag, said in IN.items() if said == self.role), "")
+
+    @property
+    def separator(self) -> str:
+        """What stands between its values; empty where there is one, or where texts may hold it."""
+        return SEPARATOR if self.several and self.role != _OTHER else ""
+
+
+class TableLink(NamedTuple):
+    """That each value of a column is in a column of another table."""
+
+    column: str
+    table: str
+    target: str = "iri"
 
 
 class Table(NamedTuple):
     """A table: its name, which is its file's, its columns, what they are read from (`t` is its
-    own), its order.
+    own), its order; the columns that tell its rows apart, those that lead to other tables, and what
+    people call it and are told of it.
     """
 
     name: str
     columns: tuple[Column, ...]
     origin: str
     order: str
+    key: tuple[str, ...] = ("iri",)
+    links: tuple[TableLink, ...] = ()
+    title: str = ""
+    about: str = ""
 
     @property
     def view(self) -> str:
@@ -51,6 +79,11 @@ class Table(NamedTuple):
         """The SELECT that fills it."""
         columns = ", ".join(f"{column.sql} AS {column.name}" for column in self.columns)
         return f"SELECT {columns} FROM {self.origin} ORDER BY {self.order}"  # noqa: S608
+
+    @property
+    def columns_by_name(self) -> Mapping[str, Column]:
+        """Its columns by their names."""
+        return {column.name: column for column in self.columns}
 
 
 def thing_column(thing: str, sql: str = "t.iri", name: str = "iri") -> Column:
@@ -95,7 +128,7 @@ def list_columns(name: str, key: str, origin: str, item: str = "{}") -> Iterator
     def several(shown: str) -> str:
         """All that are listed, in one cell."""
         rows = f"SELECT {item.format(shown)} AS shown FROM {origin} = t.iri ORDER BY c.iri"  # noqa: S608
-        return f"(SELECT group_concat(shown, '; ') FROM ({rows}))"  # noqa: S608
+        return f"(SELECT group_concat(shown, '{SEPARATOR}') FROM ({rows}))"  # noqa: S608
 
     yield Column(name, "code", several("c.code"), (key,), CODE, several=True)
     if item == "{}":

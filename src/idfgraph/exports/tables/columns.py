@@ -1,41 +1,31 @@
-"""The six tables: their columns, what each says, and the query over the store that fills it."""
+"""The tables: their columns, what each says, and the query over the store that fills it."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from ...model.fields import VALUES, Field, Kind
-from ...model.labels import NOT_KNOWN
-from ...model.text import LANGUAGES, N_, gettext
+from ...model.text import N_, gettext
 from .column import (
     CODE,
-    IN,
     IRI,
     Column,
     Table,
+    TableLink,
     code_columns,
     joined,
     list_columns,
     plain_column,
     tagged_columns,
-    text_columns,
     thing_column,
 )
+from .evidence_tables import DECISIONS, NOTES, PARTNERS, SOURCES
 
 #: Kind of a property with one value -> the type of its column; a code has five columns.
 _CELLS: Mapping[Kind, str] = {"text": "text", "year": "year", "code": "code"}
 
-_PROJECT, _PROGRAMME = N_("The project."), N_("The programme.")
-_RECORD = N_("The project or programme.")
-
-
-def _of_record() -> Iterator[Column]:
-    """The record that a row is about."""
-    yield Column("record", "code", "r.code", role=CODE, thing=_RECORD)
-    yield Column("record_iri", "IRI", "t.record_iri", role=IRI, thing=_RECORD)
-
-
+_PROJECT, _PROGRAMME, _STATE = N_("The project."), N_("The programme."), N_("The state.")
 _MONEY = (
-    Column("budget", "decimal", "t.budget", ("budget", "value"), N_("Amount.")),
+    Column("budget", "decimal", "t.budget", ("budget", "value"), N_("Amount."), title=N_("Budget")),
     Column("currency", "code", "t.currency", ("budget", "currency"), N_("Currency (ISO 4217).")),
 )
 _YEARS = (
@@ -77,11 +67,40 @@ _PAGES = (
         several=True,
     ),
 )
+
+#: How a row of the totals stands to states, and what is said of those that are of no single one.
+_PART = N_("Whether the projects benefit one state, several or none that is named.")
+#: A quotation mark, and how SQL writes it within a text.
+_QUOTE = ("'", "''")
+_PARTS = {"several": N_("Several states"), "none": N_("No state named")}
+
+
+def _labels_of_parts() -> Iterator[Column]:
+    """The state of a row of the totals, or that there are several or none."""
+    for column in code_columns("state", thing=_STATE):
+        cases = " ".join(
+            f"WHEN '{part}' THEN '{gettext(said, column.language).replace(*_QUOTE)}'"
+            for part, said in _PARTS.items()
+        )
+        told = f"CASE t.part {cases} ELSE {column.sql} END"
+        yield column._replace(sql=told) if column.language else column
+
+
 _TYPES = tuple(
     list_columns(
         "types",
         "projectType",
         "project_types AS x JOIN codes AS c ON c.iri = x.type_iri WHERE x.project_iri",
+    )
+)
+_BENEFICIARIES = tuple(
+    column
+    for name, key in (("beneficiaries", "beneficiary"), ("other_beneficiaries", "otherBeneficiary"))
+    for column in list_columns(
+        name,
+        key,
+        f"project_states AS x JOIN properties AS k ON k.iri = x.relation_iri AND k.code = '{key}'"
+        " JOIN states AS c ON c.iri = x.state_iri WHERE x.project_iri",
     )
 )
 _PHASES = Column(
@@ -99,18 +118,6 @@ _TARGETS = tuple(
         "programme_states AS x JOIN states AS c ON c.iri = x.state_iri WHERE x.programme_iri",
     )
 )
-_CAPTURED = tuple(
-    Column(
-        f"page_captured_{tag}",
-        "text",
-        f"coalesce(g.captured_on, '{gettext(NOT_KNOWN, tag)}')",
-        ("capturedOn",),
-        IN[tag],
-    )
-    for tag in LANGUAGES
-)
-_OF_RECORD = " LEFT JOIN records AS r ON r.iri = t.record_iri"
-
 #: The tables as they are laid out by hand.
 _LAID_OUT = (
     Table(
@@ -121,10 +128,11 @@ _LAID_OUT = (
             plain_column("prima_id", "text", "primaId"),
             *tagged_columns("title", "title"),
             *code_columns("status", "status"),
-            plain_column("status_as_of", "text", "statusAsOf"),
+            plain_column("status_as_of", "date", "statusAsOf"),
             *_TYPES,
             *code_columns("coverage", "coverage"),
             *code_columns("region", "fundRegion"),
+            *_BENEFICIARIES,
             *_MONEY,
             *_YEARS,
             plain_column("allocation_year", "year", "allocationYear"),
@@ -135,6 +143,8 @@ _LAID_OUT = (
         ),
         "projects AS t" + joined("status") + joined("coverage") + joined("region"),
         "t.iri",
+        title=N_("Projects"),
+        about=N_("A row is a project of the Fund. Its budget stands here once."),
     ),
     Table(
         "project-states",
@@ -142,13 +152,46 @@ _LAID_OUT = (
             thing_column(_PROJECT, "t.project_iri", "project_iri"),
             plain_column("project_id", "text", "projectId", "p.project_id"),
             *code_columns("relation", thing=N_("How the state stands to the project.")),
-            *code_columns("state", thing=N_("The state.")),
+            *code_columns("state", thing=_STATE),
             plain_column("iso2", "code", "iso2", "state_.iso2"),
             plain_column("m49", "code", "m49", "state_.m49"),
         ),
         "project_states AS t LEFT JOIN projects AS p ON p.iri = t.project_iri"
         + joined("relation", "properties") + joined("state", "states"),
         "t.project_iri, t.relation_iri, t.state_iri",
+        ("project_iri", "relation_iri", "state_iri"),
+        (TableLink("project_iri", "projects"),),
+        title=N_("Projects by state"),
+        about=N_(
+            "A row is a project and a state that benefits from it. A project that benefits several "
+            "states has several rows: budgets that are joined to them are counted several times. "
+            "Add them up over the projects, or take the totals."
+        ),
+    ),
+    Table(
+        "project-totals",
+        (
+            Column("part", "code", "t.part", role=CODE, thing=_PART),
+            *_labels_of_parts(),
+            plain_column("currency", "code", "currency"),
+            Column("projects", "integer", "t.projects", thing=N_("How many projects.")),
+            Column(
+                "with_budget",
+                "integer",
+                "t.with_budget",
+                thing=N_("How many of them publish a budget."),
+            ),
+            Column("budget", "decimal", "t.budget", ("budget", "value"), title=N_("Budget")),
+        ),
+        "project_totals AS t" + joined("state", "states"),
+        "t.part, t.state_iri, t.currency",
+        ("part", "state_iri", "currency"),
+        title=N_("Totals"),
+        about=N_(
+            "A row is a state and a currency: the projects that benefit this state alone. Those "
+            "that benefit several states are together in one row, and those that name none in "
+            "another, so that each project is counted once and all rows add up to the whole."
+        ),
     ),
     Table(
         "programmes",
@@ -157,7 +200,7 @@ _LAID_OUT = (
             Column("code", "code", "t.code", role=CODE, thing=_PROGRAMME),
             *tagged_columns("title", "title"),
             *code_columns("status", "status"),
-            plain_column("status_as_of", "text", "statusAsOf"),
+            plain_column("status_as_of", "date", "statusAsOf"),
             *code_columns("coverage", "coverage"),
             *_MONEY,
             *_YEARS,
@@ -170,68 +213,13 @@ _LAID_OUT = (
         ),
         "programmes AS t" + joined("status") + joined("coverage"),
         "t.iri",
+        title=N_("Programmes"),
+        about=N_("A row is a programme. Programmes are in no total of projects."),
     ),
-    Table(
-        "partners",
-        (
-            thing_column(N_("The partner.")),
-            *_of_record(),
-            *code_columns("organisation", "agent"),
-            *code_columns("role", "role"),
-        ),
-        "partners AS t" + _OF_RECORD + joined("organisation", "organisations") + joined("role"),
-        "t.iri",
-    ),
-    Table(
-        "sources",
-        (
-            thing_column(N_("The place on the page, with its words.")),
-            *_of_record(),
-            plain_column("about_iri", "IRI", "aboutResource"),
-            *code_columns("property", "aboutProperty"),
-            plain_column("value_iri", "IRI", "aboutValue"),
-            plain_column("value", "text", "aboutValue"),
-            *code_columns("rank", "rank"),
-            *code_columns("reason", "reason"),
-            plain_column("field", "text", "sourceField"),
-            plain_column("text", "text", "sourceText"),
-            plain_column("span_start", "integer", "spanStart"),
-            plain_column("span_end", "integer", "spanEnd"),
-            plain_column("locator", "text", "locator"),
-            plain_column("certainty", "decimal", "certainty"),
-            *code_columns("method", "method"),
-            thing_column(N_("The captured page."), "t.page_iri", "page_iri"),
-            plain_column("page_url", "IRI", "pageUrl", "g.url"),
-            plain_column("page_captured_on", "text", "capturedOn", "g.captured_on"),
-            *_CAPTURED,
-            plain_column("page_media_type", "text", "format", "g.media_type"),
-            plain_column("page_language", "code", "language", "g.language"),
-            plain_column("page_sha256", "text", "sha256", "g.sha256"),
-            plain_column("page_file", "text", "identifier", "g.file"),
-            plain_column("page_text", "IRI", "contentUrl", "g.text_url"),
-            plain_column("page_evidence", "code", "evidenceStatus", "g.evidence"),
-        ),
-        "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
-        + joined("property", "properties") + joined("rank") + joined("reason") + joined("method"),
-        "t.iri, t.about_iri",
-    ),
-    Table(
-        "notes",
-        (
-            thing_column(N_("The note.")),
-            *_of_record(),
-            *code_columns("issue", "issueType"),
-            *code_columns("severity", "severity"),
-            *code_columns("property", "aboutProperty"),
-            plain_column("value_iri", "IRI", "aboutValue"),
-            plain_column("value", "text", "aboutValue"),
-            *text_columns("note", "comment"),
-            plain_column("evidence", "IRI", "references"),
-        ),
-        "notes AS t" + _OF_RECORD + joined("issue") + joined("severity")
-        + joined("property", "properties"),
-        "t.iri",
-    ),
+    PARTNERS,
+    SOURCES,
+    DECISIONS,
+    NOTES,
 )  # fmt: skip
 
 

@@ -93,15 +93,23 @@ STORED = {
         "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, organisation_iri TEXT "
         "REFERENCES organisations, role_iri TEXT REFERENCES codes"
     ),
+    "decisions": (
+        "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, about_iri TEXT, property_iri "
+        "TEXT REFERENCES properties, value_iri TEXT, value TEXT, method_iri TEXT REFERENCES codes, "
+        f"decided_by TEXT, decided_on TEXT, {_in_each('comment_{} TEXT')}, comment_other TEXT, "
+        "evidence TEXT"
+    ),
     "sources": (
         "iri TEXT, page_iri TEXT REFERENCES pages, record_iri TEXT REFERENCES records, "
-        "about_iri TEXT, property_iri TEXT REFERENCES properties, value_iri TEXT, value TEXT, "
-        "rank_iri TEXT REFERENCES codes, reason_iri TEXT REFERENCES codes, field TEXT, "
+        "about_iri TEXT NOT NULL, property_iri TEXT REFERENCES properties, value_iri TEXT, "
+        "value TEXT, rank_iri TEXT REFERENCES codes, reason_iri TEXT REFERENCES codes, "
+        "ranked_by TEXT, field TEXT, "
         "text TEXT, span_start INTEGER, span_end INTEGER, locator TEXT, certainty NUMERIC, "
         "method_iri TEXT REFERENCES codes, PRIMARY KEY (iri, about_iri)"
     ),
     "notes": (
-        "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, issue_iri TEXT REFERENCES "
+        "iri TEXT PRIMARY KEY, record_iri TEXT REFERENCES records, page_iri TEXT REFERENCES "
+        "pages, issue_iri TEXT REFERENCES "
         "codes, severity_iri TEXT REFERENCES codes, property_iri TEXT REFERENCES properties, "
         f"value_iri TEXT, value TEXT, {_in_each('note_{} TEXT')}, evidence TEXT"
     ),
@@ -115,6 +123,7 @@ _INDEXED = (
     ("results", "record_iri"),
     ("partners", "record_iri"),
     ("sources", "record_iri"),
+    ("decisions", "record_iri"),
     ("notes", "record_iri"),
 )
 
@@ -123,8 +132,23 @@ CREATE = ";\n".join(
     f"CREATE TABLE {name} ({columns}) WITHOUT ROWID" for name, columns in STORED.items()
 )
 
+#: Each project once, by the one state that it benefits; those of several states and of none
+#: together.
+_TOTALS = """CREATE VIEW project_totals AS
+SELECT part, state_iri, currency, count(*) AS projects, count(budget) AS with_budget,
+  round(sum(budget), 2) AS budget
+FROM (
+  SELECT p.budget, p.currency,
+    CASE count(DISTINCT s.state_iri) WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'several' END
+      AS part,
+    CASE count(DISTINCT s.state_iri) WHEN 1 THEN min(s.state_iri) END AS state_iri
+  FROM projects AS p LEFT JOIN project_states AS s ON s.project_iri = p.iri GROUP BY p.iri
+)
+GROUP BY part, state_iri, currency"""
+
 #: What is made once they are filled.
 FINISH = ";\n".join([
+    _TOTALS,
     *(f"CREATE INDEX {table}_by_{column} ON {table} ({column})" for table, column in _INDEXED),
     *(f"CREATE VIEW {table.view} AS {table.query}" for table in TABLES),
 ])  # fmt: skip

@@ -12,15 +12,8 @@ from ...model.findings import severity_name
 from ...model.labels import PROPERTIES
 from ...model.text import LANGUAGES, N_, Texts, capitalized, gettext, texts
 from ...model.vocab import DCT, RDFS, SEVERITIES, SKOS
-from .column import Column, Table
+from .column import IRI, Column, Table
 from .node_rows import Row
-
-#: The columns of the dictionary as a table.
-HEAD = (
-    *("table_name", "position", "column_name", "type", "property"),
-    *LANGUAGES,
-    "made_harmless",
-)
 
 #: What the properties of others mean here, by their keys in nodes, where their label does not say
 #: it.
@@ -77,12 +70,35 @@ class Dictionary:
     ) -> Iterator[Row]:
         """A row for each column of a table; `marked` counts the cells made harmless."""
         for position, (column, count) in enumerate(zip(columns, marked, strict=True), 1):
-            path = " / ".join(self._paths[key][1:-1] for key in column.keys)
-            meaning = (self.meaning(column, language) for language in LANGUAGES)
+            path, meanings = self.path(column), self.meanings(column).values()
             yield (
                 "dictionary",
-                (table.name, position, column.name, column.type, path or None, *meaning, count),
+                (table.name, position, column.name, column.type, path, *meanings, count),
             )
+
+    def path(self, column: Column) -> str | None:
+        """The property that a column comes from, or the path of properties; None for a thing."""
+        return " / ".join(self._paths[key][1:-1] for key in column.keys) or None
+
+    def headers(self, column: Column) -> dict[str, str]:
+        """What people read above a column, in each language."""
+        return {language: self.header(column, language) for language in LANGUAGES}
+
+    def header(self, column: Column, language: str) -> str:
+        """What people read above a column, in a language: the name of the last property that leads
+        to it, or of the thing that it holds.
+        """
+        if column.title:
+            return gettext(column.title, language)
+        keys = [key for key in column.keys if key != "prefLabel"]
+        if keys:
+            return capitalized(self._words[keys[-1]].label.get(language, keys[-1]))
+        role = f" – {gettext(IRI, language)}" if column.role == IRI else ""
+        return f"{gettext(column.thing, language).removesuffix('.')}{role.removesuffix('.')}"
+
+    def meanings(self, column: Column) -> dict[str, str]:
+        """What a column means, in each language."""
+        return {language: self.meaning(column, language) for language in LANGUAGES}
 
     def meaning(self, column: Column, language: str) -> str:
         """What a column means, in a language."""

@@ -54,15 +54,25 @@ class TableRows:
         return maker(convert(node, EntryNode)) if maker else iter(())
 
     def of_page(self, node: Node) -> Iterator[Row]:
-        """The rows of a page and of the values that it prints."""
+        """The rows of a page, of the values that it prints and of the notes on it."""
         page = convert(node, PageNode)
         iri, url, text = self.full(page.id), self.full(page.page_url), self.full(page.content_url)
         file, encoding = "; ".join(page.identifier) or None, page.character_encoding
         when, form = page.captured_on or None, page.format or None
         words = (page.language or None, page.sha256 or None, encoding, file, text)
-        yield "pages", (iri, url, when, form, *words, page.evidence_status or None)
+        if page.sha256:
+            yield "pages", (iri, url, when, form, *words, page.evidence_status or None)
         for value in page.source_value:
             yield "sources", self._printed(value, iri)
+        yield from (("notes", self._note(note, None, iri)) for note in page.quality_note)
+
+    def of_decision(self, node: Node) -> Row:
+        """The row of a decision."""
+        made = convert(node, EvidenceNode)
+        method = self._coded("method", made.method)
+        by = (method, made.decided_by or None, made.decided_on or None)
+        why, evidence = _with_others(made.comment), self._all(made.evidence)
+        return "decisions", (self.full(made.id), *self._about(made), *by, *why, evidence)
 
     def full(self, name: str | None) -> str | None:
         """The full IRI of a compact one."""
@@ -103,7 +113,7 @@ class TableRows:
         for result in node.result:
             measure = self._coded("measure", result.measure)
             yield "results", (self.full(result.id), iri, measure, _number(result.count))
-        yield from (("notes", self._note(note, iri)) for note in node.record.quality_note)
+        yield from (("notes", self._note(note, iri, None)) for note in node.record.quality_note)
         rows = self._project if node.type == "Project" else self._programme
         yield from rows(node, iri, others)
 
@@ -145,22 +155,29 @@ class TableRows:
         """Status and coverage."""
         return self._coded("status", node.status), self._coded("coverage", node.coverage)
 
-    def _note(self, note: NoteNode, record: str | None) -> tuple[Value, ...]:
+    def _note(self, note: NoteNode, record: str | None, page: str | None) -> tuple[Value, ...]:
         kinds = (self._coded("issue", note.issue_type), self.full(f"sh:{note.severity}"))
         about = (self._property(note.about_property), *self._stated(note.about_value))
         evidence = self._all(note.references)
-        return self.full(note.id), record, *kinds, *about, *_in_all(note.comment), evidence
+        texts = _in_all(note.comment)
+        return self.full(note.id), record, page, *kinds, *about, *texts, evidence
 
     def _printed(self, value: EvidenceNode, page: str | None) -> tuple[Value, ...]:
-        about, values = value.about_resource, self._stated(value.about_value or ())
-        record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
-        what = (self.full(about), self._property(value.about_property), *values)
+        record, about, *what = self._about(value)
         worth = (self._coded("rank", value.rank), self._coded("reason", value.reason))
+        ranked_by = self.full(value.ranked_by)
         words = (next(iter(value.source_field.values()), None), value.source_text or None)
         span = (_number(value.span_start), _number(value.span_end))
         method = self._coded("method", value.method)
         where = (*span, value.locator or None, value.certainty or None)
-        return self.full(value.id), page, record, *what, *worth, *words, *where, method
+        named = (self.full(value.id), page, record, about or "", *what)
+        return *named, *worth, ranked_by, *words, *where, method
+
+    def _about(self, value: EvidenceNode) -> tuple[str | None, ...]:
+        """The record that a value or a decision is about; the resource, property and values."""
+        about, values = value.about_resource, self._stated(value.about_value or ())
+        record = self.full(iris.resource_of(about)) if about.startswith(("prj:", "prg:")) else None
+        return record, self.full(about), self._property(value.about_property), *values
 
     def _state(self, node: EntryNode) -> Iterator[Row]:
         yield "states", (self.full(node.id), node.iso2, node.m49, node.iso3, *labels(node))

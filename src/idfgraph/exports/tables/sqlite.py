@@ -40,6 +40,8 @@ def table_store(path: Path) -> Iterator["TableStore"]:
     try:
         with closing(TableStore(path)) as store:
             yield store
+    except sqlite3.IntegrityError:
+        raise
     except sqlite3.DatabaseError as error:
         hint = "make room, or name another folder in TMPDIR"
         raise BadOutput(f"cannot be written: {error}", Place(str(path)), hint=hint) from error
@@ -62,7 +64,9 @@ class TableStore:
         self._sqlite.close()
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Takes rows, tables in any order; one whose key is there already changes nothing."""
+        """Takes rows, tables in any order; one whose key is there already changes nothing, one that
+        lacks its key is an error.
+        """
         for table, values in rows:
             waiting = self._waiting[table]
             waiting.append(values)
@@ -85,6 +89,10 @@ class TableStore:
         """The rows of a table, with labels, in its order."""
         return iter(self._sqlite.execute(table.query))
 
+    def answers(self, query: str) -> Iterator[tuple[Value, ...]]:
+        """What the store answers to a query."""
+        return iter(self._sqlite.execute(query))
+
     def all(self, name: str) -> Iterator[tuple[Value, ...]]:
         """The rows of one of the store's own tables, in the order of its key."""
         return iter(self._sqlite.execute(f"SELECT * FROM {name}"))  # noqa: S608
@@ -103,4 +111,5 @@ class TableStore:
     def _flush(self, table: str) -> None:
         rows = self._waiting.pop(table)
         places = ", ".join("?" * len(rows[0]))
-        self._sqlite.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)  # noqa: S608
+        sql = f"INSERT INTO {table} VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
+        self._sqlite.executemany(sql, rows)

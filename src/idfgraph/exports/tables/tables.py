@@ -1,71 +1,33 @@
-"""All tables of a release: six CSV files and a dictionary, a workbook, a SQLite file, from one
-store.
+"""All tables of a release from one store: CSV files with their descriptions, a workbook for each
+language, a SQLite file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
 import msgspec
 
-from ...model import layout
-from ...model.nodes import is_stub
-from ...model.text import LANGUAGES, N_, decimal, gettext, texts
+from ...model import iris, layout
+from ...model.nodes import Node, is_stub, parts_of
 from ...system.temporary import temporary_folder
-from .cells import Cells, harmless
-from .column import IN, IRI, Column, Table, Value
+from .cells import Cells
+from .column import Table, Value
 from .columns import TABLES
 from .csv import render_csv
-from .dictionary import HEAD, Dictionary
-from .node_rows import TableRows
+from .csv_metadata import render_csv_metadata
+from .datapackage import render_datapackage
+from .dictionary import Dictionary
+from .imprint import DICTIONARY, RELEASE, Imprint
+from .node_rows import Row, TableRows
 from .sqlite import TableStore, table_store
-from .xlsx import Workbook
+from .workbook import write_workbooks
 
 #: Takes the path of a file in the release and its pieces.
 Write = Callable[[str, Iterable[str | bytes]], None]
 
-#: Where the tables stand in a release, and the name of the workbook and the SQLite file.
-NAME = "idf"
-TABLE_STORE = f"{layout.TABLES}{NAME}.sqlite"
-
-_DATASET = N_("The data set.")
-
-#: The columns that every CSV file ends in: the IRI and the day in every row, the words in the
-#: first, once a file.
-RELEASE = (
-    Column("dataset_iri", "IRI", "", role=IRI, thing=_DATASET),
-    Column("dataset_issued", "date", "", ("issued",)),
-    *(
-        Column(f"dataset_{tag}", "text", "", ("title",), IN[tag], thing=_DATASET)
-        for tag in LANGUAGES
-    ),
-    *(Column(f"rights_{tag}", "text", "", ("rights",), IN[tag]) for tag in LANGUAGES),
-)
-
-_METADATA = ("name", *LANGUAGES)
-_SHEETS = ("release", "dictionary")
-
-#: What is to be known of every cell, and of the workbook.
-_CELLS = N_(
-    "A text that a spreadsheet would run as a formula has an apostrophe before it; control "
-    "characters are shown as �. The dictionary counts such cells for each column. The SQLite file "
-    "holds the texts unchanged."
-)
-_CUT = N_(
-    "A spreadsheet cell holds 32,767 characters; longer texts end in “…” here and are whole in the "
-    "CSV and SQLite files. Cells cut: {number}."
-)
-
-
-class Imprint(NamedTuple):
-    """What every file says of its release: the IRI of the data set (compact), its day, its title,
-    whose it is.
-    """
-
-    dataset: str
-    issued: str
-    title: Mapping[str, str]
-    rights: Mapping[str, str]
+#: How the graphs of decisions begin.
+_DECISIONS = f"{iris.graph('decision')}/"
 
 
 class _Property(Protocol):
@@ -87,12 +49,17 @@ def write_tables(
     """Writes the tables of a release.
 
     `nodes` are those of the default graph as lines of JSON; of `entries`, the lines that documents
-    are made from, those of pages are used. `ontology` is Turtle, `iri` gives the full IRI of a
-    compact one as <...>, `properties` the properties by their keys in nodes. Both iterables are
-    read once, and at most a thousand rows of each table are held.
+    are made from, those of pages and of decisions are used. The addresses of the `edition` are
+    compact, `ontology` is Turtle, `iri` gives the full IRI of a compact one as <...>, `properties`
+    the properties by their keys in nodes. Both iterables are read once, and at most a thousand rows
+    of each table are held.
     """
     predicates = {key: term.predicate for key, term in properties.items()}
     words, rows = Dictionary(ontology, predicates), TableRows(iri, predicates)
+    dataset, terms, run = (
+        iri(name)[1:-1] for name in (edition.dataset, edition.terms, edition.run)
+    )
+    said = edition._replace(dataset=dataset, terms=terms, run=run)
     with (
         temporary_folder() as folder,
         table_store(folder / "store") as store,
@@ -100,76 +67,45 @@ def write_tables(
         store.add(words.labels(iri))
         for line in nodes:
             store.add(rows.of(msgspec.json.decode(line)))
-        for page in _pages(entries):
-            store.add(rows.of_page(page))
-        said = edition._replace(dataset=iri(edition.dataset)[1:-1])
-        store.add(("metadata", row) for row in _release(said))
+        for evidence in _evidence(entries, rows):
+            store.add(evidence)
+        store.add(("metadata", row) for row in said.metadata())
         store.finish()
         _write_csv(write, store, words, said)
-        _write_workbook(write, folder / "workbook", store, said)
-        write(TABLE_STORE, store.bytes())
+        write(layout.CSV_METADATA, [render_csv_metadata(words, said)])
+        write(layout.DATA_PACKAGE, [render_datapackage(words, said)])
+        for path, book in write_workbooks(folder, store, words, said):
+            write(path, _pieces(book))
+        write(layout.TABLE_STORE, store.bytes())
 
 
-def _pages(entries: Iterable[str]) -> Iterator[Mapping[str, Any]]:
-    """The nodes of pages among the entries of documents."""
+def _evidence(entries: Iterable[str], rows: TableRows) -> Iterator[Iterable[Row]]:
+    """The rows of pages and of decisions among the entries of documents."""
     for line in entries:
-        if line.startswith("src:"):
-            _, rank, _, node = line.split("\t", 3)
-            if rank == "0" and not is_stub(page := msgspec.json.decode(node)):
-                yield page
-
-
-def _release(edition: Imprint) -> Iterator[tuple[str, ...]]:
-    """What is said of the release: a name, and the words in each language."""
-    yield "dataset", *(edition.dataset for _ in LANGUAGES)
-    yield "issued", *(edition.issued for _ in LANGUAGES)
-    yield "title", *(edition.title.get(tag, "") for tag in LANGUAGES)
-    yield "rights", *(edition.rights.get(tag, "") for tag in LANGUAGES)
-    yield "cells", *texts(_CELLS).values()
+        resource, rank, id_, node = line.split("\t", 3)
+        if rank == "0" and resource.startswith("src:"):
+            if not is_stub(page := msgspec.json.decode(node)):
+                yield rows.of_page(page)
+        elif rank == "1" and id_.startswith(_DECISIONS):
+            decisions: Iterable[Node] = parts_of(msgspec.json.decode(node), "@graph")
+            yield map(rows.of_decision, decisions)
 
 
 def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Imprint) -> None:
     """Writes the CSV files, and their dictionary into the store too."""
     for table in TABLES:
         cells = Cells(table.columns)
-        head = [column.name for column in (*table.columns, *RELEASE)]
-        write(
-            f"{layout.TABLES}{table.name}.csv",
-            render_csv(head, _signed(cells.of(store.rows(table)), edition)),
-        )
+        _write_table(write, table, edition.signed(cells.of(store.rows(table))))
         store.add(words.entries(table, table.columns, cells.marked))
     every = Table("*", RELEASE, "", "")
     store.add(words.entries(every, RELEASE, [0] * len(RELEASE)))
     store.settle()
-    head = [*HEAD, *(column.name for column in RELEASE)]
-    write(
-        f"{layout.TABLES}dictionary.csv",
-        render_csv(head, _signed(store.all("dictionary"), edition)),
-    )
+    _write_table(write, DICTIONARY, edition.signed(store.all(DICTIONARY.name)))
 
 
-def _signed(rows: Iterable[Sequence[Value]], edition: Imprint) -> Iterator[Sequence[Value]]:
-    """The rows with the columns of the release."""
-    titles, rights = (
-        [harmless(texts.get(tag, "")) for tag in LANGUAGES]
-        for texts in (edition.title, edition.rights)
-    )
-    said: list[str | None] = [*titles, *rights]
-    for row in rows:
-        yield [*row, edition.dataset, edition.issued, *said]
-        said = [None] * len(said)
-
-
-def _write_workbook(write: Write, path: Path, store: TableStore, edition: Imprint) -> None:
-    with Workbook(path, edition.title.get("en", ""), edition.issued, _SHEETS) as book:
-        for table in TABLES:
-            head = [column.name for column in table.columns]
-            book.sheet(table.name, head, Cells(table.columns).of(store.rows(table)))
-        cut = (gettext(_CUT, tag, number=decimal(str(book.cut), tag)) for tag in LANGUAGES)
-        book.sheet("release", _METADATA, [*_release(edition), ("cut", *cut)])
-        book.sheet("dictionary", HEAD, store.all("dictionary"))
-        book.close()
-    write(f"{layout.TABLES}{NAME}.xlsx", _pieces(path))
+def _write_table(write: Write, table: Table, rows: Iterable[Sequence[Value]]) -> None:
+    head = [column.name for column in (*table.columns, *RELEASE)]
+    write(f"{layout.TABLES}{table.name}.csv", render_csv(head, rows))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ no clock.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from io import BufferedRandom, FileIO
 from itertools import chain, count, islice
 from pathlib import Path
@@ -24,6 +25,9 @@ _BATCH = 500
 
 #: Characters (UTF-16 code units) that a cell holds.
 _CELL = 32_767
+
+#: The day that spreadsheets count from, and the first one that all of them count alike.
+_DAY_0, _COUNTED = date(1899, 12, 30), date(1900, 3, 1)
 
 _SPECIAL = re.compile(r"[&<>\r_]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -67,9 +71,15 @@ class Workbook:
         self._zip.close()
         self._file.close()
 
-    def sheet(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    def sheet(
+        self,
+        name: str,
+        head: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        types: Sequence[str] = (),
+    ) -> None:
         """Writes a sheet, or several where there are more rows than one holds: `name`, `name 2`,
-        and so on.
+        and so on; amounts and days are shown by the types of their columns.
         """
         left = iter(rows)
         for number in count(1):
@@ -77,7 +87,7 @@ class Workbook:
             if first is None and number > 1:
                 return
             here = chain([] if first is None else [first], islice(left, _ROWS - 1))
-            self._part(name if number == 1 else f"{name} {number}", head, here)
+            self._part(name if number == 1 else f"{name} {number}", head, here, types)
 
     def close(self) -> None:
         """Writes what holds the sheets together."""
@@ -85,32 +95,45 @@ class Workbook:
         for name, text in packaging.parts(order, escape(self._title), self._day):
             self._zip.writestr(_info(name), text)
 
-    def _part(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    def _part(
+        self,
+        name: str,
+        head: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        types: Sequence[str],
+    ) -> None:
         self._sheets.append(name)
         letters = [_letters(at) for at in range(len(head))]
+        days = [at for at, kind in enumerate(types) if kind == "date"]
+        styles = [packaging.STYLES.get(kind, "") for kind in types] or [""] * len(head)
         with self._zip.open(_info(packaging.sheet_path(len(self._sheets))), "w") as part:
-            part.write(packaging.before(len(head)).encode())
+            part.write(packaging.before(types or head).encode())
             last = 0
-            for end, lines in self._lines(chain([head], rows), letters):
+            for end, lines in self._lines(chain([head], _dated(rows, days)), letters, styles):
                 part.write(lines.encode())
                 last = end
             part.write(packaging.after(f"A1:{letters[-1]}{last}").encode())
 
     def _lines(
-        self, rows: Iterable[Sequence[Value]], letters: Sequence[str]
+        self, rows: Iterable[Sequence[Value]], letters: Sequence[str], styles: Sequence[str]
     ) -> Iterator[tuple[int, str]]:
         """The XML of rows, some at a time, each time with the number of the last."""
         numbered = enumerate(rows, 1)
         while some := list(islice(numbered, _BATCH)):
-            yield some[-1][0], "".join([self._row(row, letters, number) for number, row in some])
+            yield (
+                some[-1][0],
+                "".join([self._row(row, letters, styles, number) for number, row in some]),
+            )
 
-    def _row(self, row: Sequence[Value], letters: Sequence[str], number: int) -> str:
+    def _row(
+        self, row: Sequence[Value], letters: Sequence[str], styles: Sequence[str], number: int
+    ) -> str:
         kind = f'{number}" s="1" t="inlineStr"' if number == 1 else f'{number}" t="inlineStr"'
         cells = [
             f'<c r="{letter}{kind}><is><t xml:space="preserve">{self._text(value)}</t></is></c>'
             if isinstance(value, str)
-            else f'<c r="{letter}{number}"><v>{value}</v></c>'
-            for letter, value in zip(letters, row, strict=True)
+            else f'<c r="{letter}{number}"{style}><v>{value}</v></c>'
+            for letter, style, value in zip(letters, styles, row, strict=True)
             if value is not None
         ]
         return f'<row r="{number}">{"".join(cells)}</row>\n'
@@ -122,6 +145,29 @@ class Workbook:
         if not _SPECIAL.search(text):
             return text
         return escape(_ESCAPED.sub("_x005F_", text)).replace("\r", "_x000D_")
+
+
+def _dated(rows: Iterable[Sequence[Value]], days: Sequence[int]) -> Iterable[Sequence[Value]]:
+    """The rows, the days in these columns as numbers."""
+    if not days:
+        return rows
+    return (
+        [_serial(value) if at in days else value for at, value in enumerate(row)] for row in rows
+    )
+
+
+def _serial(value: Value) -> Value:
+    """A day as spreadsheets count it; one before March 1900, which they count in two ways, and all
+    else as it is.
+
+    >>> _serial("2026-11-21"), _serial("1899-01-01"), _serial("2020")
+    (46347, '1899-01-01', '2020')
+    """
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return value
+    return (day - _DAY_0).days if day >= _COUNTED else value
 
 
 def _letters(at: int) -> str:

@@ -13,8 +13,15 @@ _PACKAGE = f"{OOXML}package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
-#: Plain and bold.
-_STYLES = (
+#: Type of a column -> the style of its cells: two decimals, a day.
+STYLES = {"decimal": ' s="2"', "date": ' s="3"'}
+
+#: Type of a column -> how wide it is, in characters; others are as wide as a name.
+_WIDTHS = {"code": 12, "date": 12, "decimal": 16, "integer": 12, "year": 12}
+
+#: Plain, bold, with two decimals, a day: 4 and 14 are the formats that each program writes in the
+#: manner of its language.
+_SHEET_STYLES = (
     f'{_XML}<styleSheet xmlns="{_SHEETS}">'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -22,8 +29,11 @@ _STYLES = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+    '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    "</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>\n"
 )
@@ -34,13 +44,20 @@ def sheet_path(number: int) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
-def before(columns: int) -> str:
-    """What stands before the rows of a sheet: the first row stays in sight."""
+def before(types: Sequence[str]) -> str:
+    """What stands before the rows of a sheet, by the types of its columns: the first row stays in
+    sight.
+    """
+    widths = (_WIDTHS.get(kind, 24) for kind in types)
+    columns = "".join(
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
+        for at, width in enumerate(widths, 1)
+    )
     return (
         f'{_XML}<worksheet xmlns="{_SHEETS}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         "</sheetView></sheetViews>"
-        f'<cols><col min="1" max="{columns}" width="20" customWidth="1"/></cols><sheetData>\n'
+        f"<cols>{columns}</cols><sheetData>\n"
     )
 
 
@@ -84,7 +101,7 @@ def parts(sheets: Sequence[tuple[int, str]], title: str, day: str) -> Iterator[t
         "xl/_rels/workbook.xml.rels",
         _relations([*targets, ("officeDocument/2006/relationships/styles", "styles.xml")]),
     )
-    yield "xl/styles.xml", _STYLES
+    yield "xl/styles.xml", _SHEET_STYLES
 
 
 def _types(sheets: int) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+from ...system.packing import packed, unpacked
 from .quotes import REDACTED, Quotes
 
 _RDF = {
@@ -144,6 +145,15 @@ def _xlsx(file: Path, quotes: Quotes) -> bytes | None:
     return written.getvalue() if changed else None
 
 
+def _gz(file: Path, quotes: Quotes) -> bytes | None:
+    """A packed file, as the file that it holds."""
+    text = b"".join(unpacked([file.read_bytes()])).decode()
+    if not quotes.concern(text):
+        return None
+    found = _text(text, Path(file.stem).suffix, quotes)
+    return b"".join(packed([found.encode()])) if found != text else None
+
+
 def _sheet(text: str, quotes: Quotes) -> str:
     words = {_escaped(word) for word in quotes.words}
 
@@ -163,6 +173,7 @@ def _escaped(word: str) -> str:
 
 
 _BINARY: Mapping[str, Callable[[Path, Quotes], bytes | None]] = {
+    ".gz": _gz,
     ".sqlite": _sqlite,
     ".xlsx": _xlsx,
 }

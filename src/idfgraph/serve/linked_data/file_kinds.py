@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
-from ...model.formats import FORMATS, LINKSET_TYPE
-from ...model.layout import ARCHIVE, LINKSET, PAGES, RELEASES, WELL_KNOWN_VOID
+from ...model.formats import CSVM_TYPE, FORMATS, LINKSET_TYPE
+from ...model.layout import ARCHIVE, CSV_METADATA, LINKSET, PAGES, RELEASES, WELL_KNOWN_VOID
 
 #: What pages of ours load that say nothing of it: nothing.
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -33,6 +33,8 @@ def content_type(path: str) -> str:
     """
     if path == LINKSET:
         return LINKSET_TYPE
+    if path.endswith(CSV_METADATA):
+        return CSVM_TYPE
     form = "ttl" if path == WELL_KNOWN_VOID else path.rpartition(".")[2]
     kind = _OF_PAGES.get(form) or media_type(form)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or form == "xml" else kind
