@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(
 SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 7]
 NAMES = ("q", "region", "state", "type", "status", "coverage", "missing", "from", "to", "sort")
 WANTED = (
-    *("list.js", "narratives.js", "csv.js", "style.css", "lists/projects.html"),
+    *("list.js", "narratives.js", "csv.js", "style.css", "icon.svg", "lists/projects.html"),
     *("lists/rows-en.js", "lists/words-0.js", "lists/texts/XX.0001.js"),
 )
 ODD = ("__proto__", "constructor", "%", "%FF", "\u2028", "=cmd|' /C calc'!A0", "1e999", "-1", "NaN")

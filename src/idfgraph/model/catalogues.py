@@ -17,6 +17,9 @@ _FUZZY = re.compile("^#,.*fuzzy", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
+#: What a catalogue without a head is taken to say.
+_UTF_8 = "Content-Type: text/plain; charset=UTF-8\n"
+
 #: The first number of a .mo file, how many numbers stand before its tables, and how many in a row.
 _MAGIC, _HEAD, _ROW = 0x950412DE, 7, 2
 
@@ -29,7 +32,7 @@ def catalogue(text: str) -> GNUTranslations:
     'non publié'
     """
     messages = dict(message for entry in text.split("\n\n") for message in _message(entry))
-    return GNUTranslations(BytesIO(_compiled({"": "", **messages})))
+    return GNUTranslations(BytesIO(_compiled({"": _UTF_8, **messages})))
 
 
 def _message(entry: str) -> Iterator[tuple[str, str]]:

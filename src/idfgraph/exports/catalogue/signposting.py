@@ -77,14 +77,14 @@ def linkset(facts: Facts, written: Collection[str]) -> Iterator[str]:
 
 
 def own_documents(facts: Facts, written: Collection[str]) -> Iterator[str]:
-    """The path without suffix of each document that tells of the release itself: its catalogue,
-    terms, rights, questions, and how it was made.
+    """The path without suffix of each document that tells of the release itself: its terms, rights,
+    questions, and how it was made; what its catalogue tells is the landing page's.
     """
-    resources = {path for path, _ in facts.documents()}
+    others = {CATALOG, *(path for path, _ in facts.documents())}
     for path in sorted(written):
         stem, _, form = path.rpartition(".")
         is_document = form == "jsonld" and f"{stem}.ttl" in written
-        if is_document and stem not in resources and not stem.startswith((*DOWNLOADS, ARCHIVE)):
+        if is_document and stem not in others and not stem.startswith((*DOWNLOADS, ARCHIVE)):
             yield stem
 
 
