@@ -53,9 +53,7 @@ KINDS: Mapping[str, Kind] = {
     "no coverage": Kind(_without("coverage"), ("project/coverage-present",)),
     "no region": Kind(_without("fundRegion"), ("project/region-present",)),
     "no budget": Kind(_without("budget"), ("project/budget-present",)),
-    "unknown status": Kind(
-        _printed("status", "Suspendu"), ("note/unknown-code", "project/status-present")
-    ),
+    "no status": Kind(_without("status"), ("project/status-present",)),
     "unknown state": Kind(
         _printed("beneficiary", "Atlantide"),
         ("note/unresolved-name", "project/beneficiary-present"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 from generate import Maker
 
+from idfgraph.checks.evidence import evidence_lines
 from idfgraph.graph.lines import touched
 from idfgraph.graph.setting import linked, prepare
 from idfgraph.system.workers import in_order
@@ -32,12 +33,16 @@ def make(numbers: Sequence[int]) -> Made:
     """The records of some numbers."""
     maker, encode = _maker(), msgspec.json.encode
     mapper, planned = maker.setting.mapper, [maker.planned(number) for number in numbers]
-    nodes = [linked(maker.setting, project).node for project, _ in planned]
+    items = [linked(maker.setting, project) for project, _ in planned]
     return Made(
         json=b"".join(encode(project) + b"\n" for project, _ in planned),
-        content="".join(line for node in nodes for line in sorted(mapper.quads(node))),
+        content="".join(
+            line
+            for item in items
+            for line in (*sorted(mapper.quads(item.node)), *evidence_lines(mapper, item))
+        ),
         plan="".join(f"{project.id}\t{rule}\n" for project, rules in planned for rule in rules),
-        touched=touched(mapper, nodes),
+        touched=touched(mapper, [item.node for item in items]),
     )
 
 
@@ -47,8 +52,8 @@ def _maker() -> Maker:
 
 
 def make_input(work: Path, size: int, jobs: int) -> None:
-    """Writes the records, the plan of their flaws, and what they say as N-Triples: content,
-    reference data, both.
+    """Writes the records, the plan of their flaws, and what they say as N-Triples: content with its
+    evidence, reference data with the day of the data, both.
     """
     known, setting = set[str](), prepare([])
     chunks = (range(start, min(start + _CHUNK, size)) for start in range(0, size, _CHUNK))
@@ -64,7 +69,8 @@ def make_input(work: Path, size: int, jobs: int) -> None:
             content.write(made.content)
             known |= made.touched
     lines = (line for node in setting.reference.nodes(known) for line in setting.mapper.quads(node))
-    (work / "reference.nt").write_text("".join(lines), "utf-8", newline="\n")
+    day = setting.mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
+    (work / "reference.nt").write_text("".join((*day, *lines)), "utf-8", newline="\n")
     with (work / "data.nt").open("wb") as data:
         for name in ("content.nt", "reference.nt"):
             with (work / name).open("rb") as part:

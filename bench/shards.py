@@ -11,13 +11,14 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from idfgraph.checks.shacl import validate
+from idfgraph.checks import shards
+from idfgraph.graph.setting import Setting
 from idfgraph.model.findings import Report
 
-#: Projects of a shard: of 1,000, a process takes more than 150 MB.
-SHARD = 500
+#: Projects of a shard: of 250, a process takes more than 150 MB.
+SHARD = 100
 
-_FOCUS = re.compile(rb"<[^#>]*")
+_FOCUS = re.compile(rb"<[^#>]*/doc/project/[^#>]*")
 _OBJECT = re.compile(r"(<[^>]*>) \.$", re.MULTILINE)
 
 
@@ -29,12 +30,13 @@ class Span(NamedTuple):
     end: int
 
 
-def report_on(reference: Path, shapes: tuple[str, ...], parts: Sequence[Span]) -> Report:
+def report_on(setting: Setting, reference: Path, parts: Sequence[Span]) -> Report:
     """The report on some bytes of content, with the reference data that they touch."""
     with parts[0].file.open("rb") as file:
         file.seek(parts[0].start)
         content = file.read(parts[-1].end - parts[0].start).decode()
-    return validate(chain(StringIO(content, newline="\n"), _touched(reference, content)), shapes)
+    lines = chain(StringIO(content, newline="\n"), _touched(reference, content))
+    return shards.report_on(setting, lines, ())
 
 
 def _touched(reference: Path, content: str) -> Iterator[str]:

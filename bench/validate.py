@@ -58,7 +58,7 @@ def sharded(work: Path, watch: Watch) -> None:
     """The default engine on N-Triples, read and validated in shards, over processes."""
     setting = prepare([])
     with watch:
-        of_shard = partial(report_on, work / "reference.nt", tuple(setting.words.shapes.values()))
+        of_shard = partial(report_on, setting, work / "reference.nt")
         reports = in_order(of_shard, ([span] for span in spans(work / "content.nt")), JOBS)
         results = [
             bare
@@ -114,9 +114,11 @@ def _bare(result: Result) -> Result:
 
 
 def _keep(file: Path, results: Iterable[Result]) -> None:
-    """Writes which record breaks which rule, a line for each result."""
+    """Writes which record breaks which rule, a line for each result of a shape."""
     setting = prepare([])
-    lines = sorted(f"{record_of(setting, result)}\t{result.rule}\n" for result in results)
+    lines = sorted(
+        f"{record_of(setting, result)}\t{result.rule}\n" for result in results if result.shape
+    )
     file.write_text("".join(lines), "utf-8", newline="\n")
 
 

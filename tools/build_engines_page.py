@@ -61,7 +61,9 @@ Constructs that an engine gets wrong, or on which engines differ. Our shapes do 
 Queries (`shapes/sparql.ttl`) took most of an engine's time. `validate` and `publish` hold all records against Core, and ask the queries only of
 those that a quick look (`checks/suspects`) does not clear. The published shapes stay the rules: the look may suspect too much, never too
 little, and is held against the queries on all planted faults and on statements changed at random (`tests/checks/test_suspects.py`). Both
-halves together find what the whole finds. Statements from elsewhere (`idfgraph.validate`) are held against the whole.
+halves together find what the whole finds. Statements from elsewhere (`idfgraph.validate`) go the same
+way where each line is as the mapper writes it: canonical, without blank nodes and subclasses; queries are asked of what the look suspects, with the claims and states
+that they read from there. Others are held against the shapes as they are.
 
 ## Proofs before the engine
 

@@ -22,14 +22,16 @@ from support.rendering import real_pages
 from support.shacl_suite import SUITE, Case, cases
 
 from idfgraph.checks.evidence import evidence_lines
+from idfgraph.checks.shacl import are_plain, validate
 from idfgraph.checks.shacl.engines import compiled
 from idfgraph.checks.shacl.halves import halves
 from idfgraph.checks.shacl.proof import prove
 from idfgraph.checks.shacl.raw import Raw, read_report
-from idfgraph.checks.shards import check_items
+from idfgraph.checks.shards import check_items, report_on
 from idfgraph.graph.resolve import Linked
 from idfgraph.graph.setting import Setting, linked, prepare
-from idfgraph.model.vocab import RDF, RDF_TYPE, RDFS, SH
+from idfgraph.model.iris import BASE
+from idfgraph.model.vocab import RDF, RDF_TYPE, RDFS, SH, XSD
 from idfgraph.sources.stream import read
 from idfgraph.system import resources
 
@@ -86,6 +88,13 @@ def left(data: Sequence[str], shapes: tuple[str, ...] | None = None) -> set[str]
     return {line.partition(" ")[0] for line in rest}
 
 
+def same(data: Iterable[str]) -> None:
+    """That lines from elsewhere give the report that the shapes as they are give of them."""
+    lines, texts = list(data), setting().words.shapes.values()
+    day = setting().mapper.quads({"id": "base:catalog#dataset", "asOf": setting().as_of})
+    assert report_on(setting(), lines, ()) == validate([*lines, *day], texts)
+
+
 def test_of_sound_data_nothing_is_left_to_the_engine() -> None:
     assert left(lines(sound())) == set()
     assert left(beside()) == set()
@@ -97,6 +106,8 @@ def test_of_records_the_same_is_found_and_little_is_left(items: Sequence[Linked]
     )
     assert proven == alone
     data = [line for item in items for line in lines_of(item)]
+    assert are_plain(data) and are_plain(beside())
+    same([*data, *beside()])
     subjects = {line.partition(" ")[0] for line in data}
     assert len(left([*data, *beside()]) & subjects) < len(subjects) / 10
 
@@ -105,12 +116,16 @@ def test_of_records_the_same_is_found_and_little_is_left(items: Sequence[Linked]
 @given(some.lists(records(), min_size=1, max_size=3))
 def test_of_generated_records_the_same_is_found(captured: list[Captured]) -> None:
     found = (linked(setting(), one.record) for one in captured)
-    left([*(line for item in found for line in lines_of(item)), *beside()])
+    data = [*(line for item in found for line in lines_of(item)), *beside()]
+    left(data)
+    same(data)
 
 
 @pytest.mark.parametrize("name", faults())
 def test_a_planted_fault_is_found(name: str) -> None:
-    left(lines(faulty(faults()[name])))
+    data = lines(faulty(faults()[name]))
+    left(data)
+    same(data)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -119,7 +134,9 @@ def test_a_case_of_a_shape_is_found(case: str) -> None:
         {quad.triple for quad in parse(path=DATA / "shapes" / case / name)}
         for name in ("ok.ttl", "bad.ttl")
     )
-    left(lines(sound() - ok | bad))
+    data = lines(sound() - ok | bad)
+    left(data)
+    same(data)
 
 
 def copied(record: list[str], number: int) -> list[str]:
@@ -160,6 +177,42 @@ def test_of_spoilt_records_the_same_is_found(items: Sequence[Linked], batch: int
         data += record
     subjects = {line.partition(" ")[0] for line in data}
     assert len(left([*data, *beside()]) & subjects) < len(subjects)
+    same(data)
+    same([*(line for line in data if are_plain([line])), *beside()])
+
+
+#: Lines that the mapper does not write so, or of which the shapes say more than it thinks of.
+OTHERS = {
+    "a blank node": "_:b <x:p> <x:o> .\n",
+    "a blank node as value": "<x:s> <x:p> _:b .\n",
+    "more space": "<x:s>  <x:p> <x:o> .\n",
+    "a comment": "# <x:s> <x:p> <x:o> .\n",
+    "an escape of letters": '<x:s> <x:p> "\\u0041" .\n',
+    "a tab": '<x:s> <x:p> "\t" .\n',
+    "a datatype that goes without saying": f'<x:s> <x:p> "a"^^<{XSD}string> .\n',
+    "a language in capitals": '<x:s> <x:p> "a"@EN .\n',
+    "a subclass": f"<x:s> <{RDFS}subClassOf> <x:o> .\n",
+    "an IRI beyond ASCII": "<x:é> <x:p> <x:o> .\n",
+    "an IRI with a port that is none": "<x://a:b/> <x:p> <x:o> .\n",
+    "two fragments": "<x:a#b#c> <x:p> <x:o> .\n",
+    "two lines in one": "<x:s> <x:p> <x:o> .\n<x:s> <x:p> <x:o> .\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_lines_of_another_form_are_told_apart(name: str) -> None:
+    assert not are_plain([OTHERS[name]])
+
+
+def test_lines_of_another_form_give_the_same() -> None:
+    same([*lines(sound()), "_:b <x:p> <x:o> .\n"])
+    same([*lines(sound()), f"<{BASE}def#Decision> <{RDFS}subClassOf> <{BASE}def#Project> .\n"])
+
+
+@pytest.mark.parametrize("day", ["1999-01-01", "2090-01-01", "", "x"])
+def test_another_day_of_the_data_gives_the_same(day: str) -> None:
+    typed = f'"{day}"^^<{XSD}date>'
+    same([*lines(sound()), f"<{BASE}catalog#dataset> <{BASE}def#asOf> {typed} .\n"])
 
 
 #: Shapes of which something is not understood.

@@ -21,7 +21,7 @@ from ..sources.unused import Unused
 from .evidence import evidence, evidence_lines
 from .locate import place_of
 from .provisional import is_told_apart
-from .shacl import shape_words, validate, validate_apart
+from .shacl import are_plain, shape_words, validate, validate_apart
 from .suspects import QuickLook
 
 #: The shape that no two projects with one Projet ID fit; no shard can tell, for they may be in two.
@@ -121,7 +121,8 @@ class Beside:
         nodes = [list(mapper.quads(node)) for node in setting.reference.nodes(known)]
         day = mapper.quads({"id": "base:catalog#dataset", "asOf": setting.as_of})
         self.setting, self._engine, self._nodes = setting, engine, nodes
-        self._lines = list(chain(day, new, *nodes))
+        (self._day,) = day
+        self._lines = [self._day, *new, *chain(*nodes)]
 
     @cached_property
     def look(self) -> QuickLook:
@@ -134,10 +135,18 @@ class Beside:
         return not all(map(self.look.clears, self._nodes))
 
     def whole_report(self, content: Iterable[str]) -> Report:
-        """The report on lines of which nothing is known, against the shapes as they are."""
-        lines = chain(content, self._lines)
-        shapes = self.setting.words.shapes.values()
-        return validate(lines, shapes, self.setting.base, self._engine)
+        """The report on lines of which nothing is known; those that are not as the mapper writes
+        them are held against the shapes as they are.
+        """
+        lines = [*content, *self._lines]
+        asked = self.setting.words.shapes.values(), self.setting.base, self._engine
+        if self._engine != "auto" or not are_plain(lines):
+            return validate(lines, *asked)
+        about = self._day[: self._day.index('"')]
+        days = {line for line in lines if line.startswith(about)}
+        as_of = self.setting.as_of if len(days) == 1 else ""
+        suspected = list(QuickLook(self.setting.mapper, as_of, lines).suspected(lines))
+        return validate_apart(lines, [*suspected, *days] if suspected else (), *asked)
 
     def report(
         self, content: Iterable[Iterable[str]] = (), suspected: Sequence[Iterable[str]] = ()

@@ -7,7 +7,7 @@ tests/checks/test_suspects.py holds it against them.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -63,10 +63,10 @@ class QuickLook:
         (self._active,) = mapper.objects("status", "active")
         (self._accepted,) = mapper.objects("rank", "accepted")
         self._year = as_of[:4]
+        code = f" {self._predicates['iso2']} "
         self._codes = {
             subject: _plain(values["iso2"])
-            for subject, values in self._read(reference).items()
-            if "iso2" in values
+            for subject, values in self._read(line for line in reference if code in line).items()
         }
 
     def clears(self, lines: Collection[str], claims: Iterable[Claim] = ()) -> bool:
@@ -74,13 +74,25 @@ class QuickLook:
 
         `lines` hold all that is said of their subjects, and of what these are part of.
         """
+        return next(self._suspects(self._read(lines), lines, claims), None) is None
+
+    def suspected(self, lines: Collection[str]) -> Iterator[str]:
+        """The lines about what queries can find something in, with all that they look at from
+        there: claims, and states.
+        """
         said = self._read(lines)
-        return (
-            all(self._is_whole(subject, values) for subject, values in said.items())
-            and all(map(self._are_years, said.values()))
-            and all(map(self._is_country, said.values()))
-            and self._agree(said, lines, [*claims, *self._claims(said)])
-        )
+        if todo := list(self._suspects(said, lines, ())):
+            claims: dict[str, list[str]] = defaultdict(list)
+            for subject, values in said.items():
+                for one in values.get("aboutResource", ()):
+                    claims[one].append(subject)
+            seen = set[str]()
+            while todo:
+                if (one := todo.pop()) not in seen:
+                    seen.add(one)
+                    todo.extend(claims.get(one, ()))
+                    todo.extend(_states(said.get(one, {})))
+            yield from (line for line in lines if line.partition(" ")[0] in seen)
 
     def _read(self, lines: Iterable[str]) -> Mapping[str, dict[str, list[str]]]:
         """What queries read, by subject and key."""
@@ -90,6 +102,19 @@ class QuickLook:
             if key := self._keys.get(predicate):
                 said[subject][key].append(rest[:-3])
         return said
+
+    def _suspects(
+        self, said: Mapping[str, Values], lines: Collection[str], claims: Iterable[Claim]
+    ) -> Iterator[str]:
+        """The subjects of which a query can say something."""
+        for subject, values in said.items():
+            if not (
+                self._is_whole(subject, values)
+                and self._are_years(values)
+                and self._is_country(values)
+            ):
+                yield subject
+        yield from self._disagreeing(said, lines, [*claims, *self._claims(said)])
 
     def _is_whole(self, subject: str, values: Values) -> bool:
         """Whether the codes of a subject are those of its IRI, and its days in order."""
@@ -125,24 +150,27 @@ class QuickLook:
 
     def _is_country(self, values: Values) -> bool:
         """Whether a PRIMA ID begins with the code of a state that it can be of."""
-        states = [*values.get("beneficiary", ()), *values.get("targetsGovernmentOf", ())]
+        states = _states(values)
         codes = {self._codes.get(state, "") for state in states} - {""}
         return not states or all(_plain([one])[:2] in codes for one in values.get("primaId", ()))
 
-    def _agree(
+    def _disagreeing(
         self, said: Mapping[str, Values], lines: Collection[str], claims: Collection[Claim]
-    ) -> bool:
-        """Whether what is accepted is content, and what is content is claimed."""
+    ) -> Iterator[str]:
+        """The subjects of which what is accepted is no content, or what is content is not
+        claimed.
+        """
         stated, claimed = frozenset(lines), {claim[:3] for claim in claims}
-        return all(
-            f"{' '.join(claim[:3])} .\n" in stated for claim in claims if claim.is_accepted
-        ) and all(
-            (subject, self._predicates[key], one) in claimed
-            for subject, values in said.items()
-            if not self._holders.isdisjoint(values.get("type", ()))
-            for key in CLAIMED
-            for one in values.get(key, ())
-        )
+        for claim in claims:
+            if claim.is_accepted and f"{' '.join(claim[:3])} .\n" not in stated:
+                yield claim.subject
+        for subject, values in said.items():
+            if not self._holders.isdisjoint(values.get("type", ())) and any(
+                (subject, self._predicates[key], one) not in claimed
+                for key in CLAIMED
+                for one in values.get(key, ())
+            ):
+                yield subject
 
     def _claims(self, said: Mapping[str, Values]) -> Iterator[Claim]:
         """The claims among what is said."""
@@ -151,6 +179,11 @@ class QuickLook:
                 is_accepted = self._accepted in values.get("rank", ())
                 for of, by, value in product(*(values.get(key, ()) for key in _ABOUT)):
                     yield Claim(of, by, value, is_accepted)
+
+
+def _states(values: Values) -> Sequence[str]:
+    """The states that a PRIMA ID can be of."""
+    return [*values.get("beneficiary", ()), *values.get("targetsGovernmentOf", ())]
 
 
 def _in_order(form: re.Pattern[str], first: Iterable[str], then: Collection[str]) -> bool:

@@ -1,7 +1,8 @@
 """Triples and shapes in, a report out. The report is a value; bad data raises nothing."""
 
 from .engines import usable
+from .proof import are_plain
 from .validation import validate, validate_apart
 from .wording import shape_words
 
-__all__ = ["shape_words", "usable", "validate", "validate_apart"]
+__all__ = ["are_plain", "shape_words", "usable", "validate", "validate_apart"]

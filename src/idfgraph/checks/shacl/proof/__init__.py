@@ -3,5 +3,6 @@ and leave all others to the engine (docs/engines.md says why that is sound).
 """
 
 from .prover import prove
+from .statements import are_plain
 
-__all__ = ["prove"]
+__all__ = ["are_plain", "prove"]

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ....model.vocab import RDF_TYPE, RDFS, SH
 from ....system.memo import Memo
 from ..raw import Raw
-from .shapes import TARGET_CLASS, TARGET_SUBJECTS, CompiledShape, Compiler
+from .shapes import OF_VALUES, TARGET_CLASS, TARGET_SUBJECTS, CompiledShape, Compiler
 from .statements import Said, Statements
 from .terms import Unsure
 
-_TYPE, _SUBCLASS, _INVERSE = f"<{RDF_TYPE}>", f"<{RDFS}subClassOf>", f"<{SH}inversePath>"
+_TYPE, _SUBCLASS = f"<{RDF_TYPE}>", f"<{RDFS}subClassOf>"
+_PATH, _INVERSE = f"<{SH}path>", f"<{SH}inversePath>"
 
 #: The classes of what shapes are made of: one of another class is a target, or no part of Core.
 _KINDS = frozenset({f"<{SH}NodeShape>", f"<{SH}PropertyShape>"})
@@ -56,7 +57,11 @@ class Prover:
         )
         self._is_local = all(map(_is_local, shapes.about.values()))
         compiler = Compiler(shapes)
-        #: By what nodes have alike: their predicates, how many values of each, their types.
+        #: The predicates of which shapes name values.
+        self._named = {_TYPE}.union(
+            *(said.get(_PATH, ()) for said in shapes.about.values() if OF_VALUES & said.keys())
+        )
+        #: By what nodes have alike: their predicates, how many values of each, and which of those.
         self._asked_of = Memo[object, list[CompiledShape]]()
         self._by_class = _by_target(shapes, TARGET_CLASS, compiler)
         self._by_predicate = _by_target(shapes, TARGET_SUBJECTS, compiler)
@@ -69,7 +74,8 @@ class Prover:
         told: dict[str, list[Raw]] = {}
         unsure: list[str] = []
         for focus, said in statements.about.items():
-            kind = (tuple(said), tuple(map(len, said.values())), tuple(said.get(_TYPE, ())))
+            which = tuple([tuple(said[name]) for name in said if name in self._named])
+            kind = (tuple(said), tuple(map(len, said.values())), which)
             if (asked := self._asked_of.get(kind)) is None:
                 asked = self._asked_of.keep(kind, list(self._asked(statements, focus)))
             try:

@@ -12,7 +12,7 @@ from .statements import Statements
 from .terms import Unsure
 
 _PATH, _PROPERTY, _SEVERITY = f"<{SH}path>", f"<{SH}property>", f"<{SH}severity>"
-_IGNORED = f"<{SH}ignoredProperties>"
+_IGNORED, _OR = f"<{SH}ignoredProperties>", f"<{SH}or>"
 
 #: The targets that are understood.
 TARGET_CLASS, TARGET_SUBJECTS = f"<{SH}targetClass>", f"<{SH}targetSubjectsOf>"
@@ -33,9 +33,15 @@ _OF_NUMBERS, _OF_ABSENCE, _OF_PREDICATES = (
 )
 
 
+#: What depends on which values a node has, of those that shapes name; what is made of other shapes.
+OF_VALUES = frozenset(f"<{SH}{name}>" for name in ("hasValue", "in"))
+_OF_KINDS = OF_VALUES | {f"<{SH}{name}>" for name in ("minCount", "maxCount")}
+_OF_SHAPES = frozenset({_OR, *(f"<{SH}{name}>" for name in ("not", "node"))})
+
+
 class CompiledShape(NamedTuple):
     """A shape: its name as a term, what a result of it says whatever breaks it, its path, its own
-    checks by component, and its property shapes.
+    checks by component, its property shapes, and whether all nodes of a kind break it, or none.
     """
 
     name: str
@@ -43,6 +49,7 @@ class CompiledShape(NamedTuple):
     path: Path
     checks: tuple[tuple[str, Check], ...]
     properties: tuple["CompiledShape", ...]
+    is_of_kinds: bool = False
 
     def told(self, statements: Statements, focus: str) -> Sequence[Raw]:
         """What an engine reports of a node, property shapes apart; Unsure where that is not
@@ -67,8 +74,8 @@ class CompiledShape(NamedTuple):
         return all(one.conforms(statements, node) for one in self.properties)
 
     def open_for(self, statements: Statements, focus: str) -> "CompiledShape":
-        """The shape with those of its own checks alone that nodes can break which have as many
-        values of each predicate as a focus node.
+        """The shape with those of its own checks alone that nodes of the kind of a focus node can
+        break: they have as many values of each predicate, and the same of those that shapes name.
         """
         values = self.path.walk(statements, focus) if self.checks else ()
         checks = [one for one in self.checks if not self._settles(*one, statements, focus, values)]
@@ -82,10 +89,11 @@ class CompiledShape(NamedTuple):
         focus: str,
         values: Collection[str],
     ) -> bool:
-        """Whether all nodes pass a check that have as many values of each predicate."""
-        if self.path is HERE:
+        """Whether all nodes of the kind of a focus node pass a check."""
+        if self.is_of_kinds or self.path is HERE:
             with suppress(Unsure):
-                return component in _OF_PREDICATES and not check(statements, focus, values)
+                is_settled = self.is_of_kinds or component in _OF_PREDICATES
+                return is_settled and not check(statements, focus, values)
             return False
         if not self.path.predicate:
             return False
@@ -126,7 +134,18 @@ class Compiler:
         (severity,) = said.get(_SEVERITY, (f"<{_VIOLATION}>",))
         result = Raw(_iri(severity), _iri(name), "", _iri(path.predicate), "", "")
         parts = tuple(map(self.compiled, properties))
-        return CompiledShape(name, result, path, tuple(checks), parts)
+        asked = {one: terms for one, terms in said.items() if one in CHECKS}
+        is_of_kinds = all(part.is_of_kinds for part in parts) and all(
+            self._is_of_kinds(path, one, term) for one, terms in asked.items() for term in terms
+        )
+        return CompiledShape(name, result, path, tuple(checks), parts, is_of_kinds)
+
+    def _is_of_kinds(self, path: Path, predicate: str, term: str) -> bool:
+        """Whether a constraint is broken by all nodes of a kind, or none."""
+        if path is HERE and predicate in _OF_SHAPES:
+            shapes = listed(self._statements, term) if predicate == _OR else (term,)
+            return all(self.compiled(one).is_of_kinds for one in shapes)
+        return path.predicate != "" and predicate in _OF_KINDS
 
 
 class _Written(NamedTuple):

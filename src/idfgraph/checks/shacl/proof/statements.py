@@ -1,13 +1,35 @@
 """N-Triples lines looked up by subject and predicate, and what shapes can reach from a node."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from ....model.vocab import RDFS, XSD
 
 #: Of one subject: its values, each once, by predicate.
 Said = Mapping[str, Collection[str]]
 
 #: What is said of a subject that is none.
 NOTHING: Said = {}
+
+#: A line as the mapper writes it: one form for each term, no blank node, no subclass.
+_SOME = "[!$&-;=?-Z_a-z~]*"
+_IRI = rf"<[a-z]+:(?://[A-Za-z0-9.-]+(?=[/?#>])|(?!//)){_SOME}(?:#{_SOME})?>"
+_TEXT = r'"(?:[^"\\\x00-\x1f\x7f-\x9f]|\\["\\nr])*"'
+_PLAIN = re.compile(
+    rf"{_IRI} (?!<{re.escape(RDFS)}subClassOf>){_IRI} "
+    rf"(?:{_IRI}|{_TEXT}(?:@[a-z]{{2,8}}|\^\^(?!<{re.escape(XSD)}string>){_IRI})?) \.\n"
+)
+
+
+def are_plain(lines: Iterable[str]) -> bool:
+    """Whether N-Triples lines from elsewhere are as the mapper writes them, as far as can be told
+    quickly.
+
+    >>> are_plain(["<x:a> <x:p> <x:b> .\\n"]), are_plain(["_:a <x:p> <x:b> .\\n"])
+    (True, False)
+    """
+    return all(map(_PLAIN.fullmatch, lines))
 
 
 class Statements:
