@@ -1,8 +1,7 @@
 """The page on which people have a file checked before they hand it in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from ...model.formats import FORMATS
 from ...model.text import N_, Language, capitalized, gettext
 from ...system.child import Child, Ended
 from ...system.temporary import temporary_folder
+from ..seats import Seats
 from ..served_edition import ServedEdition
 from .checking import CheckTask, FileReport, Unreadable, report_on
 from .framing import framing_of
@@ -81,8 +81,7 @@ class CheckRoom:
     """Where files are checked, each in a process that can be ended; a few at a time."""
 
     def __init__(self) -> None:
-        self._seats = asyncio.Semaphore(_AT_ONCE)
-        self._waiting = 0
+        self._seats = Seats(_AT_ONCE, _WAITING, _PATIENCE)
         self._idle: list[tuple[Child[CheckTask, FileReport], int]] = []
 
     async def answer(self, request: Request, edition: ServedEdition) -> Response:
@@ -95,7 +94,9 @@ class CheckRoom:
         form = form_of(request, _FORMS) or "html"
         try:
             upload = await read_upload(request)
-            async with self._seat():
+            async with self._seats.seat(
+                Unfit(503, N_("Other files are being checked; send it again in a moment."))
+            ):
                 report = await self._report(upload, visit, form)
         except Unfit as unfit:
             return await _refused(visit, form, unfit)
@@ -109,24 +110,6 @@ class CheckRoom:
         """Ends all processes."""
         while self._idle:
             await asyncio.to_thread(self._idle.pop()[0].end)
-
-    @asynccontextmanager
-    async def _seat(self) -> AsyncIterator[None]:
-        """A place to check a file; Unfit where there is none in time."""
-        busy = Unfit(503, N_("Other files are being checked; send it again in a moment."))
-        if self._waiting >= _WAITING:
-            raise busy
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._seats.acquire(), _PATIENCE)
-        except TimeoutError:
-            raise busy from None
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._seats.release()
 
     async def _report(self, upload: Upload, visit: _Visit, form: str) -> FileReport:
         child, age = self._idle.pop() if self._idle else (Child(report_on, _BYTES), 0)

@@ -3,8 +3,7 @@ reconciliation/CG-FINAL-specs-0.2-20230410/).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from hashlib import sha256
 
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from ...model.text import LANGUAGES, ours
 from ...system.child import Child, Ended
 from ..linked_data import SHORT, tag_refusal
 from ..preflight import preflight
+from ..seats import Seats
 from ..served_edition import ServedEdition
 from .manifest import PATHS, PREVIEW, PROPOSALS, SUGGEST, VIEW
 from .reconcile_requests import (
@@ -56,8 +56,7 @@ class ReconcileRoom:
     """Where names are matched to things, in processes that can be ended; a few at a time."""
 
     def __init__(self) -> None:
-        self._seats = asyncio.Semaphore(_AT_ONCE)
-        self._waiting = 0
+        self._seats = Seats(_AT_ONCE, _WAITING, _PATIENCE)
         self._idle: list[Child[ReconcileTask, bytes]] = []
 
     async def answer(self, request: Request, edition: ServedEdition) -> Response:
@@ -76,7 +75,9 @@ class ReconcileRoom:
                 return _to_thing(request, edition, asked)
             what, told = _told(request, part, asked)
             release = ReleaseAt(str(edition.folder), edition.version, edition.base, edition.address)
-            async with self._seat():
+            async with self._seats.seat(
+                Unreconcilable(503, "there is too much to do; ask again in a moment")
+            ):
                 body = await self._made(ReconcileTask(release, language, what, told))
         except Unreconcilable as refused:
             headers = {"Cache-Control": "no-store", **_ALSO.get(refused.status, {})}
@@ -89,24 +90,6 @@ class ReconcileRoom:
         """Ends all processes."""
         while self._idle:
             await asyncio.to_thread(self._idle.pop().end)
-
-    @asynccontextmanager
-    async def _seat(self) -> AsyncIterator[None]:
-        """A place to make an answer; Unreconcilable where there is none in time."""
-        busy = Unreconcilable(503, "there is too much to do; ask again in a moment")
-        if self._waiting >= _WAITING:
-            raise busy
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._seats.acquire(), _PATIENCE)
-        except TimeoutError:
-            raise busy from None
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._seats.release()
 
     async def _made(self, task: ReconcileTask) -> bytes:
         child = self._idle.pop() if self._idle else Child(reconciled, _BYTES)
