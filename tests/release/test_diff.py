@@ -267,7 +267,7 @@ def test_an_edit_is_a_patch(
 
 #: What an edit of one field changes: what is said of the entity, the dumps, and what sums them up.
 ENTITY = r"doc/project/V47-805(\.fr|\.es)?\.(ttl|nt|jsonld|html)"
-DUMPS_OF = {f"data/idf.{end}" for end in ("nq", "nt", "ttl", "trig", "jsonld")}
+DUMPS_OF = {f"data/idf.{end}" for end in ("nq", "nq.gz", "nt", "ttl", "trig", "jsonld")}
 SUMMARIES = (
     r"SHA256SUMS|\.idfgraph-release|release\.json|catalog\.(ttl|nt|jsonld)|linkset\.json|CITATION\.cff|sitemap\.xml|tables/.+"
     r"|(\.well-known/)?void(\.ttl|\.nt|\.jsonld)?|index(\.fr|\.es)?\.html|rights\.(ttl|nt|jsonld)"

@@ -3,6 +3,7 @@ docs/serving.md, on files alone.
 """
 
 import csv
+import gzip
 import re
 import sqlite3
 from collections import defaultdict
@@ -99,5 +100,7 @@ def _texts(file: Path) -> Iterator[str]:
     elif file.suffix == ".xlsx":
         with ZipFile(file) as book:
             yield from (book.read(name).decode(errors="replace") for name in book.namelist())
+    elif file.suffix == ".gz":
+        yield gzip.decompress(file.read_bytes()).decode()
     elif file.suffix != ".wasm":
         yield file.read_text("utf-8")
