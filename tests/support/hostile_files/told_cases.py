@@ -281,7 +281,7 @@ _VALUES = (
     _value("no equals sign", "state"),
     _value("nothing", "="),
     _value("of nothing", "state="),
-    _value("small letters", "state=alb"),
+    _value("small letters of no code", "state=zzz"),
     _value("that breaks out", "state=ALB } SERVICE <http://127.0.0.1/> {"),
     _value("an escape", f"state={_ESCAPE}"),
     _value("an unknown name", "colour=red"),
@@ -289,7 +289,7 @@ _VALUES = (
     _value("a name without end", "n" * 100_000 + "=x"),
     _value("without end", "state=" + "A" * 100_000),
     _value("a newline", "state=ALB\n"),
-    _value("other letters", "state=ＡＬＢ"),
+    _value("letters of another alphabet", "state=\u0391L\u0392"),
 )
 
 
