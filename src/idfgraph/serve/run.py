@@ -17,8 +17,8 @@ from .editions import Editions
 from .journal import Journal
 
 #: Seconds that requests have to end once the server is asked to stop, and then the rest of them to
-#: be told so.
-_GRACE, _LEAVING = 1.5, 0.75
+#: be told so: a second of it may go by while what is still sent of a body is dropped.
+_GRACE, _LEAVING = 1.25, 1.25
 
 #: Milliseconds that the head of a request may take. HTTP/2 knows no such time, nor does whoever
 #: listens for both, before the first byte: a proxy speaks it to clients, this server does not.
