@@ -968,3 +968,11 @@ def test_a_date_is_no_span() -> None:
     for text in ("2019", "2019-03-01", "2019-03", "1 March 2019"):
         done = linked(project(source({"startYear": text})))
         assert all(note.issue_type != "ambiguous-value" for note in done.notes)
+
+
+def test_words_of_prose_under_a_property_that_is_none_are_no_suggestion(tmp_path: Path) -> None:
+    file = tmp_path / "record.yaml"
+    text = Path("data/records/mainstreaming-migration.yaml").read_text("utf-8")
+    file.write_text(text.replace("property: startYear", "property: lastYear"), "utf-8")
+    found = {(one.result.rule, one.result.message("en")) for one in check([file], jobs=1).findings}
+    assert any(rule == "note/unknown-field" for rule, _ in found)
