@@ -119,7 +119,7 @@ def is_captured(text: str) -> bool:
 PROJECT_ID = r"(?:[A-Z][A-Z0-9][0-9]-[0-9]{3}|[A-Z]{2}\.[0-9]{4})"
 
 
-class Unfit(ValueError):
+class Incoherent(ValueError):
     """What a struct refuses that fits part by part, in three languages."""
 
     def __init__(self, message: str, hint: str, **values: object) -> None:

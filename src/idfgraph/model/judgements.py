@@ -14,12 +14,12 @@ from .datatypes import (
     Day,
     Digest,
     Form,
+    Incoherent,
     Mark,
     PartName,
     Tagged,
     Text,
     Texts,
-    Unfit,
     is_address,
 )
 from .fields import Decidable, Notable
@@ -109,7 +109,7 @@ class Withdrawal(Form, frozen=True, kw_only=True):
         """
         date.fromisoformat(self.date)
         if missing := [language for language in LANGUAGES if language not in self.reason]:
-            raise Unfit(
+            raise Incoherent(
                 N_("the reason is not given in {languages}"),
                 N_("write it below reason, in all three languages"),
                 languages=", ".join(missing),
@@ -117,7 +117,7 @@ class Withdrawal(Form, frozen=True, kw_only=True):
         if self.replaced_by and not (
             re.fullmatch(SLUG, self.replaced_by) or is_address(self.replaced_by)
         ):
-            raise Unfit(
+            raise Incoherent(
                 N_("“{value}” is no id and no address"),
                 N_("write the id of a record of the same kind, or the address of a page"),
                 value=self.replaced_by[:80],

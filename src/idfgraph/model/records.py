@@ -20,6 +20,7 @@ from .datatypes import (
     Day,
     Digest,
     Form,
+    Incoherent,
     MediaType,
     Moment,
     PartName,
@@ -30,7 +31,6 @@ from .datatypes import (
     Tag,
     Text,
     Texts,
-    Unfit,
     is_moment,
 )
 from .fields import FIELDS, Decidable, ProgrammeValues, ProjectValues
@@ -159,16 +159,16 @@ class Source(Form, frozen=True, kw_only=True):
             self._name(self.document)
         if missing := [name for name in ("page", "identifier") if not getattr(self, name)]:
             said = _NO_PAGE_AT_ALL if len(missing) > 1 else _NO_PAGE
-            raise Unfit(said, _CITE, name=missing[0])
+            raise Incoherent(said, _CITE, name=missing[0])
         if self.captured and not is_moment(self.captured):
-            raise Unfit(_CALENDAR, _MEND_DAY, day=self.captured)
+            raise Incoherent(_CALENDAR, _MEND_DAY, day=self.captured)
         seen: set[str] = set()
         for capture in self.values:
             self._check_place(capture)
             if not has_value(capture) or capture.property == "unknown" or _can_repeat(capture):
                 continue
             if capture.property in seen:
-                raise Unfit(_TWICE, _KEEP, name=capture.property)
+                raise Incoherent(_TWICE, _KEEP, name=capture.property)
             seen.add(capture.property)
 
     def _name(self, cited: CitedDocument) -> None:
@@ -181,11 +181,11 @@ class Source(Form, frozen=True, kw_only=True):
         """Nothing, or ValueError for a capture that is not placed as its source needs it."""
         name = capture.property
         if self.media_type is None and capture.locator is not None:
-            raise Unfit(_NO_SPAN, _GIVE_SPAN, name=name)
+            raise Incoherent(_NO_SPAN, _GIVE_SPAN, name=name)
         if self.media_type is not None and capture.span is not None:
-            raise Unfit(_NO_LOCATOR, _GIVE_LOCATOR, name=name)
+            raise Incoherent(_NO_LOCATOR, _GIVE_LOCATOR, name=name)
         if capture.locator is not None and capture.text is None:
-            raise Unfit(_NO_WORDS, _GIVE_LOCATOR, name=name)
+            raise Incoherent(_NO_WORDS, _GIVE_LOCATOR, name=name)
 
     @property
     def is_cited_alone(self) -> bool:
@@ -215,7 +215,7 @@ class _Record(Form, frozen=True, kw_only=True, tag_field="kind"):
             for one in decision.evidence:
                 if isinstance(one, DocumentTitle) and one.document not in self.documents:
                     title = shortened(one.document, _TITLE)
-                    raise Unfit(_UNCITED, _CITED, name=decision.property, title=title)
+                    raise Incoherent(_UNCITED, _CITED, name=decision.property, title=title)
 
     @property
     def documents(self) -> Mapping[str, Source]:
@@ -242,7 +242,7 @@ class Unidentified(_Record, frozen=True, kw_only=True, tag="page"):
         """Refuses the withdrawal of what has no address that people were given."""
         super().__post_init__()
         if self.withdrawn:
-            raise Unfit(_PAGE, _TAKE_OUT)
+            raise Incoherent(_PAGE, _TAKE_OUT)
 
 
 Record = Project | Programme | Unidentified

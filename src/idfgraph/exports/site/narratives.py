@@ -28,7 +28,7 @@ class NarrativeWords(NamedTuple):
     lines: Sequence[str]
 
 
-class _Told(msgspec.Struct):
+class _ToldProject(msgspec.Struct):
     """What is read of a project."""
 
     type: str = ""
@@ -42,7 +42,7 @@ def narratives_of(entries: Iterable[str]) -> Iterator[tuple[str, Texts]]:
     >>> list(narratives_of([f"prj:A\\t0\\tprj:A\\t{node}\\n"]))
     [('prj:A', {'fr': 'Un texte'})]
     """
-    decoder = msgspec.json.Decoder(_Told)
+    decoder = msgspec.json.Decoder(_ToldProject)
     for line in entries:
         resource, rank, node, text = line.split("\t", 3)
         if rank == "0" and node == resource and resource.startswith("prj:"):

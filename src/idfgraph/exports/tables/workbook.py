@@ -38,7 +38,7 @@ _SUMS = """SELECT currency, sum(budget) FROM project_totals WHERE budget IS NOT 
     GROUP BY currency ORDER BY currency"""
 
 
-class _Sheet(NamedTuple):
+class _BookSheet(NamedTuple):
     """A table as a sheet: its name and the number of its rows."""
 
     table: Table
@@ -73,7 +73,7 @@ def _write(
 
 def _sheet(
     book: Workbook, store: TableStore, words: Dictionary, table: Table, language: str
-) -> _Sheet:
+) -> _BookSheet:
     """Writes a table as a sheet."""
     shown, name = in_language(table, language), gettext(table.title, language)
     number = 0
@@ -86,7 +86,7 @@ def _sheet(
 
     head = [words.header(column, language) for column in shown.columns]
     book.sheet(name, head, counted(), [column.type for column in shown.columns])
-    return _Sheet(shown, name, number)
+    return _BookSheet(shown, name, number)
 
 
 def in_language(table: Table, language: str) -> Table:
@@ -120,7 +120,7 @@ def _in_any(known: Mapping[str, Column], stem: str, language: str) -> str:
 
 
 def _told(
-    book: Workbook, store: TableStore, sheets: Sequence[_Sheet], edition: Imprint, language: str
+    book: Workbook, store: TableStore, sheets: Sequence[_BookSheet], edition: Imprint, language: str
 ) -> Iterator[Sequence[Value]]:
     """The rows of the first sheet."""
 
@@ -141,7 +141,7 @@ def _told(
 
 
 def _columns(
-    words: Dictionary, sheets: Sequence[_Sheet], language: str
+    words: Dictionary, sheets: Sequence[_BookSheet], language: str
 ) -> Iterator[Sequence[Value]]:
     """The rows of the sheet of all columns."""
     for sheet in sheets:

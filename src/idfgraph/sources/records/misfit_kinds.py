@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.inspect import DictType, LiteralType, StrType, StructType, Type
 
-from ...model.datatypes import Unfit
+from ...model.datatypes import Incoherent
 from ...model.errors import advice
 from ...model.text import LANGUAGES
 from . import misfit_words as say
@@ -115,7 +115,7 @@ def empty(at: Spot) -> Misfit:
 def unfit(at: Spot, error: msgspec.ValidationError) -> Misfit:
     """What fits part by part, and not as a whole."""
     cause = error.__cause__
-    if isinstance(cause, Unfit):
+    if isinstance(cause, Incoherent):
         return Misfit(cause.told, at)
     if cause is not None:
         said = advice(say.UNFIT, say.SEE)

@@ -66,7 +66,7 @@ def tidied(path: Path) -> Tidied:
     mended, slips = _mended(plain, file)
     data, marks = parse_yaml(mended, file)
     refuse_old(data, path, placed(file, nearest(marks, "format"), "format"))
-    values = _Values(data, marks, file)
+    values = _TidiedValues(data, marks, file)
     record = values.record()
     bare = render_record(record)
     comments = list(_comments(mended, values.marks))
@@ -95,7 +95,7 @@ def _mended(text: str, file: str) -> tuple[str, tuple[Slip, ...]]:
     return mended, slips
 
 
-class _Values:
+class _TidiedValues:
     """The data of a record while its values are brought into their form."""
 
     def __init__(self, data: Any, marks: Marks, file: str) -> None:
