@@ -76,6 +76,21 @@ def test_who_sends_what_is_refused_reads_why(server: Served, path: str, kind: st
         assert line.recv(12)[9:] in (b"405", b"413", b"415")
 
 
+@pytest.mark.parametrize("path", [*ROOMS, "/catalog", "/reconcile", "/nothing"])
+@pytest.mark.parametrize("kind", ["image/png", "application/sparql-query"])
+def test_the_line_of_who_is_refused_is_closed(server: Served, path: str, kind: str) -> None:
+    """Also where the rest of the body never comes, so that nobody can keep lines for nothing."""
+    named = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n"
+    head = f"{named}Content-Length: 99999999\r\n\r\n"
+    for _ in range(2):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=LEFT) as line:
+            line.sendall(head.encode() + b"ASK {}")
+            got = line.recv(1 << 16)
+            assert got[9:12] in (b"404", b"405", b"413", b"415")
+            while piece := line.recv(1 << 16):
+                got += piece
+
+
 @pytest.mark.parametrize("path", ROOMS)
 def test_who_is_slow_is_waited_for(server: Served, path: str) -> None:
     """Ten seconds for what another sends at once."""

@@ -77,6 +77,7 @@ class Witness:
             await self._tell_defect(seen, error, scope, receive)
         finally:
             self._note(seen.exchange())
+            seen.let_go()
 
     def _note(self, exchange: Exchange) -> None:
         self._meters.count_request(
@@ -130,6 +131,12 @@ class _Seen:
         else:
             self._size += len(message.get("body", b""))
         await self._send(message)
+
+    def let_go(self) -> None:
+        """Holds the line no longer: it is closed once nobody does, and an error that was raised may
+        keep this alive until garbage is collected.
+        """
+        del self._receive, self._send
 
     def exchange(self) -> Exchange:
         """The request and its answer, as far as they are written down."""

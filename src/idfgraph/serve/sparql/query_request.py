@@ -141,16 +141,14 @@ def _is_empty(request: Request) -> bool:
 
 async def _bytes(request: Request, limits: ServerLimits) -> bytes:
     """The body, which comes whole, soon, and is not too long."""
-    large = RefusedRequest(
-        413, f"the body has more than {limits.query:,} bytes; send less", ends=True
-    )
+    large = f"the body has more than {limits.query:,} bytes; send less"
     length = request.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 20 and int(length) > limits.query:
-        raise large
+        raise RefusedRequest(413, large, ends=True)
     try:
         return await read_body(request, limits.query, limits.seconds)
     except BodyTooLarge as error:
-        raise large from error
+        raise RefusedRequest(413, large, ends=True) from error
     except TimeoutError as error:
         raise RefusedRequest(
             408, "the body took too long; send it again, faster", ends=True
