@@ -9,6 +9,7 @@ from support.command import desk_in
 
 from idfgraph.checks.check import check
 from idfgraph.curation.decide import DecisionOutcome, Signed, decide, decide_edits
+from idfgraph.curation.decide_words import told_of_decision
 from idfgraph.model.errors import BadConfig, BadInput
 from idfgraph.sources.parts import record_named
 from idfgraph.sources.records import read_record
@@ -198,6 +199,28 @@ def test_an_edited_narrative_becomes_a_decision(desk: Path) -> None:
     done = decide_edits(file, SIGNED)
     assert "narrative.fr" in {one.field for one in done.decided}
     assert not [one for one in check([desk]).findings if one.result.severity == "Violation"]
+
+
+def test_a_value_that_went_back_to_what_the_page_says_is_told(desk: Path) -> None:
+    """It may be newer than the decision, or older: neither is lost without a word."""
+    file = record(desk)
+    decide(file, "status", ["Actif"], SIGNED)
+    text = file.read_bytes()
+    file.write_bytes(text.replace(b"  status: active\n", b"  status: completed\n"))
+    edited = file.read_bytes()
+    assert edited != text
+    done = decide_edits(file, SIGNED)
+    assert [tuple(one) for one in done.unclear] == [("status", "completed", "active")]
+    assert not done.decided
+    assert file.read_bytes() == edited
+    told = list(told_of_decision(done, "en"))
+    assert told == [
+        'status: "completed", as it would be without the decision on it, which says "active"; '
+        "write which of them stays: idfgraph decide V47-805 status VALUE"
+    ]
+    decide(file, "status", ["completed"], SIGNED)
+    assert not decide_edits(file, SIGNED).unclear
+    assert b"property: status\n    value" not in file.read_bytes()
 
 
 def test_a_page_without_an_edit_is_left(desk: Path) -> None:

@@ -29,6 +29,7 @@ KINDS = (
     "lists/projects",
     "lists/without-start-year",
     "quality",
+    "downloads",
     "def",
     "shapes/index",
     "rights",

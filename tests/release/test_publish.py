@@ -163,7 +163,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         ),
         *(
             f"{name}.{suffix}"
-            for name in ("index", "shapes/index", "quality", "changes", "ask")
+            for name in ("index", "shapes/index", "quality", "changes", "ask", "downloads")
             for suffix in PAGE
         ),
         *(f"answers/{path.stem}.{suffix}" for path in QUERIES for suffix in PAGE),

@@ -123,8 +123,14 @@ class Steward:
         return value
 
     def decides_edits(self, one: Entry, name: str, value: str) -> None:
-        """What was edited by hand becomes a decision."""
-        self.does("decide", "--from-edits", one.id, *self._signs(one, name))
+        """What was edited by hand becomes a decision; where it went back to what the page says, it
+        is asked for.
+        """
+        goes_back = name in one.decided and value == one.printed[name]
+        signed = self._signs(one, name)
+        self.does("decide", "--from-edits", one.id, *signed, says="VALUE" if goes_back else "")
+        if goes_back:
+            self.does("decide", one.id, name, words_for(one, name, value), *signed)
         self.does("validate", self.file(one))
         _decided(one, name, value)
 

@@ -119,7 +119,7 @@ def _tell(done: "DecisionOutcome", lang: Language) -> None:
     """Tells what became of a record."""
     from ..curation.decide_words import told_of_decision
 
-    if not done.decided and not done.left:
+    if not (done.decided or done.left or done.unclear):
         return
     show(
         f"{done.file}: "

@@ -63,9 +63,18 @@ class DecidedField(NamedTuple):
     needed: bool = True
 
 
+class UnclearField(NamedTuple):
+    """A field of a record that says one thing, and the decision on it another."""
+
+    field: str
+    said: object
+    decided: object
+
+
 class DecisionOutcome(NamedTuple):
     """What became of a record: the fields that were decided, those that changed with them, and what
-    is doubtful since; fields that nobody can decide are left as they are.
+    is doubtful since; fields that nobody can decide are left as they are, and so are those that say
+    what they would without the decision on them: which of both is newer, nobody can tell.
     """
 
     file: Path
@@ -73,6 +82,7 @@ class DecisionOutcome(NamedTuple):
     changes: Mapping[str, object] = {}
     notes: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    unclear: tuple[UnclearField, ...] = ()
 
 
 def decide(
@@ -109,9 +119,12 @@ def decide_edits(file: Path, signed: Signed, *, lang: Language = "en") -> Decisi
         edits = dict(desk.edits())
         known = {name: said for name, said in edits.items() if name.partition(".")[0] in DECIDABLE}
         left = tuple(name for name in edits if name not in known)
-        if not known:
-            return DecisionOutcome(file, left=left)
-        return desk.written({name: _as_decided(name, said) for name, said in known.items()}, left)
+        done = DecisionOutcome(file, left=left)
+        if known:
+            done = desk.written(
+                {name: _as_decided(name, said) for name, said in known.items()}, left
+            )
+        return done._replace(unclear=tuple(desk.unclear()))
 
 
 class _Desk:
@@ -135,6 +148,14 @@ class _Desk:
         for name in dict.fromkeys((*base, *self._said)):
             if not same(base.get(name), self._said.get(name)):
                 yield name, self._said.get(name)
+
+    def unclear(self) -> Iterator[UnclearField]:
+        """The fields that say what they would without the decision on them."""
+        given, base = self._meanings.given(self._full), self._meanings.base(self._full, self._said)
+        for name in dict.fromkeys((*base, *self._said, *given)):
+            said = self._said.get(name)
+            if same(base.get(name), said) and not same(given.get(name), said):
+                yield UnclearField(name, said, given.get(name))
 
     def written(
         self, decided: Mapping[str, Decided], left: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
-    """What was decided, what changed with it, and what nobody can decide."""
+    """What was decided, what changed with it, and what nobody can decide, or tell."""
     for one in done.decided:
         before, after = value_shown(one.before, lang), value_shown(one.after, lang)
         if before == after:
@@ -40,4 +40,14 @@ def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
             "{field}: edited, but nobody can decide it; quote the words of a page: idfgraph quote",
             lang,
             field=field,
+        )
+    for unclear in done.unclear:
+        yield gettext(
+            "{field}: {said}, as it would be without the decision on it, which says {decided}; "
+            "write which of them stays: idfgraph decide {record} {field} VALUE",
+            lang,
+            field=unclear.field,
+            said=value_shown(unclear.said, lang),
+            decided=value_shown(unclear.decided, lang),
+            record=done.file.stem,
         )

@@ -2,7 +2,7 @@
 pages, descriptions.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -26,7 +26,7 @@ from ..exports.site import (
     read_catalogue,
     read_outlines,
 )
-from ..exports.tables import Imprint, write_tables
+from ..exports.tables import Imprint, TableFile, write_tables
 from ..graph.lines import Spools, by_resource
 from ..graph.setting import Setting
 from ..model import iris
@@ -76,7 +76,7 @@ def make(
         (iris.rebase(line, setting.base) for line in report_lines(report)),
         earlier,
     )
-    _write_tables(folder, setting, spools)
+    tables = _write_tables(folder, setting, spools)
     summary = counted.summary(
         setting.as_of, statements, narratives=setting.dataset.shows_narratives
     )
@@ -88,14 +88,14 @@ def make(
     pages = None
     if site != "none":
         overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-        pages = _site(setting, facts, versions, overview)._replace(
+        pages = _site(setting, facts, versions, overview, tables)._replace(
             history=history, scripts=site == "full", load=_load(folder, facts, statements)
         )
     _write_documents(folder, setting, spools, facts, pages, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 
-def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
+def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> Mapping[str, TableFile]:
     """Writes the release as tables."""
     data = setting.dataset
     title, rights, description = (
@@ -103,7 +103,7 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> None:
         for said in (data.title, data.rights, data.description)
     )
     terms = (description, data.publisher, RIGHTS, RUN)
-    write_tables(
+    return write_tables(
         folder.write,
         spools.nodes.sorted(),
         spools.entries.sorted(),
@@ -152,13 +152,19 @@ def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
     return BrowserLoad(triples, statements, facts_size, all_size, engine)
 
 
-def _site(setting: Setting, facts: Facts, versions: Sequence[str], overview: Overview) -> Site:
+def _site(
+    setting: Setting,
+    facts: Facts,
+    versions: Sequence[str],
+    overview: Overview,
+    tables: Mapping[str, TableFile],
+) -> Site:
     """What pages say of the release."""
     return Site(
         setting,
         version=facts.version,
         downloads=[
-            Download(title_of(path), path, media_type(path), *file)
+            Download(title_of(path), path, media_type(path), *file, tables.get(path))
             for path, file in facts.downloads()
         ],
         questions=facts.examples,

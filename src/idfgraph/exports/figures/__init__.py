@@ -3,6 +3,7 @@ states share.
 """
 
 from .changes import ChangedRows, ChangeHistory, VersionChanges
+from .listings import CodeUses, PageFacts
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
@@ -13,7 +14,9 @@ __all__ = [
     "UNKNOWN",
     "ChangeHistory",
     "ChangedRows",
+    "CodeUses",
     "Overview",
+    "PageFacts",
     "ProjectFacts",
     "ProjectSum",
     "VersionChanges",

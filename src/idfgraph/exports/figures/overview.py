@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...model.errors import BadOutput, Place
+from .listings import Listings, read_listings
 from .note_counts import Quality, read_quality
 from .project_facts import FACTS, ProjectFacts, read_projects
 from .sums import ProjectSum, parted, summed
@@ -17,7 +18,7 @@ from .sums import ProjectSum, parted, summed
 class Overview(NamedTuple):
     """The projects of a release together and by what parts them: compact IRIs of codes, years as
     texts; of states each has the projects that it benefits from, so that these overlap;
-    those that lack each fact; and what is to be known of its quality.
+    those that lack each fact; what is to be known of its quality; and what lists tell.
     """
 
     all: ProjectSum
@@ -28,6 +29,7 @@ class Overview(NamedTuple):
     states: Mapping[str, ProjectSum]
     lacking: Mapping[str, ProjectSum]
     quality: Quality = Quality()
+    listings: Listings = Listings()
 
     @property
     def doubted(self) -> Sequence[ProjectFacts]:
@@ -48,7 +50,9 @@ def read_overview(tables: Path, compact: Callable[[str], str]) -> Overview:
     try:
         with closing(sqlite3.connect(f"{tables.absolute().as_uri()}?mode=ro", uri=True)) as store:
             made = overview_of(list(read_projects(store, compact)))
-            return made._replace(quality=read_quality(store, compact))
+            return made._replace(
+                quality=read_quality(store, compact), listings=read_listings(store, compact)
+            )
     except sqlite3.DatabaseError as error:
         raise BadOutput(f"cannot be read: {error}", Place(str(tables))) from error
 

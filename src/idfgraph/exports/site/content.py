@@ -1,7 +1,7 @@
 """What all pages of a release share: its setting, its downloads, and the names of its resources."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -15,9 +15,25 @@ from .markup import shown, visible
 from .outlines import Outlines
 
 
+class Listed(Protocol):
+    """What a table is called, what a row of it is, and how many it has."""
+
+    @property
+    def title(self) -> Texts:
+        """What people call it."""
+
+    @property
+    def about(self) -> Texts:
+        """What a row is."""
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+
+
 class Download(NamedTuple):
     """A file of a release to take away: what it is, its path, media type, size in bytes and
-    SHA-256.
+    SHA-256; a table has more.
     """
 
     title: Texts
@@ -25,6 +41,7 @@ class Download(NamedTuple):
     type: str
     size: int
     sha256: str
+    table: Listed | None = None
 
 
 class BrowserLoad(NamedTuple):

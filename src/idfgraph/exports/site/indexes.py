@@ -18,11 +18,13 @@ from .content import LISTS, Catalogue, Download, list_noun
 from .edition import Edition
 from .finding import finding, script_data
 from .home import home
+from .listings import CodeGroup, PageRow, by_record, by_scheme, code_groups, page_rows
 from .markup import visible
 from .page_voice import PageVoice
 from .project_rows import money, project_rows, sum_view
 from .quality import quality
 from .selections import GAPS, ROWS, selections
+from .taking import purposes
 
 #: How many resources a page of a list holds.
 _PAGE = 500
@@ -30,9 +32,9 @@ _PAGE = 500
 #: Lists that tell what projects come to.
 _COUNTED = frozenset({"states", "regions"})
 
-#: Lists that are in the order of ids; others are in that of names, projects in that of ids too.
-_BY_ID = frozenset({"sources"})
 
+#: List -> its template, where it has one of its own.
+_TEMPLATES = {"sources": "sources.html", "codes": "codes.html"}
 
 _Item = TypeVar("_Item")
 
@@ -78,9 +80,16 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         changes=changes[:1],
         feed=feed,
         pages=edition.number(len(catalogue.lists["sources"])),
-        downloads=_downloads(edition),
+        purposes=(taken := purposes(edition)),
         earlier=site.earlier,
         **common,
+    )
+    edition.write(
+        "downloads",
+        "downloads.html",
+        purposes=taken,
+        endpoint=known.endpoint,
+        versions=[one for one in (site.version, *site.earlier) if one],
     )
     edition.write(CHANGES_PAGE, "changes.html", changes=changes, feed=feed)
     edition.write_file(feed, "changes.atom", feed=feed, base=site.setting.base, changes=changes)
@@ -105,10 +114,10 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
         for page, shown, numbered in _paged(edition, name, _ordered(edition, name, ids), _PAGE):
             edition.write(
                 f"lists/{_file(name, page)}",
-                "list.html",
+                _TEMPLATES.get(name, "list.html"),
                 list=name,
                 page=page,
-                items=[_item(voice, id_, sums.get(id_)) for id_ in shown],
+                items=list(_items(voice, name, shown, sums)),
                 counted=name in _COUNTED,
                 total=edition.number(len(ids)),
                 numbered=numbered,
@@ -116,6 +125,17 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
         _write_projects(edition, one.name, heading, one.sum)
+
+
+def _items(
+    voice: PageVoice, name: str, ids: Sequence[str], sums: Mapping[str, ProjectSum]
+) -> Iterator[ListItem | PageRow | CodeGroup]:
+    """What a page of a list shows."""
+    if name == "sources":
+        return page_rows(voice, ids)
+    if name == "codes":
+        return code_groups(voice, ids)
+    return (_item(voice, id_, sums.get(id_)) for id_ in ids)
 
 
 def _item(voice: PageVoice, id_: str, projects: ProjectSum | None) -> ListItem:
@@ -202,9 +222,11 @@ def _questions(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _ordered(edition: Edition, name: str, ids: Sequence[str]) -> Sequence[str]:
-    if name in _BY_ID:
-        return sorted(ids)
     voice = edition.voice("lists/")
+    if name == "sources":
+        return by_record(voice, ids)
+    if name == "codes":
+        return by_scheme(voice, ids)
     return sorted(ids, key=lambda id_: (names.folded(voice.name(id_)[0]), id_))
 
 

@@ -1,6 +1,6 @@
 """Nodes in, spreadsheets and a SQLite file out, with rights, release and a dictionary in each."""
 
 from .imprint import Imprint
-from .tables import write_tables
+from .tables import TableFile, write_tables
 
-__all__ = ["Imprint", "write_tables"]
+__all__ = ["Imprint", "TableFile", "write_tables"]

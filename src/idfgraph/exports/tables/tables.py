@@ -3,13 +3,15 @@ language, a SQLite file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from ...model import iris, layout
 from ...model.nodes import Node, is_stub, parts_of
+from ...model.text import Texts, texts
 from ...system.temporary import temporary_folder
 from .cells import Cells
 from .column import Table, Value
@@ -30,6 +32,14 @@ Write = Callable[[str, Iterable[str | bytes]], None]
 _DECISIONS = f"{iris.graph('decision')}/"
 
 
+class TableFile(NamedTuple):
+    """A CSV file: what it is called, what a row is, and how many it has below its head."""
+
+    title: Texts
+    about: Texts
+    rows: int
+
+
 class _Property(Protocol):
     @property
     def predicate(self) -> str:
@@ -45,8 +55,8 @@ def write_tables(
     ontology: str,
     iri: Callable[[str], str],
     properties: Mapping[str, _Property],
-) -> None:
-    """Writes the tables of a release.
+) -> Mapping[str, TableFile]:
+    """Writes the tables of a release; gives its CSV files by their paths.
 
     `nodes` are those of the default graph as lines of JSON; of `entries`, the lines that documents
     are made from, those of pages and of decisions are used. The addresses of the `edition` are
@@ -71,12 +81,13 @@ def write_tables(
             store.add(evidence)
         store.add(("metadata", row) for row in said.metadata())
         store.finish()
-        _write_csv(write, store, words, said)
+        files = _write_csv(write, store, words, said)
         write(layout.CSV_METADATA, [render_csv_metadata(words, said)])
         write(layout.DATA_PACKAGE, [render_datapackage(words, said)])
         for path, book in write_workbooks(folder, store, words, said):
             write(path, _pieces(book))
         write(layout.TABLE_STORE, store.bytes())
+    return files
 
 
 def _evidence(entries: Iterable[str], rows: TableRows) -> Iterator[Iterable[Row]]:
@@ -91,21 +102,29 @@ def _evidence(entries: Iterable[str], rows: TableRows) -> Iterator[Iterable[Row]
             yield map(rows.of_decision, decisions)
 
 
-def _write_csv(write: Write, store: TableStore, words: Dictionary, edition: Imprint) -> None:
+def _write_csv(
+    write: Write, store: TableStore, words: Dictionary, edition: Imprint
+) -> Mapping[str, TableFile]:
     """Writes the CSV files, and their dictionary into the store too."""
+    files: dict[str, TableFile] = {}
     for table in TABLES:
         cells = Cells(table.columns)
-        _write_table(write, table, edition.signed(cells.of(store.rows(table))))
+        files.update(_write_table(write, table, edition.signed(cells.of(store.rows(table)))))
         store.add(words.entries(table, table.columns, cells.marked))
     every = Table("*", RELEASE, "", "")
     store.add(words.entries(every, RELEASE, [0] * len(RELEASE)))
     store.settle()
-    _write_table(write, DICTIONARY, edition.signed(store.all(DICTIONARY.name)))
+    rows = edition.signed(store.all(DICTIONARY.name))
+    return {**files, **_write_table(write, DICTIONARY, rows)}
 
 
-def _write_table(write: Write, table: Table, rows: Iterable[Sequence[Value]]) -> None:
+def _write_table(
+    write: Write, table: Table, rows: Iterable[Sequence[Value]]
+) -> Mapping[str, TableFile]:
     head = [column.name for column in (*table.columns, *RELEASE)]
-    write(f"{layout.TABLES}{table.name}.csv", render_csv(head, rows))
+    path, counted = f"{layout.TABLES}{table.name}.csv", count()
+    write(path, render_csv(head, (row for row, _ in zip(rows, counted, strict=False))))
+    return {path: TableFile(texts(table.title), texts(table.about), next(counted))}
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
