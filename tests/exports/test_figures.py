@@ -130,6 +130,42 @@ def test_sums_are_those_of_sql(release: Path, overview: Overview) -> None:
     }
 
 
+def test_uses_of_codes_and_pages_are_those_of_sparql(release: Path, overview: Overview) -> None:
+    store = Store()
+    store.load(path=str(release / "data" / "idf.nt"), format=RdfFormat.N_TRIPLES)
+    question = """PREFIX idf: <https://w3id.org/iom-idf/def#> SELECT ?code (COUNT(*) AS ?uses) {
+      ?thing idf:status|idf:coverage|idf:fundRegion|idf:projectType ?code } GROUP BY ?code"""
+    answer = store.query(question)
+    assert isinstance(answer, QuerySolutions)
+    told = {row["code"].value.rpartition("/")[2]: int(row["uses"].value) for row in answer}
+    schemes = {f"code:{name}" for name in ("status", "coverage", "region", "type")}
+    assert told == {
+        code.removeprefix("code:"): uses.number
+        for code, uses in overview.listings.codes.items()
+        if uses.scheme in schemes and uses.number
+    }
+    pages = list((ROOT / "data" / "pages").glob("*.txt"))
+    assert len(overview.listings.pages) == len(pages)
+    assert all(one.records and one.language for one in overview.listings.pages.values())
+
+
+def test_what_pages_print_and_is_not_accepted_is_named(tmp_path: Path) -> None:
+    page = (ROOT / "data" / "pages" / "000_3cd946cab0f19b2c.txt").read_text("utf-8")
+    for name, status in (("one", "Achevé"), ("other", "Actif")):
+        (tmp_path / "pages").mkdir(exist_ok=True)
+        text = page.replace("\nAchevé\n", f"\n{status}\n")
+        (tmp_path / "pages" / f"{name}.txt").write_text(text, "utf-8")
+    release = tmp_path / "public"
+    publish([tmp_path / "pages"], release, site="plain")
+    compact = prepare([ROOT / "data"]).mapper.compact
+    overview = read_overview(release / "tables" / "idf.sqlite", compact)
+    told = [(one.record, one.about["fr"], one.words) for one in overview.quality.aside]
+    assert ("prj:V47-805", "statut", "Achevé") in told
+    for suffix in ("", ".fr", ".es"):
+        shown = (release / f"quality{suffix}.html").read_text("utf-8")
+        assert shown.count("<q>Achevé</q>") == 1
+
+
 @pytest.mark.parametrize(
     ("suffix", "usd"), [("", "616,672"), (".fr", "616 672"), (".es", "616.672")]
 )

@@ -4,6 +4,7 @@ states share.
 
 from .changes import ChangedRows, ChangeHistory, VersionChanges
 from .listings import CodeUses, PageFacts
+from .note_counts import SetAside
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
@@ -19,6 +20,7 @@ __all__ = [
     "PageFacts",
     "ProjectFacts",
     "ProjectSum",
+    "SetAside",
     "VersionChanges",
     "overview_of",
     "read_overview",

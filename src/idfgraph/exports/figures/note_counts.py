@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ...model.text import LANGUAGES, Texts
 from ...model.vocab import SEVERITIES, SH
 
 _NOTES = """SELECT issue_iri, severity_iri, count(*), count(DISTINCT record_iri) FROM notes
@@ -12,6 +13,12 @@ _PROVISIONAL = """SELECT codes.iri, (SELECT count(*) FROM projects
         WHERE codes.iri IN (status_iri, coverage_iri, region_iri))
       + (SELECT count(*) FROM project_types WHERE type_iri = codes.iri)
     FROM codes WHERE provisional = 1 ORDER BY codes.iri"""
+_ASIDE = """SELECT record_iri, properties.label_en, properties.label_fr, properties.label_es, text,
+      page_iri, reason_iri
+    FROM sources JOIN properties ON properties.iri = property_iri JOIN codes ON codes.iri = rank_iri
+    WHERE codes.code = 'set-aside' AND record_iri IS NOT NULL AND page_iri IS NOT NULL
+      AND reason_iri IS NOT NULL AND text IS NOT NULL AND properties.label_en IS NOT NULL
+    ORDER BY record_iri, properties.label_en, page_iri, text"""
 _UNVERIFIED = "SELECT iri FROM pages WHERE evidence IS NOT NULL ORDER BY iri"
 
 
@@ -26,14 +33,28 @@ class NoteCount(NamedTuple):
     records: int
 
 
+class SetAside(NamedTuple):
+    """What a page prints of a record and is not accepted: the record, what it is about, the words,
+    the page and the reason; resources as compact IRIs.
+    """
+
+    record: str
+    about: Texts
+    words: str
+    page: str
+    reason: str
+
+
 class Quality(NamedTuple):
     """What is to be known of a release before it is used: its notes by kind, the gravest first;
-    provisional codes and how many projects have each; pages whose evidence could not be re-read.
+    provisional codes and how many projects have each; pages whose evidence could not be re-read;
+    what pages print and is not accepted.
     """
 
     notes: tuple[NoteCount, ...] = ()
     provisional: tuple[tuple[str, int], ...] = ()
     unverified: tuple[str, ...] = ()
+    aside: tuple[SetAside, ...] = ()
 
 
 def read_quality(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Quality:
@@ -42,12 +63,19 @@ def read_quality(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Q
         tuple(sorted(_counts(tables, compact), key=_gravity)),
         tuple((compact(iri), uses) for iri, uses in tables.execute(_PROVISIONAL)),
         tuple(compact(iri) for (iri,) in tables.execute(_UNVERIFIED)),
+        tuple(_aside(tables, compact)),
     )
 
 
 def _counts(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[NoteCount]:
     for issue, severity, notes, records in tables.execute(_NOTES):
         yield NoteCount(compact(issue), severity.removeprefix(SH), notes, records)
+
+
+def _aside(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[SetAside]:
+    for record, *labels, words, page, reason in tables.execute(_ASIDE):
+        about = dict(zip(LANGUAGES, labels, strict=True))
+        yield SetAside(compact(record), about, words, compact(page), compact(reason))
 
 
 def _gravity(count: NoteCount) -> tuple[int, int, str]:

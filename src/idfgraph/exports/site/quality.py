@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..figures import Overview
+from ..figures import Overview, SetAside
 from .edition import Edition
 from .gaps import GapRow, gap_rows
+from .markup import quoted
+from .page_voice import PageVoice
 
-#: How many pages are named whose evidence was not re-read.
+#: How many pages are named whose evidence was not re-read, and how much of what is not accepted.
 _NAMED = 100
 
 
@@ -25,10 +27,22 @@ class IssueRow(NamedTuple):
     records: int
 
 
+class AsideRow(NamedTuple):
+    """What a page prints of a record and is not accepted: the record, what it is about, the words,
+    the page, and why.
+    """
+
+    record: Markup
+    about: str
+    words: Markup
+    page: Markup
+    reason: Markup
+
+
 class QualityView(NamedTuple):
     """What the page shows: gaps by value, notes by kind, provisional codes with the number of
     projects that have them, how many pages have evidence that was not re-read, and the first of
-    these.
+    these; how much that pages print is not accepted, and the first of that.
     """
 
     gaps: Sequence[GapRow]
@@ -36,6 +50,8 @@ class QualityView(NamedTuple):
     provisional: Sequence[tuple[Markup, int]]
     unread: int
     unverified: Sequence[Markup]
+    aside: Sequence[AsideRow]
+    all_aside: int
 
 
 def quality(edition: Edition, overview: Overview) -> QualityView:
@@ -56,4 +72,16 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
         provisional=[(voice.resource(code), uses) for code, uses in known.provisional],
         unread=len(known.unverified),
         unverified=[voice.resource(page) for page in known.unverified[:_NAMED]],
+        aside=[_aside(voice, one) for one in known.aside[:_NAMED]],
+        all_aside=len(known.aside),
+    )
+
+
+def _aside(voice: PageVoice, one: SetAside) -> AsideRow:
+    return AsideRow(
+        voice.resource(one.record),
+        voice.own(one.about),
+        quoted(one.words),
+        voice.resource(one.page),
+        voice.resource(one.reason),
     )
