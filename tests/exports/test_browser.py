@@ -123,6 +123,25 @@ def test_axe_finds_nothing(browser: Any, folder: Path, device: str) -> None:
     assert not found
 
 
+_SHIFTS = """window.shifts = [];
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(one => one.value)))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+@without_browser
+@pytest.mark.parametrize("device", DEVICES)
+def test_nothing_moves_while_a_page_loads(browser: Any, folder: Path, device: str) -> None:
+    """Scripts fill what has its place from the first."""
+    context = browser.new_context(**DEVICES[device])
+    page = context.new_page()
+    page.add_init_script(_SHIFTS)
+    for path in ("index.html", "lists/projects.fr.html", "doc/project/V57-805.es.html"):
+        page.goto((folder / path).as_uri())
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.shifts") == [], path
+    context.close()
+
+
 @without_browser
 def test_hostile_words_run_nowhere(browser: Any, folder: Path, tmp_path: Path) -> None:
     """Without the policy, so that it is the escaping that is tested: no dialog, no PWNED, no link
