@@ -130,6 +130,4 @@ def desk_page(
     languages = [
         (code, endonym(code), address) for code, address in zip(LANGUAGES, addresses, strict=True)
     ]
-    return rendered(
-        template, language, framed(framing, language), up="", languages=languages, **values
-    )
+    return rendered(template, language, framed(framing, language), languages=languages, **values)

@@ -1,6 +1,7 @@
 """The pages of one language: their frame, their templates, their way to name things."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import LANGUAGES, Texts, decimal
@@ -16,7 +17,8 @@ class Edition:
         self, lexicon: Lexicon, language: str, write: Callable[[str, Sequence[str]], None]
     ) -> None:
         self.lexicon, self.language, self.suffix = lexicon, language, PAGE_SUFFIXES[language]
-        self._write, self._frame = write, framed(_framing(lexicon.site), language)
+        self._write = write
+        self._framed = cache(lambda up: framed(_framing(lexicon.site), language, up))
         self._voices: dict[str, PageVoice] = {}
 
     @property
@@ -39,9 +41,11 @@ class Edition:
         """A text in this language, or else another."""
         return own_words(said, self.language)
 
-    def render(self, template: str, **values: object) -> str:
-        """The text of a page; everything that is put in is escaped, and must be there."""
-        return rendered(template, self.language, self._frame, **values)
+    def render(self, template: str, up: str = "", **values: object) -> str:
+        """The text of a page; everything that is put in is escaped, and must be there; `up` leads
+        from it to the root.
+        """
+        return rendered(template, self.language, self._framed(up), **values)
 
     def write_data(self, path: str, data: str) -> None:
         """Writes a file that a script reads."""
@@ -54,9 +58,9 @@ class Edition:
         values = {"file": name, "languages": languages, **values}
         self.write_file(f"{path}{self.suffix}", template, up="../" * path.count("/"), **values)
 
-    def write_file(self, path: str, template: str, **values: object) -> None:
+    def write_file(self, path: str, template: str, up: str = "", **values: object) -> None:
         """Writes a file as a template makes it."""
-        self._write(path, [self.render(template, **values)])
+        self._write(path, [self.render(template, up, **values)])
 
 
 def _framing(site: Site) -> Framing:

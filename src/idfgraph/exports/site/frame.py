@@ -2,19 +2,26 @@
 of the data set.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
 
 from ...model.formats import DOCUMENTS, FORMATS
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, translations
 from .content import LISTS
 from .markup import enumerated, visible
+
+
+#: Templates of what stands around a page and depends on nothing of it.
+_PARTS = ("menu", "search", "foot")
 
 
 class Framing(NamedTuple):
@@ -35,10 +42,20 @@ def rendered(template: str, language: str, frame: Mapping[str, object], **values
     return _environment(language).get_template(template).render(frame, **values)
 
 
-def framed(framing: Framing, language: str) -> Mapping[str, object]:
-    """What stands around each page of a language, as values of a template."""
+def framed(framing: Framing, language: str, up: str = "") -> Mapping[str, object]:
+    """What stands around each page of a language, as values of a template: what is the same on all
+    pages from which `up` leads to the root is made already.
+    """
+    shared = _shared(framing, language, up)
+    made = {part: rendered(f"{part}.html", language, shared) for part in _PARTS}
+    return {**shared, **{part: Markup(text) for part, text in made.items()}}  # noqa: S704 - made by templates
+
+
+def _shared(framing: Framing, language: str, up: str) -> Mapping[str, object]:
+    """What all pages of a language show, wherever they are from the root."""
     return {
         "lang": language,
+        "up": up,
         "suffix": PAGE_SUFFIXES[language],
         "site": own_words(framing.title, language),
         "description": own_words(framing.description, language),
@@ -66,6 +83,24 @@ def endonym(language: str) -> str:
     return capitalized(Locale(language).language_name or language)
 
 
+class _Translated(Extension):
+    """Puts the words of a language in the place of each `_("…")` as a template is read: what it
+    says is then looked up and escaped once, not on each page.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, messages translated."""
+        for token in stream:
+            if token.test("name:_"):
+                stream.expect("lparen")
+                said = stream.expect("string").value
+                stream.expect("rparen")
+                words = gettext(said, self.environment.language)  # type: ignore[attr-defined]
+                yield Token(token.lineno, "string", words)
+            else:
+                yield token
+
+
 @cache
 def _environment(language: str) -> Environment:
     """The templates of a language, each compiled once."""
@@ -77,8 +112,9 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", _Translated],
     )
+    made.extend(language=language)
     made.install_gettext_translations(translations(language))  # type: ignore[attr-defined]
     made.filters["decimal"] = lambda number: decimal(str(number), language)
     made.filters["listed"] = lambda parts: enumerated(parts, language)
