@@ -9,7 +9,7 @@ from msgspec import convert
 
 from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
 from ...model.text import chosen, gettext
-from .markup import joined, link, quoted, text
+from .markup import disclosed, joined, link, quoted, text
 from .page_voice import PageVoice
 
 _COMMA, _DASH = Markup(", "), Markup(" – ")
@@ -20,16 +20,6 @@ class Passage(NamedTuple):
 
     node: EvidenceNode
     page: PageNode | None
-
-
-class Says(NamedTuple):
-    """Who says a value: a line for each passage and decision, how many pages and decisions these
-    are.
-    """
-
-    lines: Sequence[Markup] = ()
-    pages: int = 0
-    decisions: int = 0
 
 
 class EvidenceView:
@@ -69,11 +59,22 @@ class EvidenceView:
             yield from passages
 
 
-def says(voice: PageVoice, passages: Sequence[Passage]) -> Says:
-    """Who says so, in the order of the passages."""
-    pages = {passage.page.id for passage in passages if passage.page}
+def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True) -> Markup:
+    """Who says so, in the order of the passages, under how many pages and decisions these are;
+    nothing where nobody does.
+    """
+    if not passages:
+        return Markup()
+    pages = len({passage.page.id for passage in passages if passage.page})
     decisions = sum(1 for passage in passages if passage.page is None)
-    return Says([attribution(voice, one) for one in passages], len(pages), decisions)
+    counts = (
+        voice.ngettext("%(shown)s page", "%(shown)s pages", pages) if pages else "",
+        voice.ngettext("%(shown)s decision", "%(shown)s decisions", decisions) if decisions else "",
+    )
+    summary = ", ".join(filter(None, counts))
+    if not accepted:
+        summary = f"{summary}: {gettext('not accepted', voice.language)}"
+    return disclosed(summary, [attribution(voice, one) for one in passages])
 
 
 def attribution(voice: PageVoice, passage: Passage) -> Markup:

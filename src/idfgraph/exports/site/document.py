@@ -20,7 +20,7 @@ from ...model.nodes import (
     parts_of,
     record_of,
 )
-from .attribution import EvidenceView, Passage, Says, quoted_words, span, worth
+from .attribution import EvidenceView, Passage, quoted_words, span, worth
 from .citations import Citation, Work, citation
 from .frame import own_words
 from .inbound import InboundLinks, groups_of, rank
@@ -107,7 +107,7 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
     record = record_of(own)
     rows = list(rows_of(voice, {**record, **own}, evidence, APART))
     if own.get("type") == "SourceRecord" and "capturedOn" not in own:
-        unknown = Value(voice.gettext(NOT_KNOWN), (), Says())
+        unknown = Value(voice.gettext(NOT_KNOWN), (), Markup())
         rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
         rows.sort(key=lambda row: (rank(row.key), row.key))
     notes = [convert(note, NoteNode) for note in parts_of(record, "qualityNote")]

@@ -1,7 +1,7 @@
 """The only place that makes markup of data: texts, links, and what neither may hold."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -110,6 +110,20 @@ def joined(*parts: Markup) -> Markup:
     'a – &lt;'
     """
     return Markup("".join(parts))  # noqa: S704 - each part is markup
+
+
+def disclosed(summary: str, lines: Sequence[Markup]) -> Markup:
+    """Lines that are read once their summary is opened; nothing where there is none.
+
+    >>> str(disclosed("1 <page>", [text("a")]))
+    '<details><summary>1 &lt;page&gt;</summary>\\na</details>'
+    """
+    if not lines:
+        return Markup()
+    items = "".join(f"<li>{line}</li>\n" for line in lines)
+    body = f"<ul>{items}</ul>" if len(lines) > 1 else lines[0]
+    head = f"<summary>{markupsafe.escape(summary)}</summary>"
+    return Markup(f"<details>{head}\n{body}</details>")  # noqa: S704 - the summary is escaped, lines are markup
 
 
 def data_block(json_text: str) -> Markup:

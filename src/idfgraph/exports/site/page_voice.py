@@ -12,7 +12,7 @@ from ...model.codes import is_provisional
 from ...model.findings import severity_name
 from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
-from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts
+from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from .content import Catalogue, Site
 from .markup import link, outward, shown, text, visible
 from .ontology import OntologyTerm
@@ -52,6 +52,7 @@ class PageVoice:
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
         self._message = cache(lambda message: str(escape(gettext(message, language))))
+        self.ngettext = lru_cache(256)(self._ngettext)
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message of the pages themselves, with values in its {places}; what is no markup is
@@ -136,6 +137,11 @@ class PageVoice:
             if iri.startswith(base)
         )
         return min(found, key=len, default=self.site_address(iri))
+
+    def _ngettext(self, one: str, many: str, number: int) -> str:
+        """A message for so many things, which it says as they are shown."""
+        said = translations(self.language).ngettext(one, many, number)
+        return said % {"shown": decimal(str(number), self.language)}
 
     def _document_of(self, resource: str) -> str:
         path = iris.document(resource) if resource in self.lexicon.catalogue.names else None

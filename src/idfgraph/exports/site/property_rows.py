@@ -4,14 +4,14 @@ what no page gives in its place.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, NoteNode, id_of, is_node
-from .attribution import EvidenceView, Passage, Says, says
+from .attribution import EvidenceView, Passage, says
 from .inbound import rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -38,7 +38,7 @@ class Value(NamedTuple):
 
     shown: Markup | str
     rows: "Sequence[PropertyRow]"
-    says: Says
+    says: Markup
     language: str = ""
 
 
@@ -72,7 +72,14 @@ class PropertyRow(NamedTuple):
     label: Markup
     values: Sequence[Value]
     doubts: Sequence[Note] = ()
-    others: Says = Says()
+    others: Markup = Markup()
+
+    @property
+    def said(self) -> Iterator[tuple[Markup, Sequence[Value]]]:
+        """The values, those that the same passages say together, after who says so."""
+        for says_, together in groupby(self.values, lambda value: value.says):
+            same = list(together)
+            yield from [(says_, same)] if says_ else [(says_, [one]) for one in same]
 
 
 def rows_of(
@@ -100,7 +107,9 @@ def doubted(
     absent = (note.about_property for note in notes if note.issue_type == _ABSENT)
     lacking = {*absent, *others} - {row.key for row in rows} - APART
     told = (
-        row._replace(doubts=doubts[row.key], others=says(voice, others.get(row.key, ())))
+        row._replace(
+            doubts=doubts[row.key], others=says(voice, others.get(row.key, ()), accepted=False)
+        )
         for row in [*rows, *(PropertyRow(key, voice.property(key), ()) for key in lacking)]
     )
     return sorted(told, key=lambda row: (rank(row.key), row.key))

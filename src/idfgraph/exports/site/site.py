@@ -62,9 +62,13 @@ class _Heads(NamedTuple):
     def values(self, resource: str, language: str) -> Mapping[str, object]:
         """What is told of a resource, as values of a template."""
         return {
-            "markup": data_block(self.markup(resource, language)),
+            "markup": self.data(resource, language),
             "links": self.links(resource, language),
         }
+
+    def data(self, resource: str, language: str) -> Markup:
+        """The JSON-LD of a resource."""
+        return data_block(self.markup(resource, language))
 
 
 def _no_markup(_: str, __: str) -> str:
@@ -99,16 +103,26 @@ class Pages:
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
-        nodes = shown(document.nodes)
+        nodes, head = shown(document.nodes), self._head(document)
         for edition in self._editions:
-            voice = edition.voice(document.path)
+            voice, language = edition.voice(document.path), edition.language
             edition.write(
                 document.path,
                 "document.html",
                 view=view(voice, document.resource, nodes),
                 iri=voice.iri(document.resource),
-                **self._heads.values(document.resource, edition.language),
+                head=head,
+                markup=self._heads.data(document.resource, language),
             )
+
+    def _head(self, document: Document) -> Markup:
+        """What the heads of a resource's pages tell machines, the same in each language; its
+        documents stand there once.
+        """
+        edition, name = self._editions[0], document.path.rpartition("/")[2]
+        links = self._heads.links(document.resource, edition.language)
+        links = [link for link in links if link[0] != "describedby"]
+        return Markup(edition.render("document_head.html", file=name, links=links))  # noqa: S704 - made by a template
 
     def write_others(
         self, tell: Tell | None = None, narratives: Iterable[tuple[str, Texts]] = ()
