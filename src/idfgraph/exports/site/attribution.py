@@ -1,62 +1,16 @@
 """Who says so: which words of which page, and which decisions, support a value of a document."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from markupsafe import Markup
-from msgspec import convert
 
-from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
+from ...model.nodes import EvidenceNode, PageNode
 from ...model.text import chosen, gettext
+from .evidence import Passage
 from .markup import disclosed, joined, link, quoted, text
 from .page_voice import PageVoice
 
 _COMMA, _DASH = Markup(", "), Markup(" – ")
-
-
-class Passage(NamedTuple):
-    """A source value and the page it stands on, or a decision, which stands on none."""
-
-    node: EvidenceNode
-    page: PageNode | None
-
-
-class EvidenceView:
-    """All passages of a document, by the resource and the property that they are about; what was
-    used is noted.
-    """
-
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self._known: dict[tuple[str, str], list[Passage]] = defaultdict(list)
-        self._used: set[int] = set()
-        for graph in nodes:
-            for node in parts_of(graph, "@graph"):
-                for passage in _passages(node):
-                    key = (passage.node.about_resource, passage.node.about_property)
-                    self._known[key].append(passage)
-
-    def __bool__(self) -> bool:
-        return bool(self._known)
-
-    def of(self, resource: str, key: str, value: str, language: str = "") -> Sequence[Passage]:
-        """The passages that support a value: those that name it, print it, or are in its language,
-        if any do.
-        """
-        known = self._known.get((resource, key))
-        found = _narrowed(known, value, language) if known else ()
-        if found:
-            self._used.update(id(passage.node) for passage in found)
-        return found
-
-    def unused(self) -> Iterator[Passage]:
-        """The passages that supported nothing yet."""
-        return (passage for passage in self.all() if id(passage.node) not in self._used)
-
-    def all(self) -> Iterator[Passage]:
-        """All passages, by what they are about."""
-        for _, passages in sorted(self._known.items(), key=lambda item: item[0]):
-            yield from passages
 
 
 def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True) -> Markup:
@@ -142,42 +96,3 @@ def _place(voice: PageVoice, node: EvidenceNode, page: PageNode) -> Markup:
     if not node.certainty:
         return shown
     return joined(shown, _COMMA, voice.gettext("certainty {number}", number=node.certainty))
-
-
-def _passages(node: Node) -> Iterator[Passage]:
-    if node.get("type") == "SourceRecord":
-        page = convert(node, PageNode)
-        yield from (Passage(value, page) for value in page.source_value)
-    elif node.get("type") == "Decision":
-        yield Passage(convert(node, EvidenceNode), None)
-
-
-def _narrowed(found: Sequence[Passage], value: str, language: str) -> Sequence[Passage]:
-    """Of what names the value, or else names none: the decisions; and what prints it, or is in its
-    language, if any.
-    """
-    naming = [passage for passage in found if _names(passage.node, value, language)]
-    if naming:
-        return naming
-    found = [passage for passage in found if passage.node.about_value is None]
-    if len(found) < 2:
-        return found
-    decisions = [passage for passage in found if passage.page is None]
-    read = [passage for passage in found if passage.page]
-    printing = [passage for passage in read if passage.node.source_text == value]
-    spoken = [
-        passage
-        for passage in read
-        if language and passage.page and passage.page.language == language
-    ]
-    return [*(printing or spoken or read), *decisions]
-
-
-def _names(node: EvidenceNode, value: str, language: str) -> bool:
-    """Whether a source value or decision says a value: its compact IRI, or its text."""
-    return any(
-        (value, language) == (said.value, said.language)
-        if isinstance(said, LiteralValue)
-        else value == said
-        for said in node.about_value or ()
-    )

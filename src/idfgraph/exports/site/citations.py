@@ -9,14 +9,16 @@ from typing import NamedTuple
 from babel.dates import format_date
 
 #: What TeX takes for something else, and how it is written so that it stays what it is.
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "&%$#_"},
-}
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "&%$#_"},
+    }
+)
 
 
 class Work(NamedTuple):
@@ -93,7 +95,7 @@ def bibtex(work: Work) -> str:
 
 
 def _tex(words: str) -> str:
-    return "".join(_TEX.get(character, character) for character in words)
+    return words.translate(_TEX)
 
 
 def _ended(part: str) -> str:

@@ -7,21 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
-from msgspec import convert
 
 from ...model.fields import DERIVED, FORMS, WAYS_TO_BENEFIT
 from ...model.labels import NOT_KNOWN
-from ...model.nodes import (
-    EvidenceNode,
-    Node,
-    NoteNode,
-    id_of,
-    is_stub,
-    parts_of,
-    record_of,
-)
-from .attribution import EvidenceView, Passage, quoted_words, span, worth
+from ...model.nodes import EvidenceNode, Node, id_of, is_stub
+from .attribution import quoted_words, span, worth
 from .citations import Citation, Work, citation
+from .evidence import EvidenceView, Passage
 from .frame import own_words
 from .inbound import InboundLinks, groups_of, rank
 from .maps import PlaceMap, place_map
@@ -41,7 +33,8 @@ from .property_rows import (
     values_of,
 )
 from .selections import projects_of
-from .side_by_side import PageComparison, side_by_side, stated
+from .shown_document import ShownDocument
+from .side_by_side import PageComparison, side_by_side
 from .surroundings import SmallGraph, surroundings
 
 #: Prefixes of what comes from reference data.
@@ -98,27 +91,24 @@ class View(NamedTuple):
     citation: Citation | None
 
 
-def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
-    """The view of a document's nodes: those of the resource itself, named graphs, what links to
-    it.
-    """
-    own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
-    evidence = EvidenceView(nodes)
-    record = record_of(own)
-    rows = list(rows_of(voice, {**record, **own}, evidence, APART))
+def view(voice: PageVoice, document: ShownDocument) -> View:
+    """The view of a document."""
+    resource, own, notes = document.resource, document.own, document.notes
+    evidence = EvidenceView(document.evidence)
+    rows = list(rows_of(voice, document.values, evidence, APART))
     if own.get("type") == "SourceRecord" and "capturedOn" not in own:
         unknown = Value(voice.gettext(NOT_KNOWN), (), Markup())
         rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
         rows.sort(key=lambda row: (rank(row.key), row.key))
-    notes = [convert(note, NoteNode) for note in parts_of(record, "qualityNote")]
     narratives = list(values_of(voice, resource, "narrative", own.get("narrative", {}), evidence))
     projects = projects_of(voice.lexicon.site.overview, resource)
     counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
-    groups, further = groups_of(voice, resource, nodes, counted)
+    groups, further = groups_of(voice, resource, document.nodes, counted)
     name, other = voice.name(resource)
     others = defaultdict[str, list[Passage]](list)
-    for key, passage in stated(own, evidence.unused()):
-        others[key].append(passage)
+    for key, passage in document.stated:
+        if not evidence.has_used(passage):
+            others[key].append(passage)
     told = doubted(voice, rows, notes, others)
     kind = _kind(voice, own)
     return View(
@@ -131,16 +121,13 @@ def view(voice: PageVoice, resource: str, nodes: Sequence[Node]) -> View:
         graph=surroundings(voice, own),
         narratives=narratives,
         notes=grouped(voice, notes),
-        pages=side_by_side(voice, own, evidence, told),
-        passages=[
-            _quote(voice, convert(value, EvidenceNode), str(own.get("language", "")))
-            for value in parts_of(own, "sourceValue")
-        ],
+        pages=side_by_side(voice, document.stated, told),
+        passages=[_quote(voice, one, str(own.get("language", ""))) for one in document.printed],
         groups=groups,
         further=further,
         referenced=resource.partition(":")[0] in _REFERENCE,
         is_gone=is_stub(own),
-        gone=[_gone(voice, resource, node) for node in nodes if _is_gone_part(node, resource)],
+        gone=[_gone(voice, resource, node) for node in document.gone],
         projects=project_list(voice, resource, projects) if projects else None,
         neighbours=neighbours(voice, voice.lexicon.site.overview, resource),
         citation=_citation(voice, own, name),
@@ -168,12 +155,6 @@ def _citation(voice: PageVoice, own: Node, name: str) -> Citation | None:
     address = voice.iri(id_of(own))
     work = Work(name, within, visible(setting.dataset.publisher), setting.as_of, address)
     return citation(work, voice.language)
-
-
-def _is_gone_part(node: Node, resource: str) -> bool:
-    """Whether a node is no more; that of a named graph stands in a graph with nothing in it."""
-    said = {key: value for key, value in node.items() if key != "@graph"}
-    return node["id"] != resource and is_stub(said)
 
 
 def _gone(voice: PageVoice, resource: str, node: Node) -> GonePart:

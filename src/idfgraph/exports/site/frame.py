@@ -19,7 +19,6 @@ from ...model.text import Texts, capitalized, chosen, decimal, gettext, translat
 from .content import LISTS
 from .markup import enumerated, visible
 
-
 #: Templates of what stands around a page and depends on nothing of it.
 _PARTS = ("menu", "search", "foot")
 

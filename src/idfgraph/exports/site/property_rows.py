@@ -4,14 +4,15 @@ what no page gives in its place.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, NoteNode, id_of, is_node
-from .attribution import EvidenceView, Passage, says
+from .attribution import says
+from .evidence import EvidenceView, Passage
 from .inbound import rank
 from .markup import link, text
 from .page_voice import PageVoice
@@ -119,9 +120,11 @@ def summary(kind: Markup, rows: Sequence[PropertyRow]) -> str:
     """What a resource is and its first values, as a short text."""
     said = [kind.striptags()]
     for row in rows:
-        values = [one.shown.striptags() for one in row.values if isinstance(one.shown, Markup)]
-        if values and sum(map(len, said)) < _SUMMED:
-            said.append(f"{row.label.striptags()}: {', '.join(values[:3])}")
+        if sum(map(len, said)) >= _SUMMED:
+            break
+        shown = (one.shown for one in row.values if isinstance(one.shown, Markup))
+        if values := [one.striptags() for one in islice(shown, 3)]:
+            said.append(f"{row.label.striptags()}: {', '.join(values)}")
     return " · ".join(said)
 
 

@@ -1,17 +1,18 @@
 """What several pages print of one project or programme, side by side, and what is accepted."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ...model.nodes import LiteralValue, Node, PageNode, Term, id_of, is_node, parts_of
-from .attribution import EvidenceView, Passage
+from ...model.nodes import LiteralValue, PageNode, Term
+from .evidence import Passage
 from .inbound import rank
 from .markup import quoted
 from .page_voice import PageVoice
 from .property_rows import PropertyRow, Value
+from .shown_document import StatedPassage
 
 #: Properties whose words fill no cell of a table.
 _TEXTS = frozenset({"narrative", "mentionsState"})
@@ -63,14 +64,14 @@ class PageComparison(NamedTuple):
 
 
 def side_by_side(
-    voice: PageVoice, own: Node, evidence: EvidenceView, rows: Sequence[PropertyRow]
+    voice: PageVoice, passages: Iterable[StatedPassage], rows: Sequence[PropertyRow]
 ) -> PageComparison | None:
-    """What the pages of a resource print, as its rows have it; None where it has not several
-    pages.
+    """What the pages of a resource print in its passages, as its rows have it; None where it has
+    not several pages.
     """
     printed: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
     pages: dict[str, PageNode] = {}
-    for key, passage in stated(own, evidence.all()):
+    for key, passage in passages:
         if passage.page and key not in _TEXTS:
             pages[passage.page.id] = passage.page
             printed[key][passage.page.id].append(passage)
@@ -84,21 +85,6 @@ def side_by_side(
     ]
     heads = [_page(voice, pages[id_]) for id_ in order]
     return PageComparison(heads, compared, sum(row.differs for row in compared))
-
-
-def stated(own: Node, passages: Iterable[Passage]) -> Iterator[tuple[str, Passage]]:
-    """Passages with the property of a resource that they are about, those about a part of it with
-    the property that leads there.
-    """
-    parts = {id_of(part): key for key in own for part in _parts(own, key)}
-    for passage in passages:
-        about = passage.node.about_resource
-        yield parts.get(about, passage.node.about_property), passage
-
-
-def _parts(own: Node, key: str) -> Sequence[Node]:
-    value = own[key]
-    return [value] if is_node(value) else parts_of(own, key)
 
 
 def _page(voice: PageVoice, page: PageNode) -> ComparedPage:

@@ -20,10 +20,11 @@ from .content import Catalogue, Site
 from .document import view
 from .edition import Edition
 from .indexes import write_lists, write_release
-from .markup import data_block, outward, shown
+from .markup import data_block, outward
 from .narratives import WordIndex, texts_data, words_data
 from .ontology import read_ontology, read_rules
 from .page_voice import Lexicon
+from .shown_document import shown_document
 from .vocabulary_page import rule_groups, term_sections
 
 #: Takes the path of a file in the release and its pieces.
@@ -103,13 +104,13 @@ class Pages:
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
-        nodes, head = shown(document.nodes), self._head(document)
+        told, head = shown_document(document), self._head(document)
         for edition in self._editions:
             voice, language = edition.voice(document.path), edition.language
             edition.write(
                 document.path,
                 "document.html",
-                view=view(voice, document.resource, nodes),
+                view=view(voice, told),
                 iri=voice.iri(document.resource),
                 head=head,
                 markup=self._heads.data(document.resource, language),

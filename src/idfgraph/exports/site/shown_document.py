@@ -1,0 +1,82 @@
+"""What pages of all languages show of a document: read, ordered and joined once for all of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import convert
+
+from ...graph.lines import Document
+from ...model.nodes import (
+    EvidenceNode,
+    Json,
+    Node,
+    NoteNode,
+    id_of,
+    is_node,
+    is_stub,
+    parts_of,
+    record_of,
+)
+from .evidence import DocumentEvidence, Passage
+from .markup import shown
+
+#: A passage, after the property of the resource that it is about.
+StatedPassage = tuple[str, Passage]
+
+
+class ShownDocument(NamedTuple):
+    """A resource, its nodes, its own among these, what it and its record say, its quality notes,
+    what it prints itself as a page, its evidence, and the passages of that with the property of the
+    resource that each is about; of parts that are no more the nodes.
+    """
+
+    resource: str
+    nodes: Sequence[Node]
+    own: Node
+    values: Mapping[str, Json]
+    notes: Sequence[NoteNode]
+    printed: Sequence[EvidenceNode]
+    evidence: DocumentEvidence
+    stated: Sequence[StatedPassage]
+    gone: Sequence[Node]
+
+
+def shown_document(document: Document) -> ShownDocument:
+    """A document as its pages show it: its nodes are those of the resource itself, named graphs,
+    what links to it.
+    """
+    nodes, resource = shown(document.nodes), document.resource
+    own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
+    record, evidence = record_of(own), DocumentEvidence(nodes)
+    return ShownDocument(
+        resource,
+        nodes,
+        own,
+        {**record, **own},
+        [convert(note, NoteNode) for note in parts_of(record, "qualityNote")],
+        [convert(value, EvidenceNode) for value in parts_of(own, "sourceValue")],
+        evidence,
+        list(_stated(own, evidence.all)),
+        [node for node in nodes if _is_gone_part(node, resource)],
+    )
+
+
+def _stated(own: Node, passages: Sequence[Passage]) -> Iterator[StatedPassage]:
+    """Passages with the property of a resource that they are about, those about a part of it with
+    the property that leads there.
+    """
+    parts = {id_of(part): key for key in own for part in _parts(own, key)}
+    for passage in passages:
+        about = passage.node.about_resource
+        yield parts.get(about, passage.node.about_property), passage
+
+
+def _parts(own: Node, key: str) -> Sequence[Node]:
+    value = own[key]
+    return [value] if is_node(value) else parts_of(own, key)
+
+
+def _is_gone_part(node: Node, resource: str) -> bool:
+    """Whether a node is no more; that of a named graph stands in a graph with nothing in it."""
+    said = {key: value for key, value in node.items() if key != "@graph"}
+    return node["id"] != resource and is_stub(said)
