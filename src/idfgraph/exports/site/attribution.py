@@ -10,8 +10,6 @@ from .evidence import Passage
 from .markup import disclosed, joined, link, quoted, text
 from .page_voice import PageVoice
 
-_COMMA, _DASH = Markup(", "), Markup(" – ")
-
 
 def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True) -> Markup:
     """Who says so, in the order of the passages, under how many pages and decisions these are;
@@ -38,18 +36,18 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
     node, page = passage
     if page is None:
         return _decision(voice, node)
-    quote = quoted_words(voice, node, page.language)
-    before = (quote, _DASH) if quote else ()
-    after = () if node.rank in ("", "accepted") else (_DASH, worth(voice, node))
-    status = voice.code("evidenceStatus", page.evidence_status) if page.evidence_status else ""
-    doubt = (_DASH, voice.resource(status)) if status else ()
-    return joined(*before, _place(voice, node, page), *after, *doubt)
+    said = [quoted_words(voice, node, page.language), _place(voice, node, page)]
+    if node.rank not in ("", "accepted"):
+        said.append(worth(voice, node))
+    if page.evidence_status:
+        said.append(voice.resource(voice.code("evidenceStatus", page.evidence_status)))
+    return joined(*filter(None, said), by=" – ")
 
 
 def worth(voice: PageVoice, node: EvidenceNode) -> Markup:
     """The rank of the value that a page states, and why it has it; nothing if it has none."""
     codes = (("rank", node.rank), ("reason", node.reason))
-    return _COMMA.join(voice.resource(voice.code(key, code)) for key, code in codes if code)
+    return joined(*(voice.resource(voice.code(key, code)) for key, code in codes if code), by=", ")
 
 
 def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
@@ -75,11 +73,11 @@ def span(node: EvidenceNode) -> str:
 def _decision(voice: PageVoice, node: EvidenceNode) -> Markup:
     by = ", ".join(filter(None, (node.decided_by, node.decided_on)))
     method = voice.resource(voice.code("method", node.method))
-    how = joined(method, _COMMA, text(by)) if by else method
+    how = joined(method, text(by), by=", ") if by else method
     decision = voice.gettext("Decision ({how})", how=how)
     if node.comment:
         decision = voice.labelled(decision, voice.text(node.comment))
-    return _DASH.join([decision, *map(voice.resource, node.evidence)])
+    return joined(decision, *map(voice.resource, node.evidence), by=" – ")
 
 
 def _place(voice: PageVoice, node: EvidenceNode, page: PageNode) -> Markup:
@@ -95,4 +93,4 @@ def _place(voice: PageVoice, node: EvidenceNode, page: PageNode) -> Markup:
     shown = link(href, words) if href else text(words)
     if not node.certainty:
         return shown
-    return joined(shown, _COMMA, voice.gettext("certainty {number}", number=node.certainty))
+    return joined(shown, voice.gettext("certainty {number}", number=node.certainty), by=", ")

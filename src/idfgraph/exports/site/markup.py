@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -46,6 +47,7 @@ def shown(value: Any) -> Any:
     return [shown(item) for item in value] if isinstance(value, list) else value
 
 
+@lru_cache(1024)
 def text(words: str, language: str = "") -> Markup:
     """A text, apart from the direction of what is around it if it could have another; `language`
     where it is not that of the page.
@@ -92,6 +94,7 @@ def enumerated(parts: Iterable[str], language: str) -> Markup:
     return Markup(listed(items, language))  # noqa: S704 - each item is markup
 
 
+@lru_cache(1024)
 def quoted(words: str, language: str = "") -> Markup:
     """Words in the quotation marks of the page's language; `language` where theirs is another.
 
@@ -103,13 +106,13 @@ def quoted(words: str, language: str = "") -> Markup:
     return Markup(f"<q>{text(words, language)}</q>")  # noqa: S704 - the text is escaped
 
 
-def joined(*parts: Markup) -> Markup:
-    """Parts that are markup already, one after the other.
+def joined(*parts: Markup, by: str) -> Markup:
+    """Parts that are markup already, with a text between them that needs no escaping.
 
-    >>> str(joined(text("a"), Markup(" – "), text("<")))
+    >>> str(joined(text("a"), text("<"), by=" – "))
     'a – &lt;'
     """
-    return Markup("".join(parts))  # noqa: S704 - each part is markup
+    return Markup(by.join(parts))  # noqa: S704 - each part is markup
 
 
 def disclosed(summary: str, lines: Sequence[Markup]) -> Markup:

@@ -58,8 +58,8 @@ class PageVoice:
         """A message of the pages themselves, with values in its {places}; what is no markup is
         escaped.
         """
-        shown = {name: str(escape(value)) for name, value in values.items()}
-        return Markup(self._message(message).format(**shown))  # noqa: S704 - all is escaped
+        shown = {name: escape(value) for name, value in values.items()}
+        return Markup(self._message(message).format_map(shown))  # noqa: S704 - all is escaped
 
     def labelled(self, label: Markup, value: Markup) -> Markup:
         """A value after its label."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...model.text import decimal
 from ..figures import ProjectFacts, ProjectSum
-from .markup import text
+from .markup import joined, text
 from .page_voice import PageVoice
 from .selections import ROWS, listed_apart
 from .timeline import Timeline, timeline
@@ -23,8 +23,8 @@ class ProjectRow(NamedTuple):
     """
 
     link: Markup
-    about: Sequence[Markup | str]
-    states: Sequence[Markup]
+    about: Markup
+    states: Markup
     further: int
     years: str
     usd: str
@@ -89,7 +89,7 @@ def _row(voice: PageVoice, project: ProjectFacts) -> ProjectRow:
     return ProjectRow(
         link=voice.resource(project.id),
         about=_about(voice, project),
-        states=[voice.resource(state) for state in project.states[:_NAMED]],
+        states=joined(*map(voice.resource, project.states[:_NAMED]), by=", "),
         further=max(0, len(project.states) - _NAMED),
         years="–".join(years) if project.start or project.end else "",
         usd="" if project.budget is None else money(project.budget, voice.language),
@@ -98,11 +98,12 @@ def _row(voice: PageVoice, project: ProjectFacts) -> ProjectRow:
     )
 
 
-def _about(voice: PageVoice, project: ProjectFacts) -> Sequence[Markup | str]:
+def _about(voice: PageVoice, project: ProjectFacts) -> Markup:
     """What stands below a title: the project's id, its types and its region."""
-    types = Markup(", ").join(_named(voice, one) for one in project.types)
-    region = _named(voice, project.region) if project.region else ""
-    return [project.id.partition(":")[2], *filter(None, (types, region))]
+    id_ = Markup.escape(project.id.partition(":")[2])
+    types = joined(*(_named(voice, one) for one in project.types), by=", ")
+    region = _named(voice, project.region) if project.region else Markup()
+    return joined(*filter(None, (id_, types, region)), by=" · ")
 
 
 def _named(voice: PageVoice, resource: str) -> Markup:

@@ -14,7 +14,7 @@ from ...model.nodes import Json, Node, NoteNode, id_of, is_node
 from .attribution import says
 from .evidence import EvidenceView, Passage
 from .inbound import rank
-from .markup import link, text
+from .markup import joined, link, text
 from .page_voice import PageVoice
 
 #: Keys whose texts say the same in each language.
@@ -161,7 +161,7 @@ def _money(
 ) -> Value:
     """An amount with its currency, and who says either."""
     parts = [(part, str(amount[part])) for part in ("currency", "value")]
-    shown = Markup("\u00a0").join(voice.plain(part, value) for part, value in parts)
+    shown = joined(*(voice.plain(part, value) for part, value in parts), by="\u00a0")
     said = [evidence.of(id_of(amount), part, value) for part, value in reversed(parts)]
     whole = evidence.of(resource, key, id_of(amount))
     return Value(shown, (), says(voice, [*whole, *chain.from_iterable(said)]))
