@@ -11,7 +11,7 @@ from ...model import names
 from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
 from ...model.text import gettext
 from ...query.question import bare
-from ..figures import ProjectSum
+from ..figures import ProjectFacts, ProjectSum
 from .changes import changes_of
 from .citations import Work, citation
 from .content import LISTS, Catalogue, Download, list_noun
@@ -106,10 +106,11 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
     """
     voice, overview = edition.voice("lists/"), edition.site.overview
     sums = {**overview.states, **overview.regions}
+    projects = _ListedProjects(edition, overview.all.projects, firsts)
     for name, ids in catalogue.lists.items():
         if name == "projects":
             heading = gettext(LISTS[name], edition.language)
-            _write_projects(edition, name, heading, overview.all, firsts)
+            projects.write(name, heading, overview.all)
             continue
         for page, shown, numbered in _paged(edition, name, _ordered(edition, name, ids), _PAGE):
             edition.write(
@@ -124,7 +125,7 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
             )
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
-        _write_projects(edition, one.name, heading, one.sum)
+        projects.write(one.name, heading, one.sum)
 
 
 def _items(
@@ -157,32 +158,37 @@ def _told(voice: PageVoice, about: str) -> Markup | str:
     return voice.resource(about) if ":" in about else about
 
 
-def _write_projects(
-    edition: Edition,
-    name: str,
-    heading: str,
-    projects: ProjectSum,
-    firsts: Sequence[str] = (),
-) -> None:
-    """Writes a list of projects, with what they come to; the first page of all of them has a script
-    that finds some, and its data.
-    """
-    voice, total = edition.voice("lists/"), sum_view(projects, edition.language)
-    for page, shown, numbered in _paged(edition, name, projects.projects, ROWS):
-        found = edition.site.scripts and name == "projects" and page == 1 and bool(shown)
-        if found:
-            data = script_data(voice, edition.site.overview, firsts)
-            edition.write_data(f"lists/rows-{edition.language}.js", data)
-        edition.write(
-            f"lists/{_file(name, page)}",
-            "find.html" if found else "selection.html",
-            ways=finding(voice, edition.site.overview) if found else None,
-            heading=heading,
-            page=page,
-            sum=total,
-            rows=project_rows(voice, shown),
-            numbered=numbered,
-        )
+class _ListedProjects:
+    """Lists of projects in a language: a project is in several, and told alike in all of them."""
+
+    def __init__(
+        self, edition: Edition, projects: Sequence[ProjectFacts], firsts: Sequence[str]
+    ) -> None:
+        self._edition, self._voice, self._firsts = edition, edition.voice("lists/"), firsts
+        rows = project_rows(self._voice, projects)
+        self._rows = {one.id: row for one, row in zip(projects, rows, strict=True)}
+
+    def write(self, name: str, heading: str, projects: ProjectSum) -> None:
+        """Writes a list, with what its projects come to; the first page of that of all has a script
+        that finds some, and its data.
+        """
+        edition, voice = self._edition, self._voice
+        overview, total = edition.site.overview, sum_view(projects, edition.language)
+        for page, shown, numbered in _paged(edition, name, projects.projects, ROWS):
+            found = edition.site.scripts and name == "projects" and page == 1 and bool(shown)
+            if found:
+                data = script_data(voice, overview, self._firsts)
+                edition.write_data(f"lists/rows-{edition.language}.js", data)
+            edition.write(
+                f"lists/{_file(name, page)}",
+                "find.html" if found else "selection.html",
+                ways=finding(voice, overview) if found else None,
+                heading=heading,
+                page=page,
+                sum=total,
+                rows=[self._rows[one.id] for one in shown],
+                numbered=numbered,
+            )
 
 
 def _paged(

@@ -48,6 +48,7 @@ class PageVoice:
         self.up = "../" * (folder.count("/") + 1) if folder else ""
         self.suffix = PAGE_SUFFIXES[language]
         self.resource = lru_cache(4096)(self._resource)
+        self.name = lru_cache(4096)(self._name)
         self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
@@ -72,15 +73,6 @@ class PageVoice:
     def text(self, said: Texts) -> Markup:
         """A text in this language, or else another, marked as such."""
         return text(*chosen(said, self.language))
-
-    def name(self, resource: str) -> tuple[str, str]:
-        """The name of a resource, and its language where it is another; a provisional code has a
-        mark behind it.
-        """
-        names = self.lexicon.catalogue.names.get(iris.resource_of(resource))
-        said, other = chosen(names, self.language) if names else (resource, "")
-        marked = is_provisional(resource)
-        return (gettext(PROVISIONAL_NAME, self.language, name=said) if marked else said), other
 
     def other_names(self, resource: str) -> Sequence[str]:
         """The other names of a resource in this language."""
@@ -137,6 +129,15 @@ class PageVoice:
             if iri.startswith(base)
         )
         return min(found, key=len, default=self.site_address(iri))
+
+    def _name(self, resource: str) -> tuple[str, str]:
+        """The name of a resource, and its language where it is another; a provisional code has a
+        mark behind it.
+        """
+        names = self.lexicon.catalogue.names.get(iris.resource_of(resource))
+        said, other = chosen(names, self.language) if names else (resource, "")
+        marked = is_provisional(resource)
+        return (gettext(PROVISIONAL_NAME, self.language, name=said) if marked else said), other
 
     def _ngettext(self, one: str, many: str, number: int) -> str:
         """A message for so many things, which it says as they are shown."""
