@@ -22,10 +22,10 @@ class Renderer:
     ) -> None:
         """Without a site there are no pages."""
         self._setting, self._site, self._catalogue, self._markup = setting, site, catalogue, markup
-        self._made: list[tuple[str, str]] = []
+        self._made: list[tuple[str, bytes]] = []
 
-    def __call__(self, resources: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-        """The path and text of each file of some resources, given by their spool lines."""
+    def __call__(self, resources: Sequence[Sequence[str]]) -> list[tuple[str, bytes]]:
+        """The path and content of each file of some resources, given by their spool lines."""
         mapper, prefixes = self._setting.mapper, self._setting.words.prefixes
         self._made.clear()
         for found in filter(None, map(document, resources)):
@@ -41,4 +41,4 @@ class Renderer:
         return Pages(self._take, self._catalogue, self._site, self._markup.text, self._markup.links)
 
     def _take(self, path: str, pieces: Iterable[str]) -> None:
-        self._made.append((path, "".join(pieces)))
+        self._made.append((path, "".join(pieces).encode()))

@@ -134,8 +134,8 @@ def _write_documents(
             raise BadOutput(
                 f"cannot make the documents of {resource}", hint="too long, or too little memory"
             )
-        for path, text in made:
-            folder.write(path, [text])
+        for path, content in made:
+            folder.write(path, [content])
     if site:
         pages = Pages(folder.write, catalogue, site, markup.text, markup.links)
         tell = load(folder.root, {}).rows if site.load.facts <= MOST else None

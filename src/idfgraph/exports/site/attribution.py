@@ -87,8 +87,8 @@ def _place(voice: PageVoice, node: EvidenceNode, page: PageNode) -> Markup:
     where = voice.site_address(page.page_url or voice.name(page.id)[0])
     place = span(node)
     if place and not node.locator:
-        place = gettext("characters {span}", voice.language, span=place)
-    words = ", ".join(filter(None, (where, place)))
+        place = voice.characters(place)
+    words = f"{where}, {place}" if where and place else where or place
     href = voice.address(node.id)
     shown = link(href, words) if href else text(words)
     if not node.certainty:

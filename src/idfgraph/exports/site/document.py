@@ -32,7 +32,6 @@ from .property_rows import (
     summary,
     values_of,
 )
-from .selections import projects_of
 from .shown_document import ShownDocument
 from .side_by_side import PageComparison, side_by_side
 from .surroundings import SmallGraph, surroundings
@@ -101,9 +100,8 @@ def view(voice: PageVoice, document: ShownDocument) -> View:
         rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
         rows.sort(key=lambda row: (rank(row.key), row.key))
     narratives = list(values_of(voice, resource, "narrative", own.get("narrative", {}), evidence))
-    projects = projects_of(voice.lexicon.site.overview, resource)
-    counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
-    groups, further = groups_of(voice, resource, document.nodes, counted)
+    projects, near = document.projects, document.near
+    groups, further = groups_of(voice, document.links)
     name, other = voice.name(resource)
     others = defaultdict[str, list[Passage]](list)
     for key, passage in document.stated:
@@ -129,7 +127,7 @@ def view(voice: PageVoice, document: ShownDocument) -> View:
         is_gone=is_stub(own),
         gone=[_gone(voice, resource, node) for node in document.gone],
         projects=project_list(voice, resource, projects) if projects else None,
-        neighbours=neighbours(voice, voice.lexicon.site.overview, resource),
+        neighbours=neighbours(voice, near) if near else None,
         citation=_citation(voice, own, name),
     )
 

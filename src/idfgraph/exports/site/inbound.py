@@ -31,6 +31,16 @@ _NO_LINKS = frozenset({"id", "type", "title", "prefLabel", *DERIVED})
 _MOST = 500
 
 
+class InboundLink(NamedTuple):
+    """A link to a resource: its property, the role that a partner has (empty: none), and what it
+    comes from.
+    """
+
+    key: str
+    role: str
+    id: str
+
+
 class InboundLinks(NamedTuple):
     """Links of one kind that lead to a resource."""
 
@@ -47,27 +57,34 @@ def rank(key: str) -> int:
     return _RANK.get(key, len(_RANK))
 
 
-def groups_of(
-    voice: PageVoice, resource: str, nodes: Sequence[Node], shown_apart: Container[str]
-) -> tuple[Sequence[InboundLinks], int]:
-    """What links to a resource, by the kind of link, and how many links are left out; some are
-    shown elsewhere.
-    """
-    found: dict[tuple[int, str], dict[str, Node]] = defaultdict(dict)
-    for node in nodes:
-        id_ = id_of(node)
-        if id_ in shown_apart or "@graph" in node or is_stub(node):
-            continue
-        if iris.resource_of(id_) != resource:
-            for key, value in _said(node):
-                for label in _kinds_of_link(voice, key, value):
-                    found[rank(key), label].setdefault(id_, node)
+def links_to(
+    resource: str, nodes: Sequence[Node], shown_apart: Container[str]
+) -> Sequence[InboundLink]:
+    """What links to a resource; some of that is shown elsewhere."""
+    return [
+        InboundLink(key, role, id_)
+        for node in nodes
+        if (id_ := id_of(node)) not in shown_apart
+        and "@graph" not in node
+        and not is_stub(node)
+        and iris.resource_of(id_) != resource
+        for key, value in _said(node)
+        for role in _roles(key, value) or [""]
+    ]
+
+
+def groups_of(voice: PageVoice, links: Sequence[InboundLink]) -> tuple[Sequence[InboundLinks], int]:
+    """Links by their kind, as pages tell them apart, and how many are left out."""
+    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for link in links:
+        label = voice.resource(voice.code("role", link.role)) if link.role else None
+        found[rank(link.key), str(label or voice.property(link.key))].add(link.id)
     groups, left = [], _MOST
-    for (_, label), linking in sorted(found.items(), key=lambda item: item[0]):
+    for (_, said), linking in sorted(found.items(), key=lambda item: item[0]):
         shown = sorted(linking)[:left]
         left -= len(shown)
         if shown:
-            groups.append(InboundLinks(Markup(label), [voice.resource(id_) for id_ in shown]))  # noqa: S704 - made by Voice
+            groups.append(InboundLinks(Markup(said), [voice.resource(id_) for id_ in shown]))  # noqa: S704 - made by Voice
     return groups, sum(map(len, found.values())) - (_MOST - left)
 
 
@@ -81,9 +98,7 @@ def _said(node: Node) -> Iterator[tuple[str, Json]]:
             yield key, node[key]
 
 
-def _kinds_of_link(voice: PageVoice, key: str, value: Json) -> set[str]:
-    """The label of a link: its property, of partners the role that they have."""
+def _roles(key: str, value: Json) -> set[str]:
+    """The roles of the partners that are linked to."""
     partners = value if key == "association" and isinstance(value, list) else ()
-    roles = {str(item["role"]) for item in partners if is_node(item) and "role" in item}
-    labels = [str(voice.resource(voice.code("role", role))) for role in roles]
-    return set(labels) or {str(voice.property(key))}
+    return {str(item["role"]) for item in partners if is_node(item) and "role" in item}

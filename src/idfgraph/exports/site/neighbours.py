@@ -14,6 +14,17 @@ from .page_voice import PageVoice
 _NAMED = 4
 
 
+class NearProjects(NamedTuple):
+    """The ids of projects near one: before and after it (empty at an end), for the same states, of
+    the same types.
+    """
+
+    before: str
+    after: str
+    states: Sequence[str]
+    types: Sequence[str]
+
+
 class Neighbours(NamedTuple):
     """Links to other projects: before and after in the order of ids (None at an end), those for the
     same states, those of the same types.
@@ -25,8 +36,8 @@ class Neighbours(NamedTuple):
     types: Sequence[Markup]
 
 
-def neighbours(voice: PageVoice, overview: Overview, project: str) -> Neighbours | None:
-    """The neighbours of a project, or None of what is none, or alone."""
+def near(overview: Overview, project: str) -> NearProjects | None:
+    """The projects near one, or None of what is none, or alone."""
     projects = overview.all.projects
     place = _place(projects, project)
     if len(projects) < 2 or place == len(projects) or projects[place].id != project:
@@ -34,11 +45,21 @@ def neighbours(voice: PageVoice, overview: Overview, project: str) -> Neighbours
     own = projects[place]
     states = _first(_near(overview.states, own.states, project), {project})
     types = _first(_near(overview.types, own.types, project), {project, *states})
+    return NearProjects(
+        projects[place - 1].id if place else "",
+        projects[place + 1].id if place + 1 < len(projects) else "",
+        states,
+        types,
+    )
+
+
+def neighbours(voice: PageVoice, found: NearProjects) -> Neighbours:
+    """The projects near one as its page shows them."""
     return Neighbours(
-        _by_id(voice, projects[place - 1]) if place else None,
-        _by_id(voice, projects[place + 1]) if place + 1 < len(projects) else None,
-        [voice.resource(one) for one in states],
-        [voice.resource(one) for one in types],
+        _by_id(voice, found.before) if found.before else None,
+        _by_id(voice, found.after) if found.after else None,
+        [voice.resource(one) for one in found.states],
+        [voice.resource(one) for one in found.types],
     )
 
 
@@ -61,8 +82,8 @@ def _first(projects: Iterable[str], without: set[str]) -> Sequence[str]:
     return found
 
 
-def _by_id(voice: PageVoice, project: ProjectFacts) -> Markup:
-    return link(voice.address(project.id), visible(project.id.partition(":")[2]))
+def _by_id(voice: PageVoice, project: str) -> Markup:
+    return link(voice.address(project), visible(project.partition(":")[2]))
 
 
 def _place(projects: Sequence[ProjectFacts], project: str) -> int:

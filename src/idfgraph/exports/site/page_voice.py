@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from posixpath import relpath
+from posixpath import commonprefix
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -54,6 +54,7 @@ class PageVoice:
         self._document = lru_cache(1024)(self._document_of)
         self._message = cache(lambda message: str(escape(gettext(message, language))))
         self.ngettext = lru_cache(256)(self._ngettext)
+        self._characters = gettext("characters {span}", language)
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message of the pages themselves, with values in its {places}; what is no markup is
@@ -61,6 +62,10 @@ class PageVoice:
         """
         shown = {name: escape(value) for name, value in values.items()}
         return Markup(self._message(message).format_map(shown))  # noqa: S704 - all is escaped
+
+    def characters(self, span: str) -> str:
+        """What a place among the characters of a page is called."""
+        return self._characters.format(span=span)
 
     def labelled(self, label: Markup, value: Markup) -> Markup:
         """A value after its label."""
@@ -146,7 +151,7 @@ class PageVoice:
 
     def _document_of(self, resource: str) -> str:
         path = iris.document(resource) if resource in self.lexicon.catalogue.names else None
-        return f"{relpath(path, self.folder or '.')}{self.suffix}" if path else ""
+        return f"{_relative(path, self.folder)}{self.suffix}" if path else ""
 
     def _resource(self, resource: str) -> Markup:
         """The name of a resource, linked to its page, to a file of the release, or to the web."""
@@ -167,3 +172,10 @@ class PageVoice:
         if name in self.lexicon.terms:
             return link(f"{self.up}def{self.suffix}#{name}", said, other)
         return text(said, other)
+
+
+def _relative(path: str, folder: str) -> str:
+    """The address of a file of the release, as seen from a folder of it (empty: its root)."""
+    there, here = path.split("/"), folder.split("/") if folder else []
+    same = len(commonprefix([there, here]))
+    return "/".join([*[".."] * (len(here) - same), *there[same:]])

@@ -17,21 +17,25 @@ from ...model.nodes import (
     parts_of,
     record_of,
 )
+from ..figures import Overview, ProjectSum
 from .evidence import DocumentEvidence, Passage
+from .inbound import InboundLink, links_to
 from .markup import shown
+from .neighbours import NearProjects, near
+from .selections import projects_of
 
 #: A passage, after the property of the resource that it is about.
 StatedPassage = tuple[str, Passage]
 
 
 class ShownDocument(NamedTuple):
-    """A resource, its nodes, its own among these, what it and its record say, its quality notes,
+    """A resource, its own node, what it and its record say, its quality notes,
     what it prints itself as a page, its evidence, and the passages of that with the property of the
-    resource that each is about; of parts that are no more the nodes.
+    resource that each is about; the nodes of parts that are no more; the projects that it has as a
+    code or a state, what links to it but for these, and the projects near it.
     """
 
     resource: str
-    nodes: Sequence[Node]
     own: Node
     values: Mapping[str, Json]
     notes: Sequence[NoteNode]
@@ -39,18 +43,22 @@ class ShownDocument(NamedTuple):
     evidence: DocumentEvidence
     stated: Sequence[StatedPassage]
     gone: Sequence[Node]
+    projects: ProjectSum | None
+    links: Sequence[InboundLink]
+    near: NearProjects | None
 
 
-def shown_document(document: Document) -> ShownDocument:
+def shown_document(document: Document, overview: Overview) -> ShownDocument:
     """A document as its pages show it: its nodes are those of the resource itself, named graphs,
     what links to it.
     """
     nodes, resource = shown(document.nodes), document.resource
     own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
     record, evidence = record_of(own), DocumentEvidence(nodes)
+    projects = projects_of(overview, resource)
+    counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
     return ShownDocument(
         resource,
-        nodes,
         own,
         {**record, **own},
         [convert(note, NoteNode) for note in parts_of(record, "qualityNote")],
@@ -58,6 +66,9 @@ def shown_document(document: Document) -> ShownDocument:
         evidence,
         list(_stated(own, evidence.all)),
         [node for node in nodes if _is_gone_part(node, resource)],
+        projects,
+        links_to(resource, nodes, counted),
+        near(overview, resource),
     )
 
 

@@ -104,7 +104,7 @@ class Pages:
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
-        told, head = shown_document(document), self._head(document)
+        told, head = shown_document(document, self._site.overview), self._head(document)
         for edition in self._editions:
             voice, language = edition.voice(document.path), edition.language
             edition.write(
