@@ -19,6 +19,15 @@ from ...model.text import Texts, capitalized, chosen, decimal, gettext, translat
 from .content import LISTS
 from .markup import enumerated, visible
 
+#: What templates have of others without an import, which each page would have to do again.
+_MACROS = {
+    "cite": ("cited",),
+    "graph": ("graph",),
+    "map": ("place",),
+    "projects": ("sentence", "table"),
+    "timeline": ("timeline",),
+}
+
 #: Templates of what stands around a page and depends on nothing of it.
 _PARTS = ("menu", "search", "foot")
 
@@ -117,4 +126,7 @@ def _environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language))  # type: ignore[attr-defined]
     made.filters["decimal"] = lambda number: decimal(str(number), language)
     made.filters["listed"] = lambda parts: enumerated(parts, language)
+    for name, macros in _MACROS.items():
+        module = made.get_template(f"{name}.html").module
+        made.globals.update((macro, getattr(module, macro)) for macro in macros)
     return made

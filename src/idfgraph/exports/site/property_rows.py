@@ -4,7 +4,7 @@ what no page gives in its place.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -76,11 +76,15 @@ class PropertyRow(NamedTuple):
     others: Markup = Markup()
 
     @property
-    def said(self) -> Iterator[tuple[Markup, Sequence[Value]]]:
-        """The values, those that the same passages say together, after who says so."""
-        for says_, together in groupby(self.values, lambda value: value.says):
-            same = list(together)
-            yield from [(says_, same)] if says_ else [(says_, [one]) for one in same]
+    def said(self) -> Iterator[tuple[Value, bool, bool]]:
+        """The values; whether each is the first and the last of those that the same passages say
+        together.
+        """
+        alone = [not value.says for value in self.values]
+        says_ = [None, *(value.says for value in self.values), None]
+        for at, value in enumerate(self.values):
+            first, last = (alone[at] or value.says != says_[beside] for beside in (at, at + 2))
+            yield value, first, last
 
 
 def rows_of(
