@@ -25,7 +25,8 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
     )
     summary = ", ".join(filter(None, counts))
     if not accepted:
-        summary = f"{summary}: {gettext('not accepted', voice.language)}"
+        refused = gettext("not accepted", voice.language)
+        summary = f"{summary}: {refused}"
     return disclosed(summary, [attribution(voice, one) for one in passages])
 
 

@@ -80,11 +80,9 @@ class PropertyRow(NamedTuple):
         """The values; whether each is the first and the last of those that the same passages say
         together.
         """
-        alone = [not value.says for value in self.values]
-        says_ = [None, *(value.says for value in self.values), None]
+        marks = [value.says or at for at, value in enumerate(self.values)]
         for at, value in enumerate(self.values):
-            first, last = (alone[at] or value.says != says_[beside] for beside in (at, at + 2))
-            yield value, first, last
+            yield value, marks[at] not in marks[:at][-1:], marks[at] not in marks[at + 1 :][:1]
 
 
 def rows_of(
