@@ -47,7 +47,7 @@ def shown(value: Any) -> Any:
     return [shown(item) for item in value] if isinstance(value, list) else value
 
 
-@lru_cache(1024)
+@lru_cache(256, typed=True)
 def text(words: str, language: str = "") -> Markup:
     """A text, apart from the direction of what is around it if it could have another; `language`
     where it is not that of the page.
@@ -94,7 +94,7 @@ def enumerated(parts: Iterable[str], language: str) -> Markup:
     return Markup(listed(items, language))  # noqa: S704 - each item is markup
 
 
-@lru_cache(1024)
+@lru_cache(256, typed=True)
 def quoted(words: str, language: str = "") -> Markup:
     """Words in the quotation marks of the page's language; `language` where theirs is another.
 
