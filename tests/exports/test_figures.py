@@ -190,8 +190,10 @@ def test_names_that_a_language_lacks_are_counted(published: Path) -> None:
     """They are those of the dump: of the five records, titles in French alone."""
     names = read_overview(published / TABLE_STORE, str).quality.names
     lines = (published / TRIPLES).read_text("utf-8").splitlines()
-    said = {name: {line.partition(" ")[0]: set[str]() for line in lines if f"type> <{iri}> ." in line}
-            for name, iri in (("Project", f"{IDF}Project"), ("State", f"{IDF}State"))}  # fmt: skip
+    said: dict[str, dict[str, set[str]]] = {}
+    for kind in ("Project", "State"):
+        typed = (line for line in lines if line.endswith(f"type> <{IDF}{kind}> ."))
+        said[kind] = {line.partition(" ")[0]: set() for line in typed}
     for line in lines:
         subject, predicate, value = line.split(" ", 2)
         for found in (found for found in said.values() if subject in found):
