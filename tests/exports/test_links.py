@@ -62,7 +62,7 @@ def test_the_set_holds_what_the_default_graph_states(
 ) -> None:
     compact = compile_context((published / CONTEXT).read_text("utf-8")).compact
     stated = {
-        tuple(compact(term.value) for term in (quad.subject, quad.predicate, quad.object))  # type: ignore[union-attr]
+        tuple(compact(term.value) for term in (quad.subject, quad.predicate, quad.object))
         for quad in parse(path=str(published / TRIPLES), format=RdfFormat.N_TRIPLES)
         if quad.predicate.value in PREDICATES and isinstance(quad.object, NamedNode)
     }

@@ -3,7 +3,7 @@ set (https://mapping-commons.github.io/sssom/).
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 import msgspec
@@ -78,7 +78,7 @@ def _head(setting: Setting, used: Iterable[str]) -> Iterator[str]:
         yield f"#{key}: {msgspec.json.encode(value).decode()}\n"
 
 
-def _rows(setting: Setting, entry: Entry) -> Iterator[Sequence[str]]:
+def _rows(setting: Setting, entry: Entry) -> Iterator[tuple[str, ...]]:
     label = chosen({tag: each.text for tag, each in entry.pref_label.items()}, "en")[0]
     terms = setting.mapper.terms.properties
     for key, matches in entry.links.items():
