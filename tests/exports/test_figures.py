@@ -25,8 +25,11 @@ from idfgraph.exports.figures import (
 from idfgraph.exports.site.selections import DOUBTED, GAPS, SHARED, missing, selections
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadOutput
+from idfgraph.model.layout import TABLE_STORE, TRIPLES
+from idfgraph.model.text import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
+IDF = "https://w3id.org/iom-idf/def#"
 
 CODES = st.sampled_from(["", "code:a", "code:b"])
 LISTS = st.lists(st.sampled_from(["st:AAA", "st:BBB", "st:CCC"]), unique=True)
@@ -181,3 +184,23 @@ def test_tables_that_cannot_be_read_are_no_defect(tmp_path: Path, release: Path)
     tables.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
     with pytest.raises(BadOutput, match="cannot be read: database disk image is malformed"):
         read_overview(tables, str)
+
+
+def test_names_that_a_language_lacks_are_counted(published: Path) -> None:
+    """They are those of the dump: of the five records, titles in French alone."""
+    names = read_overview(published / TABLE_STORE, str).quality.names
+    lines = (published / TRIPLES).read_text("utf-8").splitlines()
+    said: dict[str, dict[str, set[str]]] = {}
+    for kind in ("Project", "State"):
+        typed = (line for line in lines if line.endswith(f"type> <{IDF}{kind}> ."))
+        said[kind] = {line.partition(" ")[0]: set() for line in typed}
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        for found in (found for found in said.values() if subject in found):
+            if predicate.endswith(("/title>", "#prefLabel>")):
+                found[subject].add(value[-4:-2])
+    for kind, found in said.items():
+        (one,) = (one for one in names if one.kind == kind)
+        lacking = tuple(sum(each not in tags for tags in found.values()) for each in LANGUAGES)
+        assert (one.number, one.lacking) == (len(found), lacking)
+    assert sum(sum(one.lacking) for one in names) > 0

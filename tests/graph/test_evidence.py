@@ -41,7 +41,7 @@ CONTENT = (PREFIXES["prj"], PREFIXES["prg"])
 RECORDS = {"PX.0220", "V47-805", "V57-805", "W34-805", "mainstreaming-migration"}
 
 #: Properties that need no evidence of their own.
-EXEMPT = {RDF_TYPE, RECORD, *(f"{IDF}{name}" for name in DERIVED)}
+EXEMPT = {RDF_TYPE, RECORD, f"{IDF}iatiIdentifier", *(f"{IDF}{name}" for name in DERIVED)}
 
 Pages = Mapping[str, str]
 

@@ -4,7 +4,7 @@ entries.
 
 import json
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,6 @@ MATCHES = ("exactMatch", "closeMatch", "narrowMatch")
 METHODS = """coded read reference rule-budget-in-usd rule-idf-roles rule-labelled-before-unlabelled
 rule-title-from-narrative segmented steward"""
 
-#: States that are no more.
-PAST = ("BYS", "CSK", "DDR", "SCG", "SUN", "YUG", "ZAR")
-
 
 def fold(name: str) -> str:
     letters = "".join(
@@ -47,8 +44,8 @@ def aliases() -> list[dict[str, str]]:
     return loaded
 
 
-def by_hand() -> dict[str, list[dict[str, str]]]:
-    loaded: dict[str, list[dict[str, str]]] = yaml.safe_load(
+def by_hand() -> dict[str, list[dict[str, Any]]]:
+    loaded: dict[str, list[dict[str, Any]]] = yaml.safe_load(
         (TOOLS / "reference.yaml").read_text("utf-8")
     )
     return loaded
@@ -116,7 +113,7 @@ def test_links_inside_the_reference_data_lead_somewhere() -> None:
         links += [
             match["id"] for kind in ("closeMatch", "narrowMatch") for match in entry.get(kind, [])
         ]
-        assert ids.issuperset(link for link in links if not link.startswith("gn:")), entry["id"]
+        assert ids.issuperset(link for link in links if not link.startswith(("gn:", "iati:")))
 
 
 def test_no_folded_name_belongs_to_two_states() -> None:
@@ -141,27 +138,55 @@ def test_states_have_labels_and_identifiers() -> None:
     assert len(states) == 258
 
 
-def test_a_qid_has_two_sources_and_no_two_entries() -> None:
-    """Of states that are no more, one source knows the QIDs."""
+def test_all_states_and_areas_are_linked_as_far_as_sources_go() -> None:
+    """How many of 258 states, seven of them no more, and of 31 areas have a link of each kind."""
+    linked = Counter(
+        (name, match["id"].partition(":")[0])
+        for name in ("states", "areas")
+        for entry in read(name)
+        for kind in MATCHES
+        for match in entry.get(kind, [])
+    )
+    assert linked == {
+        ("states", "wd"): 258, ("states", "unarea"): 248, ("states", "gn"): 250,
+        ("states", "euc"): 251, ("areas", "wd"): 28,
+    }  # fmt: skip
+
+
+def test_a_link_has_two_sources_or_a_reason_and_no_two_entries() -> None:
+    """What one source alone gives is taken where it is said why."""
+    said = {(row["id"], row["takes"]): row for row in by_hand()["differences"]}
     seen: set[str] = set()
-    for entry in [*read("states"), *read("organisations")]:
-        for match in (
-            match for match in entry.get("exactMatch", []) if match["id"].startswith("wd:")
-        ):
-            assert len(match["sources"]) >= 2 or (
-                entry["id"][3:] in PAST and match["sources"] == ["rigour"]
-            )
+    for entry in (entry for name in ("states", "areas") for entry in read(name)):
+        for match in (match for kind in MATCHES for match in entry.get(kind, [])):
+            row = said.get((entry["id"], match["id"]), {})
+            assert len(match["sources"]) > 1 or row["why"], entry["id"]
+            assert not row or row["given"][match["id"]] == match["sources"]
             assert match["id"] not in seen
             seen.add(match["id"])
 
 
+def test_links_that_were_wrong_are_right() -> None:
+    """Q538 is insular Oceania; Q756617 holds Greenland and the Faroe Islands, which are others."""
+    entries = {entry["id"]: entry for name in ("states", "areas") for entry in read(name)}
+    found = {
+        id_: [match["id"] for match in entries[id_]["exactMatch"]]
+        for id_ in entries
+        if "exactMatch" in entries[id_]
+    }
+    assert found["unarea:009"] == ["wd:Q55643"]
+    assert found["st:DNK"] == ["unarea:208", "euc:DNK", "wd:Q35"]
+    assert found["st:XKX"] == ["euc:XKX", "wd:Q1246"]
+
+
 def test_what_people_added_says_why_and_names_states() -> None:
-    """What people added is of states; names, of organisations too."""
-    ids = {state["id"] for state in read("states")}
+    """What people added is of states; links of areas, and names of organisations, too."""
+    ids = {entry["id"] for name in ("states", "areas") for entry in read(name)}
     named = ids | {entry["id"] for entry in read("organisations")}
     assert all(row["id"] in ids for rows in by_hand().values() for row in rows)
     assert all(row["id"] in named for row in aliases())
-    assert all(row["why"] for row in aliases() + by_hand()["no_mention"])
+    given = by_hand()
+    assert all(row["why"] for row in [*aliases(), *given["no_mention"], *given["differences"]])
     assert all(row.keys() - {"source"} == {"alias", "lang", "id", "why"} for row in aliases())
     silent = {state["id"] for state in read("states") if state.get("mention") is False}
     assert silent == {row["id"] for row in by_hand()["no_mention"]}

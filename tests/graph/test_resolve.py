@@ -21,7 +21,7 @@ from idfgraph.graph.mapping import compile_context
 from idfgraph.graph.resolve import Reference, resolve
 from idfgraph.graph.resolve.languages import language_of, language_shown
 from idfgraph.graph.resolve.linked import derived
-from idfgraph.model.entries import FieldLabel
+from idfgraph.model.entries import FieldLabel, ReferenceData
 from idfgraph.model.fields import WAYS_TO_BENEFIT, ProjectValues
 from idfgraph.model.judgements import Decision
 from idfgraph.model.nodes import Node, parts_of, record_of
@@ -46,6 +46,16 @@ def reference() -> Reference:
 
 def linked(record: Record) -> Linked:
     return resolve(record, reference(), as_of=DAY)
+
+
+@pytest.mark.parametrize(("id_", "known"), [("PO.0195", "XM-DAC-47066-PO.0195"), ("V47-805", None)])
+def test_an_iati_identifier_is_made_where_such_were_seen(id_: str, known: str | None) -> None:
+    record = Project(id=id_, sources=(), values=ProjectValues())
+    assert linked(record).node.get("iatiIdentifier") == known
+    assert (
+        "iatiIdentifier"
+        not in resolve(record, Reference(ReferenceData(entries=())), as_of=DAY).node
+    )
 
 
 def source(

@@ -54,10 +54,13 @@ class Label(Form, frozen=True, kw_only=True):
 
 
 class Match(Form, frozen=True, kw_only=True):
-    """An identifier elsewhere (a compact or full IRI) and the keys of the sources that give it."""
+    """An identifier elsewhere (a compact or full IRI), the keys of the sources that give it, and
+    who looked it over, if anybody did.
+    """
 
     id: Elsewhere
     sources: tuple[str, ...] = ()
+    reviewer: Name | None = None
 
 
 class Membership(Form, frozen=True, kw_only=True):
@@ -121,6 +124,21 @@ class Entry(Form, frozen=True, kw_only=True):
         for name, count in Counter(each.organization for each in self.membership).items():
             if count > 1:
                 raise ValueError(f"has {count} memberships in {name}; keep one")
+
+    @property
+    def links(self) -> Mapping[str, tuple[Match, ...]]:
+        """What it is matched to elsewhere, by the property that says so.
+
+        >>> list(Entry(id="ag:eu", type="Organization").links)[:2]
+        ['sameAs', 'closeMatch']
+        """
+        is_agent = self.type in ("Organization", "OrganizationalUnit")  # who is no concept
+        return {
+            "sameAs" if is_agent else "exactMatch": self.exact_match,
+            "closeMatch": self.close_match,
+            "broadMatch": self.broad_match,
+            "narrowMatch": self.narrow_match,
+        }
 
 
 class Alias(Form, frozen=True, kw_only=True):

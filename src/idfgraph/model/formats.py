@@ -30,6 +30,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "rq": Format("application/sparql-query"),
     "sqlite": Format("application/vnd.sqlite3"),
     "trig": Format("application/trig", rdf="dataset"),
+    "tsv": Format("text/tab-separated-values"),
     "ttl": Format("text/turtle", rdf="graph"),
     "txt": Format("text/plain"),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

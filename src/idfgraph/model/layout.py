@@ -67,6 +67,9 @@ TRIPLES: Final = f"{DUMPS}idf.nt"
 TURTLE: Final = f"{DUMPS}idf.ttl"
 JSON_LD: Final = f"{DUMPS}idf.jsonld"
 
+#: The links of the default graph to what others have, with who says so.
+LINKS: Final = f"{DUMPS}links.sssom.tsv"
+
 #: The words that the dumps are written in.
 CONTEXT: Final = "context.jsonld"
 ONTOLOGY: Final = "def"

@@ -169,6 +169,7 @@ class InterventionNode(_Node, frozen=True):
 
     project_id: str | None = None
     prima_id: str | None = None
+    iati_identifier: str | None = None
     title: Mapping[str, str] = field(default_factory=dict)
     narrative: Mapping[str, str] = field(default_factory=dict)
     start_year: str | None = None

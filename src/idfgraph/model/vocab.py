@@ -48,6 +48,8 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 CSVW: Final = "http://www.w3.org/ns/csvw"
 CSVW_STANDARD: Final = "https://www.w3.org/TR/tabular-metadata/"
 PACKAGE_STANDARD: Final = "https://specs.frictionlessdata.io/data-package/"
+SSSOM_STANDARD: Final = "https://w3id.org/sssom/schema/"
+SEMAPV: Final = "https://w3id.org/semapv/vocab/"
 TABULAR_PACKAGE: Final = "tabular-data-package"
 TABULAR_RESOURCE: Final = "tabular-data-resource"
 

@@ -9,7 +9,7 @@ import msgspec
 
 from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
-from ..exports.dumps import check_dumps, write_dumps, write_words
+from ..exports.dumps import check_dumps, write_dumps, write_links, write_words
 from ..exports.earlier import Earlier
 from ..exports.figures import ChangeHistory, Overview, read_overview
 from ..exports.metadata import DATASET, RIGHTS, RUN
@@ -76,6 +76,7 @@ def make(
         (iris.rebase(line, setting.base) for line in report_lines(report)),
         earlier,
     )
+    write_links(folder, setting, spools.nodes.sorted())
     tables = _write_tables(folder, setting, spools)
     summary = counted.summary(
         setting.as_of, statements, narratives=setting.dataset.shows_narratives

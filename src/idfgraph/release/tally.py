@@ -14,7 +14,9 @@ from .tombstones import Tombstone
 
 #: Keys of a project and its record that are no fields of it: fewer notes are no loss, and what
 #: follows from fields is lost with them.
-_NO_FIELDS = frozenset({"id", "type", "record", "primaryTopic", "qualityNote", *DERIVED})
+_NO_FIELDS = frozenset(
+    {"id", "type", "record", "primaryTopic", "qualityNote", "iatiIdentifier", *DERIVED}
+)
 
 
 class Summary(msgspec.Struct, frozen=True, rename="camel"):

@@ -7,10 +7,18 @@ import re
 from collections.abc import Iterator
 
 from ...model.formats import media_type
-from ...model.layout import CSV_METADATA, DATA_PACKAGE, PACKED_QUADS, QUADS, SHAPES, TABLES
+from ...model.layout import (
+    CSV_METADATA,
+    DATA_PACKAGE,
+    LINKS,
+    PACKED_QUADS,
+    QUADS,
+    SHAPES,
+    TABLES,
+)
 from ...model.nodes import Node
 from ...model.text import N_, Texts, texts
-from ...model.vocab import APACHE, CSVW_STANDARD, PACKAGE_STANDARD
+from ...model.vocab import APACHE, CSVW_STANDARD, PACKAGE_STANDARD, SSSOM_STANDARD
 from ...query.question import Question
 from ..metadata import DATASET, PUBLISHER, RIGHTS
 from .facts import REPORT, Facts, File, media_iri
@@ -25,10 +33,11 @@ _WHOLE = (".nq", ".nq.gz", ".trig")
 #: What is packed -> as what, and what it is when it is unpacked.
 _PACKED = {PACKED_QUADS: QUADS}
 
-#: Descriptions of tables -> the standard that they follow, and what it is called.
+#: Links, and descriptions of tables -> the standard that they follow, and what it is called.
 _STANDARDS = {
     CSV_METADATA: (CSVW_STANDARD, N_("Metadata Vocabulary for Tabular Data")),
     DATA_PACKAGE: (PACKAGE_STANDARD, N_("Data Package")),
+    LINKS: (SSSOM_STANDARD, N_("Simple Standard for Sharing Ontology Mappings (SSSOM)")),
 }
 
 _FORM = re.compile(r"^\s*(SELECT|CONSTRUCT)\b", re.MULTILINE | re.IGNORECASE)
@@ -199,6 +208,8 @@ def title_of(path: str) -> dict[str, str]:
     >>> title_of("tables/notes.csv")["fr"]
     'Tableau : notes.csv'
     """
+    if path == LINKS:
+        return texts("Links to other data sets, with who says so ({type})", type=media_type(path))
     if path in _STANDARDS:
         return texts("How the CSV files are to be read: {name}", name=path.removeprefix(TABLES))
     if path.startswith(TABLES):

@@ -26,6 +26,7 @@ VOID_TITLE = N_("What this data set holds, in figures")
 TARGETS: Mapping[str, str] = {
     "euc": N_("Countries of the Publications Office of the European Union"),
     "gn": N_("GeoNames"),
+    "iati": N_("IATI code lists"),
     "unarea": N_("Areas of the United Nations (M49)"),
     "wd": N_("Wikidata"),
 }

@@ -4,7 +4,7 @@ states share.
 
 from .changes import ChangedRows, ChangeHistory, VersionChanges
 from .listings import CodeUses, PageFacts
-from .note_counts import SetAside
+from .note_counts import NameCount, SetAside
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
@@ -16,6 +16,7 @@ __all__ = [
     "ChangeHistory",
     "ChangedRows",
     "CodeUses",
+    "NameCount",
     "Overview",
     "PageFacts",
     "ProjectFacts",

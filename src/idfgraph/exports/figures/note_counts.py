@@ -1,7 +1,7 @@
 """How many notes a release has, by what they are about."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model.text import LANGUAGES, Texts
@@ -20,6 +20,21 @@ _ASIDE = """SELECT record_iri, properties.label_en, properties.label_fr, propert
       AND reason_iri IS NOT NULL AND text IS NOT NULL AND properties.label_en IS NOT NULL
     ORDER BY record_iri, properties.label_en, page_iri, text"""
 _UNVERIFIED = "SELECT iri FROM pages WHERE evidence IS NOT NULL ORDER BY iri"
+
+#: How many have none in each language, of columns that begin so.
+_LACKING = ", ".join(f"count(*) - count({{}}_{language})" for language in LANGUAGES)
+
+#: Class of things that have a name -> how many there are, and how many have none in each language.
+_NAMES: Mapping[str, str] = {
+    kind: f"SELECT count(*), {_LACKING.replace('{}', name)} FROM {table}"  # noqa: S608 - our words
+    for kind, table, name in (
+        ("Project", "projects", "title"),
+        ("Programme", "programmes", "title"),
+        ("State", "states", "label"),
+        ("Organization", "organisations", "label"),
+        ("Concept", "codes", "label"),
+    )
+}
 
 
 class NoteCount(NamedTuple):
@@ -45,16 +60,25 @@ class SetAside(NamedTuple):
     reason: str
 
 
+class NameCount(NamedTuple):
+    """Things of one class: how many there are, and how many have no name in each language."""
+
+    kind: str
+    number: int
+    lacking: tuple[int, ...]
+
+
 class Quality(NamedTuple):
     """What is to be known of a release before it is used: its notes by kind, the gravest first;
     provisional codes and how many projects have each; pages whose evidence could not be re-read;
-    what pages print and is not accepted.
+    what pages print and is not accepted; how many names there are in each language.
     """
 
     notes: tuple[NoteCount, ...] = ()
     provisional: tuple[tuple[str, int], ...] = ()
     unverified: tuple[str, ...] = ()
     aside: tuple[SetAside, ...] = ()
+    names: tuple[NameCount, ...] = ()
 
 
 def read_quality(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Quality:
@@ -64,6 +88,7 @@ def read_quality(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Q
         tuple((compact(iri), uses) for iri, uses in tables.execute(_PROVISIONAL)),
         tuple(compact(iri) for (iri,) in tables.execute(_UNVERIFIED)),
         tuple(_aside(tables, compact)),
+        tuple(_names(tables)),
     )
 
 
@@ -76,6 +101,12 @@ def _aside(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterato
     for record, *labels, words, page, reason in tables.execute(_ASIDE):
         about = dict(zip(LANGUAGES, labels, strict=True))
         yield SetAside(compact(record), about, words, compact(page), compact(reason))
+
+
+def _names(tables: sqlite3.Connection) -> Iterator[NameCount]:
+    for kind, query in _NAMES.items():
+        ((number, *lacking),) = tables.execute(query)
+        yield NameCount(kind, number, tuple(lacking))
 
 
 def _gravity(count: NoteCount) -> tuple[int, int, str]:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..figures import Overview, SetAside
+from ...model.text import LANGUAGES
+from ..figures import NameCount, Overview, SetAside
 from .edition import Edition
+from .frame import endonym
 from .gaps import GapRow, gap_rows
 from .markup import quoted
 from .page_voice import PageVoice
@@ -42,7 +44,8 @@ class AsideRow(NamedTuple):
 class QualityView(NamedTuple):
     """What the page shows: gaps by value, notes by kind, provisional codes with the number of
     projects that have them, how many pages have evidence that was not re-read, and the first of
-    these; how much that pages print is not accepted, and the first of that.
+    these; how much that pages print is not accepted, and the first of that;
+    how many names there are in each language.
     """
 
     gaps: Sequence[GapRow]
@@ -52,6 +55,8 @@ class QualityView(NamedTuple):
     unverified: Sequence[Markup]
     aside: Sequence[AsideRow]
     all_aside: int
+    names: Sequence[NameCount]
+    languages: Sequence[str]
 
 
 def quality(edition: Edition, overview: Overview) -> QualityView:
@@ -74,6 +79,8 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
         unverified=[voice.resource(page) for page in known.unverified[:_NAMED]],
         aside=[_aside(voice, one) for one in known.aside[:_NAMED]],
         all_aside=len(known.aside),
+        names=[each for each in known.names if each.number],
+        languages=[endonym(language) for language in LANGUAGES],
     )
 
 

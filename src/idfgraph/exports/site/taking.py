@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.layout import JSON_LD, QUADS, TABLE_STORE, TABLES, TRIPLES, TURTLE, WORKBOOKS
+from ...model.layout import (
+    JSON_LD,
+    LINKS,
+    QUADS,
+    TABLE_STORE,
+    TABLES,
+    TRIPLES,
+    TURTLE,
+    WORKBOOKS,
+)
 from ...model.text import N_, gettext
 from .content import Download
 from .edition import Edition
@@ -13,14 +22,15 @@ from .frame import endonym
 _OPENS: Mapping[str, str] = {
     ".xlsx": "Excel, LibreOffice Calc",
     ".csv": "Excel, LibreOffice Calc, R, pandas",
+    ".tsv": "Excel, LibreOffice Calc, sssom-py",
     ".sqlite": "DB Browser for SQLite, Datasette, DuckDB",
 }
 
 #: What opens others: of the data, of tables.
 _RDF, _DESCRIPTION = N_("software for RDF"), N_("software for tables that knows the standard")
 
-#: What is accepted, without who says so.
-_LINKED = frozenset({TRIPLES, TURTLE, JSON_LD})
+#: What is accepted, without who says so; what of it leads to others.
+_LINKED = frozenset({TRIPLES, TURTLE, JSON_LD, LINKS})
 
 
 class TakenFile(NamedTuple):

@@ -126,6 +126,7 @@ _LAID_OUT = (
             thing_column(_PROJECT),
             plain_column("project_id", "text", "projectId"),
             plain_column("prima_id", "text", "primaId"),
+            plain_column("iati_identifier", "text", "iatiIdentifier"),
             *tagged_columns("title", "title"),
             *code_columns("status", "status"),
             plain_column("status_as_of", "date", "statusAsOf"),

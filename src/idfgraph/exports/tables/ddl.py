@@ -52,7 +52,8 @@ STORED = {
     ),
     "records": "iri TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL",
     "projects": (
-        f"iri TEXT PRIMARY KEY REFERENCES records, project_id TEXT, prima_id TEXT, {_TITLES}, "
+        f"iri TEXT PRIMARY KEY REFERENCES records, project_id TEXT, prima_id TEXT, "
+        f"iati_identifier TEXT, {_TITLES}, "
         "status_iri TEXT REFERENCES codes, coverage_iri TEXT REFERENCES codes, region_iri TEXT "
         f"REFERENCES codes, {_MONEY}, allocation_year INTEGER, {_NARRATIVES}, "
         "status_as_of TEXT"

@@ -120,7 +120,8 @@ class TableRows:
     def _project(
         self, node: InterventionNode, iri: str | None, others: Sequence[Value]
     ) -> Iterator[Row]:
-        ids, year = (node.project_id, node.prima_id), _number(node.allocation_year)
+        ids = (node.project_id, node.prima_id, node.iati_identifier)
+        year = _number(node.allocation_year)
         region = self._coded("region", node.fund_region)
         texts, codes, facts = _with_others(node.title), self._codes(node), _facts(node)
         narrative, day = _with_others(node.narrative), node.status_as_of or None

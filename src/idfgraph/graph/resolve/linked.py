@@ -53,6 +53,9 @@ class Linked(NamedTuple):
 #: Values of a record that stand on the intervention as they are.
 _PLAIN = tuple(field.name for field in VALUES if field.kind not in PARTS)
 
+#: Who reports projects to IATI.
+_IOM = "ag:iom"
+
 #: Issues of values that could not be read: a decision takes their place.
 _UNREAD = frozenset(
     {
@@ -175,6 +178,7 @@ def _content(case: Case) -> Node:
         **own,
         **plain,
         **derived(plain),
+        **_iati_identifier(case),
         **_status_day(case),
         **_parts(case),
     }
@@ -191,6 +195,16 @@ def derived(node: Node) -> Node:
         for name, parts in DERIVED.items()
     }
     return {name: values for name, values in found.items() if values}
+
+
+def _iati_identifier(case: Case) -> Node:
+    """The identifier under which IOM reports a project to IATI: its own, and the project's, as far
+    as that was seen, which is in ids with a dot.
+    """
+    iom = case.reference.entry(_IOM)
+    if case.kind != "Project" or "." not in case.record.id or not iom or not iom.identifier:
+        return {}
+    return {"iatiIdentifier": f"{iom.identifier[0]}-{case.record.id}"}
 
 
 def _status_day(case: Case) -> Node:

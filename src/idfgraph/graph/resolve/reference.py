@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from ...model import iris
 from ...model.codes import PROVISIONAL, kind_of, provisional, scheme_and_code, word_key
-from ...model.entries import Alias, Entry, FieldLabel, Match, Membership, ReferenceData
+from ...model.entries import Alias, Entry, FieldLabel, Membership, ReferenceData
 from ...model.names import folded
 from ...model.nodes import Json, Node, id_of
 from ...model.text import Language, chosen
@@ -118,6 +118,14 @@ class Reference:
         )
         return not areas or (state, region) in self._exceptions or bool(areas & self._within(state))
 
+    def entry(self, id_: str) -> Entry | None:
+        """The entry of an id, if there is one."""
+        return self._entries.get(id_)
+
+    def page_of(self, source: str) -> str:
+        """The address of a source by its key; an address as it is."""
+        return self._sources.get(source, source)
+
     def ids(self) -> Iterable[str]:
         """The ids of all entries."""
         return self._entries.keys()
@@ -192,10 +200,6 @@ def _named_codes(names: Iterable[KnownName]) -> Mapping[str, str]:
     return named
 
 
-#: Entries that are no concepts, as all would be that have a match of SKOS.
-_AGENTS = frozenset({"Organization", "OrganizationalUnit"})
-
-
 def _entry_node(entry: Entry, aliases: Sequence[Alias], sources: Mapping[str, str]) -> Node:
     """The reference entry as a node of a linked record, with the names that people added for it."""
     labels: dict[str, Json | None] = {
@@ -213,10 +217,7 @@ def _entry_node(entry: Entry, aliases: Sequence[Alias], sources: Mapping[str, st
         "broader": entry.broader,
         "membership": [_membership_node(entry, each, sources) for each in entry.membership],
         "unitOf": entry.unit_of,
-        "sameAs" if entry.type in _AGENTS else "exactMatch": _ids(entry.exact_match),
-        "closeMatch": _ids(entry.close_match),
-        "broadMatch": _ids(entry.broad_match),
-        "narrowMatch": _ids(entry.narrow_match),
+        **{key: [match.id for match in matches] for key, matches in entry.links.items()},
     }
     shown = {key: value for key, value in labels.items() if value}
     return {
@@ -241,10 +242,6 @@ def _membership_node(entry: Entry, membership: Membership, sources: Mapping[str,
         **{key: day for key, day in days.items() if day},
         **({"evidence": evidence} if evidence else {}),
     }
-
-
-def _ids(matches: Iterable[Match]) -> list[str]:
-    return [match.id for match in matches]
 
 
 def _owned(names: Iterable[KnownName]) -> Iterator[KnownName]:
