@@ -1,0 +1,9 @@
+"""The application profile: each class with each property that it has in data, how many, what its
+values are, an example and a query, from the context, the shapes, the ontology and a table of words.
+"""
+
+from .counts import Asked
+from .profile_query import ready_query
+from .profile_rows import ProfileClass, ProfileRow, profile_classes
+
+__all__ = ["Asked", "ProfileClass", "ProfileRow", "profile_classes", "ready_query"]
