@@ -5,5 +5,16 @@ values are, an example and a query, from the context, the shapes, the ontology a
 from .counts import Asked
 from .profile_query import ready_query
 from .profile_rows import ProfileClass, ProfileRow, profile_classes
+from .profile_words import PICTURE, TIPS, number_words, value_words
 
-__all__ = ["Asked", "ProfileClass", "ProfileRow", "profile_classes", "ready_query"]
+__all__ = [
+    "PICTURE",
+    "TIPS",
+    "Asked",
+    "ProfileClass",
+    "ProfileRow",
+    "number_words",
+    "profile_classes",
+    "ready_query",
+    "value_words",
+]

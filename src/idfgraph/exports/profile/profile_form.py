@@ -49,10 +49,13 @@ class KeyWords(Form, frozen=True):
 
 
 class ProfileForm(Form, frozen=True):
-    """The classes in their order, the properties of what is gone, the words of others."""
+    """The classes in their order, the properties of what is gone, those with resources and literals
+    as values, the words of others.
+    """
 
     classes: tuple[ClassWords, ...]
     gone: tuple[str, ...]
+    open: tuple[str, ...]
     properties: Mapping[str, KeyWords] = msgspec.field(default_factory=dict)
 
 

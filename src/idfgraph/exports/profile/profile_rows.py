@@ -38,7 +38,8 @@ class ProfileRow(NamedTuple):
 
     `kind` is that of the context's term; `classes` are those of its values by name, `codes` the
     compact IRI of the list of its codes; `per_language` says that there is one in a language at
-    most, `example` is a thing and a value of it, as Turtle writes them.
+    most, `is_open` that literals are among them as well; `example` is a thing and a value of it, as
+    Turtle writes them.
     """
 
     key: str
@@ -52,6 +53,7 @@ class ProfileRow(NamedTuple):
     codes: str
     graph: GraphKind
     per_language: bool
+    is_open: bool
     example: tuple[str, str]
 
 
@@ -141,6 +143,7 @@ class _Profile:
             f"code:{codes}" if (codes := _codes(term.prefix)) else "",
             "" if term.key in words.facts else words.graph,
             term.kind == "texts" and "@set" not in container,
+            term.key in self._form.open,
             self._examples.get((iri, predicate), ("", "")),
         )
 
@@ -171,6 +174,8 @@ class _Profile:
         range_ = self._names.get(self._ranges.get(term.predicate[1:-1], ""), "")
         if term.prefix in _CLASSES:
             return _CLASSES[term.prefix]
+        if _codes(term.prefix):
+            return ("Concept",)
         known = {one.name for one in self._form.classes}
         return (words.to if words else ()) or ((range_,) if range_ in known else ())
 
