@@ -20,7 +20,7 @@ GraphKind = Literal["", "source", "decision", "run"]
 class ClassWords(Form, frozen=True):
     """A class: its graph, the property that leads to it from what it is a part of, its properties
     where no closed shape has them, those that each has, those in the default graph all the same;
-    `keys` are taken where several stand for one property.
+    `keys` are taken where several stand for one property, `never` are those that no release has.
     """
 
     name: str
@@ -30,6 +30,7 @@ class ClassWords(Form, frozen=True):
     always: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     meaning: Mapping[Language, str] = {}
 
 

@@ -112,8 +112,10 @@ class _Profile:
             yield from (terms[key] for key in words.properties)
             return
         for predicate in self._counts.allowed[iri]:
-            if predicate != RDF_TYPE and self._asked(iri, predicate).most != 0:
-                yield self._term(words, predicate)
+            if predicate == RDF_TYPE or self._asked(iri, predicate).most == 0:
+                continue
+            if (term := self._term(words, predicate)).key not in words.never:
+                yield term
 
     def _term(self, words: ClassWords, predicate: str) -> Term:
         """The term of a property: one that the table names, or else the first that has a meaning."""
