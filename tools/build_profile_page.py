@@ -139,7 +139,11 @@ def of_class(
             if not covered(store, best, left):
                 break
             if class_.iri:
-                (kind,) = list(store.quads_for_pattern(best, NamedNode(RDF_TYPE), NamedNode(iri(class_.iri)[1:-1])))[:1]
+                (kind,) = list(
+                    store.quads_for_pattern(
+                        best, NamedNode(RDF_TYPE), NamedNode(iri(class_.iri)[1:-1])
+                    )
+                )[:1]
                 yield kind
             for predicate in list(left):
                 if found := list(store.quads_for_pattern(best, predicate, None)):

@@ -44,9 +44,9 @@ AXIOMS = {
     RDFS.subPropertyOf: tuple(PROPERTIES),
 }
 RESERVED = tuple(str(space) for space in (OWL, RDF, RDFS, XSD))
-MAPPINGS = {
-    SKOS[f"{way}Match"] for way in ("exact", "close", "broad", "narrow", "related")
-} | {SKOS.mappingRelation}
+MAPPINGS = {SKOS[f"{way}Match"] for way in ("exact", "close", "broad", "narrow", "related")} | {
+    SKOS.mappingRelation
+}
 
 
 def violations(graph: Graph) -> Iterator[str]:

@@ -60,9 +60,7 @@ def _statements(texts: Iterable[str]) -> _Said:
     return said
 
 
-def _properties(
-    said: _Said, shape: Mapping[str, Sequence[_Term]]
-) -> Iterator[tuple[str, Asked]]:
+def _properties(said: _Said, shape: Mapping[str, Sequence[_Term]]) -> Iterator[tuple[str, Asked]]:
     """The counts that a node shape asks of properties; paths of several are left out."""
     for one in (said[name] for name in shape.get(f"{SH}property", ())):
         (path,) = one[f"{SH}path"]
@@ -83,9 +81,7 @@ def _asked(shape: Mapping[str, Sequence[_Term]]) -> Asked:
 def _both(one: Asked, other: Asked) -> Asked:
     """What two shapes ask together."""
     bounds = [most for most in (one.most, other.most) if most is not None]
-    return Asked(
-        max(one.least, other.least), min(bounds, default=None), one.missed or other.missed
-    )
+    return Asked(max(one.least, other.least), min(bounds, default=None), one.missed or other.missed)
 
 
 def _number(shape: Mapping[str, Sequence[_Term]], name: str) -> int | None:

@@ -47,4 +47,8 @@ def term(value: NamedNode | Literal, compact: Callable[[str], str]) -> str:
     said = str(Literal(value.value))
     if value.language:
         return f"{said}@{value.language}"
-    return said if value.datatype.value == f"{XSD}string" else f"{said}^^{compact(value.datatype.value)}"
+    return (
+        said
+        if value.datatype.value == f"{XSD}string"
+        else f"{said}^^{compact(value.datatype.value)}"
+    )

@@ -38,9 +38,7 @@ def ready_query(
     return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + query
 
 
-def _patterns(
-    class_: ProfileClass, row: ProfileRow, thing: str, value: str
-) -> Iterator[str]:
+def _patterns(class_: ProfileClass, row: ProfileRow, thing: str, value: str) -> Iterator[str]:
     """What holds of the thing and its value, in the graphs where it stands."""
     said = f"{thing} {row.predicate} {value} ."
     if class_.name == NO_CLASS:

@@ -135,8 +135,7 @@ class _Profile:
         return ProfileRow(
             term.key,
             self._mapper.compact(predicate),
-            said.get(_LABEL)
-            or (texts(PROPERTIES[term.key]) if term.key in PROPERTIES else {"": term.key}),
+            said.get(_LABEL) or (texts(PROPERTIES[term.key]) if term.key in PROPERTIES else {}),
             self._meaning(term),
             self._number(words, iri, term, container),
             term.kind,
