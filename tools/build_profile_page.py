@@ -1,7 +1,7 @@
 """Build docs/profile.md: each class with each property that it has in data.
 
-    python tools/build_profile_page.py > docs/profile.md    from the context, the shapes, the ontology and its words
-    python tools/build_profile_page.py --examples           takes the examples anew from three releases
+    python tools/build_profile_page.py > docs/profile.md    makes the page
+    python tools/build_profile_page.py --examples           takes the examples from releases anew
 
 The examples (`ontology/examples.ttl`) are statements of the releases of `data/` and of
 `idfgraph demo`; what these have none of is taken from the made-up records of `tests/data/profile/`.
@@ -10,7 +10,7 @@ The examples (`ontology/examples.ttl`) are statements of the releases of `data/`
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
@@ -20,6 +20,7 @@ from idfgraph.exports.profile import (
     PICTURE,
     TIPS,
     ProfileClass,
+    code_lists,
     number_words,
     profile_classes,
     ready_query,
@@ -36,21 +37,30 @@ from idfgraph.system import resources
 ROOT = Path(__file__).parents[1]
 MADE_UP = ROOT / "tests" / "data" / "profile"
 
+#: Texts of pages are not ours: what is longer is no example.
+TOO_LONG = 300
+
 #: How many characters of an example are shown.
 LONGEST = 90
 
-EXAMPLES_HEAD = """# Statements that are examples in the profile, written by `tools/build_profile_page.py --examples`.
+PROVISIONAL = "A release can have provisional codes beside these: words that no list has."
+
+EXAMPLES_HEAD = """# Examples of the profile, written by `tools/build_profile_page.py --examples`.
 
 """
 
+PROVISIONAL = "A release can have provisional codes beside these: words that no list has."
+
 HEAD = """# The application profile
 
-Written by `tools/build_profile_page.py` from `ontology/context.jsonld`, `shapes/`, `ontology/idf.ttl`, `ontology/profile.yaml`
-and `ontology/examples.ttl`. Change those and run it again; do not edit this page.
+Written by `tools/build_profile_page.py` from `ontology/context.jsonld`, `shapes/`,
+`ontology/idf.ttl`, `ontology/profile.yaml` and `ontology/examples.ttl`. Change those and run it
+again; do not edit this page.
 
-Every class with every property that it has in data: how many values there are, what they are, an example, and a query that can be
-run as it is (`idfgraph query FILE`, the page `ask`, any SPARQL engine with `data/idf.nq`). A release has the same at `profile`, in three
-languages and as RDF (SHACL and the Profiles Vocabulary). What the catalogue and VoID say is told by DCAT-AP and in [metadata](metadata.md).
+Every class with every property that it has in data: how many values there are, what they are, an
+example, and a query that can be run as it is (by `idfgraph query`, on the page `ask`, by any
+engine that has `data/idf.nq`). A release has the same at `profile`, in three languages, and as RDF
+in SHACL and the Profiles Vocabulary. What catalogue and VoID say: [metadata](metadata.md).
 
 ![{picture}](../ontology/model.svg)
 
@@ -68,6 +78,11 @@ def page() -> str:
     parts += [f"- {gettext(tip, 'en')}\n" for tip in TIPS]
     for class_ in classes:
         parts += section(class_, prefixes)
+    parts += ["\n## Lists of codes\n\n", PROVISIONAL, "\n"]
+    for one in code_lists(classes, setting.reference):
+        parts.append(f"\n**`{one.iri}`** ({one.labels['en']}): ")
+        codes = (f"`{code}` ({labels['en']})" for code, labels in one.codes)
+        parts.append(f"{', '.join(codes)}.\n")
     return "".join(parts)
 
 
@@ -78,7 +93,7 @@ def section(class_: ProfileClass, prefixes: Mapping[str, str]) -> Iterator[str]:
     if class_.part:
         yield f"It is a part of something else, which leads to it by `{class_.part}`.\n"
     if class_.graph:
-        yield f"It stands in named graphs (`graph/{class_.graph}`...).\n"
+        yield f"It stands in named graphs whose names begin with `graph/{class_.graph}`.\n"
     yield "\n| property | how many | values | example | meaning |\n|---|---|---|---|---|\n"
     for row in class_.rows:
         cells = (
@@ -129,41 +144,44 @@ def releases() -> Iterator[Store]:
 def of_class(
     class_: ProfileClass, stores: Sequence[Store], iri: Callable[[str], str]
 ) -> Iterator[Quad]:
-    """The statements that are examples of a class."""
-    wanted = [NamedNode(iri(row.predicate)[1:-1]) for row in class_.rows]
-    left = list(wanted)
+    """The statements that are examples of a class: of the thing with most of its properties, then
+    of others with what is left.
+    """
+    left = [NamedNode(iri(row.predicate)[1:-1]) for row in class_.rows]
+    kind = NamedNode(iri(class_.iri)[1:-1]) if class_.iri else None
     for store in stores:
-        things = things_of(class_, store, iri)
-        while left and things:
-            best = max(things, key=lambda thing: (covered(store, thing, left), str(thing)))
-            if not covered(store, best, left):
-                break
-            if class_.iri:
-                (kind,) = list(
-                    store.quads_for_pattern(
-                        best, NamedNode(RDF_TYPE), NamedNode(iri(class_.iri)[1:-1])
-                    )
-                )[:1]
-                yield kind
-            for predicate in list(left):
-                if found := list(store.quads_for_pattern(best, predicate, None)):
-                    yield min(found, key=worth)
-                    left.remove(predicate)
+        things = things_of(store, kind)
+        while best := most(store, things, left):
+            yield from kinds(store, best, kind)
+            found = {one: held(store, best, one) for one in left}
+            yield from (min(some, key=worth) for some in found.values() if some)
+            left = [one for one in left if not found[one]]
 
 
-def things_of(class_: ProfileClass, store: Store, iri: Callable[[str], str]) -> list[NamedNode]:
+def things_of(store: Store, kind: NamedNode | None) -> list[NamedNode]:
     """The things of a class, or those that are gone."""
-    if class_.iri:
-        kind = NamedNode(iri(class_.iri)[1:-1])
-        found = store.quads_for_pattern(None, NamedNode(RDF_TYPE), kind)
-    else:
-        found = store.quads_for_pattern(None, NamedNode(f"{OWL}deprecated"), None)
-    return sorted({quad.subject for quad in found}, key=str)
+    path = NamedNode(RDF_TYPE if kind else f"{OWL}deprecated")
+    found = {quad.subject for quad in store.quads_for_pattern(None, path, kind)}
+    return sorted((one for one in found if isinstance(one, NamedNode)), key=str)
 
 
-def covered(store: Store, thing: NamedNode, predicates: Sequence[NamedNode]) -> int:
-    """How many of some properties a thing has."""
-    return sum(1 for one in predicates if any(store.quads_for_pattern(thing, one, None)))
+def kinds(store: Store, thing: NamedNode, kind: NamedNode | None) -> Iterable[Quad]:
+    """The statement that a thing is of a class."""
+    found = store.quads_for_pattern(thing, NamedNode(RDF_TYPE), kind)
+    return list(found)[:1] if kind else ()
+
+
+def most(store: Store, things: Iterable[NamedNode], left: Sequence[NamedNode]) -> NamedNode | None:
+    """The thing that has most of some properties; None where none has any."""
+    rated = ((sum(bool(held(store, thing, one)) for one in left), thing) for thing in things)
+    number, thing = max(rated, key=lambda pair: (pair[0], str(pair[1])), default=(0, None))
+    return thing if number else None
+
+
+def held(store: Store, thing: NamedNode, predicate: NamedNode) -> list[Quad]:
+    """What a thing has of a property, but for long texts."""
+    found = store.quads_for_pattern(thing, predicate, None)
+    return [quad for quad in found if len(str(quad.object)) < TOO_LONG]
 
 
 def worth(quad: Quad) -> tuple[int, int, str]:
@@ -171,7 +189,7 @@ def worth(quad: Quad) -> tuple[int, int, str]:
     value = quad.object
     language = (value.language if isinstance(value, Literal) else "") or ""
     place = LANGUAGES.index(language) if language in LANGUAGES else 0
-    return place, len(value.value), value.value
+    return place, len(str(value)), str(value)
 
 
 if __name__ == "__main__":

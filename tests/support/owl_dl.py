@@ -14,12 +14,37 @@ DATATYPES = {
     *(OWL.real, OWL.rational, RDF.PlainLiteral, RDF.XMLLiteral, RDFS.Literal),
     *(
         XSD[name]
-        for name in (
-            "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger "
-            "long int short byte unsignedLong unsignedInt unsignedShort unsignedByte double float "
-            "string normalizedString token language Name NCName NMTOKEN boolean hexBinary "
-            "base64Binary anyURI dateTime dateTimeStamp"
-        ).split()
+        for name in [
+            "decimal",
+            "integer",
+            "nonNegativeInteger",
+            "nonPositiveInteger",
+            "positiveInteger",
+            "negativeInteger",
+            "long",
+            "int",
+            "short",
+            "byte",
+            "unsignedLong",
+            "unsignedInt",
+            "unsignedShort",
+            "unsignedByte",
+            "double",
+            "float",
+            "string",
+            "normalizedString",
+            "token",
+            "language",
+            "Name",
+            "NCName",
+            "NMTOKEN",
+            "boolean",
+            "hexBinary",
+            "base64Binary",
+            "anyURI",
+            "dateTime",
+            "dateTimeStamp",
+        ]
     ),
 }
 
@@ -79,14 +104,14 @@ def _statement(triple: tuple[Node, Node, Node], kinds: dict[Node, set[Node]]) ->
     own, others = kinds.get(subject, set()), kinds.get(value, set())
     if isinstance(subject, BNode) or isinstance(value, BNode):
         yield f"{subject} {predicate}: a blank node"
-    if isinstance(value, Literal) and not value.language:
-        if (value.datatype or XSD.string) not in DATATYPES:
-            yield f"{subject} {predicate}: a literal of {value.datatype}"
+    datatype = value.datatype if isinstance(value, Literal) and not value.language else None
+    if datatype not in {None, *DATATYPES}:
+        yield f"{subject} {predicate}: a literal of {datatype}"
     if predicate in MAPPINGS and own & {OWL.Class, *PROPERTIES}:
         yield f"{subject} {predicate}: a mapping of concepts"
     if predicate == RDF.type or (predicate in OF_HEADER and OWL.Ontology in own):
         return
-    if predicate in AXIOMS:
+    if isinstance(predicate, URIRef) and predicate in AXIOMS:
         if not any({kind} <= own and {kind} <= others for kind in AXIOMS[predicate]):
             yield f"{subject} {predicate} {value}: not declared, or not of one kind"
     elif predicate == RDFS.domain:

@@ -2,9 +2,8 @@
 class with each property (https://www.w3.org/TR/shacl/).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from ...model.formats import media_type
 from ...model.layout import ALL_SHAPES, CONTEXT, MODEL_PICTURE, ONTOLOGY, PROFILE
 from ...model.nodes import Node
 from ...model.text import N_, texts
@@ -68,7 +67,7 @@ def _class_node(class_: ProfileClass) -> Node:
         "id": f"{_PROFILE}#{name}",
         "type": "NodeShape",
         **({"targetClass": class_.iri} if class_.iri else {}),
-        "shapeName": dict(class_.labels),
+        **({"shapeName": dict(class_.labels)} if class_.labels else {}),
         "shapeDescription": dict(class_.meaning),
         "propertyShape": [
             _row_node(f"{_PROFILE}#{name}", number, row) for number, row in enumerate(class_.rows)

@@ -37,7 +37,7 @@ from ...model.layout import (
     TRIPLES,
     TURTLE,
 )
-from ...model.vocab import DCT
+from ...model.vocab import DCT, OWL
 from ...system.folder import Folder
 from ...system.packing import packed, unpacked
 from ..earlier import Earlier, Nothing, stub_lines, with_stubs

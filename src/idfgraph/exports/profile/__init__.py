@@ -2,6 +2,7 @@
 values are, an example and a query, from the context, the shapes, the ontology and a table of words.
 """
 
+from .code_lists import CodeList, code_lists
 from .counts import Asked
 from .profile_query import ready_query
 from .profile_rows import ProfileClass, ProfileRow, profile_classes
@@ -11,8 +12,10 @@ __all__ = [
     "PICTURE",
     "TIPS",
     "Asked",
+    "CodeList",
     "ProfileClass",
     "ProfileRow",
+    "code_lists",
     "number_words",
     "profile_classes",
     "ready_query",

@@ -56,7 +56,7 @@ def _statements(texts: Iterable[str]) -> _Said:
     said: dict[_Term, dict[str, list[_Term]]] = defaultdict(lambda: defaultdict(list))
     for text in texts:
         for quad in parse(text.encode(), format=RdfFormat.TURTLE, rename_blank_nodes=True):
-            said[quad.subject][quad.predicate.value].append(quad.object)  # type: ignore[index]
+            said[quad.subject][quad.predicate.value].append(quad.object)
     return said
 
 

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from ...graph.mapping import Mapper
-from ...graph.mapping.terms import Term
+from ...graph.mapping import Mapper, Term
 from ...graph.setting import Vocabulary
 from ...model import iris
 from ...model.labels import CLASSES, PROPERTIES
@@ -93,7 +92,7 @@ class _Profile:
     def _class(self, words: ClassWords) -> ProfileClass:
         iri = self._mapper.terms.classes.get(words.name, "")
         own = self._texts.get(iri, {})
-        other = texts(CLASSES[words.name]) if words.name in CLASSES else {"": words.name}
+        other = texts(CLASSES[words.name]) if words.name in CLASSES else {}
         part = self._mapper.terms.properties[words.part].predicate if words.part else ""
         return ProfileClass(
             words.name,
@@ -118,7 +117,7 @@ class _Profile:
                 yield term
 
     def _term(self, words: ClassWords, predicate: str) -> Term:
-        """The term of a property: one that the table names, or else the first that has a meaning."""
+        """The term of a property: one that the table names, or else one that has a meaning."""
         found = [
             term
             for term in self._mapper.terms.properties.values()

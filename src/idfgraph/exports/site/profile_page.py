@@ -12,7 +12,7 @@ from ..profile import (
     PICTURE,
     TIPS,
     ProfileClass,
-    ProfileRow,
+    code_lists,
     number_words,
     ready_query,
     value_words,
@@ -26,14 +26,16 @@ _LONGEST = 60
 
 
 class ProfileLine(NamedTuple):
-    """A property in words; `ask` is the address at which its query is asked, if there is one."""
+    """A property in words; `codes` is the anchor of the list of its codes, `ask` the address at
+    which its query is asked, if there is one.
+    """
 
     anchor: str
     label: Markup | str
     predicate: str
     number: str
     values: str
-    codes: Markup | str
+    codes: str
     example: str
     meaning: Markup
     query: str
@@ -52,10 +54,22 @@ class ProfilePart(NamedTuple):
     lines: Sequence[ProfileLine]
 
 
+class CodeView(NamedTuple):
+    """A list of codes in words: its name, and its codes by compact IRI."""
+
+    anchor: str
+    label: Markup
+    iri: str
+    codes: Sequence[tuple[str, Markup]]
+
+
 class ProfileView(NamedTuple):
-    """What the page shows: the classes, what to know before, and what the picture shows."""
+    """What the page shows: the classes, the lists of codes, what to know before, and what the
+    picture shows.
+    """
 
     parts: Sequence[ProfilePart]
+    lists: Sequence[CodeView]
     tips: Sequence[str]
     picture: str
 
@@ -63,11 +77,11 @@ class ProfileView(NamedTuple):
 def profile_view(edition: Edition, classes: Sequence[ProfileClass]) -> ProfileView:
     """The profile in the language of an edition."""
     language, voice = edition.language, edition.voice("profile")
-    names = {one.name: edition.own(one.labels) for one in classes}
+    names = {one.name: edition.own(one.labels) or one.name for one in classes}
     parts = [
         ProfilePart(
             one.name or "gone",
-            voice.text(one.labels),
+            voice.text(one.labels or {"": one.name}),
             one.iri,
             voice.text(one.meaning),
             one.part,
@@ -76,7 +90,17 @@ def profile_view(edition: Edition, classes: Sequence[ProfileClass]) -> ProfileVi
         )
         for one in classes
     ]
-    return ProfileView(parts, [gettext(tip, language) for tip in TIPS], gettext(PICTURE, language))
+    lists = [
+        CodeView(
+            one.iri.replace(":", "-"),
+            voice.text(one.labels),
+            one.iri,
+            [(code, voice.text(labels)) for code, labels in one.codes],
+        )
+        for one in code_lists(classes, edition.site.setting.reference)
+    ]
+    tips = [gettext(tip, language) for tip in TIPS]
+    return ProfileView(parts, lists, tips, gettext(PICTURE, language))
 
 
 def _lines(
@@ -91,7 +115,7 @@ def _lines(
             row.predicate,
             capitalized(number_words(row, edition.language)),
             value_words(row, names, edition.language),
-            _codes(voice, row),
+            row.codes.replace(":", "-"),
             _shortened(row.example[1]),
             voice.text(row.meaning),
             query,
@@ -99,11 +123,6 @@ def _lines(
             if answers_here(edition.site)
             else "",
         )
-
-
-def _codes(voice: PageVoice, row: ProfileRow) -> Markup | str:
-    """The list of the codes, linked where the release has it."""
-    return voice.resource(row.codes) if row.codes and voice.address(row.codes) else ""
 
 
 def _shortened(value: str) -> str:
