@@ -20,7 +20,8 @@ GraphKind = Literal["", "source", "decision", "run"]
 class ClassWords(Form, frozen=True):
     """A class: its graph, the property that leads to it from what it is a part of, its properties
     where no closed shape has them, those that each has, those in the default graph all the same;
-    `keys` are taken where several stand for one property, `never` are those that no release has.
+    `keys` are taken where several stand for one property, `never` are those that no release has,
+    `to` the classes of values where these are this class's alone.
     """
 
     name: str
@@ -31,6 +32,7 @@ class ClassWords(Form, frozen=True):
     facts: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    to: Mapping[str, tuple[str, ...]] = {}
     meaning: Mapping[Language, str] = {}
 
 

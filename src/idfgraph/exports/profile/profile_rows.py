@@ -139,7 +139,7 @@ class _Profile:
             self._number(words, iri, term, container),
             term.kind,
             self._mapper.compact(term.datatype) if term.datatype else "",
-            self._classes(term),
+            words.to.get(term.key) or self._classes(term),
             f"code:{codes}" if (codes := _codes(term.prefix)) else "",
             "" if term.key in words.facts else words.graph,
             term.kind == "texts" and "@set" not in container,

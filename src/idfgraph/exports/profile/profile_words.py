@@ -50,7 +50,7 @@ TIPS = (
     N_("Severities of quality notes are those of SHACL: sh:Violation, sh:Warning, sh:Info."),
 )
 
-_MISSED = N_("{number}; where there is none, a quality note says so")
+_MISSED = N_("{number}; where there is none, the report says so")
 
 
 def number_words(row: ProfileRow, language: str) -> str:
