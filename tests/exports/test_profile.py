@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import Literal, RdfFormat, Store, parse
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, RDFS, SH, Graph, Namespace, URIRef
+from support.profile_answers import ANSWERS
 from support.profiled import GONE, ProfiledRelease, ProfiledRow, profile, published, rows
 
 from idfgraph.exports.profile import code_lists, ready_query
@@ -224,3 +225,15 @@ def test_the_version_of_the_ontology_is_at_its_address(published: Path) -> None:
     text = (published / "def.ttl").read_text("utf-8")
     (version,) = re.findall(r"owl:versionIRI <https://w3id.org/iom-idf/(\S+)>", text)
     assert (published / f"{version}.ttl").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_questions_written_from_the_profile_alone_are_answered(
+    name: str, releases: Sequence[ProfiledRelease]
+) -> None:
+    query = (ROOT / "tests/data/profile-questions" / f"{name}.rq").read_text("utf-8")
+    prefixes = "".join(f"PREFIX {n}: <{iri}>\n" for n, iri in SETTING.mapper.terms.prefixes.items())
+    for one in releases:
+        rows = [tuple(value.value for value in row) for row in one.store.query(prefixes + query)]
+        assert sorted(rows) == sorted(ANSWERS[name](one.release))
+    assert any(ANSWERS[name](one.release) for one in releases)

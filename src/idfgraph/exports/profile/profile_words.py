@@ -22,11 +22,11 @@ TIPS = (
     ),
     N_(
         "Codes, states and organisations are resources. Their names are at skos:prefLabel, one in "
-        "each language: filter by LANG, or rows come three times."
+        "a language: filter by LANG, or rows come three times. Only states have all three."
     ),
     N_(
-        "Titles and narratives may be in one language alone: a filter on one language loses the "
-        "others. COALESCE takes the next."
+        "Titles, narratives and names may be in one language alone: a filter on one language loses "
+        "the others. An OPTIONAL for each, and COALESCE, take the next."
     ),
     N_(
         "A budget is a node: its amount is at idf:budget/schema:value. Of a project with several "
@@ -36,7 +36,7 @@ TIPS = (
     N_("Years are xsd:gYear, which engines do not order: compare xsd:integer(STR(?year))."),
     N_(
         "What no page says is absent, never empty: use OPTIONAL, or such projects go missing from "
-        "answers."
+        "answers; and SUM(COALESCE(?value, 0)), or there is no sum at all."
     ),
     N_(
         "idf:benefitingState holds every state that benefits, in whatever way; idf:beneficiary "
