@@ -199,7 +199,6 @@ def _write_profile(folder: Folder, setting: Setting, facts: Facts, earlier: Earl
     """Writes the application profile and the picture of the model."""
     folder.write(MODEL_PICTURE, [resources.MODEL_PICTURE.read_text("utf-8")])
     classes = profile_classes(setting.words, setting.mapper, setting.base)
-    facts = facts_of(folder, setting)
     _write(folder, setting, PROFILE, profile_nodes(facts, classes), earlier)
 
 

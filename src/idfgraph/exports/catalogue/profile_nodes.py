@@ -24,6 +24,9 @@ _PARTS = {
     MODEL_PICTURE: ("picture", "guidance", "", PICTURE),
 }
 
+#: What is written with these nodes.
+_WRITTEN_HERE = frozenset({f"{PROFILE}.ttl", MODEL_PICTURE})
+
 #: Kind of a term -> what its values are, where no datatype says it.
 _NODE_KINDS = {"iri": "sh:IRI", "code": "sh:IRI", "term": "sh:IRI"}
 _DATATYPES = {"text": "xsd:string", "texts": "rdf:langString"}
@@ -48,7 +51,7 @@ def profile_nodes(facts: Facts, classes: Iterable[ProfileClass]) -> Iterator[Nod
 
 def _parts(facts: Facts) -> Iterator[Node]:
     for path, (name, role, standard, words) in _PARTS.items():
-        if path in facts.files or path.startswith(f"{PROFILE}.ttl"):
+        if path in facts.files or path in _WRITTEN_HERE:
             yield {
                 "id": f"{_PROFILE}#{name}",
                 "type": "ResourceDescriptor",

@@ -8,14 +8,8 @@ from .profile_rows import NO_CLASS, ProfileClass, ProfileRow
 #: How many rows a query gives.
 _ROWS = 20
 
-#: Classes whose things have names, and what gives them.
-_NAMES = {
-    "State": "skos:prefLabel",
-    "Organization": "skos:prefLabel",
-    "OrganizationalUnit": "skos:prefLabel",
-    "Concept": "skos:prefLabel",
-    "ConceptScheme": "skos:prefLabel",
-}
+#: Classes whose things have names at skos:prefLabel.
+_NAMED = frozenset({"State", "Organization", "OrganizationalUnit", "Concept", "ConceptScheme"})
 
 _PREFIXED = re.compile(r"(?<![\w:<])([a-z]+):[A-Za-z]")
 
@@ -26,10 +20,11 @@ def ready_query(
     """The query for a property of a class, with names in a language."""
     thing, value = f"?{_variable(class_.name)}", f"?{row.key}"
     lines = list(_patterns(class_, row, thing, value))
-    named = row.codes or any(name in _NAMES for name in row.classes)
+    named = not _NAMED.isdisjoint(row.classes)
     if named:
-        path = "skos:prefLabel"
-        lines.append(f'OPTIONAL {{ {value} {path} ?name FILTER(LANG(?name) = "{language}") }}')
+        lines.append(
+            f'OPTIONAL {{ {value} skos:prefLabel ?name FILTER(LANG(?name) = "{language}") }}'
+        )
     whole = ("?whole",) if class_.part else ()
     columns = " ".join([*whole, thing, value, *(("?name",) if named else ())])
     body = "".join(f"  {line}\n" for line in lines)
@@ -43,10 +38,7 @@ def _patterns(class_: ProfileClass, row: ProfileRow, thing: str, value: str) -> 
     said = f"{thing} {row.predicate} {value} ."
     if class_.name == NO_CLASS:
         yield f"{thing} owl:deprecated true ."
-        if row.predicate != "owl:deprecated":
-            yield said
-        else:
-            yield f"BIND(true AS {value})"
+        yield said
         return
     leads = [f"?whole {class_.part} {thing} ."] if class_.part else []
     typed = f"{thing} a {class_.iri} ."
