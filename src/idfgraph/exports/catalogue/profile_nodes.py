@@ -9,7 +9,7 @@ from ...model.nodes import Node
 from ...model.text import N_, texts
 from ...model.vocab import JSON_LD_STANDARD, OWL_STANDARD, SHACL_STANDARD
 from ..profile import PICTURE, ProfileClass, ProfileRow
-from .facts import Facts, media_iri
+from .facts import Facts
 
 _PROFILE = f"base:{PROFILE}"
 
@@ -58,7 +58,6 @@ def _parts(facts: Facts) -> Iterator[Node]:
                 "label": texts(words),
                 "hasRole": f"profrole:{role}",
                 "hasArtifact": f"base:{path}",
-                "mediaType": media_iri(path),
                 **({"conformsTo": [standard]} if standard else {}),
             }
 
