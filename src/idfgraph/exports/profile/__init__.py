@@ -2,8 +2,8 @@
 values are, an example and a query, from the context, the shapes, the ontology and a table of words.
 """
 
-from .code_lists import CodeList, code_lists
 from .counts import Asked
+from .lists_of_codes import CodeList, code_lists
 from .profile_query import ready_query
 from .profile_rows import ProfileClass, ProfileRow, profile_classes
 from .profile_words import PICTURE, TIPS, number_words, value_words
