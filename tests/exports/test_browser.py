@@ -31,6 +31,7 @@ KINDS = (
     "quality",
     "downloads",
     "def",
+    "profile",
     "shapes/index",
     "rights",
     "queries",

@@ -565,7 +565,8 @@ def test_linkset_has_every_relation_and_leads_to_files(folder: Folder, facts: Fa
     queries = [f"{facts.base}queries/{question.name}" for question in questions()]
     release = facts.full(facts.release)
     assert {*own} == {release, *queries} | {
-        f"{facts.base}{path}" for path in ("def", "graph/run", "queries", "rights", "void")
+        f"{facts.base}{path}"
+        for path in ("def", "graph/run", "profile", "queries", "rights", "void")
     }
     assert all(contexts[path].keys() == project.keys() for path in own)
     assert len(contexts) == 1 + len(items) + len(list(facts.documents())) + len(own)

@@ -163,6 +163,7 @@ def test_rdflib_follows_names(by_nginx: Server) -> None:
         "catalog",
         "void",
         "def",
+        "profile",
         "rights",
         "queries",
         "shapes/project",

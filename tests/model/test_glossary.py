@@ -24,6 +24,8 @@ ELSEWHERE = {
               " Fund set the money aside."),
     ("page", "Is not used; did you mean pages/?"),
     ("record", "Is not used; did you mean records/?"),
+    ("warning", "Severities of quality notes are those of SHACL: sh:Violation, sh:Warning,"
+                " sh:Info."),
 }  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         ),
         *(
             f"{name}.{suffix}"
-            for name in ("def", "rights", "queries")
+            for name in ("def", "profile", "rights", "queries")
             for suffix in (*GRAPH, *PAGE)
         ),
         *(
@@ -185,6 +185,8 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         *(
             "404.html",
             "410.html",
+            "ontology/1.0.0.ttl",
+            "profile.svg",
             *("style.css", "icon.svg"),
             *("list.js", "narratives.js"),
             *("ask.js", "ask-worker.js", "csv.js", "oxigraph.js", "oxigraph.wasm"),

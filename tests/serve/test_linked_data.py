@@ -311,7 +311,16 @@ def test_rdflib_follows_names(server: Server) -> None:
     project = URIRef(f"{server.base}id/project/V47-805")
     graph = Graph().parse(str(project))
     assert (project, RDF.type, URIRef(f"{server.base}def#Project")) in graph
-    for name in ("catalog", "void", "def", "rights", "queries", "shapes/project", "data/idf"):
+    for name in (
+        "catalog",
+        "void",
+        "def",
+        "profile",
+        "rights",
+        "queries",
+        "shapes/project",
+        "data/idf",
+    ):
         assert len(Graph().parse(f"{server.base}{name}")), name
 
 

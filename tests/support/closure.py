@@ -39,6 +39,7 @@ PREFIXES = {
     "http://www.w3.org/ns/adms#": "adms",
     "http://www.w3.org/ns/dcat#": "dcat",
     "http://www.w3.org/ns/dqv#": "dqv",
+    "http://www.w3.org/ns/dx/prof/": "prof",
     "http://www.w3.org/ns/oa#": "oa",
     "http://www.w3.org/ns/org#": "org",
     "http://www.w3.org/ns/prov#": "prov",

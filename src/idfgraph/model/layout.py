@@ -74,6 +74,11 @@ LINKS: Final = f"{DUMPS}links.sssom.tsv"
 CONTEXT: Final = "context.jsonld"
 ONTOLOGY: Final = "def"
 
+#: The application profile, a document as well, and its picture; versions of the ontology.
+PROFILE: Final = "profile"
+MODEL_PICTURE: Final = f"{PROFILE}.svg"
+ONTOLOGIES: Final = "ontology/"
+
 #: Documents, without suffix, that tell of the release: what was found in it, its catalogue entry,
 #: its statistics, its questions.
 REPORT: Final = "report"

@@ -53,6 +53,11 @@ SEMAPV: Final = "https://w3id.org/semapv/vocab/"
 TABULAR_PACKAGE: Final = "tabular-data-package"
 TABULAR_RESOURCE: Final = "tabular-data-resource"
 
+#: Standards that parts of the application profile follow.
+SHACL_STANDARD: Final = "https://www.w3.org/TR/shacl/"
+OWL_STANDARD: Final = "http://www.w3.org/ns/owl-profile/DL"
+JSON_LD_STANDARD: Final = "https://www.w3.org/TR/json-ld11/"
+
 #: The severities of SHACL, gravest first (https://www.w3.org/TR/shacl/#severity).
 Severity = Literal["Violation", "Warning", "Info"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)

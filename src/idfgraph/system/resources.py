@@ -11,6 +11,9 @@ _ROOT = _PACKAGE if (_PACKAGE / "ontology").is_dir() else _PACKAGE.parents[1]
 
 CONTEXT = _ROOT / "ontology" / "context.jsonld"
 ONTOLOGY = _ROOT / "ontology" / "idf.ttl"
+PROFILE = _ROOT / "ontology" / "profile.yaml"
+PROFILE_EXAMPLES = _ROOT / "ontology" / "examples.ttl"
+MODEL_PICTURE = _ROOT / "ontology" / "model.svg"
 SHAPES = _ROOT / "shapes"
 EXAMPLES = SHAPES / "examples"
 QUERIES = _ROOT / "queries"

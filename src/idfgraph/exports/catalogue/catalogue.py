@@ -164,7 +164,7 @@ def _context(facts: Facts) -> Node:
     return {
         **subject_of(facts),
         **({"landingPage": "base:index.html"} if facts.landing == "index.html" else {}),
-        "conformsTo": ["base:def", *(_shapes(facts) if facts.conforms else ())],
+        "conformsTo": ["base:def", "base:profile", *(_shapes(facts) if facts.conforms else ())],
         "relation": [
             *("base:void", REPORT, "base:queries"),
             *(() if facts.conforms else _shapes(facts)),
@@ -255,6 +255,7 @@ def _around(facts: Facts) -> Iterator[Node]:
     yield {"id": PUBLISHER, "type": "Agent", "name": facts.dataset.publisher}
     yield {"id": RIGHTS, "type": "LicenseDocument", "label": texts("Rights")}
     yield {"id": "base:def", "type": "Standard", "label": texts("Ontology")}
+    yield {"id": "base:profile", "type": "Standard", "label": texts("Application profile")}
     for shapes in _shapes(facts):
         name = shapes.rpartition("/")[2]
         yield {"id": shapes, "type": "Standard", "label": texts("Shapes: {name}", name=name)}

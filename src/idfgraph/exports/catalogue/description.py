@@ -16,6 +16,8 @@ from ...model.layout import (
     CATALOG,
     LANDING,
     LINKSET,
+    MODEL_PICTURE,
+    PROFILE,
     QUADS,
     QUERIES,
     QUESTIONS,
@@ -32,10 +34,12 @@ from ...model.nodes import Node, id_of
 from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
 from ...model.vocab import FOAF, SH
 from ...query.ask import questions
+from ...system import resources
 from ...system.folder import Folder
 from ..earlier import Earlier, Nothing, stub_nodes
 from ..metadata import RUN, run_nodes
 from ..node_files import write_nodes
+from ..profile import profile_classes
 from .catalogue import (
     catalogue_nodes,
     dataset_nodes,
@@ -46,6 +50,7 @@ from .catalogue import (
 from .citation import citation
 from .crawlers import robots, sitemaps
 from .facts import Facts, File, Scope, scope_of
+from .profile_nodes import profile_nodes
 from .schema_org import Markup
 from .signposting import linkset
 from .void import TARGETS, Counts, count, figure_nodes, void_nodes
@@ -119,6 +124,7 @@ def describe(
     )
     _write(folder, setting, VOID, void_nodes(facts, counts, compact), earlier, WELL_KNOWN_VOID)
     _write(folder, setting, "rights", rights_nodes(facts), earlier)
+    _write_profile(folder, setting, facts, earlier)
     _write(folder, setting, RUN_PATH, _run(folder, setting), earlier)
     _write_examples(folder, setting, facts, earlier)
     folder.write(LINKSET, linkset(facts, folder.sums))
@@ -187,6 +193,13 @@ def _run(folder: Folder, setting: Setting) -> Iterator[Node]:
     yield from run_nodes(setting.dataset, version("idfgraph"), used, setting.ended)
     yield from inputs
     yield from _bundles(folder, setting.mapper)
+
+
+def _write_profile(folder: Folder, setting: Setting, facts: Facts, earlier: Earlier) -> None:
+    """Writes the application profile and the picture of the model."""
+    folder.write(MODEL_PICTURE, [resources.MODEL_PICTURE.read_text("utf-8")])
+    classes = profile_classes(setting.words, setting.mapper, setting.base)
+    _write(folder, setting, PROFILE, profile_nodes(facts, classes), earlier)
 
 
 def _write_examples(folder: Folder, setting: Setting, facts: Facts, earlier: Earlier) -> None:

@@ -27,6 +27,7 @@ from ...model.layout import (
     ALL_SHAPES,
     CONTEXT,
     JSON_LD,
+    ONTOLOGIES,
     ONTOLOGY,
     PACKED_QUADS,
     QUADS,
@@ -36,7 +37,7 @@ from ...model.layout import (
     TRIPLES,
     TURTLE,
 )
-from ...model.vocab import DCT
+from ...model.vocab import DCT, OWL
 from ...system.folder import Folder
 from ...system.packing import packed, unpacked
 from ..earlier import Earlier, Nothing, stub_lines, with_stubs
@@ -79,6 +80,8 @@ def write_words(
         f"{ONTOLOGY}.jsonld",
         [json.dumps(render_vocabulary(ontology), ensure_ascii=False, indent=2) + "\n"],
     )
+    for version in version_of(words.ontology):
+        folder.write(f"{ONTOLOGIES}{version}.ttl", [words.ontology])
     folder.write(CONTEXT, [words.context_text])
     _write_shapes(folder, words, earlier)
     lines = list(report)
@@ -86,6 +89,17 @@ def write_words(
     folder.write(f"{REPORT}.nt", sorted([*lines, *stub_lines(earlier, REPORT, found)]))
     prefixes = {**words.prefixes, **_shape_prefixes(words)}
     folder.write(f"{REPORT}.ttl", render_turtle(folder.read(f"{REPORT}.nt"), prefixes))
+
+
+def version_of(ontology: str) -> Iterator[str]:
+    """The version of an ontology, as its version IRI ends; none where it has none.
+
+    >>> list(version_of("<x:o> <http://www.w3.org/2002/07/owl#versionIRI> <x:ontology/1.0.0> ."))
+    ['1.0.0']
+    """
+    for quad in parse(ontology.encode(), format=RdfFormat.TURTLE):
+        if quad.predicate.value == f"{OWL}versionIRI":
+            yield quad.object.value.rpartition("/")[2]
 
 
 def _write_shapes(folder: Folder, words: Vocabulary, earlier: Earlier) -> None:

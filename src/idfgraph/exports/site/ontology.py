@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from ...model.layout import ONTOLOGY
 from ...model.text import Texts
 from ...model.vocab import DCT, OWL, RDF_TYPE, RDFS, SCHEMA, SEVERITIES, SH, SKOS
 
@@ -15,12 +16,17 @@ _KINDS = {
     f"{OWL}Class": "classes",
     f"{OWL}ObjectProperty": "properties",
     f"{OWL}DatatypeProperty": "properties",
+    f"{OWL}AnnotationProperty": "properties",
 }
 #: The objects of a subject by predicate.
 _Objects = Mapping[str, Sequence[NamedNode | Literal]]
 
 _PARENTS = (f"{RDFS}subClassOf", f"{RDFS}subPropertyOf")
 _DOMAINS = (f"{RDFS}domain", f"{SCHEMA}domainIncludes")
+_RANGES = (f"{RDFS}range", f"{SCHEMA}rangeIncludes")
+
+#: What the name of a term of ours stands after; terms of others are only named.
+_OURS = f"/{ONTOLOGY}#"
 
 
 class OntologyTerm(NamedTuple):
@@ -54,13 +60,15 @@ class RuleTexts(NamedTuple):
 
 
 def read_ontology(turtle: str) -> tuple[OntologyTerm, ...]:
-    """The classes and properties of an ontology, by local name.
+    """The classes and properties that an ontology defines, by local name.
 
     >>> text = '<http://e/def#Project> a <http://www.w3.org/2002/07/owl#Class> .'
     >>> [(word.name, word.kind) for word in read_ontology(text)]
     [('Project', 'classes')]
     """
-    words = (_word(subject, said) for subject, said in _statements(turtle).items())
+    words = (
+        _word(subject, said) for subject, said in _statements(turtle).items() if _OURS in subject
+    )
     return tuple(
         sorted(
             (word for word in words if word.kind),
@@ -103,7 +111,7 @@ def _word(iri: str, said: _Objects) -> OntologyTerm:
         meaning=_texts(said, f"{SKOS}definition") or _texts(said, f"{RDFS}comment"),
         parents=_iris(said, *_PARENTS),
         domains=_iris(said, *_DOMAINS),
-        ranges=_iris(said, f"{RDFS}range"),
+        ranges=_iris(said, *_RANGES),
         alike=_iris(said, f"{RDFS}seeAlso"),
     )
 

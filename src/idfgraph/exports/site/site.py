@@ -12,9 +12,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...graph.lines import Document
-from ...model.layout import ONTOLOGY, SHAPES
+from ...model.layout import ONTOLOGY, PROFILE, SHAPES
 from ...model.text import LANGUAGES, N_, Texts, gettext
 from ...model.vocab import APACHE
+from ..profile import profile_classes
 from .ask_here import DESK_SCRIPTS, Tell, answers_here, write_desk
 from .content import Catalogue, Site
 from .document import view
@@ -25,6 +26,7 @@ from .narratives import WordIndex, texts_data, words_data
 from .ontology import read_ontology, read_rules
 from .page_voice import Lexicon
 from .shown_document import shown_document
+from .profile_page import profile_view
 from .vocabulary_page import rule_groups, term_sections
 
 #: Takes the path of a file in the release and its pieces.
@@ -134,6 +136,8 @@ class Pages:
         firsts = self._write_narratives(narratives) if self._site.scripts else ()
         shapes = sorted(self._site.setting.words.shapes.items())
         rules = [(name, read_rules(text)) for name, text in shapes]
+        setting = self._site.setting
+        profile = profile_classes(setting.words, setting.mapper, setting.base)
         once = cache(tell) if tell else None
         for edition in self._editions:
             write_release(edition, self._catalogue, self._heads.values("", edition.language))
@@ -141,6 +145,7 @@ class Pages:
             write_desk(edition, once)
             sections = term_sections(edition, self._ontology)
             edition.write(ONTOLOGY, "vocabulary.html", sections=sections)
+            edition.write(PROFILE, "profile.html", profile=profile_view(edition, profile))
             edition.write(f"{SHAPES}index", "rules.html", groups=rule_groups(edition, rules))
             edition.write("rights", "rights.html", licence=outward(APACHE))
         scripts = _SCRIPTS if self._site.scripts else ()

@@ -1,6 +1,6 @@
 """Linked records in, N-Quads out. The JSON-LD context that is published is its only mapping."""
 
-from .terms import Terms
+from .terms import Term, Terms
 from .writer import Mapper, compile_context
 
-__all__ = ["Mapper", "Terms", "compile_context"]
+__all__ = ["Mapper", "Term", "Terms", "compile_context"]
