@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from ...model.errors import BadQuery
@@ -88,22 +88,22 @@ class AssistantDesk:
         """Things by their names, codes and ids, and by the words of their texts."""
         type_ = self._type(asked.type)
         query = NameQuery(query=asked.text, type=type_ or None, limit=CANDIDATES)
-        named = self._names.candidates(query)
-        told = {one.thing.id: self._told(one.thing, asked) for one in named}
-        for one in named:
-            told[one.thing.id] |= {"score": one.score, "is_surely_meant": one.match}
+        named = {one.thing.id: one for one in self._names.candidates(query)}
         wanted = key_of(asked.text).split()
-        worded = [
-            thing for thing in self._texts.holding(wanted) if not type_ or type_ in thing.types
-        ]
-        for thing in worded:
-            words = {"words": quoted(passage(thing, wanted), asked.lang)}
-            told[thing.id] = {**self._told(thing, asked), **told.get(thing.id, {}), **words}
-        like = [one.thing.id for one in named if one.score >= _LIKE]
-        order = dict.fromkeys(chain(like, (one.id for one in worded), told))
-        matches = [told[id_] for id_ in order][: asked.limit]
+        fits = (one for one in self._texts.holding(wanted) if not type_ or type_ in one.types)
+        worded = {one.id: one for one in fits}
+        like = (id_ for id_, one in named.items() if one.score >= _LIKE)
+        order = dict.fromkeys(chain(like, worded, named))
+        matches = []
+        for id_ in islice(order, asked.limit):
+            told = self._told(self._names.by_id[id_], asked)
+            if one := named.get(id_):
+                told |= {"score": one.score, "is_surely_meant": one.match}
+            if thing := worded.get(id_):
+                told["words"] = quoted(passage(thing, wanted), asked.lang)
+            matches.append(told)
         note = {} if matches else {"note": gettext(_NOTHING, asked.lang)}
-        return {"matches": matches, "found": len(told), **note}
+        return {"matches": matches, "found": len(order), **note}
 
     def named(self, text: str) -> str:
         """The id of the one thing that a text means; Refused where it may be none or several."""

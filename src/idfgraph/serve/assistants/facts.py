@@ -69,13 +69,13 @@ class ThingFacts:
         if isinstance(raw, dict) and "id" in raw:
             for part in _MONEY:
                 if part in raw:
-                    says = self._says(view.of(raw["id"], part, raw[part]), key, id_)
+                    says = self._says(view.of(raw["id"], part, raw[part]), key)
                     yield {part: raw[part], **says}
             return
         if isinstance(raw, dict):
             for tag, text in raw.items():
                 for each in [text] if isinstance(text, str) else text:
-                    says = self._says(view.of(id_, key, each, tag), key, id_)
+                    says = self._says(view.of(id_, key, each, tag), key)
                     yield {**quoted(each, self._language, tag), **says}
             return
         for value in raw if isinstance(raw, list) else [raw]:
@@ -86,7 +86,7 @@ class ThingFacts:
         if isinstance(value, dict):
             return self._part(id_, key, value, view)
         field = FIELDS.get(DERIVED[key][0] if key in DERIVED else key)
-        says = self._says(view.of(id_, key, f"{field.prefix if field else ''}{value}"), key, id_)
+        says = self._says(view.of(id_, key, f"{field.prefix if field else ''}{value}"), key)
         if field and field.kind == "year":
             return {"year": int(value), **says}
         return {**self._term(key, value), **says}
@@ -98,7 +98,7 @@ class ThingFacts:
             for name, value in part.items()
             if name not in ("id", "type")
         }
-        return {**told, **self._says(view.of(id_, key, part["id"]), key, id_)}
+        return {**told, **self._says(view.of(id_, key, part["id"]), key)}
 
     def _of_part(self, key: str, value: Any) -> Any:
         """What a part says of itself."""
@@ -115,7 +115,7 @@ class ThingFacts:
         address = {"address": found.iri} if found.iri else {}
         return {**address, **(quoted_of(found.texts, self._language) if found.texts else {})}
 
-    def _says(self, passages: Sequence[Passage], key: str, id_: str) -> Told:
+    def _says(self, passages: Sequence[Passage], key: str) -> Told:
         """Who says a value."""
         if passages:
             said = [self._passage(one) for one in passages]

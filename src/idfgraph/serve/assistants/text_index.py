@@ -29,19 +29,23 @@ class TextIndex:
 
 
 def passage(thing: KnownThing, wanted: Sequence[str]) -> str:
-    """Some text around the first of the words that are wanted; empty where there is none.
+    """Some text around where most of the words that are wanted stand; empty where none does.
 
     >>> thing = KnownThing("id/x", "Project", (), {}, (), (), {"title": {"en": "Of borders"}})
     >>> passage(thing, ["border"])
     'Of borders'
     """
+    most, around = 0, ""
     for text in texts_of(thing.node):
-        for word in words(text):
-            if word.folded.startswith(tuple(wanted)):
-                start, end = max(0, word.start - _AROUND), word.end + _AROUND
-                before, after = "…" * (start > 0), "…" * (end < len(text))
-                return f"{before}{text[start:end]}{after}"
-    return ""
+        hits = [word for word in words(text) if word.folded.startswith(tuple(wanted))]
+        for place, first in enumerate(hits):
+            start, end = max(0, first.start - _AROUND), first.end + _AROUND
+            near = [word.folded for word in hits[place : place + _AROUND] if word.end <= end]
+            held = sum(any(one.startswith(word) for one in near) for word in wanted)
+            if held > most:
+                most, before, after = held, "…" * (start > 0), "…" * (end < len(text))
+                around = f"{before}{text[start:end]}{after}"
+    return around
 
 
 def texts_of(node: Mapping[str, Any]) -> Iterator[str]:
