@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from mcp import Client, MCPError
+from mcp_types import TextResourceContents
 from support.assistants import (
     LONG,
     ORDERS,
@@ -114,7 +115,8 @@ async def all_tools(client: Client) -> None:
     assert (await told(client, "sparql", query="ASK {}"))["answer"] is True
     (resource,) = (await client.list_resources()).resources
     (content,) = (await client.read_resource(resource.uri)).contents
-    assert f"base:{'catalog'}#dataset" in {one["id"] for one in json.loads(content.text)["@graph"]}
+    assert isinstance(content, TextResourceContents)
+    assert "base:catalog#dataset" in {one["id"] for one in json.loads(content.text)["@graph"]}
     with pytest.raises(MCPError, match="there is no resource"):
         await client.read_resource("file:///etc/passwd")
 
@@ -238,24 +240,6 @@ def test_what_is_hidden_is_shown(server: Served) -> None:
     assert answer["quoted_rows"] == [["a<U+202E><U+E0041><U+0001>b https://***@x.example/"]]
 
 
-def test_two_clients_are_answered_at_a_time(server: Served) -> None:
-    """While one waits for a query that takes long, another is answered."""
-
-    async def run() -> float:
-        async with Client(address(server)) as one, Client(address(server)) as two:
-            await told(two, "find", text="Fiji")
-            slow = asyncio.create_task(refused(one, "sparql", query=f"{CROSS} # two"))
-            await asyncio.sleep(0.3)
-            begun = time.monotonic()
-            await asyncio.gather(*(told(two, "find", text=f"Alban{n}") for n in range(5)))
-            took = time.monotonic() - begun
-            assert not slow.done()
-            assert "longer than" in await slow
-            return took
-
-    assert asyncio.run(run()) < 1.7
-
-
 def message(method: str, **params: Any) -> bytes:
     return json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
 
@@ -306,6 +290,24 @@ def test_who_leaves_frees_what_was_at_it(release: Path, cache: Path) -> None:
         while busy := [one for one in server.children() - before if ticks(one) > 50]:
             assert time.monotonic() < until, busy
             time.sleep(0.1)
+
+
+def test_one_is_answered_while_another_waits_until_the_server_stops(
+    release: Path, cache: Path
+) -> None:
+    async def doing(server: Served) -> str:
+        async with Client(address(server)) as one, Client(address(server)) as two:
+            waiting = asyncio.create_task(refused(one, "sparql", query=CROSS))
+            for text in ("Fiji", "Albania", "Belize"):
+                assert (await told(two, "find", text=text))["matches"][0]["is_surely_meant"]
+            await asyncio.gather(*(told(two, "sparql", query=f"ASK {{}} # {n}") for n in range(9)))
+            assert not waiting.done()
+            server.process.send_signal(signal.SIGTERM)
+            return await waiting
+
+    with served(release, cache, "--workers", "1", "--timeout", "60") as server:
+        assert "the server ends" in asyncio.run(doing(server))
+        assert server.process.wait(10) == 0
 
 
 def ticks(number: int) -> int:

@@ -36,6 +36,9 @@ T = TypeVar("T")
 #: Bytes of an answer, and seconds that it may take with all that it asks.
 MOST, _SECONDS = 256 << 10, 60.0
 
+#: Bytes of an answer of the engine that are read: it writes more than is told.
+_READ = 8 * MOST
+
 _STARTS = "no release is open yet; ask again in a moment"
 _ENDS = "the server ends; ask again soon"
 _DAMAGED = "a file of the release cannot be read; tell who runs the server"
@@ -157,7 +160,7 @@ async def _rows(edition: ServedEdition, call: ToolCall, query: str) -> Told:
     told = await edition.answers.ask(asked, call.client)
     if told.status != 200:
         raise Refused(seen(told.body.decode("utf-8", "replace")))
-    if len(told.body) > edition.limits.answer or len(told.body) > 8 * MOST:
+    if len(told.body) > _READ:
         raise Refused(_too_long(edition, len(told.body), {"query": query}))
     rows: Rows = await asyncio.to_thread(read_rows, told.form, told.body, len(told.body))
     if rows.truth is not None:
