@@ -172,7 +172,7 @@ def test_values_are_told_with_who_says_so(server: Served) -> None:
         amount, currency = facts["budget"]["values"]
         assert amount["value"] == amount["said_by"][0]["printed"]["quote"] == "49997.00"
         assert currency["currency"] == "USD"
-        assert {each["role"] for each in facts["association"]["values"]} == {
+        assert {each["role"]["quote"] for each in facts["association"]["values"]} == {
             "Responsabilité", "Financement"
         }  # fmt: skip
         assert all(each["said_by"][0]["why"] for each in facts["association"]["values"])

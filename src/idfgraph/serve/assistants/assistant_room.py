@@ -48,7 +48,7 @@ class AssistantRoom:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a message."""
         request = Request(scope, receive)
-        response = await self._refusal(request) or await self._answered(request)
+        response = _refusal(request) or await self._answered(request)
         await response(scope, receive, send)
 
     async def close(self) -> None:
@@ -58,15 +58,6 @@ class AssistantRoom:
             with suppress(asyncio.CancelledError):
                 await task
         await self._tools.close()
-
-    async def _refusal(self, request: Request) -> Response | None:
-        """The answer to what is no message."""
-        if request.method == "OPTIONS":
-            return Response(None, 204, preflight(_METHODS))
-        if request.method != "POST":
-            said = f"{request.method[:20]} is not taken; send a message by POST\n"
-            return PlainTextResponse(said, 405, {"Allow": _METHODS})
-        return None
 
     async def _answered(self, request: Request) -> ASGIApp:
         most = self._limits.query
@@ -146,6 +137,16 @@ def _manager(tools: AssistantTools) -> "StreamableHTTPSessionManager":
     from .speaker import speaker  # noqa: PLC0415 - loads it
 
     return StreamableHTTPSessionManager(speaker(tools), json_response=True, stateless=True)
+
+
+def _refusal(request: Request) -> Response | None:
+    """The answer to what is no message."""
+    if request.method == "OPTIONS":
+        return Response(None, 204, preflight(_METHODS))
+    if request.method != "POST":
+        said = f"{request.method[:20]} is not taken; send a message by POST\n"
+        return PlainTextResponse(said, 405, {"Allow": _METHODS})
+    return None
 
 
 def _refused(status: int, said: str) -> Response:

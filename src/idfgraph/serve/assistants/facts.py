@@ -105,7 +105,7 @@ class ThingFacts:
         if not isinstance(value, str):
             return [seen(each) for each in value]
         if (field := PART_FIELDS.get(key)) and field.scheme:
-            return self._code(field.scheme, value)
+            return self._term("", f"code:{field.scheme}-{value}")
         return self._term("association" if key == "agent" else key, value)
 
     def _term(self, key: str, value: str) -> Told:
@@ -140,12 +140,14 @@ class ThingFacts:
                 **on,
                 "evidence": [*map(seen, node.evidence)],
             }
-        where = f"{node.span_start}–{node.span_end}" if node.span_start else node.locator
+        file = quoted(", ".join(page.identifier), self._language)
+        where = f"{node.span_start}–{node.span_end}" if node.span_start else ""
+        place = {"place": quoted(node.locator, self._language)} if node.locator else {}
         under = quoted_of(node.source_field, self._language) if node.source_field else {}
         return {
-            "page": seen(page.page_url or ", ".join(page.identifier)),
+            **({"page": seen(page.page_url)} if page.page_url else {"file": file}),
             **({"captured": page.captured_on} if page.captured_on else {}),
-            **({"characters": where} if where else {}),
+            **({"characters": where} if where else place),
             **({"printed": quoted(node.source_text, self._language)} if node.source_text else {}),
             **({"under": under} if under else {}),
             "rank": self._code("rank", node.rank),
