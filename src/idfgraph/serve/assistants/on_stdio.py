@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 
 from ...system.interrupts import STOPPING
 from ..editions import Editions
@@ -17,14 +18,16 @@ def serve_stdio(editions: Editions) -> None:
 
 
 async def _serve(editions: Editions) -> None:
-    stopped: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
+    stopped: asyncio.Future[int] = loop.create_future()
     for number in STOPPING:
-        asyncio.get_running_loop().add_signal_handler(number, _hear, stopped, number)
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, _hear, stopped, number)
     tools = AssistantTools(editions)
+    speaking = asyncio.create_task(_speak(editions, tools))
+    speaking.add_done_callback(lambda _: _hear(stopped, 0))
     try:
-        await editions.open()
-        speaking = asyncio.create_task(_speak(tools))
-        speaking.add_done_callback(lambda _: _hear(stopped, 0))
         await stopped
     finally:
         await tools.close()
@@ -41,11 +44,12 @@ def _hear(stopped: "asyncio.Future[int]", number: int) -> None:
         stopped.set_result(number)
 
 
-async def _speak(tools: AssistantTools) -> None:
+async def _speak(editions: Editions, tools: AssistantTools) -> None:
     from mcp.server.stdio import stdio_server  # noqa: PLC0415 - an extra, and slow to load
 
     from .speaker import speaker  # noqa: PLC0415 - loads it
 
+    await editions.open()
     server = speaker(tools)
     async with stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())
