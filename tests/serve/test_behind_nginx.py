@@ -65,6 +65,14 @@ def test_names_are_matched_through_it(front: Desk) -> None:
     assert front.get("/fr/reconcile/nothing").status == 404
 
 
+def test_assistants_are_answered_through_it(front: Desk) -> None:
+    kind = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    told = json.loads(front.post("/mcp", json.dumps(message).encode(), kind).body)
+    assert [tool["name"] for tool in told["result"]["tools"]][:2] == ["find", "describe"]
+    assert front.get("/mcp").status == 405
+
+
 def test_files_are_checked_through_it(front: Desk) -> None:
     kind = {"Content-Type": "application/yaml", "Accept": "application/json"}
     assert front.post("/check", b"id: V47-805", kind).status == 200

@@ -1,12 +1,13 @@
-"""The command that serves a release over HTTP."""
+"""The commands that serve a release: over HTTP, and to assistants."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..model.errors import BadConfig
 from ..model.iris import checked_base
-from .desk import own_public
+from .desk import own_public, told_public
 from .options import app
 from .output import say
 
@@ -59,3 +60,27 @@ def serve(
         f"each query within {limits.seconds:g} s and {max_answer} MiB"
     )
     run(Editions(public, limits), address, port)
+
+
+@app.command()
+def mcp(
+    public: Public = None,
+    workers: Workers = 2,
+    timeout: Timeout = 10.0,
+    cache: Cache = None,
+    base: ServerBase = "",
+) -> None:
+    """Answer an assistant that starts this itself (Model Context Protocol)."""
+    from ..serve.assistants import is_installed, serve_stdio
+    from ..serve.editions import Editions
+    from ..serve.limits import ServerLimits
+
+    if not is_installed():
+        raise BadConfig("the SDK of assistants is not installed", hint="pip install idfgraph[mcp]")
+    limits = ServerLimits(
+        workers=workers or ServerLimits().workers,
+        seconds=timeout,
+        cache=cache,
+        base=checked_base(base) if base else "",
+    )
+    serve_stdio(Editions(told_public(public), limits))

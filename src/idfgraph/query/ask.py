@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from ..sources.reference_files import read_reference
 from ..system import resources
 from ..system.reading import read_text
 from .answer import MOST_ROWS, Answerer, load
+from .meant_values import unknown
 from .question import Question, read_question
 
 #: No file has a longer name.
@@ -66,15 +68,12 @@ def query_of(question: Question, release: OpenRelease, values: Mapping[str, str]
     has: its answer would read as if pages were silent.
     """
     query = rebase(question.with_values(values), release.base)
-    for parameter in question.parameters:
-        value = values.get(parameter.name, parameter.default)
-        named = parameter.resource and value
-        if named and not is_known(release, f"{parameter.resource}:{value}"):
-            raise BadQuery(
-                f"knows no {parameter.name} {value!r}",
-                Place(str(release.folder)),
-                hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
-            )
+    for parameter, value in unknown(question, values, partial(is_known, release)):
+        raise BadQuery(
+            f"knows no {parameter.name} {value!r}",
+            Place(str(release.folder)),
+            hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
+        )
     return query
 
 

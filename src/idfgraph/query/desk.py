@@ -127,8 +127,7 @@ def _defaults(question: Question, values: Mapping[str, str]) -> list[str]:
     """The parameters that were not given, with what stands for them."""
     return [
         f"{parameter.name}={parameter.default} (another: --set {parameter.name}=VALUE)"
-        for parameter in question.parameters
-        if parameter.default and parameter.name not in values
+        for parameter in question.left(values)
     ]
 
 

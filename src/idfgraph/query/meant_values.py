@@ -1,7 +1,7 @@
 """Values of parameters as people write them: names, codes and ids in any case and language."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ..model.errors import BadQuery
 from ..model.iris import SLUG
@@ -33,6 +33,16 @@ def understood(
         else value
         for name, value in values.items()
     }
+
+
+def unknown(
+    question: Question, values: Mapping[str, str], knows: Callable[[str], bool]
+) -> Iterator[tuple[Parameter, str]]:
+    """The parameters of a question that name what is not there, each with its value."""
+    for parameter in question.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if parameter.resource and value and not knows(f"{parameter.resource}:{value}"):
+            yield parameter, value
 
 
 def learn_names() -> None:

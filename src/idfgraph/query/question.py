@@ -77,6 +77,15 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...]
     text: str
 
+    def left(self, values: Mapping[str, str]) -> list[Parameter]:
+        """The parameters that these values do not give, and that have one by themselves.
+
+        >>> text = "# param y: year: a year\\nVALUES ?y { \\"2020\\"^^xsd:gYear }"
+        >>> [one.default for one in to_question("q", text).left({})]
+        ['2020']
+        """
+        return [one for one in self.parameters if one.default and one.name not in values]
+
     def with_values(self, values: Mapping[str, str]) -> str:
         """The query with these values of its parameters in place of the ones it has; raises
         BadQuery.

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..model.errors import IdfgraphError
 from ..model.layout import ASK, PAGE_SUFFIXES
+from .assistants import ROOM, AssistantRoom, is_installed
 from .editions import Editions
 from .health import health, metrics, ready
 from .journal import Journal
@@ -74,7 +75,7 @@ _OF_RELEASE: Mapping[str, Answering] = {
 _CHECK, _RECONCILE = "/check", "reconcile"
 
 #: All paths that are no document's.
-_ROOMS = frozenset({*_OF_SERVER, *_OF_RELEASE, _CHECK})
+_ROOMS = frozenset({*_OF_SERVER, *_OF_RELEASE, _CHECK, ROOM})
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def application(
     the first one itself, or leaves that to whoever runs it.
     """
 
-    check, reconcile = CheckRoom(), ReconcileRoom()
+    check, reconcile, assistants = CheckRoom(), ReconcileRoom(), AssistantRoom(editions)
 
     @asynccontextmanager
     async def life(_: object) -> AsyncIterator[None]:
@@ -98,6 +99,7 @@ def application(
         finally:
             await check.close()
             await reconcile.close()
+            await assistants.close()
             await editions.close()
 
     rooms: dict[str, ASGIApp] = {
@@ -105,6 +107,7 @@ def application(
         **{path: _Served(editions, answering) for path, answering in _OF_RELEASE.items()},
         _CHECK: _Served(editions, check.answer),
         **dict.fromkeys(ROUTES, _Served(editions, reconcile.answer)),
+        **({ROOM: assistants} if is_installed() else {}),
     }
     door = _Door(rooms, _Served(editions, linked), Router(lifespan=life))
     return Witness(door, _route_of, editions.meters, journal)

@@ -13,6 +13,7 @@ from .ask_page import (
     Refusal,
     desk_page,
 )
+from .attribution import EvidenceView, Passage
 from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
 from .engine import engine_files
 from .frame import Framing, own_words
@@ -33,10 +34,12 @@ __all__ = [
     "BrowserLoad",
     "Catalogue",
     "Download",
+    "EvidenceView",
     "Framing",
     "Outline",
     "Outlines",
     "Pages",
+    "Passage",
     "Reader",
     "Refusal",
     "Site",

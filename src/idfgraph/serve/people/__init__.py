@@ -2,5 +2,6 @@
 
 from .asking import ask, to_desk
 from .check_room import CheckRoom
+from .framing import framing_of, questions_of
 
-__all__ = ["CheckRoom", "ask", "to_desk"]
+__all__ = ["CheckRoom", "ask", "framing_of", "questions_of", "to_desk"]

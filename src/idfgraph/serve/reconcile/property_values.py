@@ -82,9 +82,10 @@ class PropertyReader:
             elif isinstance(value, float | int):
                 yield PropertyValue(number=value)
             else:
-                yield self._term(key, value)
+                yield self.term(key, value)
 
-    def _term(self, key: str, value: str) -> PropertyValue:
+    def term(self, key: str, value: str) -> PropertyValue:
+        """The value of a property that a node has as a text: a thing, or what has a name."""
         field = FIELDS.get(DERIVED[key][0] if key in DERIVED else key)
         prefix = "ag:" if key == "association" else field.prefix if field else ""
         compact = f"{prefix}{value}"

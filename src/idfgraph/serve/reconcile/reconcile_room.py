@@ -2,7 +2,6 @@
 reconciliation/CG-FINAL-specs-0.2-20230410/).
 """
 
-import asyncio
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -11,10 +10,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from ...model.errors import IdfgraphError
 from ...model.text import LANGUAGES, ours
-from ...system.child import Child, Ended
+from ..crew import Busy, Crew
 from ..linked_data import SHORT, tag_refusal
 from ..preflight import preflight
-from ..seats import Seats
 from ..served_edition import ServedEdition
 from .manifest import PATHS, PREVIEW, PROPOSALS, SUGGEST, VIEW
 from .reconcile_requests import (
@@ -41,10 +39,6 @@ ROUTES: Mapping[str, tuple[str, str]] = {
 
 _METHODS, _READ = "GET, HEAD, POST, OPTIONS", "GET, HEAD, OPTIONS"
 
-#: What an answer may take: seconds, bytes of address space; how many are made at a time, and how
-#: many wait for their turn, and so many seconds.
-_SECONDS, _BYTES, _AT_ONCE, _WAITING, _PATIENCE = 20.0, 2 << 30, 2, 32, 10.0
-
 #: What is told besides of why there is no answer.
 _ALSO: Mapping[int, Mapping[str, str]] = {
     503: {"Retry-After": "2"},
@@ -56,8 +50,7 @@ class ReconcileRoom:
     """Where names are matched to things, in processes that can be ended; a few at a time."""
 
     def __init__(self) -> None:
-        self._seats = Seats(_AT_ONCE, _WAITING, _PATIENCE)
-        self._idle: list[Child[ReconcileTask, bytes]] = []
+        self._crew = Crew(reconciled, OtherRelease, IdfgraphError, OSError)
 
     async def answer(self, request: Request, edition: ServedEdition) -> Response:
         """The answer to a request for the service, or a part of it."""
@@ -75,10 +68,7 @@ class ReconcileRoom:
                 return _to_thing(request, edition, asked)
             what, told = _told(request, part, asked)
             release = ReleaseAt(str(edition.folder), edition.version, edition.base, edition.address)
-            async with self._seats.seat(
-                Unreconcilable(503, "there is too much to do; ask again in a moment")
-            ):
-                body = await self._made(ReconcileTask(release, language, what, told))
+            body = await self._made(ReconcileTask(release, language, what, told))
         except Unreconcilable as refused:
             headers = {"Cache-Control": "no-store", **_ALSO.get(refused.status, {})}
             return PlainTextResponse(f"{refused.said}\n", refused.status, headers)
@@ -88,26 +78,15 @@ class ReconcileRoom:
 
     async def close(self) -> None:
         """Ends all processes."""
-        while self._idle:
-            await asyncio.to_thread(self._idle.pop().end)
+        await self._crew.close()
 
     async def _made(self, task: ReconcileTask) -> bytes:
-        child = self._idle.pop() if self._idle else Child(reconciled, _BYTES)
         try:
-            body = await asyncio.to_thread(child.ask, task, _SECONDS)
-        except Ended:
-            await asyncio.to_thread(child.end)
-            raise Unreconcilable(503, "it takes too long; ask for less at a time") from None
-        except (OtherRelease, IdfgraphError, OSError) as error:
-            self._idle.append(child)
-            if isinstance(error, OtherRelease):
-                raise Unreconcilable(503, "another release is being opened") from None
-            raise
-        except BaseException:
-            child.kill()
-            raise
-        self._idle.append(child)
-        return body
+            return await self._crew.ask(task)
+        except Busy as error:
+            raise Unreconcilable(503, str(error)) from None
+        except OtherRelease:
+            raise Unreconcilable(503, "another release is being opened") from None
 
 
 def _told(request: Request, part: str, asked: ReconcileForm) -> tuple[str, object]:

@@ -63,7 +63,7 @@ def reconciled(task: ReconcileTask) -> bytes:
     """The answer to a task, in JSON or as a page; empty where there is no such thing. OtherRelease
     where the folder is another by now, BadOutput or OSError where it is damaged.
     """
-    desk = _desk(task.release)
+    desk = open_desk(task.release)
     answers: Mapping[str, Callable[[Any, str], bytes]] = {
         "manifest": desk.manifest,
         "queries": desk.candidates,
@@ -78,8 +78,10 @@ def reconciled(task: ReconcileTask) -> bytes:
 
 
 @lru_cache(1)
-def _desk(release: ReleaseAt) -> "ReleaseDesk":
-    """What answers for a release; that of the one before is let go."""
+def open_desk(release: ReleaseAt) -> "ReleaseDesk":
+    """What answers for a release; that of the one before is let go. OtherRelease where the folder
+    is another by now.
+    """
     files = PinnedFiles(Path(release.folder))
     try:
         if files.version != release.version:
@@ -99,21 +101,23 @@ class _Catalogue(msgspec.Struct):
 
 
 class ReleaseDesk:
-    """What answers for one release, all read before."""
+    """What answers for one release, all read before: the words of its types and properties, the
+    names of its things.
+    """
 
     def __init__(self, files: PinnedFiles, release: ReleaseAt) -> None:
-        self._base, self._address = release.base, release.address
+        self.base, self._address = release.base, release.address
         known = read_things(files.read(JSON_LD))
         ontology = files.read(f"{ONTOLOGY}.ttl")
-        self._words = ReconcileWords(known, ontology, f"{self._base}{ONTOLOGY}#")
-        self._names = Reconciler(known, self._base)
+        self.words = ReconcileWords(known, ontology, f"{self.base}{ONTOLOGY}#")
+        self.names = Reconciler(known, self.base)
         catalogue = msgspec.json.decode(files.read(f"{CATALOG}.jsonld"), type=_Catalogue)
         titles = (node.title for node in catalogue.nodes if node.id == f"base:{CATALOG}#dataset")
-        self._title: Texts = next((title for title in titles if title), {"": self._base})
+        self._title: Texts = next((title for title in titles if title), {"": self.base})
 
     def manifest(self, _: None, language: str) -> bytes:
         """The manifest of the service."""
-        said = manifest(self._words, self._title, self._base, self._address, language)
+        said = manifest(self.words, self._title, self.base, self._address, language)
         return msgspec.json.encode(said)
 
     def candidates(self, batch: Mapping[str, NameQuery], language: str) -> bytes:
@@ -124,23 +128,23 @@ class ReleaseDesk:
 
     def columns(self, query: ExtensionQuery, language: str) -> bytes:
         """The values of properties of things."""
-        things = {id_: self._names.thing(id_) for id_ in query.ids}
-        return msgspec.json.encode(self._writer(language).columns(query, things))
+        things = {id_: self.names.thing(id_) for id_ in query.ids}
+        return msgspec.json.encode(self.writer(language).columns(query, things))
 
     def preview(self, id_: str, language: str) -> bytes:
         """The page of a thing; empty where there is none."""
-        thing = self._names.thing(id_)
+        thing = self.names.thing(id_)
         if not thing:
             return b""
-        writer = self._writer(language)
+        writer = self.writer(language)
         facts = (
-            (self._words.property_name(key, language), ", ".join(writer.said(thing, key)))
-            for key in self._words.of_type(thing.kind)
+            (self.words.property_name(key, language), ", ".join(writer.said(thing, key)))
+            for key in self.words.of_type(thing.kind)
             if key not in _LONG
         )
         return thing_preview(
             chosen(thing.label, language)[0],
-            self._words.type_name(thing.types[0], language),
+            self.words.type_name(thing.types[0], language),
             [fact for fact in facts if fact[1]],
             f"{self._address}{PATHS[language]}/{VIEW}?id={thing.id}",
             language,
@@ -149,23 +153,23 @@ class ReleaseDesk:
     def proposals(self, told: tuple[str, int], language: str) -> bytes:
         """The properties that things of a type can have, so many at most."""
         type_, limit = told
-        keys = self._words.of_type(self._names.type_of(type_))
+        keys = self.words.of_type(self.names.type_of(type_))
         named = [self._property(key, language) for key in islice(keys, limit or None)]
         return msgspec.json.encode({"type": type_, "limit": limit, "properties": named})
 
     def entities(self, told: tuple[str, int, str], language: str) -> bytes:
         """Things whose names begin so, from a place on; of a type, if one is named."""
         prefix, cursor, type_ = told
-        type_ = self._names.type_of(type_)
+        type_ = self.names.type_of(type_)
         kind = "Concept" if type_.startswith("code/") else type_
-        found = self._names.beginning(prefix, [kind] if kind in KINDS else KINDS)
+        found = self.names.beginning(prefix, [kind] if kind in KINDS else KINDS)
         fit = (thing for thing in found if not type_ or type_ in thing.types)
         return _result(
             [
                 {
                     "id": thing.id,
                     "name": chosen(thing.label, language)[0],
-                    "description": self._description(thing, language),
+                    "description": self.description(thing, language),
                     "notable": [{"id": thing.kind, "name": self._type_name(thing, language)}],
                 }
                 for thing in islice(fit, cursor, cursor + _SUGGESTED)
@@ -174,7 +178,7 @@ class ReleaseDesk:
 
     def types(self, told: tuple[str, int, str], language: str) -> bytes:
         """Types whose names begin so, from a place on."""
-        names = {id_: self._words.type_name(id_, language) for id_ in self._words.types}
+        names = {id_: self.words.type_name(id_, language) for id_ in self.words.types}
         return _result(
             [
                 {"id": id_, "name": names[id_], "broader": self._broader(id_, language)}
@@ -184,17 +188,18 @@ class ReleaseDesk:
 
     def properties(self, told: tuple[str, int, str], language: str) -> bytes:
         """Properties whose names begin so, from a place on."""
-        keys = self._words.of_type(self._names.type_of(told[2]))
-        names = {key: self._words.property_name(key, language) for key in keys}
+        keys = self.words.of_type(self.names.type_of(told[2]))
+        names = {key: self.words.property_name(key, language) for key in keys}
         found = _beginning(names, *told[:2])
         return _result([self._property(key, language) for key in found])
 
-    def _writer(self, language: str) -> ColumnWriter:
-        return ColumnWriter(self._words, self._names.reader, self._base, language)
+    def writer(self, language: str) -> ColumnWriter:
+        """What writes the values of properties in a language."""
+        return ColumnWriter(self.words, self.names.reader, self.base, language)
 
     def _result(self, query: NameQuery, language: str) -> list[Mapping[str, Any]]:
         wished = [wish.pid for wish in query.properties]
-        return [self._told(one, wished, language) for one in self._names.candidates(query)]
+        return [self._told(one, wished, language) for one in self.names.candidates(query)]
 
     def _told(
         self, found: ReconcileCandidate, wished: Sequence[str], language: str
@@ -206,9 +211,9 @@ class ReleaseDesk:
         return {
             "id": thing.id,
             "name": chosen(thing.label, language)[0],
-            "description": self._description(thing, language),
+            "description": self.description(thing, language),
             "type": [
-                {"id": type_, "name": self._words.type_name(type_, language)}
+                {"id": type_, "name": self.words.type_name(type_, language)}
                 for type_ in thing.types
             ],
             "score": found.score,
@@ -216,21 +221,21 @@ class ReleaseDesk:
             "features": [{"id": id_, "value": value} for id_, value in features.items()],
         }
 
-    def _description(self, thing: KnownThing, language: str) -> str:
+    def description(self, thing: KnownThing, language: str) -> str:
         """What tells a thing from its namesakes."""
-        writer = self._writer(language)
+        writer = self.writer(language)
         told = (islice(writer.said(thing, key), _FEW) for key in _TELLING[thing.kind])
         return " · ".join([self._type_name(thing, language), *filter(None, map(", ".join, told))])
 
     def _type_name(self, thing: KnownThing, language: str) -> str:
-        return self._words.type_name(thing.kind, language)
+        return self.words.type_name(thing.kind, language)
 
     def _property(self, key: str, language: str) -> Mapping[str, str]:
-        return {"id": key, "name": self._words.property_name(key, language)}
+        return {"id": key, "name": self.words.property_name(key, language)}
 
     def _broader(self, type_: str, language: str) -> list[Mapping[str, str]]:
-        broader = self._words.types[type_].broader
-        named = {"id": broader, "name": self._words.type_name(broader, language)}
+        broader = self.words.types[type_].broader
+        named = {"id": broader, "name": self.words.type_name(broader, language)}
         return [named] if broader else []
 
 

@@ -1,12 +1,12 @@
 """A request of the SPARQL 1.1 protocol to its answer (https://www.w3.org/TR/sparql11-protocol/)."""
 
 import asyncio
-from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ..answers import Asked, QueryOutcome
+from ..leaving import while_there
 from ..served_edition import ServedEdition
 from .query_request import Parameters, RefusedRequest, read
 from .response import elsewhere, error, options, whole
@@ -88,29 +88,12 @@ async def _told(request: Request, edition: ServedEdition, asked: Asked) -> Query
     try:
         await asyncio.wait({asking}, timeout=_PATIENCE)
         if not asking.done():
-            await _while_there(request, asking)
+            await while_there(request, asking)
         if not asking.done():
             raise RefusedRequest(408, "the client has left", ends=True)
         return asking.result()
     finally:
         asking.cancel()
-
-
-async def _while_there(request: Request, asking: asyncio.Task[QueryOutcome]) -> None:
-    """Waits for an answer as long as the client does."""
-    leaving = asyncio.create_task(_left(request))
-    try:
-        await asyncio.wait({asking, leaving}, return_when="FIRST_COMPLETED")
-    finally:
-        leaving.cancel()
-        with suppress(asyncio.CancelledError):
-            await leaving
-
-
-async def _left(request: Request) -> None:
-    """Ends when the client has left."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 def _to_page(request: Request) -> Response:

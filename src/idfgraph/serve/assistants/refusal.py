@@ -1,0 +1,5 @@
+"""What an assistant is not answered."""
+
+
+class Refused(Exception):
+    """Why there is no answer, and what to do, in plain words."""
