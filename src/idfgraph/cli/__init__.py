@@ -13,7 +13,7 @@ import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
 from ..system.streams import drop
-from . import codes, curate, decide, extract, publish, releases, serve, tidy, validate
+from . import codes, curate, decide, extract, publish, push, releases, serve, tidy, validate
 from .options import app
 from .output import say_error, show
 
@@ -25,6 +25,7 @@ __all__ = [
     "extract",
     "main",
     "publish",
+    "push",
     "releases",
     "serve",
     "tidy",
