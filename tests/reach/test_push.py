@@ -180,7 +180,13 @@ def test_a_push_that_is_killed_is_gone_on_with(target: Target, release: Path) ->
         store.remove(LEDGER)
     running: list[subprocess.Popen[bytes]] = []
     target.proxy.changes.clear()
-    target.proxy.fault = lambda number: running[0].kill() or "" if number == at else ""
+
+    def kill(number: int) -> str:
+        if number == at:
+            running[0].kill()
+        return ""
+
+    target.proxy.fault = kill
     command = [*IDFGRAPH, "push", target.access.url, str(release), "--replace"]
     told = environment(IDFGRAPH_PUSH_USER="dba", IDFGRAPH_PUSH_PASSWORD="dba")
     running.append(subprocess.Popen(command, env=told, stderr=subprocess.PIPE))

@@ -3,6 +3,8 @@ by SPARQL (https://www.w3.org/TR/sparql11-http-rdf-update/).
 """
 
 import json
+from base64 import b64encode
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
+from requests.structures import CaseInsensitiveDict
 
 from ...model.errors import BadConfig, BadOutput, Place
 from ...model.formats import FORMATS
@@ -53,6 +56,7 @@ class RemoteStore:
         self._url, self._query = access.url, access.query or query_address(access.url)
         policy = Policy(
             deadline=_USUAL,
+            retries=2,
             limit=_MOST_BYTES,
             allow_private=True,
             authorities=access.authority,
@@ -63,6 +67,7 @@ class RemoteStore:
         if _site(self._query) != _site(self._url):
             asked = Caller(self._query, policy, access.credentials)
             self._asked = self._life.enter_context(asked)
+        self._secrets = _secrets(access.credentials)
         self.server = ""
         #: What it said last of something that it took, where that is a text for people.
         self.said = ""
@@ -115,7 +120,7 @@ class RemoteStore:
         body = urlencode({"query": query}).encode()
         request = Request("POST", self._query, headers, body, _QUESTION)
         reply = self._called(self._asked, request)
-        kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        kind = _kind(reply)
         if reply.status != 200:
             raise refused(reply, self._query, "a query")
         if kind not in _READABLE:
@@ -146,12 +151,35 @@ class RemoteStore:
             place = Place(request.url.partition("?")[0])
             raise BadOutput(error.message, place, hint=hint) from error
         self.server = reply.headers.get("Server", self.server)
-        return reply
+        return _hiding(reply, self._secrets)
 
     @property
     def asked_at(self) -> str:
         """The address where it is asked."""
         return self._query
+
+
+def _secrets(credentials: Credentials) -> list[bytes]:
+    """What no text may show, in each form that a store may say it again."""
+    user, password, token = (text.encode() for text in credentials)
+    both = b64encode(user + b":" + password) if password else b""
+    return [secret for secret in (password, token, both) if secret]
+
+
+def _hiding(reply: Reply, secrets: Sequence[bytes]) -> Reply:
+    """An answer that is no result, without what we are not to show."""
+    if reply.status == 200 and _kind(reply) in _READABLE:
+        return reply
+    headers, body = CaseInsensitiveDict(reply.headers), reply.body
+    for secret in secrets:
+        body = body.replace(secret, b"...")
+        for name, text in headers.items():
+            headers[name] = text.replace(secret.decode(), "...")
+    return reply._replace(body=body, headers=headers)
+
+
+def _kind(reply: Reply) -> str:
+    return reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
 def _no_answer(said: str, store: RemoteStore) -> BadOutput:
