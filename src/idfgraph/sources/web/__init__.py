@@ -1,7 +1,7 @@
 """Addresses in, pages as they came out. The only place that asks the network for anything."""
 
 from .caller import Caller, Credentials, FilePart, Request
-from .faults import Failed
+from .faults import Failed, Refused
 from .keep import addresses, fetch_all
 from .policy import Policy
 from .posting import Reply, post
@@ -12,6 +12,7 @@ __all__ = [
     "Failed",
     "FilePart",
     "Policy",
+    "Refused",
     "Reply",
     "Request",
     "addresses",

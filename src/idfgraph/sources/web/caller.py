@@ -93,7 +93,8 @@ class Caller:
         self._deadline = Deadline(policy.clock, policy.deadline)
         self._credentials, self._auth = credentials, _auth(credentials)
         addresses = self._addresses()
-        if self._auth and self._target.scheme != "https" and any(map(is_public, addresses)):
+        self.is_public = any(map(is_public, addresses))
+        if self._auth and self._target.scheme != "https" and self.is_public:
             hint = "name its https address"
             said = "is not https: no password goes there through the open net"
             raise Refused(said, self._target.place, hint=hint)
@@ -106,6 +107,10 @@ class Caller:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets the connection go."""
         self._session.close()
 
     def call(self, request: Request) -> Reply:
