@@ -14,7 +14,7 @@ from support.misbehaving import Misbehaving, leads_to, says
 from support.stores import OXIGRAPH, VIRTUOSO, oxigraph, virtuoso
 
 from idfgraph.model.errors import IdfgraphError
-from idfgraph.reach.checking import inspect_server, render_junit
+from idfgraph.reach.checking import inspect_server
 from idfgraph.reach.checking.checks import checks
 
 #: What oxigraph 0.5.13 and Virtuoso 7.2.5 do otherwise, as it came here.
@@ -97,10 +97,8 @@ def test_a_report_for_build_servers(tmp_path: Path) -> None:
     with Misbehaving({"/s": says(b"no"), "/s?query=ASK%20%7B%7D": says(body, kind=kind)}) as server:
         url, file = server.url("/s"), tmp_path / "junit.xml"
         done = run("check-http", url, "--format", "junit", "--output", file, cwd=tmp_path)
-        verdicts = inspect_server(url).verdicts
     assert done.returncode == 1
     root = fromstring(file.read_text("utf-8"))
-    assert fromstring(render_junit(verdicts)).attrib == root.attrib
     failures = root.findall(".//failure")
     assert len(failures) == int(root.attrib["failures"]) > 5
     assert "should come: an answer to a query by GET" in (failures[0].text or "")

@@ -90,7 +90,7 @@ def release(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, ROOT / "bench" / "generate.py", "1000"], check=True, capture_output=True
     )
     (folder / "records.jsonl").write_bytes(made.stdout)
-    publish([folder / "records.jsonl"], folder / "public")
+    publish([folder / "records.jsonl"], folder / "public", site="none")
     return folder / "public"
 
 

@@ -44,13 +44,20 @@ def inspect_server(url: str, sparql: str = "") -> Inspected:
 
 
 class _Inspection:
-    """One address, and those that it leads to: a connection for each request, so that none is spoiled by
-    another.
+    """One address, and those that it leads to: a connection for each request, so that none is
+    spoiled by another.
     """
 
     def __init__(self, url: str) -> None:
         self._url = url
-        policy = Policy(deadline=_SECONDS, limit=_MOST_BYTES, retries=0, allow_private=True)
+        policy = Policy(
+            deadline=_SECONDS,
+            limit=_MOST_BYTES,
+            retries=1,
+            backoff=0.2,
+            patience=2.0,
+            allow_private=True,
+        )
         first = Caller(url, policy)
         self._callers = {_site(url): first}
         #: What a host leads to: a public one to public ones alone.
