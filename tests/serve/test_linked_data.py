@@ -33,6 +33,7 @@ from support.linked_rows import BETTER, FORMS, MORE, NQ, NT, TOLD, TRIG
 
 from idfgraph.model.formats import DOCUMENTS
 from idfgraph.pipeline import publish
+from idfgraph.reach.checking import inspect_server
 
 
 class Server(NamedTuple):
@@ -349,3 +350,11 @@ def test_comunica_follows_three_hops(server: Server) -> None:
     assert run_client("comunica.mjs", server.base) == [
         ["Albania", f"{server.base}catalog#dataset", "Rights"]
     ]
+
+
+@pytest.mark.parametrize(
+    "path", ["id/project/V47-805", "id/state/MDA", "doc/project/V47-805", "code/type-tc", "sparql"]
+)
+def test_it_does_all_that_others_are_held_to(server: Server, path: str) -> None:
+    found = inspect_server(f"{server.base}{path}").verdicts
+    assert [one for one in found if one.outcome != "passed"] == []

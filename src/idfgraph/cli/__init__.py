@@ -13,18 +13,32 @@ import typer
 
 from ..model.errors import IdfgraphError, ShapesViolated
 from ..system.streams import drop
-from . import codes, curate, decide, extract, publish, releases, serve, tidy, validate
+from . import (
+    check_http,
+    codes,
+    curate,
+    decide,
+    extract,
+    publish,
+    push,
+    releases,
+    serve,
+    tidy,
+    validate,
+)
 from .options import app
 from .output import say_error, show
 
 __all__ = [
     "app",
+    "check_http",
     "codes",
     "curate",
     "decide",
     "extract",
     "main",
     "publish",
+    "push",
     "releases",
     "serve",
     "tidy",

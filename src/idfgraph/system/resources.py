@@ -23,6 +23,7 @@ LOCK = _ROOT / "requirements.txt"
 STARTER = _PACKAGE / "curation" / "starter"
 FINDINGS = _PACKAGE / "checks" / "report" / "findings.schema.json"
 COMPARISON = _PACKAGE / "curation" / "compare" / "comparison.schema.json"
+HTTP_CHECKS = _PACKAGE / "reach" / "checking" / "checks.toml"
 DIFFERENCE = _PACKAGE / "release" / "difference" / "difference.schema.json"
 
 

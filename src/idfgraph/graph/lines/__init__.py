@@ -23,13 +23,14 @@ from .spools import (
     weave_stub,
 )
 from .stubs import SUCCESSOR, are_stub, subject_of, without_stubs
-from .turtle import render_trig, render_turtle, render_turtle_document, statement
+from .turtle import Statement, render_trig, render_turtle, render_turtle_document, statement
 
 __all__ = [
     "SUCCESSOR",
     "Document",
     "Spool",
     "Spools",
+    "Statement",
     "Woven",
     "are_stub",
     "bundle",

@@ -1,7 +1,21 @@
 """Addresses in, pages as they came out. The only place that asks the network for anything."""
 
+from .caller import Caller, Credentials, FilePart, Request
+from .faults import Failed, Refused
 from .keep import addresses, fetch_all
 from .policy import Policy
 from .posting import Reply, post
 
-__all__ = ["Policy", "Reply", "addresses", "fetch_all", "post"]
+__all__ = [
+    "Caller",
+    "Credentials",
+    "Failed",
+    "FilePart",
+    "Policy",
+    "Refused",
+    "Reply",
+    "Request",
+    "addresses",
+    "fetch_all",
+    "post",
+]

@@ -36,6 +36,10 @@ class Deadline:
             raise TimeoutError("the deadline has passed")
         return left
 
+    def renew(self, seconds: float) -> None:
+        """Begins anew, for the next of several requests."""
+        self._end = self._now() + seconds
+
     def spend(self, seconds: float) -> bool:
         """Takes seconds off, for a wait before another try; False, and nothing taken, if they are
         not left.

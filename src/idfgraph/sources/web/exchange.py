@@ -80,7 +80,7 @@ def judged(answer: Answer, clock: Clock, *, conditional: bool) -> Answer:
     ):
         return answer
     words = f"answers {status} {responses.get(status, '')}".strip()
-    after = _asked_wait(answer.headers.get("Retry-After", ""), clock)
+    after = asked_wait(answer.headers.get("Retry-After", ""), clock)
     raise Failed(words, answer.target.place, status=status, again=status in BUSY, after=after)
 
 
@@ -195,7 +195,7 @@ def _is_cut(chain: Sequence[BaseException]) -> bool:
     return bool(cuts) and not any(isinstance(item, InvalidChunkLength) for item in cuts)
 
 
-def _asked_wait(text: str, clock: Clock) -> int:
+def asked_wait(text: str, clock: Clock) -> int:
     """The seconds that a Retry-After asks for, as a number or a date; 0 for none, for the past, and
     for nonsense.
     """

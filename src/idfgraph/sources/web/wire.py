@@ -94,6 +94,7 @@ class _PinnedConnection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         sock = self._line.connected(self.port)
         sock.settimeout(self._line.deadline.left())
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return sock
 
 

@@ -1,0 +1,45 @@
+"""The command that holds a server of others against the standards."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ..system.terminal import table
+from .options import app
+from .output import counted, say, show
+
+Url = Annotated[
+    str,
+    typer.Argument(
+        help="Address of a thing or document, or of a SPARQL endpoint.", show_default=False
+    ),
+]
+Sparql = Annotated[
+    str, typer.Option(metavar="URL", help="A SPARQL endpoint besides.", show_default=False)
+]
+Form = Annotated[Literal["human", "junit"], typer.Option("--format", help="Form of the report.")]
+Output = Annotated[Path | None, typer.Option(help="File to write to, instead of printing.")]
+
+
+@app.command("check-http")
+def check_http(url: Url, sparql: Sparql = "", form: Form = "human", output: Output = None) -> None:
+    """Hold a server, whoever's it is, against the standards of linked data and SPARQL. Nothing is
+    changed there.
+
+    Exit code 1 says that it does otherwise than it must.
+    """
+    from ..reach.checking import inspect_server, render_junit, rows
+    from ..system.disk import write_text
+
+    found = inspect_server(url, sparql)
+    columns = ("outcome", "check", "clause", "should come", "came")
+    text = render_junit(found.verdicts) if form == "junit" else table(columns, rows(found.verdicts))
+    if output:
+        write_text(output, text)
+    else:
+        show(text)
+    warnings = sum(one.outcome == "warning" for one in found.verdicts)
+    said = f"{counted(len(found.verdicts), 'check')}: {found.failed} failed, {warnings} warnings"
+    say(said)
+    raise typer.Exit(int(bool(found.failed)))

@@ -1,0 +1,214 @@
+"""A store of others: graphs put, added to and removed by the Graph Store Protocol, questions asked
+by SPARQL (https://www.w3.org/TR/sparql11-http-rdf-update/).
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal, NamedNode
+from requests.structures import CaseInsensitiveDict
+
+from ...model.errors import BadConfig, BadOutput, Place
+from ...model.formats import FORMATS
+from ...model.visible import masked
+from ...model.vocab import XSD
+from ...sources.web import Caller, Credentials, Failed, FilePart, Policy, Reply, Request
+from .addresses import bulk_address, graph_address, query_address
+from .refusals import refused, said_by
+
+#: How long a request may take that sends nothing large, a question, and each byte that is sent.
+_USUAL, _QUESTION, _BYTE = 60.0, 600.0, 1 / 50_000
+
+#: The largest answer that is taken.
+_MOST_BYTES = 64 << 20
+
+_JSON = FORMATS["json"].results
+_READABLE = frozenset({_JSON, "application/json"})
+_HINT = "see that it runs and can be reached from here, then run the same command again"
+_TLS_HINT = "a certificate of an authority of your own is named with --authority"
+
+#: What one old store calls the answer to ASK, in a row.
+_TRUTH = "__ASK_RETVAL"
+
+
+class Access(NamedTuple):
+    """Where a store is told and asked (empty: where that is known to be), who we are there, and
+    the file of an authority of its own.
+    """
+
+    url: str
+    query: str = ""
+    credentials: Credentials = Credentials()
+    authority: Path | None = None
+
+
+class RemoteStore:
+    """A store of others, as long as the block lasts."""
+
+    def __init__(self, access: Access) -> None:
+        _checked(access)
+        self._url, self._query = access.url, access.query or query_address(access.url)
+        policy = Policy(
+            deadline=_USUAL,
+            retries=2,
+            limit=_MOST_BYTES,
+            allow_private=True,
+            authorities=access.authority,
+        )
+        self._life = ExitStack()
+        self._teller = self._life.enter_context(Caller(self._url, policy, access.credentials))
+        self._asked = self._teller
+        if _site(self._query) != _site(self._url):
+            asked = Caller(self._query, policy, access.credentials)
+            self._asked = self._life.enter_context(asked)
+        self._secrets = _secrets(access.credentials)
+        self.server = ""
+        #: What it said last of something that it took, where that is a text for people.
+        self.said = ""
+
+    def __enter__(self) -> "RemoteStore":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._life.close()
+
+    def put(self, graph: str, lines: bytes | FilePart) -> None:
+        """Makes these N-Triples lines the whole of a graph (empty: the default graph)."""
+        self._tell("PUT", graph_address(self._url, graph), lines, FORMATS["nt"].media_type)
+
+    def add(self, graph: str, lines: bytes) -> None:
+        """Adds N-Triples lines to a graph."""
+        self._tell("POST", graph_address(self._url, graph), lines, FORMATS["nt"].media_type)
+
+    def remove(self, graph: str) -> None:
+        """Removes a graph, if it is there."""
+        self._tell("DELETE", graph_address(self._url, graph), None, "")
+
+    def takes_all(self) -> bool:
+        """Whether it is known to take statements of all graphs in one request."""
+        return bool(bulk_address(self._url, self.server))
+
+    def add_all(self, dump: FilePart) -> None:
+        """Adds N-Quads of all graphs in one request."""
+        address = bulk_address(self._url, self.server)
+        self._tell("POST", address, dump, FORMATS["nq"].media_type)
+
+    def ask(self, pattern: str) -> bool:
+        """Whether a pattern is in the store."""
+        answer = self._answer(f"ASK {{ {pattern} }}")
+        if isinstance(truth := answer.get("boolean"), bool):
+            return truth
+        return any(row.get(_TRUTH) in {"1", "true"} for row in _rows(answer))
+
+    def rows(self, query: str) -> list[dict[str, str]]:
+        """The rows of an answer: IRIs and texts as they are."""
+        return _rows(self._answer(query))
+
+    def terms(self, query: str) -> list[str]:
+        """The terms of an answer, as N-Triples writes them."""
+        found = self._answer(query).get("results", {}).get("bindings", [])
+        return [_term(binding) for row in found for binding in row.values()]
+
+    def _answer(self, query: str) -> dict[str, Any]:
+        headers = {"Accept": _JSON, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode({"query": query}).encode()
+        request = Request("POST", self._query, headers, body, _QUESTION)
+        reply = self._called(self._asked, request)
+        kind = _kind(reply)
+        if reply.status != 200:
+            raise refused(reply, self._query, "a query")
+        if kind not in _READABLE:
+            raise _no_answer(f"answers a query as {kind or 'nothing'}: {said_by(reply)}", self)
+        try:
+            answer = json.loads(reply.body)
+        except ValueError as error:
+            raise _no_answer("answers a query with what is no JSON", self) from error
+        if not isinstance(answer, dict):
+            raise _no_answer("answers a query with what is no result", self)
+        return answer
+
+    def _tell(self, method: str, url: str, body: bytes | FilePart | None, kind: str) -> None:
+        length = body.length if isinstance(body, FilePart) else len(body or b"")
+        headers = {"Content-Type": kind} if kind else {}
+        seconds = _USUAL + length * _BYTE
+        reply = self._called(self._teller, Request(method, url, headers, body, seconds))
+        is_gone = method == "DELETE" and reply.status == 404
+        if not (200 <= reply.status < 300 or is_gone):
+            raise refused(reply, url, f"{method} of a graph")
+        self.said = said_by(reply)
+
+    def _called(self, caller: Caller, request: Request) -> Reply:
+        try:
+            reply = caller.call(request)
+        except Failed as error:
+            hint = f"{_HINT}; {_TLS_HINT}" if request.url.startswith("https") else _HINT
+            place = Place(request.url.partition("?")[0])
+            raise BadOutput(error.message, place, hint=hint) from error
+        self.server = reply.headers.get("Server", self.server)
+        return _hiding(reply, self._secrets)
+
+    @property
+    def asked_at(self) -> str:
+        """The address where it is asked."""
+        return self._query
+
+
+def _secrets(credentials: Credentials) -> list[bytes]:
+    """What no text may show, in each form that a store may say it again."""
+    user, password, token = (text.encode() for text in credentials)
+    both = b64encode(user + b":" + password) if password else b""
+    return [secret for secret in (password, token, both) if secret]
+
+
+def _hiding(reply: Reply, secrets: Sequence[bytes]) -> Reply:
+    """An answer that is no result, without what we are not to show."""
+    if reply.status == 200 and _kind(reply) in _READABLE:
+        return reply
+    headers, body = CaseInsensitiveDict(reply.headers), reply.body
+    for secret in secrets:
+        body = body.replace(secret, b"...")
+        for name, text in headers.items():
+            headers[name] = text.replace(secret.decode(), "...")
+    return reply._replace(body=body, headers=headers)
+
+
+def _kind(reply: Reply) -> str:
+    return reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _no_answer(said: str, store: RemoteStore) -> BadOutput:
+    hint = "name its SPARQL address with --query"
+    return BadOutput(said.rstrip(": "), Place(store.asked_at), hint=hint)
+
+
+def _checked(access: Access) -> None:
+    """BadConfig for an address with a name in it: what is on a command line, others can see."""
+    for url in (access.url, access.query):
+        if "@" in url.partition("://")[2].partition("/")[0]:
+            hint = "give it in the environment, as IDFGRAPH_PUSH_USER and IDFGRAPH_PUSH_PASSWORD"
+            raise BadConfig("holds a user name or password", Place(masked(url)), hint=hint)
+
+
+def _site(url: str) -> str:
+    return "/".join(url.split("/", 3)[:3]).lower()
+
+
+def _rows(answer: dict[str, Any]) -> list[dict[str, str]]:
+    found = answer.get("results", {}).get("bindings", [])
+    return [{name: str(one.get("value", "")) for name, one in row.items()} for row in found]
+
+
+def _term(binding: dict[str, str]) -> str:
+    """A term of results as JSON, with the name that old stores have for literals with a type."""
+    if binding.get("type") == "uri":
+        return f"<{binding['value']}>"
+    if language := binding.get("xml:lang"):
+        return str(Literal(binding["value"], language=language))
+    datatype = NamedNode(binding.get("datatype", f"{XSD}string"))
+    return str(Literal(binding.get("value", ""), datatype=datatype))
