@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -374,11 +375,12 @@ def test_questions_that_cannot_be_asked(
 #### A terminal, and a pipe ####
 
 
-def on_a_terminal(*args: str | Path, cwd: Path) -> str:
-    """What the command writes to a terminal of 100 columns."""
-    pty = pytest.importorskip("pty")
+def on_a_terminal(*args: str | Path, cwd: Path, width: int = 100, **more: str) -> str:
+    """What the command writes to a terminal that is as wide; `more` are environment variables."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     leader, follower = pty.openpty()
-    env = environment(COLUMNS="100", TERM="xterm", NO_COLOR="1")
+    termios.tcsetwinsize(follower, (24, width))
+    env = environment(**{"TERM": "xterm", "NO_COLOR": "1", **more})
     with subprocess.Popen(
         [*IDFGRAPH, *map(str, args)], cwd=cwd, env=env, stdout=follower, stderr=follower
     ) as process:
@@ -406,6 +408,27 @@ def test_a_terminal_gets_a_table_and_a_pipe_gets_tabs(published: Path, tmp_path:
     assert "─" in shown and "\t" not in shown
     cells = [cell for line in piped.splitlines() for cell in line.split("\t")]
     assert not [cell for cell in cells if cell not in " ".join(shown.split())]
+
+
+@pytest.mark.parametrize(
+    ("args", "head", "term"),
+    [
+        (("query", "beneficiary-states", "--on", "{public}"), "throughProjects", ""),
+        (("query", "--list"), "parameters", "xterm-256color"),
+        (("releases", "{public}"), "issued", "xterm"),
+        (("todo", "{data}"), "weight", "xterm-256color"),
+        (("explain",), "rule", "xterm"),
+    ],
+)
+def test_tables_fit_a_terminal_and_show_no_signs_of_their_looks(
+    args: tuple[str, ...], head: str, term: str, published: Path, tmp_path: Path
+) -> None:
+    """The bold of a head is obeyed, not printed, whatever the terminal says it is."""
+    words = [word.format(public=published, data=ROOT / "data" / "records") for word in args]
+    shown = on_a_terminal(*words, cwd=tmp_path, width=80, TERM=term)
+    lines = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", shown).replace("\r", "\n").splitlines()
+    assert "<U+" not in shown and head in " ".join(lines)
+    assert max(map(len, lines)) <= 80
 
 
 def test_markup_in_the_data_is_no_markup(published: Path, tmp_path: Path) -> None:

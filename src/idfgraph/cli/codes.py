@@ -8,10 +8,10 @@ import typer
 
 from ..model.errors import BadConfig
 from ..model.text import LANGUAGES, Language, chosen
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_desk
 from .options import Encoding, Jobs, Lang, Sources, app
-from .output import say, show
+from .output import say, show, show_table
 
 if TYPE_CHECKING:
     from ..curation.codes import ProvisionalCode
@@ -60,7 +60,7 @@ def list_codes(
         found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
     if found:
         rows = [_row(one, lang) for one in found]
-        show(table(("code", "word", "records", "to look at", "where"), rows))
+        show_table(("code", "word", "records", "to look at", "where"), rows)
     say(f"{len(found)} words are on no list")
     for scheme in dict.fromkeys(scheme_and_code(f"code:{one.name}")[0] for one in found):
         codes = (f"{name} ({names[lang]})" for name, names in listed_codes(named(sources), scheme))

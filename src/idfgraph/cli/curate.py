@@ -12,10 +12,10 @@ from ..model.formats import SchemaName
 from ..model.vocab import RecordKind
 from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_desk, record_file
 from .options import By, Encoding, Errors, Into, Jobs, Lang, Mine, On, Shelf, Sources, app
-from .output import counted, put, say, show, show_notes
+from .output import counted, put, say, show, show_notes, show_table
 
 if TYPE_CHECKING:
     from ..curation.review import Task
@@ -88,7 +88,7 @@ def todo(
         tasks = [task for task in tasks if task.record in ids]
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
-        show(table(("weight", "record", "where", "why"), rows))
+        show_table(("weight", "record", "where", "why"), rows)
     records = sum(bool(task.record) for task in tasks)
     unread = any(task.is_unread for task in tasks)
     names = any(reason.kind == "unused" for task in tasks for reason in task.reasons)

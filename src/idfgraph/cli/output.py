@@ -13,6 +13,7 @@ from ..model.text import Language, ngettext
 from ..model.visible import shielded, shortened, told
 from ..model.vocab import SEVERITIES
 from ..system import streams
+from ..system.terminal import table
 
 if TYPE_CHECKING:
     from ..sources.unused import Unused
@@ -118,6 +119,13 @@ def say_error(error: object) -> None:
 def show(text: object) -> None:
     """Prints a result for people, its lines as they are."""
     typer.echo(shielded(str(text)))
+
+
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table, which shows what is hidden in its cells itself: the signs of its looks are
+    its own.
+    """
+    typer.echo(table(columns, rows))
 
 
 def show_notes(notes: Iterable[str]) -> None:

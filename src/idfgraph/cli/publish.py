@@ -14,7 +14,7 @@ from ..model.layout import ReleaseLayout, SiteKind
 from ..model.text import Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_public, told_public
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import (
@@ -25,6 +25,7 @@ from .output import (
     show,
     show_evidence,
     show_findings,
+    show_table,
     show_unused,
     violations,
     warn,
@@ -210,7 +211,7 @@ def query(
     if isinstance(content, bytes):
         put(content)
     else:
-        _show_table(content.columns, content.rows, lang)
+        _show_answer(content.columns, content.rows, lang)
 
 
 def _answer(on: str, inquiry: "Inquiry", bounds: "Bounds", base: str) -> "QueryAnswer":
@@ -243,13 +244,16 @@ def _pair(value: str) -> tuple[str, str]:
     return name, rest
 
 
-def _show_table(
+def _show_answer(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
 ) -> None:
     """Prints an answer, with words where nothing published answers."""
     nothing = gettext("not published", lang)
     shown = [[nothing if cell is None else cell for cell in row] for row in rows]
-    show(table(columns, shown) if shown else nothing)
+    if shown:
+        show_table(columns, shown)
+    else:
+        show(nothing)
 
 
 def _described(parameter: Parameter, lang: Language) -> str:
@@ -267,4 +271,4 @@ def _show_questions(questions: Iterable[Question], lang: Language) -> None:
         ]
         for question in questions
     ]
-    show(table(("name", "title", "parameters"), rows))
+    show_table(("name", "title", "parameters"), rows)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.formats import DifferenceFormat
-from ..system.terminal import table
 from .desk import own_public, told_public
 from .options import Lang, app
-from .output import put, say, show
+from .output import put, say, show_table
 
 if TYPE_CHECKING:
     from ..release.history import ReleaseRow
@@ -73,7 +72,7 @@ def releases(
         say(f"pruned: {name}")
     rows = [_cells(row) for row in history.releases(out)]
     if rows:
-        show(table(("name", "issued", "projects", "statements", "MB", ""), rows))
+        show_table(("name", "issued", "projects", "statements", "MB", ""), rows)
     say(f"{len(rows)} releases in {out}")
 
 

@@ -14,7 +14,7 @@ from ..model.vocab import SEVERITIES, Severity
 from ..sources.parts import home
 from ..system.disk import real
 from ..system.git import root_of
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_public
 from .options import (
     Base,
@@ -29,7 +29,7 @@ from .options import (
     Sources,
     app,
 )
-from .output import counted, counts, put, say, show, show_findings, violations, warn
+from .output import counted, counts, put, say, show, show_findings, show_table, violations, warn
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 ReportFile = Annotated[
@@ -216,7 +216,10 @@ def explain(
     """
     from ..curation.explain import explain, listed
 
-    show(explain(shape, lang) if shape else table(*listed(lang)))
+    if shape:
+        show(explain(shape, lang))
+    else:
+        show_table(*listed(lang))
 
 
 def _tell(
