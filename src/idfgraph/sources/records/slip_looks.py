@@ -78,7 +78,7 @@ def _quotes(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         yield _line(column, _SPECIAL, before + _quoted(value), sign=value[0])
     if value[0] in "'\"":
         sign = value[0]
-        inner = value[1:-1] if value[-1] == sign and len(value) > 1 else value
+        inner = _without_quotes(value)
         inner = inner[1:-1] if inner[:1] == inner[-1:] == sign else inner
         what = _ESCAPE if sign == '"' and "\\" in value and inner != value else _QUOTES_INSIDE
         yield _line(column, what, before + _quoted(inner))
@@ -196,9 +196,24 @@ def _closed(value: str) -> bool:
     return re.match(r'"(?:[^"\\]|\\.)*"', value) is not None
 
 
+def _without_quotes(value: str) -> str:
+    """What a value says that begins with a quote: without that where it is closed at the end, or is
+    the one of an odd number that closes none; an apostrophe in a word is none.
+    """
+    sign = value[0]
+    if value[-1] == sign and len(value) > 1:
+        return value[1:-1]
+    signs = re.findall(rf"(?<!\w){sign}|{sign}(?!\w)" if sign == "'" else sign, value)
+    return value[1:] if len(signs) % 2 else value
+
+
 def _quoted(text: str) -> str:
-    """A text in single quotes, those in it doubled."""
+    """A text in single quotes, or in double ones if it has an apostrophe and nothing that has a
+    sense of its own in those.
+    """
     bare = text.replace("''", "'")
+    if "'" in bare and not re.search(r'["\\]', bare):
+        return f'"{bare}"'
     return f"'{bare.replace(chr(39), chr(39) * 2)}'"
 
 
