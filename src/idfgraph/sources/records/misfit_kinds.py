@@ -12,7 +12,7 @@ from ...model.datatypes import Incoherent
 from ...model.errors import advice
 from ...model.text import LANGUAGES
 from . import misfit_words as say
-from .form_words import TEXT
+from .form_words import OWN_WORDS, TEXT
 from .known_names import words_under
 from .meant import language_of, meanings
 from .misfit_words import cut, either, folded_key, listed, near_names
@@ -91,7 +91,10 @@ def no_tag(at: Spot, field: str, tag: Any, named: Iterable[str], *, given: bool)
 
 
 def missing(at: Spot, name: str, type_: Type) -> Misfit:
-    """A field that must be there."""
+    """A field that must be there; of one with people's own words, an example of them."""
+    if name in OWN_WORDS and words_of(_first(type_)) is TEXT:
+        shown = f"{name}: {OWN_WORDS[name]}"
+        return misfit(at, say.MISSING, say.WRITE_AS, field=name, words=shown)
     return Misfit(
         advice(say.MISSING, say.WRITE, field=name, meant=f"{name}: {_example(at, type_)}"), at
     )
@@ -159,7 +162,7 @@ def _parts(at: Spot, data: Any, asked: Type) -> Misfit:
 
 def _example(at: Spot, type_: Type) -> str:
     """What a field looks like."""
-    inner = getattr(type_, "types", (type_,))[0]
+    inner = _first(type_)
     if isinstance(inner, LiteralType):
         return str(inner.values[0])
     if isinstance(inner, DictType):
@@ -170,6 +173,12 @@ def _example(at: Spot, type_: Type) -> str:
         return known[0] if known else "..." if words is TEXT else words.example
     item = getattr(inner, "item_type", None)
     return f"[{_example(at, item)}]" if item else "..."
+
+
+def _first(type_: Type) -> Type:
+    """The type, or the first of several that it can be."""
+    first: Type = getattr(type_, "types", (type_,))[0]
+    return first
 
 
 def _inside(type_: Type) -> dict[str, str]:
