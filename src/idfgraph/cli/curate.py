@@ -1,6 +1,5 @@
 """Commands that begin records, and keep them right."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.formats import SchemaName
+from ..model.visible import in_words
 from ..model.vocab import RecordKind
 from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
@@ -55,7 +55,7 @@ def quote(
     for dropped in done.dropped:
         show(f"  no longer quoted: {dropped}")
     for name, value in done.changes.items():
-        show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
+        show(f"  {name}: {in_words(value)}")
     show_notes(done.notes)
 
 

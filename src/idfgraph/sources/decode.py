@@ -77,7 +77,7 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
     """
     if b"\0" in data and not _WIDE.match(encoding):
         raise BadInput(
-            f"is a binary file (NUL at byte {data.index(0)})",
+            f"is a binary file, no text from byte {data.index(0)} on",
             Place(file),
             hint="give the page as text",
         )
@@ -218,5 +218,5 @@ _WRITE_LETTER = N_(
     "it stands where a letter was lost; write that letter, or capture the page again"
 )
 _NOT_UTF_8 = N_("is not saved as UTF-8: its letters read “{line}” at best")
-_BINARY = N_("is a binary file, or not saved as UTF-8 (NUL bytes are in it)")
+_BINARY = N_("is a binary file, or not saved as UTF-8")
 _SAVE = N_("open it in the editor that wrote it, and save it as UTF-8")

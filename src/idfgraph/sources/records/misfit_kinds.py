@@ -10,6 +10,7 @@ from msgspec.inspect import DictType, LiteralType, StrType, StructType, Type
 
 from ...model.datatypes import Incoherent
 from ...model.errors import advice
+from ...model.judgements import Review
 from ...model.text import LANGUAGES
 from . import misfit_words as say
 from .form_words import OWN_WORDS, TEXT
@@ -105,8 +106,12 @@ def beside(at: Spot, names: Sequence[str]) -> Misfit:
     return Misfit(advice(say.BESIDE, say.FURTHER_IN, names=listed(names)), at, instead=True)
 
 
-def length(at: Spot, number: int) -> Misfit:
-    """A list that has not as many items as it must have."""
+def length(at: Spot, data: Sequence[Any], number: int) -> Misfit:
+    """A list that has not as many items as it must have: perhaps as the commas are missing."""
+    parts = re.split(r"[\s;]+", str(data[0]).strip()) if len(data) == 1 else []
+    if len(parts) == number:
+        shown = f"[{', '.join(parts)}]"
+        return Misfit(advice(say.NO_COMMA, say.WRITE, meant=cut(shown)), at, value=parts)
     return Misfit(advice(say.LENGTH, say.AS_MANY, number=number), at)
 
 
@@ -140,7 +145,8 @@ def _listed(at: Spot, data: Any, asked: Any) -> Misfit:
     )
     if not isinstance(data, str) or item is None:
         return Misfit(advice(say.NO_LIST, say.DASHES), at)
-    apart = r"(?:^|\s)-\s*" if data.startswith("-") else "[,;]"
+    signs = f"-{say.BULLETS}"
+    apart = rf"(?:^|\s)[{signs}]\s*" if data.startswith(tuple(signs)) else "[,;]"
     parts = [part.strip() for part in re.split(apart, data.strip("[]")) if part.strip()]
     if item.pattern is None or not parts:
         parts = [data]
@@ -157,6 +163,8 @@ def _parts(at: Spot, data: Any, asked: Type) -> Misfit:
         shown = f"{_key(at)}: {{value: '{found[0]}', currency: USD}}"
         sure = NOTHING if found[0] == str(data) else value
         return Misfit(advice(say.NO_FIELDS, say.WRITE, meant=shown), at, value=sure)
+    if isinstance(asked, StructType) and asked.cls is Review:
+        return misfit(at, say.NO_FIELDS, say.LET_REVIEW, name=cut(data))
     return Misfit(advice(say.NO_FIELDS, say.FIELDS_BELOW, fields=_inside(asked)), at)
 
 

@@ -13,6 +13,7 @@ from ...model.judgements import Decision, Review
 from ...model.records import Capture, Programme, Project, Source
 from ...model.text import LANGUAGES, N_
 from ...model.visible import shortened
+from .misfit_words import BULLETS
 
 #: How much of a line is told.
 _TOLD = 120
@@ -52,6 +53,8 @@ def _no_space(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSl
         yield _line(found.end(1) + 1, _NO_SPACE, f"{found[1]}: {found[2]}")
     if found := re.fullmatch(r"(\s*)-([^\s-].*)", line):
         yield _line(found.end(1) + 1, _NO_DASH_SPACE, f"{found[1]}- {found[2]}")
+    if found := re.fullmatch(rf"(\s*)([{BULLETS}])[ {_WIDE_SPACES}]+(\S.*)", line):
+        yield _line(found.start(2) + 1, _BULLET, f"{found[1]}- {found[3]}", sign=found[2])
     if found := re.fullmatch(rf"(\s*(?:- +)*[A-Za-z][\w.-]*): *[{_WIDE_SPACES}]+ *(\S.*)", line):
         yield _line(found.end(1) + 2, _NO_BREAK, f"{found[1]}: {found[2]}")
     if found := re.fullmatch(r"(\s*(?:- +)*[A-Za-z][\w.-]*)\s*\uff1a\s*(.*)", line):
@@ -252,6 +255,7 @@ _WRITE = N_("write: {line}")
 _NO_BREAK = N_("has a no-break space where a space should be")
 _NO_SPACE = N_("the space after the colon is missing")
 _NO_DASH_SPACE = N_("the space after the hyphen is missing")
+_BULLET = N_("begins with {sign}, where a hyphen is meant")
 _WIDE = N_("has another sign for a colon")
 _NO_COLON = N_("the colon after the name of the field is missing")
 _COLON = N_("a text with a colon or a number sign in it must be in quotes")
