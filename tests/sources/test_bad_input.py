@@ -59,7 +59,7 @@ CASES = {
     "empty file": Bad({"in/p.txt": ""}, r"in/p\.txt", "is empty"),
     "blank file": Bad({"in/p.txt": " \r\n\n"}, r"in/p\.txt", "is empty"),
     "an image": Bad({"in/p.txt": b"\x89PNG\r\n\x1a\n\0\0"}, r"in/p\.txt", "is an image, no page"),
-    "binary file": Bad({"in/p.txt": b"Projet \0\0"}, r"in/p\.txt", "binary file, no text from byte 7 on"),
+    "binary file": Bad({"in/p.txt": b"Projet \0\0"}, r"in/p\.txt", "no text from byte 7 on"),
     "not UTF-8": Bad(
         {"in/p.txt": PAGE.encode("cp437", "replace")},
         r"in/p\.txt:3",
