@@ -258,7 +258,8 @@ def _unidentified(source: Source, into: Path) -> str:
             )
     of_project = _of_projects(source) or "projectId" in _printed(source)
     option = "--project" if of_project else "--programme"
-    return f"names no project; give it an id with {option}, or publish it as it is"
+    as_it_is = "or put it into pages/, and it is published as it is"
+    return f"names no project; give it an id with {option}, {as_it_is}"
 
 
 def _no_id(name: str) -> str:
