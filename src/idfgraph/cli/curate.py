@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.formats import SchemaName
+from ..model.text import N_, gettext, ngettext
 from ..model.visible import in_words
 from ..model.vocab import RecordKind
 from ..sources.parts import RECORDS, new_folder, quoted, records_folder
@@ -88,16 +89,19 @@ def todo(
         tasks = [task for task in tasks if task.record in ids]
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
-        show_table(("weight", "record", "where", "why"), rows)
+        heads = (N_("weight"), N_("record"), N_("where"), N_("why"))
+        show_table([gettext(head, lang) for head in heads], rows)
     records = sum(bool(task.record) for task in tasks)
     unread = any(task.is_unread for task in tasks)
     names = any(reason.kind == "unused" for task in tasks for reason in task.reasons)
-    also = (["inputs that cannot be read"] if unread else []) + (["added names"] if names else [])
-    say(
-        ", and ".join(
-            [f"{counted(records, 'record')} {'wants' if records == 1 else 'want'} a look", *also]
-        )
+    wanting = ngettext(
+        "{number} record wants a look", "{number} records want a look", records, lang
     )
+    also = [
+        *([gettext(", and inputs that cannot be read", lang)] if unread else ()),
+        *([gettext(", and added names", lang)] if names else ()),
+    ]
+    say("".join([wanting, *also]))
     if unread:
         raise typer.Exit(2)
 
@@ -145,7 +149,7 @@ def migrate(
             say(f"left as it is: {file.refused}")
         elif file.changed:
             show(f"{file.file}: {word}")
-    say(f"{sum(file.changed for file in done)} files {word}")
+    say(f"{counted(sum(file.changed for file in done), 'file')} {word}")
     if any(file.refused for file in done):
         raise typer.Exit(2)
 

@@ -11,7 +11,7 @@ import typer
 from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout, SiteKind
-from ..model.text import Language, gettext
+from ..model.text import N_, Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
 from ..system.terminal import counting
@@ -119,7 +119,7 @@ def publish(
         _tell_losses(error, given, lang)
         raise
     _tell(done, lang)
-    raise typer.Exit(_ended(done, out))
+    raise typer.Exit(_ended(done, out, lang))
 
 
 def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
@@ -131,13 +131,13 @@ def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
     say("\n".join(f"lost: {loss}" for loss in error.losses))
 
 
-def _ended(done: "Validated", out: Path) -> int:
+def _ended(done: "Validated", out: Path, lang: Language) -> int:
     """Tells what a release holds, where it stands and whether it is a new one, and gives the exit
     code: 2 where inputs were set aside, or records held back or left out.
     """
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     what = f"{counted(done.records, 'record')}{older} in {out} as {done.release}"
-    say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")
+    say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report, lang)})")
     return 2 if done.aside or done.quarantined else 0
 
 
@@ -271,4 +271,5 @@ def _show_questions(questions: Iterable[Question], lang: Language) -> None:
         ]
         for question in questions
     ]
-    show_table(("name", "title", "parameters"), rows)
+    heads = (N_("name"), N_("title"), N_("parameters"))
+    show_table([gettext(head, lang) for head in heads], rows)

@@ -99,7 +99,9 @@ CASES = (
     Case("escape beyond Unicode", value(r'title: {fr: "a\UFFFFFFFFb"}'), NOT_YAML),
     # what YAML can, and records do not use
     Case("anchor", value("title: &a {fr: x}"), "begins with * or &", "5:10 values.title"),
-    Case("anchor on a text", value("title: {fr: &a x}"), "begins with * or &", "5:15 values.title.fr"),
+    Case(
+        "anchor on a text", value("title: {fr: &a x}"), "begins with * or &", "5:15 values.title.fr"
+    ),
     Case("alias", value("title: *a"), "begins with * or &", "5:10 values.title"),
     Case("alias as a key", value("*a : x"), "a key that is no plain name", "5:3 values"),
     Case(

@@ -45,11 +45,13 @@ def render(
     *,
     colour: bool = False,
     reader: Reader | None = None,
+    of: Sequence[Finding] | None = None,
 ) -> str:
     """The findings as text for a terminal (with `colour`) or a pipe; no line of it begins with a
     text of the data. Of many, those that say the same are told together.
 
-    `reader` gives the lines that are quoted; without it they are read from their files.
+    They are counted at the end, or all that they are `of`. `reader` gives the lines that are
+    quoted; without it they are read from their files.
 
     >>> render([], "en")
     '0 errors, 0 warnings, 0 notices\\n'
@@ -61,7 +63,7 @@ def render(
             for line in _finding(alike, language, colour, reader or lines.line)
         ]
     rules = _rules(findings, language) if len(findings) > MANY else iter(())
-    return "\n".join([*found, *rules, totals(findings, language), ""])
+    return "\n".join([*found, *rules, totals(findings if of is None else of, language), ""])
 
 
 def _finding(
