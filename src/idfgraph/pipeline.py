@@ -145,7 +145,8 @@ def _release(
             jobs=run.processes,
         )
         build.take(earlier)
-        notes, was = (*losses, *build.notes()), build.store.current()
+        notes = (*losses, *build.notes(), *build.dated(setting.as_of))
+        was = build.store.current()
     made = build.store.current() or ""
     return validated._replace(
         notes=notes, staying=contents.staying, release=made, unchanged=made == was

@@ -100,6 +100,25 @@ def test_nothing_found_is_well_formed_in_every_form() -> None:
     assert "No se encontró nada." in render_summary([], "es")
 
 
+def test_what_is_told_of_all_is_counted_of_all() -> None:
+    """The errors alone, beside all that there is: two numbers of one thing contradict nowhere."""
+    errors = [one for one in FINDINGS if one.result.severity == "Violation"]
+    shown = render_human(errors, "fr", reader=reader, of=FINDINGS)
+    whole = render_human(FINDINGS, "fr", reader=reader)
+    assert shown.splitlines()[-1] == whole.splitlines()[-1]
+
+
+def test_a_value_from_nowhere_is_told_with_its_record_and_the_way_out() -> None:
+    """Where a page is what is pointed at; a record that is pointed at is plain to see."""
+    focus = "https://example.org/id/project/IB.0213#note-unsupported-value-coverage"
+    noted = "https://example.org/shapes/note#anomaly-violation"
+    result = Result("Violation", noted, focus, "", "", "", "coverage", {}, {"en": "x"})
+    for file, named in (("pages/en.html", True), ("records/IB.0213.yaml", False)):
+        shown = render_human([Finding(result, Place(file, 3))], "en", reader=lambda *_: "x")
+        assert ("record: IB.0213" in shown) is named
+        assert "idfgraph quote IB.0213 coverage WORDS" in shown
+
+
 def test_the_gravest_are_listed_where_not_all_are() -> None:
     shown = render_summary([*reversed(FINDINGS)], "en", rows=1)
     assert FINDINGS[0].result.severity == "Violation"

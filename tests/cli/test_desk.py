@@ -55,7 +55,7 @@ def test_commands_without_arguments(desk: Path) -> None:
     assert done.stderr.startswith("data folder: ..\n") and "in ../public as" in done.stderr
     assert (desk / "public" / "release.json").is_file()
     listed = run("releases", cwd=here)
-    assert listed.stderr == "release: ../public\n1 releases in ../public\n"
+    assert listed.stderr == "release: ../public\n1 release in ../public\n"
     asked = run("query", "beneficiary-projects", "--set", "state=ALB", cwd=desk / "pages")
     assert "EX.0001" in asked.stdout, asked.stderr
     checked = run("validate", "--jobs", "1", "--format", "json", cwd=desk / "notes" / "old")
@@ -134,3 +134,11 @@ def test_a_person_sees_their_own_and_what_is_wrong(tmp_path: Path) -> None:
     assert own.returncode == 1 and "PX.0220" not in own.stdout and "V47-805" in own.stdout
     nobody = run("todo", "--mine", cwd=tmp_path)
     assert nobody.returncode == 2 and "--by" in nobody.stderr
+
+
+@pytest.mark.parametrize("name", ["PX.0220", "px0220", "px 0220"])
+def test_a_record_is_named_with_its_signs_or_without(name: str, tmp_path: Path) -> None:
+    """By `tidy` as by the commands that decide and quote."""
+    desk_in(tmp_path)
+    done = run("tidy", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "0 records tidied\n")

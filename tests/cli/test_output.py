@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from idfgraph.cli.output import put, say, show
+from idfgraph.cli.output import put, put_markdown, say, show
 from idfgraph.model.errors import BadInput, Place
 from idfgraph.model.visible import masked, shielded, told
 from idfgraph.system.terminal import table
@@ -38,6 +38,17 @@ def test_no_way_to_print_lets_escapes_through(monkeypatch: pytest.MonkeyPatch) -
     assert said == shielded(said)
     shown = table((ESCAPES,), [[ESCAPES]])
     assert "owned" in shown and not re.search("[\x07\x08\x7f\x9b\u202e]|\x1b\\]", shown)
+
+
+def test_signs_of_markdown_are_read_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of what they stand for is obeyed there."""
+    for stream, shown in (
+        (Terminal(), "(USD) [1m"),
+        (io.StringIO(), "&#40;USD&#41; &#27;[1m"),
+    ):
+        monkeypatch.setattr(sys, "stdout", stream)
+        put_markdown("&#40;USD&#41; &#27;[1m")
+        assert stream.getvalue() == shown
 
 
 def test_a_pipe_gets_results_as_they_are(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -53,7 +53,7 @@ def grave(desk: Path) -> list[str]:
 
 def test_the_whole_path(desk: Path) -> None:
     file = new("project", "V99-805", desk / "records")
-    assert any("At least one source record is needed" in one for one in grave(desk))
+    assert any("cite one under sources" in one for one in grave(desk))
     file.write_text(file.read_text("utf-8") + VALUES + CITED, "utf-8")
     assert grave(desk) == []
     said = [one.result.message("en") for one in check([desk]).findings]

@@ -121,6 +121,24 @@ def test_what_is_not_known_of_a_page_is_told(tmp_path: Path) -> None:
     assert any("give --url and --captured" in note for note in done.notes)
 
 
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"url": URL}, "its time of capture is not known: give --captured,"),
+        ({"captured": DAY}, "its address is not known: give --url,"),
+        ({"url": URL, "captured": DAY}, ""),
+    ],
+)
+def test_only_what_is_not_known_is_asked_for(
+    known: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    copy(SEED, page := tmp_path / "page.txt")
+    shelf = tmp_path / "pages"
+    (done,) = extract([page], tmp_path / "records", shelf=shelf, **known)  # type: ignore[arg-type]
+    said = [note for note in done.notes if "not known" in note]
+    assert [note.startswith(told) for note in said] == [True] * bool(told)
+
+
 @pytest.mark.parametrize("captured", ["20/11/2026", "2026-02-30", "yesterday"])
 def test_a_time_that_is_none_is_refused(tmp_path: Path, captured: str) -> None:
     with pytest.raises(BadInput, match="is no time of capture"):

@@ -131,7 +131,7 @@ def test_a_new_record_lacks_only_what_it_names(tmp_path: Path, kind: str) -> Non
         re.findall(r"[a-z]\w+", "".join(re.findall(r"^##   .*", file.read_text("utf-8"), re.M)))
     )
     results = [finding.result for finding in check([file]).findings]
-    of_paths = {"source/source-record": "hadPrimarySource"}
+    of_paths = {"source/source-record": "sources"}
     about = [
         (result.severity, result.about or of_paths.get(result.rule, "association"))
         for result in results
@@ -139,7 +139,7 @@ def test_a_new_record_lacks_only_what_it_names(tmp_path: Path, kind: str) -> Non
     assert {of for _, of in about} <= named
     violated = {of for severity, of in about if severity == "Violation"}
     expected = {"project": {"projectId"}, "programme": set[str]()}
-    assert violated == {"hadPrimarySource", *expected[kind]}
+    assert violated == {"sources", *expected[kind]}
     assert kind == "project" or ("Warning", "association") in about
 
 

@@ -59,7 +59,7 @@ CASES = {
     "empty file": Bad({"in/p.txt": ""}, r"in/p\.txt", "is empty"),
     "blank file": Bad({"in/p.txt": " \r\n\n"}, r"in/p\.txt", "is empty"),
     "an image": Bad({"in/p.txt": b"\x89PNG\r\n\x1a\n\0\0"}, r"in/p\.txt", "is an image, no page"),
-    "binary file": Bad({"in/p.txt": b"Projet \0\0"}, r"in/p\.txt", "binary file (NUL at byte 7)"),
+    "binary file": Bad({"in/p.txt": b"Projet \0\0"}, r"in/p\.txt", "no text from byte 7 on"),
     "not UTF-8": Bad(
         {"in/p.txt": PAGE.encode("cp437", "replace")},
         r"in/p\.txt:3",
@@ -245,7 +245,7 @@ def test_bad_input(name: str, desk: Path) -> None:
         check_one_line(done.stderr, bad.where, bad.message)
         assert not done.stdout
         return
-    check_one_line(done.stderr, "", "the data breaks shapes, so nothing was published")
+    check_one_line(done.stderr, "", "the data breaks rules, so nothing was published")
     found = [
         error.split("\n", 2) for error in done.stdout.split("\n\n") if error.startswith("error[")
     ]

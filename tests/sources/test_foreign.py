@@ -17,11 +17,12 @@ import pytest
 
 from idfgraph.checks.shards import unreadable, unused
 from idfgraph.curation.shelf import file_page
-from idfgraph.model.errors import BadPage, NoPage
+from idfgraph.model.errors import BadInput, BadPage, NoPage
+from idfgraph.model.text import LANGUAGES
 from idfgraph.sources.files import find_files, pages_of
 from idfgraph.sources.kinds import kind_of
 from idfgraph.sources.pages import page_text, published_bytes, read_page
-from idfgraph.sources.records import read_record, render_record
+from idfgraph.sources.records import read_record, read_records, render_record
 
 HTML = (
     '<!DOCTYPE html><html lang="fr"><main><h1>Un titre d’essai</h1><dl><dt>Statut du projet</dt>'
@@ -315,3 +316,25 @@ INSTEAD = {
 def test_what_a_site_sends_instead_is_named(body: str, tmp_path: Path) -> None:
     with pytest.raises(NoPage, match=INSTEAD[body]):
         read_page(page(tmp_path, f"<!DOCTYPE html><html><body>{body}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("r.yaml", b"PK\x03\x04..word/document.xml\x03", "is a Word document, though its name"),
+        ("r.yml", b"%PDF-1.7\n", "is a PDF document, though its name"),
+        ("r.jsonl", b"id;title\nA;b\n", "is a table, no JSON Lines"),
+        ("r.jsonl", b"id\ttitle\n", "is a table, no JSON Lines"),
+        ("r.jsonl", b"{\\rtf1 x}", "is an RTF document, no JSON Lines"),
+        ("r.jsonl", b"{id: x}", "is not JSON from here on"),
+    ],
+)
+def test_what_has_the_name_of_records_and_is_none_is_named(
+    name: str, data: bytes, what: str, tmp_path: Path
+) -> None:
+    """In all languages, with the way out; the characters in it are not told one by one."""
+    (file := tmp_path / name).write_bytes(data)
+    with pytest.raises(BadInput) as refused:
+        list(read_records(file)) if name.endswith(".jsonl") else read_record(file)
+    assert what in str(refused.value) and "U+" not in str(refused.value)
+    assert len(set(refused.value.said.values())) == len(LANGUAGES)

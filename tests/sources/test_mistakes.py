@@ -3,15 +3,22 @@ do; and none of it in the words of a parser, or of a pattern.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.inspect import Metadata, StrType, StructType, type_info
 
+from idfgraph.model.entries import Alias, Entry, FieldLabel, Phrase
 from idfgraph.model.errors import BadInput
+from idfgraph.model.records import Dataset, Record
 from idfgraph.model.text import LANGUAGES
 from idfgraph.sources.records import read_record
+from idfgraph.sources.records.form import to_form
+from idfgraph.sources.records.form_words import FORM_WORDS
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "mistakes.yaml").read_text("utf-8")
@@ -72,3 +79,39 @@ def test_no_message_holds_a_pattern() -> None:
     for catalogue in source.glob("*/LC_MESSAGES/*.po"):
         for line in catalogue.read_text("utf-8").splitlines():
             assert not re.search(r"\^\[|\\\\d|\[0-9\]|\(\?[:!=]", line), line
+
+
+def _texts(form: Any, path: str, seen: set[Any]) -> Iterator[tuple[str, str]]:
+    """The texts of a form that have a pattern, with where they stand."""
+    form = form.type if isinstance(form, Metadata) else form
+    if isinstance(form, StrType) and form.pattern:
+        yield path, form.pattern
+    if isinstance(form, StructType) and form.cls not in seen:
+        seen.add(form.cls)
+        for one in form.fields:
+            yield from _texts(one.type, f"{path}.{one.encode_name}", seen)
+    inner = (getattr(form, name, None) for name in ("item_type", "key_type", "value_type"))
+    several = (getattr(form, name, ()) for name in ("types", "item_types"))
+    for one in (*filter(None, inner), *chain.from_iterable(several)):
+        yield from _texts(one, path, seen)
+
+
+@pytest.mark.parametrize("form", [Record, Dataset, Entry, Alias, Phrase, FieldLabel])
+def test_each_form_of_a_text_is_called_by_its_name(form: Any) -> None:
+    """None is told as `a text`, of which anything that is written is one."""
+    found = dict(_texts(type_info(form), "", set()))
+    assert not [path for path, pattern in found.items() if pattern not in FORM_WORDS]
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("Fiji", "write st:FJI (Fiji)"),
+        ("république de moldova", "write st:MDA (Republic of Moldova)"),
+        ("Fidj", "did you mean st:FJI (Fiji)?"),
+        ("xyzzy", "write it as in st:FJI"),
+    ],
+)
+def test_a_name_is_told_the_id_of_its_entry(said: str, what: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(what)):
+        to_form({"alias": "x", "lang": "en", "id": said, "why": "x"}, Alias, texts=True)

@@ -276,7 +276,7 @@ def test_kinds_of_page(tmp_path: Path) -> None:
     [
         (b"", "is empty", 0),
         (b" \r\n", "is empty", 0),
-        (b"a\0b", "is a binary file (NUL at byte 1)", 0),
+        (b"a\0b", "is a binary file, no text from byte 1 on", 0),
         (b"a\n\x82t\x82", "byte 0x82 at offset 2 is not utf-8", 2),
         (b"\xff\xfea", "byte 0x61 at offset 2 is not utf-16", 1),
         (b"\xc0\xaf", "byte 0xc0 at offset 0", 1),

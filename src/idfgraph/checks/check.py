@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.setting import Setting, prepared, today
-from ..model.errors import BadInput, DuplicateId, Place
+from ..model.errors import BadInput, DuplicateId, Place, advice
 from ..model.findings import Finding, Report, rank
+from ..model.text import N_
 from ..sources.files import Sources, as_paths, find_files, pages_beside
 from ..sources.kept import File
 from ..sources.origin import Origin, Sourced
@@ -31,6 +32,9 @@ from .unread import Unread
 
 #: Records that one process takes at a time.
 _CHUNK = 500
+
+_SAME_ID = N_("has the id {id}, as has {there}")
+_KEEP_ONE = N_("keep one of the two")
 
 #: Called with the number of records that are done.
 Counter = Callable[[int], None]
@@ -214,8 +218,9 @@ class SourceCheck:
                 yield one
 
     def _double(self, id_: str, here: Place, there: Place) -> None:
+        told = advice(_SAME_ID, _KEEP_ONE, id=id_, there=there)
         error = DuplicateId(
-            f"has the id {id_}, as has {there}", here, hint="keep one of the two", also=(there,)
+            told.message["en"], here, hint=told.hint["en"], also=(there,), said=told.said
         )
         if not self._refuse:
             raise error

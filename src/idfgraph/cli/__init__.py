@@ -1,10 +1,11 @@
 """Words to calls, results to text, errors to exit codes: the only room that prints.
 
-Exit codes: 0 done; 1 the data breaks shapes; 2 the command or an input cannot be used; 3 a defect
+Exit codes: 0 done; 1 the data breaks rules; 2 the command or an input cannot be used; 3 a defect
 of ours.
 """
 
 import os
+import re
 import sys
 from importlib.metadata import version
 from typing import Annotated, cast
@@ -45,6 +46,16 @@ __all__ = [
     "validate",
 ]
 
+#: Words of the library that reads commands, and what is told instead.
+_SAID = (
+    (re.compile(r"Missing argument '(.+)'"), r"\1 is not given"),
+    (re.compile(r"Missing option '(.+)'"), r"\1 is not given"),
+    (re.compile(r"Missing parameter: (.+)"), r"\1 is not given"),
+    (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)"), r"too many words: \1"),
+    (re.compile("Input should be a valid integer.*"), "write a whole number"),
+    (re.compile("Input should be a valid number.*"), "write a number"),
+)
+
 #: What Python says where the system gives no memory for a thread.
 _NO_THREAD = "can't start new thread"
 
@@ -67,8 +78,7 @@ def main() -> None:
         if type(error).__name__ == "NoArgsIsHelpError":
             show(error.format_message())
             sys.exit(0)
-        said = error.format_message().replace("Value error, ", "").removesuffix(".")
-        _fail(f"{said}; see idfgraph --help", 2)
+        _fail(f"{_plain(error)}; see {_called(error)} --help", 2)
     except BrokenPipeError:
         drop(sys.stdout)
     except OSError as error:
@@ -94,6 +104,23 @@ def _root(
         raise typer.Exit
     if not context.invoked_subcommand:
         typer.echo(context.get_help())
+
+
+def _plain(error: typer.BadParameter) -> str:
+    """What is wrong with the words of a command, as people say it."""
+    said = error.format_message().replace("Value error, ", "").removesuffix(".")
+    for found, words in _SAID:
+        said = found.sub(words, said)
+    return said
+
+
+def _called(error: typer.BadParameter) -> str:
+    """The command whose words are wrong."""
+    names, context = list[str](), error.ctx
+    while context and context.parent:
+        names.insert(0, context.info_name or "")
+        context = context.parent
+    return " ".join(("idfgraph", *names))
 
 
 def _fail(text: str, code: int) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.errors import BadConfig
-from ..model.text import LANGUAGES, Language, chosen
-from ..system.terminal import counting, table
+from ..model.text import LANGUAGES, N_, Language, chosen, gettext, ngettext
+from ..system.terminal import counting
 from .desk import named, own_desk
 from .options import Encoding, Jobs, Lang, Sources, app
-from .output import say, show
+from .output import say, show, show_table
 
 if TYPE_CHECKING:
     from ..curation.codes import ProvisionalCode
@@ -60,8 +60,9 @@ def list_codes(
         found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
     if found:
         rows = [_row(one, lang) for one in found]
-        show(table(("code", "word", "records", "to look at", "where"), rows))
-    say(f"{len(found)} words are on no list")
+        heads = (N_("code"), N_("word"), N_("records"), N_("to look at"), N_("where"))
+        show_table([gettext(head, lang) for head in heads], rows)
+    say(ngettext("{number} word is on no list", "{number} words are on no list", len(found), lang))
     for scheme in dict.fromkeys(scheme_and_code(f"code:{one.name}")[0] for one in found):
         codes = (f"{name} ({names[lang]})" for name, names in listed_codes(named(sources), scheme))
         say(f"those of {scheme} can be merged into: {', '.join(codes) or 'none'}")

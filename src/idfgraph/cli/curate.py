@@ -1,6 +1,5 @@
 """Commands that begin records, and keep them right."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.formats import SchemaName
+from ..model.text import N_, gettext, ngettext
+from ..model.visible import in_words
 from ..model.vocab import RecordKind
 from ..sources.parts import RECORDS, new_folder, quoted, records_folder
 from ..system.disk import real
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_desk, record_file
 from .options import By, Encoding, Errors, Into, Jobs, Lang, Mine, On, Shelf, Sources, app
-from .output import counted, put, say, show, show_notes
+from .output import counted, put, say, show, show_notes, show_table
 
 if TYPE_CHECKING:
     from ..curation.review import Task
@@ -55,7 +56,7 @@ def quote(
     for dropped in done.dropped:
         show(f"  no longer quoted: {dropped}")
     for name, value in done.changes.items():
-        show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
+        show(f"  {name}: {in_words(value)}")
     show_notes(done.notes)
 
 
@@ -88,16 +89,19 @@ def todo(
         tasks = [task for task in tasks if task.record in ids]
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
-        show(table(("weight", "record", "where", "why"), rows))
+        heads = (N_("weight"), N_("record"), N_("where"), N_("why"))
+        show_table([gettext(head, lang) for head in heads], rows)
     records = sum(bool(task.record) for task in tasks)
     unread = any(task.is_unread for task in tasks)
     names = any(reason.kind == "unused" for task in tasks for reason in task.reasons)
-    also = (["inputs that cannot be read"] if unread else []) + (["added names"] if names else [])
-    say(
-        ", and ".join(
-            [f"{counted(records, 'record')} {'wants' if records == 1 else 'want'} a look", *also]
-        )
+    wanting = ngettext(
+        "{number} record wants a look", "{number} records want a look", records, lang
     )
+    also = [
+        *([gettext(", and inputs that cannot be read", lang)] if unread else ()),
+        *([gettext(", and added names", lang)] if names else ()),
+    ]
+    say("".join([wanting, *also]))
     if unread:
         raise typer.Exit(2)
 
@@ -145,7 +149,7 @@ def migrate(
             say(f"left as it is: {file.refused}")
         elif file.changed:
             show(f"{file.file}: {word}")
-    say(f"{sum(file.changed for file in done)} files {word}")
+    say(f"{counted(sum(file.changed for file in done), 'file')} {word}")
     if any(file.refused for file in done):
         raise typer.Exit(2)
 

@@ -70,7 +70,8 @@ def extract(
     """Make YAML records of pages, to look over, or merge pages into them; what people wrote stays.
 
     Exit code 1 says that a record was edited where its page has changed as well; 2, that an address
-    gave no page, or a page no record; the others are extracted all the same.
+    gave no page, or that a page cannot be used; the others are extracted all the same. A page that
+    names no project is told, and is no error.
     """
     note = new_folder(into := records_folder(into or own_desk() / RECORDS))
     shelf = shelf or into.parent / PAGES

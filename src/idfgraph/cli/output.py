@@ -4,15 +4,17 @@ rest.
 
 import sys
 from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import TYPE_CHECKING
 
 import typer
 
-from ..model.findings import Finding, Report, where
+from ..model.findings import Finding, Report, severity_name, where
 from ..model.text import Language, ngettext
 from ..model.visible import shielded, shortened, told
 from ..model.vocab import SEVERITIES
 from ..system import streams
+from ..system.terminal import table
 
 if TYPE_CHECKING:
     from ..sources.unused import Unused
@@ -39,17 +41,22 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def counts(report: Report) -> str:
-    """How many results of each severity, in words."""
-    return ", ".join(f"{report.count(severity)} {severity.lower()}" for severity in SEVERITIES)
+def counts(report: Report, lang: Language) -> str:
+    """How many results of each severity, in the words that the report itself has for them."""
+    found = ((severity, report.count(severity)) for severity in SEVERITIES)
+    return ", ".join(f"{number} {severity_name(name, lang, number)}" for name, number in found)
 
 
-def show_findings(findings: Sequence[Finding], lang: Language) -> None:
-    """Prints findings for people, each with its line quoted."""
+def show_findings(
+    findings: Sequence[Finding], lang: Language, of: Sequence[Finding] | None = None
+) -> None:
+    """Prints findings for people, each with its line quoted, and counts them, or all that they are
+    of.
+    """
     from ..checks.report import render_human
 
     if findings:
-        typer.echo(render_human(findings, lang, colour=sys.stdout.isatty()), nl=False)
+        typer.echo(render_human(findings, lang, colour=sys.stdout.isatty(), of=of), nl=False)
 
 
 def show_unused(unused: Iterable[Finding], lang: Language) -> None:
@@ -120,10 +127,22 @@ def show(text: object) -> None:
     typer.echo(shielded(str(text)))
 
 
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table, which shows what is hidden in its cells itself: the signs of its looks are
+    its own.
+    """
+    typer.echo(table(columns, rows))
+
+
 def show_notes(notes: Iterable[str]) -> None:
     """Prints what is doubtful about a result, below it."""
     for note in notes:
         show(f"  {shortened(note, _NOTE)}")
+
+
+def put_markdown(result: str) -> None:
+    """Prints Markdown as `put` does, but on a terminal its signs as people read them."""
+    put(unescape(result) if sys.stdout.isatty() else result)
 
 
 def put(result: str | bytes) -> None:

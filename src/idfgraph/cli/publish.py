@@ -11,10 +11,10 @@ import typer
 from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout, SiteKind
-from ..model.text import Language, gettext
+from ..model.text import N_, Language, gettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_public, told_public
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import (
@@ -25,6 +25,7 @@ from .output import (
     show,
     show_evidence,
     show_findings,
+    show_table,
     show_unused,
     violations,
     warn,
@@ -118,7 +119,7 @@ def publish(
         _tell_losses(error, given, lang)
         raise
     _tell(done, lang)
-    raise typer.Exit(_ended(done, out))
+    raise typer.Exit(_ended(done, out, lang))
 
 
 def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
@@ -130,13 +131,13 @@ def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
     say("\n".join(f"lost: {loss}" for loss in error.losses))
 
 
-def _ended(done: "Validated", out: Path) -> int:
+def _ended(done: "Validated", out: Path, lang: Language) -> int:
     """Tells what a release holds, where it stands and whether it is a new one, and gives the exit
     code: 2 where inputs were set aside, or records held back or left out.
     """
     older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
     what = f"{counted(done.records, 'record')}{older} in {out} as {done.release}"
-    say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report)})")
+    say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report, lang)})")
     return 2 if done.aside or done.quarantined else 0
 
 
@@ -210,7 +211,7 @@ def query(
     if isinstance(content, bytes):
         put(content)
     else:
-        _show_table(content.columns, content.rows, lang)
+        _show_answer(content.columns, content.rows, lang)
 
 
 def _answer(on: str, inquiry: "Inquiry", bounds: "Bounds", base: str) -> "QueryAnswer":
@@ -243,13 +244,16 @@ def _pair(value: str) -> tuple[str, str]:
     return name, rest
 
 
-def _show_table(
+def _show_answer(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
 ) -> None:
     """Prints an answer, with words where nothing published answers."""
     nothing = gettext("not published", lang)
     shown = [[nothing if cell is None else cell for cell in row] for row in rows]
-    show(table(columns, shown) if shown else nothing)
+    if shown:
+        show_table(columns, shown)
+    else:
+        show(nothing)
 
 
 def _described(parameter: Parameter, lang: Language) -> str:
@@ -267,4 +271,5 @@ def _show_questions(questions: Iterable[Question], lang: Language) -> None:
         ]
         for question in questions
     ]
-    show(table(("name", "title", "parameters"), rows))
+    heads = (N_("name"), N_("title"), N_("parameters"))
+    show_table([gettext(head, lang) for head in heads], rows)

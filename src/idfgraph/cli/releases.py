@@ -2,17 +2,16 @@
 from one to another, and make one of the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..model.formats import DifferenceFormat
-from ..system.terminal import table
 from .desk import own_public, told_public
 from .options import Lang, app
-from .output import put, say, show
+from .output import counted, put, put_markdown, say, show_table
 
 if TYPE_CHECKING:
     from ..release.history import ReleaseRow
@@ -73,8 +72,8 @@ def releases(
         say(f"pruned: {name}")
     rows = [_cells(row) for row in history.releases(out)]
     if rows:
-        show(table(("name", "issued", "projects", "statements", "MB", ""), rows))
-    say(f"{len(rows)} releases in {out}")
+        show_table(("name", "issued", "projects", "statements", "MB", ""), rows)
+    say(f"{counted(len(rows), 'release')} in {out}")
 
 
 @app.command()
@@ -115,7 +114,8 @@ def diff(
     from ..release.history import located
 
     out = out or own_public()
-    _put(differ(located(old, out), located(new, out), form, lang), output)
+    show = put_markdown if form == "markdown" else put
+    _put(differ(located(old, out), located(new, out), form, lang), output, show)
 
 
 @app.command()
@@ -147,13 +147,13 @@ def _checked(out: Path) -> int:
     return int(bool(found.damage))
 
 
-def _put(pieces: Iterable[str], output: Path | None) -> None:
+def _put(pieces: Iterable[str], output: Path | None, show: Callable[[str], None] = put) -> None:
     """Prints pieces of text as they come, or writes them to a file."""
     from ..release.difference import write
 
     if output is None:
         for piece in pieces:
-            put(piece)
+            show(piece)
     else:
         write(output, pieces)
 

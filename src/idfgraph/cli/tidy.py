@@ -1,18 +1,19 @@
 """The command that tidies records."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .desk import named
+from .desk import named, record_file
 from .options import Lang, app
 from .output import counted, say, show
 
 Records = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
-        help="YAML records, or folders of them.", metavar="[RECORD]...", show_default=False
+        help="YAML records, by their files or ids, or folders of them.",
+        metavar="[RECORD]...",
+        show_default=False,
     ),
 ]
 
@@ -33,7 +34,7 @@ def tidy(
     from ..curation.tidy import tidy
 
     done = []
-    for file in tidy(named(records), dry=dry_run):
+    for file in tidy([*map(record_file, records)] if records else named(None), dry=dry_run):
         done.append(file)
         for one in file.done:
             show(f"{one.place}: {one.said.get(lang, '')}")

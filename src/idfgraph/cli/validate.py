@@ -9,12 +9,12 @@ import typer
 
 from ..model.findings import Finding
 from ..model.formats import ComparisonFormat, ReportFormat
-from ..model.text import Language
+from ..model.text import Language, gettext, ngettext
 from ..model.vocab import SEVERITIES, Severity
 from ..sources.parts import home
 from ..system.disk import real
 from ..system.git import root_of
-from ..system.terminal import counting, table
+from ..system.terminal import counting
 from .desk import named, own_public
 from .options import (
     Base,
@@ -29,7 +29,17 @@ from .options import (
     Sources,
     app,
 )
-from .output import counted, counts, put, say, show, show_findings, violations, warn
+from .output import (
+    counts,
+    put,
+    put_markdown,
+    say,
+    show,
+    show_findings,
+    show_table,
+    violations,
+    warn,
+)
 
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 ReportFile = Annotated[
@@ -110,10 +120,12 @@ def validate(
     compared = since(done.findings, baseline)
     _note(done.findings, write_baseline, compared.new, summary, lang)
     told = _own(compared.new, by, given, encoding) if mine else compared.new
-    _tell(violations(told) if errors else told, form, output, lang, done.report.base)
+    _tell(told, form, output, lang, done.report.base, errors=errors)
     warn(done.warnings)
-    which = f" changed since {changed_since}" if changed_since else ""
-    say(f"checked {counted(done.records, 'record')}{which} ({counts(done.report)})")
+    said = ngettext("checked {number} record", "checked {number} records", done.records, lang)
+    if changed_since:
+        said += gettext(" changed since {revision}", lang, revision=changed_since)
+    say(f"{said} ({counts(done.report, lang)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
@@ -187,7 +199,7 @@ def compare(
         compared = compare_sides(base, head, path=path or _in_revisions(), jobs=jobs, count=count)
     text = rendered(compared, form, lang)
     if output is None:
-        put(text)
+        (put_markdown if form == "markdown" else put)(text)
     else:
         write(output, text)
     raise typer.Exit(int(fail_on is not None and compared.has_violations))
@@ -216,19 +228,29 @@ def explain(
     """
     from ..curation.explain import explain, listed
 
-    show(explain(shape, lang) if shape else table(*listed(lang)))
+    if shape:
+        show(explain(shape, lang))
+    else:
+        show_table(*listed(lang))
 
 
 def _tell(
-    findings: Sequence[Finding], form: ReportFormat, output: Path | None, lang: Language, base: str
+    told: Sequence[Finding],
+    form: ReportFormat,
+    output: Path | None,
+    lang: Language,
+    base: str,
+    *,
+    errors: bool,
 ) -> None:
-    """Prints a report, or writes it to a file."""
+    """Prints a report, or writes it to a file: of all, or of errors alone."""
     from ..checks.report import rendered, write
 
+    findings = violations(told) if errors else told
     if output is not None:
         write(output, rendered(findings, form, lang, base))
     elif form == "human":
-        show_findings(findings, lang)
+        show_findings(findings, lang, told)
     else:
         put(rendered(findings, form, lang, base))
 

@@ -109,8 +109,8 @@ def extract(
         if not (source.page in before and is_filed(page, shelf)):
             superseded = frozenset(unnamed(before - pages_of(into, read.record), into))
             filed = file_page(page, source.page, shelf, superseded)
-        is_known = _noted(filed or page, source, shelf)
-        return done._replace(notes=(*done.notes, *told_of_filing(filed, lang, is_known=is_known)))
+        facts = _noted(filed or page, source, shelf)
+        return done._replace(notes=(*done.notes, *told_of_filing(filed, lang, facts)))
 
     with alone_in(into), alone_in(shelf) if shelf else nullcontext():
         for page in pages:
@@ -123,11 +123,10 @@ def _facts(page: Path, url: str | None, captured: str | None) -> PageFacts:
     return replace(known, url=url or known.url, captured=captured or known.captured)
 
 
-def _noted(page: Path, source: Source, shelf: Path) -> bool:
-    """Notes beside a page of a shelf what is known of it; tells whether that is all."""
-    if not real(page).is_relative_to(real(shelf)):
-        return True
-    return note_facts(page, PageFacts(url=source.url, captured=source.captured))
+def _noted(page: Path, source: Source, shelf: Path) -> PageFacts:
+    """Notes beside a page of a shelf what is known of it, and gives that."""
+    facts = PageFacts(url=source.url, captured=source.captured)
+    return note_facts(page, facts) if real(page).is_relative_to(real(shelf)) else facts
 
 
 def _refuse_options(
@@ -259,7 +258,8 @@ def _unidentified(source: Source, into: Path) -> str:
             )
     of_project = _of_projects(source) or "projectId" in _printed(source)
     option = "--project" if of_project else "--programme"
-    return f"names no project; give it an id with {option}, or publish it as it is"
+    as_it_is = "or put it into pages/, and it is published as it is"
+    return f"names no project; give it an id with {option}, {as_it_is}"
 
 
 def _no_id(name: str) -> str:

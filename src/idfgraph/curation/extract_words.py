@@ -6,7 +6,7 @@ from pathlib import Path
 from ..model.nodes import NoteNode
 from ..model.text import N_, Language, gettext
 from ..model.visible import told
-from ..sources.page_facts import ADDRESSES
+from ..sources.page_facts import ADDRESSES, PageFacts
 from ..sources.pages import Reason, left_out
 from .merge import MergeOutcome
 
@@ -18,6 +18,16 @@ _OTHERS: Mapping[Reason, str] = {
     "several": N_("a table of several things"),
     "other-project": N_("fields of another project"),
     "apart": N_("fields apart from the page's, perhaps another project's"),
+}
+
+#: What is told of a page of which the address, or the time of capture, is not known.
+_UNKNOWN: Mapping[tuple[bool, bool], str] = {
+    (True, False): N_("its address is not known: give --url, or write it into {file}"),
+    (False, True): N_("its time of capture is not known: give --captured, or write it into {file}"),
+    (True, True): N_(
+        "its address and its time of capture are not known: give --url and --captured, or write "
+        "them into {file}"
+    ),
 }
 
 
@@ -46,17 +56,13 @@ def told_of_merge(done: MergeOutcome, lang: Language) -> Iterator[str]:
         )
 
 
-def told_of_filing(file: Path | None, lang: Language, *, is_known: bool = True) -> Iterator[str]:
+def told_of_filing(file: Path | None, lang: Language, known: PageFacts) -> Iterator[str]:
     """That a page was filed, and what is not known of it."""
-    if file:
-        yield gettext("page filed: {file}", lang, file=file)
-    if file and not is_known:
-        yield gettext(
-            "its address or its time of capture is not known: give --url and --captured, or write "
-            "them into {file}",
-            lang,
-            file=file.with_name(ADDRESSES),
-        )
+    if not file:
+        return
+    yield gettext("page filed: {file}", lang, file=file)
+    if said := _UNKNOWN.get((known.url is None, known.captured is None)):
+        yield gettext(said, lang, file=file.with_name(ADDRESSES))
 
 
 def told_of_notes(notes: Iterable[NoteNode], lang: Language) -> Iterator[str]:

@@ -63,21 +63,21 @@ def _taken(shelf: Path, name: str) -> Path | None:
         return next((shelf / one for one in names if one.casefold() == name.casefold()), None)
 
 
-def note_facts(page: Path, facts: PageFacts) -> bool:
+def note_facts(page: Path, facts: PageFacts) -> PageFacts:
     """Writes into the `pages.yaml` beside a page what is known of it, unless that is there already;
-    tells whether all is known. Of a page whose name is no text that file cannot tell.
+    gives all that is known. Of a page whose name is no text that file cannot tell.
 
     BadRecord where that file gives no addresses, BadOutput where it cannot be written.
     """
     if _NO_TEXT.search(page.name):
-        return False
+        return PageFacts()
     known = facts_of(page)
     wanted = PageFacts(url=facts.url or known.url, captured=facts.captured or known.captured)
     if wanted != known:
         file = page.parent / ADDRESSES
         text = read_whole(file).decode() if file.exists() else ""
         write_text(file, with_facts(text, page.name, wanted))
-    return bool(wanted.url and wanted.captured)
+    return wanted
 
 
 def is_filed(page: Path, shelf: Path) -> bool:

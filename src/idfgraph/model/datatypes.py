@@ -32,6 +32,10 @@ Address = Annotated[
     Meta(pattern=rf"^https?://{_HOST}([/?]{_IN_ADDRESS})?(#{_IN_ADDRESS})?" + END, max_length=2000),
 ]
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + END)]
+#: A day, or the month or the year alone, where no more is known.
+WhenWritten = Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" + END)]
+#: A digit that counts something.
+Few = Annotated[str, Meta(pattern="^[1-9]" + END)]
 #: A moment in UTC to the second, or a day.
 Moment = Annotated[
     str,

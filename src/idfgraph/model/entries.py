@@ -21,6 +21,9 @@ EntryId = Annotated[
     str, Meta(pattern=f"^(st:[A-Z]{{3}}|unarea:[0-9]{{3}}|(ag|code):{SLUG}){END}", max_length=200)
 ]
 
+#: The ids of organisations.
+OrganisationId = Annotated[str, Meta(pattern=f"^ag:{SLUG}{END}")]
+
 #: What an entry is.
 EntryType = Literal["State", "Concept", "ConceptScheme", "Organization", "OrganizationalUnit"]
 
@@ -70,7 +73,7 @@ class Membership(Form, frozen=True, kw_only=True):
     began before all days, one without a last day goes on.
     """
 
-    organization: Annotated[str, Meta(pattern=f"^ag:{SLUG}{END}")]
+    organization: OrganisationId
     member_from: Day | None = None
     member_until: Day | None = None
     sources: tuple[str, ...] = ()
@@ -175,13 +178,17 @@ PHRASE_DEPTH = 8
 _GROUP = re.compile(r"\[[^][()]*\]|\(([^][()]*)\)")
 
 
+#: What words say: a property, or a part of one after a dot, with what it is a part of.
+Said = Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[A-Za-z0-9-]+)?" + END)]
+
+
 class Phrase(Form, frozen=True, kw_only=True):
     """Words of pages, and what they say of what stands beside them: a property, with its part, or
     what the words themselves are (see docs/prose.md).
     """
 
     lang: Language
-    says: Annotated[str, Meta(pattern=r"^[A-Za-z]+(\.[A-Za-z0-9-]+)?" + END)]
+    says: Said
     at: Literal["before", "after", "label", "word"]
     words: Annotated[str, Meta(min_length=1, max_length=4_000)]
     certainty: Share = "0.9"

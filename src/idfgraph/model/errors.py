@@ -13,7 +13,7 @@ Words of others in an error are told as `visible.told` does: bounded, without co
   - BadMapping        a linked record that its context cannot express
   - BadQuery          a query or one of its parameters
   - BadOutput         the release cannot be written
-  - ShapesViolated    the data breaks a shape; nothing was published
+  - ShapesViolated    the data breaks a rule; nothing was published
   - LostData          less would be published than before; nothing was published
 """
 
@@ -186,7 +186,7 @@ class BadOutput(IdfgraphError):
 
 
 class ShapesViolated(IdfgraphError):
-    """The data breaks shapes, so nothing was published; `findings` are all results with their
+    """The data breaks rules, so nothing was published; `findings` are all results with their
     places.
     """
 
@@ -194,7 +194,7 @@ class ShapesViolated(IdfgraphError):
 
     def __init__(self, findings: Sequence[Any]) -> None:
         super().__init__(
-            "the data breaks shapes, so nothing was published", hint="mend what is listed"
+            "the data breaks rules, so nothing was published", hint="mend what is listed"
         )
         self.findings = tuple(findings)
 

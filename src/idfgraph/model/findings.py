@@ -167,6 +167,18 @@ def where(finding: Finding) -> str:
     )
 
 
+def record_id(finding: Finding) -> str:
+    """The id of the project or programme whose record a finding is about; empty where it is about
+    nothing of one.
+
+    >>> focus = "https://example.org/id/project/V47-805#note-contradiction-title"
+    >>> record_id(Finding(Result("Info", "", focus, "", "", "", "", {}, {}), Place()))
+    'V47-805'
+    """
+    folder, _, name = finding.result.focus.partition("#")[0].rpartition("/")
+    return name if folder.endswith(("/project", "/programme")) else ""
+
+
 def fingerprint(finding: Finding) -> str:
     """What makes two findings the same one, although lines moved and messages were reworded: 32 hex
     digits from rule, focus node, path, value and component; for an input that cannot be read, from

@@ -19,6 +19,7 @@ from .datatypes import (
     Count,
     Day,
     Digest,
+    Few,
     Form,
     Incoherent,
     MediaType,
@@ -31,6 +32,7 @@ from .datatypes import (
     Tag,
     Text,
     Texts,
+    WhenWritten,
     is_moment,
 )
 from .fields import FIELDS, Decidable, ProgrammeValues, ProjectValues
@@ -117,7 +119,7 @@ class CitedDocument(Form, frozen=True, kw_only=True):
     """
 
     title: Text
-    date: Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" + END)]
+    date: WhenWritten
     by: Text
     where: Text
 
@@ -281,7 +283,7 @@ class Dataset(Form, frozen=True, kw_only=True):
     withdrawn_versions: tuple[Version, ...] = ()
     endpoint: Address | None = None
     contact: Address | None = None
-    reviews: Annotated[str, Meta(pattern="^[1-9]" + END)] = "1"
+    reviews: Few = "1"
     expect: Expectation | None = None
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ the same.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 #: Of a character class: bidi and joining controls, line and paragraph ends, tags, halves of
 #: characters, noncharacters, and the controls but for the newline and the tab.
@@ -29,6 +30,9 @@ _SECRET = re.compile(
 
 #: How much of a text is looked through for passwords, before what is told of it is cut.
 _MASKED = 16_000
+
+#: The parts of an amount, in the order in which it is read.
+_AMOUNT = {"value": None, "currency": None}.keys()
 
 #: Halves of characters, which no encoding can write.
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -102,6 +106,25 @@ def told(text: str, limit: int = 1_000) -> str:
     """
     bounded = shortened(masked(text[:_MASKED]), limit)
     return visible(" ".join(bounded.split()))
+
+
+def in_words(value: object) -> str:
+    """A value of a record as people read it: an amount with its currency, a text after its
+    language, the items of a list one after the other.
+
+    >>> in_words({"value": "400000", "currency": "USD"}), in_words({"fr": "Projet"})
+    ('400000 USD', 'fr: Projet')
+    >>> in_words(["ALB", "FJI"]), in_words([{"role": "funder", "agent": "iom"}])
+    ('ALB, FJI', 'role: funder, agent: iom')
+    """
+    if isinstance(value, Mapping):
+        if value.keys() == _AMOUNT:
+            return " ".join(str(value[name]) for name in _AMOUNT)
+        return ", ".join(f"{name}: {in_words(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        between = "; " if any(isinstance(one, Mapping) for one in value) else ", "
+        return between.join(map(in_words, value))
+    return str(value)
 
 
 def visible_at(text: str, index: int) -> str:

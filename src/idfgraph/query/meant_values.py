@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..model.errors import BadQuery
 from ..model.iris import SLUG
-from ..sources.records import language_of, likely_ids, words_named, words_nearest
+from ..sources.records import language_of, likely_ids, words_named, words_nearest, words_under
 from .question import Parameter, Question
 
 #: What is taken for a name; anything else is held against the form of the parameter as it is.
@@ -72,5 +72,7 @@ def _state(name: str, knows: Callable[[str], bool]) -> str:
     if len(found) == 1:
         return found[0]
     near = found or words_nearest("st:", name)
-    hint = f"did you mean {' or '.join(near)}?" if near else "give a name or a code, as MDA"
+    names = words_under("st:")
+    shown = " or ".join(f"{names[code]['en']} ({code})" for code in near)
+    hint = f"did you mean {shown}?" if near else "give a name or a code, as MDA"
     raise BadQuery(f"no such state: {name!r}", hint=hint)

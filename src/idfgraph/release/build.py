@@ -25,7 +25,7 @@ from .shelf import Release, find, releases_of
 from .signing import check_key, signature
 from .store import ReleaseStore
 from .sums import name_of
-from .tally import Tally
+from .tally import Tally, read_summary
 from .versions import VersionFile, version_files, version_of
 
 
@@ -139,6 +139,16 @@ class ReleaseBuild(NamedTuple):
             yield (
                 f"there are no symbolic links here, so {self.target.out} is a folder, "
                 "as with --layout plain"
+            )
+
+    def dated(self, as_of: str) -> Iterator[str]:
+        """What to know of the day of the data: that a release there is of a later one."""
+        found = (read_summary(one.path) for one in releases_of(self.store))
+        newest = max((one.issued for one in found if one), default="")
+        if newest > as_of:
+            yield (
+                f"asOf in dataset.yaml is {as_of}, before that of a release here ({newest}): "
+                "write the day of the data, unless an older state is meant"
             )
 
 

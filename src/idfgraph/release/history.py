@@ -103,7 +103,8 @@ def rollback(out: Path, name: str | None = None) -> str:
     """Makes a release the current one again, once it is whole: the one named, or the one before;
     returns its name.
     """
-    store = _published(out)
+    named = f"name another folder, or a release with --to {out.name}"
+    store = _published(out, named)
     with store.locked():
         return bring_back(store, name)
 
@@ -144,11 +145,11 @@ def left_aside(out: Path) -> bool:
     return bool(aside.releases or aside.versions)
 
 
-def _published(out: Path) -> ReleaseStore:
+def _published(out: Path, hint: str = "name another folder") -> ReleaseStore:
     """The releases of a folder; BadOutput if there are none."""
     store = ReleaseStore(out)
     if not (store.folders() or store.out.is_symlink()):
-        raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
+        raise BadOutput("is no published release", Place(str(out)), hint=hint)
     return store
 
 

@@ -8,9 +8,10 @@ from contextlib import suppress
 
 from ..model.errors import Advice, BadInput, BadPage, BadRecord, Place, advice
 from ..model.mending import mend
-from ..model.text import N_
+from ..model.text import N_, texts
 from ..model.visible import shortened
 from ..system.reading import opened, unreadable
+from .foreign import foreign
 from .kept import File, Kept
 from .positions import Positions
 
@@ -55,7 +56,7 @@ def of_size(data: bytes, path: File, limit: int) -> bytes:
             f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out"
         )
     if not data.strip():
-        raise BadInput("is empty", Place(str(path)), hint="capture it again, or remove it")
+        raise _unsaved(advice(_EMPTY, _CAPTURE), Place(str(path)))
     return data
 
 
@@ -77,7 +78,7 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
     """
     if b"\0" in data and not _WIDE.match(encoding):
         raise BadInput(
-            f"is a binary file (NUL at byte {data.index(0)})",
+            f"is a binary file, no text from byte {data.index(0)} on",
             Place(file),
             hint="give the page as text",
         )
@@ -103,6 +104,8 @@ def record_text(data: bytes, file: str) -> str:
     >>> record_text(b"id: PX.0220", "r.yaml")
     'id: PX.0220'
     """
+    if (kind := foreign(data)) and not data.lstrip().startswith((b"{", b"[")):
+        raise _unsaved(advice(_FOREIGN, _MAKE, what=texts(kind.what)), Place(file))
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(0)) + 1
         raise _unsaved(advice(_BINARY, _SAVE), Place(file, line))
@@ -218,5 +221,9 @@ _WRITE_LETTER = N_(
     "it stands where a letter was lost; write that letter, or capture the page again"
 )
 _NOT_UTF_8 = N_("is not saved as UTF-8: its letters read “{line}” at best")
-_BINARY = N_("is a binary file, or not saved as UTF-8 (NUL bytes are in it)")
+_FOREIGN = N_("is {what}, though its name is that of a file of records or settings")
+_MAKE = N_("write records in a text editor, or give the file its own ending and put it elsewhere")
+_EMPTY = N_("is empty")
+_CAPTURE = N_("capture it again, or remove it")
+_BINARY = N_("is a binary file, or not saved as UTF-8")
 _SAVE = N_("open it in the editor that wrote it, and save it as UTF-8")

@@ -135,18 +135,28 @@ def records_folder(into: Path) -> Path:
 
 
 def record_named(name: str, folder: Path) -> Path:
-    """The file of a record that is named by its id, in any letter case, in a folder of records;
-    BadInput where there is none.
+    """The file of a record that is named by its id, in any letter case, with its signs or without,
+    in a folder of records; BadInput where there is none.
 
     >>> record_named("v47-805", Path("data/records")).name
     'V47-805.yaml'
+    >>> record_named("px0220", Path("data/records")).name
+    'PX.0220.yaml'
     """
     files = {file.stem.casefold(): file for file in sorted(folder.rglob("*.y*ml"))}
     if name.casefold() in files:
         return files[name.casefold()]
+    alike = [file for stem, file in files.items() if _bare(stem) == _bare(name.casefold())]
+    if len(alike) == 1:
+        return alike[0]
     near = get_close_matches(name.casefold(), files, n=1)
     hint = f"did you mean {files[near[0]].stem}?" if near else "name its file, or its id"
     raise BadInput(f"there is no record {name!r} in {folder}", hint=hint)
+
+
+def _bare(name: str) -> str:
+    """The letters and digits of a name."""
+    return "".join(filter(str.isalnum, name))
 
 
 def new_folder(into: Path) -> str:

@@ -79,7 +79,7 @@ CASES = (
     ),
     Case("unknown key", f"{DATASET}bse: x\n", "no field “bse” here", "6:1 bse"),
     Case("key twice", f"{DATASET}publisher: Q\n", "stands twice", "6:1 publisher"),
-    Case("alias", dataset("{en: R}", "*title"), "anchor or alias", "3:9 rights"),
+    Case("alias", dataset("{en: R}", "*title"), "begins with * or &", "3:9 rights"),
     Case("base as a list", f"{DATASET}base: [https://example.org/]\n", MISFIT, "6:1 base"),
     *map(
         base,

@@ -98,17 +98,19 @@ CASES = (
     Case("escaped line separator", value(r'title: {fr: "a\Lb"}'), "U+2028", "5:15 values.title.fr"),
     Case("escape beyond Unicode", value(r'title: {fr: "a\UFFFFFFFFb"}'), NOT_YAML),
     # what YAML can, and records do not use
-    Case("anchor", value("title: &a {fr: x}"), "anchor or alias", "5:10 values.title"),
-    Case("anchor on a text", value("title: {fr: &a x}"), "anchor or alias", "5:15 values.title.fr"),
-    Case("alias", value("title: *a"), "anchor or alias", "5:10 values.title"),
+    Case("anchor", value("title: &a {fr: x}"), "begins with * or &", "5:10 values.title"),
+    Case(
+        "anchor on a text", value("title: {fr: &a x}"), "begins with * or &", "5:15 values.title.fr"
+    ),
+    Case("alias", value("title: *a"), "begins with * or &", "5:10 values.title"),
     Case("alias as a key", value("*a : x"), "a key that is no plain name", "5:3 values"),
     Case(
         "billions of laughs",
         after("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n"),
-        "anchor or alias",
+        "begins with * or &",
         "4:4 a",
     ),
-    Case("anchor that holds itself", after("a: &a [*a]\n"), "anchor or alias", "4:4 a"),
+    Case("anchor that holds itself", after("a: &a [*a]\n"), "begins with * or &", "4:4 a"),
     Case(
         "merge key", value("<<: {startYear: '2000'}"), "a key that is no plain name", "5:3 values"
     ),
@@ -238,7 +240,7 @@ CASES = (
     Case(
         "very many anchors",
         lambda: "".join(f"- &a{n} x\n" for n in range(50_000)),
-        "anchor or alias",
+        "begins with * or &",
         "1:3 [0]",
     ),
     # what is no YAML

@@ -4,10 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ...model.errors import Place
-from ...model.findings import Finding, gravest_first, severity_name, value_text, where
+from ...model.findings import (
+    Finding,
+    gravest_first,
+    record_id,
+    severity_name,
+    value_text,
+    where,
+)
 from ...model.text import gettext, ngettext
 from ...model.visible import shortened, visible
 from ...model.vocab import SEVERITIES
+from ...sources.file_names import LINE_SUFFIXES, is_page_name
 from .alike import MANY, together
 from .quote import quote
 from .severity_counts import totals
@@ -25,6 +33,9 @@ VALUE_LIMIT = 200
 #: How many characters of a message are shown.
 _MESSAGE = 1_000
 
+#: The issue of a value that a record has from nowhere.
+_UNSUPPORTED = "unsupported-value"
+
 _COLOURS = {"Violation": "1;31", "Warning": "1;33", "Info": "1;36"}
 
 
@@ -34,11 +45,13 @@ def render(
     *,
     colour: bool = False,
     reader: Reader | None = None,
+    of: Sequence[Finding] | None = None,
 ) -> str:
     """The findings as text for a terminal (with `colour`) or a pipe; no line of it begins with a
     text of the data. Of many, those that say the same are told together.
 
-    `reader` gives the lines that are quoted; without it they are read from their files.
+    They are counted at the end, or all that they are `of`. `reader` gives the lines that are
+    quoted; without it they are read from their files.
 
     >>> render([], "en")
     '0 errors, 0 warnings, 0 notices\\n'
@@ -50,7 +63,7 @@ def render(
             for line in _finding(alike, language, colour, reader or lines.line)
         ]
     rules = _rules(findings, language) if len(findings) > MANY else iter(())
-    return "\n".join([*found, *rules, totals(findings, language), ""])
+    return "\n".join([*found, *rules, totals(findings if of is None else of, language), ""])
 
 
 def _finding(
@@ -68,6 +81,8 @@ def _finding(
     yield from _quoted(finding, language, colour, reader)
     if value := value_text(result):
         yield f"{margin} = " + gettext("value: {value}", language, value=_cut(visible(value)))
+    for line in _mended(finding, language):
+        yield f"{margin} = {line}"
     places = [*map(str, finding.also), *map(where, others[:_SHOWN])]
     for other in places:
         yield f"{margin} = " + gettext("see also {place}", language, place=visible(other))
@@ -79,6 +94,21 @@ def _finding(
             language,
         )
     yield ""
+
+
+def _mended(finding: Finding, language: str) -> Iterator[str]:
+    """The record of what is told of a page, and how it is mended, where commands do that."""
+    record, file = record_id(finding), finding.place.file
+    if record and is_page_name(file):
+        yield gettext("record: {record}", language, record=visible(record))
+    if record and finding.result.issue == _UNSUPPORTED and not file.endswith(LINE_SUFFIXES):
+        yield gettext(
+            "to mend it: extract the page again, or idfgraph quote {record} {field} WORDS, or "
+            "idfgraph decide {record} {field} VALUE",
+            language,
+            record=visible(record),
+            field=finding.result.about,
+        )
 
 
 def _quoted(finding: Finding, language: str, colour: bool, reader: Reader) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-import msgspec
-
 from ...model.errors import Place
 from ...model.text import Language, gettext
+from ...model.visible import in_words
 from .three_way import Conflict
 
 #: How much of a value a message shows.
@@ -102,9 +101,5 @@ def value_shown(value: object, lang: Language) -> str:
     """A value as a message shows it, cut where it is long."""
     if value is None:
         return gettext("nothing", lang)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = ", ".join(value)
-    text = (
-        " ".join(value.split()) if isinstance(value, str) else msgspec.json.encode(value).decode()
-    )
+    text = " ".join(in_words(value).split())
     return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1]}…"'

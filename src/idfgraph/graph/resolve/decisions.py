@@ -5,7 +5,6 @@ change under it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-import msgspec
 from msgspec.structs import replace
 
 from ...model.fields import FIELDS
@@ -13,6 +12,7 @@ from ...model.judgements import Decision, in_list
 from ...model.mending import mend
 from ...model.names import folded
 from ...model.records import Record
+from ...model.visible import in_words
 from .case import Case, case_of
 from .deciding import NONE, by_language, decided_of, fits, stands, words
 from .issues import Issue
@@ -84,7 +84,7 @@ def shown(value: object) -> str:
     """A value as a note shows it, cut where it is long."""
     if value is None:
         return "–"
-    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    text = value if isinstance(value, str) else " ".join(in_words(value).split())
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -5,6 +5,7 @@ from .json_lines import count_lines, line_ids, read_json_line, read_json_lines, 
 from .json_origin import line_origin
 from .known_names import named as words_named
 from .known_names import nearest as words_nearest
+from .known_names import words_under
 from .meant import language_of, likely_ids
 from .migration import migrated_dataset, migrated_lines, migrated_yaml
 from .record_edit import rewritten, with_placed, with_review
@@ -34,4 +35,5 @@ __all__ = [
     "with_review",
     "words_named",
     "words_nearest",
+    "words_under",
 ]

@@ -171,7 +171,7 @@ class _Walk:
     def _list(self, data: Sequence[Any], type_: Type, at: Spot) -> Iterator[Misfit]:
         if isinstance(type_, TupleType):
             if len(data) != len(type_.item_types):
-                yield kinds.length(at, len(type_.item_types))
+                yield kinds.length(at, data, len(type_.item_types))
                 return
             pairs = zip(data, type_.item_types, strict=True)
         elif isinstance(type_, ListType | VarTupleType):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, get_args
 
-from ...model import datatypes, records
+from ...model import datatypes, entries, records
 from ...model.text import N_
 
 
@@ -34,6 +34,22 @@ _FORMS: tuple[tuple[Any, FormWords], ...] = (
         datatypes.Moment,
         FormWords("moment", N_("a day, or a moment in UTC"), "2026-11-20T09:03:11Z"),
     ),
+    (
+        datatypes.WhenWritten,
+        FormWords("written", N_("a day, a month or a year"), "2026-11-21"),
+    ),
+    (datatypes.Few, FormWords("count", N_("a number from 1 to 9"), "2")),
+    (datatypes.Mark, FormWords("digest", N_("a digest that idfgraph wrote"), "8 × 0-9 a-f")),
+    (
+        entries.EntryId,
+        FormWords("entry", N_("the id of an entry of the reference data"), "st:FJI"),
+    ),
+    (
+        entries.OrganisationId,
+        FormWords("entry", N_("the id of an organisation"), "ag:iom"),
+    ),
+    (entries.Elsewhere, FormWords("elsewhere", N_("an identifier elsewhere"), "wd:Q712")),
+    (entries.Said, FormWords("property", N_("the name of a field"), "budget.value")),
     (datatypes.MediaType, FormWords("media", N_("a media type"), "application/pdf")),
     (datatypes.Share, FormWords("share", N_("a share from 0 to 1"), "0.9")),
     (datatypes.Tag, FormWords("tag", N_("the code of a language"), "fr")),
@@ -42,6 +58,15 @@ _FORMS: tuple[tuple[Any, FormWords], ...] = (
         FormWords("version", N_("the version of a release"), "2026-11-21-0123456789ab"),
     ),
 )
+
+#: What fields look like whose texts are people's own.
+OWN_WORDS: Final[Mapping[str, str]] = {
+    "by": "A. Steward",
+    "title": "Final report",
+    "where": "IOM Suva, project files",
+    "publisher": "IOM Development Fund",
+    "alias": "Fidji",
+}
 
 #: The words of what is no form of its own.
 TEXT: Final = FormWords("text", N_("a text"), "Aide aux migrants")

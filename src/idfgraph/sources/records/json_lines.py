@@ -12,9 +12,10 @@ import msgspec
 
 from ...model.errors import BadRecord, Place, advice, bad_record
 from ...model.records import Record
-from ...model.text import N_
+from ...model.text import N_, texts
 from ...system.reading import unreadable
 from ..decode import RECORD_LIMIT, unsafe_character, unsafe_in
+from ..foreign import foreign
 from ..kept import File
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried
@@ -33,6 +34,12 @@ _ESCAPED = re.compile(r"\\[bfu]")
 
 _BYTE = re.compile(r"\(byte (\d+)\)")
 
+#: What parts the cells of a table in a text.
+_TABLE = re.compile(rb"[;\t]|,.*,")
+
+_CELLS = N_("a table")
+_OTHER = N_("is {what}, no JSON Lines")
+_AS_JSON = N_("make a record of each of its rows or pages, and put the file itself elsewhere")
 _NO_JSON = N_("is not JSON from here on")
 _NO_FORM = N_("does not fit the form of a record")
 _ONE_OBJECT = N_("write one JSON object on the line")
@@ -196,9 +203,21 @@ def _misfit(line: JsonLine, form: Any, place: Place) -> BadRecord:
         first.others = tuple(others)
         return first
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        if what := _else(line):
+            return bad_record(advice(_OTHER, _AS_JSON, what=texts(what)), place)
         where = _at_byte(line, place, _broken(line, str(error)))
         return bad_record(advice(_NO_JSON, _ONE_OBJECT), where)
     return bad_record(advice(_NO_FORM, _ONE_OBJECT), place)
+
+
+def _else(line: JsonLine) -> str:
+    """What the first line of a file is of, in English, where that is plainly no JSON."""
+    if line.number > 1:
+        return ""
+    if kind := foreign(line.data):
+        return kind.what
+    is_object = line.data.lstrip().startswith(b"{")
+    return _CELLS if not is_object and _TABLE.search(line.data) else ""
 
 
 def _refuse_old(form: object, data: object, place: Place) -> None:

@@ -23,6 +23,11 @@ _DAY = (
     ),
     re.compile(r"(?P<name>[^\W\d]+)\.? (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y>[0-9]{4})"),
 )
+_MONTH = (
+    re.compile(r"(?P<name>[^\W\d]+)\.?,?(?: del?)? (?P<y>[0-9]{4})"),
+    re.compile(r"(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})[/.](?P<m>[0-9]{1,2})"),
+)
 _TWO_WAYS = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _IDS = (
     (re.compile("([A-Za-z]{2})[^A-Za-z0-9]*([0-9]{4})"), "."),
@@ -50,6 +55,8 @@ def meanings(form: str, prefix: str, text: str) -> tuple[str, ...]:
     bare = plain(text)
     if not bare or len(bare) > 200:
         return ()
+    if form == "entry":
+        return tuple(sorted(named("", bare)))
     if form == "state" or (form in {"code", "id"} and prefix):
         return tuple(sorted(named(prefix or "st:", bare)))
     read = _READ.get(form)
@@ -84,6 +91,16 @@ def _days(text: str) -> Iterator[str]:
         first, second, year = found.groups()
         yield from _calendar(year, second, first)
         yield from _calendar(year, first, second)
+
+
+def _written(text: str) -> Iterator[str]:
+    """The days that a text can mean; of one that names none, the month."""
+    yield from _days(text)
+    for pattern in _MONTH:
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            month = parts.get("m") or _months().get(fold_word(parts["name"]), "0")
+            yield from (day[:-3] for day in _calendar(parts["y"], month, "1"))
 
 
 def _calendar(year: str, month: str, day: str) -> Iterator[str]:
@@ -147,6 +164,7 @@ def _tags(text: str) -> Iterable[str]:
 _READ: Mapping[str, Callable[[str], Iterable[str]]] = {
     "day": _days,
     "moment": _days,
+    "written": _written,
     "amount": _amounts,
     "count": _counts,
     "year": _years,

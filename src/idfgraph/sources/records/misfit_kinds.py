@@ -10,9 +10,10 @@ from msgspec.inspect import DictType, LiteralType, StrType, StructType, Type
 
 from ...model.datatypes import Incoherent
 from ...model.errors import advice
+from ...model.judgements import Review
 from ...model.text import LANGUAGES
 from . import misfit_words as say
-from .form_words import TEXT
+from .form_words import OWN_WORDS, TEXT
 from .known_names import words_under
 from .meant import language_of, meanings
 from .misfit_words import cut, either, folded_key, listed, near_names
@@ -91,7 +92,10 @@ def no_tag(at: Spot, field: str, tag: Any, named: Iterable[str], *, given: bool)
 
 
 def missing(at: Spot, name: str, type_: Type) -> Misfit:
-    """A field that must be there."""
+    """A field that must be there; of one with people's own words, an example of them."""
+    if name in OWN_WORDS and words_of(_first(type_)) is TEXT:
+        shown = f"{name}: {OWN_WORDS[name]}"
+        return misfit(at, say.MISSING, say.WRITE_AS, field=name, words=shown)
     return Misfit(
         advice(say.MISSING, say.WRITE, field=name, meant=f"{name}: {_example(at, type_)}"), at
     )
@@ -102,8 +106,12 @@ def beside(at: Spot, names: Sequence[str]) -> Misfit:
     return Misfit(advice(say.BESIDE, say.FURTHER_IN, names=listed(names)), at, instead=True)
 
 
-def length(at: Spot, number: int) -> Misfit:
-    """A list that has not as many items as it must have."""
+def length(at: Spot, data: Sequence[Any], number: int) -> Misfit:
+    """A list that has not as many items as it must have: perhaps as the commas are missing."""
+    parts = re.split(r"[\s;]+", str(data[0]).strip()) if len(data) == 1 else []
+    if len(parts) == number:
+        shown = f"[{', '.join(parts)}]"
+        return Misfit(advice(say.NO_COMMA, say.WRITE, meant=cut(shown)), at, value=parts)
     return Misfit(advice(say.LENGTH, say.AS_MANY, number=number), at)
 
 
@@ -137,7 +145,8 @@ def _listed(at: Spot, data: Any, asked: Any) -> Misfit:
     )
     if not isinstance(data, str) or item is None:
         return Misfit(advice(say.NO_LIST, say.DASHES), at)
-    apart = r"(?:^|\s)-\s*" if data.startswith("-") else "[,;]"
+    signs = f"-{say.BULLETS}"
+    apart = rf"(?:^|\s)[{signs}]\s*" if data.startswith(tuple(signs)) else "[,;]"
     parts = [part.strip() for part in re.split(apart, data.strip("[]")) if part.strip()]
     if item.pattern is None or not parts:
         parts = [data]
@@ -154,12 +163,14 @@ def _parts(at: Spot, data: Any, asked: Type) -> Misfit:
         shown = f"{_key(at)}: {{value: '{found[0]}', currency: USD}}"
         sure = NOTHING if found[0] == str(data) else value
         return Misfit(advice(say.NO_FIELDS, say.WRITE, meant=shown), at, value=sure)
+    if isinstance(asked, StructType) and asked.cls is Review:
+        return misfit(at, say.NO_FIELDS, say.LET_REVIEW, name=cut(data))
     return Misfit(advice(say.NO_FIELDS, say.FIELDS_BELOW, fields=_inside(asked)), at)
 
 
 def _example(at: Spot, type_: Type) -> str:
     """What a field looks like."""
-    inner = getattr(type_, "types", (type_,))[0]
+    inner = _first(type_)
     if isinstance(inner, LiteralType):
         return str(inner.values[0])
     if isinstance(inner, DictType):
@@ -170,6 +181,12 @@ def _example(at: Spot, type_: Type) -> str:
         return known[0] if known else "..." if words is TEXT else words.example
     item = getattr(inner, "item_type", None)
     return f"[{_example(at, item)}]" if item else "..."
+
+
+def _first(type_: Type) -> Type:
+    """The type, or the first of several that it can be."""
+    first: Type = getattr(type_, "types", (type_,))[0]
+    return first
 
 
 def _inside(type_: Type) -> dict[str, str]:

@@ -13,6 +13,9 @@ _TOLD, MOST_WORDS = 80, 24
 #: How alike a word must be to be suggested.
 _ALIKE = 0.6
 
+#: Signs that people write for the hyphen before an item of a list.
+BULLETS = "*+•·◦–—"
+
 A_CODE = N_("a code that {field} can have")
 IS_NOT = N_("“{value}” is not {what}")
 NOT_ALLOWED = N_("“{value}” cannot stand here")
@@ -28,6 +31,7 @@ NO_FIELDS = N_("is one value, where names with values of their own are asked")
 NO_LANGUAGE = N_("does not say in which language it is")
 NO_TEXT = N_("{value} is a number or a sign, where a text is asked")
 LENGTH = N_("is a list of another length than {number}")
+NO_COMMA = N_("has no comma between its items")
 BESIDE = N_("has nothing below it, and beside it: {names}")
 CALENDAR = N_("“{value}” is in no calendar")
 UNFIT = N_("is not as it should be")
@@ -49,6 +53,7 @@ DASHES = N_("write each on a line of its own, after a hyphen and a space")
 ONE_VALUE = N_("write one value; put a text with a colon in quotes")
 MEND_DAY = N_("write a day that there is, as 2026-11-21")
 FURTHER_IN = N_("begin the lines that belong to it with two more spaces")
+LET_REVIEW = N_("remove the line, and let it be written: idfgraph review RECORD --by “{name}”")
 AS_MANY = N_("write {number} of them")
 SEE = N_("compare it with a record that is right, or with docs/records.md")
 

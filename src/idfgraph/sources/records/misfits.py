@@ -24,7 +24,10 @@ _PATH = 300
 
 #: The forms in which a text that has only one meaning loses nothing.
 _SURE = frozenset(
-    ("state", "code", "id", "amount", "count", "day", "tag", "sha256", "digest", "share")
+    (
+        *("state", "code", "id", "entry", "amount", "count", "day", "written", "tag"),
+        *("sha256", "digest", "share"),
+    )
 )
 
 #: What stands for no value at all.
@@ -204,6 +207,8 @@ def quoted(at: Spot, data: Any) -> Misfit:
 
 
 def _near(form: str, at: Spot, data: str) -> Sequence[str]:
+    if form == "entry":
+        return nearest("", plain(data))
     if form == "state" or (form in {"code", "id"} and at.prefix):
         return nearest(at.prefix or "st:", plain(data))
     return ()
@@ -211,13 +216,13 @@ def _near(form: str, at: Spot, data: str) -> Sequence[str]:
 
 def _named(at: Spot, word: str) -> str:
     """A word with what it stands for."""
-    label = words_under(at.prefix).get(word, {}).get("en", "") if at.prefix else ""
+    label = words_under(at.prefix).get(word, {}).get("en", "")
     return f"{word} ({label})" if label and folded_key(label) != folded_key(word) else word
 
 
 def _meant(at: Spot, word: str) -> dict[str, str]:
     """A word with what it stands for, by language."""
-    labels = words_under(at.prefix).get(word, {}) if at.prefix else {}
+    labels = words_under(at.prefix).get(word, {})
     return {
         name: f"{word} ({labels[name]})"
         if labels.get(name) and folded_key(labels[name]) != folded_key(word)

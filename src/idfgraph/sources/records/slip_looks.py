@@ -13,6 +13,7 @@ from ...model.judgements import Decision, Review
 from ...model.records import Capture, Programme, Project, Source
 from ...model.text import LANGUAGES, N_
 from ...model.visible import shortened
+from .misfit_words import BULLETS
 
 #: How much of a line is told.
 _TOLD = 120
@@ -52,6 +53,8 @@ def _no_space(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSl
         yield _line(found.end(1) + 1, _NO_SPACE, f"{found[1]}: {found[2]}")
     if found := re.fullmatch(r"(\s*)-([^\s-].*)", line):
         yield _line(found.end(1) + 1, _NO_DASH_SPACE, f"{found[1]}- {found[2]}")
+    if found := re.fullmatch(rf"(\s*)([{BULLETS}])[ {_WIDE_SPACES}]+(\S.*)", line):
+        yield _line(found.start(2) + 1, _BULLET, f"{found[1]}- {found[3]}", sign=found[2])
     if found := re.fullmatch(rf"(\s*(?:- +)*[A-Za-z][\w.-]*): *[{_WIDE_SPACES}]+ *(\S.*)", line):
         yield _line(found.end(1) + 2, _NO_BREAK, f"{found[1]}: {found[2]}")
     if found := re.fullmatch(r"(\s*(?:- +)*[A-Za-z][\w.-]*)\s*\uff1a\s*(.*)", line):
@@ -78,7 +81,7 @@ def _quotes(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         yield _line(column, _SPECIAL, before + _quoted(value), sign=value[0])
     if value[0] in "'\"":
         sign = value[0]
-        inner = value[1:-1] if value[-1] == sign and len(value) > 1 else value
+        inner = _without_quotes(value)
         inner = inner[1:-1] if inner[:1] == inner[-1:] == sign else inner
         what = _ESCAPE if sign == '"' and "\\" in value and inner != value else _QUOTES_INSIDE
         yield _line(column, what, before + _quoted(inner))
@@ -196,9 +199,24 @@ def _closed(value: str) -> bool:
     return re.match(r'"(?:[^"\\]|\\.)*"', value) is not None
 
 
+def _without_quotes(value: str) -> str:
+    """What a value says that begins with a quote: without that where it is closed at the end, or is
+    the one of an odd number that closes none; an apostrophe in a word is none.
+    """
+    sign = value[0]
+    if value[-1] == sign and len(value) > 1:
+        return value[1:-1]
+    signs = re.findall(rf"(?<!\w){sign}|{sign}(?!\w)" if sign == "'" else sign, value)
+    return value[1:] if len(signs) % 2 else value
+
+
 def _quoted(text: str) -> str:
-    """A text in single quotes, those in it doubled."""
+    """A text in single quotes, or in double ones if it has an apostrophe and nothing that has a
+    sense of its own in those.
+    """
     bare = text.replace("''", "'")
+    if "'" in bare and not re.search(r'["\\]', bare):
+        return f'"{bare}"'
     return f"'{bare.replace(chr(39), chr(39) * 2)}'"
 
 
@@ -237,6 +255,7 @@ _WRITE = N_("write: {line}")
 _NO_BREAK = N_("has a no-break space where a space should be")
 _NO_SPACE = N_("the space after the colon is missing")
 _NO_DASH_SPACE = N_("the space after the hyphen is missing")
+_BULLET = N_("begins with {sign}, where a hyphen is meant")
 _WIDE = N_("has another sign for a colon")
 _NO_COLON = N_("the colon after the name of the field is missing")
 _COLON = N_("a text with a colon or a number sign in it must be in quotes")
