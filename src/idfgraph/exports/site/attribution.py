@@ -70,10 +70,10 @@ class EvidenceView:
 
 
 def says(voice: PageVoice, passages: Sequence[Passage]) -> Says:
-    """Who says so, in the order of the passages."""
+    """Who says so, in the order of the passages; a decision on both parts of an amount is one."""
     pages = {passage.page.id for passage in passages if passage.page}
-    decisions = sum(1 for passage in passages if passage.page is None)
-    return Says([attribution(voice, one) for one in passages], len(pages), decisions)
+    told = {attribution(voice, one): one.page is None for one in passages}
+    return Says(list(told), len(pages), sum(told.values()))
 
 
 def attribution(voice: PageVoice, passage: Passage) -> Markup:
