@@ -21,8 +21,8 @@ from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .days import LateCaptures, reviews_to_come
 from .locate import place_of
-from .placeholders import left_over
 from .pages_alone import PagesAlone
+from .placeholders import left_over
 from .provisional import ProvisionalCodes
 from .set_apart import grouped
 from .shacl import usable
@@ -175,7 +175,7 @@ class SourceCheck:
 
     @cached_property
     def evidence(self) -> tuple[Finding, ...]:
-        """What was found of pages that changed, are gone or stand alone, once all records were read."""
+        """What was found of pages that changed, are gone or alone, once all was read."""
         alone = self._alone.findings()
         return (*self.unread.findings(), *self._changed.findings(), *alone)
 
@@ -279,7 +279,7 @@ def checked(
     for _ in reading.shards(weaving=False):
         pass
     known = Beside(setting, setting.reference.ids(), run.engine).report()
-    reading.take(reading.evidence)
+    reading.take((*reading.evidence, *reading.unread.of_documents()))
     reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()
 

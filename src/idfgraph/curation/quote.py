@@ -44,6 +44,9 @@ _HINTS = {
     "unreadable-value": "quote the words of the value",
 }
 
+#: How words of a document are written.
+_BY_HAND = "- {property: startYear, text: '2021', locator: p. 1}"
+
 #: What to do about an error that the words of a quote leave as it was.
 _STILL = "It still stands: put these words in the place of those with --instead, or decide."
 
@@ -180,6 +183,9 @@ def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
     wanted = {
         number: source for number, source in enumerate(record.sources) if not source.media_type
     }
+    if not wanted and record.sources:
+        hint = "write their words by hand, below values of a document: " + _BY_HAND
+        raise BadInput("cites documents, and no page", Place(str(file)), hint=hint)
     if not wanted:
         raise BadInput("names no page", Place(str(file)), hint="extract its page first")
     there = {digest_of(path): path for path in sorted(shelf.glob("*")) if path.is_file()}
