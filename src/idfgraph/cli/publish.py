@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ..query.desk import Bounds, Inquiry, QueryAnswer
 
 
+#: What stands in a cell without a value.
+_NO_VALUE = "–"
+
 #: How many records are named that are held back or left out.
 _IDS = 50
 
@@ -246,10 +249,9 @@ def _pair(value: str) -> tuple[str, str]:
 def _show_table(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
 ) -> None:
-    """Prints an answer, with words where nothing published answers."""
-    nothing = gettext("not published", lang)
-    shown = [[nothing if cell is None else cell for cell in row] for row in rows]
-    show(table(columns, shown) if shown else nothing)
+    """Prints an answer, a dash in cells without a value, and words where nothing answers."""
+    shown = [[_NO_VALUE if cell is None else cell for cell in row] for row in rows]
+    show(table(columns, shown) if shown else gettext("nothing that is published answers", lang))
 
 
 def _described(parameter: Parameter, lang: Language) -> str:
