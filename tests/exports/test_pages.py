@@ -317,6 +317,17 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
     assert "end year 20121 page 2012 – example.org/0 1 page: not accepted 2011 – exa" in told
 
 
+def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
+    page: Node = {"id": "src:0", "type": "SourceRecord", "identifier": ["fiche-12"]}
+    value = {"aboutResource": "prj:P1", "aboutProperty": "endYear", "sourceText": "2012"}
+    page["sourceValue"] = [{"id": "src:0#endYear", "type": "SourceValue", **value}]
+    node: Node = {"id": "prj:P1", "type": "Project", "endYear": "2012"}
+    graph: Node = {"id": "graph:source/0", "@graph": [page]}
+    entries = [own_entry("prj:P1", node), own_entry("prj:P1", graph), own_entry("src:0", page)]
+    told = text_of(rendered(sorted(entries), site)["doc/project/P1.html"])
+    assert "2012 – fiche-12" in told
+
+
 def test_an_amount_is_said_by_those_who_say_its_number(site: Site) -> None:
     def page(name: str, number: str, currency: str, rank: str = "accepted") -> Node:
         def value(part: str, words: str, rank: str) -> Node:
