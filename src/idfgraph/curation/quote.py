@@ -5,6 +5,7 @@ value.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -240,7 +241,7 @@ def _refuse_field(file: Path, record: Record, field: str, setting: Setting) -> N
     """
     known = sorted(_quotable(record))
     if property_of(Capture(property=field)) not in known:
-        hint = f"choose one of {', '.join(map(_shown, known))}"
+        hint = _field_hint(field.partition(".")[0], known)
         raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
     if not is_part_name(field):
         hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
@@ -250,6 +251,18 @@ def _refuse_field(file: Path, record: Record, field: str, setting: Setting) -> N
     if FIELDS[name].kind == "partner" and part not in roles:
         hint = f"choose one of {', '.join(sorted(roles))}"
         raise BadInput(f"there is no role {part!r}", Place(str(file)), hint=hint)
+
+
+def _field_hint(name: str, known: list[str]) -> str:
+    """What to write in the place of a field that records of a kind do not have."""
+    if name in FIELDS and FIELDS[name].of and not FIELDS[name].read_from:
+        kinds = " or ".join(sorted(kind.lower() for kind in FIELDS[name].of))
+        return f"only records of a {kinds} have it; choose one of {', '.join(map(_shown, known))}"
+    shown = {one.casefold(): _shown(one) for one in known}
+    near = get_close_matches(name.casefold(), shown, n=1)
+    if near:
+        return f"did you mean {shown[near[0]]}?"
+    return f"choose one of {', '.join(map(_shown, known))}"
 
 
 def _quotable(record: Record) -> Iterable[str]:
@@ -263,7 +276,7 @@ def _quotable(record: Record) -> Iterable[str]:
 def _shown(name: str) -> str:
     """A field as it is named on the command line."""
     parts = {
-        "budget": "value|currency", "association": "ROLE", "result": "MEASURE", "hasPart": "phase",
+        "budget": "value, budget.currency", "association": "ROLE", "result": "MEASURE", "hasPart": "phase",
     }  # fmt: skip
     return f"{name}.{parts[name]}" if name in parts else name
 
