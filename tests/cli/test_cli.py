@@ -244,9 +244,16 @@ def test_a_question_with_a_parameter(published: Path, tmp_path: Path) -> None:
 
 def test_nothing_published_is_said_so(published: Path, tmp_path: Path) -> None:
     """In the language asked for, and never as zero."""
-    for lang, words in {"en": "not published", "fr": "non publié", "es": "no publicado"}.items():
+    said = {
+        "en": "nothing that is published answers",
+        "fr": "rien de ce qui est publié ne répond",
+        "es": "nada de lo publicado responde",
+    }
+    for lang, words in said.items():
         args = ("beneficiary-projects", "--on", published, "--set", "state=FRA", "--lang", lang)
         assert run("query", *args, cwd=tmp_path).stdout == f"{words}\n"
+    cells = run("query", "claims", "--on", published, "--set", "project=V47-805", cwd=tmp_path)
+    assert "not published" not in cells.stdout and "–" in cells.stdout
 
 
 def test_an_answer_says_what_it_was_asked_of(published: Path, tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ def test_a_decision_is_told(desk: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("desk")
+def test_states_are_told_by_name() -> None:
+    words = ("decide", "PX.0220", "beneficiary", "Fidji Tonga", "--why", "x", "--lang", "es")
+    assert said(*words)[1].endswith(
+        '"Fiji (FJI), Tonga (TON)"; antes: "Fiji (FJI), Tonga (TON), Vanuatu (VUT)"'
+    )
+
+
 def test_edits_are_decided_in_all_records(desk: Path) -> None:
     for name in ("V47-805", "PX.0220"):
         file = desk / "records" / f"{name}.yaml"

@@ -6,6 +6,7 @@ import pytest
 from support.command import desk_in
 from typer.testing import CliRunner
 
+from idfgraph.checks.check import check
 from idfgraph.cli import app
 from idfgraph.curation.accept import accept
 from idfgraph.curation.review import review, todo
@@ -70,6 +71,32 @@ def test_what_is_no_doubt_is_refused(desk: Path, rule: str, told: str) -> None:
         accept(file, rule, why=WHY, by="Ada", on="2026-11-25")
     assert told in str(error.value)
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "issue"),
+    [
+        ("project/start-year-present", "missing-value:startYear"),
+        ("start-year-present", "missing-value:startYear"),
+        ("note/implausible-date", "implausible-date:endYear"),
+    ],
+)
+def test_a_doubt_is_named_as_validate_names_it(desk: Path, name: str, issue: str) -> None:
+    file = desk / "records" / "V47-805.yaml"
+    (one,) = accept(file, name, why=WHY, by="Ada", on="2026-11-25")
+    assert f"{one.issue}:{one.property}" == issue
+    with pytest.raises(BadConfig, match=r"is accepted already; .* by Ada on 2026-11-25"):
+        accept(file, name, why=WHY, by="Bo", on="2026-11-26")
+
+
+def test_every_doubt_that_validate_prints_is_taken(desk: Path) -> None:
+    for file in sorted((desk / "records").glob("V*.yaml")):
+        for found in check([file]).of_values:
+            if found.result.severity == "Warning":
+                try:
+                    accept(file, found.result.rule, why=WHY, by="Ada", on="2026-11-25")
+                except BadConfig as error:
+                    assert "is accepted already" in str(error)
 
 
 def test_an_error_is_not_accepted(desk: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_name_that_is_given_takes_its_own_provisional_code_along(tmp_path: Pat
     accept(folder, "status-provisional-en-suspens", "on-hold", {"es": "Suspendido"})
     assert reference(folder).settled("status", "provisional-suspendido") == "on-hold"
     assert "unsupported-value" not in run("validate", "--format", "json", cwd=folder).stdout
-    with pytest.raises(BadConfig, match="means status-on-hold already"):
+    with pytest.raises(BadConfig, match=r"means status-on-hold already.*codes rename"):
         merge(folder, "status-provisional-suspendido", "status-on-hold")
     with pytest.raises(BadConfig, match="'type-tc' is of another list than"):
         merge(folder, "status-provisional-en-suspens", "type-tc")
@@ -389,6 +389,8 @@ def test_the_commands_act_on_the_data_folder_that_one_is_in(tmp_path: Path) -> N
     done = run("codes", "accept", code, "--as", "on-hold", "--label", "es=En espera", cwd=folder)
     assert (done.returncode, done.stdout) == (0, f"{code}: status-on-hold\n")
     assert done.stderr == "it has no name yet in en: that of another language is shown there\n"
+    done = run("codes", "accept", "type-provisional-tcmmcb", cwd=folder)
+    assert "otherwise: idfgraph codes rename type-tcmmcb NEW\n" in done.stderr
     assert run("codes", "rename", "status-on-hold", "paused", cwd=folder).returncode == 0
     assert run("codes", "merge", "status-paused", "status-active", cwd=folder).returncode == 0
     assert list(own(folder)) == ["code:status-active"]

@@ -45,6 +45,11 @@ VALUES = {
     "a code with its list": ("status", ["status-active"], {"status": "active"}),
     "a state by its name": ("beneficiary", ["Moldova"], {"beneficiary": ["MDA"]}),
     "states by codes": ("beneficiary", ["ALB", "md"], {"beneficiary": ["ALB", "MDA"]}),
+    "a state by its whole name": (
+        "beneficiary",
+        ["République du Congo", "RD Congo", "Guinée", "Sudan"],
+        {"beneficiary": ["COD", "COG", "GIN", "SDN"]},
+    ),
     "states in a list": ("beneficiary", ["Albanie et Fidji"], {"beneficiary": ["ALB", "FJI"]}),
     "types": ("projectType", ["tc, px"], {"projectType": ["px", "tc"]}),
     "an amount": ("budget", ["60.000,50"], {"budget": {"value": "60000.50", "currency": "USD"}}),
@@ -126,6 +131,16 @@ REFUSED = {
     "several of one": ("status", ["active", "completed"], "status has one value"),
     "no list": ("status", ["running"], "is on no list of status; write one that is, as "),
     "no state": ("beneficiary", ["Albanya"], "did you mean Albania?"),
+    "one of two states": (
+        "beneficiary",
+        ["Fidji Tonga Congo"],
+        "'Congo' can mean Congo (COG) or Democratic Republic of the Congo (COD)",
+    ),
+    "one of two that neither is called": (
+        "beneficiary",
+        ["Corea"],
+        "can mean Democratic People's Republic of Korea (PRK) or Republic of Korea (KOR)",
+    ),
     "no year": ("startYear", ["soon"], "is no value of startYear; write it like 2021"),
     "an amount of two readings": ("budget", ["100.000"], "can mean 100 or 100000"),
     "another currency": ("budget", ["EUR 5,000.00"], "is no value of budget"),

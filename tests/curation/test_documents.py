@@ -9,7 +9,9 @@ from support.command import run
 
 from idfgraph.checks.check import check
 from idfgraph.curation.decide import Signed, decide
+from idfgraph.curation.quote import quote
 from idfgraph.curation.start import init, new
+from idfgraph.model.errors import BadInput
 from idfgraph.sources.records import read_record, render_record
 
 CITED = """sources:
@@ -57,9 +59,11 @@ def test_the_whole_path(desk: Path) -> None:
     file.write_text(file.read_text("utf-8") + VALUES + CITED, "utf-8")
     assert grave(desk) == []
     said = [one.result.message("en") for one in check([desk]).findings]
-    assert [one for one in said if "could not be re-read" in one]
+    assert [one for one in said if "documents that are no pages" in one]
+    assert not [one for one in said if "Put the pages back" in one]
     done = run("publish", cwd=desk)
     assert done.returncode == 0, done.stderr
+    assert "re-read" not in done.stderr and "no pages" not in done.stderr
     told = run("query", "beneficiary-projects", "--set", "state=MDA", cwd=desk)
     assert "Border training in Moldova" in told.stdout
     (page,) = (desk / "public" / "doc" / "source").glob(
@@ -72,6 +76,15 @@ def test_the_whole_path(desk: Path) -> None:
     catalogue = (desk / "public" / "graph" / "run.nt").read_text("utf-8")
     assert read_record(file).record.sources[0].page in catalogue
     assert run("validate", "--require-evidence", cwd=desk).returncode != 0
+
+
+def test_words_of_a_document_are_written_by_hand(desk: Path) -> None:
+    file = new("project", "V99-805", desk / "records")
+    file.write_text(file.read_text("utf-8") + VALUES + CITED, "utf-8")
+    with pytest.raises(BadInput) as error:
+        quote(file, "startYear", "2021", desk / "pages")
+    assert "cites documents, and no page; write their words by hand" in str(error.value)
+    assert "- {property: startYear, text: '2021', locator: p. 1}" in str(error.value)
 
 
 def test_what_is_decided_beside_it_keeps_the_citation(desk: Path) -> None:

@@ -45,6 +45,20 @@ def quotes(file: Path) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("association.funding", "only records of a programme have it"),
+        ("beneficary", "did you mean beneficiary"),
+        ("budgett.value", "did you mean budget.value, budget.currency"),
+        ("colour", "choose one of "),
+    ],
+)
+def test_a_field_that_is_none_leads_to_one(desk: Path, field: str, told: str) -> None:
+    with pytest.raises(BadInput, match=told):
+        quote(record(desk), field, "2024", desk / "pages")
+
+
 def test_words_are_evidence_and_give_the_value(desk: Path) -> None:
     file = record(desk)
     done = quote(file, "otherBeneficiary", "l’Albanie", desk / "pages", nth=2)

@@ -317,6 +317,56 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
     assert "end year 20121 page 2012 – example.org/0 1 page: not accepted 2011 – exa" in told
 
 
+def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
+    page: Node = {"id": "src:0", "type": "SourceRecord", "identifier": ["fiche-12"]}
+    value = {"aboutResource": "prj:P1", "aboutProperty": "endYear", "sourceText": "2012"}
+    page["sourceValue"] = [{"id": "src:0#endYear", "type": "SourceValue", **value}]
+    node: Node = {"id": "prj:P1", "type": "Project", "endYear": "2012"}
+    graph: Node = {"id": "graph:source/0", "@graph": [page]}
+    entries = [own_entry("prj:P1", node), own_entry("prj:P1", graph), own_entry("src:0", page)]
+    told = text_of(rendered(sorted(entries), site)["doc/project/P1.html"])
+    assert "2012 – fiche-12" in told
+
+
+def test_an_amount_is_said_by_those_who_say_its_number(site: Site) -> None:
+    def page(name: str, number: str, currency: str, rank: str = "accepted") -> Node:
+        def value(part: str, words: str, rank: str) -> Node:
+            about = {"aboutResource": "prj:P1#budget", "aboutProperty": part, "aboutValue": [words]}
+            told = {"sourceText": words, "method": "read", "rank": rank}
+            return {"id": f"src:{name}#budget-{part}", "type": "SourceValue", **about, **told}
+
+        values = [value("value", number, rank)] if number else []
+        values += [value("currency", currency, "accepted")] if currency else []
+        address = f"https://example.org/{name}"
+        return {"id": f"src:{name}", "type": "SourceRecord", "pageUrl": address,
+                "sourceValue": values}  # fmt: skip
+
+    def decision(part: str, value: str) -> Node:
+        about = {"aboutResource": "prj:P1#budget", "aboutProperty": part, "aboutValue": [value]}
+        signed = {"method": "decided", "decidedBy": "Ada", "decidedOn": "2026-01-02"}
+        return {"id": f"dec:P1#budget-{part}", "type": "Decision", **about, **signed}
+
+    def told(*evidence: Node) -> str:
+        budget = {
+            "id": "prj:P1#budget",
+            "type": "MonetaryAmount",
+            "value": "400",
+            "currency": "USD",
+        }
+        node: Node = {"id": "prj:P1", "type": "Project", "title": {"en": "T"}, "budget": budget}
+        entries = [own_entry("prj:P1", node)]
+        for number, one in enumerate(evidence):
+            graph: Node = {"id": f"graph:source/{number}", "@graph": [one]}
+            entries.append(own_entry("prj:P1", graph))
+        return text_of(rendered(sorted(entries), site)["doc/project/P1.html"])
+
+    said = told(page("0", "400", "USD"), page("1", "400", "USD"), page("2", "300", "USD", "a"))
+    assert re.search(r"USD.400\D*2 pages", said) and "1 page: not accepted 300" in said
+    said = told(page("0", "400", "USD"), decision("value", "400"), decision("currency", "USD"))
+    assert re.search(r"USD.400\D*1 page, 1 decision", said)
+    assert re.search(r"USD.400\D*2 pages", told(page("0", "400", ""), page("1", "", "USD")))
+
+
 def test_pages_stand_side_by_side_where_there_are_several(site: Site) -> None:
     def page(name: str, language: str, status: str, rank: str, states: Sequence[str]) -> Node:
         def value(key: str, words: str, *about: str, rank: str = "accepted") -> Node:

@@ -172,7 +172,7 @@ def test_a_question_can_be_interrupted(published: Path, tmp_path: Path) -> None:
 def test_a_graph_that_a_release_lacks_is_empty_and_said(published: Path, tmp_path: Path) -> None:
     query = "PREFIX x: <http://127.0.0.1:9/>\nSELECT * FROM x:y FROM NAMED <x:z> { ?s ?p ?o }"
     done = run("query", "-", "--on", published, cwd=tmp_path, stdin=query)
-    assert (done.returncode, done.stdout) == (0, "not published\n")
+    assert (done.returncode, done.stdout) == (0, "nothing that is published answers\n")
     assert done.stderr.splitlines() == [
         "FROM x:y: the release has no such graph, so it is empty",
         "FROM <x:z>: the release has no such graph, so it is empty",

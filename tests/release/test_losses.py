@@ -300,6 +300,16 @@ def test_a_page_without_a_start_year_is_no_loss(desk: Path, tmp_path: Path) -> N
     assert before["fields"]["startYear"] == after["fields"]["startYear"] == 1
 
 
+def test_what_is_lost_is_told_under_the_address_that_it_had(desk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    publish([desk], out, base="https://example.org/then/", site="none")
+    with pytest.raises(LostData) as error:
+        publish([Path("data")], out, base="https://example.org/now/", site="none")
+    assert any(
+        "https://example.org/then/id/project/EX.0001 was" in one for one in error.value.losses
+    )
+
+
 def test_a_value_that_is_gone_is_named_and_accepted(desk: Path, tmp_path: Path) -> None:
     out = tmp_path / "public"
     publish([desk], out)

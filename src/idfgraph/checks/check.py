@@ -22,6 +22,7 @@ from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .days import LateCaptures, reviews_to_come
 from .locate import place_of
+from .pages_alone import PagesAlone
 from .placeholders import left_over
 from .provisional import ProvisionalCodes
 from .set_apart import grouped
@@ -120,6 +121,7 @@ class SourceCheck:
         self.watch: Callable[[Sourced], None] | None = None
         self._today, self._late = today(), LateCaptures(setting.as_of)
         self.unread = Unread(setting.files, strict=run.strict)
+        self._alone = PagesAlone()
         self.provisional = ProvisionalCodes()
         self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
 
@@ -177,8 +179,9 @@ class SourceCheck:
 
     @cached_property
     def evidence(self) -> tuple[Finding, ...]:
-        """What was found of pages that changed or are gone, once all records were read."""
-        return (*self.unread.findings(), *self._changed.findings())
+        """What was found of pages that changed, are gone or alone, once all was read."""
+        alone = self._alone.findings()
+        return (*self.unread.findings(), *self._changed.findings(), *alone)
 
     def refuse_unread(self) -> None:
         """Nothing, or BadInput where evidence that could not be re-read is refused."""
@@ -198,7 +201,8 @@ class SourceCheck:
         for one in sourced:
             record, origin = one
             other = seen.setdefault(record.id.casefold(), origin)
-            if origin.file not in self._pages:
+            is_page = origin.file in self._pages
+            if not is_page:
                 self.written.add(record.id)
             if other is not origin:
                 self._double(record.id, origin.place("id"), other.place("id"))
@@ -208,6 +212,7 @@ class SourceCheck:
                     (page.page, page.encoding) for page in record.sources if page.encoding
                 )
                 self._changed.note(one)
+                self._alone.note(one, is_page=is_page)
                 self._late.note(one)
                 if self._refuse:
                     self.take(reviews_to_come(one, self._today))
@@ -279,7 +284,7 @@ def checked(
     for _ in reading.shards(weaving=False):
         pass
     known = Beside(setting, setting.reference.ids(), run.engine).report()
-    reading.take(reading.evidence)
+    reading.take((*reading.evidence, *reading.unread.of_documents()))
     reading.take(Finding(result, place_of(setting, result, {})) for result in known.results)
     return reading.validated()
 

@@ -1,6 +1,6 @@
 """Evidence that was not re-read: counted while records pass, and told as one finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model.errors import Place
 from ..model.findings import Finding, Result
@@ -17,9 +17,38 @@ _UNREAD = N_("Evidence not re-read")
 
 _TOLD = N_(
     "Quotes that could not be re-read: {quotes}; records that have them: {records}. Their pages "
-    "are neither in the sources nor in the release before, or they are of documents that are no "
-    "pages. Put the pages back, by the SHA-256 that the records give."
+    "are neither in the sources nor in the release before. Put the pages back, by the SHA-256 that "
+    "the records give."
 )
+
+_OF_DOCUMENTS = N_(
+    "Quotes of documents that are no pages, which people alone can check: {quotes}; records that "
+    "have them: {records}."
+)
+
+
+class _Quotes:
+    """Quotes that were not re-read: how many, in how many records, and the first places."""
+
+    def __init__(self) -> None:
+        self.number = self._records = 0
+        self._places = list[Place]()
+
+    def note(self, sourced: Sourced, found: Sequence[tuple[int, int]]) -> None:
+        """Counts those of a record: the numbers of its sources, and how many quotes each has."""
+        self.number += sum(quotes for _, quotes in found)
+        self._records += bool(found)
+        for number, _ in found[: _SHOWN - len(self._places)]:
+            self._places.append(sourced.origin.place(f"sources[{number}]"))
+
+    def finding(self, severity: str, message: str) -> Iterator[Finding]:
+        """One finding for all of them, if there is any."""
+        if self._places:
+            said = texts(message, quotes=self.number, records=self._records)
+            value = f'"{self.number}"'
+            result = Result(severity, "", "", "", value, "", "", texts(_UNREAD), said)
+            first, *others = self._places
+            yield Finding(result, first, tuple(others))
 
 
 class Unread:
@@ -32,8 +61,8 @@ class Unread:
 
     def __init__(self, files: Files, *, strict: bool) -> None:
         self._files, self._strict = files, strict
-        self.quotes = self._told = self._records = 0
-        self._places = list[Place]()
+        self.quotes = 0
+        self._pages, self._documents = _Quotes(), _Quotes()
 
     def note(self, sourced: Sourced) -> None:
         """Counts the quotes of a record that were not re-read."""
@@ -41,10 +70,8 @@ class Unread:
         self.quotes += sum(quotes for _, quotes in found)
         pages, instead = sourced.record.sources, sourced.origin.instead
         told = [one for one in found if self._strict or pages[one[0]].page not in instead]
-        self._told += sum(quotes for _, quotes in told)
-        self._records += bool(told)
-        for number, _ in told[: _SHOWN - len(self._places)]:
-            self._places.append(sourced.origin.place(f"sources[{number}]"))
+        self._pages.note(sourced, [one for one in told if not pages[one[0]].media_type])
+        self._documents.note(sourced, [one for one in told if pages[one[0]].media_type])
 
     def _unread(self, sourced: Sourced) -> Iterator[tuple[int, int]]:
         """The numbers of the sources that were not re-read, and how many quotes each has."""
@@ -54,13 +81,16 @@ class Unread:
                 yield number, quotes
 
     def findings(self) -> Iterator[Finding]:
-        """One finding for all that was not re-read, if there is any: an error where that is
-        refused, else a warning.
+        """One finding for all that was not re-read of pages, if there is any: an error where that
+        is refused, else a warning; where it is refused, one for documents too.
         """
-        if self._places:
-            severity = "Violation" if self._strict else "Warning"
-            said = texts(_TOLD, quotes=self._told, records=self._records)
-            value = f'"{self._told}"'
-            result = Result(severity, "", "", "", value, "", "", texts(_UNREAD), said)
-            first, *others = self._places
-            yield Finding(result, first, tuple(others))
+        yield from self._pages.finding("Violation" if self._strict else "Warning", _TOLD)
+        if self._strict:
+            yield from self._documents.finding("Violation", _OF_DOCUMENTS)
+
+    def of_documents(self) -> Iterator[Finding]:
+        """A remark on the quotes of documents, which nobody can put back, unless they are
+        refused.
+        """
+        if not self._strict:
+            yield from self._documents.finding("Info", _OF_DOCUMENTS)

@@ -87,6 +87,8 @@ def accept(
     folder, names = data or own_desk(), dict(map(_label, label or ()))
     entry, doubts = with_doubts(folder, lambda: accept(folder, code, new, names))
     _tell(code, entry)
+    if not new:
+        say(f"to name it otherwise: idfgraph codes rename {entry.id.removeprefix('code:')} NEW")
     if missing := [tag for tag in LANGUAGES if tag not in entry.pref_label]:
         say(f"it has no name yet in {', '.join(missing)}: that of another language is shown there")
     _end(doubts)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ..query.desk import Bounds, Inquiry, QueryAnswer
 
 
+#: What stands in a cell without a value.
+_NO_VALUE = "–"
+
 #: How many records are named that are held back or left out.
 _IDS = 50
 
@@ -247,13 +250,12 @@ def _pair(value: str) -> tuple[str, str]:
 def _show_answer(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
 ) -> None:
-    """Prints an answer, with words where nothing published answers."""
-    nothing = gettext("not published", lang)
-    shown = [[nothing if cell is None else cell for cell in row] for row in rows]
+    """Prints an answer, a dash in cells without a value, and words where nothing answers."""
+    shown = [[_NO_VALUE if cell is None else cell for cell in row] for row in rows]
     if shown:
         show_table(columns, shown)
     else:
-        show(nothing)
+        show(gettext("nothing that is published answers", lang))
 
 
 def _described(parameter: Parameter, lang: Language) -> str:

@@ -1,8 +1,10 @@
 """Doubts that a person has seen, noted in a record: who, why, and about which words."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from ..checks.rules import rules
 from ..graph.resolve import KINDS, Doubted, all_doubted
 from ..graph.setting import prepare
 from ..model.errors import BadConfig, BadInput, Place
@@ -21,13 +23,14 @@ def accept(file: Path, rule: str, *, why: Texts, by: str, on: str) -> tuple[Acce
     are in doubt; returns what was written.
 
     `rule` is a doubt as reports name it (`date-order`), with a field after a colon where it is
-    about several (`missing-value:startYear`). Raises BadConfig for what is no doubt of the record,
+    about several (`missing-value:startYear`), or the rule of a shape that reports the same
+    (`project/start-year-present`). Raises BadConfig for what is no doubt of the record,
     or is an error, which nobody accepts.
     """
     with alone_in(file.parent):
         record, setting = read_record(file).record, prepare([file])
         found = all_doubted(record, setting.reference, as_of=setting.as_of)
-        chosen = _chosen(file, rule, [one for one in found if not one.seen])
+        chosen = _chosen(file, rule, found)
         new = [
             Acceptance(
                 issue=one.code,
@@ -62,14 +65,21 @@ def _name(one: Acceptance) -> tuple[str, str]:
     return one.issue, one.property
 
 
-def _chosen(file: Path, rule: str, found: list[Doubted]) -> list[Doubted]:
-    """The doubts that a rule names, or BadConfig."""
-    code, _, field = rule.removeprefix(_NOTE).partition(":")
+def _chosen(file: Path, rule: str, all_found: Sequence[Doubted]) -> list[Doubted]:
+    """The doubts that a rule names and nobody has seen, or BadConfig."""
+    found = [one for one in all_found if not one.seen]
+    code, field = _meant(rule)
     if code not in KINDS:
         near = get_close_matches(code, KINDS, n=1)
         hint = f"did you mean {near[0]}?" if near else _listed(found)
         raise BadConfig(f"{rule!r} is no doubt", hint=hint)
-    chosen = [one for one in found if one.code == code and field in ("", one.property)]
+    about = [one for one in all_found if field in ("", one.property)]
+    named = [one for one in about if one.code == code] or (about if _is_shape(rule) else [])
+    chosen = [one for one in named if not one.seen]
+    if named and not chosen:
+        by = ", ".join(f"{seen.by} on {seen.on}" for seen in named[0].seen)
+        hint = f"it has been seen by {by}, and its words have not changed since"
+        raise BadConfig(f"{rule} is accepted already", Place(str(file)), hint=hint)
     if not chosen:
         raise BadConfig(f"there is no doubt {rule}", Place(str(file)), hint=_listed(found))
     if any(one.severity == "Violation" for one in chosen):
@@ -79,6 +89,26 @@ def _chosen(file: Path, rule: str, found: list[Doubted]) -> list[Doubted]:
         names = " or ".join(sorted({f"{code}:{one.property}" for one in chosen}))
         raise BadConfig(f"{rule} is about several fields", Place(str(file)), hint=f"write {names}")
     return chosen
+
+
+def _is_shape(name: str) -> bool:
+    """Whether a name is of a rule that asks for a value, which is absent where it is in doubt."""
+    return name.endswith("-present")
+
+
+def _meant(name: str) -> tuple[str, str]:
+    """The issue and the field that are meant: a rule that a shape reports stands for the issue that
+    notes the same, that a value is there for its absence.
+
+    >>> _meant("project/start-year-present"), _meant("note/date-order")
+    (('missing-value', 'startYear'), ('date-order', ''))
+    """
+    code, _, field = name.removeprefix(_NOTE).partition(":")
+    for rule in rules() if code not in KINDS else ():
+        if code in (rule.name, rule.name.rpartition("/")[2]):
+            absent = rule.name.endswith("-present") and len(rule.fields) == 1
+            return ("missing-value", field or rule.fields[0]) if absent else (rule.issue, field)
+    return code, field
 
 
 def _listed(found: list[Doubted]) -> str:

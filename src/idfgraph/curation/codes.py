@@ -166,8 +166,9 @@ def _printed(setting: Setting, id_: str) -> Mapping[str, Sequence[str]]:
             return one.names
     name = id_.partition(":")[2]
     if now := setting.reference.moved.get(id_):
-        hint = "records that have it need no change"
-        raise BadConfig(f"{name!r} means {now.partition(':')[2]} already", hint=hint)
+        code = now.partition(":")[2]
+        hint = f"records that have it need no change; to name it otherwise: codes rename {code} NEW"
+        raise BadConfig(f"{name!r} means {code} already", hint=hint)
     raise BadConfig(f"no record has the code {name!r}", hint="idfgraph codes lists those it knows")
 
 

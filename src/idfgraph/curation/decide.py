@@ -53,7 +53,8 @@ class Signed(NamedTuple):
 
 class DecidedField(NamedTuple):
     """A field that was decided, with its value before and after, and the printed words that it was
-    decided against; `needed` is whether pages do not say it themselves.
+    decided against; `needed` is whether pages do not say it themselves; `names` are those of
+    states, by their codes.
     """
 
     field: str
@@ -61,6 +62,7 @@ class DecidedField(NamedTuple):
     after: object
     against: tuple[str, ...] = ()
     needed: bool = True
+    names: Mapping[str, str] = {}
 
 
 class UnclearField(NamedTuple):
@@ -179,11 +181,18 @@ class _Desk:
             write_text(self._file, edit.text)
         fields = tuple(
             DecidedField(name, self._said.get(name), changes.get(name, self._said.get(name)),
-                         in_list(new[name].instead_of), needed[name])
+                         in_list(new[name].instead_of), needed[name], self._names(name, changes))
             for name in decided
         )  # fmt: skip
         others = {name: value for name, value in changes.items() if name not in decided}
         return DecisionOutcome(self._file, fields, others, notes, left)
+
+    def _names(self, name: str, changes: Mapping[str, object]) -> Mapping[str, str]:
+        """The names of the states that a field had or has, by their codes."""
+        field, label = FIELDS[name.partition(".")[0]], self._setting.reference.label
+        values = (self._said.get(name), changes.get(name)) if field.kind == "state" else ()
+        codes = (code for value in values if isinstance(value, list) for code in value)
+        return {code: label(f"{field.prefix}{code}", self._lang) for code in codes}
 
     def _decision(self, name: str, value: Decided) -> Decision:
         """The decision on a field, against what pages print otherwise."""

@@ -1,6 +1,6 @@
 """What is told of a decision, in the language of who made it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..model.text import Language, gettext
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
     """What was decided, what changed with it, and what nobody can decide, or tell."""
     for one in done.decided:
-        before, after = value_shown(one.before, lang), value_shown(one.after, lang)
+        values = (_with_names(value, one.names) for value in (one.before, one.after))
+        before, after = (value_shown(value, lang) for value in values)
         if before == after:
             yield gettext("{field}: {value}, as it was", lang, field=one.field, value=after)
         else:
@@ -51,3 +52,10 @@ def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
             decided=value_shown(unclear.decided, lang),
             record=done.file.stem,
         )
+
+
+def _with_names(value: object, names: Mapping[str, str]) -> object:
+    """A value, its codes with the names that they have."""
+    if not isinstance(value, list):
+        return value
+    return [f"{names[one]} ({one})" if one in names else one for one in value]

@@ -5,6 +5,7 @@ value.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ _HINTS = {
     "unresolved-name": "quote the name alone; a desk adds names that are missing in reference/",
     "unreadable-value": "quote the words of the value",
 }
+
+#: How words of a document are written.
+_BY_HAND = "- {property: startYear, text: '2021', locator: p. 1}"
 
 #: What to do about an error that the words of a quote leave as it was.
 _STILL = "It still stands: put these words in the place of those with --instead, or decide."
@@ -180,6 +184,9 @@ def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
     wanted = {
         number: source for number, source in enumerate(record.sources) if not source.media_type
     }
+    if not wanted and record.sources:
+        hint = "write their words by hand, below values of a document: " + _BY_HAND
+        raise BadInput("cites documents, and no page", Place(str(file)), hint=hint)
     if not wanted:
         raise BadInput("names no page", Place(str(file)), hint="extract its page first")
     there = {digest_of(path): path for path in sorted(shelf.glob("*")) if path.is_file()}
@@ -234,7 +241,7 @@ def _refuse_field(file: Path, record: Record, field: str, setting: Setting) -> N
     """
     known = sorted(_quotable(record))
     if property_of(Capture(property=field)) not in known:
-        hint = f"choose one of {', '.join(map(_shown, known))}"
+        hint = _field_hint(field.partition(".")[0], known)
         raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
     if not is_part_name(field):
         hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
@@ -244,6 +251,18 @@ def _refuse_field(file: Path, record: Record, field: str, setting: Setting) -> N
     if FIELDS[name].kind == "partner" and part not in roles:
         hint = f"choose one of {', '.join(sorted(roles))}"
         raise BadInput(f"there is no role {part!r}", Place(str(file)), hint=hint)
+
+
+def _field_hint(name: str, known: list[str]) -> str:
+    """What to write in the place of a field that records of a kind do not have."""
+    if name in FIELDS and FIELDS[name].of and not FIELDS[name].read_from:
+        kinds = " or ".join(sorted(kind.lower() for kind in FIELDS[name].of))
+        return f"only records of a {kinds} have it; choose one of {', '.join(map(_shown, known))}"
+    shown = {one.casefold(): _shown(one) for one in known}
+    near = get_close_matches(name.casefold(), shown, n=1)
+    if near:
+        return f"did you mean {shown[near[0]]}?"
+    return f"choose one of {', '.join(map(_shown, known))}"
 
 
 def _quotable(record: Record) -> Iterable[str]:
@@ -257,7 +276,7 @@ def _quotable(record: Record) -> Iterable[str]:
 def _shown(name: str) -> str:
     """A field as it is named on the command line."""
     parts = {
-        "budget": "value|currency", "association": "ROLE", "result": "MEASURE", "hasPart": "phase",
+        "budget": "value, budget.currency", "association": "ROLE", "result": "MEASURE", "hasPart": "phase",
     }  # fmt: skip
     return f"{name}.{parts[name]}" if name in parts else name
 

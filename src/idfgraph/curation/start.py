@@ -161,7 +161,10 @@ def _workflow(folder: Path, place: ToolPlace, tell: Callable[[str], None]) -> It
         write_bytes(wheel, [read_whole(place.at)])
         yield wheel
     elif place.wheel and not wheel.exists():
-        tell(f"the workflow installs {wheel}: put that wheel there, or name another place")
+        tell(
+            f"the workflow installs {wheel}: put that wheel there (pip wheel --no-deps FOLDER, of "
+            "the sources of idfgraph), or name another place"
+        )
 
 
 def _from_here(folder: Path) -> Path:

@@ -128,6 +128,8 @@ def _states(field: Field, text: str, reference: Reference) -> Iterator[str]:
         yield from (codes[token] for token in tokens)
         return
     cut = reference.states.cut(text)
+    for span in (*(one.span for one in cut.names), *cut.residue):
+        _refuse_several(text[slice(*span)], reference)
     if cut.residue or not cut.names:
         left = " ".join(text[slice(*span)] for span in cut.residue) or text
         near = reference.states.suggest(left)
@@ -138,6 +140,15 @@ def _states(field: Field, text: str, reference: Reference) -> Iterator[str]:
         )
         raise BadConfig(f"there is no state {left!r}", hint=hint)
     yield from (one.id.removeprefix(field.prefix) for one in cut.names)
+
+
+def _refuse_several(text: str, reference: Reference) -> None:
+    """Nothing, or BadConfig where a name can mean several states."""
+    found = reference.states.alike(text)
+    if len(found) > 1:
+        labels = ((reference.label(id_, LANGUAGES[0]), id_.removeprefix(_STATE)) for id_ in found)
+        told = " or ".join(f"{label} ({code})" for label, code in sorted(labels))
+        raise BadConfig(f"{text!r} can mean {told}", hint="write the code of the one that you mean")
 
 
 def _codes_of_states(reference: Reference) -> dict[str, str]:

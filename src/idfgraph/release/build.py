@@ -84,7 +84,9 @@ class ReleaseBuild(NamedTuple):
         `written` the ids of the records that are more than pages.
         """
         withdrawn = {one.id for one in now.tombstones}
-        back = undone(self.before(), setting, now.ids - withdrawn, written)
+        before = self.before()
+        base = (before and before.base) or setting.base
+        back = undone(before, setting, now.ids - withdrawn, written)
         with Spool() as rows:
             decided = read_records(lines, setting, rows)
             gone = (
@@ -97,7 +99,7 @@ class ReleaseBuild(NamedTuple):
                 chain(gone, back),
                 unmet(now.summary("", 0), expected) if expected else (),
                 self.target.accepted,
-                lambda id_: setting.mapper.iri(id_)[1:-1],
+                lambda id_: f"{base}{setting.mapper.iri(id_)[1:-1].removeprefix(setting.base)}",
             )
         if found.refused:
             raise LostData(found.refused, found.fields)

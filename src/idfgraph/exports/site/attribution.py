@@ -18,7 +18,8 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
     if not passages:
         return Markup()
     pages = len({passage.page.id for passage in passages if passage.page})
-    decisions = sum(1 for passage in passages if passage.page is None)
+    told = {attribution(voice, one): one.page is None for one in passages}
+    decisions = sum(told.values())
     counts = (
         voice.ngettext("%(shown)s page", "%(shown)s pages", pages) if pages else "",
         voice.ngettext("%(shown)s decision", "%(shown)s decisions", decisions) if decisions else "",
@@ -27,7 +28,7 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
     if not accepted:
         refused = gettext("not accepted", voice.language)
         summary = f"{summary}: {refused}"
-    return disclosed(summary, [attribution(voice, one) for one in passages])
+    return disclosed(summary, list(told))
 
 
 def attribution(voice: PageVoice, passage: Passage) -> Markup:

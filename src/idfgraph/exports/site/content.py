@@ -88,6 +88,7 @@ class _Named(msgspec.Struct):
     prefLabel: dict[str, str] = {}  # noqa: N815 - the key of the node
     altLabel: dict[str, list[str]] = {}  # noqa: N815
     pageUrl: str = ""  # noqa: N815
+    identifier: list[str] = []
     inScheme: list[str] = []  # noqa: N815
     qualityNote: list[msgspec.Raw] = []  # noqa: N815
     record: _Noted = _Noted()
@@ -175,9 +176,9 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
 
 def _nameless(resource: str, node: _Named) -> Texts:
     """What is shown for a name where there is none: of a project or programme, that it has no
-    title.
+    title; of a page its address, or else the name of its file.
     """
     id_ = resource.partition(":")[2]
     if node.type in FORMS:
         return texts("untitled: {id}", id=id_)
-    return {"": visible(node.pageUrl) or id_}
+    return {"": visible(node.pageUrl or "".join(node.identifier[:1])) or id_}

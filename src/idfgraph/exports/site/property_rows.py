@@ -4,7 +4,7 @@ what no page gives in its place.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -161,12 +161,16 @@ def values_of(
 def _money(
     voice: PageVoice, evidence: EvidenceView, resource: str, key: str, amount: Node
 ) -> Value:
-    """An amount with its currency, and who says either."""
+    """An amount with its currency, and who says it: a currency is said of this amount by those who
+    say its number, or where none of them does, by others.
+    """
     parts = [(part, str(amount[part])) for part in ("currency", "value")]
     shown = joined(*(voice.plain(part, value) for part, value in parts), by="\u00a0")
-    said = [evidence.of(id_of(amount), part, value) for part, value in reversed(parts)]
-    whole = evidence.of(resource, key, id_of(amount))
-    return Value(shown, (), says(voice, [*whole, *chain.from_iterable(said)]))
+    currency, number = (evidence.of(id_of(amount), part, value) for part, value in parts)
+    whole = [*evidence.of(resource, key, id_of(amount)), *number]
+    pages = [passage.page for passage in whole]
+    beside = [passage for passage in currency if passage.page in pages]
+    return Value(shown, (), says(voice, [*whole, *(beside or currency)]))
 
 
 def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:

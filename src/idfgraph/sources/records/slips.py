@@ -25,6 +25,7 @@ _STEP = 2
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_MARGIN = re.compile(r"([A-Za-z]\w*):")
 _MERGE = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _BLOCK = re.compile(r"(?:[^#'\"]*:|\s*-)\s+[|>][-+0-9]*\s*(?:#.*)?")
 
@@ -98,7 +99,8 @@ def _found(lines: list[str], fault: _Fault) -> Slip | None:
     """
     near = list(_near(lines, fault))
     if merges := [number for number in near if _MERGE.fullmatch(lines[number].rstrip("\r"))]:
-        return Slip(min(merges) + 1, 1, advice(_MERGED, _KEEP_ONE), "", sure=False)
+        hint = _MERGES.get(_block(lines, min(merges)), _KEEP_ONE)
+        return Slip(min(merges) + 1, 1, advice(_MERGED, hint), "", sure=False)
     for look in LOOKS:
         helping = [
             (reached, number, one)
@@ -113,6 +115,14 @@ def _found(lines: list[str], fault: _Fault) -> Slip | None:
     if "\t" in (indent := here[: len(here) - len(here.lstrip())]):
         return Slip(fault.line, indent.index("\t") + 1, advice(_TAB, _SPACES), here, sure=False)
     return _indented(lines, near, fault)
+
+
+def _block(lines: Sequence[str], number: int) -> str:
+    """The field at the left margin that a line (from 0) belongs to, or that begins below it."""
+    keys = [*reversed(lines[:number]), *lines[number:]]
+    inner = lines[number + 1 : number + 2]
+    near = inner if inner and not inner[0].startswith((" ", "-")) else keys
+    return next((found[1] for line in near if (found := _MARGIN.match(line))), "")
 
 
 def _near(lines: Sequence[str], fault: _Fault) -> Iterator[int]:
@@ -198,6 +208,18 @@ def _unknown(lines: Sequence[str], fault: _Fault) -> Slip:
 
 _MERGED = N_("git left both sides of a merge here")
 _KEEP_ONE = N_("keep one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>")
+_KEEP_ALL = N_(
+    "keep the lines of both sides, each item whole and the name of the list once, and remove the "
+    "lines that begin with <<<<<<<, ======= and >>>>>>>"
+)
+_REVIEW_AGAIN = N_(
+    "keep one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>; whose "
+    "review is on the other writes it again: idfgraph review"
+)
+
+#: What to do about both sides of a merge in a list of what people said.
+_MERGES = {"decisions": _KEEP_ALL, "accepted": _KEEP_ALL, "reviewed": _REVIEW_AGAIN}
+
 _TAB = N_("begins with a tab")
 _SPACES = N_("write spaces before the first word of a line, two for each step in")
 _INDENTATION = N_("is not indented as the lines around it")

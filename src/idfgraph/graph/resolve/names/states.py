@@ -72,6 +72,18 @@ class States(Gazetteer):
             steps = _guarded(read, found if _stands(read, found) else steps, self._making)
         return read.cut(list(_without_excluded(read, steps)))
 
+    def alike(self, name: str) -> frozenset[str]:
+        """The states that a name can mean if the form of a state is not said with it.
+
+        >>> names = [KnownName("Republic of Korea", "en", "st:KOR")]
+        >>> names += [KnownName("Democratic Republic of Korea", "en", "st:PRK")]
+        >>> sorted(States(names).alike("Korea")), States(names).alike("Republic of Korea")
+        (['st:KOR', 'st:PRK'], frozenset())
+        """
+        forms, others = loose(word.folded for word in words(name))
+        known = self._loose.items() if others and not forms else ()
+        return frozenset(id_ for key, id_ in known if id_ and key.others == others)
+
     def longer(self, text: str, span: Span) -> Name | None:
         """The name of another state that words at a place, which name one, are a part of.
 
