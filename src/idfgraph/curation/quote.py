@@ -276,8 +276,11 @@ def _quotable(record: Record) -> Iterable[str]:
 def _shown(name: str) -> str:
     """A field as it is named on the command line."""
     parts = {
-        "budget": "value, budget.currency", "association": "ROLE", "result": "MEASURE", "hasPart": "phase",
-    }  # fmt: skip
+        "budget": "value, budget.currency",
+        "association": "ROLE",
+        "result": "MEASURE",
+        "hasPart": "phase",
+    }
     return f"{name}.{parts[name]}" if name in parts else name
 
 
