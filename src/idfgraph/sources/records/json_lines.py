@@ -109,10 +109,9 @@ def _lines(path: File, *, blank: bool = False) -> Iterator[JsonLine]:
     """
     try:
         with path.open("rb") as file:
-            offset = 0
+            offset = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            file.seek(offset)
             for number, data in enumerate(iter(partial(file.readline, RECORD_LIMIT + 1), b""), 1):
-                if number == 1 and data.startswith(BOM_UTF8):
-                    offset, data = len(BOM_UTF8), data.removeprefix(BOM_UTF8)
                 length = len(data)
                 if blank or length > RECORD_LIMIT or data.strip():
                     yield JsonLine(number, offset, data)
