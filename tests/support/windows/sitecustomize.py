@@ -254,6 +254,10 @@ def _opened(file: Any, mode: str = "r", *given: Any, **more: Any) -> Any:
     return OPEN(native(file), mode, **more)
 
 
+def _code(path: str) -> Any:
+    return OPEN(native(path), "rb")
+
+
 def _absolute(path: Any) -> str:
     text = os.fsdecode(os.fspath(path))
     drive, rest = ntpath.splitdrive(text)
@@ -282,6 +286,7 @@ def _lock(handle: int, *_: int) -> None:
 
 def _load() -> None:
     """Loads what would not load later, and paths as Windows has them."""
+    sysconfig.get_config_vars()
     was = types.SimpleNamespace(**vars(signal))
     for module in (multiprocessing.popen_fork, multiprocessing.resource_tracker, subprocess):
         vars(module)["signal"] = was
@@ -327,7 +332,7 @@ def _play() -> None:
     vars(os).update(getcwd=lambda: DRIVE + SYSTEM["getcwd"]().replace("/", "\\"), path=ntpath)
     vars(os).update(sep="\\", altsep="/", linesep="\r\n", devnull="nul", O_BINARY=BINARY)
     vars(ntpath).update(abspath=_absolute, realpath=_real)
-    vars(io).update(open=_opened, FileIO=PlayedFile)
+    vars(io).update(open=_opened, open_code=_code, FileIO=PlayedFile)
     vars(builtins).update(open=_opened)
     sys.modules["os.path"] = ntpath
     start: Callable[..., None] = subprocess.Popen.__init__
