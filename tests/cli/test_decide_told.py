@@ -8,7 +8,11 @@ from support.command import ROOT
 from typer.testing import CliRunner
 
 from idfgraph.cli import app
-from idfgraph.model.errors import BadConfig, BadInput
+from idfgraph.curation.decide import DecidedField, DecisionOutcome
+from idfgraph.curation.decide_words import told_of_decision
+from idfgraph.curation.merge.outcome import PageNews, Stay
+from idfgraph.model.errors import BadConfig, BadInput, Place
+from idfgraph.model.text import LANGUAGES, Language
 
 
 @pytest.fixture
@@ -25,6 +29,26 @@ def said(*args: str) -> list[str]:
     done = CliRunner().invoke(app, args)
     assert done.exit_code == 0, done.exception
     return done.stdout.splitlines()
+
+
+#: Two values that are alike for longer than a message shows.
+ALIKE = "The same words for a long while, " * 5
+LONG = (f"{ALIKE}one year", f"{ALIKE}two years")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_long_values_are_told_where_they_differ(lang: Language) -> None:
+    before, after = LONG
+    decided = DecidedField("narrative.en", before, after, LONG)
+    told = [
+        *told_of_decision(DecisionOutcome(Path("x.yaml"), (decided,)), lang),
+        PageNews("narrative.en", before, after).told(lang),
+        Stay(Place("x.yaml", 1), before, after).told(lang),
+    ]
+    assert len(told) == 4
+    for line in told:
+        assert 'one year"' in line and 'two years"' in line and '"…' in line
+        assert len(line) < 300
 
 
 def test_a_decision_is_told(desk: Path) -> None:

@@ -101,6 +101,17 @@ def test_words_are_merged_into_codes_that_ship(tmp_path: Path) -> None:
     assert known.label("code:status-completed", "fr") == "Achevé"
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_ones_own_codes_keep_the_line_ends_of_windows(tmp_path: Path, mark: bytes) -> None:
+    folder = desk(tmp_path, ("En suspens", "Diaspora"), ("Suspendu", "TCMMCB"))
+    accept(folder, "status-provisional-en-suspens", "on-hold")
+    file = folder / "reference" / "concepts.jsonl"
+    file.write_bytes(mark + (given := file.read_bytes().replace(b"\n", b"\r\n")))
+    accept(folder, "status-provisional-suspendu", "suspended")
+    written = file.read_bytes()
+    assert written.startswith(given) and written.count(b"\r\n") == written.count(b"\n") == 2
+
+
 def test_a_code_of_ones_own_is_renamed_merged_and_never_forgotten(tmp_path: Path) -> None:
     folder = desk(tmp_path, ("En suspens", "Diaspora"), ("Suspendu", "TCMMCB"))
     accept(folder, "status-provisional-en-suspens", "on-hold")

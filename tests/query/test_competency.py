@@ -186,6 +186,14 @@ def test_prefixes_are_those_used(name: str) -> None:
 
 
 @queries
+def test_ids_of_interventions_have_their_titles_beside(name: str) -> None:
+    answer = pyoxigraph.Store().query(read(name))
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    shown = {variable.value for variable in answer.variables}
+    assert "title" in shown or not {"project", "programme", "intervention"} & shown
+
+
+@queries
 def test_no_clock_and_a_fixed_order(name: str) -> None:
     assert not re.search(r"\b(NOW|RAND|UUID|SERVICE)\b", read(name))
     assert re.search(r"^(} )?ORDER BY .+\n\Z", read(name), re.MULTILINE)

@@ -5,23 +5,23 @@ made from, and no record names it.
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
-from itertools import takewhile
-from shlex import quote
 from typing import NamedTuple
 
 from ..model.errors import BadInput, Place
 from ..model.findings import Finding, Result
 from ..model.records import Record, Source, Unidentified, has_value
 from ..model.text import N_, texts
+from ..model.visible import apart
 from ..sources.file_names import page_identifier
 from ..sources.files import Files
 from ..sources.origin import Sourced
 from ..sources.page_facts import PageFacts, address_of, facts_of
 from ..sources.pages import ReadProse, read_page, taught
+from ..sources.parts import quoted
 from ..sources.refusal import tried
 
-#: How many differences are told, how much of each side, and of that how much before they differ.
-_SHOWN, _LENGTH, _BEFORE = 5, 80, 20
+#: How many differences are told.
+_SHOWN = 5
 
 _CHANGED = N_("Page changed under its record")
 _DIFFERS = N_(
@@ -111,7 +111,7 @@ class ChangedPages:
         sides = list(_differences(one, _printed(record.sources[0], record)))
         shown = "; ".join(sides[:_SHOWN]) + (" …" if len(sides) > _SHOWN else "")
         said = texts(
-            _DIFFERS if sides else _ALIKE, page=str(file), path=quote(str(file)), differences=shown
+            _DIFFERS if sides else _ALIKE, page=str(file), path=quoted(file), differences=shown
         )
         result = Result("Warning", "", "", "", "", "", "", texts(_CHANGED), said)
         return Finding(result, one.place, (Place(str(file)),))
@@ -138,12 +138,4 @@ def _differences(one: _Successor, now: Mapping[str, str]) -> Iterator[str]:
         then, new = one.printed.get(name, ""), now.get(name, "")
         digest = sha256(new.encode()).hexdigest()[:16]
         if then != new and one.digests.get(name) != digest:
-            alike = takewhile(lambda pair: pair[0] == pair[1], zip(then, new, strict=False))
-            start = max(sum(1 for _ in alike) - _BEFORE, 0)
-            yield f"{name} “{_cut(then, start)}” / “{_cut(new, start)}”"
-
-
-def _cut(text: str, start: int) -> str:
-    """As much of a text as is shown, from a place on."""
-    end = start + _LENGTH
-    return f"{'…' * (start > 0)}{text[start:end]}{'…' * (len(text) > end)}"
+            yield "{} “{}” / “{}”".format(name, *apart((then, new)))

@@ -75,18 +75,16 @@ def todo(
 
     Exit code 2 says that an input cannot be read; it is listed, and the others are looked at.
     """
-    from ..curation.mine import own_records
     from ..curation.review import todo
     from ..curation.signed import signature
 
     given, person = named(sources), signature(by)[0] if mine else ""
     with counting("records") as count:
-        tasks: Sequence[Task] = todo(given, encoding=encoding, jobs=jobs, count=count)
+        tasks: Sequence[Task] = todo(
+            given, encoding=encoding, jobs=jobs, count=count, person=person
+        )
     if errors:
         tasks = [task for task in tasks if task.has_error]
-    if mine:
-        ids = own_records(person, given, encoding).ids
-        tasks = [task for task in tasks if task.record in ids]
     if tasks:
         rows = [[str(task.weight), task.record, str(task.place), task.why(lang)] for task in tasks]
         heads = (N_("weight"), N_("record"), N_("where"), N_("why"))

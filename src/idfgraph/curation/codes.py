@@ -26,6 +26,7 @@ from ..sources.reference_files import reference_origin
 from ..sources.stream import read_files
 from ..system import resources
 from ..system.disk import write_text
+from ..system.reading import read_text
 
 #: Where a desk's own codes stand in its data folder.
 OWN_CODES = Path("reference") / "concepts.jsonl"
@@ -313,11 +314,13 @@ def _written(folder: Path, entry: Entry, without: str = "") -> Entry:
     if not (folder / DATASET).is_file():
         hint = "name one with --data, or make one with idfgraph init"
         raise BadConfig("is no data folder", Place(str(folder)), hint=hint)
-    lines = file.read_text("utf-8").split("\n") if file.is_file() else []
+    given = read_text(file) if file.is_file() else ""
+    newline = "\r\n" if "\r\n" in given else "\n"
     gone = {without, entry.id}
+    lines = (line.rstrip("\r") for line in given.split("\n"))
     kept = [line for line in lines if line.strip() and json.loads(line)["id"] not in gone]
     new = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False)
     read_json_line(new, Entry, file, len(kept) + 1)
     file.parent.mkdir(exist_ok=True)
-    write_text(file, "".join(f"{line}\n" for line in (*kept, new)))
+    write_text(file, "".join(f"{line}{newline}" for line in (*kept, new)))
     return entry

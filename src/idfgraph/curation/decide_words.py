@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..model.text import Language, gettext
-from .merge import value_shown
+from .merge import value_shown, values_shown
 
 if TYPE_CHECKING:
     from .decide import DecisionOutcome
@@ -14,7 +14,7 @@ def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
     """What was decided, what changed with it, and what nobody can decide, or tell."""
     for one in done.decided:
         values = (_with_names(value, one.names) for value in (one.before, one.after))
-        before, after = (value_shown(value, lang) for value in values)
+        before, after = values_shown(lang, *values)
         if before == after:
             yield gettext("{field}: {value}, as it was", lang, field=one.field, value=after)
         else:
@@ -30,7 +30,7 @@ def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
                 "its pages say so themselves: no decision is needed, and none is kept", lang
             )
         elif one.against:
-            words = ", ".join(value_shown(text, lang) for text in one.against)
+            words = ", ".join(values_shown(lang, *one.against))
             yield gettext("against the printed words: {words}", lang, words=words)
     for field, value in done.changes.items():
         yield gettext(

@@ -3,7 +3,7 @@ first.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from ..sources.stream import read_files
 from ..system.disk import write_text
 from .coverage import Uncovered, field_digests, uncovered, values_digest
 from .merge import vanished
+from .mine import is_of
 from .signed import signature
 
 #: What each reason to look at a record weighs; a record weighs what its reasons do together.
@@ -102,29 +103,40 @@ def todo(
     encoding: str | None = None,
     jobs: int = 0,
     count: Counter = lambda _: None,
+    person: str = "",
 ) -> tuple[Task, ...]:
     """The records that want a look, most urgent first: what is wrong, contradictory, doubtful or
     not reviewed; and the inputs that cannot be read.
 
-    `encoding`, `jobs` and `count` are as for `check`. Raises BadInput or BadConfig when there is
+    `encoding`, `jobs` and `count` are as for `check`; of a `person` who is named, the records alone
+    that name them. Raises BadInput or BadConfig when there is
     nothing to read, or a setting cannot be used.
 
     >>> [task.record for task in todo([Path("data/records/PX.0220.yaml")])]
     ['PX.0220']
     """
     found: dict[tuple[str, str], list[Reason]] = defaultdict(list)
+    own = set[str]()
+
+    def see(record: Record) -> None:
+        """Takes note of a record that names the person."""
+        if person and is_of(person, record):
+            own.add(record.id)
+
     with prepared(sources, encoding=encoding) as setting:
         added = () if any(map(desk_around, sources)) else setting.folders[:-1]
-        for id_, reason in _reasons(setting, added, Run("auto", jobs, count)):
+        for id_, reason in _reasons(setting, added, see, Run("auto", jobs, count)):
             found[id_, "" if id_ else reason.place.file].append(reason)
     tasks = (_task(record, reasons) for (record, _), reasons in found.items())
-    weighty = (task for task in tasks if task.weight)
+    weighty = (task for task in tasks if task.weight and (task.record in own or not person))
     return tuple(sorted(weighty, key=lambda task: (-task.weight, task.record, task.place)))
 
 
-def _reasons(setting: Setting, added: Iterable[File], run: Run) -> Iterator[tuple[str, Reason]]:
+def _reasons(
+    setting: Setting, added: Iterable[File], see: Callable[[Record], None], run: Run
+) -> Iterator[tuple[str, Reason]]:
     """Why records want a look: the id of each (of none, where it is not one of them), and a reason;
-    `added` are the folders of names that one of the pages must have.
+    `added` are the folders of names that one of the pages must have; `see` is shown each record.
     """
     unused, seen = _Aliases(added), set[tuple[str, str, str]]()
     for sourced in read_files(
@@ -133,6 +145,7 @@ def _reasons(setting: Setting, added: Iterable[File], run: Run) -> Iterator[tupl
         refuse=_told_by_the_check,
         prose=setting.reference.prose.read,
     ):
+        see(sourced.record)
         wanted = int(setting.dataset.reviews)
         seen |= {(sourced.record.id, one.issue, one.property) for one in sourced.record.accepted}
         for reason in (*_review_reasons(sourced, wanted), *_vanished(sourced, setting.files.pages)):

@@ -4,7 +4,8 @@ the same.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 #: Of a character class: bidi and joining controls, line and paragraph ends, tags, halves of
 #: characters, noncharacters, and the controls but for the newline and the tab.
@@ -96,6 +97,24 @@ def shortened(text: str, limit: int) -> str:
     """
     end = limit // 3
     return text if len(text) <= limit else f"{text[: limit - end - 1]}…{text[-end:]}"
+
+
+def apart(texts: Sequence[str], limit: int = 80) -> tuple[str, ...]:
+    """Texts that are told beside one another, of such as are long the part where they differ.
+
+    >>> apart(["abc", "abd"], 8), apart(["a" * 20 + "b", "a" * 20 + "c"], 8)
+    (('abc', 'abd'), ('…aab', '…aac'))
+    """
+    if all(len(text) <= limit for text in texts):
+        return tuple(texts)
+    first, last = min(texts), max(texts)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    alike = sum(1 for _ in same) if first != last else 0
+    start = alike - limit // 4 if alike > limit // 2 else 0
+    return tuple(
+        f"{'…' * (start > 0)}{text[start : start + limit - 1]}{text[start + limit - 1 :] and '…'}"
+        for text in texts
+    )
 
 
 def told(text: str, limit: int = 1_000) -> str:

@@ -67,7 +67,7 @@ class ReleaseStore:
         try:
             self._refuse_foreign()
             self.out.parent.mkdir(parents=True, exist_ok=True)
-            with held(self.root / LOCK):
+            with held(self.root / LOCK, self._vanish):
                 try:
                     adopt(self.folders())
                     self._settle()
@@ -75,7 +75,6 @@ class ReleaseStore:
                 finally:
                     with suppress(OSError):
                         self._settle()
-                        self._vanish()
         except OSError as error:
             what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
             raise BadOutput(f"stopped: {what}", Place(str(self.out)), hint=outcome) from error

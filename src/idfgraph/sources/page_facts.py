@@ -91,22 +91,25 @@ def told_of(path: Path) -> Mapping[str, object]:
 
 def with_facts(text: str, name: str, facts: PageFacts) -> str:
     """The text of a `pages.yaml` that says this of a page, in its place by name, instead of what it
-    said of it; all other lines stay as they are.
+    said of it; all other lines, and how lines end, stay as they are.
 
     >>> with_facts("# Mine\\na.txt: http://e/a\\nc.txt: http://e/c\\n", "b.txt", PageFacts(url="http://e/b"))
     '# Mine\\na.txt: http://e/a\\nb.txt: http://e/b\\nc.txt: http://e/c\\n'
     """
-    lines = (text or _HEADER).splitlines(keepends=True)
+    bare = text.removeprefix("\ufeff")
+    mark = text[: len(text) - len(bare)]
+    newline = "\r\n" if "\r\n" in bare else "\n"
+    lines = (bare or _HEADER).splitlines(keepends=True)
     if not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
+        lines[-1] += newline
     named = [(number, _name_at(line)) for number, line in enumerate(lines)]
     for number in (number for number, found in named if found == name):
         inner = takewhile(lambda line: line[:1] in " \t", lines[number + 1 :])
         del lines[number : number + 1 + len(list(inner))]
-        return with_facts("".join(lines) or _HEADER, name, facts)
+        return with_facts(f"{mark}{''.join(lines)}", name, facts)
     at = next((number for number, found in named if found > name), len(lines))
-    lines.insert(at, f"{_written(name)}: {_entry(facts)}\n")
-    return "".join(lines)
+    lines.insert(at, f"{_written(name)}: {_entry(facts)}{newline}")
+    return f"{mark}{''.join(lines)}"
 
 
 def _name_at(line: str) -> str:

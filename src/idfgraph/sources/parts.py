@@ -1,6 +1,9 @@
 """The parts of a data folder, where that is, and names that look as if one of them was meant."""
 
 import os
+import re
+import shlex
+import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
@@ -200,6 +203,12 @@ def _names(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def quoted(folder: Path) -> str:
-    """A folder as it is written in a command."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)
+def quoted(path: object) -> str:
+    """A path as it is written in a command.
+
+    >>> quoted(Path("own desk")) in ("'own desk'", '"own desk"')
+    True
+    """
+    if sys.platform != "win32":
+        return shlex.quote(str(path))
+    return str(path) if re.fullmatch(r"[\w:./\\-]+", str(path)) else f'"{path}"'

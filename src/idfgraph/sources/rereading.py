@@ -3,17 +3,18 @@ or as it was published before.
 """
 
 from hashlib import sha256
-from shlex import quote
 
 from msgspec.structs import replace
 
 from ..model.errors import BadRecord
 from ..model.records import Capture, Source
+from ..model.visible import apart
 from .decode import PAGE_LIMIT, read_bytes
 from .files import Files
 from .kept import File
 from .origin import Sourced
 from .pages import page_text, strange_label
+from .parts import quoted
 
 _HINT = "captures repeat the page; run: idfgraph extract {}"
 
@@ -47,7 +48,7 @@ def _reread(sourced: Sourced, number: int, source: Source, files: Files) -> Sour
         if fault := _fault(capture, page, where):
             field = f"sources[{number}].values[{place}]"
             path = files.pages.get(source.page)
-            hint = _HINT.format(quote(str(path)) if path else "PAGE")
+            hint = _HINT.format(quoted(path) if path else "PAGE")
             raise BadRecord(fault, sourced.origin.place(field), hint=hint)
         values[place] = replace(capture, text=page[slice(*(capture.span or (0, 0)))] or None)
     return replace(source, values=tuple(values))
@@ -58,7 +59,8 @@ def _fault(capture: Capture, page: str, where: str) -> str:
     start, end = capture.span or (0, 0)
     text = page[start:end]
     if not 0 <= start <= end <= len(page) or capture.text not in (None, text):
-        return f"says {capture.text!r} where {where} has {text[:80]!r} at {start} to {end}"
+        said, there = apart((capture.text or "", text))
+        return f"says {said!r} where {where} has {there!r} at {start} to {end}"
     if capture.label and capture.label not in page:
         return f"says that {where} prints the label {capture.label!r}, which it does not"
     if capture.label and capture.span:

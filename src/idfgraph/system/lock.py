@@ -4,8 +4,9 @@ it ends.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
@@ -20,15 +21,24 @@ LOCK = ".idfgraph-lock"
 
 
 @contextmanager
-def held(file: Path) -> Iterator[None]:
+def held(file: Path, leave: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Holds a lock on a file, made if need be, until the block ends; BadOutput at once if another
     process has it.
+
+    `leave` takes the file away as the block ends, if the system lets it: while it is held, so that
+    nobody has it by then, or, on Windows, which removes nothing that is open, right after.
     """
     handle = _taken(file)
-    try:
+    steps = [partial(_tried, leave), partial(os.close, handle)]
+    with ExitStack() as leaving:
+        for step in steps if sys.platform == "win32" else reversed(steps):
+            leaving.callback(step)
         yield
-    finally:
-        os.close(handle)
+
+
+def _tried(step: Callable[[], object]) -> None:
+    with suppress(OSError):
+        step()
 
 
 @contextmanager
@@ -46,17 +56,11 @@ def alone_in(folder: Path) -> Iterator[None]:
         leaving.callback(_remove_empty, new)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            leaving.enter_context(held(lock))
+            leaving.enter_context(held(lock, lock.unlink))
         except OSError as error:
             place = Place(str(error.filename or folder))
             raise BadOutput(f"cannot be written: {error.strerror}", place) from error
-        leaving.callback(_remove, lock)
         yield
-
-
-def _remove(lock: Path) -> None:
-    with suppress(OSError):
-        lock.unlink()
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:

@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from ..model.errors import BadOutput
@@ -38,14 +39,9 @@ def temporary_folder() -> Iterator[Path]:
     _sweep(root)
     folder = root / f"{_PREFIX}{secrets.token_hex(_DIGITS // 2)}"
     lock = folder.with_name(f"{folder.name}{_LOCK}")
-    with held(lock):
-        try:
-            folder.mkdir(mode=0o700)
-            yield folder
-        finally:
-            with suppress(OSError):
-                remove(folder)
-                lock.unlink()
+    with held(lock, partial(_remove, lock)):
+        folder.mkdir(mode=0o700)
+        yield folder
 
 
 def _sweep(root: Path) -> None:
@@ -54,6 +50,11 @@ def _sweep(root: Path) -> None:
         with suppress(OSError, BadOutput):
             if hasattr(os, "getuid") and lock.lstat().st_uid != os.getuid():
                 continue
-            with held(lock):
-                remove(lock.with_name(lock.name.removesuffix(_LOCK)))
-                lock.unlink()
+            with held(lock, partial(_remove, lock)):
+                pass
+
+
+def _remove(lock: Path) -> None:
+    """Removes a folder, and then the lock beside it."""
+    remove(lock.with_name(lock.name.removesuffix(_LOCK)))
+    lock.unlink()

@@ -2,7 +2,7 @@
 
 from .captures import former, vanished
 from .meanings import WordMeanings, listed_like, plain
-from .outcome import Clash, MergeOutcome, value_shown
+from .outcome import Clash, MergeOutcome, value_shown, values_shown
 from .record import followed, merge, shortened, with_texts
 from .three_way import by_field, same, with_fields
 
@@ -19,6 +19,7 @@ __all__ = [
     "same",
     "shortened",
     "value_shown",
+    "values_shown",
     "vanished",
     "with_fields",
     "with_texts",

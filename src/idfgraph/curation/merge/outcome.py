@@ -4,11 +4,8 @@ from typing import NamedTuple
 
 from ...model.errors import Place
 from ...model.text import Language, gettext
-from ...model.visible import in_words
+from ...model.visible import apart, in_words
 from .three_way import Conflict
-
-#: How much of a value a message shows.
-_SHOWN = 80
 
 
 class Clash(NamedTuple):
@@ -20,7 +17,7 @@ class Clash(NamedTuple):
 
     def told(self, lang: Language) -> str:
         """One line: the edit at its line, the page at its line, and what was read before."""
-        _, base, page, edit = (value_shown(one, lang) for one in self.conflict)
+        base, page, edit = values_shown(lang, *self.conflict[1:])
         return gettext(
             "conflict: {at}: {edit}; {there}: {page}; read before: {base}",
             lang,
@@ -41,12 +38,13 @@ class Stay(NamedTuple):
 
     def told(self, lang: Language) -> str:
         """One line: the edit at its line, and what is given."""
+        edit, given = values_shown(lang, self.edit, self.given)
         return gettext(
             "stays as edited: {at}: {edit}; pages and decisions give: {given}",
             lang,
             at=self.place,
-            edit=value_shown(self.edit, lang),
-            given=value_shown(self.given, lang),
+            edit=edit,
+            given=given,
         )
 
 
@@ -62,7 +60,7 @@ class PageNews(NamedTuple):
 
     def told(self, lang: Language) -> str:
         """One line: what the page said, what it says, and what was decided."""
-        before, after, decided = (value_shown(one, lang) for one in self[1:])
+        before, after, decided = values_shown(lang, *self[1:])
         if self.decided is None:
             return gettext(
                 "{field}: the page said {before}, and says {after}",
@@ -99,7 +97,13 @@ class MergeOutcome(NamedTuple):
 
 def value_shown(value: object, lang: Language) -> str:
     """A value as a message shows it, cut where it is long."""
-    if value is None:
-        return gettext("nothing", lang)
-    text = " ".join(in_words(value).split())
-    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1]}…"'
+    return values_shown(lang, value)[0]
+
+
+def values_shown(lang: Language, *values: object) -> tuple[str, ...]:
+    """Values as a message shows them beside one another, where they are long that where they
+    differ.
+    """
+    texts = [" ".join(in_words(one).split()) for one in values if one is not None]
+    cut, nothing = iter(apart(texts)), gettext("nothing", lang)
+    return tuple(nothing if one is None else f'"{next(cut)}"' for one in values)

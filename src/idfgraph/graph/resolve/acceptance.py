@@ -11,7 +11,7 @@ import msgspec
 
 from ...model.records import Project
 from .case import Accepted, Case
-from .decisions import decide, printed, same, shown, standing
+from .decisions import decide, printed, same, shown, shown_apart, standing
 from .issues import DIFFERENT, UNSAID, Issue
 from .readings import Reading, whole_of
 from .rivals import Rivals
@@ -48,8 +48,8 @@ def _contradictions(case: Case, rivals: Mapping[str, Rivals]) -> Iterator[Issue]
         if group.agree or case.decided & {name, property_}:
             continue
         if property_ in _IN_VIEW or not group.chosen:
-            texts = sorted({shown(printed(reading)) for reading in group.readings})
-            yield Issue("contradiction", property_, words=(" / ".join(texts),))
+            texts = sorted({printed(reading) for reading in group.readings})
+            yield Issue("contradiction", property_, words=(" / ".join(shown_apart(*texts)),))
 
 
 def _end_years(case: Case) -> tuple[Reading, ...]:
@@ -135,7 +135,7 @@ def _unsupported_value(name: str, stated: object, given: object, differ: str) ->
         message = DIFFERENT if differ else UNSAID
         words = (shown(stated), differ) if differ else (shown(stated),)
         return Issue("unsupported-value", name, words=words, message=message)
-    return Issue("unsupported-value", name, words=(shown(stated), shown(given)))
+    return Issue("unsupported-value", name, words=shown_apart(stated, given))
 
 
 def _unsupported_id(case: Case) -> list[Issue]:

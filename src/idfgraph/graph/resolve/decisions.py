@@ -12,7 +12,7 @@ from ...model.judgements import Decision, in_list
 from ...model.mending import mend
 from ...model.names import folded
 from ...model.records import Record
-from ...model.visible import in_words
+from ...model.visible import apart, in_words
 from .case import Case, case_of
 from .deciding import NONE, by_language, decided_of, fits, stands, words
 from .issues import Issue
@@ -56,8 +56,8 @@ def standing(case: Case) -> Iterator[Issue]:
         elif decision.instead_of and _texts(against) != set(
             map(folded, in_list(decision.instead_of))
         ):
-            old, new = " / ".join(in_list(decision.instead_of)), _listed(against) or "–"
-            yield Issue("decision-overtaken", decision.property, words=(shown(old), new))
+            old, new = " / ".join(in_list(decision.instead_of)), " / ".join(_printed(against))
+            yield Issue("decision-overtaken", decision.property, words=shown_apart(old, new or "–"))
 
 
 def printed_against(record: Record, decision: Decision, reference: Reference) -> tuple[str, ...]:
@@ -82,10 +82,20 @@ def same(property_: str, one: object, other: object) -> bool:
 
 def shown(value: object) -> str:
     """A value as a note shows it, cut where it is long."""
+    return shown_apart(value)[0]
+
+
+def shown_apart(*values: object) -> tuple[str, ...]:
+    """Values as a note shows them beside one another, where they are long that where they
+    differ.
+    """
+    return apart([_text(value) for value in values])
+
+
+def _text(value: object) -> str:
     if value is None:
         return "–"
-    text = value if isinstance(value, str) else " ".join(in_words(value).split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    return value if isinstance(value, str) else " ".join(in_words(value).split())
 
 
 def printed(reading: Reading) -> str:
@@ -141,7 +151,11 @@ def _texts(readings: Iterable[Reading]) -> set[str]:
 
 
 def _listed(readings: Iterable[Reading]) -> str:
-    return " / ".join(sorted({shown(printed(reading)) for reading in readings}))
+    return " / ".join(shown_apart(*_printed(readings)))
+
+
+def _printed(readings: Iterable[Reading]) -> list[str]:
+    return sorted({printed(reading) for reading in readings})
 
 
 def _plain(property_: str, value: object) -> object:

@@ -9,7 +9,7 @@ from ...model.judgements import Acceptance, in_list
 from ...model.names import folded
 from ...model.nodes import LiteralValue, Term
 from .case import Case
-from .decisions import printed, shown
+from .decisions import printed, shown_apart
 from .issues import Issue
 from .readings import Reading, whole_of
 
@@ -53,9 +53,8 @@ def _idle(one: Acceptance, alike: Sequence[Issue]) -> Issue:
         return Issue("acceptance-not-needed", one.property, words=(one.by, one.on))
     then = _BETWEEN.join(in_list(one.words)) or "–"
     now = _BETWEEN.join(dict.fromkeys(word for issue in alike for word in _doubted(issue)))
-    return Issue(
-        "acceptance-overtaken", one.property, words=(one.by, shown(then), one.on, shown(now or "–"))
-    )
+    then, now = shown_apart(then, now or "–")
+    return Issue("acceptance-overtaken", one.property, words=(one.by, then, one.on, now))
 
 
 def _fits(one: Acceptance, issue: Issue, case: Case) -> bool:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,13 +90,9 @@ def kept(
     mark = folder / f"{place.name}.{secrets.token_hex(8)}{_LOCK}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with held(mark):
-            try:
-                _make(release, place, own or builder())
-                yield KeptStore(place / _STORE, _figures(place), _files(place))
-            finally:
-                with suppress(OSError):
-                    mark.unlink()
+        with held(mark, mark.unlink):
+            _make(release, place, own or builder())
+            yield KeptStore(place / _STORE, _figures(place), _files(place))
     except OSError as error:
         where = Place(str(error.filename or folder))
         said = f"no store can be kept: {error.strerror}"
@@ -112,21 +109,23 @@ def _make(release: Path, place: Path, child: Child[Build, Figures]) -> None:
         remove(place)
     aside = place.parent / f"{_NEW}{secrets.token_hex(8)}"
     lock = aside.with_name(f"{aside.name}{_LOCK}")
-    with held(lock):
-        try:
-            aside.mkdir()
-            _build(release, aside, child)
-            if name_of(release) != place.name.partition("-")[0]:
-                raise Exchanged(release)
-            with _gate(place.parent):
-                if not _is_whole(place):
-                    remove(place)
-                    aside.rename(place)
-                    sync(place.parent)
-        finally:
-            with suppress(OSError):
-                remove(aside)
-                lock.unlink()
+    with held(lock, partial(_discard, lock)):
+        aside.mkdir()
+        _build(release, aside, child)
+        if name_of(release) != place.name.partition("-")[0]:
+            raise Exchanged(release)
+        with _gate(place.parent):
+            if not _is_whole(place):
+                remove(place)
+                aside.rename(place)
+                sync(place.parent)
+
+
+def _discard(lock: Path) -> None:
+    """Removes what a lock belongs to, a store in the making or nothing, and the lock."""
+    if lock.name.startswith(_NEW):
+        remove(lock.with_name(lock.name.removesuffix(_LOCK)))
+    lock.unlink()
 
 
 def _build(release: Path, aside: Path, child: Child[Build, Figures]) -> None:
@@ -192,10 +191,8 @@ def _sweep(place: Path) -> None:
     """Removes what killed servers left, and stores that nobody reads but some, and this one."""
     folder = place.parent
     for lock in sorted(folder.glob(f"*{_LOCK}")):
-        with suppress(OSError, BadOutput), held(lock):
-            if lock.name.startswith(_NEW):
-                remove(lock.with_name(lock.name.removesuffix(_LOCK)))
-            lock.unlink()
+        with suppress(OSError, BadOutput), held(lock, partial(_discard, lock)):
+            pass
     read = {lock.name.rpartition(".")[0].rpartition(".")[0] for lock in folder.glob(f"*{_LOCK}")}
     spare = [each for each in folder.iterdir() if each.is_dir() and each.name not in read]
     spare = [each for each in spare if not each.name.startswith(_NEW) and each != place]

@@ -1,6 +1,5 @@
 """Records of format 1: how they are told from others, and what they are in format 2."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from ...model.errors import BadRecord, OldFormat, Place
 from ...model.fields import FIELDS
 from ...model.records import FORMAT
 from ..origin import Marks, placed
+from ..parts import quoted
 
 #: What format 1 called the end years that pages print.
 _STATED, _END = "statedEndYear", "endYear"
@@ -21,7 +21,7 @@ def refuse_old(data: object, path: Path, place: Place) -> None:
     desk.
     """
     if is_old(data):
-        hint = f"run: idfgraph migrate {shlex.quote(str(_desk(path)))} (which rewrites all of them)"
+        hint = f"run: idfgraph migrate {quoted(_desk(path))} (which rewrites all of them)"
         raise OldFormat("is a record of format 1", place._replace(field="format"), hint=hint)
 
 

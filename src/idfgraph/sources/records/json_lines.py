@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -103,10 +104,13 @@ def json_line_data(path: Path) -> Iterator[tuple[JsonLine, Any]]:
 
 
 def _lines(path: File, *, blank: bool = False) -> Iterator[JsonLine]:
-    """The lines that are not blank, or all; BadInput if the file cannot be read."""
+    """The lines that are not blank, or all, without a byte order mark; BadInput if the file cannot
+    be read.
+    """
     try:
         with path.open("rb") as file:
-            offset = 0
+            offset = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            file.seek(offset)
             for number, data in enumerate(iter(partial(file.readline, RECORD_LIMIT + 1), b""), 1):
                 length = len(data)
                 if blank or length > RECORD_LIMIT or data.strip():
