@@ -13,9 +13,9 @@ from .ask_page import (
     Refusal,
     desk_page,
 )
-from .attribution import EvidenceView, Passage
 from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
 from .engine import engine_files
+from .evidence import DocumentEvidence, EvidenceView, Passage
 from .frame import Framing, own_words
 from .narratives import narratives_of
 from .outlines import Outline, Outlines, read_outlines
@@ -33,6 +33,7 @@ __all__ = [
     "AskedQuestion",
     "BrowserLoad",
     "Catalogue",
+    "DocumentEvidence",
     "Download",
     "EvidenceView",
     "Framing",

@@ -25,8 +25,8 @@ from .markup import data_block, outward
 from .narratives import WordIndex, texts_data, words_data
 from .ontology import read_ontology, read_rules
 from .page_voice import Lexicon
-from .shown_document import shown_document
 from .profile_page import profile_view
+from .shown_document import shown_document
 from .vocabulary_page import rule_groups, term_sections
 
 #: Takes the path of a file in the release and its pieces.

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ...exports.site import EvidenceView, Passage
+from ...exports.site import DocumentEvidence, EvidenceView, Passage
 from ...model.fields import DERIVED, FIELDS, PART_FIELDS
 from ...model.nodes import LiteralValue, Node, NoteNode, record_of
 from ...model.text import N_, gettext, listed
@@ -41,9 +41,10 @@ class ThingFacts:
         """What a document (JSON-LD) tells of a thing."""
         nodes: list[dict[str, Any]] = msgspec.json.decode(document)["@graph"]
         own = next((one for one in nodes if local_id(one["id"]) == thing.id), {"id": ""})
-        view = EvidenceView([{"id": "", "@graph": nodes}])
+        evidence = DocumentEvidence([{"id": "", "@graph": nodes}])
+        view = EvidenceView(evidence)
         facts = list(self._facts(own, view))
-        printed = [self._printed(one) for one in view.unused()]
+        printed = [self._printed(one) for one in evidence.all if not view.has_used(one)]
         doubts = [self._doubt(note) for note in _notes(own)]
         linked = [self._linked(one) for one in nodes if one is not own]
         kept = {"said_by": gettext(_KEPT, self._language)} if thing.kind in _ENTRIES else {}
