@@ -287,7 +287,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 #: Pages that show projects in a table, or count them.
-SHOWING = r"(quality|(lists|doc/state|doc/code)/[^./]+)(\.\w\w)?\.html"
+SHOWING = r"(quality|downloads|(lists|doc/state|doc/code)/[^./]+)(\.\w\w)?\.html"
 
 
 def test_one_field_edited_changes_little(tmp_path: Path) -> None:
