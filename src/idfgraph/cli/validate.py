@@ -122,12 +122,15 @@ def validate(
     told = _own(compared.new, by, given, encoding) if mine else compared.new
     _tell(told, form, output, lang, done.report.base, errors=errors)
     warn(done.warnings)
-    said = ngettext("checked {number} record", "checked {number} records", done.records, lang)
-    if changed_since:
-        said += gettext(" changed since {revision}", lang, revision=changed_since)
-    say(f"{said} ({counts(done.report, lang)})")
+    say(f"{_checked(done.records, changed_since, lang)} ({counts(done.report, lang)})")
     _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
     raise typer.Exit(_exit_code(compared.new, fail_on))
+
+
+def _checked(number: int, since: str | None, lang: Language) -> str:
+    """How many records were checked."""
+    said = ngettext("checked {number} record", "checked {number} records", number, lang)
+    return said + (gettext(" changed since {revision}", lang, revision=since) if since else "")
 
 
 def _note(
