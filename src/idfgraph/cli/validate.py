@@ -127,12 +127,10 @@ def validate(
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
 
-def _checked(records: int, changed_since: str | None, lang: Language) -> str:
-    """How much was checked."""
-    said = ngettext("checked {number} record", "checked {number} records", records, lang)
-    if changed_since:
-        said += gettext(" changed since {revision}", lang, revision=changed_since)
-    return said
+def _checked(number: int, since: str | None, lang: Language) -> str:
+    """How many records were checked."""
+    said = ngettext("checked {number} record", "checked {number} records", number, lang)
+    return said + (gettext(" changed since {revision}", lang, revision=since) if since else "")
 
 
 def _note(

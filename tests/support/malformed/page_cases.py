@@ -36,8 +36,8 @@ CASES = (
     # bytes
     unusable("empty", b"", "is empty"),
     unusable("white space", b" \t\r\n\x0b\x0c\n", "is empty"),
-    unusable("NUL alone", b"\0", "NUL at byte 0"),
-    unusable("NUL", PAGE.replace("Actif", "Ac\0tif"), "NUL at byte 30"),
+    unusable("NUL alone", b"\0", "no text from byte 0 on"),
+    unusable("NUL", PAGE.replace("Actif", "Ac\0tif"), "no text from byte 30 on"),
     foreign("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is an image"),
     foreign("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is a PDF document"),
     foreign("ZIP", b"PK\x03\x04\x14\0\x08\0", "is an archive"),
@@ -46,7 +46,7 @@ CASES = (
     unusable(
         "UTF-16 without a mark, half of a pair",
         PAGE.encode("utf-16-le") + b"\x3d\xd8",
-        "NUL at byte 1",
+        "no text from byte 1 on",
     ),
     unusable("UTF-32 that is cut", PAGE.encode("utf-32")[:-1], "is not utf-32"),
     unusable("cp1252 with what it lacks", PAGE.encode("cp1252") + b"\x81", "byte 0xe9", "6"),

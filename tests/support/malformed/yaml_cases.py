@@ -64,10 +64,10 @@ CASES = (
     unusable(
         "larger than the limit", lambda: after("# " + "x" * 1_048_576), "larger than 1,048,576"
     ),
-    unusable("a NUL", after("values: \0\n"), "NUL"),
-    unusable("UTF-16 with its mark", lambda: BASE.encode("utf-16"), "NUL"),
-    unusable("UTF-16 without a mark", lambda: BASE.encode("utf-16-be"), "NUL"),
-    unusable("UTF-32", lambda: BASE.encode("utf-32"), "NUL"),
+    unusable("a NUL", after("values: \0\n"), "is a binary file"),
+    unusable("UTF-16 with its mark", lambda: BASE.encode("utf-16"), "is a binary file"),
+    unusable("UTF-16 without a mark", lambda: BASE.encode("utf-16-be"), "is a binary file"),
+    unusable("UTF-32", lambda: BASE.encode("utf-32"), "is a binary file"),
     unusable("cp1252", lambda: value("title: {fr: Année}").encode("cp1252"), "UTF-8", "5"),
     unusable("half of a surrogate pair", BASE.encode() + b"x: \xed\xa0\x80\n", "UTF-8", "4"),
     unusable("overlong UTF-8", BASE.encode() + b"x: \xc0\xaf\n", "UTF-8", "4"),
