@@ -318,9 +318,10 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
 
 
 def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
-    page: Node = {"id": "src:0", "type": "SourceRecord", "identifier": ["fiche-12"]}
-    value = {"aboutResource": "prj:P1", "aboutProperty": "endYear", "sourceText": "2012"}
-    page["sourceValue"] = [{"id": "src:0#endYear", "type": "SourceValue", **value}]
+    about = {"aboutResource": "prj:P1", "aboutProperty": "endYear", "sourceText": "2012"}
+    value: Node = {"id": "src:0#endYear", "type": "SourceValue", **about}
+    known: Node = {"id": "src:0", "type": "SourceRecord", "identifier": ["fiche-12"]}
+    page: Node = {**known, "sourceValue": [value]}
     node: Node = {"id": "prj:P1", "type": "Project", "endYear": "2012"}
     graph: Node = {"id": "graph:source/0", "@graph": [page]}
     entries = [own_entry("prj:P1", node), own_entry("prj:P1", graph), own_entry("src:0", page)]
