@@ -1,4 +1,4 @@
-"""Which fields of a record words of its pages can be quoted for."""
+"""The fields that words of a page may be quoted for, by the kind of record."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
