@@ -88,7 +88,12 @@ def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere
     paths = {path for line in woven(data_setting()) if (path := document(line.partition("\t")[0]))}
     assert {f"{path}{suffix}" for path in paths for suffix in LANGUAGES.values()} < pages.keys()
     files = {f"{path}.{suffix}" for path in paths for suffix in DOCUMENTS} | {
-        *(f"{path}.{suffix}" for path in ("def", "queries", "rights") for suffix in DOCUMENTS),
+        *(
+            f"{path}.{suffix}"
+            for path in ("def", "profile", "queries", "rights")
+            for suffix in DOCUMENTS
+        ),
+        "context.jsonld",
         *DESCRIBED,
     }
     anchors = {
