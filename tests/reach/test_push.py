@@ -21,7 +21,7 @@ from idfgraph.graph.lines import statement
 from idfgraph.model.errors import IdfgraphError
 from idfgraph.model.layout import CONTEXT, QUADS, SUMS
 from idfgraph.pipeline import publish
-from idfgraph.reach.pushing import Access, Pushed, Wishes, push
+from idfgraph.reach.pushing import Access, Pushed, PushWishes, push
 from idfgraph.reach.pushing.holdings import counts, default_count
 from idfgraph.reach.pushing.remote_store import RemoteStore
 from idfgraph.reach.pushing.rewrites import plainest
@@ -146,7 +146,7 @@ def test_what_is_refused_is_gone_on_with(target: Target, release: Path) -> None:
     target.proxy.fault = refusing(9)
     with pytest.raises(IdfgraphError, match=r"does not allow that \((PUT|POST) of a graph: 403\)"):
         push(release, target.access)
-        push(release, target.access, Wishes(everything=True))
+        push(release, target.access, PushWishes(everything=True))
     target.proxy.fault = refusing(0)
     done = push(release, target.access)
     assert not done.wrong
@@ -263,7 +263,7 @@ def test_all_statements_come_as_they_are(small: SmallStore, published: Path) -> 
 def test_values_that_a_store_writes_its_own_way_are_no_fault(
     small: SmallStore, published: Path
 ) -> None:
-    done = push(published, address(small), Wishes(sample=10_000))
+    done = push(published, address(small), PushWishes(sample=10_000))
     assert done.wrong == ()
     assert any('-01-01"^^<http://www.w3.org/2001/XMLSchema#date>' in one for one in small.quads)
     assert push(published, address(small)).sent == 0
@@ -285,7 +285,7 @@ def test_a_default_graph_of_others_is_not_replaced_unasked(
     with pytest.raises(IdfgraphError, match="1 statements in its default graph that no push put"):
         push(release, address(small))
     assert small.quads == before
-    assert push(release, address(small), Wishes(replace=True)).wrong == ()
+    assert push(release, address(small), PushWishes(replace=True)).wrong == ()
 
 
 def test_a_dump_that_is_not_what_its_sum_says_is_not_pushed(

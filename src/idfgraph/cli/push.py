@@ -57,14 +57,14 @@ def push(
 
     Exit code 1 says that the store does not hold what was sent.
     """
-    from ..reach.pushing import Access, Wishes, push
+    from ..reach.pushing import Access, PushWishes, push
     from ..sources.web import Credentials
 
     names = ("USER", "PASSWORD", "TOKEN")
     credentials = Credentials(*(os.environ.get(f"IDFGRAPH_PUSH_{name}", "") for name in names))
     access = Access(url, query, credentials, authority)
     with counting("graphs") as advance:
-        wishes = Wishes(everything, replace, sample)
+        wishes = PushWishes(everything, replace, sample)
         done = push(told_public(public), access, wishes, advance)
     for note in done.notes:
         say(note)

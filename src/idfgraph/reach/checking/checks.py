@@ -24,7 +24,7 @@ class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     follow: bool = False
 
 
-class Want(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What should come: one of these statuses (none named: none of 500 and more), headers in which
     a pattern is found, and what the body is.
     """
@@ -50,7 +50,7 @@ class HttpCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     level: Literal["must", "should"]
     says: str
     ask: Ask
-    want: Want
+    want: Expected
     needs: str = ""
 
 

@@ -22,7 +22,7 @@ _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _NOTHING = "-is-not-there-4f1c"
 
 
-class Inspected(NamedTuple):
+class ServerReport(NamedTuple):
     """What was found of a server."""
 
     verdicts: tuple[Verdict, ...]
@@ -33,14 +33,14 @@ class Inspected(NamedTuple):
         return sum(one.outcome == "failed" for one in self.verdicts)
 
 
-def inspect_server(url: str, sparql: str = "") -> Inspected:
+def inspect_server(url: str, sparql: str = "") -> ServerReport:
     """The checks of an address, as a thing or, where it answers a query, as a SPARQL endpoint; and
     of the endpoint that is named besides. BadOutput where nothing answers.
     """
     found = list(_Inspection(url).verdicts())
     if sparql:
         found += _Inspection(sparql).of("sparql")
-    return Inspected(tuple(found))
+    return ServerReport(tuple(found))
 
 
 class _Inspection:

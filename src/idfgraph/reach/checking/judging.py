@@ -14,13 +14,13 @@ from pyoxigraph import (
 
 from ...model.visible import told
 from ...sources.web import Reply
-from .checks import Want
+from .checks import Expected
 
 #: How much is told of a header.
 _SHOWN = 120
 
 
-def amiss(reply: Reply, want: Want, thing: str, as_get: Reply | None) -> str:
+def amiss(reply: Reply, want: Expected, thing: str, as_get: Reply | None) -> str:
     """What is otherwise than it should be; nothing, if all is as it should be."""
     return "; ".join(_faults(reply, want, thing, as_get))
 
@@ -35,7 +35,7 @@ def summary(reply: Reply) -> str:
     return ", ".join(filter(None, (str(reply.status), kind, f"{len(reply.body):,} bytes")))
 
 
-def _faults(reply: Reply, want: Want, thing: str, as_get: Reply | None) -> Iterator[str]:
+def _faults(reply: Reply, want: Expected, thing: str, as_get: Reply | None) -> Iterator[str]:
     if want.status and reply.status not in want.status:
         yield f"status {reply.status}, not {' or '.join(map(str, want.status))}"
     if reply.status >= 500:

@@ -1,6 +1,6 @@
 """A release in, a store of others that holds it."""
 
-from .errand import Pushed, Wishes, push
+from .errand import Pushed, PushWishes, push
 from .remote_store import Access
 
-__all__ = ["Access", "Pushed", "Wishes", "push"]
+__all__ = ["Access", "PushWishes", "Pushed", "push"]

@@ -31,7 +31,7 @@ _BATCH = 50
 _NAMED = 20
 
 
-class Wishes(NamedTuple):
+class PushWishes(NamedTuple):
     """How to push: whether all graphs are sent anew, whether a default graph of others may be
     replaced, and how many statements are asked for.
     """
@@ -58,7 +58,7 @@ class Pushed(NamedTuple):
 def push(
     release: Path,
     access: Access,
-    wishes: Wishes = Wishes(),
+    wishes: PushWishes = PushWishes(),
     advance: Callable[[], object] = lambda: None,
 ) -> Pushed:
     """Makes a store hold what a release does, as far as it does not yet; `advance` is called for
@@ -122,7 +122,7 @@ class _Errand:
         known: Ledger,
         *,
         name: str,
-        wishes: Wishes,
+        wishes: PushWishes,
         advance: Callable[[], object],
     ) -> None:
         self._store, self._cargo, self._known, self._name = store, cargo, known, name
