@@ -4,8 +4,7 @@ value.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +12,11 @@ from msgspec.structs import replace
 
 from ..graph.resolve import property_of
 from ..graph.setting import Setting, linked, prepare, shipped_reference
-from ..model.datatypes import Span, is_part_name
+from ..model.datatypes import Span
 from ..model.errors import BadInput, Place
-from ..model.fields import FIELDS, PART_FIELDS
+from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
-from ..model.records import Capture, Record, Source, Unidentified, has_value
+from ..model.records import Capture, Record, Source, has_value
 from ..sources.files import desk_of
 from ..sources.pages import page_text
 from ..sources.positions import Positions
@@ -25,6 +24,7 @@ from ..sources.records import read_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from .merge import WordMeanings, followed, listed_like, with_fields
+from .quotable import refuse_field
 from .shelf import digest_of
 
 #: Characters that people write for one another.
@@ -35,9 +35,6 @@ _UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
 
 #: How many characters are shown on each side of words.
 _AROUND = 40
-
-#: How the codes of roles begin.
-_ROLE = PART_FIELDS["role"].prefix
 
 #: Issue of words that give no value -> what to do about it.
 _HINTS = {
@@ -117,7 +114,7 @@ def quote(
     with alone_in(file.parent):
         record = read_record(file).record
         setting = prepare(desk_of(file.parent))
-        _refuse_field(file, record, field, setting)
+        refuse_field(file, record, field, setting)
         place = _chosen(file, words, _all_standings(file, record, words, shelf), nth)
         if FIELDS[property_of(Capture(property=field))].kind == "state":
             pages = _pages(file, record, shelf)
@@ -233,55 +230,6 @@ def _letter(letter: str) -> str:
         return f"[{re.escape(alike)}]"
     apart = unicodedata.normalize("NFD", letter)
     return re.escape(letter) if apart == letter else f"(?:{letter}|{apart})"
-
-
-def _refuse_field(file: Path, record: Record, field: str, setting: Setting) -> None:
-    """Nothing, or BadInput where records of this kind have no such field with words of its own, or
-    nobody has such a part.
-    """
-    known = sorted(_quotable(record))
-    if property_of(Capture(property=field)) not in known:
-        hint = _field_hint(field.partition(".")[0], known)
-        raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
-    if not is_part_name(field):
-        hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
-        raise BadInput(f"{field!r} is no name of a part", Place(str(file)), hint=hint)
-    roles = [id_.removeprefix(_ROLE) for id_ in setting.reference.ids() if id_.startswith(_ROLE)]
-    name, _, part = field.partition(".")
-    if FIELDS[name].kind == "partner" and part not in roles:
-        hint = f"choose one of {', '.join(sorted(roles))}"
-        raise BadInput(f"there is no role {part!r}", Place(str(file)), hint=hint)
-
-
-def _field_hint(name: str, known: list[str]) -> str:
-    """What to write in the place of a field that records of a kind do not have."""
-    if name in FIELDS and FIELDS[name].of and not FIELDS[name].read_from:
-        kinds = " or ".join(sorted(kind.lower() for kind in FIELDS[name].of))
-        return f"only records of a {kinds} have it; choose one of {', '.join(map(_shown, known))}"
-    shown = {one.casefold(): _shown(one) for one in known}
-    near = get_close_matches(name.casefold(), shown, n=1)
-    if near:
-        return f"did you mean {shown[near[0]]}?"
-    return f"choose one of {', '.join(map(_shown, known))}"
-
-
-def _quotable(record: Record) -> Iterable[str]:
-    """The properties that pages of a kind of record may print."""
-    if isinstance(record, Unidentified):
-        return ()
-    kind = type(record).__name__
-    return (field.name for field in FIELDS.values() if kind in field.of and not field.read_from)
-
-
-def _shown(name: str) -> str:
-    """A field as it is named on the command line."""
-    parts = {
-        "budget": "value, budget.currency",
-        "association": "ROLE",
-        "result": "MEASURE",
-        "hasPart": "phase",
-    }
-    return f"{name}.{parts[name]}" if name in parts else name
 
 
 def _chosen(file: Path, words: str, found: tuple[Standing, ...], nth: int) -> Standing:
