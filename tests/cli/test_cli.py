@@ -223,12 +223,12 @@ def test_the_list_of_questions(tmp_path: Path) -> None:
         "fr": ["nom", "titre", "paramètres"],
         "es": ["nombre", "título", "parámetros"],
     }
-    for lang in heads:
+    for lang, head in heads.items():
         rows = [
             line.split("\t")
             for line in run("query", "--list", "--lang", lang, cwd=tmp_path).stdout.splitlines()
         ]
-        assert rows[0] == heads[lang]
+        assert rows[0] == head
         assert [row[0] for row in rows[1:]] == names
         assert all(row[1] for row in rows[1:])
         shown = {row[0]: row[2] for row in rows}

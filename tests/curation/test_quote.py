@@ -340,7 +340,7 @@ def test_the_command(desk: Path) -> None:
     done = run("quote", record(desk), *words, cwd=desk)
     assert (done.returncode, done.stderr) == (0, "")
     assert "otherBeneficiary quoted, line 55: " in done.stdout
-    assert '  otherBeneficiary: ALB\n' in done.stdout
+    assert "  otherBeneficiary: ALB\n" in done.stdout
     asked = run("quote", record(desk), "startYear", "phase pilote", cwd=desk)
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "say which is meant with --nth" in asked.stderr

@@ -37,7 +37,7 @@ def test_a_language_is_taken_as_it_is_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "said"),
-    [("Albanja", "did you mean ALB"), ("Syldavie", "give a name or a code, as MDA")],
+    [("Albanja", "did you mean Albania (ALB)"), ("Syldavie", "give a name or a code, as MDA")],
 )
 def test_a_state_that_is_none_is_told_with_the_nearest(written: str, said: str) -> None:
     with pytest.raises(BadQuery, match="no such state") as refused:

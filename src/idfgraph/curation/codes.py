@@ -168,7 +168,9 @@ def _printed(setting: Setting, id_: str) -> Mapping[str, Sequence[str]]:
     name = id_.partition(":")[2]
     if now := setting.reference.moved.get(id_):
         code = now.partition(":")[2]
-        hint = f"records that have it need no change; to name it otherwise: codes rename {code} NEW"
+        hint = "records that have it need no change"
+        if not _ships(now):
+            hint += f"; to name it otherwise: idfgraph codes rename {code} NEW"
         raise BadConfig(f"{name!r} means {code} already", hint=hint)
     raise BadConfig(f"no record has the code {name!r}", hint="idfgraph codes lists those it knows")
 

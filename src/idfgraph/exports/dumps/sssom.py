@@ -9,7 +9,8 @@ from io import StringIO
 import msgspec
 
 from ...graph.setting import Setting
-from ...model.entries import Entry
+from ...model.entries import Entry, Match
+from ...model.iris import rebase
 from ...model.layout import LINKS
 from ...model.text import chosen
 from ...model.vocab import APACHE, SEMAPV
@@ -96,8 +97,14 @@ def _rows(setting: Setting, entry: Entry) -> Iterator[tuple[str, ...]]:
                 match.reviewer or "",
                 _source(match.id),
                 _OURS if is_own else _CONFIDENCE.get(len(match.sources), _MOST),
-                "|".join(sorted({setting.reference.page_of(key) for key in match.sources})),
+                "|".join(sorted(_pages(setting, match))),
             )
+
+
+def _pages(setting: Setting, match: Match) -> set[str]:
+    """The addresses of the sources of a link; our own are under the base."""
+    pages = (setting.reference.page_of(key) for key in match.sources)
+    return {rebase(page, setting.base) for page in pages}
 
 
 def _source(match: str) -> str:
