@@ -40,11 +40,13 @@ def named(release: Path, base: str) -> Mapping[str, set[str]]:
 
 def undescribed(release: Path, base: str, iris: Iterable[str]) -> list[str]:
     """The IRIs that the document in which they should be has no statement about; a file that is no
-    document needs none.
+    document needs none, and a version of the ontology is one of what is described in its file.
     """
     described = cache(lambda path: subjects(release, path))
 
     def known(iri: str) -> bool:
+        if iri.startswith(f"{base}ontology/"):
+            return bool(described(iri.removeprefix(base)))
         paths = [path for path in documents_of(iri.removeprefix(base)) if described(path)]
         if not paths:
             return (release / iri.removeprefix(base)).is_file()
