@@ -19,6 +19,9 @@ from support.chromium import CHROMIUM, chromium
 from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import VERSION, data_setting, rendered, saved, site_of, woven
 
+from idfgraph.model.layout import MODEL_PICTURE
+from idfgraph.system import resources
+
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "node_modules"
 CI = os.environ.get("CI") == "true"
@@ -67,7 +70,9 @@ without_modules = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     setting = data_setting()
-    return saved(rendered(woven(setting), site_of(setting)), tmp_path_factory.mktemp("pages"))
+    made = saved(rendered(woven(setting), site_of(setting)), tmp_path_factory.mktemp("pages"))
+    (made / MODEL_PICTURE).write_bytes(resources.MODEL_PICTURE.read_bytes())
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +103,7 @@ def test_pages_fit_their_screen_and_load_nothing_else(
     assert not said
     data = {f"/lists/rows-{language}.js" for language in ("en", "fr", "es")}
     scripts = {f"/{name}.js" for name in ("ask", "csv", "list", "narratives")}
-    maps = {f"/map/{name}.svg" for name in ("land", "ALB", "MEX")}
+    maps = {f"/map/{name}.svg" for name in ("land", "ALB", "MEX")} | {f"/{MODEL_PICTURE}"}
     assert (
         loaded
         == {f"/{path}" for path in PAGES} | {"/style.css", "/icon.svg"} | scripts | data | maps

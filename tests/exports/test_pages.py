@@ -68,8 +68,9 @@ def elements(page: str) -> Iterator[Any]:
 
 def without_own(page: str) -> str:
     """A page without the controls that are its own: the search, and what finds projects."""
-    own = r'<form class="(?:search|live)".*?</form>\n|<script src="[a-z./-]*" defer></script>\n'
-    own += r'|<p class="live" hidden><button.*?</button></p>\n'
+    own = r'<form class="(?:search|live placed)".*?</form>\n'
+    own += r'|<script src="[a-z./-]*" defer></script>\n'
+    own += r'|<p class="live(?: placed)?" hidden><button.*?</button></p>\n'
     return re.sub(own, "", page, flags=re.DOTALL)
 
 

@@ -349,8 +349,8 @@ def test_yaml_scalars_stay_the_texts_they_are() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "place"),
     [
-        ("a: &x 1", "anchor", (1, 4)),
-        ("a: &x [1]\nb: *x", "anchor", (1, 4)),
+        ("a: &x 1", "begins with * or &", (1, 4)),
+        ("a: &x [1]\nb: *x", "begins with * or &", (1, 4)),
         ("a: 1\nb: *x", "", (2, 4)),
         ("a: !!str 1", "tag", (1, 4)),
         ("a: !!python/object:os.system x", "tag", (1, 4)),
