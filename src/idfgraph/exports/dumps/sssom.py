@@ -41,7 +41,7 @@ _COLUMNS = (
 )
 
 
-class _Head(msgspec.Struct):
+class _NodeHead(msgspec.Struct):
     """What tells which node a line is."""
 
     id: str
@@ -51,7 +51,7 @@ def write_links(folder: Folder, setting: Setting, nodes: Iterable[str]) -> None:
     """Writes the links of the reference entries among nodes, as lines of JSON, to what others
     have.
     """
-    decode = msgspec.json.Decoder(_Head).decode
+    decode = msgspec.json.Decoder(_NodeHead).decode
     known = (setting.reference.entry(decode(line).id) for line in nodes)
     rows = sorted(row for entry in known if entry for row in _rows(setting, entry))
     used = {_prefix(cell) for row in rows for cell in (row[0], row[2], row[3])}

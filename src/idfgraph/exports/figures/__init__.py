@@ -3,8 +3,8 @@ states share.
 """
 
 from .changes import ChangedRows, ChangeHistory, VersionChanges
-from .listings import CodeUses, PageFacts
-from .note_counts import NameCount, SetAside
+from .listings import CodeUses, ListedPage
+from .note_counts import AsideWords, NameCount
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
@@ -13,15 +13,15 @@ __all__ = [
     "NONE",
     "SEVERAL",
     "UNKNOWN",
+    "AsideWords",
     "ChangeHistory",
     "ChangedRows",
     "CodeUses",
+    "ListedPage",
     "NameCount",
     "Overview",
-    "PageFacts",
     "ProjectFacts",
     "ProjectSum",
-    "SetAside",
     "VersionChanges",
     "overview_of",
     "read_overview",

@@ -26,7 +26,7 @@ SELECT codes.iri, scheme, count(used) FROM codes LEFT JOIN (
 """
 
 
-class PageFacts(NamedTuple):
+class ListedPage(NamedTuple):
     """A page: the records that are read from it, its language, and the day of its capture, each
     empty where it is not known.
     """
@@ -46,14 +46,14 @@ class CodeUses(NamedTuple):
 class Listings(NamedTuple):
     """Pages and codes by their compact IRIs."""
 
-    pages: Mapping[str, PageFacts] = MappingProxyType({})
+    pages: Mapping[str, ListedPage] = MappingProxyType({})
     codes: Mapping[str, CodeUses] = MappingProxyType({})
 
 
 def read_listings(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Listings:
     """What the tables of a release tell of its pages and codes."""
     pages = {
-        compact(page): PageFacts([compact(one) for one in records.split()], language, day)
+        compact(page): ListedPage([compact(one) for one in records.split()], language, day)
         for page, language, day, records in tables.execute(_PAGES)
     }
     codes = {

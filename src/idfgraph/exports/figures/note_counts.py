@@ -48,7 +48,7 @@ class NoteCount(NamedTuple):
     records: int
 
 
-class SetAside(NamedTuple):
+class AsideWords(NamedTuple):
     """What a page prints of a record and is not accepted: the record, what it is about, the words,
     the page and the reason; resources as compact IRIs.
     """
@@ -77,7 +77,7 @@ class Quality(NamedTuple):
     notes: tuple[NoteCount, ...] = ()
     provisional: tuple[tuple[str, int], ...] = ()
     unverified: tuple[str, ...] = ()
-    aside: tuple[SetAside, ...] = ()
+    aside: tuple[AsideWords, ...] = ()
     names: tuple[NameCount, ...] = ()
 
 
@@ -97,10 +97,10 @@ def _counts(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterat
         yield NoteCount(compact(issue), severity.removeprefix(SH), notes, records)
 
 
-def _aside(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[SetAside]:
+def _aside(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[AsideWords]:
     for record, *labels, words, page, reason in tables.execute(_ASIDE):
         about = dict(zip(LANGUAGES, labels, strict=True))
-        yield SetAside(compact(record), about, words, compact(page), compact(reason))
+        yield AsideWords(compact(record), about, words, compact(page), compact(reason))
 
 
 def _names(tables: sqlite3.Connection) -> Iterator[NameCount]:

@@ -2,7 +2,7 @@
 values are, an example and a query, from the context, the shapes, the ontology and a table of words.
 """
 
-from .counts import Asked
+from .counts import AskedCount
 from .lists_of_codes import CodeList, code_lists
 from .profile_query import ready_query
 from .profile_rows import ProfileClass, ProfileRow, profile_classes
@@ -11,7 +11,7 @@ from .profile_words import PICTURE, TIPS, number_words, value_words
 __all__ = [
     "PICTURE",
     "TIPS",
-    "Asked",
+    "AskedCount",
     "CodeList",
     "ProfileClass",
     "ProfileRow",

@@ -14,7 +14,7 @@ _Term: TypeAlias = NamedNode | BlankNode | Literal
 _Said: TypeAlias = Mapping[_Term, Mapping[str, Sequence[_Term]]]
 
 
-class Asked(NamedTuple):
+class AskedCount(NamedTuple):
     """How many values there are at least, and at most (None: no bound); `missed` is the severity
     where one is missed but none is needed.
     """
@@ -30,7 +30,7 @@ class ShapeCounts(NamedTuple):
     """
 
     allowed: Mapping[str, Sequence[str]]
-    asked: Mapping[tuple[str, str], Asked]
+    asked: Mapping[tuple[str, str], AskedCount]
 
 
 def shape_counts(texts: Iterable[str]) -> ShapeCounts:
@@ -40,7 +40,7 @@ def shape_counts(texts: Iterable[str]) -> ShapeCounts:
     {}
     """
     allowed: dict[str, Sequence[str]] = {}
-    asked: dict[tuple[str, str], Asked] = {}
+    asked: dict[tuple[str, str], AskedCount] = {}
     said = _statements(texts)
     for shape in said.values():
         for target in shape.get(f"{SH}targetClass", ()):
@@ -48,7 +48,9 @@ def shape_counts(texts: Iterable[str]) -> ShapeCounts:
                 (ignored,) = shape[f"{SH}ignoredProperties"]
                 allowed[target.value] = [one.value for one in _items(said, ignored)]
             for path, found in _properties(said, shape):
-                asked[target.value, path] = _both(asked.get((target.value, path), Asked()), found)
+                asked[target.value, path] = _both(
+                    asked.get((target.value, path), AskedCount()), found
+                )
     return ShapeCounts(allowed, asked)
 
 
@@ -60,7 +62,9 @@ def _statements(texts: Iterable[str]) -> _Said:
     return said
 
 
-def _properties(said: _Said, shape: Mapping[str, Sequence[_Term]]) -> Iterator[tuple[str, Asked]]:
+def _properties(
+    said: _Said, shape: Mapping[str, Sequence[_Term]]
+) -> Iterator[tuple[str, AskedCount]]:
     """The counts that a node shape asks of properties; paths of several are left out."""
     for one in (said[name] for name in shape.get(f"{SH}property", ())):
         (path,) = one[f"{SH}path"]
@@ -68,20 +72,22 @@ def _properties(said: _Said, shape: Mapping[str, Sequence[_Term]]) -> Iterator[t
             yield path.value, _asked(one)
 
 
-def _asked(shape: Mapping[str, Sequence[_Term]]) -> Asked:
+def _asked(shape: Mapping[str, Sequence[_Term]]) -> AskedCount:
     least, most = (_number(shape, f"{SH}{name}") for name in ("minCount", "maxCount"))
     severity = next(
         (one.value.removeprefix(SH) for one in shape.get(f"{SH}severity", ())), "Violation"
     )
     if severity == "Violation":
-        return Asked(least or 0, most)
-    return Asked(missed=severity if least else "")
+        return AskedCount(least or 0, most)
+    return AskedCount(missed=severity if least else "")
 
 
-def _both(one: Asked, other: Asked) -> Asked:
+def _both(one: AskedCount, other: AskedCount) -> AskedCount:
     """What two shapes ask together."""
     bounds = [most for most in (one.most, other.most) if most is not None]
-    return Asked(max(one.least, other.least), min(bounds, default=None), one.missed or other.missed)
+    return AskedCount(
+        max(one.least, other.least), min(bounds, default=None), one.missed or other.missed
+    )
 
 
 def _number(shape: Mapping[str, Sequence[_Term]], name: str) -> int | None:

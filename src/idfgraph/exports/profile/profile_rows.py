@@ -12,7 +12,7 @@ from ...model.labels import CLASSES, PROPERTIES
 from ...model.text import N_, Texts, texts
 from ...model.vocab import RDF_TYPE, RDFS, SKOS
 from ...system import resources
-from .counts import Asked, shape_counts
+from .counts import AskedCount, shape_counts
 from .examples import read_examples
 from .profile_form import ClassWords, GraphKind, profile_form
 
@@ -45,7 +45,7 @@ class ProfileRow(NamedTuple):
     predicate: str
     labels: Texts
     meaning: Texts
-    asked: Asked
+    asked: AskedCount
     kind: str
     datatype: str
     classes: Sequence[str]
@@ -152,15 +152,15 @@ class _Profile:
         other = self._form.properties.get(term.key)
         return own or (other.meaning if other else {})
 
-    def _asked(self, iri: str, predicate: str) -> Asked:
-        return self._counts.asked.get((iri, predicate), Asked())
+    def _asked(self, iri: str, predicate: str) -> AskedCount:
+        return self._counts.asked.get((iri, predicate), AskedCount())
 
-    def _number(self, words: ClassWords, iri: str, term: Term, container: object) -> Asked:
+    def _number(self, words: ClassWords, iri: str, term: Term, container: object) -> AskedCount:
         """How many values there are: what shapes ask, the table says and the context allows."""
         asked = self._asked(iri, term.predicate[1:-1])
         least = max(asked.least, int(term.key in words.always))
         most = asked.most if container else 1
-        return Asked(least, most, "" if least else asked.missed)
+        return AskedCount(least, most, "" if least else asked.missed)
 
     def _container(self, key: str) -> str | Sequence[str]:
         """How the context says that values come: several, or one in each language."""

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from ...model import names
 from ...model.text import N_
-from ..figures import CodeUses, PageFacts
+from ..figures import CodeUses, ListedPage
 from .frame import endonym
 from .page_voice import PageVoice
 
 #: What is not known of a page, and of what is no code on a list: a list itself.
-_PAGE, _LIST = PageFacts((), "", ""), CodeUses("", 0)
+_PAGE, _LIST = ListedPage((), "", ""), CodeUses("", 0)
 
 _LISTS = N_("Lists of codes")
 
@@ -86,7 +86,7 @@ def _row(voice: PageVoice, code: str) -> CodeRow:
     return CodeRow(voice.resource(code), id_, voice.other_names(code), uses)
 
 
-def _page(voice: PageVoice, page: str) -> PageFacts:
+def _page(voice: PageVoice, page: str) -> ListedPage:
     return voice.lexicon.site.overview.listings.pages.get(page, _PAGE)
 
 

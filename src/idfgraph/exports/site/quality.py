@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.text import LANGUAGES
-from ..figures import NameCount, Overview, SetAside
+from ..figures import AsideWords, NameCount, Overview
 from .edition import Edition
 from .frame import endonym
 from .gaps import GapRow, gap_rows
@@ -84,7 +84,7 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
     )
 
 
-def _aside(voice: PageVoice, one: SetAside) -> AsideRow:
+def _aside(voice: PageVoice, one: AsideWords) -> AsideRow:
     return AsideRow(
         voice.resource(one.record),
         voice.own(one.about),

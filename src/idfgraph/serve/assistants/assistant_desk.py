@@ -25,7 +25,7 @@ from ..reconcile import (
 )
 from .facts import ThingFacts
 from .quoting import Told, quoted, quoted_of
-from .refusal import Refused
+from .refusal import Declined
 from .text_index import TextIndex, passage
 from .tool_arguments import AskArguments, FindArguments
 
@@ -49,7 +49,7 @@ class DeskTask(NamedTuple):
 
 
 def consulted(task: DeskTask) -> Any:
-    """The answer to a task. Refused where there is none, OtherRelease where the folder is another
+    """The answer to a task. Declined where there is none, OtherRelease where the folder is another
     by now, BadOutput or OSError where it is damaged.
     """
     desk = _desk(task.release)
@@ -106,7 +106,7 @@ class AssistantDesk:
         return {"matches": matches, "found": len(order), **note}
 
     def named(self, text: str) -> str:
-        """The id of the one thing that a text means; Refused where it may be none or several."""
+        """The id of the one thing that a text means; Declined where it may be none or several."""
         if thing := self._names.thing(text.strip()):
             return thing.id
         found = self._names.candidates(NameQuery(query=text, limit=CANDIDATES))
@@ -114,7 +114,7 @@ class AssistantDesk:
             return found[0].thing.id
         near = ", ".join(one.thing.id for one in found[:_MEANT])
         meant = f"these may be meant: {near}; give the id of one" if near else "find gives ids"
-        raise Refused(f"no thing is surely called {text[:100]!r}; {meant}")
+        raise Declined(f"no thing is surely called {text[:100]!r}; {meant}")
 
     def described(self, asked: tuple[str, bytes, str]) -> Told:
         """What is known of a thing by its id, of its document, in a language."""
@@ -139,10 +139,10 @@ class AssistantDesk:
             values = understood(question, given, self._knows)
             query = bare(rebase(question.with_values(values), self._desk.base))
         except BadQuery as error:
-            raise Refused(error.text) from None
+            raise Declined(error.text) from None
         for parameter, value in unknown(question, values, self._knows):
             said = f"this release knows no {parameter.name} {value[:100]!r}"
-            raise Refused(f"{said}; give {parameter.description}: find gives codes and ids")
+            raise Declined(f"{said}; give {parameter.description}: find gives codes and ids")
         say = partial(gettext, language=arguments.lang)
         meant = [
             say(_MEANS, name=name, value=value)
@@ -153,11 +153,11 @@ class AssistantDesk:
         return {"query": query, "values": values, "assumptions": [*meant, *assumed]}
 
     def _type(self, type_: str) -> str:
-        """A type that there is; Refused where there is none such."""
+        """A type that there is; Declined where there is none such."""
         known = self._desk.words.types
         if type_ and (type_ := self._names.type_of(type_)) not in known:
             lists = ", ".join(list(known)[len(KINDS) :])
-            raise Refused(f"there is no type {type_[:100]!r}; use {', '.join(KINDS)}, {lists}")
+            raise Declined(f"there is no type {type_[:100]!r}; use {', '.join(KINDS)}, {lists}")
         return type_
 
     def _told(self, thing: KnownThing, asked: FindArguments) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..reconcile import OtherRelease, ReleaseAt
 from ..served_edition import ServedEdition
 from .assistant_desk import DeskTask, consulted
 from .quoting import Told, seen
-from .refusal import Refused
+from .refusal import Declined
 from .release_told import release_told
 from .tool_arguments import (
     AskArguments,
@@ -59,7 +59,7 @@ class AssistantTools:
     def __init__(self, editions: Editions) -> None:
         self._editions = editions
         self._crew: Crew[DeskTask, Any] = Crew(
-            consulted, Refused, OtherRelease, IdfgraphError, OSError
+            consulted, Declined, OtherRelease, IdfgraphError, OSError
         )
 
     async def close(self) -> None:
@@ -67,20 +67,20 @@ class AssistantTools:
         await self._crew.close()
 
     async def call(self, call: ToolCall) -> bytes:
-        """The answer of a tool, as JSON; Refused where there is none."""
+        """The answer of a tool, as JSON; Declined where there is none."""
         if call.name not in TOOLS:
-            raise Refused(f"there is no tool {call.name[:100]!r}; use {', '.join(TOOLS)}")
+            raise Declined(f"there is no tool {call.name[:100]!r}; use {', '.join(TOOLS)}")
         arguments = read_arguments(TOOLS[call.name], call.arguments)
         return await self._with_edition(lambda edition: self._answered(edition, call, arguments))
 
     async def description(self) -> str:
-        """What the release says of itself (DCAT, as JSON-LD); Refused where it cannot be read."""
+        """What the release says of itself (DCAT, as JSON-LD); Declined where it cannot be read."""
 
         async def read(edition: ServedEdition) -> str:
             path = f"{CATALOG}.jsonld"
             text = (await asyncio.to_thread(edition.holdings.files.read, path)).decode()
             if len(text) > MOST:
-                raise Refused(f"it is too long to be told; read {edition.address}{path}")
+                raise Declined(f"it is too long to be told; read {edition.address}{path}")
             return seen(text)
 
         return await self._with_edition(read)
@@ -89,22 +89,22 @@ class AssistantTools:
         """What comes of the edition that is current, which stays until then."""
         edition = self._editions.current
         if edition is None:
-            raise Refused(_STARTS)
+            raise Declined(_STARTS)
         try:
             async with edition, asyncio.timeout(_SECONDS):
                 return await answering(edition)
         except asyncio.CancelledError:
             if not edition.has_ended:
                 raise
-            raise Refused(_ENDS) from None
+            raise Declined(_ENDS) from None
         except TimeoutError:
-            raise Refused(_LATE) from None
+            raise Declined(_LATE) from None
         except OtherRelease:
-            raise Refused(_STARTS) from None
+            raise Declined(_STARTS) from None
         except Busy as error:
-            raise Refused(str(error)) from None
+            raise Declined(str(error)) from None
         except (IdfgraphError, OSError):
-            raise Refused(_DAMAGED) from None
+            raise Declined(_DAMAGED) from None
 
     async def _answered(
         self, edition: ServedEdition, call: ToolCall, arguments: ToolArguments
@@ -121,11 +121,11 @@ class AssistantTools:
             case SparqlArguments():
                 told = await _rows(edition, call, arguments.query)
             case _:
-                raise Refused(f"there is no tool {call.name}")
+                raise Declined(f"there is no tool {call.name}")
         release = await asyncio.to_thread(release_told, edition, arguments.lang)
         body = msgspec.json.encode({"release": release, **told})
         if len(body) > MOST:
-            raise Refused(_too_long(edition, len(body), told))
+            raise Declined(_too_long(edition, len(body), told))
         return body
 
     async def _described(self, edition: ServedEdition, asked: DescribeArguments) -> Told:
@@ -133,7 +133,7 @@ class AssistantTools:
         found = edition.holdings.contents.find(id_)
         path = found.document.files.get("jsonld") if found and found.document else None
         if path is None:
-            raise Refused(f"the release has no document on {id_}; ask another")
+            raise Declined(f"the release has no document on {id_}; ask another")
         document = await asyncio.to_thread(edition.holdings.files.read, path)
         told: Told = await self._consulted(edition, "describe", (id_, document, asked.lang))
         return told
@@ -141,7 +141,7 @@ class AssistantTools:
     async def _asked(self, edition: ServedEdition, call: ToolCall, asked: AskArguments) -> Told:
         known = {one.name: one for one in questions_of(edition.holdings.files)}
         if asked.question not in known:
-            raise Refused(
+            raise Declined(
                 f"this release has no question {asked.question[:100]!r}; questions lists them"
             )
         text = known[asked.question].text
@@ -159,9 +159,9 @@ async def _rows(edition: ServedEdition, call: ToolCall, query: str) -> Told:
     asked = Asked(query, f"{edition.address}sparql", graph="nt")
     told = await edition.answers.ask(asked, call.client)
     if told.status != 200:
-        raise Refused(seen(told.body.decode("utf-8", "replace")))
+        raise Declined(seen(told.body.decode("utf-8", "replace")))
     if len(told.body) > _READ:
-        raise Refused(_too_long(edition, len(told.body), {"query": query}))
+        raise Declined(_too_long(edition, len(told.body), {"query": query}))
     rows: Rows = await asyncio.to_thread(read_rows, told.form, told.body, len(told.body))
     if rows.truth is not None:
         return {"query": query, "answer": rows.truth}

@@ -1,5 +1,5 @@
 """What an assistant is not answered."""
 
 
-class Refused(Exception):
+class Declined(Exception):
     """Why there is no answer, and what to do, in plain words."""

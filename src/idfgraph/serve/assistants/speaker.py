@@ -13,7 +13,7 @@ from mcp.shared.exceptions import MCPError
 from starlette.requests import Request
 
 from .assistant_tools import TOOLS, AssistantTools, ToolCall
-from .refusal import Refused
+from .refusal import Declined
 from .tool_arguments import schema_of
 
 #: Where the description of the release is read.
@@ -113,7 +113,7 @@ class _Said:
         client = request.client.host if request and request.client else ""
         try:
             body = await self._tools.call(ToolCall(params.name, params.arguments, client))
-        except Refused as refused:
+        except Declined as refused:
             return mcp_types.CallToolResult(content=[_text(str(refused))], is_error=True)
         return mcp_types.CallToolResult(
             content=[_text(body.decode())], structured_content=msgspec.json.decode(body)
@@ -141,7 +141,7 @@ class _Said:
             raise MCPError(mcp_types.INVALID_PARAMS, said)
         try:
             text = await self._tools.description()
-        except Refused as refused:
+        except Declined as refused:
             raise MCPError(mcp_types.INTERNAL_ERROR, str(refused)) from None
         contents = mcp_types.TextResourceContents(
             uri=DESCRIPTION, mime_type="application/ld+json", text=text

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from ...model.text import Language
-from .refusal import Refused
+from .refusal import Declined
 
 _LANG = Annotated[Language, Meta(description="Language of labels and notes: en, fr or es.")]
 
@@ -101,9 +101,9 @@ def schema_of(kind: type[ToolArguments]) -> dict[str, Any]:
 
 
 def read_arguments(kind: type[ToolArguments], given: Mapping[str, Any] | None) -> ToolArguments:
-    """The arguments that a tool is given; Refused where they do not fit."""
+    """The arguments that a tool is given; Declined where they do not fit."""
     try:
         return msgspec.convert(given or {}, kind, strict=False)
     except msgspec.ValidationError as error:
         names = ", ".join(field.name for field in msgspec.structs.fields(kind))
-        raise Refused(f"the arguments do not fit: {error}; there are: {names}") from None
+        raise Declined(f"the arguments do not fit: {error}; there are: {names}") from None
