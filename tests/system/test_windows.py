@@ -135,8 +135,7 @@ def test_names_that_windows_has_not(tmp_path: Path) -> None:
 def crlf(desk: Path) -> None:
     """Writes the texts of a desk as editors on Windows do, with a byte order mark."""
     for file in (*desk.rglob("*.yaml"), *desk.rglob("*.jsonl")):
-        mark = b"" if file.suffix == ".jsonl" else b"\xef\xbb\xbf"
-        file.write_bytes(mark + file.read_bytes().replace(b"\n", b"\r\n"))
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
 
 
 def test_a_desk_with_other_line_ends_is_the_same(tmp_path: Path) -> None:

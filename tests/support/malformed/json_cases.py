@@ -66,7 +66,7 @@ CASES = (
     Case("a tab in a text", title('"a\tb"'), "is not JSON", "2"),
     Case("a line end in a text", title('"a\nb"'), "is not JSON", "2"),
     Case("CR as line end", GOOD.strip() + "\r" + GOOD.strip() + "\r", "is not JSON", "1"),
-    Case("byte order mark", "\ufeff" + GOOD, "is not JSON|byte order mark", "1"),
+    Case("cut, after a byte order mark", "\ufeff" + GOOD + '{"id":', "is not JSON", "2"),
     Case("byte order mark on the second line", GOOD + "\ufeff" + GOOD, "is not JSON", "2"),
     Case("no-break space before a record", GOOD + "\xa0" + GOOD, "is not JSON", "2"),
     Case("NUL before a record", GOOD + "\0" + GOOD, "is not JSON|NUL", "2"),
