@@ -4,9 +4,13 @@ stopped.
 
 import sys
 
+from .model.text import N_, gettext
 from .system.garbage import look_seldom
 from .system.interrupts import Interrupted, listen
 from .system.streams import ready, tell
+from .system.terminal import spoken
+
+_STOPPED = N_("stopped; {outcome}")
 
 
 def main() -> None:
@@ -19,7 +23,7 @@ def main() -> None:
 
         run()
     except Interrupted as stopped:
-        tell(f"idfgraph: stopped; {stopped.outcome}")
+        tell(f"idfgraph: {gettext(_STOPPED, spoken(), outcome=gettext(stopped.outcome, spoken()))}")
         sys.exit(stopped.exit_code)
 
 

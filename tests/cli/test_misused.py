@@ -18,13 +18,13 @@ from idfgraph.release.history import rollback
     [
         ("quote", "record is not given; see idfgraph quote --help"),
         ("quote a b c d e", "too many words: d e; see idfgraph quote --help"),
-        ("todo --jobs x", "Invalid value for '--jobs': write a whole number; see idfgraph todo"),
+        ("todo --jobs x", "--jobs: write a whole number; see idfgraph todo"),
         ("codes accept", "CODE is not given; see idfgraph codes accept --help"),
         (
             "todo --langg fr",
-            "No such option: --langg (Possible options: --lang); see idfgraph",
+            "there is no option --langg; did you mean --lang?; see idfgraph",
         ),
-        ("frobnicate", "No such command 'frobnicate'; see idfgraph --help"),
+        ("frobnicate", "there is no command frobnicate; see idfgraph --help"),
     ],
 )
 def test_words_are_told_with_the_help_of_their_command(

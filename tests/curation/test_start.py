@@ -21,6 +21,7 @@ from idfgraph.curation.start import init, new
 from idfgraph.graph.setting import today
 from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.model.records import Record
+from idfgraph.model.text import Texts
 from idfgraph.pipeline import publish
 from idfgraph.sources.files import find_files
 from idfgraph.sources.parts import new_folder, records_folder
@@ -216,11 +217,11 @@ def test_a_mistyped_folder_of_records_is_refused(tmp_path: Path, name: str) -> N
 
 
 def test_a_new_folder_of_records_is_told(tmp_path: Path) -> None:
-    assert "in no data folder" in new_folder(tmp_path / "records")
+    assert "in no data folder" in new_folder(tmp_path / "records")["en"]
     (tmp_path / "dataset.yaml").write_text("", "utf-8")
-    assert new_folder(tmp_path / "records") == ""
-    assert "read in records/ alone" in new_folder(tmp_path / "drafts")
-    assert new_folder(tmp_path) == ""
+    assert not new_folder(tmp_path / "records")
+    assert "read in records/ alone" in new_folder(tmp_path / "drafts")["en"]
+    assert not new_folder(tmp_path)
 
 
 def placeholders(desk: Path) -> list[str]:
@@ -253,9 +254,11 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     """In a clone that a host began, and in a data folder that lacks what is new."""
     for name in ("README.md", "LICENSE", ".gitignore"):
         (tmp_path / name).write_text("mine", "utf-8")
-    told = list[str]()
+    told = list[Texts]()
     assert tmp_path / "records" / "EX.0001.yaml" in init(tmp_path, "registry", told.append)
-    assert told == [f"kept as it is: {tmp_path / name}" for name in ("README.md", ".gitignore")]
+    assert [one["en"] for one in told] == [
+        f"kept as it is: {tmp_path / name}" for name in ("README.md", ".gitignore")
+    ]
     assert (tmp_path / "README.md").read_text("utf-8") == "mine"
     (tmp_path / "dataset.yaml").unlink()
     (tmp_path / "records" / "EX.0001.yaml").unlink()
@@ -280,9 +283,9 @@ def test_the_workflow_stands_where_github_finds_it(
     told = workflow(tmp_path / ".github" / "workflows" / "idfgraph.yaml")
     assert told["DESK"] == "sub/our 'own' desk"
     assert not Path("our 'own' desk", ".github").exists()
-    notes = list[str]()
+    notes = list[Texts]()
     init(Path("other"), "registry", notes.append)
-    assert notes[0] == "kept as it is: ../.github/workflows/idfgraph.yaml"
+    assert notes[0]["en"] == "kept as it is: ../.github/workflows/idfgraph.yaml"
 
 
 GIT = "git+https://example.org/idfgraph@0123abc"

@@ -74,9 +74,16 @@ def literals() -> Iterator[Mapping[str, str]]:
         yield from (said for said in found.values() if len(said) == 3)
 
 
+#: What is no word of a text: {places}, options, commands, names of files, keys.
+NO_WORD = re.compile(
+    r"\{[^{}]*\}|%\(\w+\)s|--[\w-]+|ID:FIELD|idfgraph \w+|"
+    r"[\w/-]*[\w-]+\.(?:csv|jsonl)|\w+/|\"\w+\":"
+)
+
+
 def plain(text: str) -> str:
-    """The text in small letters, without accents and {places}."""
-    bare = unicodedata.normalize("NFD", re.sub(r"\{\w+\}|%\(\w+\)s", "", text).casefold())
+    """The text in small letters, without accents and what is no word."""
+    bare = unicodedata.normalize("NFD", NO_WORD.sub("", text).casefold())
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 

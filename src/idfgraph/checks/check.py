@@ -187,8 +187,9 @@ class SourceCheck:
         """Nothing, or BadInput where evidence that could not be re-read is refused."""
         for result, place, also in self.evidence:
             if result.severity == "Violation":
-                hint = "or publish without --require-evidence"
-                raise BadInput(result.message("en").rstrip("."), place, hint=hint, also=also)
+                hint = N_("or publish without --require-evidence")
+                said = {name: text.rstrip(".") for name, text in result.messages.items()}
+                raise BadInput(said, place, hint=hint, also=also)
 
     def _note(self, error: BadInput) -> None:
         self.take(unreadable(one) for one in (error, *error.others))
@@ -224,9 +225,7 @@ class SourceCheck:
 
     def _double(self, id_: str, here: Place, there: Place) -> None:
         told = advice(_SAME_ID, _KEEP_ONE, id=id_, there=there)
-        error = DuplicateId(
-            told.message["en"], here, hint=told.hint["en"], also=(there,), said=told.said
-        )
+        error = DuplicateId(told.message, here, hint=told.hint, also=(there,))
         if not self._refuse:
             raise error
         self._refuse(error)

@@ -15,7 +15,7 @@ from ..model.errors import BadConfig
 from ..model.fields import VALUES
 from ..model.findings import Result
 from ..model.iris import BASE
-from ..model.text import Texts, texts
+from ..model.text import N_, Texts, texts
 from ..model.vocab import DCT, RDFS, SH
 from ..sources.reference_files import read_reference
 from ..system import resources
@@ -115,8 +115,8 @@ def find(name: str) -> tuple[Rule, ...]:
         return tuple(found)
     shown = {key.casefold(): key for rule in rules() for key in _keys(rule)}
     near = ", ".join(shown[key] for key in get_close_matches(wanted.casefold(), shown, n=3))
-    hint = f"did you mean: {near}?" if near else "`idfgraph explain` lists them"
-    raise BadConfig(f"there is no rule called {name!r}", hint=hint)
+    hint = N_("did you mean {near}?") if near else N_("`idfgraph explain` lists them")
+    raise BadConfig(N_("there is no rule called {name!r}"), hint=hint, name=name, near=near)
 
 
 def _keys(rule: Rule) -> set[str]:

@@ -12,8 +12,10 @@ from typing import Annotated, cast
 
 import typer
 
-from ..model.errors import IdfgraphError, ShapesViolated
+from ..model.errors import IdfgraphError
+from ..model.text import N_, gettext, ngettext
 from ..system.streams import drop
+from ..system.terminal import spoken
 from . import (
     check_http,
     codes,
@@ -47,17 +49,51 @@ __all__ = [
 ]
 
 #: Words of the library that reads commands, and what is told instead.
-_SAID = (
-    (re.compile(r"Missing argument '(.+)'"), r"\1 is not given"),
-    (re.compile(r"Missing option '(.+)'"), r"\1 is not given"),
-    (re.compile(r"Missing parameter: (.+)"), r"\1 is not given"),
-    (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)"), r"too many words: \1"),
-    (re.compile("Input should be a valid integer.*"), "write a whole number"),
-    (re.compile("Input should be a valid number.*"), "write a number"),
+_SAID = tuple(
+    (re.compile(found), words)
+    for found, words in (
+        (r"Missing (?:argument|option) '(?P<name>.+)'", N_("{name} is not given")),
+        (r"Missing parameter: (?P<name>.+)", N_("{name} is not given")),
+        (
+            r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.+)\)",
+            N_("too many words: {words}"),
+        ),
+        (
+            r"No such option: (?P<name>\S+) .*?(?P<near>--[\w-]+).*",
+            N_("there is no option {name}; did you mean {near}?"),
+        ),
+        (r"No such option: (?P<name>.+)", N_("there is no option {name}")),
+        (
+            r"No such command '(?P<name>.+?)'.*?'(?P<near>.+?)'.*",
+            N_("there is no command {name}; did you mean {near}?"),
+        ),
+        (r"No such command '(?P<name>.+)'", N_("there is no command {name}")),
+        (r"Option '(?P<name>.+)' requires an argument", N_("{name} wants a value")),
+        (r"Option '(?P<name>.+)' does not take a value", N_("{name} takes no value")),
+        (
+            r"Invalid value for '(?P<name>.+?)'(?: \(env var.*?\))?: (?P<said>.+)",
+            N_("{name}: {said}"),
+        ),
+        (r"Input should be a valid integer.*", N_("write a whole number")),
+        (r"Input should be a valid number.*", N_("write a number")),
+        (r"Input should be (?P<names>'.+)", N_("write one of {names}")),
+        (r"Input should be greater than or equal to (?P<number>\S+)", N_("write {number} or more")),
+        (r"Input should be less than or equal to (?P<number>\S+)", N_("write {number} or less")),
+        (r"(?P<value>'.*?') is not one of (?P<names>.+)", N_("{value} is none of {names}")),
+        (r"'?(?P<value>.+?)'? is not a valid (?:int|integer)", N_("write a whole number")),
+        (
+            r"(?P<value>\S+) is not in the range (?P<range>.+)",
+            N_("{value} is not in the range {range}"),
+        ),
+    )
 )
 
 #: What Python says where the system gives no memory for a thread.
 _NO_THREAD = "can't start new thread"
+
+_NO_ROOM = N_("make room, or name another place")
+_NO_MEMORY = N_("there is too little memory; make room, or give fewer --jobs")
+_DEFECT = N_("a defect of ours: {what}; please report it with the command")
 
 #: What typer raises for words that it does not understand.
 _Misused = cast(type[typer.BadParameter], typer.BadParameter.__mro__[2])
@@ -69,29 +105,27 @@ def main() -> None:
         code = app(standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code)
-    except ShapesViolated as error:
-        _fail(str(error), error.exit_code)
     except IdfgraphError as error:
-        more = f"; and {len(error.others)} more in it" if error.others else ""
-        _fail(f"{error}{more}", error.exit_code)
+        _fail(f"{error.told_in(spoken())}{_more(len(error.others))}", error.exit_code)
     except _Misused as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             show(error.format_message())
             sys.exit(0)
-        _fail(f"{_plain(error)}; see {_called(error)} --help", 2)
+        help_ = gettext("see {command} --help", spoken(), command=_called(error))
+        _fail(f"{_plain(error)}; {help_}", 2)
     except BrokenPipeError:
         drop(sys.stdout)
     except OSError as error:
         drop(sys.stdout)
         what = f"{error.filename or 'output'}: {error.strerror or error}"
-        _fail(f"{what}; make room, or name another place", 2)
+        _fail(f"{what}; {gettext(_NO_ROOM, spoken())}", 2)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):
             raise
         if isinstance(error, MemoryError) or str(error) == _NO_THREAD:
-            _fail("there is too little memory; make room, or give fewer --jobs", 2)
+            _fail(gettext(_NO_MEMORY, spoken()), 2)
         what = f"{type(error).__name__}: {error}"
-        _fail(f"a defect of ours: {what}; please report it with the command", 3)
+        _fail(gettext(_DEFECT, spoken(), what=what), 3)
 
 
 @app.callback(invoke_without_command=True)
@@ -106,11 +140,25 @@ def _root(
         typer.echo(context.get_help())
 
 
+def _more(number: int) -> str:
+    """How many mistakes an input has beside the one that is told."""
+    if not number:
+        return ""
+    return ngettext("; and {number} more in it", "; and {number} more in it", number, spoken())
+
+
 def _plain(error: typer.BadParameter) -> str:
     """What is wrong with the words of a command, as people say it."""
-    said = error.format_message().replace("Value error, ", "").removesuffix(".")
-    for found, words in _SAID:
-        said = found.sub(words, said)
+    return _in_words(error.format_message().replace("Value error, ", "").removesuffix("."))
+
+
+def _in_words(said: str) -> str:
+    """What the library says, and what it says in it, as people say it."""
+    for form, words in _SAID:
+        if found := form.fullmatch(said):
+            parts = found.groupdict()
+            parts |= {"said": _in_words(parts["said"])} if "said" in parts else {}
+            return gettext(words, spoken(), **parts)
     return said
 
 

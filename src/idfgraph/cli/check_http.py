@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from ..model.text import N_, gettext
 from ..system.terminal import table
-from .options import app
-from .output import counted, say, show
+from .options import Lang, app
+from .output import say, show
 
 Url = Annotated[
     str,
@@ -23,7 +24,9 @@ Output = Annotated[Path | None, typer.Option(help="File to write to, instead of 
 
 
 @app.command("check-http")
-def check_http(url: Url, sparql: Sparql = "", form: Form = "human", output: Output = None) -> None:
+def check_http(
+    url: Url, sparql: Sparql = "", form: Form = "human", output: Output = None, lang: Lang = "en"
+) -> None:
     """Hold a server, whoever's it is, against the standards of linked data and SPARQL. Nothing is
     changed there.
 
@@ -33,13 +36,21 @@ def check_http(url: Url, sparql: Sparql = "", form: Form = "human", output: Outp
     from ..system.disk import write_text
 
     found = inspect_server(url, sparql)
-    columns = ("outcome", "check", "clause", "should come", "came")
+    heads = (N_("outcome"), N_("check"), N_("clause"), N_("should come"), N_("came"))
+    columns = [gettext(head, lang) for head in heads]
     text = render_junit(found.verdicts) if form == "junit" else table(columns, rows(found.verdicts))
     if output:
         write_text(output, text)
     else:
         show(text)
     warnings = sum(one.outcome == "warning" for one in found.verdicts)
-    said = f"{counted(len(found.verdicts), 'check')}: {found.failed} failed, {warnings} warnings"
-    say(said)
+    say(
+        gettext(
+            "checks: {number}; failed: {failed}; warnings: {warnings}",
+            lang,
+            number=len(found.verdicts),
+            failed=found.failed,
+            warnings=warnings,
+        )
+    )
     raise typer.Exit(int(bool(found.failed)))

@@ -65,7 +65,8 @@ def list_codes(
     say(ngettext("{number} word is on no list", "{number} words are on no list", len(found), lang))
     for scheme in dict.fromkeys(scheme_and_code(f"code:{one.name}")[0] for one in found):
         codes = (f"{name} ({names[lang]})" for name, names in listed_codes(named(sources), scheme))
-        say(f"those of {scheme} can be merged into: {', '.join(codes) or 'none'}")
+        names = ", ".join(codes) or "–"
+        say(gettext("those of {list} can be merged into: {names}", lang, list=scheme, names=names))
 
 
 @_codes.command()
@@ -76,6 +77,7 @@ def accept(
         list[str] | None, typer.Option(metavar="LANG=TEXT", help="What it is called: fr=Diaspora.")
     ] = None,
     data: Data = None,
+    lang: Lang = "en",
 ) -> None:
     """Make a code of a word that no list has.
 
@@ -88,10 +90,12 @@ def accept(
     entry, doubts = with_doubts(folder, lambda: accept(folder, code, new, names))
     _tell(code, entry)
     if not new:
-        say(f"to name it otherwise: idfgraph codes rename {entry.id.removeprefix('code:')} NEW")
+        command = f"idfgraph codes rename {entry.id.removeprefix('code:')} NEW"
+        say(gettext("to name it otherwise: {command}", lang, command=command))
     if missing := [tag for tag in LANGUAGES if tag not in entry.pref_label]:
-        say(f"it has no name yet in {', '.join(missing)}: that of another language is shown there")
-    _end(doubts)
+        said = N_("it has no name yet in {languages}: that of another language is shown there")
+        say(gettext(said, lang, languages=", ".join(missing)))
+    _end(doubts, lang)
 
 
 @_codes.command()
@@ -99,6 +103,7 @@ def merge(
     code: Code,
     into: Annotated[str, typer.Argument(metavar="INTO", help="The code that it means: type-tc.")],
     data: Data = None,
+    lang: Lang = "en",
 ) -> None:
     """Say that a word, or a code of one's own, means another code of its list.
 
@@ -110,7 +115,7 @@ def merge(
     folder = data or own_desk()
     entry, doubts = with_doubts(folder, lambda: merge(folder, code, into))
     _tell(code, entry)
-    _end(doubts)
+    _end(doubts, lang)
 
 
 @_codes.command()
@@ -118,6 +123,7 @@ def rename(
     code: Code,
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
     data: Data = None,
+    _lang: Lang = "en",
 ) -> None:
     """Give a code of one's own another name."""
     from ..curation.codes import rename
@@ -137,7 +143,12 @@ def _label(given: str) -> tuple[Language, str]:
     tag, equals, text = given.partition("=")
     language = next((name for name in LANGUAGES if name == tag), None)
     if language is None or not equals or not text.strip():
-        raise BadConfig(f"--label {given!r} is no label", hint=f"write it as {LANGUAGES[0]}=Text")
+        raise BadConfig(
+            N_("--label {given!r} is no label"),
+            hint=N_("write it as {languages}=Text"),
+            given=given,
+            languages=LANGUAGES[0],
+        )
     return language, text
 
 
@@ -149,11 +160,17 @@ def _tell(code: str, entry: "Entry") -> None:
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")
 
 
-def _end(doubts: "Sequence[Doubt]") -> None:
+def _end(doubts: "Sequence[Doubt]", lang: Language) -> None:
     """Nothing, or exit code 1 and what is doubtful since a change, with what to do about it."""
     for doubt in doubts[:_SHOWN]:
-        say(f"{doubt.place}: {doubt.words['en']}")
+        say(f"{doubt.place}: {doubt.words[lang]}")
     if records := len({doubt.record for doubt in doubts}):
-        are, each = ("record is", "it") if records == 1 else ("records are", "each")
-        say(f"{records} {are} doubtful since: decide in {each} what holds (`decisions`)")
+        say(
+            ngettext(
+                "{number} record is doubtful since: decide in it what holds (`decisions`)",
+                "{number} records are doubtful since: decide in each what holds (`decisions`)",
+                records,
+                lang,
+            )
+        )
         raise typer.Exit(1)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.formats import SchemaName
-from ..model.text import N_, gettext, ngettext
+from ..model.text import N_, Language, gettext, ngettext
 from ..model.visible import in_words
 from ..model.vocab import RecordKind
-from ..sources.parts import RECORDS, new_folder, quoted, records_folder
+from ..sources.parts import quoted
 from ..system.disk import real
 from ..system.terminal import counting
-from .desk import named, own_desk, record_file
+from .desk import named, record_file, told_records
 from .options import By, Encoding, Errors, Into, Jobs, Lang, Mine, On, Shelf, Sources, app
-from .output import counted, put, say, show, show_notes, show_table
+from .output import put, say, show, show_notes, show_table
 
 if TYPE_CHECKING:
     from ..curation.review import Task
@@ -39,6 +39,7 @@ def quote(
     new_code: Annotated[
         bool, typer.Option("--new-code", help="Make a new code of a word that is on no list.")
     ] = False,
+    lang: Lang = "en",
 ) -> None:
     """Quote words of a record's page for a field: the words, their place and the value are written
     into the record.
@@ -50,11 +51,13 @@ def quote(
     if not nth and sys.stdin.isatty() and len(found := standings(file, words, shelf)) > 1:
         for number, place in enumerate(found, 1):
             show(f"{number}  {place}")
-        nth = typer.prompt("Which one is meant", type=int)
+        nth = typer.prompt(gettext("Which one is meant", lang), type=int)
     done = quote(file, field, words, shelf, nth=nth, instead=instead, new_code=new_code)
-    show(f"{file}: {field} quoted, {done.standing}")
+    where = gettext("{field} quoted, {place}", lang, field=field, place=done.standing)
+    show(f"{file}: {where}")
     for dropped in done.dropped:
-        show(f"  no longer quoted: {dropped}")
+        said = gettext("no longer quoted: {words}", lang, words=dropped)
+        show(f"  {said}")
     for name, value in done.changes.items():
         show(f"  {name}: {in_words(value)}")
     show_notes(done.notes)
@@ -114,6 +117,7 @@ def review(
     ],
     by: By = "",
     on: On = None,
+    lang: Lang = "en",
 ) -> None:
     """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
     from ..curation.review import review
@@ -121,8 +125,9 @@ def review(
 
     files = records_of(map(record_file, records))
     for file in review(files, by=by, on=on):
-        show(f"{file}: reviewed")
-    say(f"{counted(len(files), 'record')} reviewed")
+        word = gettext("reviewed", lang)
+        show(f"{file}: {word}")
+    say(ngettext("{number} record reviewed", "{number} records reviewed", len(files), lang))
 
 
 @app.command()
@@ -131,6 +136,7 @@ def migrate(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would change, and write nothing.")
     ] = False,
+    lang: Lang = "en",
 ) -> None:
     """Rewrite records of format 1 in format 2, in place; comments, order and all that people wrote
     stay.
@@ -139,15 +145,24 @@ def migrate(
     """
     from ..curation.migrate import migrate
 
-    word = "would be migrated" if dry_run else "migrated"
+    word = gettext(N_("would be migrated") if dry_run else N_("migrated"), lang)
     done = []
     for file in migrate(named(sources), dry=dry_run):
         done.append(file)
         if file.refused:
-            say(f"left as it is: {file.refused}")
+            said = file.refused.told_in(lang)
+            say(gettext("left as it is: {why}", lang, why=said))
         elif file.changed:
             show(f"{file.file}: {word}")
-    say(f"{counted(sum(file.changed for file in done), 'file')} {word}")
+    number = sum(file.changed for file in done)
+    if dry_run:
+        say(
+            ngettext(
+                "{number} file would be migrated", "{number} files would be migrated", number, lang
+            )
+        )
+    else:
+        say(ngettext("{number} file migrated", "{number} files migrated", number, lang))
     if any(file.refused for file in done):
         raise typer.Exit(2)
 
@@ -159,15 +174,12 @@ def new(
         str, typer.Argument(metavar="ID", help="Its Projet ID, or the name of the programme.")
     ],
     into: Into = None,
+    lang: Lang = "en",
 ) -> None:
     """Write a record to fill in, explained in comments; never overwrites one."""
     from ..curation.start import new
 
-    folder = records_folder(into or own_desk() / RECORDS)
-    note = new_folder(folder)
-    show(new(kind, identifier, folder))
-    if note:
-        say(note)
+    show(new(kind, identifier, told_records(into, lang)))
 
 
 @app.command()
@@ -183,16 +195,16 @@ def init(
             show_default=False,
         ),
     ] = "",
+    lang: Lang = "en",
 ) -> None:
     """Make a data folder of one's own: settings, an example to publish as it is, a README, what
     editors and git want, a check for CI. No file is written over.
     """
     from ..curation.start import init
 
-    for file in init(folder, install, say):
+    for file in init(folder, install, lambda said: say(said[lang])):
         show(file)
-    inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
-    say(f"publish it with: {inside}idfgraph publish")
+    _tell_next(folder, lang)
 
 
 @app.command()
@@ -200,19 +212,28 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="A folder that is empty or not there.")] = Path(
         "demo"
     ),
+    lang: Lang = "en",
 ) -> None:
     """Make a data folder to look at: thirty real project pages as facts, and their records."""
     from ..curation.start import demo
 
     records = demo(folder)
-    show(f"{folder}: {counted(len(records), 'record')}")
+    number = ngettext("{number} record", "{number} records", len(records), lang)
+    show(f"{folder}: {number}")
+    _tell_next(folder, lang)
+
+
+def _tell_next(folder: Path, lang: Language) -> None:
+    """Tells how a new data folder is published."""
     inside = "" if real(folder) == Path.cwd() else f"cd {quoted(folder)} && "
-    say(f"publish it with: {inside}idfgraph publish")
+    command = f"{inside}idfgraph publish"
+    say(gettext("publish it with: {command}", lang, command=command))
 
 
 @app.command()
 def schema(
     of: Annotated[SchemaName, typer.Argument(help="What the schema is of.")] = "record",
+    _lang: Lang = "en",
 ) -> None:
     """Print the JSON Schema of records, of dataset.yaml, or of a report, for editors and
     programs.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.errors import BadConfig
-from ..model.text import Language, gettext
+from ..model.text import N_, Language, gettext, ngettext
 from ..sources.parts import RECORDS
 from .desk import own_desk, record_file
 from .options import By, Lang, On, Why, WhyLang, app
-from .output import counted, say, show, show_notes
+from .output import say, show, show_notes
 
 if TYPE_CHECKING:
     from ..curation.decide import DecisionOutcome
@@ -67,12 +67,21 @@ def decide(
         for one in done:
             _tell(one, lang)
         changed = [one for one in done if one.decided]
-        fields = counted(sum(len(one.decided) for one in changed), "edited value")
-        say(f"{fields} decided in {counted(len(changed), 'record')}")
+        number = sum(len(one.decided) for one in changed)
+        records = ngettext("{number} record", "{number} records", len(changed), lang)
+        say(
+            ngettext(
+                "{number} edited value decided in {records}",
+                "{number} edited values decided in {records}",
+                number,
+                lang,
+                records=records,
+            )
+        )
         return
     if not words or len(words) < 3:
-        hint = "write: idfgraph decide V47-805 startYear 2003 --why TEXT --by NAME"
-        raise BadConfig("a record, a field and a value are needed", hint=hint)
+        hint = N_("write: idfgraph decide V47-805 startYear 2003 --why TEXT --by NAME")
+        raise BadConfig(N_("a record, a field and a value are needed"), hint=hint)
     record, field, *values = words
     file = record_file(record)
     _tell(decide(file, field, values, signed, new_code=new_code, lang=lang), lang)
@@ -92,6 +101,7 @@ def accept(
     why_lang: WhyLang = "en",
     by: By = "",
     on: On = None,
+    lang: Lang = "en",
 ) -> None:
     """Note that you have seen a doubt about a record, and why it may stand; it is in doubt no more
     until its words change.
@@ -105,7 +115,9 @@ def accept(
     for one in accept(file, rule, why=reason(why, why_lang), by=person, on=day):
         words = ", ".join(in_list(one.words))
         about = f" ({words})" if words else ""
-        show(f"{file}: {one.issue} on {one.property}{about}: seen, accepted")
+        doubt = f"{one.issue}:{one.property}{about}"
+        said = gettext("{doubt}: seen, accepted", lang, doubt=doubt)
+        show(f"{file}: {said}")
 
 
 def _files(names: Sequence[str]) -> Iterable[Path]:

@@ -8,9 +8,20 @@ from pathlib import Path
 
 from ..model.errors import BadConfig
 from ..model.layout import PUBLIC
+from ..model.text import N_, Language, gettext
 from ..sources.file_names import RECORD_SUFFIXES
-from ..sources.parts import RECORDS, home, public_of, record_named, refuse_nameless
+from ..sources.parts import (
+    RECORDS,
+    home,
+    is_desk,
+    new_folder,
+    public_of,
+    record_named,
+    records_folder,
+    refuse_nameless,
+)
 from ..system.disk import real
+from ..system.terminal import spoken
 from .output import say
 
 
@@ -21,8 +32,26 @@ def own_desk() -> Path:
     desk = home()
     refuse_nameless(desk)
     if os.pardir in desk.parts and desk.is_dir():
-        say(f"data folder: {desk}")
+        say(gettext("data folder: {folder}", spoken(), folder=desk))
     return desk
+
+
+def told_records(into: Path | None, lang: Language) -> Path:
+    """The folder of records that is named, or that of the data folder one is in; told where it is
+    new, and no part of one. BadConfig where none is named, and one is in no data folder.
+    """
+    if into:
+        folder = records_folder(into)
+        if note := new_folder(folder):
+            say(note[lang])
+        return folder
+    desk = own_desk()
+    if not (is_desk(desk) or (desk / RECORDS).is_dir()):
+        raise BadConfig(
+            N_("there is no data folder here or above"),
+            hint=N_("make one: idfgraph init data; or name a folder of records with --into"),
+        )
+    return desk / RECORDS
 
 
 def named(sources: list[Path] | None) -> Sequence[Path]:
@@ -34,8 +63,8 @@ def named(sources: list[Path] | None) -> Sequence[Path]:
     if (desk := own_desk()).is_dir():
         return [desk]
     raise BadConfig(
-        "no source is named, and there is no dataset.yaml here or above, nor a folder data/",
-        hint="name a folder or file of pages or records",
+        N_("no source is named, and there is no dataset.yaml here or above, nor a folder data/"),
+        hint=N_("name a folder or file of pages or records"),
     )
 
 
@@ -62,5 +91,5 @@ def told_public(given: Path | None) -> Path:
     if given:
         return given
     if (public := own_public()) != Path(PUBLIC):
-        say(f"release: {public}")
+        say(gettext("release: {folder}", spoken(), folder=public))
     return public

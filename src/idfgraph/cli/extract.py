@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.errors import BadConfig, BadInput
-from ..model.text import Language
-from ..sources.parts import PAGES, RECORDS, new_folder, records_folder
+from ..model.text import N_, Language, gettext, ngettext
+from ..sources.parts import PAGES
 from ..system.terminal import counting
-from .desk import own_desk
+from .desk import told_records
 from .options import Encoding, Into, Lang, Shelf, app
-from .output import counted, say, say_error, show, show_notes, show_skipped
+from .output import say, say_error, show, show_notes, show_skipped
 
 if TYPE_CHECKING:
     from ..sources.web import Policy
@@ -73,10 +73,10 @@ def extract(
     gave no page, or that a page cannot be used; the others are extracted all the same. A page that
     names no project is told, and is no error.
     """
-    note = new_folder(into := records_folder(into or own_desk() / RECORDS))
+    into = told_records(into, lang)
     shelf = shelf or into.parent / PAGES
     urls = [name for name in pages or () if name.startswith(("http://", "https://"))]
-    files = _files(Path(name) for name in pages or () if name not in urls)
+    files = _files((Path(name) for name in pages or () if name not in urls), lang)
     failed = False
     if dry_run or html:
         _refuse_dry(dry_run, bool(urls or lists or sitemap))
@@ -90,32 +90,31 @@ def extract(
         files += [file for file in fetched if file]
         failed = None in fetched
     elif not files:
-        hint = "name captured pages, addresses, --list FILE or --sitemap URL"
-        raise BadConfig("no page is named", hint=hint)
+        hint = N_("name captured pages, addresses, --list FILE or --sitemap URL")
+        raise BadConfig(N_("no page is named"), hint=hint)
     known = (url, captured, encoding, programme, project)
     clashes, refused = _extracted(files, into, shelf, *known, lang)
-    if note and into.is_dir():
-        say(note)
     raise typer.Exit(2 if failed or refused else int(clashes))
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
+def _files(paths: Iterable[Path], lang: Language) -> list[Path]:
     """The pages that are named and those in folders; what is skipped there is told."""
     from ..sources.files import pages_of, skipped_of
 
     given = list(paths)
     files = pages_of(given)
-    show_skipped(skipped_of(given))
+    show_skipped(skipped_of(given), lang)
     return files
 
 
 def _refuse_dry(dry_run: bool, addresses: bool) -> None:
     """Nothing, or BadConfig for options that do not go together."""
     if not dry_run:
-        raise BadConfig("--html goes with --dry-run", hint="give both, or neither")
+        raise BadConfig(N_("--html goes with --dry-run"), hint=N_("give both, or neither"))
     if addresses:
         raise BadConfig(
-            "--dry-run fetches nothing", hint="name captured pages; fetched ones are in data/pages"
+            N_("--dry-run fetches nothing"),
+            hint=N_("name captured pages; fetched ones are in data/pages"),
         )
 
 
@@ -137,12 +136,12 @@ def _previewed(
     def refuse(error: BadInput) -> None:
         """Tells what is wrong with a page."""
         refused.append(error)
-        say_error(error)
+        say_error(error.told_in(lang))
 
     found = list(previews(files, into, encoding=encoding, programme=programme, refuse=refuse))
     if html:
         write_text(html, in_html(found, lang))
-        show(f"{html}: written")
+        show(f"{html}: {gettext('written', lang)}")
     else:
         for one in found:
             typer.echo(in_terminal(one, lang, colour=sys.stdout.isatty()), nl=False)
@@ -183,7 +182,7 @@ def _extracted(
     def refuse(error: BadInput) -> None:
         """Tells what is wrong with a page."""
         refused.append(error)
-        say_error(error)
+        say_error(error.told_in(lang))
 
     for done in extract(
         files,
@@ -197,12 +196,16 @@ def _extracted(
         refuse=refuse,
         lang=lang,
     ):
-        show(f"{done.page}: {done.outcome}" + (f" {done.file}" if done.file else ""))
+        outcome = gettext(done.outcome, lang) if done.file else done.outcome
+        show(f"{done.page}: {outcome}" + (f" {done.file}" if done.file else ""))
         show_notes(done.notes)
         clashes = clashes or done.wants_decision
-        words[done.outcome if done.file else "not written"] += 1
+        words[done.outcome if done.file else N_("not written")] += 1
     if words:
-        words["refused"] = len(refused)
-        told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()) if count)
-        say(f"{counted(len(files), 'page')}: {told}")
+        words[N_("refused")] = len(refused)
+        told = ", ".join(
+            f"{gettext(word, lang)}: {count}" for word, count in sorted(words.items()) if count
+        )
+        pages = ngettext("{number} page", "{number} pages", len(files), lang)
+        say(f"{pages}; {told}")
     return clashes, bool(refused)

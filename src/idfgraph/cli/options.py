@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ..model.text import Language
+from ..system.terminal import LANGUAGE
 
 Sources = Annotated[
     list[Path] | None, typer.Argument(help="Folders or files of pages, YAML records, JSON Lines.")
@@ -37,7 +38,9 @@ Mine = Annotated[
 On = Annotated[str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 WhyLang = Annotated[Language, typer.Option(help="Language of --why.")]
-Lang = Annotated[Language, typer.Option(help="Language of messages and labels.")]
+Lang = Annotated[
+    Language, typer.Option("--lang", envvar=LANGUAGE, help="Language of messages and labels.")
+]
 Into = Annotated[
     Path | None,
     typer.Option(

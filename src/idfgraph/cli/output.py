@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..model.findings import Finding, Report, severity_name, where
-from ..model.text import Language, ngettext
+from ..model.text import Language, gettext, ngettext
 from ..model.visible import shielded, shortened, told
 from ..model.vocab import SEVERITIES
 from ..system import streams
@@ -30,15 +30,6 @@ _NAMED = 3
 
 #: How many files that are not used are told one by one.
 _SHOWN = 20
-
-
-def counted(number: int, what: str) -> str:
-    """How many of something there are, in English.
-
-    >>> counted(1, "page"), counted(1200, "record")
-    ('1 page', '1200 records')
-    """
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def counts(report: Report, lang: Language) -> str:
@@ -75,19 +66,38 @@ def show_unused(unused: Iterable[Finding], lang: Language) -> None:
         )
 
 
-def show_skipped(unused: Iterable["Unused"]) -> None:
+def show_skipped(unused: Iterable["Unused"], lang: Language) -> None:
     """Tells what stands in folders of pages and is not read, by the reason: how many, and which
     first.
     """
     groups: dict[str, list[str]] = {}
     for one in unused:
-        reason = f"{one.why.format(belongs=one.belongs).rpartition(': ')[2]}" + (
-            f" ({one.kind.what})" if one.kind else ""
-        )
+        why = gettext(one.why, lang, belongs=one.belongs).rpartition(": ")[2]
+        reason = why + (f" ({gettext(one.kind.what, lang)})" if one.kind else "")
         groups.setdefault(reason, []).append(one.place.file)
     for reason, names in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        say(f"skipped {len(names)}: {reason}: {', '.join(names[:_NAMED])}{more}")
+        files = some(names, _NAMED, lang)
+        say(
+            gettext(
+                "skipped {number}: {reason}: {files}",
+                lang,
+                number=len(names),
+                reason=reason,
+                files=files,
+            )
+        )
+
+
+def some(names: Sequence[str], most: int, lang: Language) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> some(["a", "b", "c"], 2, "en"), some(["a"], 2, "en")
+    ('a, b and 1 more', 'a')
+    """
+    first = ", ".join(names[:most])
+    if (left := len(names) - most) <= 0:
+        return first
+    return gettext("{names} and {number} more", lang, names=first, number=left)
 
 
 def show_evidence(found: Sequence[Finding], lang: Language) -> None:

@@ -11,14 +11,13 @@ import typer
 from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.layout import ReleaseLayout, SiteKind
-from ..model.text import N_, Language, gettext
+from ..model.text import N_, Language, gettext, ngettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
 from ..system.terminal import counting
 from .desk import named, own_public, told_public
 from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
 from .output import (
-    counted,
     counts,
     put,
     say,
@@ -27,6 +26,7 @@ from .output import (
     show_findings,
     show_table,
     show_unused,
+    some,
     violations,
     warn,
 )
@@ -131,16 +131,24 @@ def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
     from ..sources.files import find_files
 
     show_unused(map(unused, find_files(given).unused), lang)
-    say("\n".join(f"lost: {loss}" for loss in error.losses))
+    say("\n".join(gettext("lost: {what}", lang, what=loss) for loss in error.losses))
 
 
 def _ended(done: "Validated", out: Path, lang: Language) -> int:
     """Tells what a release holds, where it stands and whether it is a new one, and gives the exit
     code: 2 where inputs were set aside, or records held back or left out.
     """
-    older = f" and the last sound version of {len(done.staying)}" if done.staying else ""
-    what = f"{counted(done.records, 'record')}{older} in {out} as {done.release}"
-    say(f"{'unchanged:' if done.unchanged else 'published'} {what} ({counts(done.report, lang)})")
+    words = {"folder": out, "release": done.release, "counts": counts(done.report, lang)}
+    records = ngettext("{number} record", "{number} records", done.records, lang)
+    if done.staying:
+        said = N_("{records} and the last sound version of {number}")
+        records = gettext(said, lang, records=records, number=len(done.staying))
+    said = (
+        N_("unchanged: {records} in {folder} as {release} ({counts})")
+        if done.unchanged
+        else N_("published {records} in {folder} as {release} ({counts})")
+    )
+    say(gettext(said, lang, records=records, **words))
     return 2 if done.aside or done.quarantined else 0
 
 
@@ -153,19 +161,21 @@ def _tell(done: "Validated", lang: Language) -> None:
         say(note)
     show_findings([*violations(done.faults), *done.aside], lang)
     if done.aside:
-        say("set aside: what cannot be read, or says less, as listed; the rest is published")
+        said = N_("set aside: what cannot be read, or says less, as listed; the rest is published")
+        say(gettext(said, lang))
     staying = [one for one in done.quarantined if one in done.staying]
     if staying:
-        versions = "its last sound version stays" if len(staying) == 1 else "their last ones stay"
-        say(f"held back: {_some(staying)}; {versions}")
+        say(
+            ngettext(
+                "held back: {names}; its last sound version stays",
+                "held back: {names}; their last sound versions stay",
+                len(staying),
+                lang,
+                names=some(staying, _IDS, lang),
+            )
+        )
     if gone := [one for one in done.quarantined if one not in done.staying]:
-        say(f"left out: {_some(gone)}")
-
-
-def _some(ids: Sequence[str]) -> str:
-    """The first of some ids, and how many more there are."""
-    more = f" and {len(ids) - _IDS} more" if len(ids) > _IDS else ""
-    return ", ".join(ids[:_IDS]) + more
+        say(gettext("left out: {names}", lang, names=some(gone, _IDS, lang)))
 
 
 @app.command()
@@ -235,7 +245,7 @@ def _given(values: Iterable[str]) -> dict[str, str]:
     given = dict[str, str]()
     for name, value in map(_pair, values):
         if name in given:
-            raise BadQuery(f"--set {name} is given twice", hint="give one value")
+            raise BadQuery(N_("--set {name} is given twice"), hint=N_("give one value"), name=name)
         given[name] = value
     return given
 
@@ -243,7 +253,9 @@ def _given(values: Iterable[str]) -> dict[str, str]:
 def _pair(value: str) -> tuple[str, str]:
     name, equals, rest = value.partition("=")
     if not equals:
-        raise BadQuery(f"--set {value} has no '='", hint="write --set NAME=VALUE")
+        raise BadQuery(
+            N_("--set {value} has no '='"), hint=N_("write --set NAME=VALUE"), value=value
+        )
     return name, rest
 
 

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from ..model.text import gettext, ngettext
 from ..system.terminal import counting
 from .desk import told_public
-from .options import app
-from .output import counted, say
+from .options import Lang, app
+from .output import say
 
 Url = Annotated[
     str, typer.Argument(help="Address of the store's Graph Store Protocol.", show_default=False)
@@ -49,6 +50,7 @@ def push(
     replace: Replace = False,
     sample: Sample = 100,
     authority: Authority = None,
+    lang: Lang = "en",
 ) -> None:
     """Bring a release to a store: only what changed, checked, gone on with where it stopped.
 
@@ -70,8 +72,16 @@ def push(
         say(note)
     for line in done.wrong:
         typer.echo(line)
-    said = f"{counted(done.sent, 'graph')} sent, {done.kept} there already, {done.removed} removed"
+    said = gettext(
+        "graphs: {sent} sent, {kept} there already, {removed} removed",
+        lang,
+        sent=done.sent,
+        kept=done.kept,
+        removed=done.removed,
+    )
     if done.wrong:
-        say(f"{done.release}: {said}; the store does not hold what was sent")
+        wrong = gettext("the store does not hold what was sent", lang)
+        say(f"{done.release}: {said}; {wrong}")
         raise typer.Exit(1)
-    say(f"{done.release}: {said}; {counted(done.statements, 'statement')} there")
+    there = ngettext("{number} statement there", "{number} statements there", done.statements, lang)
+    say(f"{done.release}: {said}; {there}")

@@ -2,16 +2,17 @@
 from one to another, and make one of the other.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..model.formats import DifferenceFormat
+from ..model.text import N_, Language, gettext, ngettext
 from .desk import own_public, told_public
 from .options import Lang, app
-from .output import counted, put, put_markdown, say, show_table
+from .output import put, put_markdown, say, show_table
 
 if TYPE_CHECKING:
     from ..release.history import ReleaseRow
@@ -23,6 +24,11 @@ Out = Annotated[
         show_default=False,
     ),
 ]
+_UNSOUND = N_(
+    "no sound copy is left of some of it: idfgraph publish --out {folder} makes the release of the "
+    "same sources whole, idfgraph rollback {folder} goes back to one before"
+)
+
 Output = Annotated[Path | None, typer.Option(help="File to write to, instead of printing.")]
 
 
@@ -45,6 +51,7 @@ def releases(
     sign: Annotated[
         Path | None, typer.Option(help="Secret key to sign the new sums of --redact with.")
     ] = None,
+    lang: Lang = "en",
 ) -> None:
     """List the releases of a folder, oldest first; --keep prunes old ones, but never their dumps
     and tombstones. What is not ours is never touched.
@@ -60,20 +67,23 @@ def releases(
         typer.echo(line)
     unsound = repair and history.left_aside(out)
     if unsound:
-        say(
-            f"no sound copy is left of some of it: idfgraph publish --out {out} makes the release "
-            f"of the same sources whole, idfgraph rollback {out} goes back to one before"
-        )
+        say(gettext(_UNSOUND, lang, folder=out))
     if check:
-        raise typer.Exit(_checked(out))
+        raise typer.Exit(_checked(out, lang))
     if repair or redact:
         raise typer.Exit(int(unsound))
     for name in history.keep(out, keep) if keep else ():
-        say(f"pruned: {name}")
-    rows = [_cells(row) for row in history.releases(out)]
+        say(gettext("pruned: {name}", lang, name=name))
+    _list(out, [_cells(row, lang) for row in history.releases(out)], lang)
+
+
+def _list(out: Path, rows: Sequence[Sequence[str]], lang: Language) -> None:
+    """Prints the list of releases."""
     if rows:
-        show_table(("name", "issued", "projects", "statements", "MB", ""), rows)
-    say(f"{counted(len(rows), 'release')} in {out}")
+        heads = (N_("name"), N_("issued"), N_("projects"), N_("statements"), "MB", "")
+        show_table([gettext(head, lang) for head in heads], rows)
+    number = ngettext("{number} release", "{number} releases", len(rows), lang)
+    say(gettext("{what} in {folder}", lang, what=number, folder=out))
 
 
 @app.command()
@@ -83,12 +93,13 @@ def rollback(
         str | None,
         typer.Option(help="Name of a release, or its beginning; the one before, if not given."),
     ] = None,
+    lang: Lang = "en",
 ) -> None:
     """Make an older release the current one again, once all its files are as its sums say."""
     from ..release.history import rollback
 
     out = told_public(out)
-    say(f"{out} is {rollback(out, to)}")
+    say(gettext("{folder} is {release}", lang, folder=out, release=rollback(out, to)))
 
 
 @app.command()
@@ -125,6 +136,7 @@ def patch(
         Path, typer.Argument(metavar="PATCH", help="A patch, as diff --format patch makes it.")
     ],
     output: Output = None,
+    _lang: Lang = "en",
 ) -> None:
     """Make the dump of a newer release from an older one and a patch, held against the SHA-256 of
     both.
@@ -134,7 +146,7 @@ def patch(
     _put(patched(old, change), output)
 
 
-def _checked(out: Path) -> int:
+def _checked(out: Path, lang: Language) -> int:
     """Tells what is wrong with releases; the exit code."""
     from ..release.history import check
 
@@ -143,7 +155,9 @@ def _checked(out: Path) -> int:
         typer.echo(line)
     for line in found.notes:
         say(line)
-    say(f"checked {out}: {len(found.damage) or 'no'} faults")
+    number = len(found.damage)
+    faults = ngettext("{number} fault", "{number} faults", number, lang)
+    say(gettext("checked {folder}: {faults}", lang, folder=out, faults=faults))
     return int(bool(found.damage))
 
 
@@ -158,7 +172,7 @@ def _put(pieces: Iterable[str], output: Path | None, show: Callable[[str], None]
         write(output, pieces)
 
 
-def _cells(row: "ReleaseRow") -> list[str]:
+def _cells(row: "ReleaseRow", lang: Language) -> list[str]:
     """A row of the list of releases."""
     release, summary, size, is_aside = row
     counts = (
@@ -166,10 +180,13 @@ def _cells(row: "ReleaseRow") -> list[str]:
         if summary
         else ("", "", "")
     )
-    mark = "current" if release.is_current else "pruned" if release.is_pruned else ""
+    current, pruned, damaged = (
+        gettext(word, lang) for word in (N_("current"), N_("pruned"), N_("damaged"))
+    )
+    mark = current if release.is_current else pruned if release.is_pruned else ""
     return [
         release.name,
         *counts,
         f"{size / 1e6:.1f}",
-        f"{mark}{' damaged' if is_aside else ''}".strip(),
+        f"{mark} {damaged if is_aside else ''}".strip(),
     ]

@@ -7,8 +7,9 @@ import typer
 
 from ..model.errors import BadConfig
 from ..model.iris import checked_base
+from ..model.text import N_, gettext
 from .desk import own_public, told_public
-from .options import app
+from .options import Lang, app
 from .output import say
 
 Public = Annotated[
@@ -39,6 +40,7 @@ def serve(
     max_answer: MaxAnswer = 32,
     cache: Cache = None,
     base: ServerBase = "",
+    lang: Lang = "en",
 ) -> None:
     """Serve a release over HTTP: linked data, SPARQL, and pages for people."""
     from ..serve.editions import Editions
@@ -56,8 +58,17 @@ def serve(
     )
     host = f"[{address}]" if ":" in address else address
     say(
-        f"serves {public} on http://{host}:{port}/; {limits.workers} processes answer queries, "
-        f"each query within {limits.seconds:g} s and {max_answer} MiB"
+        gettext(
+            "serves {folder} on http://{host}:{port}/; {workers} processes answer queries, each "
+            "query within {seconds} s and {memory} MiB",
+            lang,
+            folder=public,
+            host=host,
+            port=port,
+            workers=limits.workers,
+            seconds=format(limits.seconds, "g"),
+            memory=max_answer,
+        )
     )
     run(Editions(public, limits), address, port)
 
@@ -69,6 +80,7 @@ def mcp(
     timeout: Timeout = 10.0,
     cache: Cache = None,
     base: ServerBase = "",
+    _lang: Lang = "en",
 ) -> None:
     """Answer an assistant that starts this itself (Model Context Protocol)."""
     from ..serve.assistants import is_installed, serve_stdio
@@ -76,7 +88,9 @@ def mcp(
     from ..serve.limits import ServerLimits
 
     if not is_installed():
-        raise BadConfig("the SDK of assistants is not installed", hint="pip install idfgraph[mcp]")
+        raise BadConfig(
+            N_("the SDK of assistants is not installed"), hint=N_("pip install idfgraph[mcp]")
+        )
     limits = ServerLimits(
         workers=workers or ServerLimits().workers,
         seconds=timeout,

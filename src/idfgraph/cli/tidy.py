@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from ..model.text import ngettext
 from .desk import named, record_file
 from .options import Lang, app
-from .output import counted, say, show
+from .output import say, show
 
 Records = Annotated[
     list[str] | None,
@@ -40,8 +41,18 @@ def tidy(
             show(f"{one.place}: {one.said.get(lang, '')}")
         if file.refused:
             for error in (file.refused, *file.refused.others):
-                say(f"{error.place}: {error.said.get(lang, error.text)}")
-    word = "would be tidied" if dry_run else "tidied"
-    say(f"{counted(sum(file.changed for file in done), 'record')} {word}")
+                say(error.told_in(lang))
+    number = sum(file.changed for file in done)
+    if dry_run:
+        say(
+            ngettext(
+                "{number} record would be tidied",
+                "{number} records would be tidied",
+                number,
+                lang,
+            )
+        )
+    else:
+        say(ngettext("{number} record tidied", "{number} records tidied", number, lang))
     if any(file.refused for file in done):
         raise typer.Exit(2)

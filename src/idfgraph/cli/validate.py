@@ -9,7 +9,7 @@ import typer
 
 from ..model.findings import Finding
 from ..model.formats import ComparisonFormat, ReportFormat
-from ..model.text import Language, gettext, ngettext
+from ..model.text import N_, Language, gettext, ngettext
 from ..model.vocab import SEVERITIES, Severity
 from ..sources.parts import home
 from ..system.disk import real
@@ -123,7 +123,8 @@ def validate(
     _tell(told, form, output, lang, done.report.base, errors=errors)
     warn(done.warnings)
     say(f"{_checked(done.records, changed_since, lang)} ({counts(done.report, lang)})")
-    _tell_known(baseline, compared.known, len(compared.new), len(compared.solved))
+    if baseline:
+        _tell_known(compared.known, len(compared.new), len(compared.solved), lang)
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
 
@@ -159,10 +160,10 @@ def _own(
     return own_records(signature(by)[0], sources, encoding).among(findings)
 
 
-def _tell_known(baseline: Path | None, known: int, new: int, solved: int) -> None:
-    """Tells how what was found compares with what a baseline knows, if there is one."""
-    if baseline:
-        say(f"known: {known}; new: {new}; solved: {solved}")
+def _tell_known(known: int, new: int, solved: int, lang: Language) -> None:
+    """Tells how what was found compares with what a baseline knows."""
+    said = N_("known: {known}; new: {new}; solved: {solved}")
+    say(gettext(said, lang, known=known, new=new, solved=solved))
 
 
 @app.command()

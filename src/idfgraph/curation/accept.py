@@ -9,7 +9,7 @@ from ..graph.resolve import KINDS, Doubted, all_doubted
 from ..graph.setting import prepare
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.judgements import Acceptance
-from ..model.text import Texts
+from ..model.text import N_, Texts, texts
 from ..sources.records import read_record, rewritten, with_placed
 from ..system.disk import write_text
 from ..system.lock import alone_in
@@ -71,23 +71,35 @@ def _chosen(file: Path, rule: str, all_found: Sequence[Doubted]) -> list[Doubted
     code, field = _meant(rule)
     if code not in KINDS:
         near = get_close_matches(code, KINDS, n=1)
-        hint = f"did you mean {near[0]}?" if near else _listed(found)
-        raise BadConfig(f"{rule!r} is no doubt", hint=hint)
+        way = texts("did you mean {near}?", near=near[0]) if near else _listed(found)
+        raise BadConfig(N_("{rule!r} is no doubt"), hint=way, rule=rule)
     about = [one for one in all_found if field in ("", one.property)]
     named = [one for one in about if one.code == code] or (about if _is_shape(rule) else [])
     chosen = [one for one in named if not one.seen]
     if named and not chosen:
         by = ", ".join(f"{seen.by} on {seen.on}" for seen in named[0].seen)
-        hint = f"it has been seen by {by}, and its words have not changed since"
-        raise BadConfig(f"{rule} is accepted already", Place(str(file)), hint=hint)
+        hint = N_("it has been seen by {by}, and its words have not changed since")
+        raise BadConfig(
+            N_("{rule} is accepted already"), Place(str(file)), hint=hint, rule=rule, by=by
+        )
     if not chosen:
-        raise BadConfig(f"there is no doubt {rule}", Place(str(file)), hint=_listed(found))
+        raise BadConfig(
+            N_("there is no doubt {rule}"), Place(str(file)), hint=_listed(found), rule=rule
+        )
     if any(one.severity == "Violation" for one in chosen):
-        hint = "mend the value, or decide: idfgraph decide"
-        raise BadInput(f"{rule} is an error, not a doubt", Place(str(file)), hint=hint)
+        hint = N_("mend the value, or decide: idfgraph decide")
+        raise BadInput(
+            N_("{rule} is an error, not a doubt"), Place(str(file)), hint=hint, rule=rule
+        )
     if len({one.property for one in chosen}) > 1:
-        names = " or ".join(sorted({f"{code}:{one.property}" for one in chosen}))
-        raise BadConfig(f"{rule} is about several fields", Place(str(file)), hint=f"write {names}")
+        names = " / ".join(sorted({f"{code}:{one.property}" for one in chosen}))
+        raise BadConfig(
+            N_("{rule} is about several fields"),
+            Place(str(file)),
+            hint=N_("write {names}"),
+            rule=rule,
+            names=names,
+        )
     return chosen
 
 
@@ -111,9 +123,9 @@ def _meant(name: str) -> tuple[str, str]:
     return code, field
 
 
-def _listed(found: list[Doubted]) -> str:
-    """The doubts of a record, in English."""
+def _listed(found: list[Doubted]) -> Texts:
+    """The doubts of a record."""
     names = dict.fromkeys(
         f"{one.code}:{one.property}" for one in found if one.severity != "Violation"
     )
-    return f"it has {', '.join(names)}" if names else "it has none"
+    return texts("it has {names}", names=", ".join(names)) if names else texts("it has none")

@@ -4,7 +4,6 @@ described.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.records import Programme, Record
-from ..model.text import LANGUAGES, Language, Texts
+from ..model.text import LANGUAGES, N_, Language, Texts
 from ..sources.parts import DATASET
 from ..sources.records import read_json_line, read_json_lines
 from ..sources.reference_files import reference_origin
@@ -27,11 +26,10 @@ from ..sources.stream import read_files
 from ..system import resources
 from ..system.disk import write_text
 from ..system.reading import read_text
+from .code_names import called, free_code, refuse_taken
 
 #: Where a desk's own codes stand in its data folder.
 OWN_CODES = Path("reference") / "concepts.jsonl"
-
-_NEW = re.compile("[a-z0-9][a-z0-9-]{0,79}")
 
 
 class ProvisionalCode(NamedTuple):
@@ -89,11 +87,11 @@ def accept(folder: Path, name: str, new: str = "", labels: Mapping[Language, str
     scheme, code = scheme_and_code(old)
     with prepared([folder]) as setting:
         names = _printed(setting, old)
-        _refuse_taken(setting, scheme, labels)
+        refuse_taken(setting, scheme, labels)
         entry = Entry(
-            id=_free(setting, scheme, new or code.removeprefix(PROVISIONAL)),
+            id=free_code(setting, scheme, new or code.removeprefix(PROVISIONAL)),
             type="Concept",
-            pref_label=_called(name, names, labels),
+            pref_label=called(name, names, labels),
             alt_label=_others(names, labels),
             in_scheme=(f"code:{scheme}",),
             replaces=(old,),
@@ -113,13 +111,26 @@ def merge(folder: Path, name: str, into: str) -> Entry:
     with prepared([folder]) as setting:
         is_other = old != new and scheme_and_code(old)[0] == scheme_and_code(new)[0]
         if old != new and not is_other and setting.reference.lists(new):
-            hint = "a word is merged into a code of its own list"
-            raise BadConfig(f"{into!r} is of another list than {name!r}", hint=hint)
+            hint = N_("a word is merged into a code of its own list")
+            raise BadConfig(
+                N_("{into!r} is of another list than {name!r}"), hint=hint, into=into, name=name
+            )
         if not is_other or not setting.reference.lists(new):
-            hint = "idfgraph codes lists what is new; accept one, or merge into a code of its list"
-            raise BadConfig(f"there is no code {into!r} to merge {name!r} into", hint=hint)
+            hint = N_(
+                "idfgraph codes lists what is new; accept one, or merge into a code of its list"
+            )
+            raise BadConfig(
+                N_("there is no code {into!r} to merge {name!r} into"),
+                hint=hint,
+                into=into,
+                name=name,
+            )
         if _ships(old):
-            raise BadConfig(f"{name!r} ships, and cannot be merged", hint="merge the other one")
+            raise BadConfig(
+                N_("{name!r} ships, and cannot be merged"),
+                hint=N_("merge the other one"),
+                name=name,
+            )
         if scheme_and_code(old)[0] == "measure":
             _refuse_both(setting, old, new)
         gone = own.get(old)
@@ -138,10 +149,12 @@ def rename(folder: Path, name: str, new: str) -> Entry:
     """
     old = _id(name)
     if (entry := _own(folder).get(old)) is None or _ships(old):
-        hint = "accept a provisional code with --as; codes that ship keep their names"
-        raise BadConfig(f"{name!r} is no code of {folder / OWN_CODES}", hint=hint)
+        hint = N_("accept a provisional code with --as; codes that ship keep their names")
+        raise BadConfig(
+            N_("{name!r} is no code of {file}"), hint=hint, name=name, file=folder / OWN_CODES
+        )
     with prepared([folder]) as setting:
-        id_ = _free(setting, scheme_and_code(old)[0], new, old)
+        id_ = free_code(setting, scheme_and_code(old)[0], new, old)
     former = (each for each in (*entry.replaces, old) if each != id_)
     renamed = replace(entry, id=id_, replaces=tuple(former))
     return _written(folder, renamed, without=old)
@@ -168,19 +181,25 @@ def _printed(setting: Setting, id_: str) -> Mapping[str, Sequence[str]]:
     name = id_.partition(":")[2]
     if now := setting.reference.moved.get(id_):
         code = now.partition(":")[2]
-        hint = "records that have it need no change"
+        hint = N_("records that have it need no change")
         if not _ships(now):
             hint += f"; to name it otherwise: idfgraph codes rename {code} NEW"
-        raise BadConfig(f"{name!r} means {code} already", hint=hint)
-    raise BadConfig(f"no record has the code {name!r}", hint="idfgraph codes lists those it knows")
+        raise BadConfig(N_("{name!r} means {code} already"), hint=hint, name=name, code=code)
+    raise BadConfig(
+        N_("no record has the code {name!r}"),
+        hint=N_("idfgraph codes lists those it knows"),
+        name=name,
+    )
 
 
 def _id(name: str) -> str:
     """The compact IRI of a code given with its scheme; BadConfig for what is none."""
     id_ = f"code:{name.removeprefix('code:')}"
     if not scheme_and_code(id_)[1]:
-        hint = f"write it with its list ({', '.join(OPEN_SCHEMES)}), as status-provisional-on-hold"
-        raise BadConfig(f"{name!r} is no code", hint=hint)
+        hint = N_("write it with its list ({names}), as status-provisional-on-hold")
+        raise BadConfig(
+            N_("{name!r} is no code"), hint=hint, name=name, names=", ".join(OPEN_SCHEMES)
+        )
     return id_
 
 
@@ -197,9 +216,9 @@ def _refuse_both(setting: Setting, *codes: str) -> None:
     for record, origin in read_files(files, encoding=setting.encoding, refuse=_passed_over):
         said = {reference.settled("measure", name) for name in _measures(record)}
         if said.issuperset(code.removeprefix("code:measure-") for code in codes):
-            hint = "take one of the two out of it first"
+            hint = N_("take one of the two out of it first")
             raise BadConfig(
-                "counts both, and one count would be lost", origin.place("result"), hint=hint
+                N_("counts both, and one count would be lost"), origin.place("result"), hint=hint
             )
 
 
@@ -218,31 +237,6 @@ def _passed_over(_error: BadInput) -> None:
     """Leaves an input that cannot be read to those who tell of it."""
 
 
-def _refuse_taken(setting: Setting, scheme: str, labels: Mapping[Language, str]) -> None:
-    """Nothing, or BadConfig where a name that is given is that of another code of the list."""
-    for text in labels.values():
-        code = setting.reference.code(scheme, text)
-        if setting.reference.lists(f"code:{scheme}-{code}"):
-            hint = "merge into it, or give another name"
-            raise BadConfig(f"{text!r} is a name of {scheme}-{code}", hint=hint)
-
-
-def _free(setting: Setting, scheme: str, name: str, old: str = "") -> str:
-    """The compact IRI of a new code, named with its scheme or without; BadConfig where it is none,
-    is taken, or was published as that of another than `old`.
-    """
-    code = name.removeprefix("code:").removeprefix(f"{scheme}-")
-    if not _NEW.fullmatch(code) or code.startswith(PROVISIONAL):
-        hint = "give small letters, digits and hyphens, 80 at most"
-        raise BadConfig(f"{code!r} is no name of a code", hint=hint)
-    if setting.reference.lists(id_ := f"code:{scheme}-{code}"):
-        raise BadConfig(f"there is a code {scheme}-{code}", hint="merge into it, or take another")
-    if (now := setting.reference.moved.get(id_, old)) != old:
-        message = f"{scheme}-{code} is what {now.partition(':')[2]} was called"
-        raise BadConfig(message, hint="take another name")
-    return id_
-
-
 def _labels(entry: Entry) -> Mapping[str, Sequence[str]]:
     """What an entry is called, by language."""
     return {
@@ -253,27 +247,6 @@ def _labels(entry: Entry) -> Mapping[str, Sequence[str]]:
         for tag in LANGUAGES
         if tag in entry.pref_label or tag in entry.alt_label
     }
-
-
-def _called(
-    name: str, names: Mapping[str, Sequence[str]], labels: Mapping[Language, str]
-) -> dict[Language, Label]:
-    """What a word is called by language: as a person says, else as most pages print it; BadConfig
-    where it is called nothing that people can read.
-    """
-    said = {tag: labels.get(tag) or next(iter(names.get(tag, ())), "") for tag in LANGUAGES}
-    if not any(said.values()):
-        hint = f"give it one: --label {LANGUAGES[0]}=Name"
-        raise BadConfig(f"{name!r} is printed in none of {', '.join(LANGUAGES)}", hint=hint)
-    return {tag: _label(text) for tag, text in said.items() if text}
-
-
-def _label(text: str) -> Label:
-    """A name, on one line; BadConfig for one that no page can print."""
-    try:
-        return Label(text=" ".join(text.split()))
-    except ValueError as error:
-        raise BadConfig(f"{text!r} {error}", hint="give one that people can read") from error
 
 
 def _others(
@@ -314,8 +287,8 @@ def _written(folder: Path, entry: Entry, without: str = "") -> Entry:
     """
     file = folder / OWN_CODES
     if not (folder / DATASET).is_file():
-        hint = "name one with --data, or make one with idfgraph init"
-        raise BadConfig("is no data folder", Place(str(folder)), hint=hint)
+        hint = N_("name one with --data, or make one with idfgraph init")
+        raise BadConfig(N_("is no data folder"), Place(str(folder)), hint=hint)
     given = read_text(file) if file.is_file() else ""
     newline = "\r\n" if "\r\n" in given else "\n"
     gone = {without, entry.id}

@@ -17,7 +17,7 @@ from ..model.fields import DECIDABLE, FIELDS
 from ..model.judgements import Decision, DocumentTitle, in_list
 from ..model.nodes import NoteNode
 from ..model.records import Record
-from ..model.text import Language, Texts
+from ..model.text import N_, Language, Texts, texts
 from ..sources.files import desk_of
 from ..sources.parts import PAGES
 from ..sources.records import read_record, rewritten
@@ -211,9 +211,16 @@ class _Desk:
         if said.casefold() in titles:
             return DocumentTitle(document=titles[said.casefold()])
         near = get_close_matches(said.casefold(), titles, n=1)
-        hint = "give an address that begins with http:// or https://, or cite it under sources"
-        hint = f"did you mean {titles[near[0]]}?" if near else hint
-        raise BadConfig(f"{said!r} is no address, and no document that the record cites", hint=hint)
+        hint = texts(
+            "give an address that begins with http:// or https://, or cite it under sources"
+        )
+        if near:
+            hint = texts("did you mean {near}?", near=titles[near[0]])
+        raise BadConfig(
+            N_("{said!r} is no address, and no document that the record cites"),
+            hint=hint,
+            said=said,
+        )
 
     def _own_evidence(self) -> tuple[str | DocumentTitle, ...]:
         """The addresses of the pages of the record, and the documents that it cites."""
@@ -222,8 +229,8 @@ class _Desk:
         evidence: list[str | DocumentTitle] = [*urls]
         evidence += (DocumentTitle(document=title) for title in cited)
         if not evidence:
-            hint = "name the address of what you know it from with --evidence"
-            raise BadConfig("its pages have no address, and no evidence is given", hint=hint)
+            hint = N_("name the address of what you know it from with --evidence")
+            raise BadConfig(N_("its pages have no address, and no evidence is given"), hint=hint)
         return tuple(evidence)
 
     def _is_needed(self, decision: Decision) -> bool:
@@ -254,7 +261,7 @@ class _Desk:
         for note in self._linked(after):
             is_new = known.get(note.id) != note.comment["en"]
             if is_new and note.severity == "Violation" and note.about_property in names:
-                said = note.comment[self._lang].removesuffix(".")
+                said = {tag: text.removesuffix(".") for tag, text in note.comment.items()}
                 raise BadInput(said, Place(str(self._file), field=note.about_property))
             if is_new and note.severity != "Info":
                 yield f"{note.about_property}: {note.comment[self._lang]}"

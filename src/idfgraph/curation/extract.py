@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from ..graph.resolve import accepted_values
 from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.datatypes import PROJECT_ID, is_address, is_captured
-from ..model.errors import BadInput, BadPage, Place
+from ..model.errors import BadInput, BadPage, Place, advice
 from ..model.fields import FIELDS
 from ..model.mending import mend
 from ..model.records import Programme, Project, Record, Source, Unidentified
-from ..model.text import Language
+from ..model.text import N_, Language, Texts, texts
 from ..model.visible import told
 from ..sources.files import desk_of
 from ..sources.lost_fields import lost_fields
@@ -37,12 +37,21 @@ from .quote import carried
 from .shelf import file_page, is_filed, note_facts
 
 #: How much of an id is shown that is none; what ids of projects are like; what to do about it.
-_SHOWN, _LIKE = 80, "like V47-805 or PX.0220"
-_GIVE_ID = (
+_SHOWN = 80
+_GIVE_ID = N_(
     "if it is misprinted, give the right one with --project, and decide projectId in the record"
 )
 #: What to do about an id under a label that is not known.
-_TEACH = "add that label to reference/field-labels.jsonl, or give --project"
+_TEACH = N_(
+    "names no project, but {id} stands under {label!r}; add that label to "
+    "reference/field-labels.jsonl, or give --project {id}"
+)
+_NO_ID = N_("prints {name!r} as its Projet ID, which is none")
+_OWNED = N_("names no project; {file} has it: give {option} {id}")
+_NAMELESS = N_(
+    "names no project; give it an id with {option}, or put it into pages/, and it is published as "
+    "it is"
+)
 
 
 class Extracted(NamedTuple):
@@ -139,26 +148,36 @@ def _refuse_options(
     """Nothing, or BadInput for what goes with one page alone, or is no address and no id."""
     if len(pages) > 1 and (url or captured or programme or project):
         raise BadInput(
-            "an address or an id goes with one page", hint="extract the pages one by one"
+            N_("an address or an id goes with one page"), hint=N_("extract the pages one by one")
         )
     if programme and project:
-        raise BadInput("a page is of a project or of a programme", hint="give one of the two ids")
+        raise BadInput(
+            N_("a page is of a project or of a programme"), hint=N_("give one of the two ids")
+        )
     if project and not re.fullmatch(PROJECT_ID, project):
-        raise BadInput(f"{project!r} is no id of a project", hint=f"write it {_LIKE}")
+        raise BadInput(
+            N_("{project!r} is no id of a project"),
+            hint=N_("write it like V47-805 or PX.0220"),
+            project=project,
+        )
     if captured and not is_captured(captured):
-        hint = "write the day as 2026-11-20, or the moment in UTC as 2026-11-20T09:03:11Z"
-        raise BadInput(f"{captured!r} is no time of capture", hint=hint)
+        hint = N_("write the day as 2026-11-20, or the moment in UTC as 2026-11-20T09:03:11Z")
+        raise BadInput(N_("{captured!r} is no time of capture"), hint=hint, captured=captured)
     if url and not is_address(url):
         raise BadInput(
-            f"{url!r} is no address", hint="give one that begins with http:// or https://"
+            N_("{url!r} is no address"),
+            hint=N_("give one that begins with http:// or https://"),
+            url=url,
         )
 
 
 def _refuse_other_id(page: Path, record: Record, project: str | None) -> None:
     """Nothing, or BadInput where a page names another project than a person says."""
     if project and record.id != project:
-        message = f"names the project {record.id}"
-        raise BadInput(message, Place(str(page)), hint="extract it without --project")
+        message = N_("names the project {id}")
+        raise BadInput(
+            message, Place(str(page)), hint=N_("extract it without --project"), id=record.id
+        )
 
 
 def reviewed_form(setting: Setting, record: Record) -> Record:
@@ -178,17 +197,17 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path, lang: Lang
     notes = (*told_of_notes(linked(setting, record).notes, lang), *others)
     _refuse_poorer(page, record, into)
     if isinstance(record, Unidentified):
-        return Extracted(page, None, _unidentified(record.sources[0], into), notes)
+        return Extracted(page, None, _unidentified(record.sources[0], into)[lang], notes)
     file = file_of(record.id, into)
     if not file.exists():
         write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
-        return Extracted(page, file, "written", notes)
+        return Extracted(page, file, N_("written"), notes)
     at_hand = (page.parent, into.parent / "pages")
     known = read_record(file).record
     meanings = WordMeanings(setting.reference, shipped_reference)
     done = merge(file, known, _with_quotes(known, read, page), meanings, at_hand)
     said = (*notes, *told_of_merge(done, lang))
-    word = "merged" if done.written else "unchanged"
+    word = N_("merged") if done.written else N_("unchanged")
     return Extracted(page, file, word, said, done.clashes, done.contradictions)
 
 
@@ -206,18 +225,28 @@ def _refuse_other(page: Path, programme: Programme, into: Path) -> None:
     """Nothing, or BadInput where a page says that it is a project's, or another record has it."""
     (source,) = programme.sources
     own = _of_projects(source)
-    said = f"prints what only projects have: {', '.join(own)}" if own else ""
+    said = N_("prints what only projects have: {names}") if own else ""
     if name := _printed(source).get("projectId"):
         is_id = re.fullmatch(PROJECT_ID, mend(name).text)
-        said = f"names the project {name}"
+        said = N_("names the project {name}")
         if not is_id:
-            raise BadInput(_no_id(name), Place(str(page)), hint=_GIVE_ID)
+            raise BadInput(_NO_ID, Place(str(page)), hint=_GIVE_ID, name=told(name, _SHOWN))
     if said:
-        raise BadInput(said, Place(str(page)), hint="extract it without --programme")
+        raise BadInput(
+            said,
+            Place(str(page)),
+            hint=N_("extract it without --programme"),
+            name=name,
+            names=", ".join(own),
+        )
     holder = record_with(source, into)
     if holder and holder[1].id != programme.id:
         raise BadInput(
-            f"is a page of {holder[0]}", Place(str(page)), hint=f"give --programme {holder[1].id}"
+            N_("is a page of {holder}"),
+            Place(str(page)),
+            hint=N_("give --programme {id}"),
+            holder=holder[0],
+            id=holder[1].id,
         )
 
 
@@ -238,29 +267,22 @@ def _refuse_poorer(page: Path, record: Record, into: Path) -> None:
     holder = own_record(record, into)
     number = former(holder[1].sources, now, any_language=True) if holder else None
     if holder and number is not None and (lost := lost_fields(holder[1].sources[number], now)):
-        said = f"is held aside: it lost {', '.join(lost)}, which {holder[0]} has from it"
-        hint = "look at the page and capture it again; the record stays as it is"
-        raise BadPage(said, Place(str(page)), hint=hint)
+        said = N_("is held aside: it lost {names}, which {holder} has from it")
+        hint = N_("look at the page and capture it again; the record stays as it is")
+        raise BadPage(said, Place(str(page)), hint=hint, names=", ".join(lost), holder=holder[0])
 
 
-def _unidentified(source: Source, into: Path) -> str:
+def _unidentified(source: Source, into: Path) -> Texts:
     """What to do about a page that names no project."""
     if holder := record_with(source, into, (Project, Programme)):
         option = "--project" if isinstance(holder[1], Project) else "--programme"
-        return f"names no project; {holder[0]} has it: give {option} {holder[1].id}"
+        return texts(_OWNED, file=holder[0], option=option, id=holder[1].id)
     printed = (one.text for one in source.values if one.property == "projectId" and one.text)
     if name := next(printed, None):
-        return f"{_no_id(name)}; {_GIVE_ID}"
+        return advice(_NO_ID, _GIVE_ID, name=told(name, _SHOWN)).said
     for one in source.values:
         if one.property == "unknown" and one.label and re.fullmatch(PROJECT_ID, one.text or ""):
-            return (
-                f"names no project, but {one.text} stands under {one.label!r}; {_TEACH} {one.text}"
-            )
+            return texts(_TEACH, id=one.text, label=one.label)
     of_project = _of_projects(source) or "projectId" in _printed(source)
     option = "--project" if of_project else "--programme"
-    as_it_is = "or put it into pages/, and it is published as it is"
-    return f"names no project; give it an id with {option}, {as_it_is}"
-
-
-def _no_id(name: str) -> str:
-    return f"prints {told(name, _SHOWN)!r} as its Projet ID, which is none"
+    return texts(_NAMELESS, option=option)

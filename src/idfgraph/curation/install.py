@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from ..model.errors import BadConfig, Place
+from ..model.text import N_
 
 #: What is named that is in a registry: this release, or another one.
 _REGISTRY = re.compile(r"registry|idfgraph *(?:[=<>!~]=?|===)[0-9A-Za-z.*+!]+")
@@ -16,7 +17,7 @@ _REGISTRY = re.compile(r"registry|idfgraph *(?:[=<>!~]=?|===)[0-9A-Za-z.*+!]+")
 #: An address that pip installs from.
 _ADDRESS = re.compile(r"(?:git\+(?:https|ssh|file)|https)://[^\s\"\\$]+")
 
-_FORMS = "name a wheel, git+https://...@REVISION, https://.../NAME.whl, or registry"
+_FORMS = N_("name a wheel, git+https://...@REVISION, https://.../NAME.whl, or registry")
 
 
 class ToolPlace(NamedTuple):
@@ -46,7 +47,7 @@ def tool_place(named: str) -> ToolPlace:
     wheel = Path(named)
     if wheel.suffix == ".whl" and wheel.name.startswith("idfgraph-") and wheel.is_file():
         return ToolPlace(wheel=wheel.name, at=wheel)
-    raise BadConfig("is no place to install idfgraph from", Place(named), hint=_FORMS)
+    raise BadConfig(N_("is no place to install idfgraph from"), Place(named), hint=_FORMS)
 
 
 def _own() -> ToolPlace:

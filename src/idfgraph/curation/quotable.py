@@ -10,6 +10,7 @@ from ..model.datatypes import is_part_name
 from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS, PART_FIELDS
 from ..model.records import Capture, Record, Unidentified
+from ..model.text import N_, Texts, texts
 
 #: How the codes of roles begin.
 _ROLE = PART_FIELDS["role"].prefix
@@ -21,28 +22,43 @@ def refuse_field(file: Path, record: Record, field: str, setting: Setting) -> No
     """
     known = sorted(_quotable(record))
     if property_of(Capture(property=field)) not in known:
-        hint = _field_hint(field.partition(".")[0], known)
-        raise BadInput(f"{field!r} is no field to quote words for", Place(str(file)), hint=hint)
+        raise BadInput(
+            N_("{field!r} is no field to quote words for"),
+            Place(str(file)),
+            hint=_field_hint(field.partition(".")[0], known),
+            field=field,
+        )
     if not is_part_name(field):
-        hint = "write it in small letters, digits and hyphens, as result.teachers-trained"
-        raise BadInput(f"{field!r} is no name of a part", Place(str(file)), hint=hint)
+        hint = N_("write it in small letters, digits and hyphens, as result.teachers-trained")
+        raise BadInput(
+            N_("{field!r} is no name of a part"), Place(str(file)), hint=hint, field=field
+        )
     roles = [id_.removeprefix(_ROLE) for id_ in setting.reference.ids() if id_.startswith(_ROLE)]
     name, _, part = field.partition(".")
     if FIELDS[name].kind == "partner" and part not in roles:
-        hint = f"choose one of {', '.join(sorted(roles))}"
-        raise BadInput(f"there is no role {part!r}", Place(str(file)), hint=hint)
+        hint = N_("choose one of {names}")
+        raise BadInput(
+            N_("there is no role {part!r}"),
+            Place(str(file)),
+            hint=hint,
+            part=part,
+            names=", ".join(sorted(roles)),
+        )
 
 
-def _field_hint(name: str, known: list[str]) -> str:
+def _field_hint(name: str, known: list[str]) -> Texts:
     """What to write in the place of a field that records of a kind do not have."""
+    names = ", ".join(map(_shown, known))
     if name in FIELDS and FIELDS[name].of and not FIELDS[name].read_from:
         kinds = " or ".join(sorted(kind.lower() for kind in FIELDS[name].of))
-        return f"only records of a {kinds} have it; choose one of {', '.join(map(_shown, known))}"
+        return texts(
+            "only records of a {kinds} have it; choose one of {names}", kinds=kinds, names=names
+        )
     shown = {one.casefold(): _shown(one) for one in known}
     near = get_close_matches(name.casefold(), shown, n=1)
     if near:
-        return f"did you mean {shown[near[0]]}?"
-    return f"choose one of {', '.join(map(_shown, known))}"
+        return texts("did you mean {near}?", near=shown[near[0]])
+    return texts("choose one of {names}", names=names)
 
 
 def _quotable(record: Record) -> Iterable[str]:

@@ -2,8 +2,6 @@
 value.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -17,29 +15,21 @@ from ..model.errors import BadInput, Place
 from ..model.fields import FIELDS
 from ..model.nodes import NoteNode
 from ..model.records import Capture, Record, Source, has_value
+from ..model.text import N_
 from ..sources.files import desk_of
 from ..sources.pages import page_text
-from ..sources.positions import Positions
 from ..sources.records import read_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from .merge import WordMeanings, followed, listed_like, with_fields
 from .quotable import refuse_field
 from .shelf import digest_of
-
-#: Characters that people write for one another.
-_ALIKE = ("'’´ʼ‘", "-‐‑–", '"“”„«»')
-
-#: What may stand between two letters of a word and is not seen.
-_UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]*"
-
-#: How many characters are shown on each side of words.
-_AROUND = 40
+from .standing import Standing, pattern_of, standings_on
 
 #: Issue of words that give no value -> what to do about it.
 _HINTS = {
-    "unresolved-name": "quote the name alone; a desk adds names that are missing in reference/",
-    "unreadable-value": "quote the words of the value",
+    "unresolved-name": N_("quote the name alone; a desk adds names that are missing in reference/"),
+    "unreadable-value": N_("quote the words of the value"),
 }
 
 #: How words of a document are written.
@@ -47,23 +37,6 @@ _BY_HAND = "- {property: startYear, text: '2021', locator: p. 1}"
 
 #: What to do about an error that the words of a quote leave as it was.
 _STILL = "It still stands: put these words in the place of those with --instead, or decide."
-
-
-class Standing(NamedTuple):
-    """Where words stand: the number of the source, their span on its page, the line, and the words
-    themselves between those around them, as the page has them.
-    """
-
-    source: int
-    span: Span
-    line: int
-    before: str
-    words: str
-    after: str
-
-    def __str__(self) -> str:
-        words = " ".join(self.words.split())
-        return f"line {self.line}: {self.before}[{words}]{self.after}"
 
 
 class Quoted(NamedTuple):
@@ -139,7 +112,7 @@ def carried(known: Source, new: Source, told: Callable[[], str]) -> Source:
     quotes = list(_quotes(known, new))
     text = told() if quotes else ""
     for capture in quotes:
-        places = [found.span() for found in _pattern(capture.text or "").finditer(text)]
+        places = [found.span() for found in pattern_of(capture.text or "").finditer(text)]
         if capture.span in places or len(places) == 1:
             span = capture.span if capture.span in places else places[0]
             again = replace(capture, span=span, text=text[slice(*span)])
@@ -172,7 +145,7 @@ def _adds(field: str) -> bool:
 def _all_standings(file: Path, record: Record, words: str, shelf: Path) -> tuple[Standing, ...]:
     pages = _pages(file, record, shelf)
     return tuple(
-        place for number, text in pages.items() for place in _standings(number, text, words)
+        place for number, text in pages.items() for place in standings_on(number, text, words)
     )
 
 
@@ -182,76 +155,72 @@ def _pages(file: Path, record: Record, shelf: Path) -> Mapping[int, str]:
         number: source for number, source in enumerate(record.sources) if not source.media_type
     }
     if not wanted and record.sources:
-        hint = "write their words by hand, below values of a document: " + _BY_HAND
-        raise BadInput("cites documents, and no page", Place(str(file)), hint=hint)
+        hint = N_("write their words by hand, below values of a document: {example}")
+        said = N_("cites documents, and no page")
+        raise BadInput(said, Place(str(file)), hint=hint, example=_BY_HAND)
     if not wanted:
-        raise BadInput("names no page", Place(str(file)), hint="extract its page first")
+        raise BadInput(N_("names no page"), Place(str(file)), hint=N_("extract its page first"))
     there = {digest_of(path): path for path in sorted(shelf.glob("*")) if path.is_file()}
     for source in wanted.values():
         if source.page not in there:
-            message = f"its page {source.identifier} ({source.page[:16]}…) is not in {shelf}"
-            raise BadInput(message, Place(str(file)), hint="name the folder of pages with --pages")
+            message = N_("its page {identifier} ({source}…) is not in {shelf}")
+            raise BadInput(
+                message,
+                Place(str(file)),
+                hint=N_("name the folder of pages with --pages"),
+                identifier=source.identifier,
+                source=source.page[:16],
+                shelf=shelf,
+            )
     return {
         number: page_text(there[source.page], source.encoding) for number, source in wanted.items()
     }
 
 
-def _standings(number: int, text: str, words: str) -> Iterator[Standing]:
-    lines = Positions(text)
-    for found in _pattern(words).finditer(text):
-        start, end = found.span()
-        line_start, line_end = lines.offset(lines.at(start)[0], 1), lines.line_end(end)
-        yield Standing(
-            number,
-            (start, end),
-            lines.at(start)[0],
-            text[max(line_start, start - _AROUND) : start].lstrip(),
-            found.group(),
-            text[end : min(line_end, end + _AROUND)].rstrip(),
-        )
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    """What finds words as a page may write them, as words of their own."""
-    bare = unicodedata.normalize("NFC", words).split()
-    inner = r"\s+".join(_UNSEEN.join(map(_letter, word)) for word in bare)
-    return re.compile(rf"(?<!\w){inner}(?!\w)" if _bounded(bare) else inner or r"(?!)")
-
-
-def _bounded(words: list[str]) -> bool:
-    """Whether words begin and end with a letter or digit."""
-    return bool(words) and words[0][0].isalnum() and words[-1][-1].isalnum()
-
-
-def _letter(letter: str) -> str:
-    """A pattern of a character, composed or not, or of what people write for it."""
-    alike = next((chars for chars in _ALIKE if letter in chars), "")
-    if alike:
-        return f"[{re.escape(alike)}]"
-    apart = unicodedata.normalize("NFD", letter)
-    return re.escape(letter) if apart == letter else f"(?:{letter}|{apart})"
-
-
 def _chosen(file: Path, words: str, found: tuple[Standing, ...], nth: int) -> Standing:
     """The place that is meant, or BadInput."""
     if not found:
-        hint = "copy them from the page as it was captured, a few words are enough"
-        raise BadInput(f"none of its pages has the words {words!r}", Place(str(file)), hint=hint)
+        hint = N_("copy them from the page as it was captured, a few words are enough")
+        raise BadInput(
+            N_("none of its pages has the words {words!r}"),
+            Place(str(file)),
+            hint=hint,
+            words=words,
+        )
     if not nth and len(found) > 1:
         listed = "; ".join(f"{number} {place}" for number, place in enumerate(found, 1))
-        message = f"{words!r} stands at {len(found)} places: {listed}"
-        raise BadInput(message, Place(str(file)), hint="say which is meant with --nth")
+        message = N_("{words!r} stands at {number} places: {listed}")
+        raise BadInput(
+            message,
+            Place(str(file)),
+            hint=N_("say which is meant with --nth"),
+            words=words,
+            number=len(found),
+            listed=listed,
+        )
     if nth > len(found):
-        message = f"there is no place {nth} of {words!r}, but {len(found)}"
-        raise BadInput(message, Place(str(file)), hint="say which is meant with --nth")
+        message = N_("there is no place {nth} of {words!r}, but {number}")
+        raise BadInput(
+            message,
+            Place(str(file)),
+            hint=N_("say which is meant with --nth"),
+            nth=nth,
+            words=words,
+            number=len(found),
+        )
     return found[max(nth, 1) - 1]
 
 
 def _refuse_part(file: Path, text: str, span: Span, setting: Setting) -> None:
     """Nothing, or BadInput where words are a part of the name of another state."""
     if longer := setting.reference.states.longer(text, span):
-        message = f"these words are a part of {text[slice(*longer.span)]!r}, another state's name"
-        raise BadInput(message, Place(str(file)), hint="quote the whole name")
+        message = N_("these words are a part of {text!r}, another state's name")
+        raise BadInput(
+            message,
+            Place(str(file)),
+            hint=N_("quote the whole name"),
+            text=text[slice(*longer.span)],
+        )
 
 
 def _with_quote(
@@ -265,8 +234,14 @@ def _with_quote(
     if not instead and _adds(field):
         there = [one for one in there if one.span == place.span]
     if there and not instead:
-        message = f"its page is quoted for {field} already: {there[0].text!r}"
-        raise BadInput(message, Place(str(file)), hint="put the words in its place with --instead")
+        message = N_("its page is quoted for {field} already: {text!r}")
+        raise BadInput(
+            message,
+            Place(str(file)),
+            hint=N_("put the words in its place with --instead"),
+            field=field,
+            text=there[0].text,
+        )
     values = tuple(one for one in source.values if one not in there)
     capture = Capture(property=field, text=place.words, span=place.span)
     capture = next((one for one in there if one.span == place.span), capture)
@@ -304,14 +279,22 @@ def _unlisted(file: Path, setting: Setting, words: str, field: str) -> BadInput:
     all.
     """
     near = ", ".join(map(repr, listed_like(setting.reference, words, FIELDS[field].scheme)))
-    hint = f"quote one that is, as {near}; or make a new code of it with --new-code"
-    return BadInput(f"{words!r} is on no list of {field}", Place(str(file)), hint=hint)
+    hint = N_("quote one that is, as {near}; or make a new code of it with --new-code")
+    return BadInput(
+        N_("{words!r} is on no list of {field}"),
+        Place(str(file)),
+        hint=hint,
+        words=words,
+        field=field,
+        near=near,
+    )
 
 
 def _valueless(file: Path, note: NoteNode) -> BadInput:
     """The error for words that give no value."""
     hint = _HINTS.get(note.issue_type, _HINTS["unreadable-value"])
-    return BadInput(note.comment["en"].removesuffix("."), Place(str(file)), hint=hint)
+    said = {tag: text.removesuffix(".") for tag, text in note.comment.items()}
+    return BadInput(said, Place(str(file)), hint=hint)
 
 
 def _new_notes(

@@ -186,9 +186,9 @@ def _reviewed(path: Path, by: str, on: str) -> str:
     record = read_record(path).record
     if getattr(record, "values", None) is None:
         raise BadRecord(
-            "has no values to review",
+            N_("has no values to review"),
             Place(str(path)),
-            hint="extract its page, or write its values",
+            hint=N_("extract its page, or write its values"),
         )
     whole, fields = values_digest(record), field_digests(record)
     return with_review(path, Review(by=by, on=on, values=whole, fields=fields))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..model.errors import BadInput, Place
 from ..model.records import Capture, Source
+from ..model.text import N_
 from ..sources.file_names import is_page_name
 from ..sources.page_facts import ADDRESSES, PageFacts, facts_of, with_facts
 from ..sources.pages import page_text
@@ -40,7 +41,9 @@ def file_page(
         return None
     data = read_whole(page)
     if sha256(data).hexdigest() != digest:
-        raise BadInput("has changed since it was read", Place(str(page)), hint="extract it again")
+        raise BadInput(
+            N_("has changed since it was read"), Place(str(page)), hint=N_("extract it again")
+        )
     name = page.name if is_page_name(page.name) else f"{page.name}.txt"
     name = _FOREIGN.sub("_", name)
     if len(os.fsencode(name)) > _LONGEST or _DEVICE.match(name):

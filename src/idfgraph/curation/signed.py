@@ -4,7 +4,7 @@ from datetime import date
 
 from ..graph.setting import today
 from ..model.errors import BadConfig
-from ..model.text import Language
+from ..model.text import N_, Language
 
 
 def signature(by: str, on: str | None = None) -> tuple[str, str]:
@@ -14,8 +14,8 @@ def signature(by: str, on: str | None = None) -> tuple[str, str]:
     ('A. Steward', '2026-11-21')
     """
     if not by.strip() or not by.isprintable():
-        hint = "say who you are with --by, or once for all in the variable IDFGRAPH_BY"
-        raise BadConfig(f"{by!r} is nobody's name", hint=hint)
+        hint = N_("say who you are with --by, or once for all in the variable IDFGRAPH_BY")
+        raise BadConfig(N_("{by!r} is nobody's name"), hint=hint, by=by)
     return by, _day(on or today())
 
 
@@ -26,7 +26,7 @@ def reason(why: str, language: Language) -> dict[Language, str]:
     {'en': 'The report gives 2003.'}
     """
     if not why.strip():
-        raise BadConfig("no reason is given", hint="say why with --why")
+        raise BadConfig(N_("no reason is given"), hint=N_("say why with --why"))
     return {language: " ".join(why.split())}
 
 
@@ -34,7 +34,7 @@ def _day(on: str) -> str:
     try:
         day = date.fromisoformat(on).isoformat()
     except ValueError as error:
-        raise BadConfig(f"{on!r} is no day", hint="write it as 2026-11-21") from error
+        raise BadConfig(N_("{on!r} is no day"), hint=N_("write it as 2026-11-21"), on=on) from error
     if day > (now := today()):
-        raise BadConfig(f"{day} is in the future", hint=f"today is {now}")
+        raise BadConfig(N_("{day} is in the future"), hint=N_("today is {now}"), day=day, now=now)
     return day

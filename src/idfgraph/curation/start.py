@@ -11,6 +11,7 @@ from ..graph.setting import today
 from ..model.datatypes import PROJECT_ID
 from ..model.errors import BadConfig, BadOutput, Place
 from ..model.iris import SLUG
+from ..model.text import N_, Texts, texts
 from ..sources.file_names import is_for_people
 from ..sources.page_facts import ADDRESSES, PageFacts, with_facts
 from ..sources.parts import DATASET, PAGES, RECORDS, is_desk, lacks_settings
@@ -66,18 +67,29 @@ def new(kind: str, id_: str, into: Path) -> Path:
     form, example = _IDS.get(kind, ("", ""))
     if not form:
         raise BadConfig(
-            f"there is no kind of record called {kind!r}", hint=f"use {' or '.join(_IDS)}"
+            N_("there is no kind of record called {kind!r}"),
+            hint=N_("use {names}"),
+            kind=kind,
+            names=" or ".join(_IDS),
         )
     if not re.fullmatch(form, id_):
-        raise BadConfig(f"{id_!r} is no id of a {kind}", hint=f"write it like {example}")
+        raise BadConfig(
+            N_("{id!r} is no id of a {kind}"),
+            hint=N_("write it like {example}"),
+            id=id_,
+            kind=kind,
+            example=example,
+        )
     taken = next((path for path in _records(into) if path.stem.casefold() == id_.casefold()), None)
     if taken:
-        raise BadOutput("exists already", Place(str(taken)), hint="edit it, or take another id")
+        raise BadOutput(
+            N_("exists already"), Place(str(taken)), hint=N_("edit it, or take another id")
+        )
     return _copied(into / f"{id_}.yaml", schema_line(into) + _filled_in(f"{kind}.yaml", id_))
 
 
 def init(
-    folder: Path, install: str = "", tell: Callable[[str], None] = lambda _: None
+    folder: Path, install: str = "", tell: Callable[[Texts], None] = lambda _: None
 ) -> tuple[Path, ...]:
     """Makes a data folder of one's own, with an example that can be published as it is, or writes
     what one lacks; returns the files that were written. No file is written over: `tell` is called
@@ -97,7 +109,9 @@ def init(
     is_begun = is_desk(folder) or lacks_settings(folder)
     if folder.exists() and not is_begun and not (folder.is_dir() and _is_free(folder)):
         raise BadOutput(
-            "exists, and is not an empty folder", Place(str(folder)), hint="name another folder"
+            N_("exists, and is not an empty folder"),
+            Place(str(folder)),
+            hint=N_("name another folder"),
         )
     written = [
         *_filled(folder, _FILES if is_begun else {**_FILES, **_EXAMPLE}, tell),
@@ -121,7 +135,9 @@ def demo(folder: Path) -> tuple[Path, ...]:
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise BadOutput(
-            "exists, and is not an empty folder", Place(str(folder)), hint="name another folder"
+            N_("exists, and is not an empty folder"),
+            Place(str(folder)),
+            hint=N_("name another folder"),
         )
     _copied(folder / DATASET, _filled_in("demo.yaml"))
     _copied(folder / ".gitignore", _filled_in("gitignore"))
@@ -139,19 +155,21 @@ def _is_free(folder: Path) -> bool:
     return all(path.name[0] == "." or is_for_people(path.name) for path in folder.iterdir())
 
 
-def _filled(folder: Path, files: Mapping[str, str], tell: Callable[[str], None]) -> Iterator[Path]:
+def _filled(
+    folder: Path, files: Mapping[str, str], tell: Callable[[Texts], None]
+) -> Iterator[Path]:
     for name, template in files.items():
         yield from _added(folder / name, _filled_in(template), tell)
     yield from _added(folder / RECORD_SCHEMA, schema("record"), tell)
 
 
-def _workflow(folder: Path, place: ToolPlace, tell: Callable[[str], None]) -> Iterator[Path]:
+def _workflow(folder: Path, place: ToolPlace, tell: Callable[[Texts], None]) -> Iterator[Path]:
     """Writes the workflow of a data folder where GitHub finds it, and what it installs."""
     root = root_of(folder) or real(folder)
     desk = real(folder).relative_to(root).as_posix()
     at = folder if root == real(folder) else _from_here(root)
     if "${{" in desk:
-        raise BadConfig("is no name for a workflow", Place(desk), hint="rename the folder")
+        raise BadConfig(N_("is no name for a workflow"), Place(desk), hint=N_("rename the folder"))
     wheel = at / _INSTALLED / place.wheel
     asked = place.asked or f"{_INSTALLED}/{place.wheel}"
     text = _filled_in("workflow.yaml", install=json.dumps(asked), desk=json.dumps(desk))
@@ -162,8 +180,11 @@ def _workflow(folder: Path, place: ToolPlace, tell: Callable[[str], None]) -> It
         yield wheel
     elif place.wheel and not wheel.exists():
         tell(
-            f"the workflow installs {wheel}: put that wheel there (pip wheel --no-deps FOLDER, of "
-            "the sources of idfgraph), or name another place"
+            texts(
+                "the workflow installs {wheel}: put that wheel there (pip wheel --no-deps FOLDER, "
+                "of the sources of idfgraph), or name another place",
+                wheel=wheel,
+            )
         )
 
 
@@ -175,10 +196,10 @@ def _from_here(folder: Path) -> Path:
         return folder
 
 
-def _added(path: Path, text: str, tell: Callable[[str], None]) -> Iterator[Path]:
+def _added(path: Path, text: str, tell: Callable[[Texts], None]) -> Iterator[Path]:
     """Writes a file, unless there is one."""
     if path.exists():
-        tell(f"kept as it is: {path}")
+        tell(texts("kept as it is: {file}", file=path))
     else:
         yield _copied(path, text)
 

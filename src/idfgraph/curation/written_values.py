@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ..graph.resolve import NONE, Reference, meaning_of
 from ..model.datatypes import is_tag
-from ..model.errors import BadConfig
+from ..model.errors import BadConfig, advice
 from ..model.fields import DECIDABLE, FIELDS, Field
 from ..model.records import Record, Unidentified
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, N_, Texts, texts
 from .merge import listed_like
 
 #: What stands between the values of a list.
@@ -56,8 +56,10 @@ def field_named(record: Record, name: str) -> FieldName:
     if field.kind == "texts":
         return FieldName(field, _language(record, field.name, part))
     if part and (field.name, part) != ("budget", "value"):
-        hint = f"write {field.name} alone"
-        raise BadConfig(f"{field.name} has no part {part!r} to decide", hint=hint)
+        hint = N_("write {name} alone")
+        raise BadConfig(
+            N_("{name} has no part {part!r} to decide"), hint=hint, name=field.name, part=part
+        )
     return FieldName(field)
 
 
@@ -68,10 +70,17 @@ def understood(name: FieldName, words: Sequence[str], reference: Reference, new:
     """
     field, said = name.field, [word.strip() for word in words]
     if len(said) > 1 and not field.several:
-        hint = f"give one value, within quotation marks: {' '.join(said)!r}"
-        raise BadConfig(f"{name.shown} has one value", hint=hint)
+        hint = N_("give one value, within quotation marks: {names!r}")
+        raise BadConfig(
+            N_("{shown} has one value"), hint=hint, shown=name.shown, names=" ".join(said)
+        )
     if not all(said):
-        raise BadConfig(f"no value of {name.shown} is given", hint=f"or write {NONE}: it has none")
+        raise BadConfig(
+            N_("no value of {shown} is given"),
+            hint=N_("or write {none}: it has none"),
+            shown=name.shown,
+            none=NONE,
+        )
     if [text.casefold() for text in said] == [NONE]:
         return {name.language: NONE} if name.language else NONE
     if name.language:
@@ -92,12 +101,14 @@ def _decidable(record: Record) -> Iterable[str]:
 def _no_field(said: str, known: list[str]) -> BadConfig:
     """The error for a name of no field that can be decided: the nearest one, or all."""
     if said in FIELDS and FIELDS[said].of and said not in DECIDABLE:
-        hint = "quote words of a page for it: idfgraph quote"
-        return BadConfig(f"{said} has parts, which nobody decides", hint=hint)
+        way = N_("quote words of a page for it: idfgraph quote")
+        return BadConfig(N_("{said} has parts, which nobody decides"), hint=way, said=said)
     near = get_close_matches(said.casefold(), [one.casefold() for one in known], n=1)
     names = [one for one in known if one.casefold() in near]
-    hint = f"did you mean {names[0]}?" if names else f"choose one of {', '.join(known)}"
-    return BadConfig(f"{said!r} is no field to decide", hint=hint)
+    hint = texts("choose one of {names}", names=", ".join(known))
+    if names:
+        hint = texts("did you mean {near}?", near=names[0])
+    return BadConfig(N_("{said!r} is no field to decide"), hint=hint, said=said)
 
 
 def _language(record: Record, name: str, part: str) -> str:
@@ -106,8 +117,13 @@ def _language(record: Record, name: str, part: str) -> str:
     if part and is_tag(part):
         return part
     if part or len(has) != 1:
-        hint = f"write {' or '.join(f'{name}.{tag}' for tag in has or LANGUAGES)}"
-        raise BadConfig(f"{name} is said in several languages", hint=hint)
+        hint = N_("write {names}")
+        raise BadConfig(
+            N_("{name} is said in several languages"),
+            hint=hint,
+            name=name,
+            names=" or ".join(f"{name}.{tag}" for tag in has or LANGUAGES),
+        )
     return str(has[0])
 
 
@@ -133,12 +149,11 @@ def _states(field: Field, text: str, reference: Reference) -> Iterator[str]:
     if cut.residue or not cut.names:
         left = " ".join(text[slice(*span)] for span in cut.residue) or text
         near = reference.states.suggest(left)
-        hint = (
-            f"did you mean {reference.label(near, LANGUAGES[0])}?"
-            if near
-            else "write its name, or its code of three letters"
-        )
-        raise BadConfig(f"there is no state {left!r}", hint=hint)
+        hint: Texts = texts("write its name, or its code of three letters")
+        if near:
+            labels = {tag: reference.label(near, tag) for tag in LANGUAGES}
+            hint = advice(N_("did you mean {near}?"), "", near=labels).message
+        raise BadConfig(N_("there is no state {left!r}"), hint=hint, left=left)
     yield from (one.id.removeprefix(field.prefix) for one in cut.names)
 
 
@@ -148,7 +163,12 @@ def _refuse_several(text: str, reference: Reference) -> None:
     if len(found) > 1:
         labels = ((reference.label(id_, LANGUAGES[0]), id_.removeprefix(_STATE)) for id_ in found)
         told = " or ".join(f"{label} ({code})" for label, code in sorted(labels))
-        raise BadConfig(f"{text!r} can mean {told}", hint="write the code of the one that you mean")
+        raise BadConfig(
+            N_("{text!r} can mean {told}"),
+            hint=N_("write the code of the one that you mean"),
+            text=text,
+            told=told,
+        )
 
 
 def _codes_of_states(reference: Reference) -> dict[str, str]:
@@ -167,7 +187,9 @@ def _one(field: Field, text: str, reference: Reference, new: bool) -> str:
         return _code(field, text, reference, new)
     if field.kind == "language":
         if not is_tag(text.casefold()):
-            raise BadConfig(f"{text!r} is no code of a language", hint="write it as fr or ru")
+            raise BadConfig(
+                N_("{text!r} is no code of a language"), hint=N_("write it as fr or ru"), text=text
+            )
         return text.casefold()
     if field.kind not in ("year", "money", "id"):
         return text
@@ -184,9 +206,20 @@ def _read(field: Field, text: str, reference: Reference) -> str:
     said = next((issue for one in means for issue in one.issues), None)
     if values or (said and said.code == "ambiguous-value"):
         told = " or ".join(values or (said.words[-1].split(" / ") if said else ()))
-        raise BadConfig(f"{text!r} can mean {told}", hint="write the one that you mean")
+        raise BadConfig(
+            N_("{text!r} can mean {told}"),
+            hint=N_("write the one that you mean"),
+            text=text,
+            told=told,
+        )
     example = {"year": "2021", "money": "49997.00", "id": "V47-805"}[field.kind]
-    raise BadConfig(f"{text!r} is no value of {field.name}", hint=f"write it like {example}")
+    raise BadConfig(
+        N_("{text!r} is no value of {name}"),
+        hint=N_("write it like {example}"),
+        text=text,
+        name=field.name,
+        example=example,
+    )
 
 
 def _listed(field: Field, text: str, reference: Reference) -> str:
@@ -208,5 +241,7 @@ def _code(field: Field, text: str, reference: Reference, new: bool) -> str:
     if code and new:
         return code
     listed = ", ".join(map(repr, listed_like(reference, text, field.scheme)))
-    hint = f"write one that is, as {listed}; or make a new code of it with --new-code"
-    raise BadConfig(f"{text!r} is on no list of {field.name}", hint=hint)
+    hint = N_("write one that is, as {listed}; or make a new code of it with --new-code")
+    raise BadConfig(
+        N_("{text!r} is on no list of {name}"), hint=hint, text=text, name=field.name, listed=listed
+    )

@@ -14,6 +14,7 @@ from ..model import iris
 from ..model.errors import BadConfig, BadMapping, BadRecord, Place
 from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
+from ..model.text import N_
 from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
 from ..sources.pages import label_notes
@@ -129,9 +130,9 @@ def _sound(reference: Reference, mapper: Mapper, folders: Sequence[File]) -> Ref
             mapper.quads(node)
         except BadMapping as error:
             origin = reference_origin(folders, id_of(node))
-            hint = "use the prefixes of the entries that ship"
+            hint = N_("use the prefixes of the entries that ship")
             raise BadRecord(
-                error.message, origin.place() if origin else Place(), hint=hint
+                error.about.message, origin.place() if origin else Place(), hint=hint
             ) from error
     return reference
 
@@ -182,9 +183,15 @@ def _epoch() -> str:
     if epoch is None:
         return ""
     if not re.fullmatch("[0-9]{1,11}", epoch):
-        raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give whole seconds since 1970")
+        raise BadConfig(
+            N_("SOURCE_DATE_EPOCH is {epoch!r}"),
+            hint=N_("give whole seconds since 1970"),
+            epoch=epoch,
+        )
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise BadConfig(f"SOURCE_DATE_EPOCH is {epoch!r}", hint="give a year up to 9999") from error
+        raise BadConfig(
+            N_("SOURCE_DATE_EPOCH is {epoch!r}"), hint=N_("give a year up to 9999"), epoch=epoch
+        ) from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -17,7 +17,9 @@ Words of others in an error are told as `visible.told` does: bounded, without co
   - LostData          less would be published than before; nothing was published
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -26,6 +28,9 @@ from .visible import masked, told
 
 #: How much is told of a file's name and of a field's.
 _NAME, _FIELD = 1_000, 300
+
+#: An item of a list in the path of a field, and what goes on below it.
+_STEP = re.compile(r"\[([0-9]+)\](\.)?")
 
 #: No file has a longer name.
 _LONGEST = 4_096
@@ -36,6 +41,8 @@ class Place(NamedTuple):
     where that ends.
 
     Columns count code points; `end_column` is the column after the last one.
+
+    What people read counts the items of a list from 1, too.
 
     >>> str(Place("x.yaml", field="budget")), str(Place("x.yaml", 3, 1))
     ('x.yaml: budget', 'x.yaml:3:1')
@@ -51,7 +58,16 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]
         where = ":".join([told(self.file, _NAME), *numbers]) if self.file else ""
-        return ": ".join(part for part in (where, told(self.field, _FIELD)) if part)
+        return ": ".join(part for part in (where, told(from_one(self.field), _FIELD)) if part)
+
+
+def from_one(field: str) -> str:
+    """The path of a field as people count: the first item of a list is number 1.
+
+    >>> from_one("values.beneficiary[0]"), from_one("sources[0].values[2].span")
+    ('values.beneficiary #1', 'sources #1, values #3, span')
+    """
+    return _STEP.sub(lambda found: f" #{int(found[1]) + 1}{', ' if found[2] else ''}", field)
 
 
 class Advice(NamedTuple):
@@ -63,33 +79,40 @@ class Advice(NamedTuple):
     @property
     def said(self) -> Texts:
         """Both, as parts of one sentence."""
-        return {name: f"{self.message[name]}; {self.hint[name]}" for name in LANGUAGES}
+        parts = ((name, self.message[name], self.hint[name]) for name in LANGUAGES)
+        return {name: f"{text}; {hint}" if hint else text for name, text, hint in parts}
 
 
-def advice(message: str, hint: str, **values: object) -> Advice:
-    """The advice that two messages are, with values in their {places}; values that are texts by
-    language stand in their language.
+def advice(message: str | Texts, hint: str | Texts, **values: object) -> Advice:
+    """The advice that two messages are, with values in their {places}; what is a text by language,
+    message or value, stands in its language.
 
     >>> advice("“{word}” is not {what}", "write {what}", word="x", what={"en": "a year"}).said["en"]
     '“x” is not a year; write a year'
     """
-    filled = {
-        language: {
-            name: chosen(value, language)[0] if isinstance(value, Mapping) else value
-            for name, value in values.items()
-        }
-        for language in LANGUAGES
-    }
     return Advice(
-        {language: gettext(message, language, **filled[language]) for language in LANGUAGES},
-        {language: gettext(hint, language, **filled[language]) for language in LANGUAGES},
+        {language: _in(message, language, values) for language in LANGUAGES},
+        {language: _in(hint, language, values) for language in LANGUAGES},
     )
+
+
+def _in(said: str | Texts, language: str, values: Mapping[str, object]) -> str:
+    """A message, or a text by language, in a language."""
+    if not isinstance(said, str):
+        return chosen(said, language)[0]
+    texts = {
+        name: chosen(value, language)[0] if isinstance(value, Mapping) else value
+        for name, value in values.items()
+    }
+    return gettext(said, language, **texts)
 
 
 class IdfgraphError(Exception):
     """Base of all our errors: what is wrong, where, what to do about it, and further places that it
-    concerns; `said` is all of it in the languages that it is known in, but for the place, and
-    `others` are further mistakes in the same input.
+    concerns; `others` are further mistakes in the same input.
+
+    Message and hint are in English, marked to be translated, with `words` in their {places}; or
+    texts by language.
     """
 
     exit_code = 2
@@ -97,15 +120,16 @@ class IdfgraphError(Exception):
 
     def __init__(
         self,
-        message: str,
+        message: str | Texts,
         place: Place = Place(),
         *,
-        hint: str = "",
+        hint: str | Texts = "",
         also: tuple[Place, ...] = (),
-        said: Texts | None = None,
+        **words: object,
     ) -> None:
-        self.message, self.hint, self.also = told(message), told(hint), also
-        self.said: Texts = {name: told(text) for name, text in (said or {"en": self.text}).items()}
+        self._words = message, hint, {name: _plain(word) for name, word in words.items()}
+        self.message, self.hint = (told(_in(said, "en", words)) for said in (message, hint))
+        self.also = also
         self.place = place._replace(
             file=masked(place.file[:_LONGEST]), field=place.field[:_LONGEST]
         )
@@ -116,8 +140,39 @@ class IdfgraphError(Exception):
         """What is wrong and what to do about it, without the place."""
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
+    @cached_property
+    def about(self) -> Advice:
+        """What is wrong, and what to do about it, in three languages; catalogues are read once
+        somebody asks for it, for not every process may read files.
+        """
+        message, hint, words = self._words
+        return Advice(*map(_told, advice(message, hint, **words)))
+
+    @property
+    def said(self) -> Texts:
+        """What is wrong and what to do about it, in three languages."""
+        return self.about.said
+
+    def told_in(self, language: str) -> str:
+        """All of it in a language, after its place.
+
+        >>> IdfgraphError(N_("is empty"), Place("x.yaml")).told_in("fr")
+        'x.yaml: est vide'
+        """
+        text = self.said[language]
+        return f"{self.place}: {text}" if str(self.place) else text
+
     def __str__(self) -> str:
         return f"{self.place}: {self.text}" if str(self.place) else self.text
+
+
+def _plain(word: object) -> object:
+    """A word as another process can have it."""
+    return word if isinstance(word, str | int | float | Mapping) else str(word)
+
+
+def _told(said: Texts) -> Texts:
+    return {language: told(text) for language, text in said.items()}
 
 
 class BadInput(IdfgraphError):
@@ -139,8 +194,7 @@ class NoPage(BadPage):
 
     def __init__(self, what: str, way: str, place: Place = Place()) -> None:
         whats = {language: gettext(what, language) for language in LANGUAGES}
-        said = advice(_NO_PAGE, way, what=whats).said
-        super().__init__(_NO_PAGE.format(what=what), place, hint=way, said=said)
+        super().__init__(_NO_PAGE, place, hint=way, what=whats)
         self.what, self.way = what, way
 
     def __reduce__(self) -> tuple[type["NoPage"], tuple[str, str, Place]]:
@@ -154,7 +208,7 @@ class BadRecord(BadInput):
 
 def bad_record(told: Advice, place: Place) -> BadRecord:
     """The error that an advice on a place is, in three languages."""
-    return BadRecord(told.message["en"], place, hint=told.hint["en"], said=told.said)
+    return BadRecord(told.message, place, hint=told.hint)
 
 
 class OldFormat(BadInput):
@@ -194,7 +248,7 @@ class ShapesViolated(IdfgraphError):
 
     def __init__(self, findings: Sequence[Any]) -> None:
         super().__init__(
-            "the data breaks rules, so nothing was published", hint="mend what is listed"
+            N_("the data breaks rules, so nothing was published"), hint=N_("mend what is listed")
         )
         self.findings = tuple(findings)
 
@@ -204,8 +258,9 @@ class NothingReadable(BadInput):
 
     def __init__(self, findings: Sequence[Any], number: int) -> None:
         super().__init__(
-            f"none of the inputs can be read ({number}), so nothing was published",
-            hint="mend what is listed",
+            N_("none of the inputs can be read ({number}), so nothing was published"),
+            hint=N_("mend what is listed"),
+            number=number,
         )
         self.findings, self.number = tuple(findings), number
 
@@ -224,6 +279,6 @@ class LostData(IdfgraphError):
     def __init__(
         self, losses: Sequence[str], fields: Mapping[str, Sequence[str]] = MappingProxyType({})
     ) -> None:
-        hint = "mend it, or accept each by name with --accept-loss"
-        super().__init__("data would be lost, so nothing was published", hint=hint)
+        hint = N_("mend it, or accept each by name with --accept-loss")
+        super().__init__(N_("data would be lost, so nothing was published"), hint=hint)
         self.losses, self.fields = tuple(losses), fields

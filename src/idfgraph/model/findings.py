@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from .errors import Place
+from .errors import Place, from_one
 from .iris import BASE
 from .text import ngettext
 from .vocab import SEVERITIES
@@ -163,7 +163,7 @@ def where(finding: Finding) -> str:
     return (
         str(place)
         if place.file
-        else ": ".join(part for part in (finding.result.focus, place.field) if part)
+        else ": ".join(part for part in (finding.result.focus, from_one(place.field)) if part)
     )
 
 

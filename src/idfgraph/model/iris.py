@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from .errors import BadConfig, BadRecord, Place
+from .text import N_
 
 #: The base IRI that ontology, context, shapes and queries are written with: an unofficial
 #: placeholder at w3id.org.
@@ -39,7 +40,9 @@ def compact(prefix: str, slug: str) -> str:
     """
     if not _SLUG.fullmatch(slug):
         raise BadRecord(
-            f"{slug!r} is not an id", hint="use letters, digits, '.' and '-', 100 at most"
+            N_("{slug!r} is not an id"),
+            hint=N_("use letters, digits, '.' and '-', 100 at most"),
+            slug=slug,
         )
     return f"{prefix}:{slug}"
 
@@ -133,7 +136,10 @@ def checked_base(base: str, place: Place = Place()) -> str:
     """
     if not _BASE.fullmatch(base):
         raise BadConfig(
-            f"base {base!r} cannot be used", place, hint="give an http(s) address that ends in '/'"
+            N_("base {base!r} cannot be used"),
+            place,
+            hint=N_("give an http(s) address that ends in '/'"),
+            base=base,
         )
     return base
 

@@ -49,7 +49,7 @@ def translations(language: str) -> NullTranslations:
     >>> translations("fr").gettext("not published")
     'non publié'
     """
-    if language not in LANGUAGES:
+    if language not in LANGUAGES[1:]:
         return NullTranslations()
     file = _CATALOGUES / language / "LC_MESSAGES" / "idfgraph.po"
     with suppress(FileNotFoundError):

@@ -24,6 +24,7 @@ from pyoxigraph import (
 from ..model.errors import BadQuery, Place
 from ..model.formats import FORMATS, GRAPHS, ROWS
 from ..model.layout import QUADS
+from ..model.text import N_
 from ..model.visible import visible
 from .clauses import clauses_of
 from .faults import in_words
@@ -56,16 +57,19 @@ def load(release: Path, prefixes: Mapping[str, str], most: int = MOST_ROWS) -> "
     dump = release / QUADS
     if not dump.is_file():
         raise BadQuery(
-            "is no published release",
+            N_("is no published release"),
             Place(str(release)),
-            hint="run idfgraph publish, or name one with --on",
+            hint=N_("run idfgraph publish, or name one with --on"),
         )
     store = Store()
     try:
         store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
     except (OSError, SyntaxError, ValueError) as error:
         raise BadQuery(
-            f"cannot be loaded: {error}", Place(str(dump)), hint="publish it again"
+            N_("cannot be loaded: {error}"),
+            Place(str(dump)),
+            hint=N_("publish it again"),
+            error=error,
         ) from error
     return Answerer(store, prefixes, most)
 
@@ -120,13 +124,19 @@ class Answerer:
                 written = RdfFormat.from_extension(form) if form in GRAPHS else None
                 if written is None:
                     raise BadQuery(
-                        f"a graph cannot be written as {form}", hint=f"use {' or '.join(GRAPHS)}"
+                        N_("a graph cannot be written as {form}"),
+                        hint=N_("use {names}"),
+                        form=form,
+                        names=" or ".join(GRAPHS),
                     )
                 return self._graph(found, written)
             rows = QueryResultsFormat.from_media_type(own.results) if own else None
             if rows is None:
                 raise BadQuery(
-                    f"rows cannot be written as {form}", hint=f"use {', '.join(ROWS)} or table"
+                    N_("rows cannot be written as {form}"),
+                    hint=N_("use {names} or table"),
+                    form=form,
+                    names=", ".join(ROWS),
                 )
             if isinstance(found, QueryBoolean):
                 return found.serialize(format=rows) or b""
@@ -140,8 +150,8 @@ class Answerer:
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         if clauses_of(query).calls_service:
             raise BadQuery(
-                "SERVICE is refused: it would ask another server, and nothing is fetched",
-                hint="ask what is in the release",
+                N_("SERVICE is refused: it would ask another server, and nothing is fetched"),
+                hint=N_("ask what is in the release"),
             )
         return self._store.query(query, prefixes=dict(self._prefixes))
 
@@ -211,14 +221,20 @@ class _Sheet(BytesIO):
 
 
 def _too_many(most: int) -> BadQuery:
-    hint = "ask for less, say with LIMIT, or allow more with --max-rows"
-    return BadQuery(f"the answer has more than {most:,} rows, so none is given", hint=hint)
+    hint = N_("ask for less, say with LIMIT, or allow more with --max-rows")
+    return BadQuery(
+        N_("the answer has more than {most:,} rows, so none is given"), hint=hint, most=most
+    )
 
 
 def _check_size(size: int) -> None:
     if size > _MOST_BYTES:
         most = f"{_MOST_BYTES >> 20} MiB"
-        raise BadQuery(f"the answer has more than {most}, so none is given", hint="ask for less")
+        raise BadQuery(
+            N_("the answer has more than {most}, so none is given"),
+            hint=N_("ask for less"),
+            most=most,
+        )
 
 
 @contextmanager
@@ -230,4 +246,6 @@ def _told(query: str, prefixes: Mapping[str, str]) -> Iterator[None]:
         told = in_words(query, str(error), prefixes) if isinstance(error, SyntaxError) else error
         said = visible(" ".join(str(told).split()))
         short = said if len(said) <= _SAID else f"{said[: _SAID - 1]}…"
-        raise BadQuery(f"the query cannot be run: {short}", hint="mend it") from error
+        raise BadQuery(
+            N_("the query cannot be run: {short}"), hint=N_("mend it"), short=short
+        ) from error

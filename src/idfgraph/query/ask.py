@@ -10,6 +10,7 @@ from ..graph.mapping import compile_context
 from ..model.errors import BadMapping, BadQuery, Place
 from ..model.iris import BASE, rebase
 from ..model.layout import CONTEXT
+from ..model.text import N_, texts
 from ..sources.reference_files import read_reference
 from ..system import resources
 from ..system.reading import read_text
@@ -46,10 +47,16 @@ def question_file(name: str) -> Path:
         return Path(name)
     names = [path.stem for path in resources.files_in(resources.QUERIES, ".rq")]
     near = get_close_matches(name[:80].casefold(), names, 3)
-    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    hint = texts("list the questions with idfgraph query --list")
+    if near:
+        hint = texts(
+            "did you mean {near}? list the questions with idfgraph query --list",
+            near=" / ".join(near),
+        )
     raise BadQuery(
-        f"no question and no file is called {name[:80]!r}",
-        hint=f"{meant}list the questions with idfgraph query --list",
+        N_("no question and no file is called {name!r}"),
+        hint=hint,
+        name=name[:80],
     )
 
 
@@ -70,9 +77,12 @@ def query_of(question: Question, release: OpenRelease, values: Mapping[str, str]
     query = rebase(question.with_values(values), release.base)
     for parameter, value in unknown(question, values, partial(is_known, release)):
         raise BadQuery(
-            f"knows no {parameter.name} {value!r}",
+            N_("knows no {name} {value!r}"),
             Place(str(release.folder)),
-            hint=f"give --set {parameter.name}=VALUE: {parameter.description}",
+            hint=N_("give --set {name}=VALUE: {description}"),
+            name=parameter.name,
+            value=value,
+            description=parameter.description,
         )
     return query
 
@@ -91,17 +101,18 @@ def _prefixes(release: Path) -> Mapping[str, str]:
     context = release / CONTEXT
     if not context.is_file():
         raise BadQuery(
-            "is no published release",
+            N_("is no published release"),
             Place(str(release)),
-            hint="run idfgraph publish, or name one with --on",
+            hint=N_("run idfgraph publish, or name one with --on"),
         )
     try:
         return compile_context(read_text(context)).terms.prefixes
     except BadMapping as error:
         raise BadQuery(
-            f"has no readable context: {error.message}",
+            N_("has no readable context: {fault}"),
             Place(str(context)),
-            hint="publish it again",
+            hint=N_("publish it again"),
+            fault=error.about.message,
         ) from error
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadQuery
 from ..model.formats import AnswerFormat
-from ..model.text import Language
+from ..model.text import N_, Language
 from ..system.child import Child, Ended, Unready
 from ..system.fence import shut_in
 from .answer import MOST_ROWS, AnswerTable
@@ -136,11 +136,13 @@ def _refusal(bounds: Bounds, *, late: bool, unready: bool) -> BadQuery:
     one.
     """
     if late:
-        said = f"there is no answer within {bounds.seconds:g} s"
-        return BadQuery(said, hint="ask for less, or allow more with --deadline")
+        said = N_("there is no answer within {seconds:g} s")
+        return BadQuery(
+            said, hint=N_("ask for less, or allow more with --deadline"), seconds=bounds.seconds
+        )
     memory = f"{bounds.bytes >> 20} MiB"
     if unready:
-        said = f"no other process can be started that takes {memory} at most"
-        return BadQuery(said, hint="make room, or allow more with --max-memory")
-    said = f"the engine crashed: the query is nested too deep, or takes more than {memory}"
-    return BadQuery(said, hint="ask for less, or allow more with --max-memory")
+        said = N_("no other process can be started that takes {memory} at most")
+        return BadQuery(said, hint=N_("make room, or allow more with --max-memory"), memory=memory)
+    said = N_("the engine crashed: the query is nested too deep, or takes more than {memory}")
+    return BadQuery(said, hint=N_("ask for less, or allow more with --max-memory"), memory=memory)

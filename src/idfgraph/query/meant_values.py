@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..model.errors import BadQuery
 from ..model.iris import SLUG
+from ..model.text import N_
 from ..sources.records import language_of, likely_ids, words_named, words_nearest, words_under
 from .question import Parameter, Question
 
@@ -74,5 +75,5 @@ def _state(name: str, knows: Callable[[str], bool]) -> str:
     near = found or words_nearest("st:", name)
     names = words_under("st:")
     shown = " or ".join(f"{names[code]['en']} ({code})" for code in near)
-    hint = f"did you mean {shown}?" if near else "give a name or a code, as MDA"
-    raise BadQuery(f"no such state: {name!r}", hint=hint)
+    hint = N_("did you mean {near}?") if near else N_("give a name or a code, as MDA")
+    raise BadQuery(N_("no such state: {name!r}"), hint=hint, name=name, near=shown)

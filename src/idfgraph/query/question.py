@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadQuery
 from ..model.iris import SLUG
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, N_
 from ..system.reading import read_text
 
 #: The largest question, in bytes.
@@ -96,10 +96,16 @@ class Question(NamedTuple):
             if parameter is None:
                 known = ", ".join(parameter.name for parameter in self.parameters) or "none"
                 near = get_close_matches(name, [one.name for one in self.parameters], 1)
-                meant = f"did you mean {near[0]}? " if near else ""
+                hint = N_("its parameters: {known}")
+                if near:
+                    hint = N_("did you mean {near}? its parameters: {known}")
                 raise BadQuery(
-                    f"{self.name} has no parameter {name!r}",
-                    hint=f"{meant}its parameters: {known}",
+                    N_("{question} has no parameter {name!r}"),
+                    hint=hint,
+                    question=self.name,
+                    name=name,
+                    near="".join(near),
+                    known=known,
                 )
             text = _replaced(text, parameter, value)
         return text
@@ -149,12 +155,18 @@ def _replaced(text: str, parameter: Parameter, value: str) -> str:
     form, term = _KINDS[parameter.kind]
     if not form.fullmatch(value):
         raise BadQuery(
-            f"{value!r} is no value of {parameter.name}", hint=f"give {parameter.choice}"
+            N_("{value!r} is no value of {name}"),
+            hint=N_("give {choice}"),
+            value=value,
+            name=parameter.name,
+            choice=parameter.choice,
         )
     if not parameter.default:
         raise BadQuery(
-            f"the query has no place for its parameter {parameter.name}",
-            hint=f"write VALUES ?{parameter.name} {{ {term.format('...')} }} into it",
+            N_("the query has no place for its parameter {name}"),
+            hint=N_("write VALUES ?{name} {{ {form} }} into it"),
+            name=parameter.name,
+            form=term.format("..."),
         )
     line = re.compile(rf"(VALUES \?{parameter.name} \{{ )[^ }}]+( \}})")
     return line.sub(lambda found: f"{found[1]}{term.format(value)}{found[2]}", text)

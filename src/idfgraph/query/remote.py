@@ -16,6 +16,7 @@ from pyoxigraph import (
 from ..model.errors import BadQuery, Place
 from ..model.formats import FORMATS, GRAPHS, ROWS
 from ..model.iris import checked_base, rebase
+from ..model.text import N_
 from ..model.visible import told
 from ..sources.web import Policy, Reply, post
 from .answer import AnswerTable
@@ -80,8 +81,15 @@ def _refused(address: str, reply: Reply) -> BadQuery:
     said = told(" ".join(reply.body.decode("utf-8", "replace").split()), _SAID)
     hint = ""
     if after := reply.headers.get("Retry-After", ""):
-        hint = f"it asks to wait {told(after, 40)} s"
-    return BadQuery(f"answers {reply.status}: {said}", Place(address), hint=hint)
+        hint = N_("it asks to wait {seconds} s")
+    return BadQuery(
+        N_("answers {number}: {said}"),
+        Place(address),
+        hint=hint,
+        number=reply.status,
+        said=said,
+        seconds=told(after, 40),
+    )
 
 
 def _file(address: str, reply: Reply, form: str) -> bytes:
@@ -89,7 +97,13 @@ def _file(address: str, reply: Reply, form: str) -> bytes:
     kind = _kind(reply)
     if kind not in {FORMATS[form].media_type, FORMATS[form].results}:
         wanted = " or ".join(GRAPHS if form in ROWS else ROWS)
-        raise BadQuery(f"does not answer this as {form}", Place(address), hint=f"try {wanted}")
+        raise BadQuery(
+            N_("does not answer this as {form}"),
+            Place(address),
+            hint=N_("try {wanted}"),
+            form=form,
+            wanted=wanted,
+        )
     return reply.body
 
 
@@ -98,10 +112,12 @@ def _table(address: str, reply: Reply, most: int) -> AnswerTable:
     try:
         made = _graph(reply.body, most) if _kind(reply) == _TRIPLES else _rows(reply.body, most)
     except (SyntaxError, ValueError) as error:
-        raise BadQuery("answers what is no result of a query", Place(address)) from error
+        raise BadQuery(N_("answers what is no result of a query"), Place(address)) from error
     if len(made.rows) > most:
-        hint = "ask for less, say with LIMIT, or allow more with --max-rows"
-        raise BadQuery(f"the answer has more than {most:,} rows, so none is given", hint=hint)
+        hint = N_("ask for less, say with LIMIT, or allow more with --max-rows")
+        raise BadQuery(
+            N_("the answer has more than {most:,} rows, so none is given"), hint=hint, most=most
+        )
     return made
 
 

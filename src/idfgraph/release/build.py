@@ -12,6 +12,7 @@ from ..graph.setting import Setting
 from ..model.errors import BadConfig, LostData, Place
 from ..model.layout import LAYOUTS, MARK, PUBLIC, SITES, SUMS
 from ..model.records import Dataset
+from ..model.text import N_
 from ..sources.parts import DATASET, refuse_nameless
 from ..system.disk import real
 from ..system.folder import Folder
@@ -117,8 +118,8 @@ class ReleaseBuild(NamedTuple):
         named = find(self.store, previous)
         release = named.path if named else Path(previous)
         if not (release / SUMS).is_file():
-            hint = "give --previous a name of idfgraph releases, or none"
-            raise BadConfig("is no release", Place(previous), hint=hint)
+            hint = N_("give --previous a name of idfgraph releases, or none")
+            raise BadConfig(N_("is no release"), Place(previous), hint=hint)
         return PreviousRelease.of(release)
 
     def _latest(self) -> Release | None:
@@ -168,9 +169,10 @@ def refuse_sources(sources: Iterable[Path], out: Path) -> None:
         for place in (store.out, store.root):
             if where.is_relative_to(place) or (where.is_dir() and place.is_relative_to(where)):
                 raise BadConfig(
-                    "source and release would be one in the other",
+                    N_("source and release would be one in the other"),
                     Place(f"{source}, {store.out}"),
-                    hint=f"name another --out; of a data folder, {PUBLIC} may stand in it",
+                    hint=N_("name another --out; of a data folder, {public} may stand in it"),
+                    public=PUBLIC,
                 )
 
 
@@ -202,9 +204,19 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
     cannot be written, is no release of ours, or another process is at it.
     """
     if target.layout not in LAYOUTS:
-        raise BadConfig(f"there is no layout {target.layout!r}", hint=f"use {', '.join(LAYOUTS)}")
+        raise BadConfig(
+            N_("there is no layout {layout!r}"),
+            hint=N_("use {names}"),
+            layout=target.layout,
+            names=", ".join(LAYOUTS),
+        )
     if target.site not in SITES:
-        raise BadConfig(f"there is no site {target.site!r}", hint=f"use {', '.join(SITES)}")
+        raise BadConfig(
+            N_("there is no site {site!r}"),
+            hint=N_("use {names}"),
+            site=target.site,
+            names=", ".join(SITES),
+        )
     target.accepted.check()
     if target.sign:
         check_key(target.sign)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadOutput, BadQuery, Place
 from ..model.layout import CONTEXT, MARK, PUBLIC, QUADS
+from ..model.text import N_, Texts, texts
 from ..system.disk import real
 from .contents import copies_in
 from .inspection import Inspected, inspect
@@ -46,7 +47,9 @@ def releases(out: Path) -> Sequence[ReleaseRow]:
     aside = read_set_aside(store).releases
     found = [_row(release, release.name in aside) for release in releases_of(store)]
     if not found:
-        raise BadOutput("is no published release", Place(str(out)), hint="name another folder")
+        raise BadOutput(
+            N_("is no published release"), Place(str(out)), hint=N_("name another folder")
+        )
     return found
 
 
@@ -91,19 +94,19 @@ def check_dump(release: Path) -> None:
     try:
         sums = listed(real(release))
     except BadOutput as error:
-        hint = "run idfgraph publish, or name one with --on"
-        raise BadQuery("is no published release", Place(str(release)), hint=hint) from error
+        hint = N_("run idfgraph publish, or name one with --on")
+        raise BadQuery(N_("is no published release"), Place(str(release)), hint=hint) from error
     for path in (QUADS, CONTEXT):
         if digest_of(release / path) != sums.get(path):
-            hint = "idfgraph releases --check tells more, --repair mends it"
-            raise BadQuery("is not what its sum says", Place(str(release / path)), hint=hint)
+            hint = N_("idfgraph releases --check tells more, --repair mends it")
+            raise BadQuery(N_("is not what its sum says"), Place(str(release / path)), hint=hint)
 
 
 def rollback(out: Path, name: str | None = None) -> str:
     """Makes a release the current one again, once it is whole: the one named, or the one before;
     returns its name.
     """
-    named = f"name another folder, or a release with --to {out.name}"
+    named = texts("name another folder, or a release with --to {name}", name=out.name)
     store = _published(out, named)
     with store.locked():
         return bring_back(store, name)
@@ -117,8 +120,8 @@ def located(name: str, out: Path) -> Path:
         return Path(name)
     release = find(ReleaseStore(out), name)
     if not release:
-        hint = f"name its folder, or a release of {out} as idfgraph releases lists it"
-        raise BadOutput("is no published release", Place(name), hint=hint)
+        hint = N_("name its folder, or a release of {out} as idfgraph releases lists it")
+        raise BadOutput(N_("is no published release"), Place(name), hint=hint, out=out)
     return release.path
 
 
@@ -145,11 +148,11 @@ def left_aside(out: Path) -> bool:
     return bool(aside.releases or aside.versions)
 
 
-def _published(out: Path, hint: str = "name another folder") -> ReleaseStore:
+def _published(out: Path, hint: str | Texts = N_("name another folder")) -> ReleaseStore:
     """The releases of a folder; BadOutput if there are none."""
     store = ReleaseStore(out)
     if not (store.folders() or store.out.is_symlink()):
-        raise BadOutput("is no published release", Place(str(out)), hint=hint)
+        raise BadOutput(N_("is no published release"), Place(str(out)), hint=hint)
     return store
 
 

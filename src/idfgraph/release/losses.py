@@ -20,6 +20,7 @@ from ..model.fields import VALUES
 from ..model.findings import plain_value
 from ..model.layout import CONTEXT, TOMBSTONES
 from ..model.records import Expectation
+from ..model.text import N_
 from ..model.visible import visible
 from ..system.reading import opened
 from .mark import listed
@@ -100,8 +101,8 @@ class PreviousRelease(NamedTuple):
 
 
 def _changed(file: Path) -> BadOutput:
-    hint = "idfgraph releases --repair mends it, or sets its release aside"
-    return BadOutput("is not what its sum says", Place(str(file)), hint=hint)
+    hint = N_("idfgraph releases --repair mends it, or sets its release aside")
+    return BadOutput(N_("is not what its sum says"), Place(str(file)), hint=hint)
 
 
 class AcceptedLosses(NamedTuple):
@@ -117,9 +118,11 @@ class AcceptedLosses(NamedTuple):
         for name in self.names:
             id_, _, field = name.partition(":")
             if not re.fullmatch(iris.SLUG, id_) or (":" in name and field not in _FIELDS):
-                hint = "write --accept-loss ID or --accept-loss ID:FIELD, as losses are told"
+                hint = N_("write --accept-loss ID or --accept-loss ID:FIELD, as losses are told")
                 raise BadConfig(
-                    f"--accept-loss {name[:120]!r} names no record and no field", hint=hint
+                    N_("--accept-loss {name!r} names no record and no field"),
+                    hint=hint,
+                    name=name[:120],
                 )
 
     def names_of(self, loss: Loss) -> set[str]:

@@ -34,6 +34,7 @@ from ..model.errors import BadOutput
 from ..model.findings import Report
 from ..model.formats import media_type
 from ..model.layout import CHANGES, SUMMARY, TABLE_STORE, TOMBSTONES, TRIG, TRIPLES, TURTLE
+from ..model.text import N_
 from ..query.answer import load
 from ..system.folder import Folder
 from ..system.workers import Lost, in_order
@@ -133,7 +134,9 @@ def _write_documents(
         if isinstance(made, Lost):
             resource = made.item[0].partition("\t")[0]
             raise BadOutput(
-                f"cannot make the documents of {resource}", hint="too long, or too little memory"
+                N_("cannot make the documents of {resource}"),
+                hint=N_("too long, or too little memory"),
+                resource=resource,
             )
         for path, content in made:
             folder.write(path, [content])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import BESIDE, MARK, SUMS
+from ..model.text import N_
 from .sums import digest_of, files_of, named, parse_sums
 
 #: The end of the name of a release of which only dumps and tombstones are left.
@@ -77,7 +78,9 @@ def listed(release: Path) -> Mapping[str, str]:
     neither can be read.
     """
     if not (found := lists_of(release)):
-        raise BadOutput("is no release", Place(str(release)), hint="see idfgraph releases --check")
+        raise BadOutput(
+            N_("is no release"), Place(str(release)), hint=N_("see idfgraph releases --check")
+        )
     return parse_sums(found[0])
 
 

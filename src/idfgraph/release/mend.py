@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SIGNATURES, SUMS
+from ..model.text import N_
 from ..system.disk import real, swap_in, write_text
 from .mark import ReleaseMark, number_of, read_mark
 from .sums import digest_of, read_sums
@@ -20,7 +21,7 @@ def put(source: Path, release: Path, path: str) -> None:
     place = release / path
     inside = real(place.parent).is_relative_to(real(release))
     if not inside or (place.is_dir() and not place.is_symlink()):
-        raise BadOutput("is in the way of a file", Place(str(place)), hint="move it away")
+        raise BadOutput(N_("is in the way of a file"), Place(str(place)), hint=N_("move it away"))
     place.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as content:
         swap_in(place, iter(lambda: content.read(_PIECE), b""))

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ..model.errors import BadOutput, Place
+from ..model.text import N_
 from ..system.disk import remove, write_text
 from .store import SET_ASIDE, ReleaseStore
 
@@ -62,7 +63,7 @@ def read_set_aside(store: ReleaseStore) -> SetAside:
             msgspec.json.decode(file.read_bytes(), type=SetAside) if file.exists() else SetAside()
         )
     except (OSError, msgspec.MsgspecError) as error:
-        raise BadOutput("cannot be read", Place(str(file)), hint="move it away") from error
+        raise BadOutput(N_("cannot be read"), Place(str(file)), hint=N_("move it away")) from error
 
 
 def write_set_aside(store: ReleaseStore, found: SetAside) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import SUMS, TOMBSTONES
+from ..model.text import N_
 from .adoption import age
 from .mark import PRUNED, clear_paths, listed, read_mark, strangers
 from .set_aside import read_set_aside
@@ -15,7 +16,7 @@ from .store import NAME, ReleaseStore
 from .sums import digest_of, fault, name_of
 from .tombstones import staying
 
-_MEND = "idfgraph releases --repair mends it where a sound copy is left"
+_MEND = N_("idfgraph releases --repair mends it where a sound copy is left")
 
 
 class Release(NamedTuple):
@@ -42,8 +43,14 @@ def find(store: ReleaseStore, name: str) -> Release | None:
     alike = [release for release in releases_of(store) if name and release.name.startswith(name)]
     names = sorted({release.name for release in alike})
     if len(names) > 1:
-        said = f"{name} is the beginning of several releases: {', '.join(names)}"
-        raise BadOutput(said, Place(str(store.out)), hint="write more of its name")
+        said = N_("{name} is the beginning of several releases: {names}")
+        raise BadOutput(
+            said,
+            Place(str(store.out)),
+            hint=N_("write more of its name"),
+            name=name,
+            names=", ".join(names),
+        )
     return min(alike, key=lambda release: release.is_pruned, default=None)
 
 
@@ -55,13 +62,15 @@ def bring_back(store: ReleaseStore, name: str | None = None) -> str:
     """
     release = find(store, name) if name else _before(store)
     if release is None:
-        lacks = f"has no release {name}" if name else "has no release before the current one"
-        raise BadOutput(lacks, Place(str(store.out)), hint="see idfgraph releases")
+        lacks = N_("has no release {name}") if name else N_("has no release before the current one")
+        raise BadOutput(lacks, Place(str(store.out)), hint=N_("see idfgraph releases"), name=name)
     if release.is_pruned:
         place = Place(str(release.path))
-        raise BadOutput("only its dumps are left", place, hint="publish its data again")
+        raise BadOutput(N_("only its dumps are left"), place, hint=N_("publish its data again"))
     if wrong := _wrong(release):
-        raise BadOutput(f"is not whole: {wrong}", Place(str(release.path)), hint=_MEND)
+        raise BadOutput(
+            N_("is not whole: {wrong}"), Place(str(release.path)), hint=_MEND, wrong=wrong
+        )
     if not release.is_current:
         store.refuse_guests()
         absent = not os.path.lexists(store.out)

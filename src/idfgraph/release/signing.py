@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..model.errors import BadConfig, Place
 from ..model.layout import SIGNATURES, SUMS
+from ..model.text import N_
 from ..system.temporary import temporary_folder
 
 #: What a signature is for, as `ssh-keygen -Y verify -n` wants it.
@@ -24,7 +25,12 @@ def check_key(key: Path) -> None:
     """Nothing, or BadConfig where nothing could be signed with this key."""
     program = _command(key, Path())[0]
     if not shutil.which(program):
-        raise BadConfig(f"needs {program}", Place(str(key)), hint="install it, or leave out --sign")
+        raise BadConfig(
+            N_("needs {program}"),
+            Place(str(key)),
+            hint=N_("install it, or leave out --sign"),
+            program=program,
+        )
 
 
 def signature(sums: str, key: Path) -> dict[str, str]:
@@ -41,11 +47,13 @@ def signature(sums: str, key: Path) -> dict[str, str]:
                 timeout=_PATIENCE,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise BadConfig(f"cannot sign: {error}", Place(str(key))) from error
+            raise BadConfig(N_("cannot sign: {error}"), Place(str(key)), error=error) from error
         made = [name for name in SIGNATURES if (folder / name).is_file()]
         if done.returncode or not made:
             said = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
-            raise BadConfig(f"cannot sign: {said}", Place(str(key)), hint="name another key")
+            raise BadConfig(
+                N_("cannot sign: {said}"), Place(str(key)), hint=N_("name another key"), said=said
+            )
         return {name: (folder / name).read_text("utf-8") for name in made}
 
 
@@ -54,12 +62,14 @@ def _command(key: Path, file: Path) -> Sequence[str]:
     try:
         head = key.read_bytes()[:64]
     except OSError as error:
-        said = f"cannot be read: {error.strerror}"
-        raise BadConfig(said, Place(str(key)), hint="name a secret key") from error
+        said = N_("cannot be read: {strerror}")
+        raise BadConfig(
+            said, Place(str(key)), hint=N_("name a secret key"), strerror=error.strerror
+        ) from error
     if head.startswith(b"untrusted comment:"):
         return ("minisign", "-S", "-s", str(key), "-m", str(file), "-t", NAMESPACE)
     if head.startswith((b"-----BEGIN ", b"ssh-", b"ecdsa-", b"sk-")):
         return ("ssh-keygen", "-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(file))
     raise BadConfig(
-        "is no key of minisign or ssh-keygen", Place(str(key)), hint="name a secret key"
+        N_("is no key of minisign or ssh-keygen"), Place(str(key)), hint=N_("name a secret key")
     )

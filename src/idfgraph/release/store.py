@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SUMS
+from ..model.text import N_
 from ..system.disk import real, sync
 from ..system.folder import Folder
 from ..system.interrupts import UNCHANGED, Interrupted
@@ -52,7 +53,9 @@ class ReleaseStore:
     def __init__(self, out: Path) -> None:
         self.out = real(out) if out.name in {"", ".."} else real(out.parent) / out.name
         if not self.out.name:
-            raise BadOutput("cannot be a release", Place(str(out)), hint="name another folder")
+            raise BadOutput(
+                N_("cannot be a release"), Place(str(out)), hint=N_("name another folder")
+            )
         self.root = self.out.with_name(f".{self.out.name}-releases")
 
     @contextmanager
@@ -63,7 +66,7 @@ class ReleaseStore:
         `stepwise` is what changes one thing after another, of which those that are done stay.
         Raises BadOutput where the folder holds what is not ours, or the system refuses something.
         """
-        outcome = "what was done stays: run it again" if stepwise else UNCHANGED
+        outcome = N_("what was done stays: run it again") if stepwise else UNCHANGED
         try:
             self._refuse_foreign()
             self.out.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +80,9 @@ class ReleaseStore:
                         self._settle()
         except OSError as error:
             what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-            raise BadOutput(f"stopped: {what}", Place(str(self.out)), hint=outcome) from error
+            raise BadOutput(
+                N_("stopped: {what}"), Place(str(self.out)), hint=outcome, what=what
+            ) from error
         except Interrupted as stopped:
             stopped.outcome = stopped.outcome.replace(UNCHANGED, outcome)
             raise
@@ -180,13 +185,17 @@ class ReleaseStore:
             reason = why_not_ours(self.out)
             if reason:
                 raise BadOutput(
-                    f"is not a release of ours: {reason}",
+                    N_("is not a release of ours: {reason}"),
                     Place(str(self.out)),
-                    hint="name another folder, or see idfgraph releases --repair",
+                    hint=N_("name another folder, or see idfgraph releases --repair"),
+                    reason=reason,
                 )
             for path in strangers(self.out):
                 raise BadOutput(
-                    f"holds {path}, which is not ours", Place(str(self.out)), hint="move it away"
+                    N_("holds {path}, which is not ours"),
+                    Place(str(self.out)),
+                    hint=N_("move it away"),
+                    path=path,
                 )
 
     def _refuse_foreign(self) -> None:
@@ -194,23 +203,27 @@ class ReleaseStore:
         out, place = self.out, Place(str(self.out))
         if self.root.is_symlink() or (self.root.exists() and not self.root.is_dir()):
             raise BadOutput(
-                "is not a folder of releases", Place(str(self.root)), hint="take it away"
+                N_("is not a folder of releases"), Place(str(self.root)), hint=N_("take it away")
             )
         if out.is_symlink() and not self._is_pointer(out):
             raise BadOutput(
-                "is a link, and leads to no release of ours", place, hint="name the folder itself"
+                N_("is a link, and leads to no release of ours"),
+                place,
+                hint=N_("name the folder itself"),
             )
         bare = not (out.is_symlink() or any((out / name).is_file() for name in (SUMS, MARK)))
         if out.exists() and bare and (not out.is_dir() or any(out.iterdir())):
-            raise BadOutput("is not a release, and is not empty", place, hint="name another folder")
+            raise BadOutput(
+                N_("is not a release, and is not empty"), place, hint=N_("name another folder")
+            )
 
     def _check_kept(self, kept: Path) -> None:
         """Nothing, or BadOutput where what has the name of a release is none of ours."""
         if kept.is_symlink() or not kept.is_dir() or not read_mark(kept):
             raise BadOutput(
-                "is not ours, and has the name of the new release",
+                N_("is not ours, and has the name of the new release"),
                 Place(str(kept)),
-                hint="move it away",
+                hint=N_("move it away"),
             )
 
     def _is_named(self, path: Path) -> bool:
@@ -255,8 +268,10 @@ class ReleaseStore:
             sync(self.out.parent)
             sync(self.root)
         except OSError as error:
-            said = f"is published, but might not outlast a power cut: {error.strerror}"
-            raise BadOutput(said, Place(str(self.out)), hint="publish again") from error
+            said = N_("is published, but might not outlast a power cut: {strerror}")
+            raise BadOutput(
+                said, Place(str(self.out)), hint=N_("publish again"), strerror=error.strerror
+            ) from error
 
     def _settle(self) -> None:
         """Puts right what a run that was interrupted left, or what this one no longer needs."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import BESIDE, SUMS
+from ..model.text import N_
 
 #: Parts of a path that name no entry of the folder before.
 _NOWHERE = frozenset({"", ".", ".."})
@@ -60,7 +61,10 @@ def read_sums(release: Path) -> Mapping[str, str]:
         return parse_sums((release / SUMS).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadOutput(
-            "is no release", Place(str(release)), hint=f"name a folder with a {SUMS}"
+            N_("is no release"),
+            Place(str(release)),
+            hint=N_("name a folder with a {sums}"),
+            sums=SUMS,
         ) from error
 
 

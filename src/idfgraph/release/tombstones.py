@@ -9,6 +9,7 @@ from ..model import iris
 from ..model.errors import BadRecord, Place
 from ..model.layout import ARCHIVE, DUMPS, RELEASES, SUMMARY, SUMS, TOMBSTONES
 from ..model.nodes import RecordNode
+from ..model.text import N_
 from ..sources.origin import Origin
 
 #: What tells of a release.
@@ -94,11 +95,12 @@ def check_successors(
         if successor.startswith(("prj:", "prg:")) and successor not in ids:
             origin = origins.get(one.id.partition(":")[2])
             raise BadRecord(
-                f"names {successor}, which is no record",
+                N_("names {successor}, which is no record"),
                 origin.place("withdrawn.replacedBy", "withdrawn")
                 if origin
                 else Place(field=one.id),
-                hint="name one that is, or leave it out",
+                hint=N_("name one that is, or leave it out"),
+                successor=successor,
             )
 
 

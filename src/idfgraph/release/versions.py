@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import ARCHIVE, RELEASES
+from ..model.text import N_
 from .mark import listed, lists_of
 from .set_aside import read_set_aside
 from .shelf import releases_of
@@ -21,7 +22,7 @@ from .tally import read_summary
 _DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+")
 _GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+(?:\.\w+)+")
 
-_MEND = "idfgraph releases --repair mends it, or sets its version aside"
+_MEND = N_("idfgraph releases --repair mends it, or sets its version aside")
 
 
 class VersionFile(NamedTuple):
@@ -36,7 +37,7 @@ class VersionFile(NamedTuple):
         found = next((file for file in self.files if digest_of(file) == self.sha256), None)
         if found is None:
             there = any(file.is_file() for file in self.files)
-            said = "is not what its sum says" if there else "cannot be read"
+            said = N_("is not what its sum says") if there else N_("cannot be read")
             raise BadOutput(said, Place(str(self.files[0])), hint=_MEND)
         return found
 

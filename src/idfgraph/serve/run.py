@@ -11,6 +11,7 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from ..model.errors import BadConfig, Place
+from ..model.text import N_
 from ..system.interrupts import STOPPING
 from .app import application
 from .editions import Editions
@@ -52,8 +53,8 @@ def _free(address: str, port: int) -> str:
     except (OSError, UnicodeError) as error:
         said = getattr(error, "strerror", None) or error
         place = Place(f"{address}:{port}")
-        hint = "name another with --address or --port"
-        raise BadConfig(f"cannot be listened at: {said}", place, hint=hint) from error
+        hint = N_("name another with --address or --port")
+        raise BadConfig(N_("cannot be listened at: {said}"), place, hint=hint, said=said) from error
 
 
 async def _serve(editions: Editions, journal: Journal, address: str, port: int) -> None:

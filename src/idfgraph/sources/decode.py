@@ -53,7 +53,10 @@ def of_size(data: bytes, path: File, limit: int) -> bytes:
     """The bytes of a file themselves; BadInput if there are none, or more than `limit`."""
     if len(data) > limit:
         raise BadInput(
-            f"is larger than {limit:,} bytes", Place(str(path)), hint="split it, or leave it out"
+            N_("is larger than {limit:,} bytes"),
+            Place(str(path)),
+            hint=N_("split it, or leave it out"),
+            limit=limit,
         )
     if not data.strip():
         raise _unsaved(advice(_EMPTY, _CAPTURE), Place(str(path)))
@@ -78,21 +81,29 @@ def decode(data: bytes, file: str, encoding: str = "utf-8") -> str:
     """
     if b"\0" in data and not _WIDE.match(encoding):
         raise BadInput(
-            f"is a binary file, no text from byte {data.index(0)} on",
+            N_("is a binary file, no text from byte {number} on"),
             Place(file),
-            hint="give the page as text",
+            hint=N_("give the page as text"),
+            number=data.index(0),
         )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding}",
+            N_("byte 0x{byte:02x} at offset {start} is not {encoding}"),
             Place(file, data.count(b"\n", 0, error.start) + 1),
-            hint=f"name the page's encoding with --encoding{_such_as(data, encoding)}",
+            hint=N_("name the page's encoding with --encoding{example}"),
+            byte=data[error.start],
+            start=error.start,
+            encoding=encoding,
+            example=_such_as(data, encoding),
         ) from error
     except (LookupError, UnicodeError) as error:
         raise BadInput(
-            f"encoding {encoding!r} cannot be used", Place(file), hint="use one such as cp1252"
+            N_("encoding {encoding!r} cannot be used"),
+            Place(file),
+            hint=N_("use one such as cp1252"),
+            encoding=encoding,
         ) from error
     return text
 
@@ -124,7 +135,7 @@ def record_text(data: bytes, file: str) -> str:
 
 def _unsaved(told: Advice, place: Place) -> BadInput:
     """The error for what is no text."""
-    return BadInput(told.message["en"], place, hint=told.hint["en"], said=told.said)
+    return BadInput(told.message, place, hint=told.hint)
 
 
 def _such_as(data: bytes, tried: str) -> str:
@@ -161,9 +172,10 @@ def refuse_long(lines: int, file: str) -> None:
     """Nothing, or BadPage for more lines than any page has."""
     if lines > LINE_LIMIT:
         raise BadPage(
-            f"has more than {LINE_LIMIT:,} lines",
+            N_("has more than {limit:,} lines"),
             Place(file, LINE_LIMIT),
-            hint="split it, or leave it out",
+            hint=N_("split it, or leave it out"),
+            limit=LINE_LIMIT,
         )
 
 
@@ -211,7 +223,7 @@ def unsafe_told(code: str) -> Advice:
 
 def _unsafe(error: type[BadInput], character: str, place: Place) -> BadInput:
     told = unsafe_told(f"U+{ord(character):04X}")
-    return error(told.message["en"], place, hint=told.hint["en"], said=told.said)
+    return error(told.message, place, hint=told.hint)
 
 
 _HOLDS_CONTROL = N_("holds the control character {code}")

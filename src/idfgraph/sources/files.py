@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..model.entries import FieldLabel
 from ..model.errors import BadConfig, BadInput, Place
+from ..model.text import N_
 from ..system.disk import real
 from ..system.reading import unreadable
 from .file_names import is_page_name
@@ -88,8 +89,8 @@ def as_paths(sources: Sources) -> tuple[Path, ...]:
     try:
         return tuple(map(Path, sources))
     except TypeError as error:
-        hint = "give a path, or a list of paths, of folders or files"
-        raise BadConfig(f"{sources!r} is no source", hint=hint) from error
+        hint = N_("give a path, or a list of paths, of folders or files")
+        raise BadConfig(N_("{sources!r} is no source"), hint=hint, sources=sources) from error
 
 
 def find_files(sources: Iterable[Path]) -> Files:
@@ -155,8 +156,14 @@ def _in_folders(
             continue
         found = sorted({Path(str(file)) for file in some(_found(path))})
         if not found:
-            hint = f"name its files: {path / pattern}"
-            raise BadInput(f"is a folder that holds no {what}", Place(str(path)), hint=hint)
+            hint = N_("name its files: {files}")
+            raise BadInput(
+                N_("is a folder that holds no {what}"),
+                Place(str(path)),
+                hint=hint,
+                what=what,
+                files=path / pattern,
+            )
         yield from found
 
 
@@ -194,14 +201,16 @@ def _nothing(sources: Sequence[Path], unused: Iterable[Unused]) -> BadInput:
     """The error for sources that hold nothing to read: names what looks as if it was meant."""
     for one in unused:
         if part := meant(Path(one.place.file).name):
-            hint = f"did you mean {part}/? rename the folder"
-            return BadInput("no page and no record found", one.place, hint=hint)
+            hint = N_("did you mean {part}/? rename the folder")
+            return BadInput(N_("no page and no record found"), one.place, hint=hint, part=part)
         if one.belongs in (f"{PAGES}/", f"{RECORDS}/"):
-            hint = f"put it into {one.belongs}"
-            return BadInput("no page and no record found", one.place, hint=hint)
+            hint = N_("put it into {belongs}")
+            return BadInput(
+                N_("no page and no record found"), one.place, hint=hint, belongs=one.belongs
+            )
     place = Place(str(sources[0])) if len(sources) == 1 else Place()
-    hint = "name a folder or file of pages, YAML records or JSON Lines"
-    return BadInput("no page and no record found", place, hint=hint)
+    hint = N_("name a folder or file of pages, YAML records or JSON Lines")
+    return BadInput(N_("no page and no record found"), place, hint=hint)
 
 
 def _sorted(found: Listing) -> Files:

@@ -105,7 +105,9 @@ class Listing:
         """Lists a file that is named, and what stands beside it that says more of it."""
         if is_for_people(source.name):
             place = Place(str(source))
-            self.refused.append(BadInput("is for people, and no page", place, hint="name a page"))
+            self.refused.append(
+                BadInput(N_("is for people, and no page"), place, hint=N_("name a page"))
+            )
             return
         try:
             self.inputs.append(self._taken(folder, folder.entry(inside), source))
@@ -290,11 +292,16 @@ def _refuse_part(source: Path, path: Path) -> None:
     """
     if path.name == DATASET:
         raise BadInput(
-            f"holds the data folder {path.parent}", Place(str(source)), hint="name that folder"
+            N_("holds the data folder {parent}"),
+            Place(str(source)),
+            hint=N_("name that folder"),
+            parent=path.parent,
         )
     if path.parent != source and path.parent.name in (*_PARTS, REFERENCE):
         refuse_nameless(path.parent.parent)
     if path.parent.name == REFERENCE and is_read(path.name):
-        hint = "write one, as idfgraph init does, or name its records and pages"
+        hint = N_("write one, as idfgraph init does, or name its records and pages")
         place = Place(str(path.parent.parent))
-        raise BadInput(f"has reference data, but no {DATASET}", place, hint=hint)
+        raise BadInput(
+            N_("has reference data, but no {dataset}"), place, hint=hint, dataset=DATASET
+        )

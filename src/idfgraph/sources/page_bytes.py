@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..model.datatypes import is_address
 from ..model.errors import BadPage, NoPage, Place
+from ..model.text import N_
 from .decode import PAGE_LIMIT, beginning, of_size, read_bytes
 from .foreign import foreign, is_gzip, is_saved_page
 from .kept import File
@@ -27,7 +28,7 @@ _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE
 _HEAD = 4_096
 
 
-_AGAIN = "save the page again, as HTML alone"
+_AGAIN = N_("save the page again, as HTML alone")
 
 
 class PageBytes(NamedTuple):
@@ -80,34 +81,43 @@ def _unpressed(data: bytes, file: str) -> bytes:
     try:
         inner = reader.decompress(data, SAVED_LIMIT + 1)
     except zlib.error as error:
-        hint = "compress the page again, or give it as it is"
-        raise BadPage("is compressed, and damaged", Place(file), hint=hint) from error
+        hint = N_("compress the page again, or give it as it is")
+        raise BadPage(N_("is compressed, and damaged"), Place(file), hint=hint) from error
     if len(inner) > page_limit(inner[:_HEAD]):
-        fault = f"is larger than {page_limit(inner[:_HEAD]):,} bytes once it is unpacked"
-        raise BadPage(fault, Place(file), hint="split it, or leave it out")
+        fault = N_("is larger than {limit:,} bytes once it is unpacked")
+        raise BadPage(
+            fault,
+            Place(file),
+            hint=N_("split it, or leave it out"),
+            limit=page_limit(inner[:_HEAD]),
+        )
     if not reader.eof or is_gzip(inner) or not inner.strip():
-        fault = "is compressed, and cut" if not reader.eof else "is compressed, and holds no page"
-        raise BadPage(fault, Place(file), hint="give the page as it is")
+        fault = (
+            N_("is compressed, and cut")
+            if not reader.eof
+            else N_("is compressed, and holds no page")
+        )
+        raise BadPage(fault, Place(file), hint=N_("give the page as it is"))
     return inner
 
 
 def _saved(data: bytes, file: str) -> PageBytes:
     """The page of a file that a browser saved it in with what belongs to it."""
     if len(_NESTING.findall(data)) > _NESTED:
-        raise BadPage("nests too deeply", Place(file), hint=_AGAIN)
+        raise BadPage(N_("nests too deeply"), Place(file), hint=_AGAIN)
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(data)
         part = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
         content = part.get_payload(decode=True) if part else None
     except (MessageError, ValueError, LookupError, UnicodeError) as error:
-        raise BadPage("is no web page that can be read", Place(file), hint=_AGAIN) from error
+        raise BadPage(N_("is no web page that can be read"), Place(file), hint=_AGAIN) from error
     if part is None or not isinstance(content, bytes) or not content.strip():
-        raise BadPage("holds no page of HTML", Place(file), hint=_AGAIN)
+        raise BadPage(N_("holds no page of HTML"), Place(file), hint=_AGAIN)
     if _is_cut(message, part):
-        raise BadPage("is a saved page, and cut", Place(file), hint=_AGAIN)
+        raise BadPage(N_("is a saved page, and cut"), Place(file), hint=_AGAIN)
     if len(content) > PAGE_LIMIT:
-        fault = f"holds a page that is larger than {PAGE_LIMIT:,} bytes"
-        raise BadPage(fault, Place(file), hint="split it, or leave it out")
+        fault = N_("holds a page that is larger than {limit:,} bytes")
+        raise BadPage(fault, Place(file), hint=N_("split it, or leave it out"), limit=PAGE_LIMIT)
     return PageBytes(content, _charset(part, content), _address(message, part), wrapped=True)
 
 

@@ -18,6 +18,7 @@ import msgspec
 
 from ..model.datatypes import Address, Form, Moment, is_moment
 from ..model.errors import BadRecord, Place
+from ..model.text import N_
 from .kept import File
 from .page_bytes import read_page_bytes
 from .records import read_yaml
@@ -160,8 +161,13 @@ def _pages(path: File, _changed: int) -> Mapping[str, PageFacts]:
     }
     for name, one in facts.items():
         if one.captured and not is_moment(one.captured):
-            message = f"was captured on {one.captured}, which is in no calendar"
-            raise BadRecord(message, Place(str(path), field=name), hint="mend the day")
+            message = N_("was captured on {captured}, which is in no calendar")
+            raise BadRecord(
+                message,
+                Place(str(path), field=name),
+                hint=N_("mend the day"),
+                captured=one.captured,
+            )
     return facts
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.layout import MARK, PUBLIC
+from ..model.text import N_, Texts, texts
 from .schema_words import RECORD_SCHEMA
 
 #: What makes a folder a data folder: the file in which it says what its data set is.
@@ -103,9 +104,20 @@ def refuse_nameless(folder: Path) -> None:
         return
     if name := next(filter(_is_dataset, _names(folder)), ""):
         place = Place(str(folder / name))
-        raise BadInput(f"is not read, and there is no {DATASET}", place, hint=f"call it {DATASET}")
-    hint = f"put it back, or write one with: idfgraph init {quoted(folder)}"
-    raise BadInput(f"is a data folder without a {DATASET}", Place(str(folder)), hint=hint)
+        raise BadInput(
+            N_("is not read, and there is no {dataset}"),
+            place,
+            hint=N_("call it {dataset}"),
+            dataset=DATASET,
+        )
+    hint = N_("put it back, or write one with: idfgraph init {folder}")
+    raise BadInput(
+        N_("is a data folder without a {dataset}"),
+        Place(str(folder)),
+        hint=hint,
+        dataset=DATASET,
+        folder=quoted(folder),
+    )
 
 
 def around(source: Path) -> Iterator[Path]:
@@ -133,7 +145,12 @@ def records_folder(into: Path) -> Path:
     part, desk = meant(into.name), into.parent
     known = (desk / part).is_dir() or is_desk(desk)
     if part and known and not into.exists():
-        raise BadConfig("does not exist", Place(str(into)), hint=f"did you mean {desk / part}?")
+        raise BadConfig(
+            N_("does not exist"),
+            Place(str(into)),
+            hint=N_("did you mean {near}?"),
+            near=desk / part,
+        )
     return into
 
 
@@ -153,8 +170,15 @@ def record_named(name: str, folder: Path) -> Path:
     if len(alike) == 1:
         return alike[0]
     near = get_close_matches(name.casefold(), files, n=1)
-    hint = f"did you mean {files[near[0]].stem}?" if near else "name its file, or its id"
-    raise BadInput(f"there is no record {name!r} in {folder}", hint=hint)
+    hint = texts("name its file, or its id")
+    if near:
+        hint = texts("did you mean {near}?", near=files[near[0]].stem)
+    raise BadInput(
+        N_("there is no record {name!r} in {folder}"),
+        hint=hint,
+        name=name,
+        folder=folder,
+    )
 
 
 def _bare(name: str) -> str:
@@ -162,17 +186,19 @@ def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, name))
 
 
-def new_folder(into: Path) -> str:
-    """What to know of a folder of records that is about to be made, in English; nothing of one that
-    is there, or in its place.
+def new_folder(into: Path) -> Texts:
+    """What to know of a folder of records that is about to be made; nothing of one that is there,
+    or in its place.
     """
     if into.exists():
-        return ""
+        return {}
     if not is_desk(into.parent):
-        return f"new folder: {into}, in no data folder: no {DATASET} is beside it"
+        said = N_("new folder: {folder}, in no data folder: no {dataset} is beside it")
+        return texts(said, folder=into, dataset=DATASET)
     if into.name != RECORDS:
-        return f"new folder: {into}; of a data folder, records are read in {RECORDS}/ alone"
-    return ""
+        said = N_("new folder: {folder}; of a data folder, records are read in {records}/ alone")
+        return texts(said, folder=into, records=RECORDS)
+    return {}
 
 
 def _is_like(name: str, part: str) -> bool:

@@ -23,6 +23,7 @@ from ..model.entries import (
 from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.fields import FIELDS
 from ..model.names import folded
+from ..model.text import N_, Texts, texts
 from .additions import AdditionNote, Additions, with_additions
 from .decode import RECORD_LIMIT, read_bytes
 from .kept import File
@@ -45,13 +46,15 @@ _PARTS = {"currency": "[A-Z]{3}", "multiplier": "[0-9]{1,13}"}
 _SOURCES = "sources.jsonl"
 
 #: What takes the place of memberOf.
-_MEMBERSHIP_HINT = 'write "membership": [{"organization": "ag:eu", "memberFrom": "2004-05-01"}]'
+_MEMBERSHIP_HINT = N_('write "membership": [{"organization": "ag:eu", "memberFrom": "2004-05-01"}]')
 
 #: The fields of an entry that name others in the data, as files write them; what to do where one of
 #: these is not there, and where an entry has no name.
 _LINKS = {"broader": "broader", "unitOf": "unit_of", "inScheme": "in_scheme"}
-_LINK_HINT = "write the id of an entry, or add a line for it"
-_NAME_HINT = "write the id of an entry that ships, or give the new one a prefLabel"
+_LINK_HINT = N_("write the id of an entry, or add a line for it")
+_NAME_HINT = N_("write the id of an entry that ships, or give the new one a prefLabel")
+_NO_ENTRY = N_("is {target}, which is no entry of the reference data")
+_NO_SOURCE = N_("names the source {name!r}, which is no key of {file} and no address")
 
 _ENTRIES = ("states.jsonl", "areas.jsonl", "organisations.jsonl", "concepts.jsonl")
 _EXCEPTIONS = "region-exceptions.jsonl"
@@ -173,8 +176,15 @@ def _phrases(folders: Sequence[File], roles: Container[str]) -> Iterator[Phrase]
             words = sorted({one.says for one in known if one.at == row.at})
             if row.says not in words and not _is_open(row.says, words, roles):
                 place = Place(str(path), number, field="says")
-                fault = f"is {row.says!r}, which nothing reads at {row.at!r}"
-                raise BadRecord(fault, place, hint=f"write one of {', '.join(words)}")
+                fault = N_("is {says!r}, which nothing reads at {at!r}")
+                raise BadRecord(
+                    fault,
+                    place,
+                    hint=N_("write one of {names}"),
+                    says=row.says,
+                    at=row.at,
+                    names=", ".join(words),
+                )
     yield from known
 
 
@@ -210,10 +220,10 @@ def _check_memberships(data: ReferenceData, folders: Sequence[File]) -> None:
         for number, each in enumerate(entry.membership):
             unknown = [key for key in each.sources if key not in data.sources]
             if each.organization not in ids:
-                fault = f"is {each.organization}, which is no entry of the reference data"
+                fault = texts(_NO_ENTRY, target=each.organization)
                 raise _at(folders, entry.id, f"membership[{number}].organization", fault)
             if wrong := next((key for key in unknown if not is_address(key)), None):
-                fault = f"names the source {wrong!r}, which is no key of {_SOURCES} and no address"
+                fault = texts(_NO_SOURCE, name=wrong, file=_SOURCES)
                 raise _at(folders, entry.id, f"membership[{number}].sources", fault)
 
 
@@ -226,10 +236,10 @@ def _check_links(data: ReferenceData, folders: Sequence[File]) -> None:
         for field, name in _LINKS.items():
             for target in getattr(entry, name):
                 if target not in ids:
-                    fault = f"is {target}, which is no entry of the reference data"
+                    fault = texts(_NO_ENTRY, target=target)
                     raise _at(folders, entry.id, field, fault, _LINK_HINT)
         if entry.alt_label and not entry.pref_label:
-            fault = f"has no name, and {entry.id} is no entry that ships"
+            fault = texts("has no name, and {id} is no entry that ships", id=entry.id)
             raise _at(folders, entry.id, "id", fault, _NAME_HINT)
     for row in data.exceptions:
         for field, target in (("state", row.state), ("region", row.region)):
@@ -241,14 +251,13 @@ def _exception_at(
     folders: Sequence[File], row: RegionException, field: str, target: str
 ) -> BadRecord:
     """The error for what the Fund puts in a region, where one of the two is no entry."""
-    fault = f"is {target}, which is no entry of the reference data"
     files = (path for folder in folders for path in _files(folder, [_EXCEPTIONS]))
     rows = ((path, *one) for path in files for one in _rows(path, RegionException))
     place = next(Place(str(path), number) for path, number, one in rows if one == row)
-    return BadRecord(fault, place._replace(field=field), hint=_LINK_HINT)
+    return BadRecord(_NO_ENTRY, place._replace(field=field), hint=_LINK_HINT, target=target)
 
 
-def _at(folders: Sequence[File], id_: str, field: str, fault: str, hint: str = "") -> BadRecord:
+def _at(folders: Sequence[File], id_: str, field: str, fault: Texts, hint: str = "") -> BadRecord:
     """What is wrong with a field of an entry, at its place."""
     origin = reference_origin(folders, id_)
     place = origin.place(field) if origin else Place()
@@ -269,8 +278,16 @@ def _all(form: type[T], paths: Iterable[File], *keys: str) -> tuple[T, ...]:
             here = Place(str(path), number, field=keys[0])
             _, there = known.setdefault(name, (row, here))
             if there is not here:
-                fault = f"has the {keys[0]} {name}, as has {there}"
-                raise DuplicateId(fault, here, hint="keep one of the two", also=(there,))
+                fault = N_("has the {key} {name}, as has {there}")
+                raise DuplicateId(
+                    fault,
+                    here,
+                    hint=N_("keep one of the two"),
+                    also=(there,),
+                    key=keys[0],
+                    name=name,
+                    there=there,
+                )
     return tuple(row for row, _ in known.values())
 
 
@@ -283,4 +300,4 @@ def _rows(path: File, form: Any) -> Iterator[tuple[int, Any]]:
     except BadRecord as error:
         if error.place.field != "memberOf":
             raise
-        raise BadRecord("has no days", error.place, hint=_MEMBERSHIP_HINT) from error
+        raise BadRecord(N_("has no days"), error.place, hint=_MEMBERSHIP_HINT) from error

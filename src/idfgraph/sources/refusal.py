@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..model.errors import BadInput, OldFormat, Place
+from ..model.text import N_
 from ..system.reading import unreadable
 from ..system.within import FolderEntry
 
@@ -49,19 +50,19 @@ def once(refuse: Refuse | None) -> Refuse | None:
 
 def missing(source: Path, error: OSError) -> BadInput:
     """The error for a source that is not there, or cannot be listed."""
-    hint = "name a folder or file of pages or records"
-    absent = BadInput("does not exist", Place(str(source)), hint=hint)
+    hint = N_("name a folder or file of pages or records")
+    absent = BadInput(N_("does not exist"), Place(str(source)), hint=hint)
     return absent if isinstance(error, FileNotFoundError) else unreadable(source, error)
 
 
 def no_file(entry: FolderEntry, path: Path) -> BadInput:
     """The error for what is no regular file in its source."""
     said = {
-        "out": ("is a link that leads out of its folder", "put the file itself there"),
-        "dead": ("is a link that leads nowhere", "mend it, or remove it"),
-        "folder": ("is a folder", "put a file there"),
-        "file": ("is a file", "make a folder of it"),
-        "other": ("is no regular file", "put a file there, or remove it"),
+        "out": (N_("is a link that leads out of its folder"), N_("put the file itself there")),
+        "dead": (N_("is a link that leads nowhere"), N_("mend it, or remove it")),
+        "folder": (N_("is a folder"), N_("put a file there")),
+        "file": (N_("is a file"), N_("make a folder of it")),
+        "other": (N_("is no regular file"), N_("put a file there, or remove it")),
     }
     message, hint = said[entry.kind]
     return BadInput(message, Place(str(path)), hint=hint)

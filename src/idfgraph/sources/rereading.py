@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from ..model.errors import BadRecord
+from ..model.errors import BadRecord, advice
 from ..model.records import Capture, Source
+from ..model.text import N_, Texts, texts
 from ..model.visible import apart
 from .decode import PAGE_LIMIT, read_bytes
 from .files import Files
@@ -16,7 +17,10 @@ from .origin import Sourced
 from .pages import page_text, strange_label
 from .parts import quoted
 
-_HINT = "captures repeat the page; run: idfgraph extract {}"
+_HINT = N_("captures repeat the page; run: idfgraph extract {page}")
+_SAYS = N_("says {said!r} where {where} has {there!r} at {start} to {end}")
+_PRINTS = N_("says that {where} prints the label {label!r}, which it does not")
+_LABELLED = N_("says that it has the label {label!r} on {where}, which {strange}")
 
 
 def is_reread(source: Source, files: Files) -> bool:
@@ -48,33 +52,34 @@ def _reread(sourced: Sourced, number: int, source: Source, files: Files) -> Sour
         if fault := _fault(capture, page, where):
             field = f"sources[{number}].values[{place}]"
             path = files.pages.get(source.page)
-            hint = _HINT.format(quoted(path) if path else "PAGE")
-            raise BadRecord(fault, sourced.origin.place(field), hint=hint)
+            file = quoted(path) if path else "PAGE"
+            raise BadRecord(fault, sourced.origin.place(field), hint=_HINT, page=file)
         values[place] = replace(capture, text=page[slice(*(capture.span or (0, 0)))] or None)
     return replace(source, values=tuple(values))
 
 
-def _fault(capture: Capture, page: str, where: str) -> str:
+def _fault(capture: Capture, page: str, where: str) -> Texts:
     """What of a capture does not stand on its page; empty where all does."""
     start, end = capture.span or (0, 0)
     text = page[start:end]
     if not 0 <= start <= end <= len(page) or capture.text not in (None, text):
         said, there = apart((capture.text or "", text))
-        return f"says {said!r} where {where} has {there!r} at {start} to {end}"
+        what, span = texts(where), {"start": start, "end": end}
+        return advice(_SAYS, "", said=said, there=there, where=what, **span).message
     if capture.label and capture.label not in page:
-        return f"says that {where} prints the label {capture.label!r}, which it does not"
-    if capture.label and capture.span:
-        strange = strange_label(page, capture.label, capture.property, start)
-        said = f"says that it has the label {capture.label!r} on {where}, which {strange}"
-        return said if strange else ""
-    return ""
+        return advice(_PRINTS, "", where=texts(where), label=capture.label).message
+    label = capture.label if capture.span else None
+    if label and (strange := strange_label(page, label, capture.property, start)):
+        told = advice(_LABELLED, "", where=texts(where), label=label, strange=strange)
+        return told.message
+    return {}
 
 
 def _page(source: Source, files: Files) -> tuple[str, str]:
     """The text of a page, and what it is."""
     if path := files.pages.get(source.page):
-        return page_text(path, source.encoding), "the page"
-    return _copied(files.copies[source.page], source), "the published copy of the page"
+        return page_text(path, source.encoding), N_("the page")
+    return _copied(files.copies[source.page], source), N_("the published copy of the page")
 
 
 def _copied(copy: File, source: Source) -> str:

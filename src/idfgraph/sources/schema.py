@@ -18,7 +18,7 @@ from ..model import datatypes, records
 from ..model.errors import BadConfig
 from ..model.fields import DECIDABLE, FIELDS, PART_FIELDS
 from ..model.iris import BASE
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, N_
 from ..model.vocab import JSON_SCHEMA, RDFS, SKOS
 from ..system import resources
 from ..system.disk import real
@@ -83,7 +83,12 @@ def schema(of: str) -> str:
     """
     maker = _MAKERS.get(of)
     if maker is None:
-        raise BadConfig(f"there is no schema of {of!r}", hint=f"use {', '.join(_MAKERS)}")
+        raise BadConfig(
+            N_("there is no schema of {of!r}"),
+            hint=N_("use {names}"),
+            of=of,
+            names=", ".join(_MAKERS),
+        )
     return maker()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ..model.errors import BadOutput
+from ..model.text import N_
 from ..system.temporary import temporary_folder
 from ..system.within import Within
 from .decode import RECORD_LIMIT
@@ -97,5 +98,10 @@ def _writing(at: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = f"the inputs cannot be kept in {at.parent.parent.parent}: {error.strerror}"
-        raise BadOutput(what, hint="make room, or name another folder by TMPDIR") from error
+        what = N_("the inputs cannot be kept in {parent}: {strerror}")
+        raise BadOutput(
+            what,
+            hint=N_("make room, or name another folder by TMPDIR"),
+            parent=at.parent.parent.parent,
+            strerror=error.strerror,
+        ) from error

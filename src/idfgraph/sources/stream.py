@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ..model.errors import BadInput, BadRecord
 from ..model.records import Record, Source
+from ..model.text import N_, Texts, texts
 from .files import Files, find_files, mentioned
 from .join import Waiting
 from .kept import File
@@ -21,8 +22,8 @@ from .refusal import Refuse, once, tried
 from .rereading import reread
 
 #: What to do about a page that is named twice, or a document that is described in two ways.
-_ONCE = "a page is of one record, and stands there once"
-_ALIKE = "cite it once in a record, and describe it alike in all"
+_ONCE = N_("a page is of one record, and stands there once")
+_ALIKE = N_("cite it once in a record, and describe it alike in all")
 
 
 def read(
@@ -95,17 +96,19 @@ class _Stream:
             named.add(source.page)
         return reread(sourced, self.files)
 
-    def misnamed(self, record: Record, source: Source, named: Container[str]) -> str:
+    def misnamed(self, record: Record, source: Source, named: Container[str]) -> Texts:
         """What is wrong with naming a page or document in a record that has `named` others; empty
         where nothing is.
         """
         described = replace(source, values=(), remarks=()) if source.media_type else None
         owner, first = self.first.setdefault(source.page, (record.id, described))
         if source.page in named:
-            return "names a page twice"
+            return texts("names a page twice")
         if described is None and owner.casefold() != record.id.casefold():
-            return f"names a page of {owner}"
-        return "" if described == first else f"describes a document otherwise than {owner}"
+            return texts("names a page of {owner}", owner=owner)
+        if described == first:
+            return {}
+        return texts("describes a document otherwise than {owner}", owner=owner)
 
     def written(self) -> Iterator[Sourced]:
         """The records of YAML files and of JSON Lines."""

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
+from ..model.text import N_
 
 
 def write_text(path: Path, text: str | Iterable[str]) -> None:
@@ -30,7 +31,9 @@ def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         swap_in(path, pieces)
     except OSError as error:
-        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
+        raise BadOutput(
+            N_("cannot be written: {strerror}"), Place(str(path)), strerror=error.strerror
+        ) from error
 
 
 def swap_in(path: Path, pieces: Iterable[bytes]) -> None:
@@ -59,7 +62,9 @@ def _pour(path: Path, pieces: Iterable[bytes]) -> None:
         with os.fdopen(handle, "wb") as file:
             file.writelines(pieces)
     except OSError as error:
-        raise BadOutput(f"cannot be written: {error.strerror}", Place(str(path))) from error
+        raise BadOutput(
+            N_("cannot be written: {strerror}"), Place(str(path)), strerror=error.strerror
+        ) from error
 
 
 def real(path: Path) -> Path:

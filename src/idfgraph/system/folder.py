@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import SUMS
+from ..model.text import N_
 from .disk import sync
 
 #: How many files are synced at a time: a disk writes what waits together at once.
@@ -120,7 +121,9 @@ class Folder:
             or not plain.name
         ):
             raise BadOutput(
-                f"{path!r} would be written twice, or outside the release", Place(str(self.root))
+                N_("{path!r} would be written twice, or outside the release"),
+                Place(str(self.root)),
+                path=path,
             )
         target = self.root / path
         self._note(path)
@@ -138,8 +141,8 @@ class Folder:
         with (self.root / path).open("r+b") as file:
             if file_digest(file, "sha256").hexdigest() != self._sums[path]:
                 raise BadOutput(
-                    "does not hold what was written",
+                    N_("does not hold what was written"),
                     Place(str(self.root / path)),
-                    hint="check the disk",
+                    hint=N_("check the disk"),
                 )
             os.fsync(file.fileno())

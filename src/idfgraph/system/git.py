@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from ..model.errors import BadConfig, BadInput, Place
+from ..model.text import N_
 from .disk import real
 from .temporary import temporary_folder
 
@@ -76,7 +77,12 @@ def unpacked(revision: str, path: str) -> Iterator[RevisionFiles]:
     commit = _known(revision)
     entries = list(_entries(commit, inside))
     if not entries:
-        raise BadConfig(f"{revision} has no {path}", hint="name the folder of the data with --path")
+        raise BadConfig(
+            N_("{revision} has no {path}"),
+            hint=N_("name the folder of the data with --path"),
+            revision=revision,
+            path=path,
+        )
     with temporary_folder() as folder:
         yield RevisionFiles(folder, tuple(_written(entries, folder)))
 
@@ -90,17 +96,21 @@ def changes_since(revision: str, folder: Path) -> Iterator[RevisionChanges]:
     """
     if not shutil.which("git"):
         raise BadConfig(
-            "there is no git to tell what has changed", hint="install git, or check all"
+            N_("there is no git to tell what has changed"), hint=N_("install git, or check all")
         )
     root = root_of(folder)
     if root is None:
         raise BadConfig(
-            "is in no git repository", Place(str(folder)), hint="check all, or name a folder in one"
+            N_("is in no git repository"),
+            Place(str(folder)),
+            hint=N_("check all, or name a folder in one"),
         )
     commit = None if _odd(revision) else _commit(revision, root)
     if commit is None:
-        hint = "fetch it first (a check in CI needs the whole history: fetch-depth: 0)"
-        raise BadConfig(f"{revision!r} is no revision of the repository here", hint=hint)
+        hint = N_("fetch it first (a check in CI needs the whole history: fetch-depth: 0)")
+        raise BadConfig(
+            N_("{revision!r} is no revision of the repository here"), hint=hint, revision=revision
+        )
     differing = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
     others = ("ls-files", "--others", "-z")
     paths = {*_paths(root, *differing, commit, "--"), *_paths(root, *others, "--")}
@@ -116,7 +126,9 @@ def _paths(root: Path, *words: str) -> Iterator[str]:
     done = _git(*words, at=root)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise BadConfig(f"git does not tell what has changed: {said[-1] if said else ''}")
+        raise BadConfig(
+            N_("git does not tell what has changed: {what}"), what=said[-1] if said else ""
+        )
     yield from map(os.fsdecode, filter(None, done.stdout.split(b"\0")))
 
 
@@ -130,7 +142,9 @@ def checked_path(path: str) -> str:
     plain = PurePosixPath(path.replace(os.sep, "/"))
     if not path or plain.is_absolute() or any(map(_UNSAFE.fullmatch, plain.parts)):
         raise BadConfig(
-            f"{path!r} is no path inside a repository", hint="name a folder, as in --path data"
+            N_("{path!r} is no path inside a repository"),
+            hint=N_("name a folder, as in --path data"),
+            path=path,
         )
     return str(plain)
 
@@ -151,18 +165,26 @@ def _odd(revision: str) -> bool:
 def _known(revision: str) -> str:
     """The full name of a revision's commit."""
     if _odd(revision):
-        raise BadConfig(f"{revision!r} is no revision", hint="name a branch, a tag or a commit")
+        raise BadConfig(
+            N_("{revision!r} is no revision"),
+            hint=N_("name a branch, a tag or a commit"),
+            revision=revision,
+        )
     if not shutil.which("git"):
         raise BadConfig(
-            f"{revision!r} is no folder, and there is no git to look for a revision",
-            hint="install git",
+            N_("{revision!r} is no folder, and there is no git to look for a revision"),
+            hint=N_("install git"),
+            revision=revision,
         )
     commit = _commit(revision)
     if commit is None:
         whole = "a check in CI needs the whole history: fetch-depth: 0"
-        hint = f"fetch it first ({whole}), or name a folder"
+        hint = N_("fetch it first ({whole}), or name a folder")
         raise BadConfig(
-            f"{revision!r} is neither a folder nor a revision of a repository here", hint=hint
+            N_("{revision!r} is neither a folder nor a revision of a repository here"),
+            hint=hint,
+            revision=revision,
+            whole=whole,
         )
     return commit
 
@@ -194,9 +216,9 @@ def _written(entries: list[_Blob], folder: Path, at: Path = Path()) -> Iterator[
             target = folder / entry.path
             if entry.mode not in _REGULAR or any(map(_UNSAFE.fullmatch, entry.path.split("/"))):
                 yield BadInput(
-                    "is no plain file with a plain name",
+                    N_("is no plain file with a plain name"),
                     Place(str(target)),
-                    hint="put a plain file there",
+                    hint=N_("put a plain file there"),
                 )
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -210,7 +232,9 @@ def _content(asked: IO[bytes], told: IO[bytes], name: str) -> bytes:
     head = told.readline().split()
     if len(head) != 3:
         raise BadConfig(
-            f"git has no content for {name}", hint="fetch the whole repository, not a part of it"
+            N_("git has no content for {name}"),
+            hint=N_("fetch the whole repository, not a part of it"),
+            name=name,
         )
     content = told.read(int(head[2]))
     told.read(1)

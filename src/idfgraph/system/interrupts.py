@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from ..model.text import N_
+
 #: The signals that ask to stop, where the system has them.
 STOPPING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 
 #: What becomes of most work that is stopped.
-UNCHANGED = "nothing published was changed"
+UNCHANGED = N_("nothing published was changed")
 
 #: For so many seconds after a signal others are taken for the same wish.
 _PATIENCE = 2.0

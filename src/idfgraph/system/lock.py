@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
+from ..model.text import N_
 
 if sys.platform == "win32":
     import msvcrt
@@ -59,7 +60,9 @@ def alone_in(folder: Path) -> Iterator[None]:
             leaving.enter_context(held(lock, lock.unlink))
         except OSError as error:
             place = Place(str(error.filename or folder))
-            raise BadOutput(f"cannot be written: {error.strerror}", place) from error
+            raise BadOutput(
+                N_("cannot be written: {strerror}"), place, strerror=error.strerror
+            ) from error
         yield
 
 
@@ -92,5 +95,5 @@ def _lock(handle: int, file: Path) -> None:
     except (BlockingIOError, PermissionError) as error:
         place = Place(str(file.parent))
         raise BadOutput(
-            "is in use by another idfgraph", place, hint="wait until that has ended"
+            N_("is in use by another idfgraph"), place, hint=N_("wait until that has ended")
         ) from error

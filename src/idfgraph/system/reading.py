@@ -12,6 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
+from ..model.text import N_
 
 #: The most that is read of a file, or of a line of one that is read line by line, unless its kind
 #: has a limit of its own; in bytes.
@@ -71,8 +72,10 @@ def read_lines(path: Path, limit: int = LIMIT) -> Iterator[str]:
     with opened(path) as file:
         for number, line in enumerate(iter(partial(file.readline, limit + 1), b""), 1):
             if len(line) > limit:
-                fault = f"is longer than {limit:,} bytes"
-                raise BadInput(fault, Place(str(path), number), hint="break the line")
+                fault = N_("is longer than {limit:,} bytes")
+                raise BadInput(
+                    fault, Place(str(path), number), hint=N_("break the line"), limit=limit
+                )
             yield to_text(line, path, number)
 
 
@@ -100,16 +103,19 @@ def to_text(data: bytes, path: Path, line: int = 1) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         place = Place(str(path), line + data.count(b"\n", 0, error.start))
-        fault = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise BadInput(fault, place, hint="save the file as UTF-8") from error
+        fault = N_("byte 0x{byte:02x} is not UTF-8")
+        raise BadInput(
+            fault, place, hint=N_("save the file as UTF-8"), byte=data[error.start]
+        ) from error
 
 
 def unreadable(path: object, error: OSError) -> BadInput:
     """The error for a file, known by its path, that the system does not give."""
     return BadInput(
-        f"cannot be read: {error.strerror}",
+        N_("cannot be read: {strerror}"),
         Place(str(path)),
-        hint="see that it is a file you may read",
+        hint=N_("see that it is a file you may read"),
+        strerror=error.strerror,
     )
 
 
@@ -118,18 +124,18 @@ def _handle(path: Path) -> int:
     try:
         return os.open(path, _FLAGS)
     except ValueError as error:
-        raise BadInput("is no path", Place(str(path)), hint="name a file") from error
+        raise BadInput(N_("is no path"), Place(str(path)), hint=N_("name a file")) from error
 
 
 def _within(data: bytes, limit: int, path: Path) -> bytes:
     """The bytes themselves; BadInput for more of them than the limit."""
     if len(data) > limit:
-        fault = f"is larger than {limit:,} bytes"
-        raise BadInput(fault, Place(str(path)), hint="give a smaller one")
+        fault = N_("is larger than {limit:,} bytes")
+        raise BadInput(fault, Place(str(path)), hint=N_("give a smaller one"), limit=limit)
     return data
 
 
 def _irregular(path: Path) -> BadInput:
     """The error for what is a folder, a pipe, a socket or a device."""
-    hint = "copy what is to be read into a file"
-    return BadInput("is no regular file", Place(str(path)), hint=hint)
+    hint = N_("copy what is to be read into a file")
+    return BadInput(N_("is no regular file"), Place(str(path)), hint=hint)

@@ -1,11 +1,30 @@
 """How tables and long work look: for people at a terminal, or plain for a pipe."""
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from ..model.text import LANGUAGES, Language, ours
 from ..model.visible import shielded, visible
+
+#: Where the language stands that a person is told things in.
+LANGUAGE = "IDFGRAPH_LANG"
+
+_ASKED = re.compile(r"--lang[ =](\w+)")
+
+
+def spoken() -> Language:
+    """The language that the command line asks for, even where it cannot be understood: that of
+    `--lang`, or of IDFGRAPH_LANG in the environment, or the first.
+
+    >>> spoken()
+    'en'
+    """
+    asked = _ASKED.findall(" ".join(sys.argv)) or [os.environ.get(LANGUAGE, "")]
+    return ours(asked[-1]) or LANGUAGES[0]
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import Generic, NamedTuple, TypeVar
 
 from ..model.errors import BadOutput
+from ..model.text import N_
 from .child import Child, Ended, Unready
 
 T = TypeVar("T")
@@ -125,8 +126,8 @@ class _Crew(Generic[T, R]):
             return child.ask(items, seconds)
         except Unready as error:
             self._lose(child)
-            hint = "make room, or use --jobs 1"
-            raise BadOutput("no other process can be started", hint=hint) from error
+            hint = N_("make room, or use --jobs 1")
+            raise BadOutput(N_("no other process can be started"), hint=hint) from error
         except Ended:
             self._lose(child)
             raise

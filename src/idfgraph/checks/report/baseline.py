@@ -9,6 +9,7 @@ import msgspec
 
 from ...model.errors import BadConfig, Place
 from ...model.findings import Finding, fingerprint
+from ...model.text import N_, Texts, texts
 from ...model.visible import whole
 
 #: The version of the form.
@@ -77,11 +78,13 @@ def _read(text: str, file: str) -> _Baseline:
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         raise _refusal(
-            f"is no baseline: {message}", Place(file, 1, 0, path.strip("`.") or "")
+            texts("is no baseline: {fault}", fault=message),
+            Place(file, 1, 0, path.strip("`.") or ""),
         ) from error
     if form.format != FORMAT:
         raise _refusal(
-            f"is a baseline of format {form.format}, not {FORMAT}", Place(file, 1, 0, "format")
+            texts("is a baseline of format {format}, not {ours}", format=form.format, ours=FORMAT),
+            Place(file, 1, 0, "format"),
         )
     return form
 
@@ -91,11 +94,11 @@ def _json(text: str, file: str) -> object:
         return json.loads(whole(text))
     except json.JSONDecodeError as error:
         raise _refusal(
-            f"is not JSON: {error.msg}", Place(file, error.lineno, error.colno)
+            texts("is not JSON: {fault}", fault=error.msg), Place(file, error.lineno, error.colno)
         ) from error
     except (ValueError, RecursionError) as error:
-        raise _refusal("is not JSON that can be read", Place(file, 1)) from error
+        raise _refusal(texts("is not JSON that can be read"), Place(file, 1)) from error
 
 
-def _refusal(message: str, place: Place) -> BadConfig:
-    return BadConfig(message, place, hint="write it anew with --write-baseline")
+def _refusal(said: Texts, place: Place) -> BadConfig:
+    return BadConfig(said, place, hint=N_("write it anew with --write-baseline"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ...model.findings import Finding, by_place, severity_name, value_text, where
+from ...model.findings import Finding, by_place, severity_name, value_text
 from ...model.text import gettext
 from ...model.visible import visible
 
@@ -75,7 +75,9 @@ def _add_case(suite: Element, key: _Key, findings: Sequence[Finding], language: 
 def _line(found: Finding, language: str) -> str:
     """A finding in a line: place, severity, message and value."""
     result = found.result
-    parts = [where(found), severity_name(result.severity, language), result.message(language)]
+    place = found.place
+    parts = [str(place._replace(field="")) if place.file else result.focus, place.field]
+    parts += [severity_name(result.severity, language), result.message(language)]
     line = ": ".join(filter(None, parts))
     if value := value_text(result):
         line += " (" + gettext("value: {value}", language, value=value) + ")"

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Final, NamedTuple
 
 from ...model.errors import BadConfig
+from ...model.text import N_
 from .raw import Compiler, Engine
 
 
@@ -41,11 +42,17 @@ def engine_name(asked: str, installed: Callable[[str], object] = find_spec) -> s
         return next((name for name, known in ENGINES.items() if installed(known.module)), "pyshacl")
     if asked not in ENGINES:
         raise BadConfig(
-            f"there is no SHACL engine {asked!r}", hint=f"choose auto, {', '.join(sorted(ENGINES))}"
+            N_("there is no SHACL engine {asked!r}"),
+            hint=N_("choose auto, {names}"),
+            asked=asked,
+            names=", ".join(sorted(ENGINES)),
         )
     if not installed(ENGINES[asked].module):
         raise BadConfig(
-            f"{asked} is not installed", hint=f"run: pip install {ENGINES[asked].package}"
+            N_("{asked} is not installed"),
+            hint=N_("run: pip install {package}"),
+            asked=asked,
+            package=ENGINES[asked].package,
         )
     return asked
 

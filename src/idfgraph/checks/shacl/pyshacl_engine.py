@@ -15,6 +15,7 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ...model.errors import BadConfig
+from ...model.text import N_
 from .raw import Engine
 
 _PLAIN = pyoxigraph.Literal("").datatype.value
@@ -72,7 +73,9 @@ def compile_shapes(shapes: tuple[str, ...]) -> Engine:
 
 
 def _unusable(error: object) -> BadConfig:
-    return BadConfig(f"pySHACL cannot run the shapes: {error}", hint="mend the shapes")
+    return BadConfig(
+        N_("pySHACL cannot run the shapes: {error}"), hint=N_("mend the shapes"), error=error
+    )
 
 
 def _graph(quads: Iterable[Any]) -> Graph:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from ...model.errors import BadConfig
+from ...model.text import N_
 from .raw import Engine
 
 _shifty: Any = import_module("shifty._shifty")
@@ -49,4 +50,6 @@ def compile_shapes(shapes: tuple[str, ...]) -> Engine:
 
 
 def _unusable(error: Exception) -> BadConfig:
-    return BadConfig(f"pyshifty cannot run the shapes: {error}", hint="mend the shapes")
+    return BadConfig(
+        N_("pyshifty cannot run the shapes: {error}"), hint=N_("mend the shapes"), error=error
+    )

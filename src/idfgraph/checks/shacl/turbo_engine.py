@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from ...model.errors import BadConfig
+from ...model.text import N_
 from .raw import Engine
 
 _turbo: Any = import_module("pyshacl_turbo")
@@ -45,4 +46,6 @@ def compile_shapes(shapes: tuple[str, ...]) -> Engine:
 
 
 def _unusable(error: Exception) -> BadConfig:
-    return BadConfig(f"pyshacl-turbo cannot run the shapes: {error}", hint="mend the shapes")
+    return BadConfig(
+        N_("pyshacl-turbo cannot run the shapes: {error}"), hint=N_("mend the shapes"), error=error
+    )

@@ -21,7 +21,7 @@ from ...model.errors import BadConfig, BadInput, Place
 from ...model.findings import Finding
 from ...model.iris import BASE
 from ...model.records import Record, Unidentified
-from ...model.text import LANGUAGES, Texts
+from ...model.text import LANGUAGES, N_, Texts
 from ...model.visible import whole
 from ...release.changelog import render_json
 from ...sources.file_names import LINE_SUFFIXES
@@ -146,7 +146,9 @@ def _side(name: str, path: str) -> Iterator[_ComparedSide]:
     if name and here.exists():
         if here.name == name and is_revision(name):
             raise BadConfig(
-                f"{name} is a folder and a revision", hint=f"write ./{name} or refs/heads/{name}"
+                N_("{name} is a folder and a revision"),
+                hint=N_("write ./{name} or refs/heads/{name}"),
+                name=name,
             )
         holds = not (here / "dataset.yaml").is_file() and (here / inside).is_dir()
         root = here / inside if holds else here
@@ -194,7 +196,7 @@ def _prepared(
         except (BadInput, BadConfig) as error:
             place = error.place if error.place.file else Place(str(side.root))
             faults.append(
-                BadInput(error.message, place, hint=error.hint, also=error.also, said=error.said)
+                BadInput(error.about.message, place, hint=error.about.hint, also=error.also)
             )
     return prepare([], base=base), faults[:1]
 

@@ -12,6 +12,7 @@ from ...graph.resolve import NONE, contested, language_of
 from ...model.errors import BadInput, Place
 from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
+from ...model.text import N_
 from ...sources.file_names import page_identifier
 from ...sources.origin import Marks, Sourced, nearest, placed
 from ...sources.pages import page_text
@@ -35,9 +36,9 @@ def merge(
     """
     if type(known) is not type(page.record) or known.id != page.record.id:
         raise BadInput(
-            "is another kind of record than the page gives",
+            N_("is another kind of record than the page gives"),
             Place(str(file)),
-            hint="name another --into",
+            hint=N_("name another --into"),
         )
     (new,) = page.record.sources
     number = former(known.sources, new)

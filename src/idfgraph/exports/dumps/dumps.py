@@ -37,6 +37,7 @@ from ...model.layout import (
     TRIPLES,
     TURTLE,
 )
+from ...model.text import N_
 from ...model.vocab import DCT, OWL
 from ...system.folder import Folder
 from ...system.packing import packed, unpacked
@@ -130,10 +131,10 @@ def check_dumps(folder: Folder) -> int:
     for path, (_, whole) in _DUMPS.items():
         expected = held[QUADS] if whole else held[TRIPLES]
         if held[path] != expected:
-            raise BadOutput(f"holds other statements than {QUADS}", Place(path))
+            raise BadOutput(N_("holds other statements than {quads}"), Place(path), quads=QUADS)
     packed_quads, quads = (_pieces(folder.root / path) for path in (PACKED_QUADS, QUADS))
     if _sha256(unpacked(packed_quads)) != _sha256(quads):
-        raise BadOutput(f"holds other bytes than {QUADS}", Place(PACKED_QUADS))
+        raise BadOutput(N_("holds other bytes than {quads}"), Place(PACKED_QUADS), quads=QUADS)
     return held[QUADS].statements
 
 
@@ -169,7 +170,7 @@ def _parsed(path: Path, form: RdfFormat) -> _Held:
         for quad in parse(path=str(path), format=form):
             count, hashes = count + 1, hashes + hash(quad)
     except (SyntaxError, ValueError) as error:
-        raise BadOutput(f"does not parse: {error}", Place(str(path))) from error
+        raise BadOutput(N_("does not parse: {error}"), Place(str(path)), error=error) from error
     return _Held(count, hashes)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...model.errors import BadOutput, Place
+from ...model.text import N_
 from .listings import Listings, read_listings
 from .note_counts import Quality, read_quality
 from .project_facts import FACTS, ProjectFacts, read_projects
@@ -54,7 +55,7 @@ def read_overview(tables: Path, compact: Callable[[str], str]) -> Overview:
                 quality=read_quality(store, compact), listings=read_listings(store, compact)
             )
     except sqlite3.DatabaseError as error:
-        raise BadOutput(f"cannot be read: {error}", Place(str(tables))) from error
+        raise BadOutput(N_("cannot be read: {error}"), Place(str(tables)), error=error) from error
 
 
 def overview_of(projects: Sequence[ProjectFacts]) -> Overview:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ...model.errors import BadOutput, Place
+from ...model.text import N_
 from .column import Table, Value
 from .ddl import CREATE, FINISH
 from .node_rows import Row
@@ -43,8 +44,10 @@ def table_store(path: Path) -> Iterator["TableStore"]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        hint = "make room, or name another folder in TMPDIR"
-        raise BadOutput(f"cannot be written: {error}", Place(str(path)), hint=hint) from error
+        hint = N_("make room, or name another folder in TMPDIR")
+        raise BadOutput(
+            N_("cannot be written: {error}"), Place(str(path)), hint=hint, error=error
+        ) from error
 
 
 class TableStore:

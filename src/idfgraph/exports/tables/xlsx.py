@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ...model.errors import BadOutput, Place
+from ...model.text import N_
 from . import xlsx_parts as packaging
 from .column import Value
 
@@ -44,7 +45,7 @@ class PlacedFile(FileIO):
             return super().seek(offset, whence)
         except OSError as error:
             raise BadOutput(
-                f"cannot be written: {error.strerror}", Place(str(self.name))
+                N_("cannot be written: {strerror}"), Place(str(self.name)), strerror=error.strerror
             ) from error
 
     def tell(self) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urljoin
 
 from ...model.errors import BadOutput, Place
+from ...model.text import N_
 from ...sources.web import Caller, Failed, Policy, Refused, Reply, Request
 from .checks import Ask, HttpCheck, Subject, checks
 from .judging import amiss, summary
@@ -70,8 +71,8 @@ class _Inspection:
         try:
             kind = self._reply(trial).headers.get("Content-Type", "")
         except Failed as error:
-            hint = "see that it runs and can be reached from here"
-            raise BadOutput(error.message, Place(self._url), hint=hint) from error
+            hint = N_("see that it runs and can be reached from here")
+            raise BadOutput(error.about.message, Place(self._url), hint=hint) from error
         return self.of("sparql" if kind.startswith("application/sparql-results") else "thing")
 
     def of(self, subject: Subject) -> Iterator[Verdict]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...model.errors import BadOutput, Place
 from ...model.layout import QUADS
+from ...model.text import N_
 from ...query.ask import base_of
 from ...release.sums import digest_of, name_of, read_sums
 from ...sources.web import FilePart
@@ -67,8 +68,8 @@ def push(
     folder = real(release)
     base, name = base_of(folder), name_of(folder)
     if digest_of(folder / QUADS) != read_sums(folder).get(QUADS):
-        hint = "idfgraph releases --repair mends it where a sound copy is left"
-        raise BadOutput("is not what its sum says", Place(str(folder / QUADS)), hint=hint)
+        hint = N_("idfgraph releases --repair mends it where a sound copy is left")
+        raise BadOutput(N_("is not what its sum says"), Place(str(folder / QUADS)), hint=hint)
     try:
         with RemoteStore(access) as store:
             known = read_ledger(store, f"{base}{_LEDGER}")
@@ -96,9 +97,11 @@ def _is_union(store: RemoteStore, base: str, known: Ledger) -> bool:
     store.put(trial, f"{statement} .\n".encode())
     said = store.said
     if not store.ask(f"GRAPH <{trial}> {{ {statement} }}"):
-        words = f"took a graph and does not have it{f'; it said: {said}' if said else ''}"
-        hint = "name the SPARQL address of the same store with --query"
-        raise BadOutput(words, Place(store.asked_at), hint=hint)
+        words = N_("took a graph and does not have it{said}")
+        hint = N_("name the SPARQL address of the same store with --query")
+        raise BadOutput(
+            words, Place(store.asked_at), hint=hint, said=f"; it said: {said}" if said else ""
+        )
     is_union = store.ask(statement)
     store.remove(trial)
     return is_union
@@ -107,9 +110,9 @@ def _is_union(store: RemoteStore, base: str, known: Ledger) -> bool:
 def _refuse_others(store: RemoteStore, url: str) -> None:
     """BadOutput where a default graph holds what no push put there."""
     if number := default_count(store):
-        said = f"has {number:,} statements in its default graph that no push put there"
-        hint = "name a store of its own, or replace them with --replace"
-        raise BadOutput(said, Place(url), hint=hint)
+        said = N_("has {number:,} statements in its default graph that no push put there")
+        hint = N_("name a store of its own, or replace them with --replace")
+        raise BadOutput(said, Place(url), hint=hint, number=number)
 
 
 class _Errand:

@@ -16,6 +16,7 @@ from requests.structures import CaseInsensitiveDict
 
 from ...model.errors import BadConfig, BadOutput, Place
 from ...model.formats import FORMATS
+from ...model.text import N_
 from ...model.visible import masked
 from ...model.vocab import XSD
 from ...sources.web import Caller, Credentials, Failed, FilePart, Policy, Reply, Request
@@ -30,8 +31,11 @@ _MOST_BYTES = 64 << 20
 
 _JSON = FORMATS["json"].results
 _READABLE = frozenset({_JSON, "application/json"})
-_HINT = "see that it runs and can be reached from here, then run the same command again"
-_TLS_HINT = "a certificate of an authority of your own is named with --authority"
+_HINT = N_("see that it runs and can be reached from here, then run the same command again")
+_TLS_HINT = N_(
+    "see that it runs and can be reached from here, then run the same command again; "
+    "a certificate of an authority of your own is named with --authority"
+)
 
 #: What one old store calls the answer to ASK, in a row.
 _TRUTH = "__ASK_RETVAL"
@@ -147,9 +151,9 @@ class RemoteStore:
         try:
             reply = caller.call(request)
         except Failed as error:
-            hint = f"{_HINT}; {_TLS_HINT}" if request.url.startswith("https") else _HINT
+            hint = _TLS_HINT if request.url.startswith("https") else _HINT
             place = Place(request.url.partition("?")[0])
-            raise BadOutput(error.message, place, hint=hint) from error
+            raise BadOutput(error.about.message, place, hint=hint) from error
         self.server = reply.headers.get("Server", self.server)
         return _hiding(reply, self._secrets)
 
@@ -183,16 +187,18 @@ def _kind(reply: Reply) -> str:
 
 
 def _no_answer(said: str, store: RemoteStore) -> BadOutput:
-    hint = "name its SPARQL address with --query"
-    return BadOutput(said.rstrip(": "), Place(store.asked_at), hint=hint)
+    hint = N_("name its SPARQL address with --query")
+    return BadOutput(N_("{said}"), Place(store.asked_at), hint=hint, said=said.rstrip(": "))
 
 
 def _checked(access: Access) -> None:
     """BadConfig for an address with a name in it: what is on a command line, others can see."""
     for url in (access.url, access.query):
         if "@" in url.partition("://")[2].partition("/")[0]:
-            hint = "give it in the environment, as IDFGRAPH_PUSH_USER and IDFGRAPH_PUSH_PASSWORD"
-            raise BadConfig("holds a user name or password", Place(masked(url)), hint=hint)
+            hint = N_(
+                "give it in the environment, as IDFGRAPH_PUSH_USER and IDFGRAPH_PUSH_PASSWORD"
+            )
+            raise BadConfig(N_("holds a user name or password"), Place(masked(url)), hint=hint)
 
 
 def _site(url: str) -> str:

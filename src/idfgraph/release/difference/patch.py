@@ -11,6 +11,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from ...model.errors import BadInput, Place
+from ...model.text import N_
 from .two_dumps import DumpLine
 
 #: A row of the header with the SHA-256 of a dump.
@@ -59,7 +60,9 @@ def hashes(patch: Iterable[str], file: str = "patch") -> tuple[str, str]:
             found[row[1]] = row[2]
     if found.keys() != {"old", "new"}:
         raise BadInput(
-            "is no patch of ours", Place(file), hint="make one with idfgraph diff --format patch"
+            N_("is no patch of ours"),
+            Place(file),
+            hint=N_("make one with idfgraph diff --format patch"),
         )
     return found["old"], found["new"]
 
@@ -102,13 +105,13 @@ def _rows(patch: Iterable[str], file: str) -> Iterator[_PatchRow]:
             before = row.line
         elif not text.startswith("H ") and text not in {"TX .\n", "TC .\n"}:
             raise BadInput(
-                "is no row that we write",
+                N_("is no row that we write"),
                 Place(file, number),
-                hint="patches of others need another tool",
+                hint=N_("patches of others need another tool"),
             )
         last = text
     if last != "TC .\n":
-        raise BadInput("is cut short", Place(file), hint="take it as it was made")
+        raise BadInput(N_("is cut short"), Place(file), hint=N_("take it as it was made"))
 
 
 def _added(row: _PatchRow, file: str) -> str:
@@ -119,5 +122,7 @@ def _added(row: _PatchRow, file: str) -> str:
 
 def _misfit(row: _PatchRow, file: str) -> BadInput:
     return BadInput(
-        "does not fit the dump", Place(file, row.number), hint="give the dump that it was made from"
+        N_("does not fit the dump"),
+        Place(file, row.number),
+        hint=N_("give the dump that it was made from"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...model.errors import BadInput, Place
+from ...model.text import N_
 
 
 class DumpLine(NamedTuple):
@@ -55,9 +56,9 @@ def _in_order(lines: Iterable[str], file: str) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if line <= before or not line.endswith("\n"):
             raise BadInput(
-                "is not in order, or cut short",
+                N_("is not in order, or cut short"),
                 Place(file, number),
-                hint="take it as it was published",
+                hint=N_("take it as it was published"),
             )
         yield line
         before = line

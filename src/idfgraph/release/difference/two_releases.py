@@ -14,7 +14,7 @@ from ...model.errors import BadInput, BadMapping, BadOutput, Place
 from ...model.formats import DifferenceFormat
 from ...model.labels import CLASSES, KINDS, PROPERTIES
 from ...model.layout import CONTEXT, ONTOLOGY, QUADS
-from ...model.text import Texts
+from ...model.text import N_, Texts
 from ...model.vocab import RDF, RDF_TYPE
 from ...sources.term_labels import term_labels
 from ...system.disk import write_text
@@ -33,7 +33,7 @@ FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
 #: Whole texts of pages, which a list of changes is not to repeat.
 _NARRATIVE = "idf:narrative"
 
-_HINT = "name the folder of a release, as idfgraph publish made it"
+_HINT = N_("name the folder of a release, as idfgraph publish made it")
 
 
 class ReleaseDump(NamedTuple):
@@ -96,9 +96,10 @@ def patched(dump: Path, patch: Path) -> Iterator[str]:
     old, new = hashes(_read(patch), str(patch))
     if _digest(dump) != old:
         raise BadInput(
-            "is not the dump that the patch is for",
+            N_("is not the dump that the patch is for"),
             Place(str(dump)),
-            hint=f"its SHA-256 must be {old}",
+            hint=N_("its SHA-256 must be {old}"),
+            old=old,
         )
     return _held_against(apply_patch(_read(dump), _read(patch), str(patch)), new, patch)
 
@@ -127,7 +128,7 @@ def _held_against(lines: Iterable[str], digest: str, patch: Path) -> Iterator[st
         before = line
     if found.hexdigest() != digest:
         raise BadInput(
-            "does not make the dump that it says", Place(str(patch)), hint="make it anew"
+            N_("does not make the dump that it says"), Place(str(patch)), hint=N_("make it anew")
         )
     if before:
         yield before
@@ -139,11 +140,11 @@ def _dump(release: Path) -> ReleaseDump:
     try:
         sums, name = read_sums(release), name_of(release)
     except BadOutput as error:
-        raise BadInput("is no release", Place(str(release)), hint=_HINT) from error
+        raise BadInput(N_("is no release"), Place(str(release)), hint=_HINT) from error
     digest = _digest(file)
     if digest != sums.get(QUADS):
         raise BadInput(
-            "is not what its sum says", Place(str(file)), hint="take it as it was published"
+            N_("is not what its sum says"), Place(str(file)), hint=N_("take it as it was published")
         )
     return ReleaseDump(file, digest, name)
 
@@ -175,7 +176,9 @@ def _terms(release: Path) -> Terms:
     try:
         terms = compile_context(read_text(file)).terms
     except BadMapping as error:
-        raise BadInput(f"cannot be used: {error.message}", Place(str(file)), hint=_HINT) from error
+        raise BadInput(
+            N_("cannot be used: {fault}"), Place(str(file)), hint=_HINT, fault=error.about.message
+        ) from error
     return terms._replace(prefixes={**terms.prefixes, "rdf": RDF})
 
 
@@ -191,7 +194,7 @@ def _labels(release: Path) -> Mapping[str, Texts]:
     try:
         return term_labels(read_whole(file))
     except SyntaxError as error:
-        raise BadInput("is no vocabulary", Place(str(file)), hint=_HINT) from error
+        raise BadInput(N_("is no vocabulary"), Place(str(file)), hint=_HINT) from error
 
 
 def _labels_of_others(terms: Terms) -> Mapping[str, str]:

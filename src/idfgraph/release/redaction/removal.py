@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from ...model import iris
 from ...model.errors import BadInput, BadOutput, Place
 from ...model.layout import ARCHIVE, DOWNLOADS, MARK, QUADS, page_text
+from ...model.text import N_
 from ...system.disk import write_text
 from ...system.folder import Folder
 from ..mark import ReleaseMark, listed, number_of, strangers
@@ -37,7 +38,11 @@ def redact(store: ReleaseStore, sha256: str, key: Path | None = None) -> Iterato
     if key:
         check_key(key)
     if not _DIGEST.fullmatch(sha256):
-        raise BadInput(f"{sha256[:80]!r} is no SHA-256", hint="give the 64 digits of a page")
+        raise BadInput(
+            N_("{sha256!r} is no SHA-256"),
+            hint=N_("give the 64 digits of a page"),
+            sha256=sha256[:80],
+        )
     kept = releases_of(store)
     there = {release.name: _files(release) for release in kept}
     dumps = [path for files in there.values() for name, path in files.items() if _is_dump(name)]
@@ -45,8 +50,8 @@ def redact(store: ReleaseStore, sha256: str, key: Path | None = None) -> Iterato
     quotes = quotes_of(sha256[:_SHORT], parsed)
     told = any(page_text(sha256) in files for files in there.values())
     if not (told or quotes.words):
-        hint = "see the SHA-256 of pages in tables/sources.csv"
-        raise BadInput("no release has this page", Place(sha256), hint=hint)
+        hint = N_("see the SHA-256 of pages in tables/sources.csv")
+        raise BadInput(N_("no release has this page"), Place(sha256), hint=hint)
     _remember(store, sha256)
     changed = dict[str, bytes | None]()
     for release in kept:
@@ -59,9 +64,9 @@ def check_redacted(store: ReleaseStore, pages: Iterable[str]) -> None:
     gone = {iris.source(sha256): sha256 for sha256 in _remembered(store)}
     for page in sorted(set(pages) & set(gone)):
         raise BadInput(
-            "was taken out of all releases, and would be published again",
+            N_("was taken out of all releases, and would be published again"),
             Place(f"the page {gone[page]}"),
-            hint="take it, and what quotes it, out of the sources",
+            hint=N_("take it, and what quotes it, out of the sources"),
         )
 
 
@@ -69,15 +74,15 @@ def _files(release: Release) -> Mapping[str, Path]:
     """The files of a release that are there, once each is sound; BadOutput if it is not."""
     place = Place(str(release.path))
     if release.path.is_dir() and strangers(release.path):
-        raise BadOutput("holds what is not ours", place, hint="move it away")
+        raise BadOutput(N_("holds what is not ours"), place, hint=N_("move it away"))
     found = {}
     for path, digest in listed(release.path).items():
         file = release.path / path
         if release.is_pruned and not file.exists():
             continue
         if digest_of(file) != digest:
-            hint = "idfgraph releases --repair mends it where a sound copy is left"
-            raise BadOutput(f"is not whole: {path}", place, hint=hint)
+            hint = N_("idfgraph releases --repair mends it where a sound copy is left")
+            raise BadOutput(N_("is not whole: {path}"), place, hint=hint, path=path)
         found[path] = file
     return found
 
@@ -160,4 +165,4 @@ def _remembered(store: ReleaseStore) -> list[str]:
     try:
         return msgspec.json.decode(file.read_bytes(), type=list[str]) if file.exists() else []
     except (OSError, msgspec.MsgspecError) as error:
-        raise BadOutput("cannot be read", Place(str(file)), hint="move it away") from error
+        raise BadOutput(N_("cannot be read"), Place(str(file)), hint=N_("move it away")) from error

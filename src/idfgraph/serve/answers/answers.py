@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from ...model.errors import BadOutput, Place
+from ...model.text import N_
 from ..engine import Asked, Figures, QueryOutcome
 from ..limits import ServerLimits
 from .forks import Gone
@@ -54,7 +55,9 @@ class Answers:
             await self._pool.open()
         except Gone as error:
             self._leaving.close()
-            raise BadOutput("cannot be read by another process", Place(str(store.path))) from error
+            raise BadOutput(
+                N_("cannot be read by another process"), Place(str(store.path))
+            ) from error
         for caveat in self.caveats:
             _log.warning("not promised here: %s", caveat)
 

@@ -16,6 +16,7 @@ import pyoxigraph
 
 from ...model.errors import BadOutput, BadQuery, Place
 from ...model.layout import QUADS, SUMMARY
+from ...model.text import N_
 from ...release.sums import digest_of, name_of, read_sums
 from ...release.tally import read_summary
 from ...system.child import Child, Ended
@@ -37,7 +38,7 @@ _SECONDS, _BYTES = 3_600.0, 64 << 30
 _SPARE, _PATIENCE, _PAUSE = 2, 30.0, 0.05
 
 #: What to do where there is no room for a store.
-_HINT = "make room, or name another folder with --cache"
+_HINT = N_("make room, or name another folder with --cache")
 
 
 class Exchanged(BadOutput):
@@ -95,8 +96,8 @@ def kept(
             yield KeptStore(place / _STORE, _figures(place), _files(place))
     except OSError as error:
         where = Place(str(error.filename or folder))
-        said = f"no store can be kept: {error.strerror}"
-        raise BadOutput(said, where, hint=_HINT) from error
+        said = N_("no store can be kept: {strerror}")
+        raise BadOutput(said, where, hint=_HINT, strerror=error.strerror) from error
 
 
 def _make(release: Path, place: Path, child: Child[Build, Figures]) -> None:
@@ -134,26 +135,34 @@ def _build(release: Path, aside: Path, child: Child[Build, Figures]) -> None:
     for path in (QUADS, SUMMARY):
         if digest_of(release / path) != read_sums(release).get(path):
             raise BadQuery(
-                "is not what its sum says, so nothing is served of it",
+                N_("is not what its sum says, so nothing is served of it"),
                 Place(str(release / path)),
-                hint="publish it again",
+                hint=N_("publish it again"),
             )
     try:
         figures = child.ask(Build(dump, aside / _STORE), _SECONDS)
     except Ended as error:
-        raise BadOutput(f"no store can be built: the process {error}", Place(str(aside))) from error
+        raise BadOutput(
+            N_("no store can be built: the process {error}"), Place(str(aside)), error=error
+        ) from error
     except OSError as error:
-        raise BadOutput(f"no store can be built: {error}", Place(str(aside)), hint=_HINT) from error
+        raise BadOutput(
+            N_("no store can be built: {error}"), Place(str(aside)), hint=_HINT, error=error
+        ) from error
     except (SyntaxError, ValueError) as error:
-        raise BadOutput(f"no store can be built: {error}", Place(str(dump))) from error
+        raise BadOutput(
+            N_("no store can be built: {error}"), Place(str(dump)), error=error
+        ) from error
     finally:
         child.end()
     summary = read_summary(release)
     if not summary or figures.quads != summary.statements:
         raise BadQuery(
-            f"holds {figures.quads:,} statements, which is not what {SUMMARY} tells",
+            N_("holds {quads:,} statements, which is not what {summary} tells"),
             Place(str(dump)),
-            hint="publish it again",
+            hint=N_("publish it again"),
+            quads=figures.quads,
+            summary=SUMMARY,
         )
     swap_in(aside / _FIGURES, [_sealed(aside, figures).encode()])
     sync(aside)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ...model.errors import BadOutput, Place
 from ...model.layout import SIGNATURES, SUMS
+from ...model.text import N_
 from ...release.sums import named, parse_sums
 from ...system.within import Within
 
@@ -34,7 +35,7 @@ class PinnedFiles:
             self.sums = parse_sums(text)
         except (OSError, ValueError) as error:
             self._within.close()
-            raise BadOutput("is no release", Place(str(folder))) from error
+            raise BadOutput(N_("is no release"), Place(str(folder))) from error
         self.version = named(text)
         self._digests = {**self.sums, SUMS: sha256(text.encode()).hexdigest()}
         self._sound: dict[str, _State] = {}
@@ -99,7 +100,7 @@ class PinnedFiles:
 
     def _compare(self, path: str, digest: str) -> None:
         if self._digests.get(path, digest) != digest:
-            raise BadOutput("is not what its sum says", Place(path))
+            raise BadOutput(N_("is not what its sum says"), Place(path))
 
 
 def _state(file: BufferedReader) -> _State:

@@ -9,6 +9,7 @@ from itertools import groupby, takewhile
 
 from ...model.errors import BadPage, Place
 from ...model.names import folded
+from ...model.text import N_
 from ...model.visible import shortened
 from .html_rows import HtmlElement, HtmlRow
 from .labels import field_of
@@ -151,10 +152,10 @@ def without_others(pieces: Sequence[Piece], file: str) -> tuple[Sequence[Piece],
     if main and main.leads_away and main.captions[0].rows[-1].rank:
         title = main.captions[0].rows[-1]
         raise BadPage(
-            f"has its fields under the title {shortened(title.text, _TOLD)!r}, which leads to "
-            "another page",
+            N_("has its fields under the title {title!r}, which leads to another page"),
             Place(file, title.line),
-            hint="capture that page, or give this one as text without what is not its own",
+            hint=N_("capture that page, or give this one as text without what is not its own"),
+            title=shortened(title.text, _TOLD),
         )
     others = [run for run in runs if main and run is not main and _is_anothers(run, main)]
     gone = {id(piece) for run in others for piece in (*run.captions, *run.pieces)}

@@ -13,7 +13,7 @@ from ...model.datatypes import is_address
 from ...model.errors import BadPage, Place
 from ...model.names import folded
 from ...model.records import Capture
-from ...model.text import LANGUAGES, ours
+from ...model.text import LANGUAGES, N_, ours
 from ...model.tongues import language_in
 from ...model.visible import shortened
 from ..charset import charset_of, charset_of_mark
@@ -131,9 +131,10 @@ def _encoding(data: bytes) -> str | None:
 def _parsed(html: str, file: str) -> Any:
     if found := _CROWDED.search(html):
         raise BadPage(
-            f"has a tag with more than {_ATTRIBUTES} attributes",
+            N_("has a tag with more than {attributes} attributes"),
             Place(file, html.count("\n", 0, found.start()) + 1),
-            hint="capture the page again, or give it as text",
+            hint=N_("capture the page again, or give it as text"),
+            attributes=_ATTRIBUTES,
         )
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
@@ -142,12 +143,12 @@ def _parsed(html: str, file: str) -> Any:
     deep = next((error for error in parser.error_log if "Excessive depth" in error.message), None)
     if deep is not None:
         raise BadPage(
-            "nests too deeply",
+            N_("nests too deeply"),
             Place(file, deep.line),
-            hint="capture the page again, or give it as text",
+            hint=N_("capture the page again, or give it as text"),
         )
     if root is None:
-        raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
+        raise BadPage(N_("has no content"), Place(file), hint=N_("capture it again, or remove it"))
     return root
 
 
@@ -192,7 +193,7 @@ def _rows(root: Any, file: str) -> tuple[Sequence[HtmlRow], int | None, Sequence
     rows = writer.written(main)
     if not len(rows):
         refuse_empty(_clues(root, ""), file)
-        raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
+        raise BadPage(N_("has no content"), Place(file), hint=N_("capture it again, or remove it"))
     outside = [heading for heading in root.iter("h1") if _words(heading)]
     if rows.begins_with_label() and len(outside) == 1:
         rows = writer.written(outside[0], main)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...model.entries import FieldLabel
 from ...model.mending import mend
 from ...model.names import folded
-from ...model.text import Language
+from ...model.text import Language, Texts, texts
 
 
 class PageField(NamedTuple):
@@ -202,22 +202,23 @@ FOOTERS = frozenset(
 PREAMBLE_END = folded("- 2030 AGENDA")
 
 
-def strange_label(page: str, label: str, property_: str, start: int) -> str:
+def strange_label(page: str, label: str, property_: str, start: int) -> Texts:
     """What is wrong with the label that a value of a page, at this offset, is said to stand under;
     empty where nothing is.
 
     >>> strange_label("End Date\\n2024", "End Date", "endYear", 9)
-    ''
-    >>> strange_label("End Date\\n2024", "End Date", "startYear", 9)
+    {}
+    >>> strange_label("End Date\\n2024", "End Date", "startYear", 9)["en"]
     'is that of endYear'
     """
     field = field_of(label)
     twice = folded(label) == TWICE and property_ == STATUS_IN_SPANISH.property
     if field and not twice and property_ not in {field.property, "unknown"}:
-        return f"is that of {field.property}"
+        return texts("is that of {field}", field=field.property)
     at = page.rfind(label, 0, start)
     if at < 0:
-        return "does not stand before it"
+        return texts("does not stand before it")
     between = page[at + len(label) : start].splitlines()
     others = (line for line in between if field_of(line.partition(":")[0]))
-    return next((f"is parted from it by the label {line!r}" for line in others), "")
+    parting = next(others, "")
+    return texts("is parted from it by the label {label!r}", label=parting) if parting else {}

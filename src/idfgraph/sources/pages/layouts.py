@@ -17,6 +17,7 @@ from ...model.errors import BadPage, Place
 from ...model.mending import Mended, mend
 from ...model.names import folded
 from ...model.records import Capture, Remark
+from ...model.text import N_
 from ..decode import refuse_unreadable
 from .blocks import Block, PrintedField, field_block
 from .labels import FOOTERS, LABELS, PREAMBLE_END
@@ -102,7 +103,7 @@ def _layout(page: Rendition, file: str, prose: ReadProse | None) -> PageLayout:
     """The captures of a page, in its text."""
     lines = lines_of(page.text, page.labels)
     if not lines:
-        raise BadPage("has no content", Place(file), hint="capture it again, or remove it")
+        raise BadPage(N_("has no content"), Place(file), hint=N_("capture it again, or remove it"))
     block, old = field_block(lines), old_page(page.text, lines)
     if old and not (block and block.known() >= len(old.values)):
         return _laid_out(page, old.title, old.values, old.rest)

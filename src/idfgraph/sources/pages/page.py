@@ -101,7 +101,7 @@ def _rendition(inner: PageBytes, file: str, encoding: str | None) -> Rendition:
     except NoPage:
         raise
     except BadPage as error:
-        raise BadPage(error.message, Place(file), hint=error.hint) from error
+        raise BadPage(error.about.message, Place(file), hint=error.about.hint) from error
     return page._replace(wrapped=True, url=page.url or inner.url)
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ...model.datatypes import PROJECT_ID
 from ...model.errors import BadPage, Place
 from ...model.names import folded
+from ...model.text import N_, Texts, texts
 from ...model.visible import shortened
 from .blocks import Block, PrintedField, all_blocks
 from .page_lines import PageLine
@@ -30,15 +31,16 @@ def refuse_twice(page: Rendition, block: Block, lines: Sequence[PageLine], file:
         if first is not printed.label:
             line, column = page.position(printed.label.start)
             before = page.position(first.start)[0]
+            said = N_("prints the label {label!r} twice, first on line {number}")
+            if folded(first.text) != folded(printed.label.text):
+                said = N_("prints the label {label!r} twice, first on line {number} as {first!r}")
             raise BadPage(
-                f"prints the label {printed.label.text!r} twice, first on line {before}"
-                + (
-                    ""
-                    if folded(first.text) == folded(printed.label.text)
-                    else f" as {first.text!r}"
-                ),
+                said,
                 Place(file, line, column),
                 hint=_way_out(fields),
+                label=printed.label.text,
+                number=before,
+                first=first.text,
             )
 
 
@@ -85,14 +87,17 @@ def _ids(block: Block) -> Sequence[str]:
     return [id_ for id_ in told if re.fullmatch(PROJECT_ID, id_)]
 
 
-def _way_out(fields: Sequence[PrintedField]) -> str:
+def _way_out(fields: Sequence[PrintedField]) -> Texts:
     """What to do about a page that prints labels twice, which may be one of several projects."""
     printed = (one for one in fields if one.field and one.field.property == "projectId")
     ids = list(dict.fromkeys(one.values[0].text for one in printed if one.values))
     if len(ids) < 2:
-        return "decide which one is the page's and capture it again"
+        return texts("decide which one is the page's and capture it again")
     several = ", ".join(shortened(one, _TOLD) for one in ids[:_TOLD_IDS])
-    return f"it is a page of several projects, {several}: capture the page of one of them"
+    return texts(
+        "it is a page of several projects, {several}: capture the page of one of them",
+        several=several,
+    )
 
 
 def _said_again(block: Block, lines: Sequence[PageLine]) -> tuple[PrintedField, ...]:

@@ -9,6 +9,7 @@ import msgspec
 from ...model.errors import BadRecord, OldFormat, Place
 from ...model.fields import FIELDS
 from ...model.records import FORMAT
+from ...model.text import N_
 from ..origin import Marks, placed
 from ..parts import quoted
 
@@ -21,8 +22,13 @@ def refuse_old(data: object, path: Path, place: Place) -> None:
     desk.
     """
     if is_old(data):
-        hint = f"run: idfgraph migrate {quoted(_desk(path))} (which rewrites all of them)"
-        raise OldFormat("is a record of format 1", place._replace(field="format"), hint=hint)
+        hint = N_("run: idfgraph migrate {folder} (which rewrites all of them)")
+        raise OldFormat(
+            N_("is a record of format 1"),
+            place._replace(field="format"),
+            hint=hint,
+            folder=quoted(_desk(path)),
+        )
 
 
 def is_old(data: object) -> bool:
@@ -67,8 +73,14 @@ def refuse_decided(data: Mapping[str, object], file: str, marks: Marks) -> None:
         if isinstance(decision, Mapping) and decision.get("property") == _STATED:
             path = f"decisions[{number}].property"
             place = placed(file, marks[path], path) if path in marks else Place(file, field=path)
-            hint = f"decide {_END}, or remove the decision"
-            raise BadRecord(f"decides {_STATED}, which format 2 does not have", place, hint=hint)
+            hint = N_("decide {end}, or remove the decision")
+            raise BadRecord(
+                N_("decides {stated}, which format 2 does not have"),
+                place,
+                hint=hint,
+                stated=_STATED,
+                end=_END,
+            )
 
 
 def migrated_settings(data: Mapping[str, object]) -> Mapping[str, object]:

@@ -130,15 +130,17 @@ def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: File) -
     place = Place(str(path), line.number)
     if len(line.data) > RECORD_LIMIT:
         raise BadRecord(
-            f"is longer than {RECORD_LIMIT:,} bytes",
+            N_("is longer than {record_limit:,} bytes"),
             place,
-            hint="leave the record out, or split it",
+            hint=N_("leave the record out, or split it"),
+            record_limit=RECORD_LIMIT,
         )
     if (at := too_deep(line.data, DEPTH_LIMIT)) is not None:
         raise BadRecord(
-            f"is nested deeper than {DEPTH_LIMIT}",
+            N_("is nested deeper than {depth_limit}"),
             _at_byte(line, place, at),
-            hint="write it flatter",
+            hint=N_("write it flatter"),
+            depth_limit=DEPTH_LIMIT,
         )
     try:
         value, text = decoder.decode(line.data), line.data.decode()
@@ -159,7 +161,10 @@ def _mapping(line: JsonLine, place: Place, pairs: Sequence[tuple[str, Any]]) -> 
     if len(data) < len(pairs):
         doubled = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise BadRecord(
-            f"has the key {doubled!r} twice", _second(line, place), hint="keep one of the two"
+            N_("has the key {doubled!r} twice"),
+            _second(line, place),
+            hint=N_("keep one of the two"),
+            doubled=doubled,
         )
     return data
 
@@ -184,7 +189,7 @@ def _refuse_unsafe(data: Any, line: JsonLine, place: Place, steps: tuple[str, ..
     field = "".join(steps).lstrip(".")
     if isinstance(data, str) and (character := unsafe_in(field, data)):
         where = _of(line, place, field)
-        raise BadRecord(f"holds {character}", where, hint="remove it")
+        raise BadRecord(N_("holds {character}"), where, hint=N_("remove it"), character=character)
     if isinstance(data, dict):
         items = ((f".{key}", value) for key, value in data.items())
     elif isinstance(data, list):

@@ -12,6 +12,7 @@ from ...model.errors import BadRecord, Place
 from ...model.fields import FORMS
 from ...model.judgements import Acceptance, Decision, Review
 from ...model.records import Record, Source
+from ...model.text import N_
 from ..decode import RECORD_LIMIT, read_bytes, record_text
 from ..origin import Marks
 from .form import Misfit, to_form
@@ -80,7 +81,10 @@ def rewritten(
     result = record_text(edited(text, wanted, str(path)).encode(), str(path))
     if len(result.encode()) > RECORD_LIMIT:
         raise BadRecord(
-            f"would be larger than {RECORD_LIMIT:,} bytes", Place(str(path)), hint="split it"
+            N_("would be larger than {record_limit:,} bytes"),
+            Place(str(path)),
+            hint=N_("split it"),
+            record_limit=RECORD_LIMIT,
         )
     again, marks = parse_yaml(result, str(path))
     return RecordEdit(result, result != text, _record(again, path, marks), marks)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from ...model.errors import BadRecord, Place
+from ...model.text import N_
 from .alignment import aligned, same
 from .yaml_nodes import BREAK, Places, data_of
 from .yaml_read import parse_yaml
@@ -46,8 +47,8 @@ def edited(text: str, data: Mapping[str, object], file: str) -> str:
     comments = list(Places(text).comments(0, len(text)))
     result = _passed(text, data, file)
     if result is None or not _has_all(result, comments):
-        hint = "write mappings and lists as lines of their own, and retry"
-        raise BadRecord("cannot be edited in place", Place(file), hint=hint)
+        hint = N_("write mappings and lists as lines of their own, and retry")
+        raise BadRecord(N_("cannot be edited in place"), Place(file), hint=hint)
     return result
 
 

@@ -13,6 +13,7 @@ from requests.exceptions import RequestException
 from urllib3.exceptions import HTTPError
 
 from ...model.errors import BadConfig
+from ...model.text import N_
 from .clock import Deadline
 from .exchange import BUSY, asked_wait, failure
 from .faults import Failed, Refused
@@ -95,8 +96,8 @@ class Caller:
         addresses = self._addresses()
         self.is_public = any(map(is_public, addresses))
         if self._auth and self._target.scheme != "https" and self.is_public:
-            hint = "name its https address"
-            said = "is not https: no password goes there through the open net"
+            hint = N_("name its https address")
+            said = N_("is not https: no password goes there through the open net")
             raise Refused(said, self._target.place, hint=hint)
         line = Connection(addresses, self._deadline, policy.limit, self._target.place)
         self._session = Session()
@@ -119,7 +120,7 @@ class Caller:
         """
         target = checked(request.url)
         if target.site != self._target.site:
-            raise Refused("is another host", target.place)
+            raise Refused(N_("is another host"), target.place)
         for number in range(self._policy.retries + 1):
             outcome = self._outcome(target, request)
             wait = self._wait(outcome, self._policy.backoff * 2**number)
@@ -217,8 +218,8 @@ def _auth(credentials: Credentials) -> AuthBase | None:
     sent once the host asks for them, and as it asks.
     """
     if not all(text.isprintable() for text in credentials) or not credentials.token.isascii():
-        hint = "write them without line ends; a token in ASCII"
-        raise BadConfig("a password, name or token holds signs that cannot be sent", hint=hint)
+        hint = N_("write them without line ends; a token in ASCII")
+        raise BadConfig(N_("a password, name or token holds signs that cannot be sent"), hint=hint)
     if credentials.token:
         return _Bearer(credentials.token)
     return HTTPDigestAuth(credentials.user, credentials.password) if credentials.user else None

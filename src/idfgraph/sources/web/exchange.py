@@ -14,6 +14,7 @@ from requests import Response
 from requests.exceptions import RequestException
 from urllib3.exceptions import HTTPError, InvalidChunkLength, ProtocolError
 
+from ...model.text import N_
 from .clock import Clock, Deadline
 from .faults import Failed, Refused
 from .hosts import checked_addresses
@@ -79,9 +80,17 @@ def judged(answer: Answer, clock: Clock, *, conditional: bool) -> Answer:
         or (status in REDIRECTS and answer.headers.get("Location"))
     ):
         return answer
-    words = f"answers {status} {responses.get(status, '')}".strip()
+    words = N_("answers {number} {said}")
     after = asked_wait(answer.headers.get("Retry-After", ""), clock)
-    raise Failed(words, answer.target.place, status=status, again=status in BUSY, after=after)
+    raise Failed(
+        words,
+        answer.target.place,
+        status=status,
+        again=status in BUSY,
+        after=after,
+        number=status,
+        said=responses.get(status, ""),
+    )
 
 
 def unpacked(pieces: Iterator[bytes], limit: int, target: PageUrl) -> bytes:
@@ -94,11 +103,11 @@ def unpacked(pieces: Iterator[bytes], limit: int, target: PageUrl) -> bytes:
             body += packed.decompress(piece, limit + 1 - len(body))
             _within(body, limit, target)
     except zlib.error as error:
-        raise Refused("is not the gzip that it says it is", target.place) from error
+        raise Refused(N_("is not the gzip that it says it is"), target.place) from error
     if not packed.eof:
-        raise Failed("was cut short", target.place, again=True)
+        raise Failed(N_("was cut short"), target.place, again=True)
     if packed.unused_data:
-        raise Refused("goes on after the end of its gzip", target.place)
+        raise Refused(N_("goes on after the end of its gzip"), target.place)
     return bytes(body)
 
 
@@ -130,7 +139,11 @@ def _answer(target: PageUrl, sent: Response, want: Want) -> Answer:
     sealed = bool(raw.chunked) or raw.length_remaining is not None
     packing = sent.headers.get("Content-Encoding", "identity").strip().lower() or "identity"
     if packing not in {"identity", *_ZIPPED}:
-        raise Refused(f"is packed as {packing[:40]!r}, which we did not ask for", target.place)
+        raise Refused(
+            N_("is packed as {packing!r}, which we did not ask for"),
+            target.place,
+            packing=packing[:40],
+        )
     pieces = raw.stream(_PIECE, decode_content=False)
     body = (
         unpacked(pieces, want.limit, target)
@@ -150,7 +163,7 @@ def _plain(pieces: Iterator[bytes], limit: int, target: PageUrl) -> bytes:
 
 def _within(body: bytearray, limit: int, target: PageUrl) -> None:
     if len(body) > limit:
-        raise Refused(f"is larger than {limit:,} bytes", target.place)
+        raise Refused(N_("is larger than {limit:,} bytes"), target.place, limit=limit)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -169,20 +182,23 @@ def failure(error: Exception, target: PageUrl) -> Failed:
         if isinstance(item, OSError) and not isinstance(item, RequestException)
     ]
     if any(isinstance(item, TimeoutError) for item in chain):
-        return Failed("gave no whole answer in time", target.place)
+        return Failed(N_("gave no whole answer in time"), target.place)
     if isinstance(system[-1] if system else None, ssl.SSLError):
         words = getattr(system[-1], "verify_message", "") or system[-1].strerror or system[-1]
         return Failed(
-            f"has no safe connection: {words}",
+            N_("has no safe connection: {words}"),
             target.place,
             again=isinstance(system[-1], ssl.SSLEOFError),
+            words=words,
         )
     if system:
         words = system[-1].strerror or str(system[-1])
-        return Failed(f"broke the connection: {words}", target.place, again=True)
+        return Failed(N_("broke the connection: {words}"), target.place, again=True, words=words)
     if _is_cut(chain):
-        return Failed("was cut short", target.place, again=True)
-    return Failed(f"does not speak HTTP as it should: {type(chain[-1]).__name__}", target.place)
+        return Failed(N_("was cut short"), target.place, again=True)
+    return Failed(
+        N_("does not speak HTTP as it should: {name}"), target.place, name=type(chain[-1]).__name__
+    )
 
 
 def _is_cut(chain: Sequence[BaseException]) -> bool:

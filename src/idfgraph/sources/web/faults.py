@@ -1,6 +1,7 @@
 """Why a page is not there: we refuse to fetch it, or fetching failed."""
 
 from ...model.errors import BadInput, Place
+from ...model.text import Texts
 
 
 class Refused(BadInput):
@@ -18,13 +19,15 @@ class Failed(BadInput):
 
     def __init__(
         self,
-        message: str,
+        message: str | Texts,
         place: Place = Place(),
         *,
-        hint: str = "",
+        hint: str | Texts = "",
+        also: tuple[Place, ...] = (),
         status: int = 0,
         again: bool = False,
         after: int = 0,
+        **words: object,
     ) -> None:
-        super().__init__(message, place, hint=hint)
+        super().__init__(message, place, hint=hint, also=also, **words)
         self.status, self.again, self.after = status, again, after

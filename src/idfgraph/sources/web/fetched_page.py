@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
+from ...model.text import N_
 from .exchange import Answer
 from .faults import Failed, Refused
 
@@ -60,15 +61,17 @@ def page_of(url: str, answer: Answer) -> FetchedPage:
         return known
     kind, place = media_type(answer), answer.target.place
     if kind not in SUFFIXES:
-        raise Refused(f"is {kind[:60] or 'of no named type'}, not a page of HTML or text", place)
+        raise Refused(
+            N_("is {kind}, not a page of HTML or text"), place, kind=kind[:60] or "of no named type"
+        )
     charset = _charset(answer)
     if not answer.body.strip():
-        raise Refused("is empty", place)
+        raise Refused(N_("is empty"), place)
     if b"\0" in answer.body and not charset.startswith(("utf-16", "utf-32")):
-        raise Refused(f"says it is {kind}, but is a binary file", place)
+        raise Refused(N_("says it is {kind}, but is a binary file"), place, kind=kind)
     ends = kind != "text/html" or bool(_END.search(answer.body))
     if not ends and not answer.sealed:
-        raise Failed("was cut short: it has no length and no </html>", place)
+        raise Failed(N_("was cut short: it has no length and no </html>"), place)
     notes = tuple(_notes(answer, charset, ends))
     return known._replace(body=answer.body, suffix=SUFFIXES[kind], charset=charset, notes=notes)
 

@@ -4,6 +4,7 @@ and checked.
 
 from collections.abc import Mapping
 
+from ...model.text import N_
 from .clock import Deadline
 from .exchange import BUSY, REDIRECTS, Answer, Want, exchange, judged
 from .faults import Failed, Refused
@@ -45,7 +46,7 @@ def retrieve(url: str, want: Want, policy: Policy, state: State, *, robots: bool
         if answer.status not in REDIRECTS:
             return answer
         target = moved(target, answer.headers["Location"])
-    raise Refused(f"redirects more than {HOPS} times", checked(url).place)
+    raise Refused(N_("redirects more than {hops} times"), checked(url).place, hops=HOPS)
 
 
 def _asked(
@@ -100,7 +101,7 @@ def _permit(target: PageUrl, policy: Policy, state: State) -> None:
     if isinstance(rules, Refused | Failed):
         raise rules.with_traceback(None)
     if not rules.allows(target.path):
-        raise Refused("is closed to robots by its site's robots.txt", target.place)
+        raise Refused(N_("is closed to robots by its site's robots.txt"), target.place)
 
 
 def _rules(target: PageUrl, policy: Policy, state: State) -> Rules | Refused | Failed:
@@ -113,7 +114,9 @@ def _rules(target: PageUrl, policy: Policy, state: State) -> Rules | Refused | F
         if 400 <= error.status < 500 and error.status not in BUSY:
             return Rules()
         return Failed(
-            error.message, error.place, hint="without it nothing is fetched from the site for now"
+            error.about.message,
+            error.place,
+            hint=N_("without it nothing is fetched from the site for now"),
         )
     except Refused as error:
         return error

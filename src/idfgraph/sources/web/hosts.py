@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from threading import Thread
 
 from ...model.errors import Place
+from ...model.text import N_
 from .faults import Failed, Refused
 
 #: What turns a host name and a port into addresses, best first.
@@ -70,15 +71,19 @@ def checked_addresses(
     """
     if _NUMERIC.fullmatch(host) and not _is_plain(host):
         raise Refused(
-            f"has the host {host}, a number in disguise",
+            N_("has the host {host}, a number in disguise"),
             place,
-            hint="write the address as four numbers",
+            hint=N_("write the address as four numbers"),
+            host=host,
         )
     addresses = _resolved(host, port, place, resolve, seconds)
     closed = next((address for address in addresses if not is_public(address)), None)
     if closed and not allow_private:
         raise Refused(
-            f"leads to {closed}, which is not a public address", place, hint="see --allow-private"
+            N_("leads to {closed}, which is not a public address"),
+            place,
+            hint=N_("see --allow-private"),
+            closed=closed,
         )
     return addresses
 
@@ -108,12 +113,16 @@ def _resolved(
     try:
         addresses = found.result(seconds)
     except TimeoutError as error:
-        raise Failed(f"the address of {host} was not found in time", place) from error
+        raise Failed(N_("the address of {host} was not found in time"), place, host=host) from error
     except (OSError, UnicodeError) as error:
         again = getattr(error, "errno", None) == socket.EAI_AGAIN
         raise Failed(
-            f"the address of {host} cannot be found: {error}", place, again=again
+            N_("the address of {host} cannot be found: {error}"),
+            place,
+            again=again,
+            host=host,
+            error=error,
         ) from error
     if not addresses:
-        raise Failed(f"{host} has no address", place)
+        raise Failed(N_("{host} has no address"), place, host=host)
     return addresses

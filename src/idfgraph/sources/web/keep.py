@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ...model.errors import BadInput, BadOutput, NoPage, Place
 from ...model.records import Source
+from ...model.text import N_, Texts, texts
 from ...model.visible import told, whole
 from ...system.disk import write_bytes, write_text
 from ..lost_fields import lost_fields
@@ -172,8 +173,15 @@ class _Shelf:
         held = self.folder / f"{name}.held"
         write_bytes(held, [body])
         if fault := _fault(self.folder / name, held):
-            hint = f"look at {held}; if it is right, give it the name {name}"
-            raise Refused(f"is held aside: {fault}", Place(url), hint=hint)
+            hint = N_("look at {held}; if it is right, give it the name {name}")
+            raise Refused(
+                N_("is held aside: {fault}"),
+                Place(url),
+                hint=hint,
+                fault=fault,
+                held=held,
+                name=name,
+            )
         held.unlink()
 
     def _noted(self, kind: LogKind, page: FetchedPage, **more: str) -> LogEntry:
@@ -207,16 +215,16 @@ class _Shelf:
         write_bytes(self.folder / name, [body])
 
 
-def _fault(before: Path, now: Path) -> str:
+def _fault(before: Path, now: Path) -> Texts:
     """Why a new capture takes the place of no earlier one; empty where it may."""
     try:
         (new,) = read_page(now).record.sources
     except NoPage as error:
-        return error.text
+        return error.said
     except BadInput as error:
-        return error.text if _source(before) else ""
+        return error.said if _source(before) else {}
     lost = lost_fields(old, new) if (old := _source(before)) else ()
-    return f"it lost {', '.join(lost)}" if lost else ""
+    return texts("it lost {names}", names=", ".join(lost)) if lost else {}
 
 
 def _source(page: Path) -> Source | None:
@@ -252,4 +260,6 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadOutput(f"cannot be made: {error.strerror}", Place(str(folder))) from error
+        raise BadOutput(
+            N_("cannot be made: {strerror}"), Place(str(folder)), strerror=error.strerror
+        ) from error

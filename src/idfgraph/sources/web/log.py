@@ -11,6 +11,7 @@ import msgspec
 
 from ...model.errors import BadInput, BadOutput, Place
 from ...model.iris import SLUG
+from ...model.text import N_
 from ..page_facts import LOG
 
 #: A file of the folder itself, or none.
@@ -64,7 +65,7 @@ class Log:
                 os.fsync(file.fileno())
         except OSError as error:
             raise BadOutput(
-                f"cannot be written: {error.strerror}", Place(str(self.path))
+                N_("cannot be written: {strerror}"), Place(str(self.path)), strerror=error.strerror
             ) from error
         self._note(entry)
 
@@ -91,7 +92,10 @@ def _entries(path: Path) -> Iterator[LogEntry]:
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 place = Place(str(path), number)
                 raise BadInput(
-                    f"is no entry of a fetch log: {error}", place, hint="remove the line"
+                    N_("is no entry of a fetch log: {error}"),
+                    place,
+                    hint=N_("remove the line"),
+                    error=error,
                 ) from error
 
 

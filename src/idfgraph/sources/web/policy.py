@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ...model.errors import Place
+from ...model.text import N_
 from .clock import Clock
 from .faults import Failed, Refused
 from .hosts import Resolver, look_up
@@ -68,9 +69,10 @@ class State:
         wait = self._turns.get(host, policy.clock.now()) - policy.clock.now()
         if wait > policy.patience:
             raise Failed(
-                f"its host asked us to wait {wait:,.0f} s",
+                N_("its host asked us to wait {wait:,.0f} s"),
                 place,
-                hint="run the command again later",
+                hint=N_("run the command again later"),
+                wait=wait,
             )
         if wait > 0:
             policy.clock.sleep(wait)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from requests.exceptions import RequestException
 from urllib3.exceptions import HTTPError
 
+from ...model.text import N_
 from .clock import Deadline
 from .exchange import REDIRECTS, failure, unpacked
 from .faults import Refused
@@ -62,8 +63,8 @@ def _reply(
         )
         with closing(sent):
             if sent.status_code in REDIRECTS:
-                hint = "name the address itself"
-                raise Refused("leads elsewhere, and is not followed", target.place, hint=hint)
+                hint = N_("name the address itself")
+                raise Refused(N_("leads elsewhere, and is not followed"), target.place, hint=hint)
             raw: Any = sent.raw
             pieces = raw.stream(_PIECE, decode_content=False)
             packing = sent.headers.get("Content-Encoding", "identity").strip().lower()

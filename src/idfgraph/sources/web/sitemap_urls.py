@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from ...model.text import N_
 from .exchange import Answer, Want, unpacked
 from .faults import Refused
 from .fetched_page import media_type
@@ -37,13 +38,14 @@ def sitemap_urls(url: str, policy: Policy, state: State, pattern: str = "*") -> 
     for inner in sitemaps:
         pages, deeper = _listed(inner, policy, state)
         if deeper:
-            raise Refused("is an index inside an index", checked(inner).place)
+            raise Refused(N_("is an index inside an index"), checked(inner).place)
         found |= _fitting(pages, pattern)
         if len(found) > ADDRESSES:
             raise Refused(
-                f"lists more than {ADDRESSES:,} pages",
+                N_("lists more than {addresses:,} pages"),
                 checked(url).place,
-                hint="narrow the pattern",
+                hint=N_("narrow the pattern"),
+                addresses=ADDRESSES,
             )
     return tuple(found)
 
@@ -58,14 +60,14 @@ def read_sitemap(text: bytes, target: PageUrl) -> tuple[list[str], list[str]]:
     try:
         reader.parser.Parse(text, True)
     except ExpatError as error:
-        raise Refused(f"is not XML: {error}", target.place) from error
+        raise Refused(N_("is not XML: {error}"), target.place, error=error) from error
     except (LookupError, ValueError) as error:  # an encoding that expat leaves to Python
-        hint = "sitemaps are UTF-8"
+        hint = N_("sitemaps are UTF-8")
         raise Refused(
-            f"has an encoding that is not read: {error}", target.place, hint=hint
+            N_("has an encoding that is not read: {error}"), target.place, hint=hint, error=error
         ) from error
     if reader.root not in {"urlset", "sitemapindex"}:
-        raise Refused(f"is no sitemap, but <{reader.root[:40]}>", target.place)
+        raise Refused(N_("is no sitemap, but <{reader}>"), target.place, reader=reader.root[:40])
     return reader.found["page"], reader.found["sitemap"]
 
 
@@ -84,12 +86,12 @@ class _Reader:
         self.parser.CharacterDataHandler = self._text.append
 
     def _refuse(self, *_: object) -> None:
-        raise Refused("declares a document type, as no sitemap does", self.target.place)
+        raise Refused(N_("declares a document type, as no sitemap does"), self.target.place)
 
     def _start(self, name: str, _: object) -> None:
         self._open.append(name.rpartition(" ")[2])
         if len(self._open) > DEPTH:
-            raise Refused(f"nests deeper than {DEPTH}", self.target.place)
+            raise Refused(N_("nests deeper than {depth}"), self.target.place, depth=DEPTH)
         self.root = self.root or self._open[0]
         self._text.clear()
 
@@ -99,7 +101,9 @@ class _Reader:
             self.found[kind].append("".join(self._text).strip())
             if len(self.found[kind]) > (ADDRESSES if kind == "page" else SITEMAPS):
                 raise Refused(
-                    f"lists too many: more than {len(self.found[kind]) - 1:,}", self.target.place
+                    N_("lists too many: more than {limit:,}"),
+                    self.target.place,
+                    limit=len(self.found[kind]) - 1,
                 )
         self._open.pop()
         self._text.clear()
@@ -113,7 +117,9 @@ def _listed(url: str, policy: Policy, state: State) -> tuple[list[str], list[str
     answer = retrieve(url, _WANT, policy, state)
     if media_type(answer) not in _WANT.types:
         raise Refused(
-            f"is {media_type(answer)[:60] or 'of no named type'}, not XML", answer.target.place
+            N_("is {kind}, not XML"),
+            answer.target.place,
+            kind=media_type(answer)[:60] or "of no named type",
         )
     return read_sitemap(_text(answer), answer.target)
 

@@ -11,6 +11,7 @@ from requests import PreparedRequest
 from requests.exceptions import RequestException
 
 from ...model.errors import Place
+from ...model.text import N_
 from ...model.visible import told
 from .faults import Refused
 
@@ -52,24 +53,28 @@ def checked(url: str) -> PageUrl:
     place = Place(told(url, 200))
     if len(url) > LONGEST or _UNSAFE.search(url):
         raise Refused(
-            "is longer than an address may be, or holds spaces",
+            N_("is longer than an address may be, or holds spaces"),
             place,
-            hint="write it percent-encoded",
+            hint=N_("write it percent-encoded"),
         )
     try:
         scheme = urlsplit(url).scheme.lower()
         if scheme not in _PORTS:
             raise Refused(
-                "does not begin with http:// or https://", place, hint="name the page's web address"
+                N_("does not begin with http:// or https://"),
+                place,
+                hint=N_("name the page's web address"),
             )
         if urlsplit(url).port == 0:
-            raise Refused("has the port 0, which cannot be asked", place)
+            raise Refused(N_("has the port 0, which cannot be asked"), place)
         request = PreparedRequest()
         request.prepare_url(urlunsplit(urlsplit(url)._replace(fragment="")), None)
         parts = urlsplit(request.url or "")
         host, port = parts.hostname or "", _PORTS[scheme] if parts.port is None else parts.port
     except (RequestException, ValueError) as error:
-        raise Refused("is no web address", place, hint="write it as browsers show it") from error
+        raise Refused(
+            N_("is no web address"), place, hint=N_("write it as browsers show it")
+        ) from error
     return _target(
         PageUrl(parts.geturl(), scheme, host, port, _path(parts.path, parts.query)),
         parts.netloc,
@@ -88,24 +93,25 @@ def moved(target: PageUrl, location: str) -> PageUrl:
     try:
         joined = urljoin(target.url, location)
     except ValueError as error:
-        raise Refused("redirects to what is no address", target.place) from error
+        raise Refused(N_("redirects to what is no address"), target.place) from error
     found = checked(joined)
     if target.scheme == "https" and found.scheme != "https":
         raise Refused(
-            f"redirects from https to {found.url}",
+            N_("redirects from https to {url}"),
             target.place,
-            hint="nothing is fetched less safely",
+            hint=N_("nothing is fetched less safely"),
+            url=found.url,
         )
     return found
 
 
 def _target(target: PageUrl, netloc: str, place: Place) -> PageUrl:
     if "@" in netloc:
-        raise Refused("holds a user name", place, hint="name pages that anybody may read")
+        raise Refused(N_("holds a user name"), place, hint=N_("name pages that anybody may read"))
     if not _HOST.fullmatch(target.host):
-        raise Refused("has a host that cannot be asked", place)
+        raise Refused(N_("has a host that cannot be asked"), place)
     if len(target.url) > LONGEST:
-        raise Refused(f"is longer than {LONGEST:,} characters", place)
+        raise Refused(N_("is longer than {longest:,} characters"), place, longest=LONGEST)
     return target
 
 

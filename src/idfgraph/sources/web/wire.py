@@ -19,6 +19,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from ...model.errors import Place
+from ...model.text import N_
 from .clock import Deadline
 from .faults import Refused
 
@@ -64,7 +65,9 @@ class _Meter(io.RawIOBase):
         count: int = self._raw.readinto(buffer) or 0
         self._left -= count
         if self._left < 0:
-            raise Refused(f"is larger than {self._line.limit:,} bytes", self._line.place)
+            raise Refused(
+                N_("is larger than {limit:,} bytes"), self._line.place, limit=self._line.limit
+            )
         return count
 
     def close(self) -> None:
