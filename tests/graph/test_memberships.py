@@ -124,15 +124,15 @@ def test_a_source_may_be_an_address(tmp_path: Path) -> None:
     ("fields", "said"),
     [
         ({"memberOf": ["ag:eu"]}, 'memberOf: has no days; write "membership"'),
-        ({"membership": [EU | {"memberUntil": "2004-04-30"}]}, "membership[0]: ends on 2004-04-30"),
+        ({"membership": [EU | {"memberUntil": "2004-04-30"}]}, "membership #1: ends on 2004-04-30"),
         (
             {"membership": [EU | {"memberFrom": "2004-02-30"}]},
-            "[0].memberFrom: “2004-02-30” is in no",
+            " #1, memberFrom: “2004-02-30” is in no",
         ),
-        ({"membership": [EU | {"memberFrom": "2004"}]}, "membership[0].memberFrom: "),
-        ({"membership": [EU | {"organization": "eu"}]}, "membership[0].organization: "),
-        ({"membership": [EU | {"organization": "ag:nowhere"}]}, "membership[0].organization: is "),
-        ({"membership": [EU | {"sources": ["nobody"]}]}, "membership[0].sources: names the source"),
+        ({"membership": [EU | {"memberFrom": "2004"}]}, "membership #1, memberFrom: "),
+        ({"membership": [EU | {"organization": "eu"}]}, "membership #1, organization: "),
+        ({"membership": [EU | {"organization": "ag:nowhere"}]}, "membership #1, organization: is "),
+        ({"membership": [EU | {"sources": ["nobody"]}]}, "membership #1, sources: names the source"),
         ({"membership": [EU, EU]}, "has 2 memberships in ag:eu; keep one"),
     ],
 )
