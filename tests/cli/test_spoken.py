@@ -40,7 +40,10 @@ def test_every_command_takes_a_language() -> None:
         ("quote XX nope x --lang fr", "il n'y a pas de fiche 'XX' dans"),
         ("decide XX status --lang es --by Ana --why x", "hacen falta una ficha, un campo y un"),
         ("accept XX nope --lang es --why x", "'' no es el nombre de nadie; diga quién es con"),
-        ("codes rename type-zzz b --lang fr --data nowhere", "nowhere: n'est pas un dossier"),
+        (
+            "codes rename type-zzz b --lang fr --data nowhere",
+            "'type-zzz' n'est pas un code de nowhere",
+        ),
         ("diff a b --lang es", "a: no es una versión publicada; nombre su carpeta"),
     ],
 )

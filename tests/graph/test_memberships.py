@@ -132,7 +132,10 @@ def test_a_source_may_be_an_address(tmp_path: Path) -> None:
         ({"membership": [EU | {"memberFrom": "2004"}]}, "membership #1, memberFrom: "),
         ({"membership": [EU | {"organization": "eu"}]}, "membership #1, organization: "),
         ({"membership": [EU | {"organization": "ag:nowhere"}]}, "membership #1, organization: is "),
-        ({"membership": [EU | {"sources": ["nobody"]}]}, "membership #1, sources: names the source"),
+        (
+            {"membership": [EU | {"sources": ["nobody"]}]},
+            "membership #1, sources: names the source",
+        ),
         ({"membership": [EU, EU]}, "has 2 memberships in ag:eu; keep one"),
     ],
 )
