@@ -121,4 +121,4 @@ def test_on_the_command_line(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.chdir(desk)
     args = ["accept", "V47-805", "implausible-date", "--why", "x", "--by", "Ada"]
     done = CliRunner().invoke(app, args)
-    assert done.stdout.endswith(": implausible-date on endYear (2024): seen, accepted\n")
+    assert done.stdout.endswith(": implausible-date:endYear (2024): seen, accepted\n")

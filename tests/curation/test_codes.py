@@ -281,7 +281,7 @@ def test_a_value_that_moved_is_no_loss() -> None:
 def test_the_list_tells_what_words_can_be_merged_into(tmp_path: Path) -> None:
     folder = desk(tmp_path, ("En suspens", "TCMMCB"))
     done = run("codes", "list", "--lang", "fr", cwd=folder)
-    assert "those of status can be merged into: status-active (Actif), status-" in done.stderr
+    assert "ceux de status peuvent être réunis à : status-active (Actif), status-" in done.stderr
     assert "type-" not in done.stderr
 
 

@@ -166,7 +166,7 @@ def test_a_page_that_cannot_be_used_stops_no_other(tmp_path: Path) -> None:
     done = run("extract", "nofile.txt", SEED, empty, PAGES[0], cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.count("idfgraph: ") == 2
-    assert "4 pages: 2 refused, 2 written\n" in done.stderr
+    assert "4 pages; refused: 2, written: 2\n" in done.stderr
     assert [Path(path).name for path in re.findall(r"written (\S+)", done.stdout)] == [
         "PX.0220.yaml",
         "V47-805.yaml",

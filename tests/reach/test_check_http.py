@@ -70,7 +70,7 @@ def test_a_server_that_gives_html_whatever_is_asked_for(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "failed\tthing/turtle\tRFC 9110 12.5.1\t" in done.stdout
     assert "\x1b" not in done.stdout
-    assert "35 checks: " in done.stderr
+    assert "checks: 35; " in done.stderr
 
 
 def test_a_thing_on_one_host_may_lead_to_a_document_on_another() -> None:
