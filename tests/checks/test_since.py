@@ -11,6 +11,7 @@ from support.command import ROOT
 
 from idfgraph.checks.check import check
 from idfgraph.checks.shards import record_of
+from idfgraph.curation.decide import Signed, decide
 from idfgraph.curation.start import new
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadConfig
@@ -140,6 +141,17 @@ def test_a_line_of_many_has_changed(clone: Clone) -> None:
     clone.edit("records/more.jsonl", lambda text: text.replace("2010", "x", 1))
     found = clone.findings("HEAD")
     assert found and {one.place.line for one in found} == {1}
+
+
+def test_what_is_signed_for_a_record_has_changed(clone: Clone) -> None:
+    file, signed = clone.data / yaml_of("V47-805"), "records/signed/V47-805_startYear.yaml"
+    decide(file, "startYear", ["2003"], Signed({"en": "So."}, "Ada", "2026-11-21"))
+    assert clone.findings("HEAD") == clone.of({"V47-805"}, signed)
+    for words in (["add", "-A"], ["commit", "-qm", "Signed"]):
+        said = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", "-C", str(clone.top), *said, *words], check=True)
+    (clone.data / signed).unlink()
+    assert clone.findings("HEAD") == clone.of({"V47-805"}, signed)
 
 
 def test_what_cannot_be_read_has_changed(clone: Clone) -> None:

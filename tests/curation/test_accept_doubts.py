@@ -11,7 +11,7 @@ from idfgraph.cli import app
 from idfgraph.curation.accept import accept
 from idfgraph.curation.review import review, todo
 from idfgraph.model.errors import BadConfig, BadInput
-from idfgraph.sources.records import read_record
+from idfgraph.sources.records import read_whole_record
 
 WHY = {"en": "It is so."}
 
@@ -29,13 +29,12 @@ def doubts(file: Path) -> list[str]:
 
 def test_todo_empties(desk: Path) -> None:
     file = desk / "records" / "V47-805.yaml"
-    before = file.read_text("utf-8").splitlines()
+    before = file.read_bytes()
     for said in ("implausible-date", "note/missing-value:startYear"):
         assert accept(file, said, why=WHY, by="Ada", on="2026-11-25")
     list(review([file], by="Ada", on="2026-11-25"))
-    after = file.read_text("utf-8").splitlines()
-    assert [line for line in before if line not in after] == []
-    assert [one.issue for one in read_record(file).record.accepted] == [
+    assert file.read_bytes() == before
+    assert [one.issue for one in read_whole_record(file).record.accepted] == [
         "implausible-date",
         "missing-value",
     ]
@@ -110,10 +109,11 @@ def test_an_error_is_not_accepted(desk: Path) -> None:
 def test_a_doubt_is_accepted_again_when_its_words_changed(desk: Path) -> None:
     file = desk / "records" / "V47-805.yaml"
     accept(file, "implausible-date", why=WHY, by="Ada", on="2026-11-25")
-    file.write_text(file.read_text("utf-8").replace("words: '2024'", "words: '2023'"), "utf-8")
+    (beside,) = (file.parent / "signed").iterdir()
+    beside.write_text(beside.read_text("utf-8").replace("words: '2024'", "words: '2023'"), "utf-8")
     assert any("but now 2024 is in doubt" in one for one in doubts(file))
     accept(file, "implausible-date", why=WHY, by="Bo", on="2026-11-26")
-    (known,) = read_record(file).record.accepted
+    (known,) = read_whole_record(file).record.accepted
     assert (known.words, known.by) == ("2024", "Bo")
 
 

@@ -1,6 +1,4 @@
-"""A decision and the value are written together, and nothing else of the file changes; hand edits
-become decisions.
-"""
+"""A decision is signed beside the record, which stays as it is; hand edits become decisions."""
 
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from idfgraph.curation.decide import DecisionOutcome, Signed, decide, decide_edi
 from idfgraph.curation.decide_words import told_of_decision
 from idfgraph.model.errors import BadConfig, BadInput
 from idfgraph.sources.parts import record_named
-from idfgraph.sources.records import read_record
+from idfgraph.sources.records import read_whole_record
 
 SIGNED = Signed({"en": "The final report says so."}, "Ada", "2026-11-21")
 
@@ -25,12 +23,6 @@ def desk(tmp_path: Path) -> Path:
 
 def record(desk: Path, name: str = "V47-805") -> Path:
     return desk / "records" / f"{name}.yaml"
-
-
-def added(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
-    """The lines that went, and those that came."""
-    old, new = before.decode().splitlines(), after.decode().splitlines()
-    return [one for one in old if one not in new], [one for one in new if one not in old]
 
 
 def said(done: DecisionOutcome) -> dict[str, object]:
@@ -62,19 +54,19 @@ VALUES = {
 
 
 @pytest.mark.parametrize(("field", "words", "values"), VALUES.values(), ids=VALUES.keys())
-def test_a_value_is_understood_and_written_with_its_decision(
+def test_a_value_is_understood_and_signed_beside_the_record(
     desk: Path, field: str, words: list[str], values: dict[str, object]
 ) -> None:
     file = record(desk)
     text = file.read_text("utf-8").replace("  status:", "  # as printed\n  status:")
     file.write_text(text, "utf-8")
     assert said(decide(file, field, words, SIGNED)) == values
-    known = read_record(file).record
-    (decision,) = known.decisions
+    (decision,) = read_whole_record(file).record.decisions
     assert (decision.by, decision.on) == ("Ada", "2026-11-21")
     assert decision.evidence == ("https://iom.int/fr/node/175831",)
-    gone, _ = added(text.encode(), file.read_bytes())
-    assert len(gone) <= 2 and "# as printed" in file.read_text("utf-8")
+    assert file.read_text("utf-8") == text
+    (signed,) = (file.parent / "signed").iterdir()
+    assert signed.name.startswith("V47-805_") and signed.suffix == ".yaml"
     found = check([desk]).findings
     assert not [one for one in found if "unsupported" in one.result.focus]
 
@@ -82,23 +74,21 @@ def test_a_value_is_understood_and_written_with_its_decision(
 def test_what_it_replaces_is_filled_in(desk: Path) -> None:
     file = record(desk, "W34-805")
     done = decide(file, "beneficiary", ["Ukraine"], SIGNED)
-    (decision,) = read_record(file).record.decisions
+    (decision,) = read_whole_record(file).record.decisions
     assert (decision.instead_of,) == done.decided[0].against
     assert not [one for one in done.notes if "Decided against" in one]
     decide(record(desk), "status", ["active"], SIGNED)
-    (decision,) = read_record(record(desk)).record.decisions
+    (decision,) = read_whole_record(record(desk)).record.decisions
     assert decision.instead_of == "Achevé"
     assert check([desk]).report.conforms
 
 
 def test_a_narrative_keeps_what_its_page_says(desk: Path) -> None:
     file = record(desk)
-    before = read_record(file).record
+    before = file.read_bytes()
     done = decide(file, "narrative.fr", ["Un autre texte, sans pays."], SIGNED)
     assert said(done) == {"narrative.fr": "Un autre texte, sans pays."}
-    after = read_record(file).record
-    told = [one for one in after.sources[0].values if one.property == "narrative"]
-    assert told[0].text == before.values.narrative["fr"]  # type: ignore[union-attr]
+    assert file.read_bytes() == before
     assert not [one for one in check([desk]).findings if "unsupported" in one.result.focus]
 
 
@@ -109,10 +99,18 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one(desk: Path) -> None:
         decide(file, field, [value], SIGNED)
     decide(file, "title.en", ["Two"], SIGNED)
     decide(file, "startYear", ["2004"], SIGNED)
-    found = [(one.property, one.value) for one in read_record(file).record.decisions]
-    assert found == [("title", {"es": "Uno"}), ("title", {"en": "Two"}), ("startYear", "2004")]
+    found = [(one.property, one.value) for one in read_whole_record(file).record.decisions]
+    assert found == [("startYear", "2004"), ("title", {"en": "Two"}), ("title", {"es": "Uno"})]
     decide(file, "startYear", ["none"], SIGNED)
-    assert added(before, file.read_bytes())[0] == []
+    assert file.read_bytes() == before
+    decide(file, "title", ["none"], SIGNED)
+    found = [(one.property, one.value) for one in read_whole_record(file).record.decisions]
+    assert found == [
+        ("startYear", "none"),
+        ("title", {"en": "Two"}),
+        ("title", {"es": "Uno"}),
+        ("title", {"fr": "none"}),
+    ]
 
 
 def test_what_the_pages_say_needs_no_decision(desk: Path) -> None:
@@ -121,7 +119,7 @@ def test_what_the_pages_say_needs_no_decision(desk: Path) -> None:
     decide(file, "status", ["active"], SIGNED)
     done = decide(file, "status", ["Completed"], SIGNED)
     assert not done.decided[0].needed and said(done) == {"status": "completed"}
-    assert not read_record(file).record.decisions
+    assert not read_whole_record(file).record.decisions
     assert file.read_bytes() == before
 
 
@@ -174,12 +172,12 @@ def test_evidence_is_an_address_or_a_document(desk: Path) -> None:
         decide(file, "status", ["active"], SIGNED._replace(evidence=("the report",)))
     assert file.read_bytes() == before
     decide(file, "status", ["active"], SIGNED._replace(evidence=("https://example.org/r",)))
-    assert read_record(file).record.decisions[0].evidence == ("https://example.org/r",)
+    assert read_whole_record(file).record.decisions[0].evidence == ("https://example.org/r",)
 
 
 def test_hand_edits_become_decisions(desk: Path) -> None:
     file = record(desk)
-    text = file.read_text("utf-8")
+    text = printed = file.read_text("utf-8")
     for old, new in (
         ("  status: completed\n", "  startYear: '2003'\n  status: active\n"),
         ("value: '49997.00'", "value: '50000.00'"),
@@ -196,9 +194,10 @@ def test_hand_edits_become_decisions(desk: Path) -> None:
         *("startYear", "status", "budget", "fundRegion", "beneficiary", "title.en", "title.fr")
     }
     assert check([desk]).report.conforms
-    gone, _ = added(text.encode(), file.read_bytes())
-    assert gone == []
-    region = [one for one in read_record(file).record.decisions if one.property == "fundRegion"]
+    assert file.read_text("utf-8") == printed
+    region = [
+        one for one in read_whole_record(file).record.decisions if one.property == "fundRegion"
+    ]
     assert (region[0].value, region[0].instead_of) == ("none", "Europe")
     again = file.read_bytes()
     assert not decide_edits(file, SIGNED).decided
@@ -216,14 +215,44 @@ def test_an_edited_narrative_becomes_a_decision(desk: Path) -> None:
     assert not [one for one in check([desk]).findings if one.result.severity == "Violation"]
 
 
-def test_a_value_that_went_back_to_what_the_page_says_is_told(desk: Path) -> None:
-    """It may be newer than the decision, or older: neither is lost without a word."""
+#: A decision that a record has itself, as older ones do, with the value that it gives.
+OLD = """decisions:
+  - property: status
+    value: active
+    insteadOf: Achevé
+    why: {en: So.}
+    evidence: [https://example.org/]
+    by: Ada
+    on: '2026-11-21'
+"""
+
+
+def with_old_decision(file: Path) -> str:
+    text = file.read_text("utf-8").replace("  status: completed\n", "  status: active\n")
+    file.write_text(text.replace("sources:\n", f"{OLD}sources:\n", 1), "utf-8")
+    return file.read_text("utf-8")
+
+
+def test_a_decision_in_the_record_is_read_as_before_and_goes_with_the_next(desk: Path) -> None:
     file = record(desk)
-    decide(file, "status", ["Actif"], SIGNED)
-    text = file.read_bytes()
-    file.write_bytes(text.replace(b"  status: active\n", b"  status: completed\n"))
+    printed, text = file.read_text("utf-8"), with_old_decision(file)
+    assert check([desk]).report.conforms
+    decide(file, "startYear", ["2003"], SIGNED)
+    assert file.read_text("utf-8") == text
+    decide(file, "status", ["none"], SIGNED)
+    assert file.read_text("utf-8") == printed
+    found = [(one.property, one.value) for one in read_whole_record(file).record.decisions]
+    assert found == [("startYear", "2003"), ("status", "none")]
+    assert check([desk]).report.conforms
+
+
+def test_a_value_that_went_back_to_what_the_page_says_is_told(desk: Path) -> None:
+    """Of a decision in the record it may be newer, or older: neither is lost without a word."""
+    file = record(desk)
+    printed = file.read_text("utf-8")
+    text = with_old_decision(file)
+    file.write_text(text.replace("  status: active\n", "  status: completed\n"), "utf-8")
     edited = file.read_bytes()
-    assert edited != text
     done = decide_edits(file, SIGNED)
     assert [tuple(one) for one in done.unclear] == [("status", "completed", "active")]
     assert not done.decided
@@ -235,7 +264,19 @@ def test_a_value_that_went_back_to_what_the_page_says_is_told(desk: Path) -> Non
     ]
     decide(file, "status", ["completed"], SIGNED)
     assert not decide_edits(file, SIGNED).unclear
-    assert b"property: status\n    value" not in file.read_bytes()
+    assert file.read_text("utf-8") == printed
+
+
+def test_a_value_that_says_what_was_decided_beside_is_right(desk: Path) -> None:
+    file = record(desk)
+    decide(file, "status", ["active"], SIGNED)
+    text = file.read_text("utf-8").replace("  status: completed\n", "  status: active\n")
+    file.write_text(text, "utf-8")
+    assert check([desk]).report.conforms
+    assert not decide_edits(file, SIGNED).decided
+    file.write_text(text.replace("  status: active\n", ""), "utf-8")
+    (found,) = [one for one in check([desk]).findings if one.result.severity == "Violation"]
+    assert found.result.issue == "unsupported-value"
 
 
 def test_a_page_without_an_edit_is_left(desk: Path) -> None:

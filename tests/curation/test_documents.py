@@ -12,7 +12,7 @@ from idfgraph.curation.decide import Signed, decide
 from idfgraph.curation.quote import quote
 from idfgraph.curation.start import init, new
 from idfgraph.model.errors import BadInput
-from idfgraph.sources.records import read_record, render_record
+from idfgraph.sources.records import read_record, read_whole_record, render_record
 
 CITED = """sources:
   - document:
@@ -108,7 +108,7 @@ def test_what_is_decided_by_a_document_names_it(desk: Path) -> None:
         "decide", "V99-805", "budget", "5000", *words, "--evidence", "Final reprt", cwd=desk
     )
     assert wrong.returncode == 2 and "did you mean Final report?" in wrong.stderr
-    record = read_record(file).record
+    record = read_whole_record(file).record
     assert [list(map(str, one.evidence)) for one in record.decisions] == [["Final report"]] * 2
     assert run("publish", "--site", "none", cwd=desk).returncode == 0
     text = (desk / "public" / "doc" / "project" / "V99-805.ttl").read_text("utf-8")
@@ -120,8 +120,9 @@ def test_a_decision_by_a_document_that_is_not_cited_is_told(desk: Path) -> None:
     file.write_text(file.read_text("utf-8") + VALUES + CITED, "utf-8")
     signed = Signed({"en": "So."}, "Ada", "2026-11-21")
     decide(file, "startYear", ["2020"], signed)
-    text = file.read_text("utf-8").replace("- document: Final report", "- document: Another")
-    file.write_text(text, "utf-8")
+    (beside,) = (file.parent / "signed").iterdir()
+    text = beside.read_text("utf-8").replace("- document: Final report", "- document: Another")
+    beside.write_text(text, "utf-8")
     assert any("the document “Another”, which is not among" in one for one in grave(desk))
 
 

@@ -3,19 +3,21 @@ told in order.
 """
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 from typer.testing import CliRunner
 
 from idfgraph.cli.options import app
 from idfgraph.curation.coverage import field_digests, values_digest
-from idfgraph.curation.review import WEIGHTS, Reason, Task, review, todo
+from idfgraph.curation.decide import Signed, decide
+from idfgraph.curation.review import Reason, Task, review, todo
 from idfgraph.curation.start import new
+from idfgraph.curation.weights import WEIGHTS
 from idfgraph.model.errors import BadConfig, BadRecord, Place
 from idfgraph.model.fields import ProjectValues
 from idfgraph.model.records import Project
-from idfgraph.sources.records import read_record
+from idfgraph.sources.records import read_record, read_whole_record
 from idfgraph.sources.records.yaml_record import flow_text
 
 DATA = Path(__file__).parents[2] / "data"
@@ -34,8 +36,6 @@ COVERS = f"values: {DIGEST}", f"fields: {FIELDS}"
 NEW = ["  - by: Ada", "    on: '2026-02-03'", *(f"    {line}" for line in COVERS)]
 BO = ["  - by: Bo", "    on: '2020-01-01'", "    values: 0000000000000000"]
 EDITS = (
-    ("none", "", ["reviewed:", *NEW]),
-    ("by another", "\n".join(["reviewed:", *BO, ""]), ["reviewed:", *NEW, *BO]),
     ("by the same", "\n".join(["reviewed:", *BO, "  - {by: Ada, on: 2020-01-01}", ""]),
      ["reviewed:", *BO, f"  - {{by: Ada, on: '2026-02-03', {', '.join(COVERS)}}}"]),
     ("without values", "reviewed:\n  - by: Ada  # twice\n    on: '2020-01-01'  # a Wednesday\n",
@@ -45,9 +45,9 @@ EDITS = (
      ["reviewed:  # done", "    # by whom", "    - on: '2026-02-03'",
       *(f"  {line}" for line in NEW[2:]),
       '      by: "Ada"', "", "# next"]),
-    ("on one line", "reviewed: [{by: Bo, on: 2020-01-01}]  # done\n",
+    ("on one line", "reviewed: [{by: Bo, on: 2020-01-01}, {by: Ada, on: 2020-01-01}]  # done\n",
      ["reviewed: "
-      f"[{{by: Ada, on: '2026-02-03', {', '.join(COVERS)}}}, {{by: Bo, on: 2020-01-01}}]  # done"]),
+      f"[{{by: Bo, on: 2020-01-01}}, {{by: Ada, on: '2026-02-03', {', '.join(COVERS)}}}]  # done"]),
 )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def with_block(block: str) -> str:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit[0])
-def test_a_review_changes_nothing_else(
+def test_a_review_in_the_record_is_written_anew_and_nothing_else(
     tmp_path: Path, edit: tuple[str, str, list[str]], newline: str
 ) -> None:
     _, before, after = edit
@@ -68,6 +68,19 @@ def test_a_review_changes_nothing_else(
     assert file.read_bytes() == f"# one\n{expected}# end".replace("\n", newline).encode()
 
 
+@pytest.mark.parametrize("before", ["", "reviewed: [{by: Bo, on: 2020-01-01}]\n"])
+def test_a_review_stands_beside_the_record(tmp_path: Path, before: str) -> None:
+    file = tmp_path / "r.yaml"
+    file.write_text(with_block(before), "utf-8")
+    for day in ("2026-02-02", "2026-02-03"):
+        list(review([file], by="Ada", on=day))
+    assert file.read_text("utf-8") == with_block(before)
+    (beside,) = (tmp_path / "signed").iterdir()
+    assert beside.name == "PX.0220_reviewed_ada-fdee.yaml"
+    lines = ["kind: project", "id: PX.0220", "reviewed:", *NEW]
+    assert beside.read_text("utf-8").splitlines() == lines
+
+
 @pytest.mark.parametrize(
     "by", ['O\'Neil: "x" # y', "Żółć, 李", "no", "- a", "  b", "2026-01-01", "{x}"]
 )
@@ -76,7 +89,7 @@ def test_any_name_is_read_back(tmp_path: Path, by: str) -> None:
     for text in (BARE, with_block("reviewed: [{by: x, on: 2020-01-01}]\n")):
         file.write_text(text, "utf-8")
         list(review([file], by=by))
-        reviews = {one.by: one.values for one in read_record(file).record.reviewed}
+        reviews = {one.by: one.values for one in read_whole_record(file).record.reviewed}
         assert reviews[by] == DIGEST
 
 
@@ -178,8 +191,20 @@ def test_a_review_lapses_field_by_field(tmp_path: Path) -> None:
     file.write_text(text.replace("  status: active", "  status: completed", 1), "utf-8")
     assert told(file) == {"changed since Ada reviewed it on 2026-02-03: status": "lapsed"}
     list(review([file], by="Bo", on="2026-02-04"))
+    assert told(file) == {}
     file.write_text(text.replace("'2021'", "'2022'", 1), "utf-8")
-    assert list(told(file)) == ["changed since Ada reviewed it on 2026-02-03: startYear"]
+    assert "changed since Ada reviewed it on 2026-02-03: startYear" in told(file)
+
+
+def test_a_review_lapses_for_what_is_decided_beside(tmp_path: Path) -> None:
+    file = reviewed(copytree(DATA, tmp_path / "data") / "records", "Ada")
+    signed = Signed({"en": "So."}, "Bo", "2026-02-04")
+    decide(file, "status", ["completed"], signed)
+    assert told(file) == {"changed since Ada reviewed it on 2026-02-03: status": "lapsed"}
+    list(review([file], by="Ada", on="2026-02-04"))
+    assert told(file) == {}
+    decide(file, "status", ["none"], signed)
+    assert told(file) == {"changed since Ada reviewed it on 2026-02-04: status": "lapsed"}
 
 
 def test_two_people_cover_what_each_of_them_saw(tmp_path: Path) -> None:
@@ -201,6 +226,7 @@ def test_four_eyes_where_the_data_set_asks_for_them(tmp_path: Path) -> None:
     file = reviewed(records, "Ada", "ada")
     (said,) = told(file).items()
     assert said == ("reviewed by Ada, ada, but 2 different people are asked for", "unreviewed")
+    rmtree(records / "signed")
     file = reviewed(records, "Ada", "Bo")
     assert told(file) == {}
     text = file.read_text("utf-8").replace("  status: active", "  status: completed", 1)

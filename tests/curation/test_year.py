@@ -74,7 +74,6 @@ class Year:
         file.write_bytes(text.encode())
         self.ada.day = "2024-12-31"
         self._take(self.ada.begins([0]))
-        self.ada.decides(self._shared, "status")
         self.ada.commits("begun")
         self.ada.git("clone", "-q", ".", str(self.bo.desk))
 
@@ -96,8 +95,10 @@ class Year:
             begun = steward.begins(one for one in new if one % 2 == odd)
             self._take(begun)
             self._work(steward, [*own, *begun], number, share=(odd + 1) / 2)
-        self.ada.decides(self._shared, f"title.{self._shared.language}")
-        self.bo.decides(self._shared, "beneficiary")
+        self.ada.decides(self._shared, "status")
+        self.bo.decides(self._shared, "coverage")
+        for steward in (self.ada, self.bo):
+            steward.reviews(self._shared)
         for steward in (self.ada, self.bo):
             steward.commits(day)
         self.ada.git("pull", "-q", "--no-rebase", str(self.bo.desk), "main")

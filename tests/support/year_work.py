@@ -111,8 +111,13 @@ class Steward:
         _decided(one, name, value)
 
     def edits(self, one: Entry, name: str, *, decides: bool = True) -> str:
-        """A value is edited by hand, which `validate` refuses until it is decided; that value."""
+        """A value is edited by hand, which `validate` refuses until it is decided; that value. What
+        goes back to what the page says, which the record states, is decided.
+        """
         value = later(one, name)
+        if value == one.printed[name]:
+            self.decides(one, name)
+            return value
         text = self.file(one).read_text("utf-8")
         edited, found = re.subn(rf"(?m)^(  {name}: ).*$", rf"\g<1>'{value}'", text, count=1)
         assert found, (one.id, name)
@@ -123,14 +128,8 @@ class Steward:
         return value
 
     def decides_edits(self, one: Entry, name: str, value: str) -> None:
-        """What was edited by hand becomes a decision; where it went back to what the page says, it
-        is asked for.
-        """
-        goes_back = name in one.decided and value == one.printed[name]
-        signed = self._signs(one, name)
-        self.does("decide", "--from-edits", one.id, *signed, says="VALUE" if goes_back else "")
-        if goes_back:
-            self.does("decide", one.id, name, words_for(one, name, value), *signed)
+        """What was edited by hand becomes a decision."""
+        self.does("decide", "--from-edits", one.id, *self._signs(one, name))
         self.does("validate", self.file(one))
         _decided(one, name, value)
 

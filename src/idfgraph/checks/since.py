@@ -20,7 +20,7 @@ from ..sources.origin import Sourced
 from ..sources.page_bytes import read_page_bytes
 from ..sources.page_facts import ADDRESSES, LOG, told_of
 from ..sources.pages import read_page
-from ..sources.parts import DATASET, REFERENCE, desk_around
+from ..sources.parts import DATASET, REFERENCE, desk_around, is_signed, signed_for
 from ..sources.records import read_record, read_records
 from ..sources.refusal import tried
 from ..system import resources
@@ -152,6 +152,8 @@ class ChangedRecords:
         if kind == "page":
             self._pages.add(sha256(read_page_bytes(file)).hexdigest())
             self._was.update(_ids([_of_page(file)]))
+        elif is_signed(file):
+            self._was.add(signed_for(file.name))
         elif kind == "record":
             self._pages.update(mentioned(file))
             self._was.update(_ids([read_record(file).record]))

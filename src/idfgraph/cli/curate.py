@@ -119,7 +119,7 @@ def review(
     on: On = None,
     lang: Lang = "en",
 ) -> None:
-    """Note in YAML records who reviewed their values, and when; nothing else in them changes."""
+    """Note who reviewed the values of YAML records, and when, in files beside them."""
     from ..curation.review import review
     from ..sources.files import records_of
 

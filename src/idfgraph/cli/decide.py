@@ -56,7 +56,7 @@ def decide(
     ] = False,
     lang: Lang = "en",
 ) -> None:
-    """Decide what a field of a record says: the decision and the value are written together."""
+    """Decide what a field of a record says: signed in a file beside it, and wins over its pages."""
     from ..curation.decide import Signed, decide, decide_edits
     from ..curation.signed import reason, signature
 

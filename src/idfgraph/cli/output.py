@@ -39,15 +39,21 @@ def counts(report: Report, lang: Language) -> str:
 
 
 def show_findings(
-    findings: Sequence[Finding], lang: Language, of: Sequence[Finding] | None = None
+    findings: Sequence[Finding],
+    lang: Language,
+    of: Sequence[Finding] | None = None,
+    *,
+    in_order: bool = False,
 ) -> None:
-    """Prints findings for people, each with its line quoted, and counts them, or all that they are
-    of.
+    """Prints findings for people, each with its line quoted, gravest first or in their order, and
+    counts them, or all that they are of.
     """
     from ..checks.report import render_human
 
     if findings:
-        typer.echo(render_human(findings, lang, colour=sys.stdout.isatty(), of=of), nl=False)
+        colour = sys.stdout.isatty()
+        told = render_human(findings, lang, colour=colour, of=of, in_order=in_order)
+        typer.echo(told, nl=False)
 
 
 def show_unused(unused: Iterable[Finding], lang: Language) -> None:

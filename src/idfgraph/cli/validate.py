@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -41,6 +41,9 @@ from .output import (
     warn,
 )
 
+if TYPE_CHECKING:
+    from ..checks.report import SinceBaseline
+
 SummaryFile = Annotated[Path | None, typer.Option(help="File to add a summary in Markdown to.")]
 ReportFile = Annotated[
     Path | None, typer.Option(help="File to write the report to, instead of printing it.")
@@ -63,6 +66,12 @@ ChangedSince = Annotated[
     str | None,
     typer.Option(
         metavar="REVISION", help="Tell what concerns records that have changed since, as git knows."
+    ),
+]
+Order = Annotated[
+    Literal["severity", "weight"],
+    typer.Option(
+        help="What is told first: the gravest of all, or the record that weighs most, as in todo."
     ),
 ]
 FailOn = Annotated[
@@ -88,6 +97,7 @@ def validate(
     previous: Copies = None,
     changed_since: ChangedSince = None,
     errors: Errors = False,
+    order: Order = "severity",
     mine: Mine = False,
     by: By = "",
     base: Base = None,
@@ -120,11 +130,10 @@ def validate(
     compared = since(done.findings, baseline)
     _note(done.findings, write_baseline, compared.new, summary, lang)
     told = _own(compared.new, by, given, encoding) if mine else compared.new
-    _tell(told, form, output, lang, done.report.base, errors=errors)
+    _tell(told, form, output, lang, done.report.base, errors=errors, order=order)
     warn(done.warnings)
     say(f"{_checked(done.records, changed_since, lang)} ({counts(done.report, lang)})")
-    if baseline:
-        _tell_known(compared.known, len(compared.new), len(compared.solved), lang)
+    _tell_known(baseline, compared, lang)
     raise typer.Exit(_exit_code(compared.new, fail_on))
 
 
@@ -160,10 +169,12 @@ def _own(
     return own_records(signature(by)[0], sources, encoding).among(findings)
 
 
-def _tell_known(known: int, new: int, solved: int, lang: Language) -> None:
-    """Tells how what was found compares with what a baseline knows."""
-    said = N_("known: {known}; new: {new}; solved: {solved}")
-    say(gettext(said, lang, known=known, new=new, solved=solved))
+def _tell_known(baseline: Path | None, compared: "SinceBaseline", lang: Language) -> None:
+    """Tells how what was found compares with what a baseline knows, if there is one."""
+    if baseline:
+        said = N_("known: {known}; new: {new}; solved: {solved}")
+        new, solved = len(compared.new), len(compared.solved)
+        say(gettext(said, lang, known=compared.known, new=new, solved=solved))
 
 
 @app.command()
@@ -246,15 +257,19 @@ def _tell(
     base: str,
     *,
     errors: bool,
+    order: str,
 ) -> None:
     """Prints a report, or writes it to a file: of all, or of errors alone."""
     from ..checks.report import rendered, write
+    from ..curation.weights import by_weight
 
-    findings = violations(told) if errors else told
+    weighed = order == "weight"
+    found = by_weight(told) if weighed else told
+    findings = violations(found) if errors else found
     if output is not None:
-        write(output, rendered(findings, form, lang, base))
+        write(output, rendered(findings, form, lang, base, in_order=weighed))
     elif form == "human":
-        show_findings(findings, lang, told)
+        show_findings(findings, lang, told, in_order=weighed)
     else:
         put(rendered(findings, form, lang, base))
 

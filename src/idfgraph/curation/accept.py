@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from ..checks.rules import rules
@@ -10,17 +11,18 @@ from ..graph.setting import prepare
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.judgements import Acceptance
 from ..model.text import N_, Texts, texts
-from ..sources.records import read_record, rewritten, with_placed
+from ..sources.records import rewritten, signed_place
 from ..system.disk import write_text
 from ..system.lock import alone_in
+from .beside import read_beside, write_signed
 
 #: How the names of doubts begin in reports.
 _NOTE = "note/"
 
 
 def accept(file: Path, rule: str, *, why: Texts, by: str, on: str) -> tuple[Acceptance, ...]:
-    """Writes into a record that a person has seen a doubt and why it may stand, with the words that
-    are in doubt; returns what was written.
+    """Writes beside a record that a person has seen a doubt and why it may stand, with the words
+    that are in doubt; returns what was written. What was written of other words of it before goes.
 
     `rule` is a doubt as reports name it (`date-order`), with a field after a colon where it is
     about several (`missing-value:startYear`), or the rule of a shape that reports the same
@@ -28,8 +30,8 @@ def accept(file: Path, rule: str, *, why: Texts, by: str, on: str) -> tuple[Acce
     or is an error, which nobody accepts.
     """
     with alone_in(file.parent):
-        record, setting = read_record(file).record, prepare([file])
-        found = all_doubted(record, setting.reference, as_of=setting.as_of)
+        known, setting = read_beside(file), prepare([file])
+        found = all_doubted(known.whole, setting.reference, as_of=setting.as_of)
         chosen = _chosen(file, rule, found)
         new = [
             Acceptance(
@@ -43,26 +45,21 @@ def accept(file: Path, rule: str, *, why: Texts, by: str, on: str) -> tuple[Acce
             for one in chosen
         ]
         fitting = [seen for one in found for seen in one.seen]
-        about = {(one.issue, one.property) for one in new}
-        kept = [
-            one
-            for one in record.accepted
-            if one in fitting or (one.issue, one.property) not in about
-        ]
-        edit = rewritten(file, lambda said: said, accepted=_placed(kept, new))
-        write_text(file, edit.text)
+        gone = {(one.issue, one.property) for one in new}
+
+        def left(one: Acceptance) -> Acceptance | None:
+            """An acceptance that stays beside the new ones."""
+            return one if one in fitting or (one.issue, one.property) not in gone else None
+
+        place = partial(signed_place, file, known.own.id, by=by)
+        placed = {place(one.issue, one.property): one for one in new}
+        texts = known.contents("accepted", placed, left)
+        own = list(filter(left, known.own.accepted))
+        edit = rewritten(file, lambda said: said, accepted=own)
+        write_signed(texts)
+        if edit.differs:
+            write_text(file, edit.text)
     return tuple(new)
-
-
-def _placed(kept: list[Acceptance], new: list[Acceptance]) -> list[Acceptance]:
-    """Acceptances with new ones, each before the first of those that come after it by name."""
-    for one in new:
-        kept = with_placed(kept, one, _name)
-    return kept
-
-
-def _name(one: Acceptance) -> tuple[str, str]:
-    return one.issue, one.property
 
 
 def _chosen(file: Path, rule: str, all_found: Sequence[Doubted]) -> list[Doubted]:

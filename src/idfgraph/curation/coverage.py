@@ -5,7 +5,8 @@ changed, and holds where none did.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..model.judgements import Review
+from ..model.fields import FIELDS
+from ..model.judgements import Review, SignedDecision
 from ..model.records import Record
 from ..sources.records import plain_digest
 from .merge import by_field, plain
@@ -32,7 +33,7 @@ def values_digest(record: Record) -> str:
     >>> values_digest(Project(id="V47-805", values=ProjectValues(beneficiary=("ALB",))))
     '7474f78ff749d2c6'
     """
-    return plain_digest(_values(record))
+    return plain_digest({**_values(record), **_decided(record)})
 
 
 def field_digests(record: Record) -> dict[str, str]:
@@ -45,7 +46,7 @@ def field_digests(record: Record) -> dict[str, str]:
     """
     return {
         name: plain_digest({name: value})[:_DIGITS]
-        for name, value in by_field(_values(record)).items()
+        for name, value in {**by_field(_values(record)), **_decided(record)}.items()
     }
 
 
@@ -85,3 +86,14 @@ def _lapsed(record: Record, review: Review, now: Mapping[str, str], names: set[s
 
 def _values(record: Record) -> Mapping[str, object]:
     return plain(getattr(record, "values", None))
+
+
+def _decided(record: Record) -> Mapping[str, object]:
+    """The fields that are decided in files of their own, whatever the record states."""
+    found: dict[str, object] = {}
+    for one in record.decisions:
+        if isinstance(one, SignedDecision) and FIELDS[one.property].of:
+            value = list(one.value) if isinstance(one.value, tuple) else one.value
+            is_texts = isinstance(value, Mapping)
+            found |= by_field({one.property: value}) if is_texts else {one.property: value}
+    return found

@@ -1,5 +1,5 @@
-"""One way to change a value: what a person decides is written as a decision and as the value, both
-at once; values that were edited by hand become decisions.
+"""One way to change a value: what a person decides is signed in a file beside the record, which
+states what its pages say; values that were edited by hand become decisions.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,23 +9,25 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..graph.resolve import NONE, printed_against
+from ..graph.resolve import printed_against
 from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.datatypes import is_address
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.fields import DECIDABLE, FIELDS
-from ..model.judgements import Decision, DocumentTitle, in_list
+from ..model.judgements import Decision, DocumentTitle, SignedDecision, in_list
 from ..model.nodes import NoteNode
 from ..model.records import Record
 from ..model.text import N_, Language, Texts, texts
 from ..sources.files import desk_of
 from ..sources.parts import PAGES
-from ..sources.records import read_record, rewritten
+from ..sources.records import RecordEdit, rewritten, signed_place
 from ..system.disk import write_text
 from ..system.lock import alone_in
+from .beside import OwnAndSigned, read_beside, write_signed
+from .deciding import Decided, among, as_decided, without
 from .merge import (
+    Fields,
     WordMeanings,
-    followed,
     plain,
     same,
     shortened,
@@ -33,10 +35,7 @@ from .merge import (
     with_texts,
 )
 from .shelf import told_by_pages
-from .written_values import Decided, field_named, understood
-
-#: The place of a decision among others: that of its property among those of a record.
-_PLACES: Mapping[str, int] = {name: number for number, name in enumerate(FIELDS)}
+from .written_values import field_named, understood
 
 #: What is told of a decision that none is needed of.
 _IDLE = "decision-not-needed"
@@ -96,7 +95,7 @@ def decide(
     new_code: bool = False,
     lang: Language = "en",
 ) -> DecisionOutcome:
-    """Writes into a record what a person decided of a field, as a decision and as its value.
+    """Writes beside a record what a person decided of a field.
 
     `words` are understood as those of a page are: names of states, words for a status; several for
     a field that can have several; `none` for no value. Where the pages say the same, no decision is
@@ -105,26 +104,27 @@ def decide(
     would not be sound.
     """
     with alone_in(file.parent):
-        record, setting = read_record(file).record, prepare(desk_of(file.parent))
-        name = field_named(record, field)
+        known, setting = read_beside(file), prepare(desk_of(file.parent))
+        name = field_named(known.whole, field)
         value = understood(name, words, setting.reference, new_code)
-        return _Desk(file, record, setting, signed, lang).written({name.shown: value})
+        return _Desk(known, setting, signed, lang).written({name.shown: value})
 
 
 def decide_edits(file: Path, signed: Signed, *, lang: Language = "en") -> DecisionOutcome:
     """Makes a decision of each value of a record that was edited by hand, and that neither its
-    pages nor its decisions give. Raises as `decide` does.
+    pages nor its decisions give; the record then states what its pages say again. Raises as
+    `decide` does.
     """
     with alone_in(file.parent):
-        record, setting = read_record(file).record, prepare(desk_of(file.parent))
-        desk = _Desk(file, record, setting, signed, lang)
+        known, setting = read_beside(file), prepare(desk_of(file.parent))
+        desk = _Desk(known, setting, signed, lang)
         edits = dict(desk.edits())
-        known = {name: said for name, said in edits.items() if name.partition(".")[0] in DECIDABLE}
-        left = tuple(name for name in edits if name not in known)
+        meant = {name: said for name, said in edits.items() if name.partition(".")[0] in DECIDABLE}
+        left = tuple(name for name in edits if name not in meant)
         done = DecisionOutcome(file, left=left)
-        if known:
+        if meant:
             done = desk.written(
-                {name: _as_decided(name, said) for name, said in known.items()}, left
+                {name: as_decided(name, said) for name, said in meant.items()}, left
             )
         return done._replace(unclear=tuple(desk.unclear()))
 
@@ -133,73 +133,114 @@ class _Desk:
     """A record, and what it takes to decide its fields."""
 
     def __init__(
-        self, file: Path, record: Record, setting: Setting, signed: Signed, lang: Language
+        self, known: OwnAndSigned, setting: Setting, signed: Signed, lang: Language
     ) -> None:
-        told = told_by_pages(file.parent.parent / PAGES)
-        self._file, self._record, self._setting, self._lang = file, record, setting, lang
-        self._signed = signed
-        self._full = replace(record, sources=with_texts(record, told))
+        self._file, self._known, self._record = known.file, known, known.whole
+        self._setting, self._signed, self._lang = setting, signed, lang
+        told = told_by_pages(self._file.parent.parent / PAGES)
+        self._own = replace(known.own, sources=with_texts(known.own, told))
+        self._full = replace(self._own, decisions=known.whole.decisions)
         self._meanings = WordMeanings(setting.reference, shipped_reference)
-        self._said = self._meanings.edit(record)
+        self._said = self._meanings.edit(known.own)
+        self._printed = self._meanings.given(self._own)
+        self._given = self._meanings.given(self._full)
 
     def edits(self) -> Iterator[tuple[str, object]]:
         """The fields that were edited, with what they say; None where the value was taken away."""
         if getattr(self._record, "values", None) is None:
             return
-        base = self._meanings.base(self._full, self._said)
+        base = self._meanings.base(self._own, self._said)
         for name in dict.fromkeys((*base, *self._said)):
-            if not same(base.get(name), self._said.get(name)):
-                yield name, self._said.get(name)
+            said = self._said.get(name)
+            if not same(base.get(name), said) and not same(self._given.get(name), said):
+                yield name, said
 
     def unclear(self) -> Iterator[UnclearField]:
-        """The fields that say what they would without the decision on them."""
-        given, base = self._meanings.given(self._full), self._meanings.base(self._full, self._said)
-        for name in dict.fromkeys((*base, *self._said, *given)):
-            said = self._said.get(name)
-            if same(base.get(name), said) and not same(given.get(name), said):
-                yield UnclearField(name, said, given.get(name))
+        """The fields that say what they would without the decision on them in the record."""
+        base = self._meanings.base(self._own, self._said)
+        for name in dict.fromkeys((*base, *self._said, *self._printed)):
+            said, decided = self._said.get(name), self._printed.get(name)
+            if same(base.get(name), said) and not same(decided, said):
+                yield UnclearField(name, said, decided)
 
     def written(
         self, decided: Mapping[str, Decided], left: tuple[str, ...] = ()
     ) -> DecisionOutcome:
-        """Writes decisions on fields with their values, unless the record would not be sound."""
+        """Writes decisions on fields, unless the record would not be sound."""
         new = {name: self._decision(name, value) for name, value in decided.items()}
         needed = {name: self._is_needed(one) for name, one in new.items()}
-        kept = [one for name, one in new.items() if needed[name]]
-        after = replace(self._full, decisions=_among(self._record.decisions, new.values(), kept))
-        changes = self._changes(after, decided)
-        values = with_fields(plain(getattr(self._record, "values", None)), changes)
-        sources = tuple(shortened(after, one, values) for one in after.sources)
-        edit = rewritten(
-            self._file,
-            lambda said: with_fields(said, changes),
-            sources,
-            decisions=after.decisions,
+        kept = {name: one for name, one in new.items() if needed[name]}
+        texts = self._known.contents(
+            "decisions",
+            {signed_place(self._file, self._own.id, name): one for name, one in kept.items()},
+            lambda one: without(one, new.values()),
         )
-        notes = tuple(self._notes(edit.record, decided))
+        given = among(self._record, new, kept)
+        after = self._meanings.given(replace(self._full, decisions=given))
+        edit = self._edit(new.values(), {name: after.get(name) for name in decided})
+        notes = tuple(self._notes(replace(edit.record, decisions=given), decided))
+        write_signed(texts)
         if edit.differs:
             write_text(self._file, edit.text)
         fields = tuple(
-            DecidedField(name, self._said.get(name), changes.get(name, self._said.get(name)),
-                         in_list(new[name].instead_of), needed[name], self._names(name, changes))
+            DecidedField(name, self._before(name), after.get(name), in_list(new[name].instead_of),
+                         needed[name], self._names(name, after))
             for name in decided
         )  # fmt: skip
-        others = {name: value for name, value in changes.items() if name not in decided}
+        others = {
+            name: after.get(name)
+            for name in dict.fromkeys((*self._given, *after))
+            if name not in decided and not same(self._given.get(name), after.get(name))
+        }
         return DecisionOutcome(self._file, fields, others, notes, left)
 
-    def _names(self, name: str, changes: Mapping[str, object]) -> Mapping[str, str]:
+    def _before(self, name: str) -> object:
+        """What a field said before: as it was edited, or else decided."""
+        said = self._said.get(name)
+        return self._given.get(name) if same(said, self._printed.get(name)) else said
+
+    def _edit(self, new: Iterable[Decision], decided: Fields) -> RecordEdit:
+        """The record's own file without what it has of earlier decisions; its fields that are
+        decided, and what follows from them, state what its pages say, as far as that is known.
+        """
+        own = tuple(kept for one in self._own.decisions if (kept := without(one, new)))
+        printed = self._meanings.given(replace(self._own, decisions=own))
+        changes = dict(self._lines(printed, decided))
+        values = with_fields(plain(getattr(self._own, "values", None)), changes)
+        sources = tuple(shortened(self._own, one, values) for one in self._own.sources)
+        return rewritten(
+            self._file, lambda said: with_fields(said, changes), sources, decisions=own
+        )
+
+    def _lines(self, printed: Fields, decided: Fields) -> Iterator[tuple[str, object]]:
+        """The fields that the record's file is to state otherwise, with what its pages print."""
+        if getattr(self._own, "values", None) is None:
+            return
+        follow = (
+            name
+            for name in dict.fromkeys((*self._printed, *printed))
+            if same(self._said.get(name), self._printed.get(name))
+        )
+        for name in dict.fromkeys((*decided, *follow)):
+            said, meant = self._said.get(name), printed.get(name)
+            if said is not None and meant is None and name.startswith("narrative."):
+                meant = decided.get(name)
+            if not same(said, meant):
+                yield name, meant
+
+    def _names(self, name: str, after: Fields) -> Mapping[str, str]:
         """The names of the states that a field had or has, by their codes."""
         field, label = FIELDS[name.partition(".")[0]], self._setting.reference.label
-        values = (self._said.get(name), changes.get(name)) if field.kind == "state" else ()
+        values = (self._before(name), after.get(name)) if field.kind == "state" else ()
         codes = (code for value in values if isinstance(value, list) for code in value)
         return {code: label(f"{field.prefix}{code}", self._lang) for code in codes}
 
-    def _decision(self, name: str, value: Decided) -> Decision:
+    def _decision(self, name: str, value: Decided) -> SignedDecision:
         """The decision on a field, against what pages print otherwise."""
         property_ = name.partition(".")[0]
         evidence = tuple(map(self._named, self._signed.evidence)) or self._own_evidence()
         signed = {"why": dict(self._signed.why), "by": self._signed.by, "on": self._signed.on}
-        one = Decision(property=property_, value=value, evidence=evidence, **signed)  # type: ignore[arg-type]
+        one = SignedDecision(property=property_, value=value, evidence=evidence, **signed)  # type: ignore[arg-type]
         against = printed_against(self._full, one, self._setting.reference)
         return replace(one, instead_of=against[0] if len(against) == 1 else against)
 
@@ -239,21 +280,6 @@ class _Desk:
         codes = {(note.issue_type, note.about_property) for note in self._linked(alone)}
         return (_IDLE, decision.property) not in codes
 
-    def _changes(self, after: Record, decided: Iterable[str]) -> dict[str, object]:
-        """What becomes of the values: those decided, and those that follow, unless people edited
-        them.
-        """
-        before, given = self._meanings.given(self._full), self._meanings.given(after)
-        if getattr(self._record, "values", None) is None:
-            return dict(given)
-        merged = followed(self._full, after, self._meanings).changes
-        moved = {name for name in (*before, *given) if not same(before.get(name), given.get(name))}
-        changes = {name: value for name, value in merged.items() if name in moved}
-        for name in decided:
-            if not same(given.get(name), self._said.get(name)):
-                changes[name] = given.get(name)
-        return changes
-
     def _notes(self, after: Record, decided: Iterable[str]) -> Iterator[str]:
         """What is doubtful since; BadInput where what was decided is wrong."""
         known = {note.id: note.comment["en"] for note in self._linked(self._record)}
@@ -268,42 +294,3 @@ class _Desk:
 
     def _linked(self, record: Record) -> Sequence[NoteNode]:
         return linked(self._setting, record).notes
-
-
-def _as_decided(name: str, said: object) -> Decided:
-    """A value that a record states, as a decision has it."""
-    language = name.partition(".")[2]
-    if said is None:
-        return {language: NONE} if language else NONE
-    if isinstance(said, Mapping):
-        return str(said["value"])
-    if isinstance(said, list):
-        return tuple(map(str, said))
-    return {language: str(said)} if language else str(said)
-
-
-def _among(
-    known: Sequence[Decision], new: Iterable[Decision], kept: Iterable[Decision]
-) -> tuple[Decision, ...]:
-    """The decisions of a record with new ones, those that are kept of them, each at the place of
-    its property; earlier ones on what is decided now go.
-    """
-    found = [left for one in known if (left := _without(one, new))]
-    for decision in kept:
-        place = _PLACES[decision.property]
-        after = [n for n, one in enumerate(found, 1) if _PLACES[one.property] <= place]
-        found.insert(max(after, default=0), decision)
-    return tuple(found)
-
-
-def _without(known: Decision, new: Iterable[Decision]) -> Decision | None:
-    """What is left of a decision where others are made: of texts, that in other languages."""
-    for decision in new:
-        if decision.property == known.property:
-            if not isinstance(known.value, Mapping) or not isinstance(decision.value, Mapping):
-                return None
-            texts = {tag: text for tag, text in known.value.items() if tag not in decision.value}
-            if not texts:
-                return None
-            known = known if texts == known.value else replace(known, value=texts)
-    return known

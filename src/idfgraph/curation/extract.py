@@ -25,7 +25,7 @@ from ..sources.lost_fields import lost_fields
 from ..sources.origin import Sourced
 from ..sources.page_facts import PageFacts, facts_of
 from ..sources.pages import page_text, read_page, taught
-from ..sources.records import read_record, render_record
+from ..sources.records import read_whole_record, render_record
 from ..sources.refusal import Refuse, tried
 from ..sources.schema import schema_line
 from ..system.disk import real, write_text
@@ -203,7 +203,7 @@ def _written(setting: Setting, page: Path, read: Sourced, into: Path, lang: Lang
         write_text(file, schema_line(into) + render_record(reviewed_form(setting, record)))
         return Extracted(page, file, N_("written"), notes)
     at_hand = (page.parent, into.parent / "pages")
-    known = read_record(file).record
+    known = read_whole_record(file).record
     meanings = WordMeanings(setting.reference, shipped_reference)
     done = merge(file, known, _with_quotes(known, read, page), meanings, at_hand)
     said = (*notes, *told_of_merge(done, lang))

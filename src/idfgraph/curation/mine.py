@@ -44,6 +44,7 @@ def own_records(person: str, sources: Sequence[Path], encoding: str | None = Non
             if is_of(person, record):
                 place: Place = origin.place("id")
                 places.add((place.file, place.line))
+                places.update((other.file, other.line) for other in origin.others)
     return OwnRecords(frozenset(places))
 
 

@@ -18,7 +18,7 @@ from ..model.records import Capture, Record, Source, has_value
 from ..model.text import N_
 from ..sources.files import desk_of
 from ..sources.pages import page_text
-from ..sources.records import read_record, rewritten
+from ..sources.records import read_record, read_whole_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from .merge import WordMeanings, followed, listed_like, with_fields
@@ -97,7 +97,9 @@ def quote(
         meanings = WordMeanings(setting.reference, shipped_reference)
         merged = followed(record, replace(record, sources=sources), meanings)
         edit = rewritten(file, lambda said: with_fields(said, merged.changes), sources)
-        notes = _new_notes(file, setting, field, record, edit.record)
+        decided = read_whole_record(file).record.decisions
+        sides = (replace(one, decisions=decided) for one in (record, edit.record))
+        notes = _new_notes(file, setting, field, *sides)
         write_text(file, edit.text)
     kept = (f"stays as edited: {name}" for name in merged.kept)
     clashing = (f"is edited otherwise: {one.field}" for one in merged.conflicts)

@@ -20,30 +20,15 @@ from ..model.text import LANGUAGES, N_, Texts, chosen, gettext, ngettext, texts
 from ..sources.kept import File
 from ..sources.origin import Sourced
 from ..sources.parts import desk_around
-from ..sources.records import read_record, with_review
+from ..sources.records import signed_place, with_review
 from ..sources.reference_files import OVERRIDES, read_aliases
 from ..sources.stream import read_files
-from ..system.disk import write_text
+from .beside import read_beside, write_signed
 from .coverage import Uncovered, field_digests, uncovered, values_digest
 from .merge import vanished
 from .mine import is_of
 from .signed import signature
-
-#: What each reason to look at a record weighs; a record weighs what its reasons do together.
-WEIGHTS: Mapping[str, int] = {
-    "violation": 100,
-    "contradiction": 20,
-    "lapsed": 10,
-    "unreviewed": 5,
-    "warning": 3,
-    "vanished": 2,
-    "suggested": 1,
-    "unused": 1,
-    "info": 0,
-}
-
-#: Issue of a note -> the kind of the reason that it is, where its severity is not.
-_BY_NOTE: Mapping[str, str] = {"contradiction": "contradiction", "suggested-value": "suggested"}
+from .weights import WEIGHTS, kind_of
 
 #: How many names a reason shows.
 _SHOWN = 5
@@ -166,8 +151,8 @@ def _told_by_the_check(_error: BadInput) -> None:
 
 
 def review(records: Iterable[Path], *, by: str, on: str | None = None) -> Iterator[Path]:
-    """Writes into YAML records who reviewed their values and when (today), and yields each file; no
-    other byte changes.
+    """Writes beside YAML records who reviewed their values and when (today), and yields the file of
+    each; in one that has a review of the same person, that is written anew.
 
     Raises BadRecord for a file that is no record with values, before any is written, BadConfig for
     a name or a day that is none, and BadOutput.
@@ -177,21 +162,26 @@ def review(records: Iterable[Path], *, by: str, on: str | None = None) -> Iterat
     """
     by, day = signature(by, on)
     texts = [(path, _reviewed(path, by, day)) for path in records]
-    for path, text in texts:
-        write_text(path, text)
+    for path, signed in texts:
+        write_signed(signed)
         yield path
 
 
-def _reviewed(path: Path, by: str, on: str) -> str:
-    record = read_record(path).record
-    if getattr(record, "values", None) is None:
+def _reviewed(path: Path, by: str, on: str) -> Mapping[Path, str]:
+    """The file in which a review is to stand, with its text."""
+    known = read_beside(path)
+    if getattr(known.own, "values", None) is None:
         raise BadRecord(
             N_("has no values to review"),
             Place(str(path)),
             hint=N_("extract its page, or write its values"),
         )
-    whole, fields = values_digest(record), field_digests(record)
-    return with_review(path, Review(by=by, on=on, values=whole, fields=fields))
+    whole, fields = values_digest(known.whole), field_digests(known.whole)
+    new = Review(by=by, on=on, values=whole, fields=fields)
+    if any(one.by == by for one in known.own.reviewed):
+        return {path: with_review(path, new)}
+    place = signed_place(path, known.own.id, "reviewed", by=by)
+    return known.contents("reviewed", {place: new}, lambda one: None if one.by == by else one)
 
 
 def _review_reasons(sourced: Sourced, wanted: int) -> list[Reason]:
@@ -276,8 +266,7 @@ def _is_absence(result: Result) -> bool:
 def _finding_reason(finding: Finding, is_seen: bool) -> Reason:
     """The reason that a finding is; what a person has seen weighs as information."""
     result, place, _ = finding
-    told = (kind for note, kind in _BY_NOTE.items() if f"#note-{note}-" in result.focus)
-    kind = "info" if is_seen else next(told, result.severity.casefold())
+    kind = "info" if is_seen else kind_of(result)
     about = result.about or place.field
     words = {
         language: f"{about}: {text}" if about else text

@@ -13,6 +13,7 @@ from ..model.errors import BadConfig, advice
 from ..model.fields import DECIDABLE, FIELDS, Field
 from ..model.records import Record, Unidentified
 from ..model.text import LANGUAGES, N_, Texts, texts
+from .deciding import Decided
 from .merge import listed_like
 
 #: What stands between the values of a list.
@@ -20,9 +21,6 @@ _BETWEEN = re.compile(r"\s*[,;]\s*")
 
 #: How the ids of states begin.
 _STATE = FIELDS["beneficiary"].prefix
-
-#: The value of a decision.
-Decided = str | tuple[str, ...] | dict[str, str]
 
 
 class FieldName(NamedTuple):

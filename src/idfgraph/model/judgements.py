@@ -4,7 +4,7 @@ withdrawn.
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
@@ -17,6 +17,7 @@ from .datatypes import (
     Incoherent,
     Mark,
     PartName,
+    Slug,
     Tagged,
     Text,
     Texts,
@@ -57,6 +58,12 @@ class Decision(Form, frozen=True, kw_only=True):
         date.fromisoformat(self.on)
 
 
+class SignedDecision(Decision, frozen=True, kw_only=True):
+    """A decision that stands in a file of its own, beside the record: this states what its pages
+    say.
+    """
+
+
 class Review(Form, frozen=True, kw_only=True):
     """Who looked a record over, when, and the first 16 hex digits of the SHA-256 of the values they
     saw; of each field, the first 8 of its own.
@@ -90,6 +97,17 @@ class Acceptance(Form, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuses a day that is in no calendar."""
         date.fromisoformat(self.on)
+
+
+class Judgements(Form, frozen=True, kw_only=True):
+    """What people sign for a record in a file of its own, beside the record's."""
+
+    format: Annotated[int, Meta(ge=2, le=2)] = 2
+    kind: Literal["project", "programme", "page"]
+    id: Slug
+    reviewed: tuple[Review, ...] = ()
+    decisions: tuple[SignedDecision, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
 
 class Withdrawal(Form, frozen=True, kw_only=True):

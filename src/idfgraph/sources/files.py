@@ -20,7 +20,7 @@ from .kinds import kind_of
 from .listing import Listing
 from .page_bytes import read_page_bytes
 from .page_facts import address_of
-from .parts import PAGES, RECORDS, REFERENCE, meant
+from .parts import PAGES, RECORDS, REFERENCE, is_signed, meant
 from .reference_files import read_field_labels
 from .refusal import Refuse, tried
 from .unused import Unused
@@ -43,7 +43,8 @@ class Files(NamedTuple):
     cannot be read, and what is not used.
 
     `copies` are pages that are not at hand, as the release before published them, `labels` those of
-    fields that the data folder adds.
+    fields that the data folder adds. `signed` is what people sign for records, in files of its own;
+    `beside` that which stands beside records that are named alone.
     """
 
     records: tuple[File, ...] = ()
@@ -53,6 +54,8 @@ class Files(NamedTuple):
     unused: tuple[Unused, ...] = ()
     copies: Mapping[str, File] = {}
     labels: tuple[FieldLabel, ...] = ()
+    signed: tuple[File, ...] = ()
+    beside: tuple[File, ...] = ()
 
 
 class Inputs(NamedTuple):
@@ -215,10 +218,10 @@ def _nothing(sources: Sequence[Path], unused: Iterable[Unused]) -> BadInput:
 
 def _sorted(found: Listing) -> Files:
     """The files by kind; those whose kind cannot be told are refused."""
-    by_kind: dict[str, list[File]] = {"page": [], "record": [], "lines": []}
+    by_kind: dict[str, list[File]] = {"page": [], "record": [], "lines": [], "signed": []}
     for file in found.inputs:
         for kind in tried(partial(_kind, file), found.refused.append):
-            by_kind[kind].append(file)
+            by_kind["signed" if is_signed(file) else kind].append(file)
     pages = _distinct(by_kind["page"], found.refused.append)
     misplaced = (
         one
@@ -227,7 +230,15 @@ def _sorted(found: Listing) -> Files:
         for one in found.misplaced(file, part)
     )
     refused, unused = tuple(found.refused), (*found.unused, *misplaced)
-    return Files(tuple(by_kind["record"]), tuple(by_kind["lines"]), pages, refused, unused)
+    return Files(
+        tuple(by_kind["record"]),
+        tuple(by_kind["lines"]),
+        pages,
+        refused,
+        unused,
+        signed=tuple(by_kind["signed"]),
+        beside=tuple(found.beside),
+    )
 
 
 def _distinct(files: Iterable[File], refuse: Refuse) -> Mapping[str, File]:

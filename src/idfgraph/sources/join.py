@@ -93,7 +93,8 @@ def _joined(record: Record, pages: Iterable[_CapturedPage], origins: list[Origin
     unpacked = (msgspec.msgpack.decode(page.packed, type=Source) for page in ordered)
     sources = (*record.sources, *(source for source in unpacked if source.page not in named))
     first, *others = origins + [page.origin for page in ordered]
-    return Sourced(replace(record, sources=sources), first._replace(others=tuple(others)))
+    all_others = (*first.others, *others)
+    return Sourced(replace(record, sources=sources), first._replace(others=all_others))
 
 
 def _rank(source: Source) -> tuple[int, bool, str]:

@@ -20,7 +20,10 @@ from .parts import (
     REFERENCE,
     around,
     desk_around,
+    is_signed,
+    record_of_signed,
     refuse_nameless,
+    signed_around,
 )
 from .reference_files import REFERENCE_FILES
 from .refusal import missing, no_file
@@ -57,12 +60,13 @@ class Listing:
     """What was found in sources.
 
     `inputs` are pages and records, `settings` and `reference` those of the first data folder,
-    `refused` is what cannot be read.
+    `refused` is what cannot be read, `beside` what is signed beside records that are named.
     """
 
     def __init__(self, keep: Keep = in_place) -> None:
         self._keep = keep
         self.inputs: list[File] = []
+        self.beside: list[File] = []
         self.settings: File | None = None
         self.reference: File | None = None
         self.refused: list[BadInput] = []
@@ -102,7 +106,11 @@ class Listing:
                 self._shelf(folder, PurePath(REFERENCE), desk / REFERENCE)
 
     def _named(self, folder: Within, inside: PurePath, source: Path) -> None:
-        """Lists a file that is named, and what stands beside it that says more of it."""
+        """Lists a file that is named, and what stands beside it that says more of it; of what is
+        signed for a record, that record.
+        """
+        if is_signed(source) and (record := record_of_signed(source)):
+            folder, inside, source = Within(record.parent), PurePath(record.name), record
         if is_for_people(source.name):
             place = Place(str(source))
             self.refused.append(
@@ -118,6 +126,9 @@ class Listing:
             if os.path.lexists(source.parent / name):
                 path = source.parent / name
                 self._input(beside, beside.entry(PurePath(name)), path)
+        for path in signed_around(source):
+            inside = path.relative_to(source.parent)
+            self.beside.append(self._needed(beside, inside, path))
 
     def _desk(self, folder: Within, names: list[str], source: Path) -> None:
         """Lists a data folder: what it says of the data set, its reference data and its parts."""

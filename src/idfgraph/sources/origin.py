@@ -85,8 +85,8 @@ class Origin(NamedTuple):
         return placed(self.file, mark or Mark(self.line, 1, self.line, 2), "")
 
     def decision(self, field: str) -> Place | None:
-        """The place of the decision on a field, or None."""
-        for origin in (self, *self.others):
+        """The place of the last decision on a field, or None."""
+        for origin in (*reversed(self.others), self):
             marks = origin.marks()
             if found := _decided(marks, field):
                 return placed(origin.file, marks[found], field)

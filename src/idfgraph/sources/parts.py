@@ -11,12 +11,17 @@ from pathlib import Path
 from ..model.errors import BadConfig, BadInput, Place
 from ..model.layout import MARK, PUBLIC
 from ..model.text import N_, Texts, texts
+from .file_names import RECORD_SUFFIXES
+from .kept import File
 from .schema_words import RECORD_SCHEMA
 
 #: What makes a folder a data folder: the file in which it says what its data set is.
 DATASET = "dataset.yaml"
 
 PAGES, RECORDS, REFERENCE = "pages", "records", "reference"
+
+#: The folder, beside records, of what people sign for them.
+SIGNED = "signed"
 
 #: The parts of a data folder.
 PARTS = (PAGES, RECORDS, REFERENCE)
@@ -29,6 +34,38 @@ _SETTINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".json")
 
 #: How much of two names must be the same for one to be taken for the other.
 _ALIKE = 0.85
+
+
+def is_signed(file: File) -> bool:
+    """Whether a file is one of what people sign for a record.
+
+    >>> is_signed(Path("records/signed/V47-805_startYear.yaml")), is_signed(Path("V47-805.yaml"))
+    (True, False)
+    """
+    is_beside = file.parent.name.casefold() == SIGNED
+    return is_beside and file.suffix.casefold() in RECORD_SUFFIXES
+
+
+def signed_for(name: str) -> str:
+    """The id, in small letters, of the record that a file is signed for, by its name.
+
+    >>> signed_for("V47-805_startYear.yaml")
+    'v47-805'
+    """
+    return name.partition("_")[0].casefold()
+
+
+def signed_around(file: Path) -> list[Path]:
+    """The files of what people sign beside a file of records, in the order of their names."""
+    folder = file.parent / SIGNED
+    return sorted(filter(is_signed, folder.iterdir())) if folder.is_dir() else []
+
+
+def record_of_signed(file: Path) -> Path | None:
+    """The record's file that stands beside a file of what is signed for it, if one is called so."""
+    folder = file.absolute().parent.parent
+    files = (one for suffix in RECORD_SUFFIXES for one in folder.glob(f"*{suffix}"))
+    return next((one for one in files if one.stem.casefold() == signed_for(file.name)), None)
 
 
 def meant(name: str) -> str:
@@ -163,7 +200,8 @@ def record_named(name: str, folder: Path) -> Path:
     >>> record_named("px0220", Path("data/records")).name
     'PX.0220.yaml'
     """
-    files = {file.stem.casefold(): file for file in sorted(folder.rglob("*.y*ml"))}
+    found = (file for file in sorted(folder.rglob("*.y*ml")) if not is_signed(file))
+    files = {file.stem.casefold(): file for file in found}
     if name.casefold() in files:
         return files[name.casefold()]
     alike = [file for stem, file in files.items() if _bare(stem) == _bare(name.casefold())]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from ..model.errors import BadInput, BadRecord
+from ..model.errors import BadInput, BadRecord, Place, advice, bad_record
 from ..model.records import Record, Source
 from ..model.text import N_, Texts, texts
 from .files import Files, find_files, mentioned
@@ -17,13 +17,17 @@ from .kept import File
 from .origin import Sourced
 from .page_facts import PageFacts, facts_of
 from .pages import ReadProse, read_page, taught
-from .records import read_record, read_records
+from .parts import signed_for
+from .records import read_record, read_records, read_signed, with_signed
 from .refusal import Refuse, once, tried
 from .rereading import reread
 
 #: What to do about a page that is named twice, or a document that is described in two ways.
 _ONCE = N_("a page is of one record, and stands there once")
 _ALIKE = N_("cite it once in a record, and describe it alike in all")
+
+_NO_RECORD = N_("is signed for {id}, but there is no such record")
+_BRING = N_("bring the record back, write the id that it has now, or remove the file")
 
 
 def read(
@@ -52,6 +56,14 @@ def read_files(
     return _Stream(files, encoding, once(refuse), prose).records()
 
 
+def _by_record(signed: Iterable[File]) -> dict[str, list[File]]:
+    """What is signed by the id, in small letters, of the record that it is for."""
+    found: dict[str, list[File]] = {}
+    for file in sorted(signed, key=str):
+        found.setdefault(signed_for(file.name), []).append(file)
+    return found
+
+
 class _Stream:
     """One reading of files: the pages that wait for a record, and those that records name."""
 
@@ -66,6 +78,8 @@ class _Stream:
         self.waiting = Waiting()
         self.named: set[str] = set()
         self.first: dict[str, tuple[str, Source | None]] = {}
+        self.signed = _by_record((*files.signed, *files.beside))
+        self.unread: set[str] = set()
 
     def records(self) -> Iterator[Sourced]:
         """All records; the pages that no file of records mentions are read before them, the others
@@ -81,13 +95,17 @@ class _Stream:
             self.named.update(source.page for source in sourced.record.sources)
             for whole in tried(partial(self.whole, sourced), self.refuse):
                 yield self.waiting.join(whole, self.files.pages)
+        self.refuse_loose()
         yield from self.unclaimed((pages.keys() & told) - self.named)
         yield from self.waiting.rest()
 
     def whole(self, sourced: Sourced) -> Sourced:
-        """A record whose quotes are re-read; BadRecord also where it names a page twice, or one of
-        another record: the values of both would have one name. Several may cite a document.
+        """A record with what is signed for it, whose quotes are re-read; BadRecord also where it
+        names a page twice, or one of another record: the values of both would have one name.
+        Several may cite a document.
         """
+        signed = self.signed.pop(sourced.record.id.casefold(), ())
+        sourced = with_signed(sourced, map(read_signed, signed))
         record, named = sourced.record, set[str]()
         for number, source in enumerate(() if record.withdrawn else record.sources):
             if said := self.misnamed(record, source, named):
@@ -95,6 +113,20 @@ class _Stream:
                 raise BadRecord(said, place, hint=_ALIKE if source.media_type else _ONCE)
             named.add(source.page)
         return reread(sourced, self.files)
+
+    def refuse_loose(self) -> None:
+        """Refuses what is signed for a record that is not there, nor in a file that cannot be
+        read.
+        """
+        if any(file.stem.casefold() in self.unread for file in self.files.lines):
+            return
+        for file in self.files.signed:
+            id_ = signed_for(file.name)
+            if id_ not in self.signed or id_ in self.unread:
+                continue
+            for _, said in tried(partial(read_signed, file), self.refuse):
+                told = advice(_NO_RECORD, _BRING, id=said.id)
+                self.refused(bad_record(told, Place(str(file), 1)))
 
     def misnamed(self, record: Record, source: Source, named: Container[str]) -> Texts:
         """What is wrong with naming a page or document in a record that has `named` others; empty
@@ -133,6 +165,7 @@ class _Stream:
         def name() -> None:
             """Notes what the file mentions, however many of its records are refused."""
             self.named.update(self.mentioned(path))
+            self.unread.add(path.stem.casefold())
 
         def refuse(error: BadInput) -> None:
             """Hands it on; the pages that the record names are not read for themselves."""

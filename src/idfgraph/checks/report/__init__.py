@@ -1,6 +1,6 @@
 """What was found, in the forms that people, editors and build servers read."""
 
-from .baseline import new_since, render_baseline
+from .baseline import SinceBaseline, new_since, render_baseline
 from .human import render as render_human
 from .json_report import finding_form
 from .markdown import escaped
@@ -10,6 +10,7 @@ from .told import ToldFinding, told_findings
 
 __all__ = [
     "FORMATS",
+    "SinceBaseline",
     "ToldFinding",
     "add_summary",
     "escaped",

@@ -46,9 +46,11 @@ def render(
     colour: bool = False,
     reader: Reader | None = None,
     of: Sequence[Finding] | None = None,
+    in_order: bool = False,
 ) -> str:
     """The findings as text for a terminal (with `colour`) or a pipe; no line of it begins with a
-    text of the data. Of many, those that say the same are told together.
+    text of the data. Of many, those that say the same are told together, unless they are told
+    `in_order`: one by one, as they come.
 
     They are counted at the end, or all that they are `of`. `reader` gives the lines that are
     quoted; without it they are read from their files.
@@ -56,10 +58,11 @@ def render(
     >>> render([], "en")
     '0 errors, 0 warnings, 0 notices\\n'
     """
+    groups = ([one] for one in findings) if in_order else together(gravest_first(findings))
     with Lines() as lines:
         found = [
             line
-            for alike in together(gravest_first(findings))
+            for alike in groups
             for line in _finding(alike, language, colour, reader or lines.line)
         ]
     rules = _rules(findings, language) if len(findings) > MANY else iter(())

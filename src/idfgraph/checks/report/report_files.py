@@ -32,14 +32,19 @@ BASELINE_LIMIT = 50_000_000
 _PREFIXES = {"earl": EARL, "ptr": PTR, "rdfs": RDFS, "sh": SH, "xsd": XSD}
 
 
-def rendered(findings: Sequence[Finding], form: str, language: str, base: str) -> str:
-    """The findings in one of FORMATS, with messages in a language; as Turtle under a base IRI.
+def rendered(
+    findings: Sequence[Finding], form: str, language: str, base: str, *, in_order: bool = False
+) -> str:
+    """The findings in one of FORMATS, with messages in a language; as Turtle under a base IRI. For
+    people, gravest first, unless they are to be told `in_order`.
 
     >>> rendered([], "junit", "en", "").splitlines()[0]
     '<?xml version="1.0" encoding="UTF-8"?>'
     """
     if form == "ttl":
         return "".join(render_turtle(located_lines(findings, base), _PREFIXES))
+    if form == "human":
+        return human.render(findings, language, in_order=in_order)
     return FORMATS[form](findings, language)
 
 

@@ -15,7 +15,7 @@ import msgspec
 from ...checks.check import Counter, Run, checked
 from ...checks.report import new_since, render_baseline
 from ...checks.shards import unreadable
-from ...graph.resolve import Reference, accepted_values
+from ...graph.resolve import Reference, accepted_values, unsigned
 from ...graph.setting import Setting, prepare, prepared
 from ...model.errors import BadConfig, BadInput, Place
 from ...model.findings import Finding
@@ -125,7 +125,8 @@ class _Records(Mapping[str, Snapshot]):
         if record.id.casefold() not in self._seen:
             self._seen.add(record.id.casefold())
             stated = None if isinstance(record, Unidentified) else record.values
-            values = accepted_values(record, reference) if stated is None else stated
+            is_stated = stated is not None and unsigned(record) is record
+            values = stated if is_stated else accepted_values(record, reference)
             self.files[record.id] = file
             self._packed[record.id] = msgspec.msgpack.encode(snapshot(record, values))
 

@@ -4,10 +4,11 @@ from .captures import former, vanished
 from .meanings import WordMeanings, listed_like, plain
 from .outcome import Clash, MergeOutcome, value_shown, values_shown
 from .record import followed, merge, shortened, with_texts
-from .three_way import by_field, same, with_fields
+from .three_way import Fields, by_field, same, with_fields
 
 __all__ = [
     "Clash",
+    "Fields",
     "MergeOutcome",
     "WordMeanings",
     "by_field",

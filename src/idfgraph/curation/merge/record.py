@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from ...graph.resolve import NONE, contested, language_of
+from ...graph.resolve import NONE, contested, language_of, unsigned
 from ...model.errors import BadInput, Place
 from ...model.fields import FIELDS
 from ...model.records import Capture, Record, Source
@@ -30,7 +30,8 @@ def merge(
 ) -> MergeOutcome:
     """Merges a page into the file of a record three ways, and writes the file if that changes it.
 
-    `known` is the record as its file has it, `at_hand` the folders where former captures may be.
+    `known` is the record with what is signed beside it, which stays, `at_hand` the folders where
+    former captures may be.
     Raises BadInput if the page is of another kind of record, BadRecord if the file cannot be edited
     in place; it is then as it was.
     """
@@ -69,7 +70,8 @@ class _Sides:
         meanings: WordMeanings,
         folders: tuple[Path, ...],
     ) -> None:
-        self.known, self.new, self.number, self._meanings = known, new, number, meanings
+        self.known, self.new, self.number, self._meanings = unsigned(known), new, number, meanings
+        self._whole = known
         self.old = tuple(
             in_full(source, lambda source, capture: self._told(source, capture, folders))
             for source in known.sources
@@ -80,8 +82,13 @@ class _Sides:
         self.page = meanings.given(replace(known, sources=self._replaced(self.old)))
 
     def base(self) -> Fields:
-        """The fields that the captures in the record give, or gave where the edit is that."""
-        return self._meanings.base(replace(self.known, sources=self.old), self.edit)
+        """The fields that the captures in the record give, or gave where the edit is that, or what
+        was decided beside it.
+        """
+        base = self._meanings.base(replace(self.known, sources=self.old), self.edit)
+        given = self._meanings.given(replace(self._whole, sources=self.old))
+        known = {name: said for name, said in self.edit.items() if same(said, given.get(name))}
+        return {**base, **known}
 
     def is_same_page(self) -> bool:
         """Whether the new capture reads as the one in the record."""
@@ -93,17 +100,18 @@ class _Sides:
         if self.number is None:
             return
         alone = replace(self.known, decisions=())
+        now = self._meanings.given(replace(self._whole, sources=self._replaced(self.old)))
         before = self._meanings.given(replace(alone, sources=(self.old[self.number],)))
         after = self._meanings.given(replace(alone, sources=(self.new,)))
         for name in dict.fromkeys((*before, *after)):
             if not same(before.get(name), after.get(name)):
-                is_decided = _is_decided(self.known, name)
-                value = (self.page.get(name) or NONE) if is_decided else None
+                is_decided = _is_decided(self._whole, name)
+                value = (now.get(name) or NONE) if is_decided else None
                 yield PageNews(name, before.get(name), after.get(name), value)
 
     def contested(self) -> frozenset[str]:
         """The fields on which the captures differ with the new one in its place."""
-        record = replace(self.known, sources=self._replaced(self.old))
+        record = replace(self._whole, sources=self._replaced(self.old))
         return contested(record, self._meanings.now)
 
     def untold(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from .meanings import meaning_of
 from .names import KnownName, States, loose
 from .readings import as_meant, property_of
 from .reference import Reference
+from .settled import unsigned
 from .variants import earlier, without
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "property_of",
     "resolve",
     "stated_values",
+    "unsigned",
     "unused_aliases",
     "without",
 ]

@@ -5,7 +5,7 @@ labelled pages come before unlabelled ones; what still differs is not accepted a
 contradiction.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -22,9 +22,10 @@ from .values import Values, joined, words_of
 _IN_VIEW = frozenset({"title", "endYear"})
 
 
-def accept(case: Case, rivals: Mapping[str, Rivals]) -> Accepted:
+def accept(case: Case, rivals: Mapping[str, Rivals], printed: Values | None = None) -> Accepted:
     """The values that a record's readings and decisions give, and what is wrong with those it
-    states itself; `rivals` are those of the case.
+    states itself; `rivals` are those of the case, `printed` the values without the decisions that
+    stand in files of their own, if there are such.
     """
     values = Values()
     for group in rivals.values():
@@ -36,7 +37,7 @@ def accept(case: Case, rivals: Mapping[str, Rivals]) -> Accepted:
         *decide(case.record, values),
         *standing(case),
         *_unsupported_id(case),
-        *_unsupported(case, values, rivals),
+        *_unsupported(case, (values, *filter(None, [printed])), rivals),
     ]
     return Accepted(values, tuple(issues))
 
@@ -106,18 +107,20 @@ def _says(reading: Reading, texts: Mapping[str, str]) -> bool:
     )
 
 
-def _unsupported(case: Case, values: Values, rivals: Mapping[str, Rivals]) -> list[Issue]:
+def _unsupported(case: Case, given: Sequence[Values], rivals: Mapping[str, Rivals]) -> list[Issue]:
     """An issue for each value that the record states otherwise than its readings and decisions
-    do; with the words of its pages, where these differ so that they give none.
+    do, with or without those in files of their own; with the words of its pages, where these differ
+    so that they give none.
     """
     stated = getattr(case.record, "values", None)
     if stated is None:
         return []
     own: Mapping[str, object] = msgspec.to_builtins(stated)
+    values = given[0]
     names = [
         name
         for name in sorted(own.keys() | values.keys())
-        if _comparable(own.get(name)) != _comparable(values.get(name))
+        if not _is_one_of(own.get(name), [one.get(name) for one in given])
     ]
     issues = _contradictions(case, rivals) if names else ()
     differ = {issue.property: issue.words[0] for issue in issues}
@@ -152,6 +155,15 @@ def _unsupported_id(case: Case) -> list[Issue]:
         return []
     given = ", ".join(sorted(printed)) or None
     return [_unsupported_value("projectId", record.id, given, "")]
+
+
+def _is_one_of(stated: object, given: Sequence[object]) -> bool:
+    """Whether a value is stated as it is given once; of texts, each of them."""
+    if any(_comparable(stated) == _comparable(one) for one in given):
+        return True
+    own, *sides = (one if isinstance(one, Mapping) else {} for one in (stated, *given))
+    tags = {tag for texts in (own, *sides) for tag in texts}
+    return bool(tags) and all(own.get(tag) in [side.get(tag) for side in sides] for tag in tags)
 
 
 def _comparable(value: object) -> object:

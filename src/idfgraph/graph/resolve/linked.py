@@ -32,7 +32,7 @@ from .readings import subject_of, whole_of
 from .reference import Reference
 from .rivals import Rivals, rivals_of
 from .seen import in_doubt, with_seen
-from .settled import settled
+from .settled import settled, unsigned
 
 
 class Linked(NamedTuple):
@@ -162,8 +162,9 @@ def _accepted(record: Record, reference: Reference) -> tuple[Case, Mapping[str, 
     """The case of a record, with what is accepted of it, and its rivals."""
     case = case_of(record, reference)
     case = case._replace(doubts=tuple(doubts_of(case)))
-    rivals = rivals_of(case)
-    return case._replace(accepted=accept(case, rivals)), rivals
+    rivals, own = rivals_of(case), unsigned(record)
+    printed = None if own is record else _accepted(own, reference)[0].values
+    return case._replace(accepted=accept(case, rivals, printed)), rivals
 
 
 def _content(case: Case) -> Node:

@@ -26,15 +26,9 @@ def with_seen(case: Case, issues: Iterable[Issue]) -> Iterator[Issue]:
     found = list(issues)
     fitting: set[int] = set()
     for issue in found:
-        number = next(
-            (n for n, one in enumerate(case.record.accepted) if _fits(one, issue, case)), None
-        )
-        if number is None:
-            yield issue
-        else:
-            fitting.add(number)
-            one = case.record.accepted[number]
-            yield issue._replace(severity="Info", seen=(one,))
+        seen = {n: one for n, one in enumerate(case.record.accepted) if _fits(one, issue, case)}
+        fitting.update(seen)
+        yield issue._replace(severity="Info", seen=tuple(seen.values())) if seen else issue
     for number, one in enumerate(case.record.accepted):
         if number not in fitting:
             yield _idle(one, [issue for issue in found if _is_alike(one, issue)])

@@ -8,7 +8,7 @@ from msgspec.structs import fields, replace
 
 from ...model.codes import OPEN_SCHEMES
 from ...model.fields import FIELDS, FORMS, ProgrammeValues, ProjectValues
-from ...model.judgements import Decision
+from ...model.judgements import Decision, SignedDecision
 from ...model.records import Capture, Record, Source
 from .deciding import NONE
 from .reference import Reference
@@ -41,6 +41,17 @@ def settled(record: Record, reference: Reference) -> Record:
     if values is None or not (changes := dict(_changes(values, reference))):
         return record
     return replace(record, values=replace(values, **changes))
+
+
+def unsigned(record: Record) -> Record:
+    """The record without the decisions that stand in files of their own, as its own file has it.
+
+    >>> from idfgraph.model.records import Project
+    >>> unsigned(Project(id="V47-805")).decisions
+    ()
+    """
+    own = tuple(one for one in record.decisions if not isinstance(one, SignedDecision))
+    return record if len(own) == len(record.decisions) else replace(record, decisions=own)
 
 
 def _changes(

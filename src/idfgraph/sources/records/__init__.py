@@ -8,11 +8,22 @@ from .known_names import nearest as words_nearest
 from .known_names import words_under
 from .meant import language_of, likely_ids
 from .migration import migrated_dataset, migrated_lines, migrated_yaml
-from .record_edit import rewritten, with_placed, with_review
+from .record_edit import RecordEdit, rewritten, with_review
+from .signed_files import (
+    SignedFile,
+    read_signed,
+    read_whole_record,
+    signed_beside,
+    signed_place,
+    signed_text,
+    with_signed,
+)
 from .tidying import Tidying, tidied
 from .yaml_record import read_record, read_yaml, render_record
 
 __all__ = [
+    "RecordEdit",
+    "SignedFile",
     "Tidying",
     "count_lines",
     "language_of",
@@ -27,12 +38,17 @@ __all__ = [
     "read_json_lines",
     "read_record",
     "read_records",
+    "read_signed",
+    "read_whole_record",
     "read_yaml",
     "render_record",
     "rewritten",
+    "signed_beside",
+    "signed_place",
+    "signed_text",
     "tidied",
-    "with_placed",
     "with_review",
+    "with_signed",
     "words_named",
     "words_nearest",
     "words_under",

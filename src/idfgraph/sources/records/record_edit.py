@@ -20,7 +20,6 @@ from .yaml_edit import edited
 from .yaml_read import parse_yaml
 from .yaml_record import Inline, misfitting
 
-Item = TypeVar("Item")
 T = TypeVar("T", Source, Decision, Acceptance)
 
 #: The order of a record's fields, for those that are put in: what people say in different places,
@@ -91,8 +90,7 @@ def rewritten(
 
 
 def with_review(path: Path, review: Review) -> str:
-    """The text of a record's file with one more review, in the place of one by the same person,
-    else by the alphabet; below the id if there was none.
+    """The text of a record's file with a review in the place of one by the same person.
 
     Raises BadRecord if it is written so that this cannot be done.
     """
@@ -100,25 +98,8 @@ def with_review(path: Path, review: Review) -> str:
     said = parse_yaml(text, str(path))[0]
     mine = msgspec.to_builtins(review)
     mine |= {"fields": Inline(review.fields)} if review.fields else {}
-    reviews = [mine if one["by"] == review.by else one for one in said.get("reviewed", [])]
-    if mine not in reviews:
-        reviews = with_placed(reviews, mine, lambda one: one["by"].casefold())
-    wanted = {**said, "reviewed": reviews}
-    if "reviewed" not in said:
-        names = [*said]
-        names.insert(names.index("id") + 1, "reviewed")
-        wanted = {name: wanted[name] for name in names}
-    return edited(text, wanted, str(path))
-
-
-def with_placed(items: Sequence[Item], new: Item, key: Callable[[Item], Any]) -> list[Item]:
-    """Items with a new one, right before the first that comes after it.
-
-    >>> with_placed(["Ada", "Zoe"], "Eva", str.casefold)
-    ['Ada', 'Eva', 'Zoe']
-    """
-    at = next((n for n, one in enumerate(items) if key(one) > key(new)), len(items))
-    return [*items[:at], new, *items[at:]]
+    reviews = [mine if one["by"] == review.by else one for one in said["reviewed"]]
+    return edited(text, {**said, "reviewed": reviews}, str(path))
 
 
 def _kept(data: list[Any], old: Sequence[T], new: Sequence[T] | None) -> list[Any]:
