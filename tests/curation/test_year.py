@@ -187,14 +187,20 @@ class Year:
         if len(self.names) != 1:
             return
         one = next(one for one in self.book.values() if not one.withdrawn)
-        data = self.ada.file(one).read_bytes()
-        self.ada.file(one).unlink()
-        for pages in self.ada.desk.glob(f"pages/{one.id}.txt"):
-            kept = pages.read_bytes()
-            pages.unlink()
+        desk, record = self.ada.desk, self.ada.file(one)
+        signed = list(desk.glob(f"records/signed/{one.id}_*.yaml"))
+        pages = list(desk.glob(f"pages/{one.id}.txt"))
+        kept = {file: file.read_bytes() for file in (record, *pages, *signed)}
+        for file in (record, *pages):
+            file.unlink()
+        if signed:
+            self.ada.does("publish", "--site", "none", code=2, says="there is no such record")
+        for file in signed:
+            file.unlink()
+        if pages:
             self.ada.does("publish", "--site", "none", code=1, says=f"--accept-loss {one.id}")
-            pages.write_bytes(kept)
-        self.ada.file(one).write_bytes(data)
+        for file, data in kept.items():
+            file.write_bytes(data)
 
     def _compared(self, release: Release) -> None:
         alive = {one.id: one for one in self.book.values() if not one.withdrawn}

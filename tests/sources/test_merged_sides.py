@@ -25,11 +25,23 @@ decisions:
 >>>>>>> mine
 values:
 """
+#: What two decide of one field, each in the file of that field.
+FIELD = """kind: project
+id: V47-805
+decisions:
+  - property: startYear
+<<<<<<< HEAD
+    value: '2003'
+=======
+    value: '2004'
+>>>>>>> mine
+"""
 ADVICE = {
     "reviews": (REVIEWS, "idfgraph review"),
     "first reviews": (WHOLE.replace("decisions", "reviewed"), "idfgraph review"),
     "decisions": (WHOLE, "keep the lines of both sides"),
     "doubts": (REVIEWS.replace("reviewed", "accepted"), "keep the lines of both sides"),
+    "a field": (FIELD, "keep one side"),
     "values": (REVIEWS.replace("reviewed", "values"), "keep one side"),
 }
 

@@ -46,6 +46,7 @@ def test_it_is_read_wherever_the_record_is_named(desk: Path) -> None:
     file = desk / "records" / "V47-805.yaml"
     for source in (desk, desk / "records", file, beside(desk)):
         assert decided(source) == ["2003"]
+    assert decided(file, desk / "records" / "PX.0220.yaml", beside(desk).parent) == ["2003"]
     assert record_named("v47-805", desk / "records") == file
     with pytest.raises(BadInput, match="there is no record"):
         record_named("V47-805_startYear", desk / "records")
@@ -74,8 +75,8 @@ def test_where_it_stands_is_told(desk: Path) -> None:
     assert {str(file), place.file} <= {name for name, _ in own.places}
 
 
-def hand_made(text: str, name: str = "V47-805_by-hand.yaml") -> Callable[[Path], None]:
-    return lambda desk: beside(desk, name).write_text(text, "utf-8") and None
+def hand_made(text: str, name: str = "V47-805_by-hand.yaml") -> Callable[[Path], object]:
+    return lambda desk: beside(desk, name).write_text(text, "utf-8")
 
 
 def moved(old: str, new: str) -> Callable[[Path], object]:

@@ -3,6 +3,7 @@ own, so that the acts of two people join in git.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -49,11 +50,16 @@ def read_beside(file: Path) -> OwnAndSigned:
 
 def write_signed(texts: Mapping[Path, str]) -> None:
     """Writes what is signed, and then removes what another took the place of, so that nothing is
-    lost between.
+    lost between; a folder in which nothing is left goes.
     """
-    for file, text in texts.items():
-        if text:
-            write_text(file, text)
-    for file, text in texts.items():
-        if not text:
-            remove(file)
+    try:
+        for file, text in texts.items():
+            if text:
+                write_text(file, text)
+        for file, text in texts.items():
+            if not text:
+                remove(file)
+    finally:
+        for folder in {file.parent for file in texts}:
+            with suppress(OSError):
+                folder.rmdir()

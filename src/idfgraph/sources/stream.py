@@ -59,7 +59,7 @@ def read_files(
 def _by_record(signed: Iterable[File]) -> dict[str, list[File]]:
     """What is signed by the id, in small letters, of the record that it is for."""
     found: dict[str, list[File]] = {}
-    for file in sorted(signed, key=str):
+    for _, file in sorted({Path(str(file)).absolute(): file for file in signed}.items()):
         found.setdefault(signed_for(file.name), []).append(file)
     return found
 

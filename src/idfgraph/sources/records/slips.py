@@ -100,6 +100,8 @@ def _found(lines: list[str], fault: _Fault) -> Slip | None:
     near = list(_near(lines, fault))
     if merges := [number for number in near if _MERGE.fullmatch(lines[number].rstrip("\r"))]:
         hint = _MERGES.get(_block(lines, min(merges)), _KEEP_ONE)
+        if hint == _KEEP_ALL and _is_in_item(lines, min(merges)):
+            hint = _KEEP_ONE
         return Slip(min(merges) + 1, 1, advice(_MERGED, hint), "", sure=False)
     for look in LOOKS:
         helping = [
@@ -115,6 +117,12 @@ def _found(lines: list[str], fault: _Fault) -> Slip | None:
     if "\t" in (indent := here[: len(here) - len(here.lstrip())]):
         return Slip(fault.line, indent.index("\t") + 1, advice(_TAB, _SPACES), here, sure=False)
     return _indented(lines, near, fault)
+
+
+def _is_in_item(lines: Sequence[str], number: int) -> bool:
+    """Whether what a merge left below a line (from 0) is a part of one item of a list."""
+    inner = "".join(lines[number + 1 : number + 2])
+    return inner.startswith(" ") and not inner.lstrip().startswith("-")
 
 
 def _block(lines: Sequence[str], number: int) -> str:
