@@ -92,6 +92,9 @@ def test_a_narrative_keeps_what_its_page_says(desk: Path) -> None:
     assert not [one for one in check([desk]).findings if "unsupported" in one.result.focus]
 
 
+TITLES = (("en", "Two"), ("es", "Uno"), ("fr", "none"))
+
+
 def test_a_later_decision_takes_the_place_of_an_earlier_one(desk: Path) -> None:
     file = record(desk)
     before = file.read_bytes()
@@ -105,12 +108,7 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one(desk: Path) -> None:
     assert file.read_bytes() == before
     decide(file, "title", ["none"], SIGNED)
     found = [(one.property, one.value) for one in read_whole_record(file).record.decisions]
-    assert found == [
-        ("startYear", "none"),
-        ("title", {"en": "Two"}),
-        ("title", {"es": "Uno"}),
-        ("title", {"fr": "none"}),
-    ]
+    assert found == [("title", {tag: said}) for tag, said in TITLES]
 
 
 def test_what_the_pages_say_needs_no_decision(desk: Path) -> None:

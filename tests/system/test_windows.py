@@ -185,7 +185,7 @@ def test_a_file_that_another_program_holds_is_told(
 
     monkeypatch.setattr(Path, "replace", held)
     before = snapshot(tmp_path)
-    with pytest.raises(BadOutput, match=r"V47-805\.yaml.*used by another process"):
+    with pytest.raises(BadOutput, match=r"V47-805_startYear\.yaml.*used by another process"):
         decide(file, "startYear", ["2003"], SIGNED)
     assert snapshot(tmp_path) == before
 
