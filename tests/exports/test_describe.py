@@ -455,7 +455,28 @@ def test_named_graphs_are_described_with_what_they_tell_of_and_the_run(folder: F
     )
     assert topics[f"{iris.BASE}graph/decision/V47-805"] == f"{iris.BASE}id/project/V47-805"
     made = {run.value(URIRef(graph), PROV.wasGeneratedBy) for graph in named}
-    assert made == {URIRef(f"{iris.BASE}graph/run#activity")}
+    assert made == {run.value(URIRef(f"{iris.BASE}graph/run"), FOAF.primaryTopic)}
+
+
+def test_each_run_has_one_name_in_all_that_tells_of_it(published: Path, tmp_path: Path) -> None:
+    """What is made of other data is of another run, and documents that say the same are the
+    same.
+    """
+    runs = re.compile("graph/run#activity[-0-9a-f]*")
+
+    def named(release: Path) -> set[str]:
+        files = (path for path in release.rglob("*") if path.suffix in {".nq", ".nt"})
+        own = (path for path in files if path.parent.name != "queries" and path.stem != "profile")
+        return {run for path in own for run in runs.findall(path.read_text("utf-8"))}
+
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    settings = data / "dataset.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("Unofficial.", "Ours."), "utf-8")
+    publish([data], tmp_path / "public")
+    (first,), (second,) = named(published), named(tmp_path / "public")
+    assert first != second
+    document = Path("doc") / "project" / "V57-805.ttl"
+    assert (published / document).read_bytes() == (tmp_path / "public" / document).read_bytes()
 
 
 def test_what_stands_in_well_known_stands_in_sight(folder: Folder) -> None:

@@ -90,7 +90,7 @@ def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
         "versionNotes": dict(notes),
         "isVersionOf": DATASET,
         "inSeries": DATASET,
-        "wasGeneratedBy": "graph:run#activity",
+        "wasGeneratedBy": facts.run,
         "distribution": [_distribution(facts, path, file) for path, file in facts.downloads()],
     }
     for iri in sorted({media_iri(path) for path, _ in facts.downloads()}):
@@ -99,7 +99,7 @@ def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
         standard, name = _STANDARDS[path]
         yield {"id": standard, "type": "Standard", "label": texts(name)}
     yield {"id": _SHA256, "type": "ChecksumAlgorithm"}
-    yield {"id": "graph:run#activity", "type": "Activity"}
+    yield {"id": facts.run, "type": "Activity"}
 
 
 def rights_nodes(facts: Facts) -> Iterator[Node]:
