@@ -11,7 +11,7 @@ from ..graph.mapping import Mapper
 from ..model import iris
 from ..model.nodes import Node, is_node
 from ..model.records import Dataset
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, Texts
 from ..model.vocab import FOAF
 
 #: The graph of the run, whose parts are the run and its software.
@@ -58,8 +58,10 @@ def graph_topics(lines: Iterable[str], mapper: Mapper) -> Iterator[tuple[str, st
             yield mapper.compact(found[1]), mapper.compact(found[2])
 
 
-def run_nodes(dataset: Dataset, run: RunFacts, sources: Iterable[str]) -> list[Node]:
-    """The nodes of the run graph; `sources` are compact IRIs of the pages used."""
+def run_nodes(dataset: Dataset, run: RunFacts, sources: Iterable[str] = ()) -> list[Node]:
+    """The nodes of the run graph; `sources` are compact IRIs of the pages used, which its document
+    alone tells: in the graph, each release would have other statements of all of them.
+    """
     software = iris.part(RUN, "software")
     return [
         {"id": RUN, "type": "Bundle", "primaryTopic": run.iri, "wasGeneratedBy": run.iri},
@@ -68,7 +70,7 @@ def run_nodes(dataset: Dataset, run: RunFacts, sources: Iterable[str]) -> list[N
             "type": "Activity",
             **({"endedAtTime": run.ended} if run.ended else {}),
             "wasAssociatedWith": software,
-            "used": sorted(sources),
+            **({"used": used} if (used := sorted(sources)) else {}),
             "generated": ["base:report"],
         },
         {
@@ -80,7 +82,7 @@ def run_nodes(dataset: Dataset, run: RunFacts, sources: Iterable[str]) -> list[N
         {
             "id": PUBLISHER,
             "type": "Agent",
-            "name": dataset.publisher,
+            **naming("name", dataset.publisher),
         },
         {"id": RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
         {
@@ -94,6 +96,15 @@ def run_nodes(dataset: Dataset, run: RunFacts, sources: Iterable[str]) -> list[N
             "wasGeneratedBy": run.iri,
         },
     ]
+
+
+def naming(key: str, said: str | Texts) -> Node:
+    """A name as a property of a node: in each language, or the same in all.
+
+    >>> naming("name", "IOM"), naming("name", {"fr": "OIM"})
+    ({'name': 'IOM'}, {'names': {'fr': 'OIM'}})
+    """
+    return {key: said} if isinstance(said, str) else {f"{key}s": dict(said)}
 
 
 def day_node(dataset: Dataset) -> Node:

@@ -10,13 +10,12 @@ import msgspec
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..checks.check import SourceCheck
-from ..exports.metadata import RUN, RunFacts, day_node, graph_topics, run_nodes, run_of
+from ..exports.metadata import RUN, RunFacts, day_node, run_nodes, run_of
 from ..graph.lines import Spools, chain_quads, weave
 from ..graph.resolve import linked_entries
 from ..graph.setting import Setting
 from ..model import iris
 from ..model.layout import page_of, page_text
-from ..model.nodes import Node
 from ..sources.pages import published_bytes
 from ..system.folder import Folder
 from .losses import PreviousRelease
@@ -59,21 +58,18 @@ def gather(
     day = day_node(setting.dataset)
     spools.quads.add(setting.mapper.quads(day))
     spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
-    spools.quads.add(_run_lines(setting, spools, _pages(known)))
+    spools.quads.add(_run_lines(setting, spools))
     return Contents(pages, tuple(staying), tuple(texts))
 
 
-def _run_lines(setting: Setting, spools: Spools, pages: Iterable[str]) -> list[str]:
-    """What is said of the run, and that it made the graphs of what is gathered so far."""
-    mapper = setting.mapper
-    run = RunFacts(RUN, version("idfgraph"), setting.ended)
-    said = chain_quads(mapper, run_nodes(setting.dataset, run, pages), RUN)
+def _run_lines(setting: Setting, spools: Spools) -> list[str]:
+    """What is said of the run, which is named after what it made: that, and all that is gathered so
+    far.
+    """
+    mapper, run = setting.mapper, RunFacts(RUN, version("idfgraph"), setting.ended)
+    said = chain_quads(mapper, run_nodes(setting.dataset, run), RUN)
     run = run._replace(iri=run_of(chain(spools.quads.sorted(), said)))
-    made: Iterator[Node] = (
-        {"id": graph, "wasGeneratedBy": run.iri}
-        for graph, _ in graph_topics(spools.quads.sorted(), mapper)
-    )
-    return list(chain_quads(mapper, chain(run_nodes(setting.dataset, run, pages), made), RUN))
+    return list(chain_quads(mapper, run_nodes(setting.dataset, run), RUN))
 
 
 def write_page_texts(
