@@ -660,7 +660,7 @@ def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, lay
     dated(data, "2026-11-21")
     publish([data], out, layout=layout)
     assert under_versions(out) == seen
-    assert len(seen) == 3 * 28
+    assert len(seen) == 3 * 29
 
 
 def test_a_version_of_the_ontology_stays(

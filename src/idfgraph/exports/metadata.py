@@ -17,6 +17,9 @@ from ..model.vocab import FOAF
 #: The graph of the run, whose parts are the run and its software.
 RUN = iris.graph("run")
 
+#: How the names of runs begin.
+ACTIVITY = iris.part(RUN, "activity")
+
 #: The data set through all its releases, and who publishes it: parts of the catalogue.
 DATASET = "base:catalog#dataset"
 PUBLISHER = "base:catalog#publisher"
@@ -45,7 +48,7 @@ def run_of(lines: Iterable[str]) -> str:
     digest = sha256()
     for line in lines:
         digest.update(line.encode())
-    return iris.part(RUN, f"activity-{digest.hexdigest()[:12]}")
+    return f"{ACTIVITY}-{digest.hexdigest()[:12]}"
 
 
 def graph_topics(lines: Iterable[str], mapper: Mapper) -> Iterator[tuple[str, str]]:
