@@ -17,7 +17,7 @@ from rdflib import DCTERMS, RDFS, Graph, URIRef
 import idfgraph
 from idfgraph import cli
 from idfgraph.checks.rules import rules
-from idfgraph.exports.metadata import run_nodes
+from idfgraph.exports.metadata import RunFacts, run_nodes
 from idfgraph.graph.resolve import KINDS
 from idfgraph.graph.setting import linked, prepare
 from idfgraph.model.formats import SchemaName
@@ -100,7 +100,9 @@ def test_mapping_page_has_every_class_with_every_key_in_use() -> None:
     nodes += setting.reference.nodes(
         link.target for node in nodes for link in setting.mapper.links(node)
     )
-    nodes += run_nodes(setting.dataset, "1", ["src:0"], "2026-01-01T00:00:00Z")
+    nodes += run_nodes(
+        setting.dataset, RunFacts("graph:run#activity-1", "1", "2026-01-01T00:00:00Z"), ["src:0"]
+    )
     above = Graph().parse(resources.ONTOLOGY).triples((None, RDFS.subClassOf, None))
     classes = {name: {name} for name in setting.mapper.terms.classes}
     for lower, _, upper in above:

@@ -8,6 +8,7 @@ The examples (`ontology/examples.ttl`) are statements of the releases of `data/`
 """
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ from idfgraph.model.layout import QUADS
 from idfgraph.model.text import LANGUAGES, gettext
 from idfgraph.model.vocab import OWL, RDF_TYPE
 from idfgraph.pipeline import publish
+from idfgraph.release.redaction.quotes import LEAST
 from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +41,9 @@ MADE_UP = ROOT / "tests" / "data" / "profile"
 
 #: Texts of pages are not ours: what is longer is no example.
 TOO_LONG = 300
+
+#: What is of records, whose words can be those of a page.
+OF_RECORDS = re.compile("/(id/(project|programme|source)|doc|graph)/")
 
 #: How many characters of an example are shown.
 LONGEST = 90
@@ -138,7 +143,20 @@ def releases() -> Iterator[Store]:
             publish([source], out, site="none")
             store = Store()
             store.load(path=str(out / QUADS), format=RdfFormat.N_QUADS)
+            if source != MADE_UP:
+                forget_words(store, (page.read_text("utf-8") for page in out.glob("pages/*.txt")))
             yield store
+
+
+def forget_words(store: Store, pages: Iterable[str]) -> None:
+    """Takes out what records have word for word from pages: a page can be taken out of all
+    releases, and these examples stand in each.
+    """
+    texts = "\n".join(pages)
+    for quad in list(store):
+        words = quad.object.value if isinstance(quad.object, Literal) else ""
+        if len(words) >= LEAST and words in texts and OF_RECORDS.search(str(quad.subject)):
+            store.remove(quad)
 
 
 def of_class(

@@ -23,6 +23,7 @@ from .release.tally import Tally, tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
 from .sources.files import Sources, as_paths
+from .system.parquet import check_parquet
 
 
 def publish(
@@ -106,6 +107,8 @@ class _LostWithInput(Exception):
 def _release(
     setting: Setting, run: Run, target: Target, without: frozenset[str], *, apart: bool = False
 ) -> Validated:
+    if setting.dataset.shows_parquet:
+        check_parquet()
     with collecting() as spools, release_build(target) as build, ExitStack() as held:
         before = build.before()
         setting = with_copies(setting, before)

@@ -2,14 +2,15 @@
 without guessing.
 """
 
-import gzip
 import json
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from urllib.parse import urldefrag
 
 import jsonschema
@@ -36,6 +37,7 @@ from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.text import Language
 from idfgraph.query.ask import questions
 from idfgraph.system.folder import Folder
+from idfgraph.system.packing import packed
 
 ROOT = Path(__file__).parents[2]
 SHAPES = ROOT.parent / "shared" / "suites" / "dcat-ap-3.0.1" / "dcat-ap-SHACL.ttl"
@@ -178,7 +180,7 @@ def test_downloads_have_their_sizes_types_and_hashes(
     assert found == {
         path: ((folder.root / path).stat().st_size, folder.sums[path]) for path in expected
     }
-    assert len(found) == 8
+    assert len(found) == 9
 
 
 def test_version_is_that_of_the_content(folder: Folder, facts: Facts, catalogue: Graph) -> None:
@@ -268,13 +270,23 @@ def test_the_publisher_has_one_type(folder: Folder) -> None:
     assert known == {FOAF.Agent}
 
 
-def test_a_packed_dump_is_that_dump(folder: Folder, facts: Facts, catalogue: Graph) -> None:
-    packed = (folder.root / "data" / "idf.nq.gz").read_bytes()
-    assert gzip.decompress(packed) == (folder.root / "data" / "idf.nq").read_bytes()
-    assert packed[4:8] == bytes(4)  # no clock
-    node = URIRef(f"{facts.full(facts.release)}#data-idf.nq.gz")
+@pytest.mark.parametrize(("suffix", "tool"), [("gz", ["gzip", "-dc"]), ("zst", ["zstd", "-dc"])])
+def test_a_packed_dump_is_that_dump(
+    suffix: str, tool: list[str], folder: Folder, facts: Facts, catalogue: Graph
+) -> None:
+    quads, file = folder.root / "data" / "idf.nq", folder.root / "data" / f"idf.nq.{suffix}"
+    pieces = (quads.read_bytes()[start : start + 1000] for start in range(0, 10**6, 1000))
+    assert file.read_bytes() == b"".join(packed(pieces, file.suffix)), "however it comes"
+    if which(tool[0]):
+        assert subprocess.run([*tool, file], check=True, capture_output=True).stdout == (
+            quads.read_bytes()
+        )
+    if suffix == "gz":
+        assert file.read_bytes()[4:8] == bytes(4)  # no clock
+    node = URIRef(f"{facts.full(facts.release)}#data-idf.nq.{suffix}")
     assert str(catalogue.value(node, DCAT.mediaType)).endswith("/application/n-quads")
-    assert str(catalogue.value(node, DCAT.compressFormat)).endswith("/application/gzip")
+    kind = {"gz": "gzip", "zst": "zstd"}[suffix]
+    assert str(catalogue.value(node, DCAT.compressFormat)).endswith(f"/application/{kind}")
 
 
 # From any document, within two hops
@@ -455,7 +467,28 @@ def test_named_graphs_are_described_with_what_they_tell_of_and_the_run(folder: F
     )
     assert topics[f"{iris.BASE}graph/decision/V47-805"] == f"{iris.BASE}id/project/V47-805"
     made = {run.value(URIRef(graph), PROV.wasGeneratedBy) for graph in named}
-    assert made == {URIRef(f"{iris.BASE}graph/run#activity")}
+    assert made == {run.value(URIRef(f"{iris.BASE}graph/run"), FOAF.primaryTopic)}
+
+
+def test_each_run_has_one_name_in_all_that_tells_of_it(published: Path, tmp_path: Path) -> None:
+    """What is made of other data is of another run, and documents that say the same are the
+    same.
+    """
+    runs = re.compile("graph/run#activity[-0-9a-f]*")
+
+    def named(release: Path) -> set[str]:
+        files = (path for path in release.rglob("*") if path.suffix in {".nq", ".nt"})
+        own = (path for path in files if path.parent.name != "queries" and path.stem != "profile")
+        return {run for path in own for run in runs.findall(path.read_text("utf-8"))}
+
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    settings = data / "dataset.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("Unofficial.", "Ours."), "utf-8")
+    publish([data], tmp_path / "public")
+    (first,), (second,) = named(published), named(tmp_path / "public")
+    assert first != second
+    document = Path("doc") / "project" / "V57-805.ttl"
+    assert (published / document).read_bytes() == (tmp_path / "public" / document).read_bytes()
 
 
 def test_what_stands_in_well_known_stands_in_sight(folder: Folder) -> None:
@@ -647,7 +680,7 @@ def test_markup_of_the_data_set(facts: Facts, language: Language) -> None:
         facts.version,
         facts.dataset.title[language],
     )
-    assert len(data["distribution"]) == 8
+    assert len(data["distribution"]) == 9
     assert len(data["keywords"]) == 5
     assert data["includedInDataCatalog"]["@id"] == f"{facts.base}catalog#catalog"
 

@@ -19,6 +19,7 @@ from support.profiled import GONE, ProfiledRelease, ProfiledRow, profile, publis
 
 from idfgraph.exports.profile import code_lists, ready_query
 from idfgraph.model.text import LANGUAGES
+from idfgraph.release.redaction.quotes import LEAST
 from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[2]
@@ -178,6 +179,21 @@ def test_the_page_of_the_docs_is_as_built() -> None:
     command = [sys.executable, str(ROOT / "tools" / "build_profile_page.py")]
     built = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
     assert built.decode() == (ROOT / "docs" / "profile.md").read_text("utf-8")
+
+
+def test_no_example_has_the_words_of_a_page(releases: Sequence[ProfiledRelease]) -> None:
+    """Else they would stand in each release, whatever was taken out of all."""
+    *real, _ = (one.release for one in releases)
+    pages = [page.read_text("utf-8") for one in real for page in one.glob("pages/*.txt")]
+    assert len(pages) > 30
+    said = parse(path=str(resources.PROFILE_EXAMPLES), format=RdfFormat.TURTLE)
+    texts = {
+        quad.object.value
+        for quad in said
+        if isinstance(quad.object, Literal) and len(quad.object.value) >= LEAST
+        if re.search("/(id/(project|programme|source)|doc|graph)/", str(quad.subject))
+    }
+    assert [text for text in texts if any(text in page for page in pages)] == []
 
 
 def test_the_data_of_the_profile_hold_of_a_release(releases: Sequence[ProfiledRelease]) -> None:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import pytest
 from support.making_tables import EDITION, Made, made, rows, tables_of
 
+from idfgraph.exports.tables.columns import TABLES
 from idfgraph.exports.tables.imprint import FILES, RELEASE
 from idfgraph.graph.setting import prepare
 from idfgraph.model.text import LANGUAGES
@@ -23,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 #: not here is text.
 PANDAS = {"integer": "Int64", "decimal": "float64", "gYear": "Int64"}
 DUCKDB = {"integer": "BIGINT", "number": "DECIMAL(18, 2)", "year": "INTEGER", "date": "DATE"}
+
+PARQUET = {"integer": "BIGINT", "decimal": "DECIMAL(20,6)", "gYear": "INTEGER", "date": "DATE"}
 
 #: Fails where validators of others find anything. They run by themselves, with their own warnings.
 CSVW = """
@@ -164,6 +168,39 @@ def test_duckdb_reads_right_types_by_the_data_package(strange: Path) -> None:
             ]  # fmt: skip
         if resource["name"] == "projects":
             assert str(sum(row[names.index("budget")] for row in answers)) == "0.20"
+
+
+def test_parquet_has_the_types_and_rows_of_the_csv_files(tmp_path: Path) -> None:
+    """Texts as they are, several values as lists; the same bytes again."""
+    for name in ("one", "two"):
+        made(prepare([ROOT / "data"]), tmp_path / name, columnar=True)
+    folder = tmp_path / "one" / "tables"
+    metadata = {one["url"]: one for one in described(folder, "csv-metadata.json")["tables"]}
+    files = sorted(folder.glob("*.parquet"))
+    assert [one.stem for one in files] == sorted(table.name for table in TABLES)
+    for file in files:
+        assert file.read_bytes() == (tmp_path / "two" / "tables" / file.name).read_bytes()
+        columns = metadata[f"{file.stem}.csv"]["tableSchema"]["columns"][: -len(RELEASE)]
+        lines = rows(file.with_suffix(".csv"))
+        with duckdb.connect() as base:
+            read = base.read_parquet(str(file))
+            types = dict(zip(read.columns, map(str, read.types), strict=True))
+            found = read.fetchall()
+        wanted = {
+            one["name"]: PARQUET.get(one["datatype"], "VARCHAR") + "[]" * ("separator" in one)
+            for one in columns
+        }
+        assert types == wanted
+        assert len(found) == len(lines)
+        for row, line in zip(found, lines, strict=True):
+            for name, value in zip(types, row, strict=True):
+                if value is None or not line[name]:
+                    assert (value or "") == line[name], name
+    with duckdb.connect() as base:
+        budgets = base.read_parquet(str(folder / "projects.parquet")).sum("budget").fetchall()
+    assert budgets[0][0] == sum(
+        Decimal(row["budget"]) for row in rows(folder / "projects.csv") if row["budget"]
+    )
 
 
 def test_both_descriptions_tell_of_every_column_in_three_languages(seeds: Made) -> None:

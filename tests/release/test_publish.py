@@ -132,6 +132,7 @@ TABLES = (
 #: What people download besides the dumps that are compared.
 DOWNLOADED = (
     "data/idf.nq.gz",
+    "data/idf.nq.zst",
     "data/links.sssom.tsv",
     *(f"tables/{name}.csv" for name in TABLES),
     *(f"tables/idf.{suffix}" for suffix in ("xlsx", "fr.xlsx", "es.xlsx", "sqlite")),

@@ -1,6 +1,5 @@
 """A page's text and quotes are taken out of every version; a tombstone and new sums stay."""
 
-import gzip
 import io
 import json
 import os
@@ -17,7 +16,10 @@ from support.command import ROOT, run, snapshot
 
 from idfgraph import publish
 from idfgraph.model.errors import BadInput, BadOutput
+from idfgraph.model.layout import PACKED_QUADS
 from idfgraph.release.history import check, check_dump, keep, redact, releases, rollback
+from idfgraph.system.packing import unpacked
+from idfgraph.system.parquet import read_parquet
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks"
@@ -37,8 +39,10 @@ def texts(out: Path) -> Iterator[tuple[str, str]]:
                 if file.suffix == ".xlsx":
                     with zipfile.ZipFile(io.BytesIO(data)) as parts:
                         data = b"".join(parts.read(name) for name in parts.namelist())
-                if file.suffix == ".gz":
-                    data = gzip.decompress(data)
+                if file.suffix in {".gz", ".zst"}:
+                    data = b"".join(unpacked([data], file.suffix))
+                if file.suffix == ".parquet":
+                    data = repr(read_parquet(data).rows).encode()
                 yield str(file), data.decode("utf-8", "replace")
 
 
@@ -47,6 +51,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three releases of the five records, the first of them pruned."""
     root = tmp_path_factory.mktemp("redaction")
     data = shutil.copytree(ROOT / "data", root / "data")
+    with (data / "dataset.yaml").open("a", encoding="utf-8") as settings_file:
+        settings_file.write("publishParquet: true\n")
     for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
         settings = (data / "dataset.yaml").read_text("utf-8")
         (data / "dataset.yaml").write_text(
@@ -96,8 +102,9 @@ def test_short_quotes_go_where_they_are_quotes(copy: Path) -> None:
         if claims in str(quad.subject) and str(quad.predicate).endswith("#sourceText>")
     }
     assert quoted == {"[redacted]"}
-    packed = (out / "data/idf.nq.gz").read_bytes()
-    assert gzip.decompress(packed) == (out / "data/idf.nq").read_bytes()
+    for path in PACKED_QUADS:
+        packed = b"".join(unpacked([(out / path).read_bytes()], Path(path).suffix))
+        assert packed == (out / "data/idf.nq").read_bytes()
     assert any(str(quad.object).startswith('"49997.00"') for quad in quads)
     with sqlite3.connect(out / "tables" / "idf.sqlite") as tables:
         rows = tables.execute(

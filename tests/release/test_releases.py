@@ -24,11 +24,12 @@ from idfgraph.model.records import Expectation
 from idfgraph.model.vocab import DCT, OWL, RDFS, XSD
 from idfgraph.release import make as making
 from idfgraph.release.build import Target, release_build
-from idfgraph.release.history import keep, releases, rollback
+from idfgraph.release.history import check, keep, releases, rollback
 from idfgraph.release.losses import unmet
 from idfgraph.release.store import ReleaseStore
 from idfgraph.release.sums import fault
 from idfgraph.release.tally import tally
+from idfgraph.system import resources
 from idfgraph.system.workers import Lost
 
 #: How many times releases are exchanged under readers.
@@ -659,7 +660,23 @@ def test_what_a_release_gives_under_its_version_stays(data: Path, out: Path, lay
     dated(data, "2026-11-21")
     publish([data], out, layout=layout)
     assert under_versions(out) == seen
-    assert len(seen) == 3 * 28
+    assert len(seen) == 3 * 29
+
+
+def test_a_version_of_the_ontology_stays(
+    data: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish([data], out, site="none")
+    first = (out / "ontology" / "1.0.0.ttl").read_bytes()
+    new = tmp_path / "idf.ttl"
+    new.write_text(resources.ONTOLOGY.read_text("utf-8").replace("1.0.0", "1.1.0"), "utf-8")
+    monkeypatch.setattr(resources, "ONTOLOGY", new)
+    for day in ("2026-11-22", "2026-11-23"):
+        dated(data, day)
+        publish([data], out, site="none")
+        assert (out / "ontology" / "1.0.0.ttl").read_bytes() == first
+        assert b"ontology/1.1.0> " in (out / "ontology" / "1.1.0.ttl").read_bytes()
+        assert check(out).damage == ()
 
 
 def test_a_version_outlives_a_rollback(data: Path, out: Path) -> None:

@@ -3,7 +3,6 @@ docs/serving.md, on files alone.
 """
 
 import csv
-import gzip
 import re
 import sqlite3
 from collections import defaultdict
@@ -15,6 +14,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pyoxigraph as ox
+
+from idfgraph.system.packing import unpacked
 
 #: Files of statements, and those that have a form but not its suffix.
 RDF = ("ttl", "nt", "nq", "trig", "jsonld")
@@ -102,7 +103,7 @@ def _texts(file: Path) -> Iterator[str]:
     elif file.suffix == ".xlsx":
         with ZipFile(file) as book:
             yield from (book.read(name).decode(errors="replace") for name in book.namelist())
-    elif file.suffix == ".gz":
-        yield gzip.decompress(file.read_bytes()).decode()
+    elif file.suffix in {".gz", ".zst"}:
+        yield b"".join(unpacked([file.read_bytes()], file.suffix)).decode()
     elif file.suffix != ".wasm":
         yield file.read_text("utf-8")

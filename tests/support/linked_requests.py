@@ -120,6 +120,7 @@ ROWS: list[Row] = [
     ("GET", "/tables/idf.sqlite", {}, 200, {"Content-Type": "application/vnd.sqlite3"}),
     ("GET", "/tables/csv-metadata.json", {}, 200, {"Content-Type": "application/csvm+json"}),
     ("GET", "/data/idf.nq.gz", {}, 200, {"Content-Type": "application/gzip"}),
+    ("GET", "/data/idf.nq.zst", {}, 200, {"Content-Type": "application/zstd"}),
     ("GET", "/tables/idf.xlsx", {}, 200,
      {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
     ("GET", "/data/idf.trig", {}, 200, {"Content-Type": "application/trig"}),

@@ -32,7 +32,9 @@ class Made(NamedTuple):
     graph: ox.Store
 
 
-def made(setting: Setting, folder: Path, change: Callable[[str], str] = str) -> Made:
+def made(
+    setting: Setting, folder: Path, change: Callable[[str], str] = str, *, columnar: bool = False
+) -> Made:
     """The tables of a setting's records; `change` is done to each node as a line."""
     graph, known = ox.Store(), set[str]()
     with collecting() as spools:
@@ -42,11 +44,19 @@ def made(setting: Setting, folder: Path, change: Callable[[str], str] = str) -> 
             known |= woven.touched
         spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
         graph.load("".join(spools.quads.sorted()).encode(), format=ox.RdfFormat.N_QUADS)
-        tables_of(setting, folder, map(change, spools.nodes.sorted()), spools.entries.sorted())
+        nodes = map(change, spools.nodes.sorted())
+        tables_of(setting, folder, nodes, spools.entries.sorted(), columnar=columnar)
     return Made(folder / "tables", graph)
 
 
-def tables_of(setting: Setting, folder: Path, nodes: Iterable[str], entries: Iterable[str]) -> None:
+def tables_of(
+    setting: Setting,
+    folder: Path,
+    nodes: Iterable[str],
+    entries: Iterable[str],
+    *,
+    columnar: bool = False,
+) -> None:
     def write(path: str, pieces: Iterable[str | bytes]) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / path).open("xb") as file:
@@ -61,6 +71,7 @@ def tables_of(setting: Setting, folder: Path, nodes: Iterable[str], entries: Ite
         ontology=ontology,
         iri=mapper.iri,
         properties=mapper.terms.properties,
+        columnar=columnar,
     )
 
 

@@ -9,7 +9,7 @@ from ..graph.setting import Setting
 from ..model.errors import Place
 from ..model.findings import Finding, Result
 from ..model.records import Dataset
-from ..model.text import N_, texts
+from ..model.text import N_, Texts, texts
 from ..sources.origin import nearest, placed
 from ..sources.records import read_yaml
 from ..system import resources
@@ -38,14 +38,15 @@ def _places(setting: Setting) -> Iterator[Place]:
     if setting.settings:
         dataset, marks = read_yaml(setting.settings, Dataset)
         for name in _FIELDS:
-            own, shipped = getattr(dataset, name), _written()[name]
-            alike = own == shipped
-            if isinstance(own, dict):
-                alike = any(own[key] == shipped.get(key) for key in own)
-            if alike:
+            if _said(getattr(dataset, name)) & _said(_written()[name]):
                 yield placed(str(setting.settings), nearest(marks, name), name)
     if example := setting.files.pages.get(_example()):
         yield Place(str(example))
+
+
+def _said(value: str | Texts) -> set[str]:
+    """What a field says, in any language."""
+    return {value} if isinstance(value, str) else set(value.values())
 
 
 @cache

@@ -2,49 +2,90 @@
 (https://www.w3.org/TR/prov-o/).
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
 
+from ..graph.mapping import Mapper
 from ..model import iris
 from ..model.nodes import Node, is_node
 from ..model.records import Dataset
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, Texts
+from ..model.vocab import FOAF
 
 #: The graph of the run, whose parts are the run and its software.
 RUN = iris.graph("run")
+
+#: How the names of runs begin.
+ACTIVITY = iris.part(RUN, "activity")
 
 #: The data set through all its releases, and who publishes it: parts of the catalogue.
 DATASET = "base:catalog#dataset"
 PUBLISHER = "base:catalog#publisher"
 RIGHTS = "base:rights"
 
+#: A line that says what a named graph is about.
+_TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
-def run_nodes(
-    dataset: Dataset, version: str, sources: Iterable[str], ended: str = ""
-) -> list[Node]:
-    """The nodes of the run graph; `sources` are compact IRIs of the pages used, `ended` the moment
-    of the run (empty where it is not to be told).
+
+class RunFacts(NamedTuple):
+    """A run: its compact IRI, the version of the program, and the moment at which it ended (empty
+    where it is not to be told).
     """
-    software, activity = iris.part(RUN, "software"), iris.part(RUN, "activity")
+
+    iri: str
+    version: str
+    ended: str = ""
+
+
+def run_of(lines: Iterable[str]) -> str:
+    """The compact IRI of the run that made these lines: its name is theirs, so that each has one.
+
+    >>> run_of([])
+    'graph:run#activity-e3b0c44298fc'
+    """
+    digest = sha256()
+    for line in lines:
+        digest.update(line.encode())
+    return f"{ACTIVITY}-{digest.hexdigest()[:12]}"
+
+
+def graph_topics(lines: Iterable[str], mapper: Mapper) -> Iterator[tuple[str, str]]:
+    """Each named graph and what it is about, as the graph of the run tells it: compact IRIs; its
+    own is the run.
+    """
+    run = mapper.iri(RUN)
+    for line in lines:
+        if (found := _TOPIC.match(line)) and found[3] == run:
+            yield mapper.compact(found[1]), mapper.compact(found[2])
+
+
+def run_nodes(dataset: Dataset, run: RunFacts, sources: Iterable[str] = ()) -> list[Node]:
+    """The nodes of the run graph; `sources` are compact IRIs of the pages used, which its document
+    alone tells: in the graph, each release would have other statements of all of them.
+    """
+    software = iris.part(RUN, "software")
     return [
-        {"id": RUN, "type": "Bundle", "primaryTopic": activity, "wasGeneratedBy": activity},
+        {"id": RUN, "type": "Bundle", "primaryTopic": run.iri, "wasGeneratedBy": run.iri},
         {
-            "id": activity,
+            "id": run.iri,
             "type": "Activity",
-            **({"endedAtTime": ended} if ended else {}),
+            **({"endedAtTime": run.ended} if run.ended else {}),
             "wasAssociatedWith": software,
-            "used": sorted(sources),
+            **({"used": used} if (used := sorted(sources)) else {}),
             "generated": ["base:report"],
         },
         {
             "id": software,
             "type": "SoftwareAgent",
             "prefLabel": dict.fromkeys(LANGUAGES, "idfgraph"),
-            "softwareVersion": version,
+            "softwareVersion": run.version,
         },
         {
             "id": PUBLISHER,
             "type": "Agent",
-            "name": dataset.publisher,
+            **naming("name", dataset.publisher),
         },
         {"id": RIGHTS, "type": "LicenseDocument", "description": dataset.rights},
         {
@@ -55,9 +96,18 @@ def run_nodes(
             "license": RIGHTS,
             "publisher": PUBLISHER,
             "issued": dataset.as_of,
-            "wasGeneratedBy": activity,
+            "wasGeneratedBy": run.iri,
         },
     ]
+
+
+def naming(key: str, said: str | Texts) -> Node:
+    """A name as a property of a node: in each language, or the same in all.
+
+    >>> naming("name", "IOM"), naming("name", {"fr": "OIM"})
+    ({'name': 'IOM'}, {'names': {'fr': 'OIM'}})
+    """
+    return {key: said} if isinstance(said, str) else {f"{key}s": dict(said)}
 
 
 def day_node(dataset: Dataset) -> Node:

@@ -27,6 +27,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "jsonld": Format("application/ld+json", rdf="dataset"),
     "nq": Format("application/n-quads", rdf="dataset"),
     "nt": Format("application/n-triples", rdf="graph"),
+    "parquet": Format("application/vnd.apache.parquet"),
     "rq": Format("application/sparql-query"),
     "sqlite": Format("application/vnd.sqlite3"),
     "trig": Format("application/trig", rdf="dataset"),

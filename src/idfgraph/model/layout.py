@@ -59,8 +59,8 @@ DOWNLOADS: Final = (DUMPS, TABLES)
 QUADS: Final = f"{DUMPS}idf.nq"
 TRIG: Final = f"{DUMPS}idf.trig"
 
-#: The same dump, packed.
-PACKED_QUADS: Final = f"{QUADS}.gz"
+#: The same dump, packed: as all know it, and smaller.
+PACKED_QUADS: Final = (f"{QUADS}.gz", f"{QUADS}.zst")
 
 #: Dumps of the default graph alone.
 TRIPLES: Final = f"{DUMPS}idf.nt"

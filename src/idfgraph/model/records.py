@@ -275,11 +275,12 @@ class Dataset(Form, frozen=True, kw_only=True):
     title: Words
     description: Words
     rights: Words
-    publisher: Text
+    publisher: Text | Words
     base: str = BASE
     as_of: Day
     publish_pages: Literal["true", "false"] = "true"
     publish_narratives: Literal["true", "false"] = "true"
+    publish_parquet: Literal["true", "false"] = "false"
     withdrawn_versions: tuple[Version, ...] = ()
     endpoint: Address | None = None
     contact: Address | None = None
@@ -296,6 +297,11 @@ class Dataset(Form, frozen=True, kw_only=True):
         out.
         """
         return self.publish_pages == "true" and self.shows_narratives
+
+    @property
+    def shows_parquet(self) -> bool:
+        """Whether the tables are published as Parquet, too."""
+        return self.publish_parquet == "true"
 
     @property
     def shows_narratives(self) -> bool:

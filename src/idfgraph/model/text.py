@@ -119,6 +119,15 @@ def chosen(said: Texts, language: str) -> tuple[str, str]:
     return next(((said[name], name) for name in others), ("", ""))
 
 
+def named(said: str | Texts, language: str) -> str:
+    """A name in a language, or else in another; one that is the same in all as it is.
+
+    >>> named("IOM", "fr"), named({"en": "IOM", "fr": "OIM"}, "fr")
+    ('IOM', 'OIM')
+    """
+    return said if isinstance(said, str) else chosen(said, language)[0]
+
+
 @lru_cache(2**12)
 def decimal(digits: str, language: str) -> str:
     """A decimal as a language writes it, with as many places; anything else as it is.

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import msgspec
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..checks.check import SourceCheck
-from ..exports.metadata import RUN, day_node, run_nodes
+from ..exports.metadata import RUN, RunFacts, day_node, run_nodes, run_of
 from ..graph.lines import Spools, chain_quads, weave
 from ..graph.resolve import linked_entries
 from ..graph.setting import Setting
@@ -57,9 +58,18 @@ def gather(
     day = day_node(setting.dataset)
     spools.quads.add(setting.mapper.quads(day))
     spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
-    run = run_nodes(setting.dataset, version("idfgraph"), _pages(known), setting.ended)
-    spools.quads.add(chain_quads(setting.mapper, run, RUN))
+    spools.quads.add(_run_lines(setting, spools))
     return Contents(pages, tuple(staying), tuple(texts))
+
+
+def _run_lines(setting: Setting, spools: Spools) -> list[str]:
+    """What is said of the run, which is named after what it made: that, and all that is gathered so
+    far.
+    """
+    mapper, run = setting.mapper, RunFacts(RUN, version("idfgraph"), setting.ended)
+    said = chain_quads(mapper, run_nodes(setting.dataset, run), RUN)
+    run = run._replace(iri=run_of(chain(spools.quads.sorted(), said)))
+    return list(chain_quads(mapper, run_nodes(setting.dataset, run), RUN))
 
 
 def write_page_texts(

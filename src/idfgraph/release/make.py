@@ -113,6 +113,7 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> Mapping[s
         ontology=setting.words.ontology,
         iri=setting.mapper.iri,
         properties=setting.mapper.terms.properties,
+        columnar=data.shows_parquet,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from ..exports.earlier import subjects_of
+from ..exports.metadata import ACTIVITY
 from ..graph.lines import (
     SUCCESSOR,
     Spool,
@@ -129,7 +130,7 @@ def _remember(past: Past, lines: list[str], setting: Setting) -> None:
     own = f"<{setting.base}"
     graphs = {graph for line in lines if (graph := statement(line).graph).startswith(own)}
     past.rows.add(f"{graph}\t\n" for graph in graphs)
-    if not (term := subject_of(lines[0])).startswith(own):
+    if not (term := subject_of(lines[0])).startswith(own) or term.startswith(_run(setting)):
         return
     stub = are_stub(lines)
     successors = [line.split(" ", 2)[2][:-3] for line in lines if f" {SUCCESSOR} " in line]
@@ -140,6 +141,13 @@ def _remember(past: Past, lines: list[str], setting: Setting) -> None:
         past.entries.add(id_)
     if id_.startswith("prg:"):
         past.programmes.add(iris.resource_of(id_))
+
+
+def _run(setting: Setting) -> str:
+    """How the terms of runs begin: of earlier ones their document tells, and no statement of this
+    release, or the same data would not make the same release.
+    """
+    return setting.mapper.iri(ACTIVITY)[:-1]
 
 
 def _find(past: Past, spools: Spools, gone: Spool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.errors import BadOutput, Place
-from ..model.layout import ARCHIVE, RELEASES
+from ..model.layout import ARCHIVE, ONTOLOGIES, RELEASES
 from ..model.text import N_
 from .mark import listed, lists_of
 from .set_aside import read_set_aside
@@ -17,9 +17,10 @@ from .store import ReleaseStore
 from .sums import digest_of
 from .tally import read_summary
 
-#: What describes a version (`release/{version}.ttl`), and what it gives to download
+#: What describes a version (`release/{version}.ttl`), what the ontology was in a version of its own
+#: (`ontology/{version}.ttl`), and what a version gives to download
 #: (`archive/{version}/data/idf.nq`).
-_DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+")
+_DESCRIBED = re.compile(rf"{RELEASES}([0-9a-z-]+)(?:\.\w+)+|({ONTOLOGIES}[0-9.]+)\.ttl")
 _GIVEN = re.compile(rf"{ARCHIVE}([0-9a-z-]+)/(?:[\w-]+/)*[\w-]+(?:\.\w+)+")
 
 _MEND = N_("idfgraph releases --repair mends it, or sets its version aside")
@@ -79,6 +80,8 @@ def version_of(path: str) -> str:
 
     >>> version_of("archive/2026-11-21-0123456789ab/data/idf.nq"), version_of("data/idf.nq")
     ('2026-11-21-0123456789ab', '')
+    >>> version_of("ontology/1.0.0.ttl")
+    'ontology/1.0.0'
     """
     found = _DESCRIBED.fullmatch(path) or _GIVEN.fullmatch(path)
-    return found[1] if found else ""
+    return found[found.lastindex or 0] if found else ""

@@ -116,13 +116,16 @@ WORDS: Final[Mapping[str, str]] = {
         "What it is about, where it comes from and how far it can be trusted, by language."
     ),
     "Dataset.rights": "Who may do what with it, by language.",
-    "Dataset.publisher": "Name of who publishes it.",
+    "Dataset.publisher": "Name of who publishes it, by language where it is not the same in all.",
     "Dataset.base": "The address that all names begin with; ends in a slash.",
     "Dataset.asOf": "The day that counts as today when records are checked and dated.",
     "Dataset.expect": "What a release must hold at least; less is refused.",
     "Expectation.projects": "How many projects.",
     "Expectation.fields": "In what share of the projects a field stands, from 0 to 1.",
     "Dataset.publishPages": "Whether the texts of captured pages are published.",
+    "Dataset.publishParquet": (
+        "Whether the tables are published as Parquet, too; this needs idfgraph[parquet]."
+    ),
     "Dataset.withdrawnVersions": (
         "Versions of earlier releases that are described, but no longer given."
     ),

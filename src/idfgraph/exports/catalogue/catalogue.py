@@ -15,23 +15,24 @@ from ...model.layout import (
     QUADS,
     SHAPES,
     TABLES,
+    TRIG,
 )
 from ...model.nodes import Node
 from ...model.text import N_, Texts, texts
 from ...model.vocab import APACHE, CSVW_STANDARD, PACKAGE_STANDARD, SSSOM_STANDARD
 from ...query.question import Question
-from ..metadata import DATASET, PUBLISHER, RIGHTS
+from ..metadata import DATASET, PUBLISHER, RIGHTS, naming
 from .facts import REPORT, Facts, File, media_iri
 from .subject import subject_nodes, subject_of
 from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
-#: Suffixes of the dumps that hold all graphs.
-_WHOLE = (".nq", ".nq.gz", ".trig")
+#: The dumps that hold all graphs.
+_WHOLE = (QUADS, *PACKED_QUADS, TRIG)
 
 #: What is packed -> as what, and what it is when it is unpacked.
-_PACKED = {PACKED_QUADS: QUADS}
+_PACKED = dict.fromkeys(PACKED_QUADS, QUADS)
 
 #: Links, and descriptions of tables -> the standard that they follow, and what it is called.
 _STANDARDS = {
@@ -90,7 +91,7 @@ def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
         "versionNotes": dict(notes),
         "isVersionOf": DATASET,
         "inSeries": DATASET,
-        "wasGeneratedBy": "graph:run#activity",
+        "wasGeneratedBy": facts.run,
         "distribution": [_distribution(facts, path, file) for path, file in facts.downloads()],
     }
     for iri in sorted({media_iri(path) for path, _ in facts.downloads()}):
@@ -99,7 +100,7 @@ def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
         standard, name = _STANDARDS[path]
         yield {"id": standard, "type": "Standard", "label": texts(name)}
     yield {"id": _SHA256, "type": "ChecksumAlgorithm"}
-    yield {"id": "graph:run#activity", "type": "Activity"}
+    yield {"id": facts.run, "type": "Activity"}
 
 
 def rights_nodes(facts: Facts) -> Iterator[Node]:
@@ -214,7 +215,7 @@ def title_of(path: str) -> dict[str, str]:
         return texts("How the CSV files are to be read: {name}", name=path.removeprefix(TABLES))
     if path.startswith(TABLES):
         return texts("Table: {name}", name=path.removeprefix(TABLES))
-    if path.endswith(_WHOLE):
+    if path in _WHOLE:
         kind = ", ".join(dict.fromkeys([media_type(_PACKED.get(path, path)), media_type(path)]))
         return texts("All statements, and who says so ({type})", type=kind)
     return texts("Accepted statements ({type})", type=media_type(path))
@@ -252,7 +253,7 @@ def _endpoint(facts: Facts) -> Iterator[Node]:
 def _around(facts: Facts) -> Iterator[Node]:
     """What catalogue, data set and release lead to, each with its type and its name."""
     yield from subject_nodes(facts)
-    yield {"id": PUBLISHER, "type": "Agent", "name": facts.dataset.publisher}
+    yield {"id": PUBLISHER, "type": "Agent", **naming("name", facts.dataset.publisher)}
     yield {"id": RIGHTS, "type": "LicenseDocument", "label": texts("Rights")}
     yield {"id": "base:def", "type": "Standard", "label": texts("Ontology")}
     yield {"id": "base:profile", "type": "Standard", "label": texts("Application profile")}

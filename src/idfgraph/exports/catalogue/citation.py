@@ -4,7 +4,7 @@
 
 import yaml
 
-from ...model.text import chosen
+from ...model.text import chosen, named
 from ..metadata import RIGHTS
 from .facts import Facts
 
@@ -20,7 +20,7 @@ def citation(facts: Facts) -> str:
         "type": "dataset",
         "title": chosen(dataset.title, "en")[0],
         "abstract": chosen(dataset.description, "en")[0],
-        "authors": [{"name": dataset.publisher}],
+        "authors": [{"name": named(dataset.publisher, "en")}],
         "version": facts.version,
         "date-released": facts.as_of,
         "url": address,

@@ -8,7 +8,6 @@ from importlib.metadata import version
 
 import msgspec
 
-from ...graph.lines import bundle
 from ...graph.mapping import Mapper
 from ...graph.setting import Setting
 from ...model import iris
@@ -32,12 +31,12 @@ from ...model.layout import (
 )
 from ...model.nodes import Node, id_of
 from ...model.text import LANGUAGES, N_, Texts, decimal, gettext, texts
-from ...model.vocab import FOAF, SH
+from ...model.vocab import SH
 from ...query.ask import questions
 from ...system import resources
 from ...system.folder import Folder
 from ..earlier import Earlier, Nothing, stub_nodes
-from ..metadata import RUN, run_nodes
+from ..metadata import RUN, RunFacts, graph_topics, run_nodes
 from ..node_files import write_nodes
 from ..profile import profile_classes
 from .catalogue import (
@@ -65,7 +64,6 @@ _CONFORMS = re.compile(rf'<{SH}conforms> "true"')
 #: Properties whose objects are the states that benefit, and the years of work.
 _STATES = ("benefitingState", "targetsGovernmentOf")
 _YEARS = ("startYear", "endYear")
-_TOPIC = re.compile(rf"<([^>]+)> <{FOAF}primaryTopic> <([^>]+)> (<[^>]+>) \.\n")
 
 
 def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
@@ -109,7 +107,8 @@ def describe(
     about = {key: mapper.terms.properties[key].predicate[1:-1] for key in (*_STATES, *_YEARS)}
     targets = ((prefix, facts.prefixes[prefix]) for prefix in TARGETS)
     counts = count(folder.read(TRIPLES), targets, about.values())
-    facts = facts._replace(scope=_scope(counts, mapper, about))
+    topics = dict(graph_topics(folder.read(QUADS), mapper))
+    facts = facts._replace(scope=_scope(counts, mapper, about), run=topics[RUN])
     notes, compact = _notes(counts, mapper), mapper.compact
     _write(folder, setting, CATALOG, catalogue_nodes(facts, notes), earlier)
     _write(
@@ -125,7 +124,7 @@ def describe(
     _write(folder, setting, VOID, void_nodes(facts, counts, compact), earlier, WELL_KNOWN_VOID)
     _write(folder, setting, "rights", rights_nodes(facts), earlier)
     _write_profile(folder, setting, facts, earlier)
-    _write(folder, setting, RUN_PATH, _run(folder, setting), earlier)
+    _write(folder, setting, RUN_PATH, _run(folder, setting, topics), earlier)
     _write_examples(folder, setting, facts, earlier)
     folder.write(LINKSET, linkset(facts, folder.sums))
     folder.write("CITATION.cff", [citation(facts)])
@@ -177,22 +176,19 @@ def _inputs(folder: Folder, mapper: Mapper) -> Iterator[Node]:
             yield {"id": mapper.compact(found[1]), "type": "SourceRecord", found[2]: found[3]}
 
 
-def _bundles(folder: Folder, mapper: Mapper) -> Iterator[Node]:
-    """What the graph of the run says of the others."""
-    for line in folder.read(QUADS):
-        if (found := _TOPIC.match(line)) and mapper.iri(RUN) == found[3]:
-            graph, topic = mapper.compact(found[1]), mapper.compact(found[2])
-            if graph != RUN:
-                yield bundle(graph, topic)
-
-
-def _run(folder: Folder, setting: Setting) -> Iterator[Node]:
-    """The run, as in its graph, with the hashes of what it used."""
+def _run(folder: Folder, setting: Setting, topics: Mapping[str, str]) -> Iterator[Node]:
+    """The run, as in its graph, with the hashes of what it used; `topics` says what each named
+    graph is about.
+    """
     inputs = list(_inputs(folder, setting.mapper))
     used = [id_of(source) for source in inputs]
-    yield from run_nodes(setting.dataset, version("idfgraph"), used, setting.ended)
+    run = RunFacts(topics[RUN], version("idfgraph"), setting.ended)
+    yield from run_nodes(setting.dataset, run, used)
     yield from inputs
-    yield from _bundles(folder, setting.mapper)
+    for graph, topic in topics.items():
+        if graph != RUN:
+            told: Node = {"id": graph, "type": "Bundle", "primaryTopic": topic}
+            yield {**told, "wasGeneratedBy": run.iri}
 
 
 def _write_profile(folder: Folder, setting: Setting, facts: Facts, earlier: Earlier) -> None:

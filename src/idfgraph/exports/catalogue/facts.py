@@ -38,7 +38,7 @@ class Facts(NamedTuple):
 
     `files` are by path, `prefixes` those of the context, `landing` is the path of the page that
     leads to all others, `gone` the resources that are no more; `scope` is what the data are about,
-    `conforms` whether the report found nothing.
+    `conforms` whether the report found nothing, `run` the compact IRI of the run that made it.
     """
 
     base: str
@@ -51,6 +51,7 @@ class Facts(NamedTuple):
     gone: Container[str] = ()
     scope: Scope = Scope()
     conforms: bool = False
+    run: str = ""
 
     @property
     def version(self) -> str:

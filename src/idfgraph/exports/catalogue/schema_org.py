@@ -12,7 +12,7 @@ from ...model import iris
 from ...model.formats import media_type
 from ...model.layout import CATALOG
 from ...model.nodes import EntryNode, MoneyNode, Node
-from ...model.text import LANGUAGES, N_, Texts, chosen
+from ...model.text import LANGUAGES, N_, Texts, chosen, named
 from ...model.vocab import SCHEMA
 from ..metadata import DATASET, RIGHTS
 from .facts import Facts, Scope, scope_of
@@ -83,7 +83,7 @@ def dataset_markup(facts: Facts, language: str, labels: Labels = MappingProxyTyp
     """The release as a Dataset, its words and the labels of states in a language."""
     dataset, scope = facts.dataset, facts.scope
     areas = [_country(facts, state.removeprefix("st:"), labels, language) for state in scope.states]
-    publisher = {"@type": "Organization", "name": dataset.publisher}
+    publisher = {"@type": "Organization", "name": named(dataset.publisher, language)}
     return _json(
         {
             "@context": SCHEMA,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ...model.nodes import Json, Node
 from ...model.text import LANGUAGES, N_, Language, gettext, texts
+from ..metadata import naming
 from .facts import Facts
 
 #: What all data of the Fund's projects are about.
@@ -30,6 +31,9 @@ _TONGUES: Mapping[Language, tuple[str, str]] = {
     "es": ("eul:SPA", N_("Spanish")),
 }
 
+#: Who may have what is published: everybody, as the European Union's list says it.
+_ACCESS, _ACCESS_NAME = "eua:PUBLIC", N_("public")
+
 _CONTACT, _PERIOD = "base:catalog#contact", "base:catalog#years"
 
 
@@ -42,6 +46,7 @@ def subject_of(facts: Facts) -> Node:
     """What the data set is about, as properties of it."""
     scope, asked = facts.scope, facts.dataset.contact
     said: dict[str, Json] = {
+        "accessRights": _ACCESS,
         "keyword": {language: keywords(language) for language in LANGUAGES},
         "hasTheme": list(_THEMES),
         "inLanguage": [iri for iri, _ in _TONGUES.values()],
@@ -54,6 +59,7 @@ def subject_of(facts: Facts) -> Node:
 def subject_nodes(facts: Facts) -> Iterator[Node]:
     """The nodes of what the data set is about."""
     scope = facts.scope
+    yield {"id": _ACCESS, "type": "RightsStatement", "label": texts(_ACCESS_NAME)}
     for iri, name in _THEMES.items():
         yield {"id": iri, "type": "Concept", "prefLabel": texts(name)}
     for iri, name in _TONGUES.values():
@@ -63,6 +69,5 @@ def subject_nodes(facts: Facts) -> Iterator[Node]:
         years = {"firstYear": scope.first, "lastYear": scope.last}
         yield {"id": _PERIOD, "type": "PeriodOfTime", **years}
     if facts.dataset.contact:
-        name = facts.dataset.publisher
-        contact = {"fullName": name, "hasURL": facts.dataset.contact}
-        yield {"id": _CONTACT, "type": "Kind", **contact}
+        called = naming("fullName", facts.dataset.publisher)
+        yield {"id": _CONTACT, "type": "Kind", **called, "hasURL": facts.dataset.contact}

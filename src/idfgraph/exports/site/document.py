@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ...model.fields import DERIVED, FORMS, WAYS_TO_BENEFIT
 from ...model.labels import NOT_KNOWN
 from ...model.nodes import EvidenceNode, Node, id_of, is_stub
+from ...model.text import named
 from .attribution import quoted_words, span, worth
 from .citations import Citation, Work, citation
 from .evidence import EvidenceView, Passage
@@ -151,7 +152,8 @@ def _citation(voice: PageVoice, own: Node, name: str) -> Citation | None:
     setting = voice.lexicon.site.setting
     within = own_words(setting.dataset.title, voice.language)
     address = voice.iri(id_of(own))
-    work = Work(name, within, visible(setting.dataset.publisher), setting.as_of, address)
+    publisher = visible(named(setting.dataset.publisher, voice.language))
+    work = Work(name, within, publisher, setting.as_of, address)
     return citation(work, voice.language)
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ...model.formats import DOCUMENTS, FORMATS
 from ...model.layout import PAGE_SUFFIXES
-from ...model.text import Texts, capitalized, chosen, decimal, gettext, translations
+from ...model.text import Texts, capitalized, chosen, decimal, gettext, named, translations
 from .content import LISTS
 from .markup import enumerated, visible
 
@@ -40,7 +40,7 @@ class Framing(NamedTuple):
     title: Texts
     description: Texts
     rights: Texts
-    publisher: str
+    publisher: str | Texts
     issued: str
     scripts: bool = True
 
@@ -68,7 +68,7 @@ def _shared(framing: Framing, language: str, up: str) -> Mapping[str, object]:
         "site": own_words(framing.title, language),
         "description": own_words(framing.description, language),
         "rights": own_words(framing.rights, language),
-        "publisher": visible(framing.publisher),
+        "publisher": visible(named(framing.publisher, language)),
         "issued": framing.issued,
         "scripts": framing.scripts,
         "forms": [(form, FORMATS[form].media_type, name) for form, name in DOCUMENTS.items()],

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...model import names
 from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
-from ...model.text import gettext
+from ...model.text import gettext, named
 from ...query.question import bare
 from ..figures import ProjectFacts, ProjectSum
 from .changes import changes_of
@@ -58,7 +58,7 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
     address = f"{site.setting.base}{release_page(site.version)}"
     known = site.setting.dataset
     release = gettext("Release {version}", edition.language, version=site.version)
-    publisher, day = visible(known.publisher), site.setting.as_of
+    publisher, day = visible(named(known.publisher, edition.language)), site.setting.as_of
     work = Work(edition.own(known.title), release, publisher, day, address)
     common = {
         "counts": [

@@ -23,6 +23,7 @@ _OPENS: Mapping[str, str] = {
     ".xlsx": "Excel, LibreOffice Calc",
     ".csv": "Excel, LibreOffice Calc, R, pandas",
     ".tsv": "Excel, LibreOffice Calc, sssom-py",
+    ".parquet": "DuckDB, pandas, R (arrow)",
     ".sqlite": "DB Browser for SQLite, Datasette, DuckDB",
 }
 
@@ -113,7 +114,7 @@ def _files(edition: Edition, purpose: str, first: str) -> Sequence[TakenFile]:
 def _purpose_of(path: str) -> str:
     """What a file is taken for.
 
-    >>> _purpose_of("tables/idf.fr.xlsx"), _purpose_of("data/idf.nq.gz")
+    >>> _purpose_of("tables/idf.fr.xlsx"), _purpose_of("data/idf.nq.zst")
     ('look', 'keep')
     """
     if path in WORKBOOKS.values():

@@ -44,7 +44,7 @@ def render_csv_metadata(words: Dictionary, edition: Imprint) -> str:
         "dc:description": _in_languages(edition.description),
         "dc:rights": _in_languages(edition.rights),
         "dc:license": {"@id": edition.terms},
-        "dc:publisher": edition.publisher,
+        "dc:publisher": _in_languages(edition.publisher),
         "dc:issued": {"@value": edition.issued, "@type": "xsd:date"},
         "dc:isPartOf": {"@id": edition.dataset},
         "dc:provenance": {"@id": edition.run},
@@ -87,5 +87,8 @@ def _foreign_key(link: TableLink) -> Mapping[str, object]:
     return {"columnReference": link.column, "reference": reference}
 
 
-def _in_languages(said: Texts) -> list[Mapping[str, str]]:
+def _in_languages(said: str | Texts) -> str | list[Mapping[str, str]]:
+    """A text in each language, or the same in all."""
+    if isinstance(said, str):
+        return said
     return [{"@value": text, "@language": tag} for tag, text in said.items()]

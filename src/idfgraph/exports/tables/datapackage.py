@@ -5,7 +5,7 @@
 import json
 from collections.abc import Mapping
 
-from ...model.text import N_, chosen, gettext, texts
+from ...model.text import N_, chosen, gettext, named, texts
 from ...model.vocab import TABULAR_PACKAGE, TABULAR_RESOURCE
 from .column import Column, Table, TableLink
 from .dictionary import Dictionary
@@ -50,7 +50,7 @@ def render_datapackage(words: Dictionary, edition: Imprint) -> str:
         "descriptions": edition.description,
         "created": f"{edition.issued}T00:00:00Z",
         "licenses": [{"path": edition.terms, "title": chosen(edition.rights, "en")[0]}],
-        "contributors": [{"title": edition.publisher, "role": "publisher"}],
+        "contributors": [{"title": named(edition.publisher, "en"), "role": "publisher"}],
         "sources": [{"path": edition.run, "title": gettext(_RUN, "en")}],
         "resources": [_resource(words, table) for table in FILES],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.text import LANGUAGES, N_, texts
+from ...model.text import LANGUAGES, N_, Texts, texts
 from .cells import harmless
 from .column import IN, IRI, Column, Table, Value
 from .columns import TABLES
@@ -65,7 +65,7 @@ class Imprint(NamedTuple):
     title: Mapping[str, str]
     rights: Mapping[str, str]
     description: Mapping[str, str]
-    publisher: str
+    publisher: str | Texts
     terms: str
     run: str
 

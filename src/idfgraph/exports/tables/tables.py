@@ -15,6 +15,7 @@ from ...model.text import Texts, texts
 from ...system.temporary import temporary_folder
 from .cells import Cells
 from .column import Table, Value
+from .columnar import parquet_files
 from .columns import TABLES
 from .csv import render_csv
 from .csv_metadata import render_csv_metadata
@@ -55,8 +56,10 @@ def write_tables(
     ontology: str,
     iri: Callable[[str], str],
     properties: Mapping[str, _Property],
+    columnar: bool = False,
 ) -> Mapping[str, TableFile]:
-    """Writes the tables of a release; gives its CSV files by their paths.
+    """Writes the tables of a release, as Parquet too where it is asked for; gives its CSV files by
+    their paths.
 
     `nodes` are those of the default graph as lines of JSON; of `entries`, the lines that documents
     are made from, those of pages and of decisions are used. The addresses of the `edition` are
@@ -84,6 +87,8 @@ def write_tables(
         files = _write_csv(write, store, words, said)
         write(layout.CSV_METADATA, [render_csv_metadata(words, said)])
         write(layout.DATA_PACKAGE, [render_datapackage(words, said)])
+        for path, data in parquet_files(store, said) if columnar else ():
+            write(path, [data])
         for path, book in write_workbooks(folder, store, words, said):
             write(path, _pieces(book))
         write(layout.TABLE_STORE, store.bytes())

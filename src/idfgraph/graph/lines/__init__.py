@@ -12,7 +12,6 @@ from .sort import Spool
 from .spools import (
     Spools,
     Woven,
-    bundle,
     chain_quads,
     collecting,
     quads_of,
@@ -33,7 +32,6 @@ __all__ = [
     "Statement",
     "Woven",
     "are_stub",
-    "bundle",
     "by_resource",
     "chain_quads",
     "collecting",

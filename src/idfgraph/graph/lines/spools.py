@@ -69,7 +69,7 @@ def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
     woven = weave_nodes(mapper, (item.node for item in linked))
     for item in linked:
         for graph, inner in item.graphs:
-            told = bundle(graph, item.id)
+            told = _bundle(graph, item.id)
             woven.named.extend(chain_quads(mapper, inner, graph))
             woven.named.extend(mapper.quads(told, _RUN))
             woven.entries.append(own_entry(item.id, {**told, "@graph": list(inner)}))
@@ -97,19 +97,11 @@ def together(parts: Iterable[Woven]) -> Woven:
     return whole
 
 
-def bundle(graph: str, record: str) -> Node:
-    """What is said of a named graph that a record has: the page or the record that it tells of, and
-    the run that made it.
-
-    >>> bundle("graph:source/ea0243d4edc78dd7", "prj:V47-805")["primaryTopic"]
-    'src:ea0243d4edc78dd7'
+def _bundle(graph: str, record: str) -> Node:
+    """What is said of a named graph that a record has: the page or the record that it tells of; the
+    run that made it is not known yet.
     """
-    return {
-        "id": graph,
-        "type": "Bundle",
-        "primaryTopic": iris.source_of(graph) or record,
-        "wasGeneratedBy": iris.part(_RUN, "activity"),
-    }
+    return {"id": graph, "type": "Bundle", "primaryTopic": iris.source_of(graph) or record}
 
 
 def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:

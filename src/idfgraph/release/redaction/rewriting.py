@@ -8,10 +8,12 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from ...system.packing import packed, unpacked
+from ...system.parquet import check_parquet, parquet, read_parquet
 from .quotes import REDACTED, Quotes
 
 _RDF = {
@@ -145,13 +147,31 @@ def _xlsx(file: Path, quotes: Quotes) -> bytes | None:
     return written.getvalue() if changed else None
 
 
-def _gz(file: Path, quotes: Quotes) -> bytes | None:
+def _packed(file: Path, quotes: Quotes) -> bytes | None:
     """A packed file, as the file that it holds."""
-    text = b"".join(unpacked([file.read_bytes()])).decode()
+    text = b"".join(unpacked([file.read_bytes()], file.suffix)).decode()
     if not quotes.concern(text):
         return None
     found = _text(text, Path(file.stem).suffix, quotes)
-    return b"".join(packed([found.encode()])) if found != text else None
+    return b"".join(packed([found.encode()], file.suffix)) if found != text else None
+
+
+def _parquet(file: Path, quotes: Quotes) -> bytes | None:
+    """A table as Parquet; several values of a cell come one by one."""
+    check_parquet()
+    table = read_parquet(file.read_bytes())
+    rows = [_values(row, quotes) for row in table.rows]
+    return parquet(table._replace(rows=rows)) if rows != list(map(list, table.rows)) else None
+
+
+def _values(row: Sequence[Any], quotes: Quotes) -> list[Any]:
+    """A row of typed values."""
+    texts = [one if isinstance(one, str) else "" for one in row]
+    found = [
+        new if isinstance(one, str) else one
+        for one, new in zip(row, _cells(texts, quotes), strict=True)
+    ]
+    return [list(map(quotes.without, one)) if isinstance(one, list) else one for one in found]
 
 
 def _sheet(text: str, quotes: Quotes) -> str:
@@ -173,9 +193,11 @@ def _escaped(word: str) -> str:
 
 
 _BINARY: Mapping[str, Callable[[Path, Quotes], bytes | None]] = {
-    ".gz": _gz,
+    ".gz": _packed,
+    ".parquet": _parquet,
     ".sqlite": _sqlite,
     ".xlsx": _xlsx,
+    ".zst": _packed,
 }
 
 

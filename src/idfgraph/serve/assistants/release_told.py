@@ -6,6 +6,7 @@ import msgspec
 
 from ...exports.site import own_words
 from ...model.layout import CATALOG
+from ...model.text import named
 from ..people import framing_of
 from ..served_edition import ServedEdition
 from .quoting import Told, quoted
@@ -35,6 +36,6 @@ def release_told(edition: ServedEdition, language: str) -> Told:
         "address": f"{edition.base}{version.removeprefix('base:')}",
         "title": quoted(own_words(framing.title, language), language),
         "issued": framing.issued,
-        "publisher": quoted(framing.publisher, language),
+        "publisher": quoted(named(framing.publisher, language), language),
         "rights": f"{edition.base}rights",
     }

@@ -15,7 +15,7 @@ from .statements import in_graphs, names_of, rendered
 #: Files with more bytes are read while they are sent; those with more than the second number are
 #: not packed for anybody; those with fewer than the third are not worth it.
 _LARGE, _TOO_LARGE, _SMALL = 1 << 20, 32 << 20, 256
-_PACKED = (".xlsx", ".gz", ".zst")
+_PACKED = (".xlsx", ".gz", ".zst", ".parquet")
 
 #: How much of a digest tells two bodies apart.
 _DIGITS = 32

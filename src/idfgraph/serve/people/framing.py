@@ -21,6 +21,7 @@ class _NavigationNode(msgspec.Struct):
     title: dict[str, str] = {}
     description: dict[str, str] = {}
     name: str = ""
+    names: dict[str, str] = {}
     issued: str = ""
 
 
@@ -35,11 +36,12 @@ def framing_of(files: PinnedFiles) -> Framing:
     """What pages of a release say of it."""
     catalogue, rights = (_nodes(files, f"{name}.jsonld") for name in (CATALOG, "rights"))
     dataset = catalogue.get(f"base:{CATALOG}#dataset", _NavigationNode(""))
+    publisher = catalogue.get(f"base:{CATALOG}#publisher", _NavigationNode(""))
     return Framing(
         dataset.title,
         dataset.description,
         rights.get("base:rights", _NavigationNode("")).description,
-        catalogue.get(f"base:{CATALOG}#publisher", _NavigationNode("")).name,
+        publisher.names or publisher.name,
         dataset.issued,
     )
 
