@@ -25,8 +25,7 @@ from rdflib import Literal as PeerLiteral
 from rdflib import URIRef as PeerIri
 
 import idfgraph
-from idfgraph.graph.lines import quads_of, statement
-from idfgraph.graph.lines.sort import Spool
+from idfgraph.graph.lines import BlockSpool, statement
 from idfgraph.graph.mapping import Mapper
 from idfgraph.graph.resolve import Linked
 from idfgraph.graph.setting import linked, prepare
@@ -93,10 +92,12 @@ TASKS: Mapping[str, tuple[Work, str]] = {
 
 
 def _dump(mapper: Mapper, items: Iterable[Linked], file: Path) -> None:
-    with Spool() as spool, file.open("w", encoding="utf-8", newline="\n") as out:
+    with BlockSpool() as spool, file.open("wb", 1 << 20) as out:
         for item in items:
-            spool.add(quads_of(mapper, item))
-        out.writelines(spool.sorted())
+            spool.take(mapper.blocks([item.node]))
+            for graph, nodes in item.graphs:
+                spool.take(mapper.blocks(nodes, graph))
+        out.writelines(spool.blocks())
 
 
 def _plain(quad: Quad) -> tuple[str, str, Any]:

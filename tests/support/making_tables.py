@@ -41,7 +41,7 @@ def made(setting: Setting, folder: Path, change: Callable[[str], str] = str) -> 
             spools.take(woven)
             known |= woven.touched
         spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
-        graph.load("".join(spools.quads.sorted()).encode(), format=ox.RdfFormat.N_QUADS)
+        graph.load("".join(spools.quads.lines()).encode(), format=ox.RdfFormat.N_QUADS)
         tables_of(setting, folder, map(change, spools.nodes.sorted()), spools.entries.sorted())
     return Made(folder / "tables", graph)
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..checks.check import SourceCheck
 from ..exports.metadata import RUN, day_node, run_nodes
-from ..graph.lines import Spools, chain_quads, weave
+from ..graph.lines import Spools, weave
 from ..graph.resolve import linked_entries
 from ..graph.setting import Setting
 from ..model import iris
@@ -42,7 +42,8 @@ def gather(
     that no list has, and the run.
     """
     setting = check.setting
-    known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
+    spun = (shard.spun for shard in check.shards(into=spools.quads.folder) if shard.spun)
+    known = {id_ for one in spun for id_ in spools.adopt(one)}
     pages = _pages(known)
     staying: list[str] = []
     texts: list[str] = []
@@ -55,10 +56,10 @@ def gather(
     shown |= spools.take(weave(setting.mapper, new))
     spools.take(weave(setting.mapper, linked_entries(setting.reference, shown)))
     day = day_node(setting.dataset)
-    spools.quads.add(setting.mapper.quads(day))
-    spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
+    spools.quads.take(setting.mapper.blocks([day]))
+    spools.nodes.take([msgspec.json.encode(day) + b"\n"])
     run = run_nodes(setting.dataset, version("idfgraph"), _pages(known), setting.ended)
-    spools.quads.add(chain_quads(setting.mapper, run, RUN))
+    spools.quads.take(setting.mapper.blocks(run, RUN))
     return Contents(pages, tuple(staying), tuple(texts))
 
 

@@ -1,5 +1,6 @@
 """Linked records and nodes to sorted lines, and lines to Turtle, TriG and JSON-LD."""
 
+from .blocks import BlockSpool, lines_of, settled
 from .documents import Document, by_resource, document
 from .jsonld import (
     prefixes_of,
@@ -11,9 +12,9 @@ from .jsonld import (
 from .sort import Spool
 from .spools import (
     Spools,
+    Spun,
     Woven,
     bundle,
-    chain_quads,
     collecting,
     quads_of,
     together,
@@ -27,17 +28,19 @@ from .turtle import Statement, render_trig, render_turtle, render_turtle_documen
 
 __all__ = [
     "SUCCESSOR",
+    "BlockSpool",
     "Document",
     "Spool",
     "Spools",
+    "Spun",
     "Statement",
     "Woven",
     "are_stub",
     "bundle",
     "by_resource",
-    "chain_quads",
     "collecting",
     "document",
+    "lines_of",
     "prefixes_of",
     "quads_of",
     "render_jsonld",
@@ -47,6 +50,7 @@ __all__ = [
     "render_turtle",
     "render_turtle_document",
     "render_vocabulary",
+    "settled",
     "statement",
     "subject_of",
     "together",
