@@ -9,7 +9,7 @@ from .jsonld import (
     render_triples,
     render_vocabulary,
 )
-from .sort import Spool
+from .sort import Spool, write_run
 from .spools import (
     Spools,
     Spun,
@@ -59,4 +59,5 @@ __all__ = [
     "weave_nodes",
     "weave_stub",
     "without_stubs",
+    "write_run",
 ]

@@ -1,7 +1,7 @@
 """Blocks, which are the lines of one subject in order, to whole dumps in order."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from .sort import Pieces
 
@@ -35,8 +35,9 @@ def settled(blocks: Iterable[bytes]) -> Iterator[bytes]:
     [b'<x:a> <x:p> "1" .\\n']
     """
     for _, group in groupby(blocks, _subject):
-        first, *others = group
-        yield _joined(first, *others) if others else first
+        found = iter(group)
+        first, second = next(found), next(found, None)
+        yield first if second is None else _joined(chain((first, second), found))
 
 
 def lines_of(blocks: Iterable[bytes]) -> Iterator[str]:
@@ -48,6 +49,6 @@ def _subject(block: bytes) -> bytes:
     return block[: block.index(b" ")]
 
 
-def _joined(*blocks: bytes) -> bytes:
+def _joined(blocks: Iterable[bytes]) -> bytes:
     lines = {line for block in blocks for line in block.splitlines(keepends=True)}
     return b"".join(sorted(lines))

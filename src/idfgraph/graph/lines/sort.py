@@ -18,10 +18,10 @@ from ...system.temporary import temporary_folder
 _HELD, _BESIDE = 16 << 20, 48
 
 #: How many runs are merged at a time: each is an open file.
-_RUNS = 64
+_RUNS = 128
 
 #: How many bytes of a run say how long a piece is, and how many are read or written at a time.
-_LENGTH, _BUFFER = 4, 1 << 17
+_LENGTH, _BUFFER = 4, 1 << 16
 
 
 class Pieces:
