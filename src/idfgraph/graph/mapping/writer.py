@@ -50,8 +50,10 @@ class PlainMapper:
     def objects(self, key: str, value: Json) -> Sequence[str]:
         """The N-Triples terms of a value under a key, or of each item of it.
 
+        >>> from .terms import compile_terms
         >>> terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"'
-        >>> compile_context('{"@context": {' + terms + "}}").objects("name", ["A", "B"])
+        >>> mapper = PlainMapper(compile_terms('{"@context": {' + terms + "}}"))
+        >>> mapper.objects("name", ["A", "B"])
         ['"A"', '"B"']
         """
         if isinstance(value, str):
