@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
@@ -25,13 +26,16 @@ from rdflib import Literal as PeerLiteral
 from rdflib import URIRef as PeerIri
 
 import idfgraph
-from idfgraph.graph.lines import quads_of, statement
-from idfgraph.graph.lines.sort import Spool
+from idfgraph.graph.lines import BlockSpool, statement, write_run
 from idfgraph.graph.mapping import Mapper
 from idfgraph.graph.resolve import Linked
 from idfgraph.graph.setting import linked, prepare
+from idfgraph.system.workers import Lost, in_order
 
 ROUNDS = 3
+
+#: Linked records that one of two processes takes at a time.
+CHUNK = 1_000
 
 #: Above this many records, rdflib and the whole of publish need more memory or time than they tell
 #: us.
@@ -46,13 +50,37 @@ def resolve_map_dump(work: Path, watch: Watch) -> None:
         _dump(setting.mapper, items, work / "resolve-map-dump.nq")
 
 
-def map_dump(work: Path, watch: Watch) -> None:
+def map_dump(work: Path, watch: Watch, *, plain: bool = False) -> None:
     """Linked records as JSON Lines to sorted N-Quads: what the peers do, and sorting."""
     mapper = prepare([]).mapper
-    decode = msgspec.json.Decoder().decode
     with watch, (work / "linked.jsonl").open("rb") as lines:
-        items = (Linked(*decode(line)) for line in lines)
-        _dump(mapper, items, work / "map-dump.nq")
+        items = _decoded(lines, plain=plain)
+        _dump(mapper, items, work / f"map-dump{'-plain' * plain}.nq")
+
+
+def two_map_dump(work: Path, watch: Watch, *, plain: bool = False) -> None:
+    """The same by two processes, whose sorted runs this one merges."""
+    mapper = prepare([]).mapper
+    name = f"two-map-dump{'-plain' * plain}.nq"
+    with watch, BlockSpool() as spool, (work / "linked.jsonl").open("rb") as lines:
+        chunks = iter(lambda: list(islice(lines, CHUNK)), [])
+        for run in in_order(partial(_run, mapper, spool.folder, plain), chunks, 2):
+            if isinstance(run, Lost):
+                raise SystemExit("a process was lost")
+            spool.adopt(run)
+        _write(spool, work / name)
+
+
+def _decoded(lines: Iterable[bytes], *, plain: bool) -> Iterator[Linked]:
+    """Linked records from JSON Lines; without named graphs, if asked."""
+    decode = msgspec.json.Decoder().decode
+    items = (Linked(*decode(line)) for line in lines)
+    return (item._replace(graphs=()) for item in items) if plain else items
+
+
+def _run(mapper: Mapper, folder: Path, plain: bool, lines: Sequence[bytes]) -> Path:
+    """The sorted run of some linked records."""
+    return write_run(folder, _blocks(mapper, _decoded(lines, plain=plain)))
 
 
 def pyoxigraph_jsonld(work: Path, watch: Watch) -> None:
@@ -86,6 +114,9 @@ def publish(work: Path, watch: Watch) -> None:
 TASKS: Mapping[str, tuple[Work, str]] = {
     "resolve-map-dump": (resolve_map_dump, "resolve-map-dump.nq"),
     "map-dump": (map_dump, "map-dump.nq"),
+    "map-dump-plain": (partial(map_dump, plain=True), "map-dump-plain.nq"),
+    "two-map-dump": (two_map_dump, "two-map-dump.nq"),
+    "two-map-dump-plain": (partial(two_map_dump, plain=True), "two-map-dump-plain.nq"),
     "pyoxigraph-jsonld": (pyoxigraph_jsonld, "pyoxigraph-jsonld.nq"),
     "rdflib-build": (rdflib_build, "rdflib-build.nt"),
     "publish": (publish, "public/data/idf.nq"),
@@ -93,10 +124,20 @@ TASKS: Mapping[str, tuple[Work, str]] = {
 
 
 def _dump(mapper: Mapper, items: Iterable[Linked], file: Path) -> None:
-    with Spool() as spool, file.open("w", encoding="utf-8", newline="\n") as out:
-        for item in items:
-            spool.add(quads_of(mapper, item))
-        out.writelines(spool.sorted())
+    with BlockSpool() as spool:
+        spool.take(_blocks(mapper, items))
+        _write(spool, file)
+
+
+def _write(spool: BlockSpool, file: Path) -> None:
+    with file.open("wb", 1 << 20) as out:
+        out.writelines(spool.blocks())
+
+
+def _blocks(mapper: Mapper, items: Iterable[Linked]) -> Iterator[bytes]:
+    for item in items:
+        for graph, nodes in (("", (item.node,)), *item.graphs):
+            yield from mapper.blocks(nodes, graph)
 
 
 def _plain(quad: Quad) -> tuple[str, str, Any]:
@@ -167,7 +208,8 @@ def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
         of = medians(measured)
         file, triples = work / TASKS[name][1], name == "rdflib-build"
         found = digest(file, triples=triples)
-        same = name == "publish" or found == digest(work / "map-dump.nq", triples=triples)
+        like = "map-dump-plain.nq" if name.endswith("plain") else "map-dump.nq"
+        same = name == "publish" or found == digest(work / like, triples=triples)
         times = f"{of.seconds:.2f}", of.range, f"{of.cpu:.2f}", f"{of.cpu / size * 1e6:.0f}"
         yield size, name, *times, f"{of.megabytes:.0f}", found[0], "yes" if same else "NO"
 

@@ -125,7 +125,7 @@ def _release(
         counted = _counted(check, spools, without.difference(contents.staying))
         try:
             losses = build.losses(
-                past.values.sorted(), spools.quads.sorted(), counted, setting, check.written
+                past.values.sorted(), spools.quads.lines(), counted, setting, check.written
             )
         except LostData as error:
             if not (before and apart):

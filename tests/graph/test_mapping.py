@@ -382,6 +382,8 @@ def test_what_cannot_be_expressed_is_refused(change: Node) -> None:
     assert list(MAPPER.quads({"id": "prj:X", "type": "Project"}))
     with pytest.raises(BadMapping):
         list(MAPPER.quads({"id": "prj:X", **change}))
+    with pytest.raises(BadMapping):
+        MAPPER.blocks([{"id": "prj:X", **change}])
 
 
 @pytest.mark.parametrize("id_", ["X", "", "prj", "prj:a b", "_:b", 5, None, ["prj:X"]], ids=repr)

@@ -91,7 +91,8 @@ LINES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"
 @given(st.lists(st.lists(LINES.map("{}\n".format), max_size=4)), st.integers(1, 5))
 def test_a_spool_gives_sorted_lines_once(batches: list[list[str]], run: int) -> None:
     with pytest.MonkeyPatch.context() as patch, Spool() as spool:
-        patch.setattr(sorting, "_RUN", run)
+        patch.setattr(sorting, "_HELD", 50 * run)
+        patch.setattr(sorting, "_RUNS", 2)
         for batch in batches:
             spool.add(batch)
         found = list(spool.sorted())

@@ -43,7 +43,7 @@ def made(
             spools.take(woven)
             known |= woven.touched
         spools.take(weave_nodes(setting.mapper, setting.reference.nodes(known)))
-        graph.load("".join(spools.quads.sorted()).encode(), format=ox.RdfFormat.N_QUADS)
+        graph.load("".join(spools.quads.lines()).encode(), format=ox.RdfFormat.N_QUADS)
         nodes = map(change, spools.nodes.sorted())
         tables_of(setting, folder, nodes, spools.entries.sorted(), columnar=columnar)
     return Made(folder / "tables", graph)

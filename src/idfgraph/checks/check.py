@@ -125,11 +125,11 @@ class SourceCheck:
         self.provisional = ProvisionalCodes()
         self._changed = ChangedPages(setting.files, setting.encoding, setting.reference.prose.read)
 
-    def shards(self, *, weaving: bool) -> Iterator[Shard]:
-        """The shards of the records, in their order; a record that cannot be checked is a
-        finding.
+    def shards(self, *, into: Path | None = None) -> Iterator[Shard]:
+        """The shards of the records, in their order, their lines in a folder if one is given; a
+        record that cannot be checked is a finding.
         """
-        work = partial(check_shard, self.setting, self.run.engine, weaving)
+        work = partial(check_shard, self.setting, self.run.engine, into)
         records = self._once(
             read_files(
                 self.setting.files,
@@ -280,7 +280,7 @@ def checked(
     reading = SourceCheck(setting, run, frozenset(), told=True)
     reading.watch = watch
     reading.take((*left_over(setting), *map(unused, setting.files.unused)))
-    for _ in reading.shards(weaving=False):
+    for _ in reading.shards():
         pass
     known = Beside(setting, setting.reference.ids(), run.engine).report()
     reading.take((*reading.evidence, *reading.unread.of_documents()))

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain, product
 from typing import NamedTuple
 
+from ..graph.lines import lines_of
 from ..graph.mapping import Mapper
 from ..graph.resolve import Linked
 from ..model.nodes import Json, Node, id_of, is_node, parts_of
@@ -69,7 +70,7 @@ def evidence(
 
 def evidence_lines(mapper: Mapper, item: Linked) -> list[str]:
     """All evidence of a linked record, as N-Triples lines."""
-    return [line for _, nodes in item.graphs for node in nodes for line in mapper.quads(node)]
+    return [*lines_of(mapper.blocks(node for _, nodes in item.graphs for node in nodes))]
 
 
 def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str]) -> Told:
@@ -90,9 +91,9 @@ def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str
     for node in nodes:
         if "sourceValue" in node:
             kept = [value for value in parts_of(node, "sourceValue") if is_told(value)]
-            told.lines.extend(mapper.quads({**node, "sourceValue": kept}))
+            told.lines.extend(lines_of(mapper.blocks([{**node, "sourceValue": kept}])))
         elif node.get("type") != "Decision" or is_told(node):
-            told.lines.extend(mapper.quads(node))
+            told.lines.extend(lines_of(mapper.blocks([node])))
     return told
 
 

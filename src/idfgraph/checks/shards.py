@@ -5,9 +5,10 @@ result placed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
-from ..graph.lines import Woven, together, touched, weave
+from ..graph.lines import Spun, Woven, lines_of, together, touched, weave
 from ..graph.resolve import CodeNames, Coined, Linked, coined
 from ..graph.setting import Setting, linked
 from ..model import iris
@@ -39,7 +40,8 @@ _MISPLACED = N_("In the wrong folder")
 
 class Shard(NamedTuple):
     """Some records checked: lines (None: not asked for), findings, Projet IDs and ids of records,
-    how many records, and the provisional codes that these have.
+    how many records, the provisional codes that these have, and the lines as files, where these are
+    asked for.
     """
 
     woven: Woven | None
@@ -47,14 +49,19 @@ class Shard(NamedTuple):
     owners: tuple[tuple[str, str], ...]
     records: int
     coined: tuple[Coined, ...] = ()
+    spun: Spun | None = None
 
 
-def check_shard(setting: Setting, engine: str, weaving: bool, sourced: Sequence[Sourced]) -> Shard:
-    """The shard of some records; `weaving` asks for their lines too."""
+def check_shard(
+    setting: Setting, engine: str, into: Path | None, sourced: Sequence[Sourced]
+) -> Shard:
+    """The shard of some records, their lines as files in a folder if one is given."""
     items = [linked(setting, one.record) for one in sourced]
-    return check_items(
-        setting, engine, weaving, items, {one.record.id: one.origin for one in sourced}
-    )
+    at = {one.record.id: one.origin for one in sourced}
+    shard = check_items(setting, engine, into is not None, items, at)
+    if into is None or shard.woven is None:
+        return shard
+    return shard._replace(woven=None, spun=shard.woven.spun(into))
 
 
 def check_items(
@@ -63,7 +70,8 @@ def check_items(
     """The shard of some linked records; `at` is where each record is, by its id."""
     mapper = setting.mapper
     woven = [weave(mapper, [item]) for item in items] if weaving else []
-    content = [one.content for one in woven] or [list(mapper.quads(item.node)) for item in items]
+    blocks = [one.content for one in woven] or [mapper.blocks([item.node]) for item in items]
+    content = [list(lines_of(some)) for some in blocks]
     shard = together(woven) if weaving else None
     known = shard.touched if shard else touched(mapper, [item.node for item in items])
     new = _coined(setting, items, known)

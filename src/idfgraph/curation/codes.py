@@ -163,7 +163,7 @@ def rename(folder: Path, name: str, new: str) -> Entry:
 def _found(setting: Setting, run: Run) -> tuple[ProvisionalCode, ...]:
     """The provisional codes of all records of a setting."""
     reading = SourceCheck(setting, run, frozenset(), told=True)
-    for _ in reading.shards(weaving=False):
+    for _ in reading.shards():
         pass
     gathered = reading.provisional
     found = (

@@ -39,15 +39,15 @@ class RunFacts(NamedTuple):
     ended: str = ""
 
 
-def run_of(lines: Iterable[str]) -> str:
+def run_of(blocks: Iterable[bytes]) -> str:
     """The compact IRI of the run that made these lines: its name is theirs, so that each has one.
 
     >>> run_of([])
     'graph:run#activity-e3b0c44298fc'
     """
     digest = sha256()
-    for line in lines:
-        digest.update(line.encode())
+    for block in blocks:
+        digest.update(block)
     return f"{ACTIVITY}-{digest.hexdigest()[:12]}"
 
 

@@ -4,7 +4,13 @@ graph.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ..graph.lines import Document, render_jsonld, render_turtle_document
+from ..graph.lines import (
+    Document,
+    lines_of,
+    render_jsonld,
+    render_turtle_document,
+    settled,
+)
 from ..graph.mapping import Mapper
 from ..model.nodes import Node, parts_of
 from .metadata import document_nodes
@@ -34,7 +40,7 @@ def write_nodes(
     topic, a compact IRI, comes first.
     """
     plain = [node for item in nodes for node in _flat(item)]
-    lines = sorted({line for node in plain for line in mapper.quads(node)})
+    lines = list(lines_of(settled(sorted(mapper.blocks(plain)))))
     write(f"{path}.ttl", [render_turtle_document(lines, prefixes, mapper.iri(topic)[1:-1])])
     write(f"{path}.nt", lines)
     write(f"{path}.jsonld", render_jsonld(plain, mapper.context_for(plain)))

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..checks.check import SourceCheck
 from ..exports.metadata import RUN, RunFacts, day_node, run_nodes, run_of
-from ..graph.lines import Spools, chain_quads, weave
+from ..graph.lines import Spools, weave
 from ..graph.resolve import linked_entries
 from ..graph.setting import Setting
 from ..model import iris
@@ -43,7 +43,8 @@ def gather(
     that no list has, and the run.
     """
     setting = check.setting
-    known = {id_ for shard in check.shards(weaving=True) for id_ in spools.take(shard.woven)}
+    spun = (shard.spun for shard in check.shards(into=spools.quads.folder) if shard.spun)
+    known = {id_ for one in spun for id_ in spools.adopt(one)}
     pages = _pages(known)
     staying: list[str] = []
     texts: list[str] = []
@@ -56,20 +57,20 @@ def gather(
     shown |= spools.take(weave(setting.mapper, new))
     spools.take(weave(setting.mapper, linked_entries(setting.reference, shown)))
     day = day_node(setting.dataset)
-    spools.quads.add(setting.mapper.quads(day))
-    spools.nodes.add([f"{msgspec.json.encode(day).decode()}\n"])
-    spools.quads.add(_run_lines(setting, spools))
+    spools.quads.take(setting.mapper.blocks([day]))
+    spools.nodes.take([msgspec.json.encode(day) + b"\n"])
+    spools.quads.take(_run_blocks(setting, spools))
     return Contents(pages, tuple(staying), tuple(texts))
 
 
-def _run_lines(setting: Setting, spools: Spools) -> list[str]:
+def _run_blocks(setting: Setting, spools: Spools) -> list[bytes]:
     """What is said of the run, which is named after what it made: that, and all that is gathered so
     far.
     """
     mapper, run = setting.mapper, RunFacts(RUN, version("idfgraph"), setting.ended)
-    said = chain_quads(mapper, run_nodes(setting.dataset, run), RUN)
-    run = run._replace(iri=run_of(chain(spools.quads.sorted(), said)))
-    return list(chain_quads(mapper, run_nodes(setting.dataset, run), RUN))
+    said = mapper.blocks(run_nodes(setting.dataset, run), RUN)
+    run = run._replace(iri=run_of(chain(spools.quads.blocks(), said)))
+    return list(mapper.blocks(run_nodes(setting.dataset, run), RUN))
 
 
 def write_page_texts(

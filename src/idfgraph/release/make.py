@@ -69,7 +69,7 @@ def make(
     earlier ones; `news` tells, once dumps and words are written, what changed up to this version
     and day, `site` is one of SITES. Documents are made by `jobs` processes at most.
     """
-    write_dumps(folder, spools.quads.sorted(), spools.nodes.sorted(), setting.words)
+    write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
     write_words(
         folder,

@@ -163,7 +163,7 @@ def _find(past: Past, spools: Spools, gone: Spool) -> None:
 
 def _apart(rows: Iterable[str], spools: Spools, *, there: bool) -> Iterator[str]:
     """The sorted rows whose term this release has as a subject, or those whose term it has not."""
-    subjects = (term for term, _ in groupby(spools.quads.sorted(), subject_of))
+    subjects = (term for term, _ in groupby(spools.quads.lines(), subject_of))
     now = next(subjects, "")
     for row in rows:
         term = _term(row)

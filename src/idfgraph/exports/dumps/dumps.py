@@ -54,9 +54,9 @@ _DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
 
 
 def write_dumps(
-    folder: Folder, quads: Iterable[str], nodes: Iterable[str], words: Vocabulary
+    folder: Folder, quads: Iterable[bytes], nodes: Iterable[str], words: Vocabulary
 ) -> None:
-    """Writes the dumps from sorted N-Quads lines and the default graph's nodes as lines of
+    """Writes the dumps from blocks of N-Quads in order and the default graph's nodes as lines of
     JSON.
     """
     folder.write(QUADS, quads)

@@ -1,5 +1,6 @@
 """Linked records and nodes to sorted lines, and lines to Turtle, TriG and JSON-LD."""
 
+from .blocks import BlockSpool, lines_of, settled
 from .documents import Document, by_resource, document
 from .jsonld import (
     prefixes_of,
@@ -8,11 +9,11 @@ from .jsonld import (
     render_triples,
     render_vocabulary,
 )
-from .sort import Spool
+from .sort import Spool, write_run
 from .spools import (
     Spools,
+    Spun,
     Woven,
-    chain_quads,
     collecting,
     quads_of,
     together,
@@ -26,16 +27,18 @@ from .turtle import Statement, render_trig, render_turtle, render_turtle_documen
 
 __all__ = [
     "SUCCESSOR",
+    "BlockSpool",
     "Document",
     "Spool",
     "Spools",
+    "Spun",
     "Statement",
     "Woven",
     "are_stub",
     "by_resource",
-    "chain_quads",
     "collecting",
     "document",
+    "lines_of",
     "prefixes_of",
     "quads_of",
     "render_jsonld",
@@ -45,6 +48,7 @@ __all__ = [
     "render_turtle",
     "render_turtle_document",
     "render_vocabulary",
+    "settled",
     "statement",
     "subject_of",
     "together",
@@ -53,4 +57,5 @@ __all__ = [
     "weave_nodes",
     "weave_stub",
     "without_stubs",
+    "write_run",
 ]

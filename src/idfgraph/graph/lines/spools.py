@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -10,29 +11,46 @@ from ...model import iris
 from ...model.nodes import Node, id_of
 from ..mapping import Mapper
 from ..resolve import Linked
+from .blocks import BlockSpool
 from .documents import link_entry, own_entry
-from .sort import Spool
+from .sort import Spool, write_run
 
 #: The graph of the run, in which the others are described.
 _RUN = iris.graph("run")
 
 
 class Woven(NamedTuple):
-    """Nodes as lines: quads of the default graph and of others, JSON, entries of documents; and
-    what they touch.
+    """Nodes as lines: blocks of quads of the default graph and of others, JSON, entries of
+    documents; and what they touch.
     """
 
-    content: list[str]
-    named: list[str]
-    nodes: list[str]
+    content: list[bytes]
+    named: list[bytes]
+    nodes: list[bytes]
     entries: list[str]
+    touched: set[str]
+
+    def spun(self, folder: Path) -> "Spun":
+        """The same as files in a folder."""
+        quads = write_run(folder, [*self.content, *self.named])
+        nodes = write_run(folder, self.nodes)
+        entries = write_run(folder, map(str.encode, self.entries))
+        return Spun(quads, nodes, entries, self.touched)
+
+
+class Spun(NamedTuple):
+    """What is woven as sorted runs on disk: quads, nodes, entries; and what they touch."""
+
+    quads: Path
+    nodes: Path
+    entries: Path
     touched: set[str]
 
 
 class Spools(NamedTuple):
     """Where the lines of a run are collected to be sorted."""
 
-    quads: Spool
+    quads: BlockSpool
     nodes: Spool
     entries: Spool
 
@@ -42,17 +60,24 @@ class Spools(NamedTuple):
         """
         if woven is None:
             return set()
-        self.quads.add(woven.content)
-        self.quads.add(woven.named)
-        self.nodes.add(woven.nodes)
+        self.quads.take(woven.content)
+        self.quads.take(woven.named)
+        self.nodes.take(woven.nodes)
         self.entries.add(woven.entries)
         return woven.touched
+
+    def adopt(self, spun: Spun) -> set[str]:
+        """Takes what is spun in the folder of the quads; returns the resources that it touches."""
+        self.quads.adopt(spun.quads)
+        self.nodes.adopt(spun.nodes)
+        self.entries.adopt(spun.entries)
+        return spun.touched
 
 
 @contextmanager
 def collecting() -> Iterator[Spools]:
     """Empty spools, removed from disk when the block ends."""
-    with Spool() as quads, Spool() as nodes, Spool() as entries:
+    with BlockSpool() as quads, Spool() as nodes, Spool() as entries:
         yield Spools(quads, nodes, entries)
 
 
@@ -60,7 +85,7 @@ def quads_of(mapper: Mapper, item: Linked) -> Iterator[str]:
     """The N-Quads lines of a linked record and its named graphs."""
     yield from mapper.quads(item.node)
     for graph, nodes in item.graphs:
-        yield from chain_quads(mapper, nodes, graph)
+        yield from (line for node in nodes for line in mapper.quads(node, graph))
 
 
 def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
@@ -70,8 +95,8 @@ def weave(mapper: Mapper, items: Iterable[Linked]) -> Woven:
     for item in linked:
         for graph, inner in item.graphs:
             told = _bundle(graph, item.id)
-            woven.named.extend(chain_quads(mapper, inner, graph))
-            woven.named.extend(mapper.quads(told, _RUN))
+            woven.named.extend(mapper.blocks(inner, graph))
+            woven.named.extend(mapper.blocks([told], _RUN))
             woven.entries.append(own_entry(item.id, {**told, "@graph": list(inner)}))
             if resource := iris.source_of(graph):
                 woven.entries.append(own_entry(resource, {**told, "@graph": []}))
@@ -91,8 +116,10 @@ def together(parts: Iterable[Woven]) -> Woven:
     """
     whole = Woven([], [], [], [], set())
     for part in parts:
-        for lines, more in zip(whole[:4], part[:4], strict=True):
-            lines.extend(more)
+        whole.content.extend(part.content)
+        whole.named.extend(part.named)
+        whole.nodes.extend(part.nodes)
+        whole.entries.extend(part.entries)
         whole.touched.update(part.touched)
     return whole
 
@@ -108,8 +135,8 @@ def weave_nodes(mapper: Mapper, nodes: Iterable[Node]) -> Woven:
     """Nodes of the default graph as lines."""
     woven = Woven([], [], [], [], set())
     for node in nodes:
-        woven.content.extend(mapper.quads(node))
-        woven.nodes.append(msgspec.json.encode(node).decode() + "\n")
+        woven.content.extend(mapper.blocks([node]))
+        woven.nodes.append(msgspec.json.encode(node) + b"\n")
         woven.entries.append(own_entry(id_of(node), node))
         woven.touched.update(touched(mapper, [node]))
         links = (link_entry(node, link.key, link.value, link.target) for link in mapper.links(node))
@@ -127,11 +154,6 @@ def weave_stub(mapper: Mapper, node: Node, home: str) -> Woven:
         named = id_of(node).startswith("graph:")
         woven.entries.append(own_entry(home, {**node, "@graph": []} if named else node))
     return woven
-
-
-def chain_quads(mapper: Mapper, nodes: Iterable[Node], graph: str) -> Iterator[str]:
-    """The N-Quads lines of nodes in a named graph."""
-    return (line for node in nodes for line in mapper.quads(node, graph))
 
 
 def touched(mapper: Mapper, nodes: Iterable[Node]) -> set[str]:

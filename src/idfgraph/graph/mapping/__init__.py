@@ -1,6 +1,6 @@
 """Linked records in, N-Quads out. The JSON-LD context that is published is its only mapping."""
 
+from .plans import Mapper, compile_context
 from .terms import Term, Terms
-from .writer import Mapper, compile_context
 
 __all__ = ["Mapper", "Term", "Terms", "compile_context"]

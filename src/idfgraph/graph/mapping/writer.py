@@ -10,7 +10,7 @@ from ...model.nodes import Json, Node, is_literal, is_node
 from ...model.vocab import RDF_TYPE
 from ...system.memo import Memo
 from .literals import quoted, tagged, typed
-from .terms import Term, Terms, compile_terms, expand
+from .terms import Term, Terms, expand
 
 
 class Link(NamedTuple):
@@ -21,12 +21,12 @@ class Link(NamedTuple):
     target: str
 
 
-class Mapper:
-    """Writes nodes through one compiled context."""
+class PlainMapper:
+    """Writes nodes through one compiled context, value by value."""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._types = {name: f"<{RDF_TYPE}> <{iri}>" for name, iri in terms.classes.items()}
+        self._types = {name: f"<{iri}>" for name, iri in terms.classes.items()}
         self._iris = Memo[str, str]()
         self._known = Memo[tuple[str, str], Sequence[str]]()
 
@@ -50,8 +50,10 @@ class Mapper:
     def objects(self, key: str, value: Json) -> Sequence[str]:
         """The N-Triples terms of a value under a key, or of each item of it.
 
+        >>> from .terms import compile_terms
         >>> terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "name": "ex:name"'
-        >>> compile_context('{"@context": {' + terms + "}}").objects("name", ["A", "B"])
+        >>> mapper = PlainMapper(compile_terms('{"@context": {' + terms + "}}"))
+        >>> mapper.objects("name", ["A", "B"])
         ['"A"', '"B"']
         """
         if isinstance(value, str):
@@ -102,7 +104,7 @@ class Mapper:
             raise BadMapping("a node has no id", hint="name every node: no blank nodes") from None
         for key, value in node.items():
             if key == "type":
-                lines.append(f"{subject} {self._type(value)}{end}")
+                lines.append(f"{subject} <{RDF_TYPE}> {self._type(value)}{end}")
             elif key != "id":
                 term = self._term(key)
                 if term.kind == "texts" and not isinstance(value, Mapping):
@@ -205,8 +207,3 @@ def _is_object(value: Json) -> TypeGuard[Node]:
 
 def _listed(value: Json) -> Sequence[Json]:
     return value if isinstance(value, list) else (value,)
-
-
-def compile_context(context: str) -> Mapper:
-    """A mapper for a JSON-LD context given as text; BadMapping for what is not supported."""
-    return Mapper(compile_terms(context))
