@@ -14,7 +14,7 @@ from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from .content import Catalogue, Site
-from .markup import link, outward, shown, text, visible
+from .markup import escaped, link, made, outward, shown, text, visible
 from .ontology import OntologyTerm
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
@@ -60,8 +60,8 @@ class PageVoice:
         """A message of the pages themselves, with values in its {places}; what is no markup is
         escaped.
         """
-        shown = {name: escape(value) for name, value in values.items()}
-        return Markup(self._message(message).format_map(shown))  # noqa: S704 - all is escaped
+        shown = {name: escaped(value) for name, value in values.items()}
+        return made(self._message(message).format_map(shown))
 
     def characters(self, span: str) -> str:
         """What a place among the characters of a page is called."""
