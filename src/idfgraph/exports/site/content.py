@@ -59,7 +59,8 @@ class BrowserLoad(NamedTuple):
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
     what can be asked, earlier versions to be looked at, what its projects come to, what changed up
-    to it, whether pages have scripts, what maps are drawn with, and what a browser answers from.
+    to it, whether pages have scripts, what maps are drawn with, what a browser answers from, and
+    the ids of records that were given and are not in it.
     """
 
     setting: Setting
@@ -72,6 +73,7 @@ class Site(NamedTuple):
     scripts: bool = True
     outlines: Outlines = Outlines()
     load: BrowserLoad = BrowserLoad()
+    left_out: Sequence[str] = ()
 
 
 class _Noted(msgspec.Struct, frozen=True):
