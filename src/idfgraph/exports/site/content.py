@@ -108,7 +108,7 @@ LISTS: Mapping[str, str] = {
 }
 
 #: The list that resources of a class stand in.
-_LIST_OF = {
+LIST_OF: Mapping[str, str] = {
     "Project": "projects",
     "Programme": "programmes",
     "State": "states",
@@ -170,8 +170,8 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
             names[resource] = shown(node.title or node.prefLabel) or _nameless(resource, node)
             if node.altLabel:
                 others[resource] = shown(node.altLabel)
-            if iris.document(resource) and node.type in _LIST_OF:
-                list_ = "regions" if "code:region" in node.inScheme else _LIST_OF[node.type]
+            if iris.document(resource) and node.type in LIST_OF:
+                list_ = "regions" if "code:region" in node.inScheme else LIST_OF[node.type]
                 lists[list_].append(resource)
     return Catalogue(names, lists, notes, others)
 

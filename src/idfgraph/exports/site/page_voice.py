@@ -95,6 +95,11 @@ class PageVoice:
         """The address of a list's first page, relative."""
         return f"{self.up}lists/{name}{self.suffix}"
 
+    def listed(self, name: str, list_: str) -> Markup:
+        """The label of a class, linked to the list of its resources."""
+        said, other = chosen(shown(self.lexicon.labels(name, CLASSES)), self.language)
+        return link(self.list_address(list_), said, other)
+
     def code(self, key: str, value: str) -> str:
         """The compact IRI that a value of a key stands for; empty where it is only text."""
         term = self.lexicon.site.setting.mapper.terms.properties.get(key)
