@@ -691,7 +691,7 @@ def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
     assert markup.text("code:type-tc", "fr") == ""
     about = json.loads(markup.text("", "fr"))
     assert about["temporalCoverage"] == "2011/2024"
-    assert {"Albanie", "Fidji"} < {state["name"] for state in about["spatialCoverage"]}
+    assert {"Albanie", "Fidji"} < set(about["spatialCoverage"])
     own = ("spatialCoverage", "temporalCoverage")
     assert {key: about[key] for key in about if key not in own} == json.loads(
         dataset_markup(facts, "fr")

@@ -40,7 +40,10 @@ DESCRIBED = {
     ),
     *QUERIES,
 }
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self' file:"
+)
 
 #: The pages that run a script of the release's own.
 SCRIPTED = {f"lists/projects{suffix}" for suffix in LANGUAGES.values()}

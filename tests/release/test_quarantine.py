@@ -81,6 +81,15 @@ def edit_document(out: Path, edit: dict[str, Any]) -> None:
         told.write_text(told.read_text("utf-8").replace(before, after), "utf-8")
 
 
+def on_quality_pages(out: Path) -> list[bool]:
+    """Whether the pages on quality name the record that is left out."""
+    pages = (out / f"quality{suffix}.html" for suffix in ("", ".fr", ".es"))
+    return [
+        '<h2 id="left-out">' in (text := page.read_text("utf-8")) and "V47-805" in text
+        for page in pages
+    ]
+
+
 def left_out(out: Path) -> list[str]:
     """The records that a release says it lacks."""
     told: list[str] = json.loads((out / "release.json").read_text("utf-8"))["leftOut"]
@@ -167,9 +176,11 @@ def test_one_never_published_is_left_out(data: Path, tmp_path: Path) -> None:
     assert (done.quarantined, done.staying) == (("V47-805",), ())
     assert "V47-805" not in (tmp_path / "public/data/idf.nq").read_text("utf-8")
     assert left_out(tmp_path / "public") == ["V47-805"]
+    assert on_quality_pages(tmp_path / "public") == [True] * 3
     change(data, "coverage: regional", "coverage: national")
     publish([data], tmp_path / "public", quarantine=True)
     assert left_out(tmp_path / "public") == []
+    assert on_quality_pages(tmp_path / "public") == [False] * 3
 
 
 def test_one_published_elsewhere_only_is_left_out(data: Path, out: Path) -> None:

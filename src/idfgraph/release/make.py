@@ -91,7 +91,10 @@ def make(
     if site != "none":
         overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
         pages = _site(setting, facts, versions, overview, tables)._replace(
-            history=history, scripts=site == "full", load=_load(folder, facts, statements)
+            history=history,
+            scripts=site == "full",
+            load=_load(folder, facts, statements),
+            left_out=counted.left_out,
         )
     _write_documents(folder, setting, spools, facts, pages, jobs=jobs)
     describe(folder, setting, gone, earlier)

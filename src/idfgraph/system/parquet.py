@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ..model.errors import BadConfig
+from ..model.text import N_
 from .temporary import temporary_folder
 
 #: One thread, so that rows and their groups come the same each time; nothing is fetched.
@@ -29,8 +30,8 @@ class ParquetTable(NamedTuple):
 def check_parquet() -> None:
     """Nothing, or BadConfig where DuckDB is not there."""
     if find_spec("duckdb") is None:
-        hint = "pip install idfgraph[parquet], or take publishParquet out of dataset.yaml"
-        raise BadConfig("DuckDB, which writes Parquet, is not installed", hint=hint)
+        hint = N_("pip install idfgraph[parquet], or take publishParquet out of dataset.yaml")
+        raise BadConfig(N_("DuckDB, which writes Parquet, is not installed"), hint=hint)
 
 
 def parquet(table: ParquetTable) -> bytes:

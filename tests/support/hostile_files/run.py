@@ -59,8 +59,12 @@ def outcome(case: Hostile, folder: Path, release: Path) -> Outcome:
 
 
 def _put(case: Hostile, folder: Path, release: Path) -> None:
-    """A data folder of one page, a release where one is asked for, and what is hostile."""
+    """A data folder of one page, one to extract into, a release where one is asked for, and what is
+    hostile.
+    """
     sound = {"in/dataset.yaml": DATASET.read_bytes(), "in/pages/p.txt": SEED.read_bytes()}
+    if case.args[:1] == ("extract",):
+        sound["data/dataset.yaml"] = DATASET.read_bytes()
     if case.release:
         shutil.copytree(release, folder / "public")
     contents = {path: made(content) for path, content in case.files.items()}

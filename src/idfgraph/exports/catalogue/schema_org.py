@@ -80,9 +80,11 @@ def _scope(projects: Iterable[_ProjectFacts]) -> Scope:
 
 
 def dataset_markup(facts: Facts, language: str, labels: Labels = MappingProxyType({})) -> str:
-    """The release as a Dataset, its words and the labels of states in a language."""
+    """The release as a Dataset, its words and the labels of states in a language: names alone, for
+    there may be all; `catalog.jsonld` has their IRIs.
+    """
     dataset, scope = facts.dataset, facts.scope
-    areas = [_country(facts, state.removeprefix("st:"), labels, language) for state in scope.states]
+    areas = [_named(state, labels, language) for state in scope.states]
     publisher = {"@type": "Organization", "name": named(dataset.publisher, language)}
     return _json(
         {
@@ -156,8 +158,12 @@ def _country(facts: Facts, state: str, labels: Labels, language: str) -> Mapping
     return {
         "@type": "Country",
         "@id": facts.full(id_),
-        "name": labels.get(id_, {}).get(language, state),
+        "name": _named(id_, labels, language),
     }
+
+
+def _named(state: str, labels: Labels, language: str) -> str:
+    return labels.get(state, {}).get(language, state.removeprefix("st:"))
 
 
 def _grant(budget: MoneyNode) -> Mapping[str, object]:

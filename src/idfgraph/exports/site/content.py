@@ -59,7 +59,8 @@ class BrowserLoad(NamedTuple):
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
     what can be asked, earlier versions to be looked at, what its projects come to, what changed up
-    to it, whether pages have scripts, what maps are drawn with, and what a browser answers from.
+    to it, whether pages have scripts, what maps are drawn with, what a browser answers from, and
+    the ids of records that were given and are not in it.
     """
 
     setting: Setting
@@ -72,6 +73,7 @@ class Site(NamedTuple):
     scripts: bool = True
     outlines: Outlines = Outlines()
     load: BrowserLoad = BrowserLoad()
+    left_out: Sequence[str] = ()
 
 
 class _Noted(msgspec.Struct, frozen=True):
@@ -106,7 +108,7 @@ LISTS: Mapping[str, str] = {
 }
 
 #: The list that resources of a class stand in.
-_LIST_OF = {
+LIST_OF: Mapping[str, str] = {
     "Project": "projects",
     "Programme": "programmes",
     "State": "states",
@@ -168,8 +170,8 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
             names[resource] = shown(node.title or node.prefLabel) or _nameless(resource, node)
             if node.altLabel:
                 others[resource] = shown(node.altLabel)
-            if iris.document(resource) and node.type in _LIST_OF:
-                list_ = "regions" if "code:region" in node.inScheme else _LIST_OF[node.type]
+            if iris.document(resource) and node.type in LIST_OF:
+                list_ = "regions" if "code:region" in node.inScheme else LIST_OF[node.type]
                 lists[list_].append(resource)
     return Catalogue(names, lists, notes, others)
 

@@ -14,6 +14,7 @@ from ...model.nodes import EvidenceNode, Node, id_of, is_stub
 from ...model.text import named
 from .attribution import quoted_words, span, worth
 from .citations import Citation, Work, citation
+from .content import LIST_OF
 from .evidence import EvidenceView, Passage
 from .frame import own_words
 from .inbound import InboundLinks, groups_of, rank
@@ -168,12 +169,13 @@ def _gone(voice: PageVoice, resource: str, node: Node) -> GonePart:
 
 
 def _kind(voice: PageVoice, node: Node) -> Markup:
-    """What a resource is, or that it is no more, or was withdrawn."""
+    """What a resource is, linked to the list of these; or that it is no more, or was withdrawn."""
     if is_stub(node):
         return voice.gettext("No longer described")
     if "deprecated" in node:
         return voice.gettext("Withdrawn record")
-    return voice.kind(str(node.get("type", "")))
+    kind = str(node.get("type", ""))
+    return voice.listed(kind, LIST_OF[kind]) if kind in LIST_OF else voice.kind(kind)
 
 
 def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:

@@ -5,19 +5,21 @@ of the data set.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import Expr
 from markupsafe import Markup
 
 from ...model.formats import DOCUMENTS, FORMATS
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, named, translations
 from .content import LISTS
-from .markup import enumerated, visible
+from .markup import enumerated, escaped, visible
 
 #: What templates have of others without an import, which each page would have to do again.
 _MACROS = {
@@ -109,10 +111,26 @@ class _Translated(Extension):
                 yield token
 
 
+class _Code(CodeGenerator):
+    """Templates as code that takes markup as it is: most of what a page is told is markup already,
+    and to escape that makes each of it anew.
+    """
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write("environment.escaped(")
+
+
+class _Templates(Environment):
+    """The templates of a language."""
+
+    code_generator_class = _Code
+    escaped = staticmethod(escaped)
+
+
 @cache
 def _environment(language: str) -> Environment:
     """The templates of a language, each compiled once."""
-    made = Environment(
+    made = _Templates(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
         undefined=StrictUndefined,

@@ -14,7 +14,7 @@ from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from .content import Catalogue, Site
-from .markup import link, outward, shown, text, visible
+from .markup import escaped, link, made, outward, shown, text, visible
 from .ontology import OntologyTerm
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
@@ -60,8 +60,8 @@ class PageVoice:
         """A message of the pages themselves, with values in its {places}; what is no markup is
         escaped.
         """
-        shown = {name: escape(value) for name, value in values.items()}
-        return Markup(self._message(message).format_map(shown))  # noqa: S704 - all is escaped
+        shown = {name: escaped(value) for name, value in values.items()}
+        return made(self._message(message).format_map(shown))
 
     def characters(self, span: str) -> str:
         """What a place among the characters of a page is called."""
@@ -94,6 +94,11 @@ class PageVoice:
     def list_address(self, name: str) -> str:
         """The address of a list's first page, relative."""
         return f"{self.up}lists/{name}{self.suffix}"
+
+    def listed(self, name: str, list_: str) -> Markup:
+        """The label of a class, linked to the list of its resources."""
+        said, other = chosen(shown(self.lexicon.labels(name, CLASSES)), self.language)
+        return link(self.list_address(list_), said, other)
 
     def code(self, key: str, value: str) -> str:
         """The compact IRI that a value of a key stands for; empty where it is only text."""

@@ -12,7 +12,7 @@ from ..figures import AsideWords, NameCount, Overview
 from .edition import Edition
 from .frame import endonym
 from .gaps import GapRow, gap_rows
-from .markup import quoted
+from .markup import quoted, visible
 from .page_voice import PageVoice
 
 #: How many pages are named whose evidence was not re-read, and how much of what is not accepted.
@@ -45,7 +45,7 @@ class QualityView(NamedTuple):
     """What the page shows: gaps by value, notes by kind, provisional codes with the number of
     projects that have them, how many pages have evidence that was not re-read, and the first of
     these; how much that pages print is not accepted, and the first of that;
-    how many names there are in each language.
+    how many names there are in each language; and the ids of the records that are left out.
     """
 
     gaps: Sequence[GapRow]
@@ -57,6 +57,7 @@ class QualityView(NamedTuple):
     all_aside: int
     names: Sequence[NameCount]
     languages: Sequence[str]
+    left_out: Sequence[str]
 
 
 def quality(edition: Edition, overview: Overview) -> QualityView:
@@ -81,6 +82,7 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
         all_aside=len(known.aside),
         names=[each for each in known.names if each.number],
         languages=[endonym(language) for language in LANGUAGES],
+        left_out=[visible(one) for one in edition.site.left_out],
     )
 
 

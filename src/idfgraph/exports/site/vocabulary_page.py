@@ -14,11 +14,17 @@ from .page_voice import PageVoice
 #: What the shapes of a file are about.
 _SUBJECTS: Mapping[str, str] = {
     "association.ttl": N_("Partners"),
+    "claim.ttl": N_("Values and who says so"),
+    "closed.ttl": N_("Known properties"),
+    "concept.ttl": N_("Codes"),
+    "evidence.ttl": N_("Evidence"),
     "intervention.ttl": N_("Projects and programmes"),
+    "membership.ttl": N_("Memberships"),
     "note.ttl": N_("Quality notes"),
     "phase.ttl": N_("Phases"),
     "programme.ttl": N_("Programmes"),
     "project.ttl": N_("Projects"),
+    "record.ttl": N_("Records"),
     "result.ttl": N_("Results"),
     "source.ttl": N_("Source pages"),
     "state.ttl": N_("States and areas"),
