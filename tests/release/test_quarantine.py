@@ -67,6 +67,11 @@ def dump(out: Path) -> list[str]:
     return (out / "data/idf.nq").read_text("utf-8").splitlines(keepends=True)
 
 
+def said_of_data(out: Path) -> set[str]:
+    """The lines of its dump but those on the run, which is named after what it made."""
+    return {line for line in dump(out) if "/graph/run#activity-" not in line}
+
+
 def edit_document(out: Path, edit: dict[str, Any]) -> None:
     """Adds keys to what a published document says of its record, and to both lists of sums that it
     is as it was.
@@ -130,7 +135,7 @@ def test_the_last_sound_version_stays_with_one_note_more(data: Path, out: Path) 
 def test_it_stays_for_as_long_as_need_be_and_goes_when_the_record_is_mended(
     data: Path, out: Path
 ) -> None:
-    first = set(dump(out))
+    first = said_of_data(out)
     break_record(data)
     publish([data], out, quarantine=True)
     again = publish([data], out, quarantine=True)
@@ -144,8 +149,8 @@ def test_it_stays_for_as_long_as_need_be_and_goes_when_the_record_is_mended(
     change(data, "asOf: 2026-12-24", "asOf: 2026-11-21", "dataset.yaml")
     change(data, "coverage: regional", "coverage: national")
     assert publish([data], out).quarantined == ()
-    more = set(dump(out)) - first
-    assert first <= set(dump(out))
+    more = said_of_data(out) - first
+    assert first <= said_of_data(out)
     assert set(without_stubs(sorted(more))) == {line for line in more if OLDER in line}
     assert [line for line in more if MARK in line] == [f"<{V47}#{MARK}> {DEPRECATED} .\n"]
 
