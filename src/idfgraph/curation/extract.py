@@ -31,7 +31,7 @@ from ..sources.schema import schema_line
 from ..system.disk import real, write_text
 from ..system.lock import alone_in
 from .extract_words import told_of_filing, told_of_merge, told_of_notes, told_of_others
-from .holders import file_of, own_record, pages_of, record_with, unnamed
+from .holders import file_of, own_record, pages_of, record_with, refuse_id, unnamed
 from .merge import Clash, WordMeanings, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page, is_filed, note_facts
@@ -100,6 +100,8 @@ def extract(
     are extracted.
     """
     _refuse_options(pages, url, captured, programme, project)
+    if programme:
+        refuse_id(programme, into)
     setting = prepare(desk_of(into))
 
     def written(page: Path) -> Extracted:
