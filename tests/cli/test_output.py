@@ -40,6 +40,25 @@ def test_no_way_to_print_lets_escapes_through(monkeypatch: pytest.MonkeyPatch) -
     assert "owned" in shown and not re.search("[\x07\x08\x7f\x9b\u202e]|\x1b\\]", shown)
 
 
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_a_table_cuts_no_word(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a terminal is too narrow for its columns, its rows stand below one another."""
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("COLUMNS", str(width))
+    heads = ("weight", "record", "where", "why")
+    why = "startYear: No start year is published; endYear: No end year that can be accepted"
+    for name in (
+        "IB.0049",
+        "code:reason-unopposed",
+        "project/allocation-year-present-and-more",
+        "x",
+    ):
+        row = ("14", name, f"records/{name[:9]}.yaml:3:1: id", why)
+        lines = [re.sub("\x1b\\[[0-9;]*m", "", one) for one in table(heads, [row]).splitlines()]
+        assert max(map(len, lines)) <= width
+        assert set(" ".join((*heads, *row)).split()) <= set(" ".join(lines).split())
+
+
 def test_signs_of_markdown_are_read_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """None of what they stand for is obeyed there."""
     for stream, shown in (

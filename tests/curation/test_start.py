@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from idfgraph.checks.check import check
 from idfgraph.cli.options import app
+from idfgraph.curation.extract import extract
 from idfgraph.curation.install import noted_place
 from idfgraph.curation.review import todo
 from idfgraph.curation.start import init, new
@@ -365,3 +366,19 @@ def test_the_readme_tells_commands_that_there_are(tmp_path: Path) -> None:
     assert told == ["extract", "validate", "todo", "review", "publish"] * 3
     known = CliRunner().invoke(app, ["--help"]).output
     assert all(f" {name} " in known for name in told)
+
+
+@pytest.mark.parametrize("id_", ["CON", "nul.x", "Com1", "aux.old", "return."])
+def test_no_record_is_made_that_some_system_cannot_have(id_: str, tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match="Windows"):
+        new("programme", id_, tmp_path)
+    (page := tmp_path / "p.txt").write_text("Un texte.\n", "utf-8")
+    with pytest.raises(BadConfig, match="Windows"):
+        list(extract([page], tmp_path / "records", programme=id_))
+
+
+def test_no_record_is_made_that_differs_in_letter_case_alone(tmp_path: Path) -> None:
+    new("programme", "return-fund", tmp_path)
+    (page := tmp_path / "p.txt").write_text("Un texte.\n", "utf-8")
+    with pytest.raises(BadConfig, match="give return-fund"):
+        list(extract([page], tmp_path, programme="Return-Fund"))

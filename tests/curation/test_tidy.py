@@ -22,7 +22,7 @@ Values:
   beneficiary: [Albania, MD]  # two states
   title:
     fr: Aide: aux migrants
-    EN: Help
+    EN: "Help"  # in English
   # a year
   start_year: 2021
   status: Completed
@@ -43,6 +43,7 @@ reviewed:
 values:
   title:
     fr: 'Aide: aux migrants'
+    # in English
     en: Help
   # a year
   startYear: '2021'

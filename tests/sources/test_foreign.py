@@ -77,6 +77,9 @@ FOREIGN = {
     "web archive": (b"bplist00\xd1\1\2", "a web archive"),
     "LFS": (b"version https://x.example/spec/v1\noid sha256:ab\nsize 3\n", "Git LFS"),
     "compressed PDF": (gzip.compress(b"%PDF-1.4\n1 0 obj"), "PDF"),
+    "table": ("Projet ID;Titre;État\nTC.1;A, b;\nTC.2;B, c;\n".encode(), "a table"),
+    "table with tabs": (b"id\ttitle\tbudget\nTC.1\tA\t1\nTC.2\tB\t2", "a table"),
+    "table with commas": (b'id,title,budget\r\nTC.1,"A, b",1\r\nTC.2,B,2\r\n', "a table"),
     "film": (b"\0\0\0\x18ftypmp42\0\0", "a film"),
 }
 
@@ -159,6 +162,8 @@ def test_what_is_wrapped_badly_is_refused(data: bytes, message: str, tmp_path: P
 @pytest.mark.parametrize(
     "text",
     [
+        "Un, deux, trois.\nAlbanie, Moldavie, Serbie.\nEt puis, enfin, voilà.",
+        "Statut\tAchevé\nProjet ID\tTC.9001\nAnnée\t2021",
         *(
             "{Projet}\n\nUn texte.",
             "[Projet] Un texte.",
@@ -172,6 +177,16 @@ def test_what_is_wrapped_badly_is_refused(data: bytes, message: str, tmp_path: P
 def test_a_text_stays_a_text(text: str, tmp_path: Path) -> None:
     assert kind_of(text.encode(), ".txt") == "page"
     assert page_text(page(tmp_path, text, "page.txt")) == text
+
+
+def test_a_table_is_told_by_its_name_and_once(tmp_path: Path) -> None:
+    with pytest.raises(NoPage, match="is a table"):
+        read_page(page(tmp_path, "Titre;Projet\nA;TC.9001\n", "Projets.CSV"))
+    refused = list[BadInput]()
+    rows = page(tmp_path, "id;title;year\nA;b;1\nB;c;2\n", "r.jsonl")
+    with pytest.raises(BadInput, match="is a table"):
+        list(read_records(rows, refused.append))
+    assert refused == []
 
 
 NO_PAGES = {
@@ -326,6 +341,7 @@ def test_what_a_site_sends_instead_is_named(body: str, tmp_path: Path) -> None:
         ("r.jsonl", b"id;title\nA;b\n", "is a table, no JSON Lines"),
         ("r.jsonl", b"id\ttitle\n", "is a table, no JSON Lines"),
         ("r.jsonl", b"{\\rtf1 x}", "is an RTF document, no JSON Lines"),
+        ("r.yaml", b"id,title,budget\nA,b,1\nB,c,2\n", "is a table, though its name"),
         ("r.jsonl", b"{id: x}", "is not JSON from here on"),
     ],
 )

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from support.strays import STRAYS, Stray, page
 
+from idfgraph.checks.shards import unused
 from idfgraph.graph.resolve import accepted_values
 from idfgraph.graph.setting import prepare
 from idfgraph.model.errors import BadInput
@@ -102,3 +103,14 @@ def test_what_is_not_read_is_listed(tmp_path: Path) -> None:
         listed = [one.place.file for one in find_files([tmp_path]).unused]
         assert listed == [str(file)]
         file.unlink()
+
+
+def test_names_that_not_all_systems_have_are_told(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    for number, name in enumerate(("a.txt", "A.txt", "Con.html", "com1.fr.txt", "b.txt", "c.txt.")):
+        (tmp_path / "pages" / name).write_text(f"Un texte {number}.\n", "utf-8")
+    found = [one for one in find_files([tmp_path]).unused if one.meant]
+    told = {Path(one.place.file).name: unused(one).result.messages for one in found}
+    assert told.keys() == {"a.txt", "Con.html", "com1.fr.txt", "c.txt."}
+    assert "A.txt" in told["a.txt"]["en"] and "rename it" in told["Con.html"]["en"]
+    assert all(len(set(said.values())) == len(said) for said in told.values())

@@ -42,3 +42,32 @@ def test_both_readers_read_alike(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_read, "_FAST", yaml.SafeLoader)
         assert outcome(text) == fast
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fr: Projet # 3\n",
+        "values:\n  title: {fr: Projet, en: Project # 3\n    }\n",
+        "narrative:\n  es: Un texto\n    largo #2 y más\n",
+        "why:\n  en: The page says so. # 3 of them\r\nby: Ana\r\n",
+    ],
+)
+def test_a_comment_that_cuts_a_text_is_asked_about(text: str) -> None:
+    (fault,) = yaml_read.parsed_yaml(text, "r.yaml").faults
+    assert fault.place.line and "is a comment as it stands" in fault.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fr: 'Projet' # 3\n",
+        'fr: "Projet # 3" # trois\n',
+        "status: active  # the page says so\n",
+        "# a title\nfr: Projet n#3\n  # the second\nid: x  # 3\n",
+        "fr: |  # as the page has it\n  Projet # 3\n",
+        "fr: C# et F#\n",
+    ],
+)
+def test_other_comments_are_comments(text: str) -> None:
+    assert yaml_read.parsed_yaml(text, "r.yaml").faults == ()

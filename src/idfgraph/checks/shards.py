@@ -36,6 +36,7 @@ _LOST = N_(
 
 _UNUSED = N_("Not used")
 _MISPLACED = N_("In the wrong folder")
+_MISNAMED = N_("Of a name that not all systems have")
 
 
 class Shard(NamedTuple):
@@ -198,9 +199,8 @@ def unused(one: Unused) -> Finding:
     if one.kind:
         named = NoPage(one.kind.what, one.kind.way).said
         said = {language: f"{text}: {named[language]}" for language, text in said.items()}
-    result = _result("", "", "", texts(_MISPLACED if one.is_read else _UNUSED), said)._replace(
-        severity=severity
-    )
+    name = _MISNAMED if one.is_misnamed else _MISPLACED if one.is_read else _UNUSED
+    result = _result("", "", "", texts(name), said)._replace(severity=severity)
     return Finding(result, one.place)
 
 

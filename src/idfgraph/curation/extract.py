@@ -31,7 +31,7 @@ from ..sources.schema import schema_line
 from ..system.disk import real, write_text
 from ..system.lock import alone_in
 from .extract_words import told_of_filing, told_of_merge, told_of_notes, told_of_others
-from .holders import file_of, own_record, pages_of, record_with, unnamed
+from .holders import file_of, own_record, pages_of, record_with, refuse_id, unnamed
 from .merge import Clash, WordMeanings, former, merge, plain, shortened
 from .quote import carried
 from .shelf import file_page, is_filed, note_facts
@@ -99,7 +99,7 @@ def extract(
     where another run is at work. With `refuse`, each is handed to it instead, and all other pages
     are extracted.
     """
-    _refuse_options(pages, url, captured, programme, project)
+    _refuse_options(pages, into, (url, captured), programme, project)
     setting = prepare(desk_of(into))
 
     def written(page: Path) -> Extracted:
@@ -140,12 +140,13 @@ def _noted(page: Path, source: Source, shelf: Path) -> PageFacts:
 
 def _refuse_options(
     pages: Sequence[Path],
-    url: str | None,
-    captured: str | None,
+    into: Path,
+    facts: tuple[str | None, str | None],
     programme: str | None,
     project: str | None,
 ) -> None:
     """Nothing, or BadInput for what goes with one page alone, or is no address and no id."""
+    url, captured = facts
     if len(pages) > 1 and (url or captured or programme or project):
         raise BadInput(
             N_("an address or an id goes with one page"), hint=N_("extract the pages one by one")
@@ -154,6 +155,8 @@ def _refuse_options(
         raise BadInput(
             N_("a page is of a project or of a programme"), hint=N_("give one of the two ids")
         )
+    if programme:
+        refuse_id(programme, into)
     if project and not re.fullmatch(PROJECT_ID, project):
         raise BadInput(
             N_("{project!r} is no id of a project"),

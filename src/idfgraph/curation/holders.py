@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..model.errors import BadConfig, Place
 from ..model.records import Programme, Project, Record, Source, Unidentified
-from ..sources.file_names import RECORD_SUFFIXES
+from ..model.text import N_
+from ..sources.file_names import RECORD_SUFFIXES, is_everywhere
 from ..sources.records import read_record
 from ..system.reading import read_whole
 from .merge import former
@@ -16,6 +18,29 @@ def file_of(id_: str, into: Path) -> Path:
     """
     files = [into / f"{id_}{suffix}" for suffix in RECORD_SUFFIXES]
     return next(filter(Path.exists, files), files[0])
+
+
+def refuse_id(id_: str, into: Path) -> None:
+    """Nothing, or BadConfig for an id whose file some system cannot have: its name is one that
+    Windows has not, or another record's but for the case of letters.
+    """
+    if not is_everywhere(id_):
+        raise BadConfig(
+            N_("Windows has no file that is called {id!r}"), hint=N_("take another id"), id=id_
+        )
+    files = (path for path in into.glob("*") if path.suffix.casefold() in RECORD_SUFFIXES)
+    if other := next((one for one in files if _differs_in_case(one.stem, id_)), None):
+        hint = N_("give {id}, or take another id")
+        raise BadConfig(
+            N_("differs in the case of letters alone from the id that is given"),
+            Place(str(other)),
+            hint=hint,
+            id=other.stem,
+        )
+
+
+def _differs_in_case(one: str, other: str) -> bool:
+    return one != other and one.casefold() == other.casefold()
 
 
 def pages_of(into: Path, record: Record) -> set[str]:

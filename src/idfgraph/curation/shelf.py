@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model.errors import BadInput, Place
 from ..model.records import Capture, Source
 from ..model.text import N_
-from ..sources.file_names import is_page_name
+from ..sources.file_names import is_everywhere, is_page_name
 from ..sources.page_facts import ADDRESSES, PageFacts, facts_of, with_facts
 from ..sources.pages import page_text
 from ..system.disk import real, write_bytes, write_text
@@ -22,10 +22,9 @@ from ..system.reading import read_whole
 #: it is written.
 _LONGEST = 200
 
-#: What no name has on Windows: characters, an end, names of devices; and what is no character.
+#: What no name has on Windows: characters, an end; and what is no character.
 _FOREIGN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]|[. ]+$')
 _NO_TEXT = re.compile("[\ud800-\udfff]")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
 def file_page(
@@ -46,7 +45,7 @@ def file_page(
         )
     name = page.name if is_page_name(page.name) else f"{page.name}.txt"
     name = _FOREIGN.sub("_", name)
-    if len(os.fsencode(name)) > _LONGEST or _DEVICE.match(name):
+    if len(os.fsencode(name)) > _LONGEST or not is_everywhere(name):
         name = f"{digest[:16]}{page.suffix}"
     file = _taken(shelf, name) or shelf / name
     there = digest_of(file)

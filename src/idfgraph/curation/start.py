@@ -22,6 +22,7 @@ from ..system.disk import real, write_bytes, write_text
 from ..system.git import root_of
 from ..system.reading import read_whole
 from .extract import extract
+from .holders import refuse_id
 from .install import ToolPlace, tool_place
 
 #: Kind of record -> the form of its id, and an id of that form.
@@ -85,6 +86,7 @@ def new(kind: str, id_: str, into: Path) -> Path:
         raise BadOutput(
             N_("exists already"), Place(str(taken)), hint=N_("edit it, or take another id")
         )
+    refuse_id(id_, into)
     return _copied(into / f"{id_}.yaml", schema_line(into) + _filled_in(f"{kind}.yaml", id_))
 
 

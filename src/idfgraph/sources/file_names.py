@@ -29,6 +29,10 @@ _FOR_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
+#: Names that Windows has for devices, whatever the ending, and how none ends there.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:[. ]|$)", re.IGNORECASE)
+_ENDS = (".", " ")
+
 #: How the folder of what belongs to a saved page is called, after the page's own name.
 _BESIDE = re.compile(r"(.+)(?:_files|\.files|_fichiers|_archivos|_ficheros|-files)", re.IGNORECASE)
 
@@ -68,6 +72,16 @@ def is_for_people(name: str) -> bool:
     (True, True, False)
     """
     return bool(_FOR_PEOPLE.match(unicodedata.normalize("NFC", name)))
+
+
+def is_everywhere(name: str) -> bool:
+    """Whether all systems can have a file of a name: Windows has none that is called as a device,
+    or ends with a full stop or a space.
+
+    >>> is_everywhere("Nul.yaml"), is_everywhere("aux"), is_everywhere("a."), is_everywhere("con1")
+    (False, False, False, True)
+    """
+    return not _DEVICE.match(name) and not name.endswith(_ENDS)
 
 
 def pages_beside(folder: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from .page_facts import address_of
 from .parts import PAGES, RECORDS, REFERENCE, is_signed, meant
 from .reference_files import read_field_labels
 from .refusal import Refuse, tried
-from .unused import Unused
+from .unused import Unused, misnamed
 
 #: A SHA-256 as records name their pages.
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
@@ -229,7 +229,10 @@ def _sorted(found: Listing) -> Files:
         for file in by_kind[kind]
         for one in found.misplaced(file, part)
     )
-    refused, unused = tuple(found.refused), (*found.unused, *misplaced)
+    refused, unused = (
+        tuple(found.refused),
+        (*found.unused, *misplaced, *misnamed(map(str, found.inputs))),
+    )
     return Files(
         tuple(by_kind["record"]),
         tuple(by_kind["lines"]),

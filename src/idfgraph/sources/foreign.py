@@ -4,6 +4,7 @@ No library for this is taken: those there are name hundreds of kinds by a few by
 bytes that texts begin with, and none names what a steward can do.
 """
 
+import csv
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -27,8 +28,11 @@ _QUOTE = N_(
 _UNPACK = N_("unpack it, and give the pages that are in it")
 _SAVE = N_("save the web page itself from a browser, as HTML or text")
 _RECORDS = N_("give records as YAML or JSON Lines, or save the web page itself as HTML or text")
-_TABLE = N_("make records of its rows, as YAML or JSON Lines")
+_ROWS = N_("make records of its rows, as YAML or JSON Lines")
 _POINTER = N_("fetch the file itself with git lfs pull")
+
+#: What records may be in, too.
+JSON = Foreign(N_("JSON"), _RECORDS)
 
 _ARCHIVE = Foreign(N_("an archive"), _UNPACK)
 _PRESSED = Foreign(N_("a compressed file"), _UNPACK)
@@ -37,10 +41,17 @@ _MEDIA = Foreign(N_("a sound or a film"), _SAVE)
 _PROGRAM = Foreign(N_("a program"), _SAVE)
 _WEB_ARCHIVE = Foreign(N_("a web archive"), _SAVE)
 _OFFICE = Foreign(N_("a document of Microsoft Office before 2007"), _QUOTE)
-_JSON = Foreign(N_("JSON"), _RECORDS)
 _LFS = Foreign(N_("a pointer of Git LFS"), _POINTER)
 _XML = Foreign(N_("XML"), _SAVE)
 _LETTER = Foreign(N_("an e-mail"), _SAVE)
+_TABLE = Foreign(N_("a table"), _ROWS)
+
+#: How names end of tables whose cells are parted by a sign; what parts them.
+_OF_TABLES = (".csv", ".tsv")
+_PARTING = ";\t,"
+
+#: How many rows a table has at least, and how many cells each of them: a text has not.
+_LEAST_ROWS, _LEAST_CELLS = 3, 3
 
 #: Kinds by the bytes that they begin with.
 _BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
@@ -48,8 +59,8 @@ _BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
     (b"{\\rtf", Foreign(N_("an RTF document"), _QUOTE)),
     (b"%!PS", Foreign(N_("a PostScript document"), _QUOTE)),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
-    (b"SQLite format 3\0", Foreign(N_("an SQLite database"), _TABLE)),
-    (b"PAR1", Foreign(N_("a Parquet table"), _TABLE)),
+    (b"SQLite format 3\0", Foreign(N_("an SQLite database"), _ROWS)),
+    (b"PAR1", Foreign(N_("a Parquet table"), _ROWS)),
     (b"\x89PNG\r\n\x1a\n", _IMAGE),
     (b"\xff\xd8\xff", _IMAGE),
     (b"GIF87a", _IMAGE),
@@ -126,17 +137,21 @@ _OF_JSON = re.compile(
 )
 
 
-def foreign(data: bytes) -> Foreign | None:
-    """What bytes are, where they are no text, HTML, MHTML or YAML; None where they may be.
+def foreign(data: bytes, name: str = "") -> Foreign | None:
+    """What the bytes of a file are, where they are no text, HTML, MHTML or YAML; None where they
+    may be. Of tables its name may tell, too.
 
     >>> foreign(b"%PDF-1.7").what, foreign(b"PK\\x03\\x04...word/document.xml").what
     ('a PDF document', 'a Word document')
     >>> foreign("{Projet}".encode()), foreign(b'{"a": 1}').what
     (None, 'JSON')
+    >>> foreign(b"Titre;Projet", "projets.csv").what
+    'a table'
     """
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     kinds = (_begins(head), _packed(data), _of_others(head), _written(head, data))
-    return next((kind for kind in kinds if kind), None)
+    named = _TABLE if name.casefold().endswith(_OF_TABLES) else None
+    return next((kind for kind in kinds if kind), named)
 
 
 def is_saved_page(data: bytes) -> bool:
@@ -201,14 +216,30 @@ def _written(head: bytes, data: bytes) -> Foreign | None:
     if _OF_LFS.match(head):
         return _LFS
     if _OF_JSON.match(head) and _is(msgspec.json.decode, data):
-        return _JSON
+        return JSON
     found = _HEADERS.match(head)
     mailed = found and (
         _SENT.search(found[0])
         or (_FROM.search(found[0]) and _SUBJECT.search(found[0]))
         or (_MIME.search(found[0]) and not is_saved_page(head))
     )
-    return _LETTER if mailed else None
+    return _LETTER if mailed else _TABLE if _has_rows(head) else None
+
+
+def _has_rows(head: bytes) -> bool:
+    """Whether all lines of a text are rows of as many cells, and no sentence with commas is."""
+    lines = head.decode("utf-8", "replace").splitlines()
+    lines = lines[:-1] if len(head) >= _HEAD - len(b"\xef\xbb\xbf") else lines
+    signs = [sign for sign in _PARTING if sign in "".join(lines[:1])]
+    return len(lines) >= _LEAST_ROWS and any(_is_parted(lines, sign) for sign in signs)
+
+
+def _is_parted(lines: list[str], sign: str) -> bool:
+    """Whether a sign parts lines into as many cells, of which none begins with a space."""
+    rows = list(csv.reader(lines, delimiter=sign))
+    counts = set(map(len, rows))
+    is_prose = any(cell.startswith(" ") for row in rows for cell in row)
+    return len(counts) == 1 and min(counts) >= _LEAST_CELLS and not is_prose
 
 
 def _is(decode: Callable[[bytes], object], data: bytes) -> bool:

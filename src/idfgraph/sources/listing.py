@@ -284,7 +284,7 @@ def _kind_of(folder: Within, entry: FolderEntry) -> Foreign | None:
     """What a file is that is not read; None where that cannot be told."""
     try:
         with folder.opened(entry.inside) as file:
-            return foreign(file.read(_LOOKED_AT))
+            return foreign(file.read(_LOOKED_AT), entry.inside.name)
     except OSError:
         return None
 

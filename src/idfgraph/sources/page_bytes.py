@@ -52,7 +52,7 @@ def read_page_bytes(path: File) -> bytes:
     where it is of another kind.
     """
     data = beginning(path, PAGE_LIMIT + 1)
-    if kind := None if is_gzip(data) or is_saved_page(data) else foreign(data):
+    if kind := None if is_gzip(data) or is_saved_page(data) else foreign(data, path.name):
         raise NoPage(kind.what, kind.way, Place(str(path)))
     limit = page_limit(data)
     return of_size(data, path, limit) if limit == PAGE_LIMIT else read_bytes(path, limit)

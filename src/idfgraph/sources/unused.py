@@ -1,5 +1,6 @@
 """What stands in a source and is not used, or in the wrong place: why, and where it should be."""
 
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path, PurePath
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from ..model.errors import Place
 from ..model.text import N_
 from ..system.within import Within
-from .file_names import ALIKE, is_for_people, is_read
+from .file_names import ALIKE, is_everywhere, is_for_people, is_read
 from .foreign import Foreign
 from .kinds import holds_records
 from .page_facts import ADDRESSES, LOG
@@ -20,6 +21,10 @@ _MEANT = N_("Is not used; did you mean {belongs}?")
 _ELSEWHERE = N_("Is not used here: put it into {belongs}")
 _HOLDS = N_("Is not used, but holds records: put them into {belongs}")
 _MISPLACED = N_("Is read, but belongs in {belongs}: move it there")
+_NOT_EVERYWHERE = N_("Is read, but Windows has no file of this name: rename it")
+_ONE_ELSEWHERE = N_(
+    "Is read, but is one file with {belongs} where letter case tells no names apart: rename one"
+)
 _TOP = N_("Is not used here: it is read at the top of the data folder alone")
 
 #: The files that stand beside pages or reference data, and are read by their names.
@@ -47,7 +52,12 @@ class Unused(NamedTuple):
     @property
     def is_read(self) -> bool:
         """Whether it is used all the same."""
-        return self.why == _MISPLACED
+        return self.why in (_MISPLACED, _NOT_EVERYWHERE, _ONE_ELSEWHERE)
+
+    @property
+    def is_misnamed(self) -> bool:
+        """Whether its name is not one that all systems can have."""
+        return self.why in (_NOT_EVERYWHERE, _ONE_ELSEWHERE)
 
 
 def unread(folder: Within, name: str, path: Path) -> Unused:
@@ -96,13 +106,28 @@ def misplaced(name: str, part: str) -> Unused:
     return Unused(Place(name), _MISPLACED, belongs=f"{part}/")
 
 
+def misnamed(files: Iterable[str]) -> Iterator[Unused]:
+    """What is read, and has a name that not all systems can have.
+
+    >>> [(one.place.file, one.belongs) for one in misnamed(["r/a.yaml", "r/A.yaml", "r/CON.yaml"])]
+    [('r/CON.yaml', ''), ('r/a.yaml', 'A.yaml')]
+    """
+    seen = dict[str, str]()
+    for file in sorted(files):
+        name = PurePath(file).name
+        if not is_everywhere(name):
+            yield Unused(Place(file), _NOT_EVERYWHERE)
+        if (other := seen.setdefault(file.casefold(), file)) != file:
+            yield Unused(Place(file), _ONE_ELSEWHERE, belongs=PurePath(other).name)
+
+
 def looks_meant(name: str) -> bool:
     """Whether the name of what is not used looks as if it was meant to be.
 
     >>> looks_meant("V47-805.YAML"), looks_meant("README.md")
     (True, False)
     """
-    known = name.casefold()
+    known = name.casefold().rstrip(". ")
     return not (known.startswith(".") or is_for_people(name)) and known.endswith(
         (*ALIKE, *PARTS, *map(str.casefold, REFERENCE_FILES))
     )

@@ -6,9 +6,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..model.text import LANGUAGES, Language, ours
 from ..model.visible import shielded, visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+#: How many columns of a terminal stand between two of a table.
+_BETWEEN = 3
 
 #: Where the language stands that a person is told things in.
 LANGUAGE = "IDFGRAPH_LANG"
@@ -28,7 +35,7 @@ def spoken() -> Language:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table as wide as the terminal; in a pipe, tab-separated lines.
+    """A table that fits the terminal; in a pipe, tab-separated lines.
 
     >>> table(("name", "count"), [["one\\nline", "1"]]).splitlines()
     ['name\\tcount', 'one line\\t1']
@@ -37,19 +44,53 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return "\n".join(
             "\t".join(visible(" ".join(cell.split())) for cell in row) for row in (columns, *rows)
         )
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        console.print(_laid_out(columns, rows, console.width), end="")
+    return captured.get()
+
+
+def _laid_out(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> "Table":
+    """A table in columns that cut no word; where a terminal is too narrow for that, its rows below
+    one another, a line for each cell.
+    """
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    shown, console = Table(box=SIMPLE_HEAD, pad_edge=False), Console()
-    for column in columns:
-        shown.add_column(Text(shielded(column)), overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text(shielded(cell)) for cell in row))
-    with console.capture() as captured:
-        console.print(shown, end="")
-    return captured.get()
+    heads, *cells = ([shielded(cell) for cell in row] for row in (columns, *rows))
+    if widths := _widths(list(zip(heads, *cells, strict=True)), width):
+        shown = Table(box=SIMPLE_HEAD)
+        for head, room in zip(heads, widths, strict=True):
+            shown.add_column(Text(head), overflow="fold", width=room)
+        for row in cells:
+            shown.add_row(*map(Text, row))
+        return shown
+    shown = Table.grid(padding=(0, 2))
+    shown.add_column(no_wrap=True, style="bold")
+    shown.add_column(overflow="fold")
+    for row in cells:
+        for head, cell in zip(heads, row, strict=True):
+            shown.add_row(Text(head), Text(cell))
+        shown.add_row()
+    return shown
+
+
+def _widths(columns: Sequence[Sequence[str]], width: int) -> list[int]:
+    """How wide columns are so that no word is cut and all fit in a width; none if they do not."""
+    from rich.cells import cell_len
+
+    room = width - _BETWEEN * len(columns) - 1
+    least = [max(cell_len(word) for cell in one for word in (*cell.split(), "")) for one in columns]
+    if sum(least) > room:
+        return []
+    widths = [min(max(map(cell_len, one)), width) for one in columns]
+    while sum(widths) > room:
+        wide = [at for at, now in enumerate(widths) if now > least[at]]
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from ...model.records import Record
 from ...model.text import N_, texts
 from ...system.reading import unreadable
 from ..decode import RECORD_LIMIT, unsafe_character, unsafe_in
-from ..foreign import foreign
+from ..foreign import JSON, foreign
 from ..kept import File
 from ..origin import Sourced, nearest, placed, reading
 from ..refusal import Refuse, tried
@@ -37,6 +37,9 @@ _BYTE = re.compile(r"\(byte (\d+)\)")
 
 #: What parts the cells of a table in a text.
 _TABLE = re.compile(rb"[;\t]|,.*,")
+
+#: How much of a file tells what it is.
+_HEAD = 4_096
 
 _CELLS = N_("a table")
 _OTHER = N_("is {what}, no JSON Lines")
@@ -105,11 +108,13 @@ def json_line_data(path: Path) -> Iterator[tuple[JsonLine, Any]]:
 
 def _lines(path: File, *, blank: bool = False) -> Iterator[JsonLine]:
     """The lines that are not blank, or all, without a byte order mark; BadInput if the file cannot
-    be read.
+    be read, or is plainly another thing.
     """
     try:
         with path.open("rb") as file:
-            offset = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            head = file.read(_HEAD)
+            _refuse_other(head, path)
+            offset = len(BOM_UTF8) if head.startswith(BOM_UTF8) else 0
             file.seek(offset)
             for number, data in enumerate(iter(partial(file.readline, RECORD_LIMIT + 1), b""), 1):
                 length = len(data)
@@ -124,6 +129,13 @@ def _lines(path: File, *, blank: bool = False) -> Iterator[JsonLine]:
                 offset += length
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _refuse_other(head: bytes, path: File) -> None:
+    """Nothing, or BadRecord for a file that begins as no JSON Lines do, told once for all of it."""
+    if (kind := foreign(head)) and kind is not JSON:
+        told = advice(_OTHER, _AS_JSON, what=texts(kind.what))
+        raise bad_record(told, Place(str(path), 1))
 
 
 def _decoded(decoder: "msgspec.json.Decoder[Any]", line: JsonLine, path: File) -> Any:
@@ -223,8 +235,6 @@ def _else(line: JsonLine) -> str:
     """What the first line of a file is of, in English, where that is plainly no JSON."""
     if line.number > 1:
         return ""
-    if kind := foreign(line.data):
-        return kind.what
     is_object = line.data.lstrip().startswith(b"{")
     return _CELLS if not is_object and _TABLE.search(line.data) else ""
 

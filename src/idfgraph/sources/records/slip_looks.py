@@ -76,19 +76,19 @@ def _quotes(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
     if not value:
         return
     if _TYPOGRAPHIC.get(value[0]) == value[-1] and len(value) > 1:
-        yield _line(column, _SMART, before + _quoted(value[1:-1]))
+        yield _line(column, _SMART, before + quoted(value[1:-1]))
     if value[0] in _STARTS or value.startswith("- "):
-        yield _line(column, _SPECIAL, before + _quoted(value), sign=value[0])
+        yield _line(column, _SPECIAL, before + quoted(value), sign=value[0])
     if value[0] in "'\"":
         sign = value[0]
         inner = _without_quotes(value)
         inner = inner[1:-1] if inner[:1] == inner[-1:] == sign else inner
         what = _ESCAPE if sign == '"' and "\\" in value and inner != value else _QUOTES_INSIDE
-        yield _line(column, what, before + _quoted(inner))
+        yield _line(column, what, before + quoted(inner))
     elif value[0] not in "[{" and (": " in value or value.endswith(":") or " #" in value):
-        yield _line(column, _COLON, before + _quoted(value))
+        yield _line(column, _COLON, before + quoted(value))
     elif value[0] in "[{" and before.strip(" -") and not _is_bracketed(before):
-        yield _line(column, _BRACKET, before + _quoted(value), sign=value[0])
+        yield _line(column, _BRACKET, before + quoted(value), sign=value[0])
 
 
 def _inside(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
@@ -99,7 +99,7 @@ def _inside(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip
         inner = found["item"].strip()
         sign = inner[:1]
         bare = inner.strip(sign) if sign and sign in "'\"" else inner
-        meant = f"{before}{value[:start]}{_quoted(bare)}{value[end:]}"
+        meant = f"{before}{value[:start]}{quoted(bare)}{value[end:]}"
         what = _QUOTES_INSIDE if sign and sign in "'\"" else _COLON if ": " in inner else _SPECIAL
         yield _line(len(before) + start + 1, what, meant, sign=sign)
 
@@ -138,7 +138,7 @@ def _two_names(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineS
     found = re.match(r"(?:[^\[{'\"].*?[\s,])??([A-Za-z]+): ", value)
     if found and found[1] in _NAMES.union(LANGUAGES):
         told = advice(_TWO_NAMES, _OWN_LINE, name=found[1])
-        yield LineSlip(len(before) + found.start(1) + 1, told, before + _quoted(value))
+        yield LineSlip(len(before) + found.start(1) + 1, told, before + quoted(value))
 
 
 def _alone(line: str, _lines: Sequence[str], _number: int) -> Iterator[LineSlip]:
@@ -210,7 +210,7 @@ def _without_quotes(value: str) -> str:
     return value[1:] if len(signs) % 2 else value
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text in single quotes, or in double ones if it has an apostrophe and nothing that has a
     sense of its own in those.
     """

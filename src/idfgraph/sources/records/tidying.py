@@ -18,7 +18,7 @@ from .format_one import refuse_old
 from .misfits import NOTHING, Step, mistaken_words
 from .slips import Slip, with_slips_mended
 from .yaml_nodes import Places
-from .yaml_read import parse_yaml, parsed_yaml
+from .yaml_read import is_words, parse_yaml, parsed_yaml
 from .yaml_record import misfitting, render_record
 
 #: How often values are looked at again once others are in their form.
@@ -231,10 +231,11 @@ def with_comments(text: str, marks: Marks, comments: Sequence[_Comment]) -> str:
     lines = text.split("\n")
     above: dict[int, list[str]] = {}
     for one in comments:
-        at = next((marks[path].line for path in one.paths if path in marks), len(lines))
+        field = next((path for path in one.paths if path in marks), "")
+        at = marks[field].line if field else len(lines)
         if one.first:
             above.setdefault(0, []).append(one.words)
-        elif one.above or at == len(lines):
+        elif one.above or at == len(lines) or is_words(field):
             line = lines[at - 1]
             indent = line[: len(line) - len(line.lstrip())]
             above.setdefault(at, []).append(f"{indent}{one.words}")

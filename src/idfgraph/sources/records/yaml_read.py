@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from ...model.errors import BadRecord, Place, advice, bad_record
-from ...model.text import N_
+from ...model.text import LANGUAGES, N_
+from ...model.visible import shortened
 from ..decode import unsafe_in, unsafe_told
 from ..origin import Marks, placed
 from ..positions import Mark, Positions
+from .slip_looks import quoted
 from .slips import with_slips_mended
 
 #: How deep lists and mappings may nest.
@@ -32,6 +34,13 @@ PATH_LIMIT = 1_000
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OTHERWISE = re.compile("[\t?\ufeff]|[|>][-+0-9]*#")
 
+#: The fields that are texts of people, and where a comment would cut one off.
+_WORDS = {*LANGUAGES, "title", "where", "text", "label", "locator"}
+_COMMENT = re.compile(r"[ \t]*#[^\r\n]*")
+
+#: How much of a text is told.
+_TOLD = 80
+
 #: What a reader raises for what is no YAML.
 _FAULTS = (yaml.YAMLError, ValueError, RecursionError, OverflowError)
 
@@ -44,6 +53,15 @@ class ParsedYaml(NamedTuple):
     data: Any
     marks: Marks
     faults: tuple[BadRecord, ...]
+
+
+def is_words(path: str) -> bool:
+    """Whether a field is a text of people, on whose line no comment belongs.
+
+    >>> is_words("values.title.fr"), is_words("values.status")
+    (True, False)
+    """
+    return path.rpartition(".")[2] in _WORDS
 
 
 def parse_yaml(text: str, file: str) -> tuple[Any, Marks]:
@@ -157,7 +175,18 @@ class _Parser:
         if event.value == "" and not event.style:
             self.faults.append(self.refusal(event, path, _NO_VALUE, _GIVE_ONE))
         self.end = self.scalar_end(event)
+        if not event.style and is_words(path):
+            self.refuse_cut(event, path)
         return event.value
+
+    def refuse_cut(self, event: Any, path: str) -> None:
+        """Notes a text that ends where a comment begins on its line: the text goes on there, or the
+        comment has room on a line of its own.
+        """
+        if found := _COMMENT.match(self.text, self.end):
+            whole, cut = f"{event.value} {found[0].strip()}", shortened(found[0].strip(), _TOLD)
+            told = {"cut": cut, "text": shortened(quoted(whole), 2 * _TOLD)}
+            self.faults.append(self.refusal(event, path, _CUT, _QUOTE, **told))
 
     def mapping(self, begun: Any, path: str, depth: int) -> dict[str, object]:
         """The mapping that has begun."""
@@ -241,6 +270,8 @@ _SECOND = N_("holds a second document")
 _ONE_RECORD = N_("keep one record in a file, and no line that begins with ---")
 _NO_VALUE = N_("has no value")
 _GIVE_ONE = N_("give one, or remove the line")
+_CUT = N_("ends before “{cut}”, which is a comment as it stands")
+_QUOTE = N_("write {text} if it belongs to the text, or put the comment on a line of its own")
 _NO_NAME = N_("has a key that is no plain name")
 _USE_NAME = N_("write the name of a field before the colon")
 _LONG_KEY = N_("has a key that is too long")
