@@ -226,9 +226,9 @@ def _bare(name: str) -> str:
 
 def new_folder(into: Path) -> Texts:
     """What to know of a folder of records that is about to be made; nothing of one that is there,
-    or in its place.
+    in its place, or cannot be.
     """
-    if into.exists():
+    if into.exists() or any(folder.is_file() for folder in into.parents):
         return {}
     if not is_desk(into.parent):
         said = N_("new folder: {folder}, in no data folder: no {dataset} is beside it")
