@@ -14,7 +14,7 @@ from idfgraph.curation.merge.captures import former
 from idfgraph.curation.merge.three_way import three_way
 from idfgraph.model.errors import BadInput, BadRecord
 from idfgraph.model.records import Source
-from idfgraph.sources.records import read_record
+from idfgraph.sources.records import read_record, read_whole_record
 from idfgraph.sources.records.yaml_edit import edited
 
 PAGE = {
@@ -95,7 +95,9 @@ def test_what_a_page_says_anew_is_told_field_by_field(desk: Desk) -> None:
         'status: the page said "active", and says "completed"',
         'coverage: the page said "national", and says nothing',
     ]
-    assert read_record(desk.file).record.values.end_year == "2025"  # type: ignore[union-attr]
+    # The record states what its page says, the file beside it what was decided.
+    assert read_record(desk.file).record.values.end_year == "2023"  # type: ignore[union-attr]
+    assert [one.value for one in read_whole_record(desk.file).record.decisions] == ["2025"]
     assert not [one for one in desk.extract().notes if "the page said" not in one and "2023" in one]
 
 

@@ -225,7 +225,7 @@ def test_four_eyes_where_the_data_set_asks_for_them(tmp_path: Path) -> None:
     records = tmp_path / "data" / "records"
     file = reviewed(records, "Ada", "ada")
     (said,) = told(file).items()
-    assert said == ("reviewed by Ada, ada, but 2 different people are asked for", "unreviewed")
+    assert said == ("reviewed by ada, but 2 different people are asked for", "unreviewed")
     rmtree(records / "signed")
     file = reviewed(records, "Ada", "Bo")
     assert told(file) == {}

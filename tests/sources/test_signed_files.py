@@ -9,14 +9,16 @@ from shutil import copytree
 import pytest
 from support.command import ROOT, desk_in
 
+from idfgraph.checks.check import check
+from idfgraph.checks.report.human import render
 from idfgraph.curation.decide import Signed, decide
 from idfgraph.curation.mine import own_records
 from idfgraph.curation.review import review
 from idfgraph.library import read
 from idfgraph.model.errors import BadInput
 from idfgraph.model.records import Record
-from idfgraph.sources.files import find_files
-from idfgraph.sources.parts import record_named
+from idfgraph.sources.files import find_files, records_of
+from idfgraph.sources.parts import as_record, record_named
 from idfgraph.sources.records import read_whole_record, signed_place
 from idfgraph.sources.stream import read_files
 
@@ -104,6 +106,18 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a document that is not cited": (
         hand_made(HEAD + ENTRY.replace("https://example.org/", "{document: A report}")),
         "which is not among its sources",
+    ),
+    "a copy that decides otherwise": (
+        lambda desk: beside(desk, "V47-805_startYear - Copy.yaml").write_text(
+            beside(desk).read_text("utf-8").replace("2003", "2002"), "utf-8"
+        ),
+        "decides otherwise than V47-805_startYear - Copy.yaml; keep the one that stands",
+    ),
+    "nothing signed": (hand_made(HEAD), "signs nothing; write what belongs in it, or remove"),
+    "nothing at all": (hand_made(""), "is empty; write what belongs in it, or remove it"),
+    "a digest made by hand": (
+        hand_made(f"{HEAD}reviewed: [{{by: Bo, on: '2026-11-21', values: fb5}}]\n"),
+        "a digest that idfgraph wrote; remove it, and let it be written: idfgraph review",
     ),
     "a hostile name": (hand_made(HEAD + ENTRY, "..yaml"), "is not named after it"),
 }
@@ -197,3 +211,31 @@ def test_the_shipped_records_have_none(tmp_path: Path) -> None:
     data = copytree(ROOT / "data", tmp_path / "data")
     found: list[Record] = list(read([data]))
     assert found and not find_files([data]).signed
+
+
+def test_copies_that_decide_alike_are_read(desk: Path) -> None:
+    beside(desk, "V47-805_copy.yaml").write_text(beside(desk).read_text("utf-8"), "utf-8")
+    assert decided(desk) == ["2003", "2003"]
+
+
+def test_a_record_is_named_by_what_is_signed_for_it(desk: Path) -> None:
+    file = desk / "records" / "V47-805.yaml"
+    assert as_record(beside(desk)) == file and as_record(file) == file
+    assert records_of([beside(desk)]) == [file]
+
+
+def test_a_decision_that_cannot_be_read_is_told_where_it_stands(desk: Path) -> None:
+    text = beside(desk).read_text("utf-8")
+    beside(desk).write_text(text.replace("value: '2003'", "value: twenty"), "utf-8")
+    (found,) = (one for one in check([desk]).findings if "unreadable" in one.result.rule)
+    assert (found.place.file, found.place.line) == (str(beside(desk)), 4)
+    assert "to mend it: idfgraph decide V47-805 startYear VALUE" in render([found], "en")
+
+
+def test_one_person_however_the_name_is_written(desk: Path) -> None:
+    file = desk / "records" / "V47-805.yaml"
+    for name in ("Jos\u00e9", "JOS\u00c9", "Jose\u0301"):
+        list(review([file], by=name, on="2026-11-22"))
+    assert len(list(file.parent.glob("signed/*reviewed*"))) == 1
+    names = [one.by for one in read_whole_record(file).record.reviewed]
+    assert names[-1:] == ["Jose\u0301"] and "JOS\u00c9" not in names

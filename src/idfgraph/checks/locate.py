@@ -56,6 +56,10 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
 #: Shapes of what `sources` and `decisions` of a record become, by their files.
 _EVIDENCE = ("evidence/", "record/", "claim/note-target", "claim/record")
 
+#: How notes are named that are about a decision, where there is one on their field: what a page
+#: has is not told as unreadable then.
+_OF_DECISIONS = ("note-decided-", "note-decision-", "note-unreadable-value-")
+
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^<[^>]*>)?', re.DOTALL)
 
 
@@ -72,11 +76,10 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
     if origin is None:
         return Place(field=result.about)
     fields = fields_of(result, part) if is_record else _properties(result, part)
-    if part.startswith(("note-decided-", "note-decision-")):
-        decided = (
-            origin.decision(field) for field in (result.about, *_derived(result.about), *fields)
-        )
-        return next((place for place in decided if place), origin.place(*fields))
+    if part.startswith(_OF_DECISIONS):
+        about = (result.about, *_derived(result.about), *fields)
+        if decided := next(filter(None, map(origin.decision, about)), None):
+            return decided
     is_note = part.startswith("note-")
     wordings = () if is_note else _wordings(setting, result.value, part)
     return origin.place(*_numbered(origin, fields, part), values=wordings)

@@ -95,7 +95,9 @@ class ChangedRecords:
         return bool(of_record) or any(map(self._holds, (found.place, *found.also)))
 
     def _holds(self, place: Place) -> bool:
-        """Whether a place is in what has changed."""
+        """Whether a place is in what has changed, or signed for a record that has."""
+        if is_signed(file := Path(place.file)) and signed_for(file.name) in self._was:
+            return True
         if (place.file, place.line) in self._lines or place.file in self._files:
             return True
         return bool(place.file) and self._stands_changed(place.file, place.line)

@@ -13,6 +13,7 @@ from typing import Annotated, cast
 import typer
 
 from ..model.errors import IdfgraphError
+from ..model.system_words import of_system
 from ..model.text import N_, gettext, ngettext
 from ..system.streams import drop
 from ..system.terminal import spoken
@@ -117,7 +118,7 @@ def main() -> None:
         drop(sys.stdout)
     except OSError as error:
         drop(sys.stdout)
-        what = f"{error.filename or 'output'}: {error.strerror or error}"
+        what = f"{error.filename or 'output'}: {of_system(error)[spoken()]}"
         _fail(f"{what}; {gettext(_NO_ROOM, spoken())}", 2)
     except Exception as error:
         if os.environ.get("IDFGRAPH_DEBUG"):

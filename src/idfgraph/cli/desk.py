@@ -12,6 +12,7 @@ from ..model.text import N_, Language, gettext
 from ..sources.file_names import RECORD_SUFFIXES
 from ..sources.parts import (
     RECORDS,
+    as_record,
     home,
     is_desk,
     new_folder,
@@ -72,7 +73,7 @@ def record_file(name: str) -> Path:
     """The record that is named by its file, or by its id in the data folder that one is in."""
     path = Path(name)
     is_path = path.exists() or path.suffix in RECORD_SUFFIXES
-    return path if is_path else record_named(name, own_desk() / RECORDS)
+    return as_record(path) if is_path else record_named(name, own_desk() / RECORDS)
 
 
 def own_public(sources: Sequence[Path] = ()) -> Path:

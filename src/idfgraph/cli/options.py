@@ -39,7 +39,13 @@ On = Annotated[str | None, typer.Option(help="The day, as 2026-11-21; today if n
 Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 WhyLang = Annotated[Language, typer.Option(help="Language of --why.")]
 Lang = Annotated[
-    Language, typer.Option("--lang", envvar=LANGUAGE, help="Language of messages and labels.")
+    Language,
+    typer.Option(
+        "--lang",
+        envvar=LANGUAGE,
+        case_sensitive=False,
+        help="Language of messages and labels.",
+    ),
 ]
 Into = Annotated[
     Path | None,

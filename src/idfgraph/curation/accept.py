@@ -69,7 +69,7 @@ def _chosen(file: Path, rule: str, all_found: Sequence[Doubted]) -> list[Doubted
     if code not in KINDS:
         near = get_close_matches(code, KINDS, n=1)
         way = texts("did you mean {near}?", near=near[0]) if near else _listed(found)
-        raise BadConfig(N_("{rule!r} is no doubt"), hint=way, rule=rule)
+        raise BadConfig(N_("{rule!r} is no doubt"), Place(str(file)), hint=way, rule=rule)
     about = [one for one in all_found if field in ("", one.property)]
     named = [one for one in about if one.code == code] or (about if _is_shape(rule) else [])
     chosen = [one for one in named if not one.seen]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model.fields import FIELDS
 from ..model.judgements import Review, SignedDecision
+from ..model.names import as_person
 from ..model.records import Record
 from ..sources.records import plain_digest
 from .merge import by_field, plain
@@ -57,7 +58,7 @@ def uncovered(record: Record, wanted: int) -> tuple[Uncovered, ...] | None:
     now = field_digests(record)
     names = {*now, *(name for one in record.reviewed for name in one.fields)}
     lapsed = [_lapsed(record, one, now, names) for one in record.reviewed]
-    people = [one.by.casefold() for one in record.reviewed]
+    people = [as_person(one.by) for one in record.reviewed]
     lacking = {
         name
         for name in names or {""}

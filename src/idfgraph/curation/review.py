@@ -15,6 +15,7 @@ from ..model.entries import Alias
 from ..model.errors import BadInput, BadRecord, Place
 from ..model.findings import Finding, Result
 from ..model.judgements import Review
+from ..model.names import as_person
 from ..model.records import Record
 from ..model.text import LANGUAGES, N_, Texts, chosen, gettext, ngettext, texts
 from ..sources.kept import File
@@ -178,10 +179,12 @@ def _reviewed(path: Path, by: str, on: str) -> Mapping[Path, str]:
         )
     whole, fields = values_digest(known.whole), field_digests(known.whole)
     new = Review(by=by, on=on, values=whole, fields=fields)
-    if any(one.by == by for one in known.own.reviewed):
+    if any(as_person(one.by) == as_person(by) for one in known.own.reviewed):
         return {path: with_review(path, new)}
     place = signed_place(path, known.own.id, "reviewed", by=by)
-    return known.contents("reviewed", {place: new}, lambda one: None if one.by == by else one)
+    return known.contents(
+        "reviewed", {place: new}, lambda one: None if as_person(one.by) == as_person(by) else one
+    )
 
 
 def _review_reasons(sourced: Sourced, wanted: int) -> list[Reason]:

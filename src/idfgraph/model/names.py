@@ -119,3 +119,13 @@ def folded(text: str) -> str:
     'cote d ivoire'
     """
     return " ".join(map(fold_word, words_written(text)))
+
+
+def as_person(name: str) -> str:
+    """A person's name as it is told from others: whatever the letter case, the spaces, and the way
+    in which an accent is encoded.
+
+    >>> as_person("JOS\u00c9  Ruiz") == as_person("Jose\u0301 Ruiz"), as_person("Jose Ruiz")
+    (True, 'jose ruiz')
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..model.errors import BadConfig, Place
 from ..model.layout import SIGNATURES, SUMS
+from ..model.system_words import of_system
 from ..model.text import N_
 from ..system.temporary import temporary_folder
 
@@ -64,7 +65,7 @@ def _command(key: Path, file: Path) -> Sequence[str]:
     except OSError as error:
         said = N_("cannot be read: {strerror}")
         raise BadConfig(
-            said, Place(str(key)), hint=N_("name a secret key"), strerror=error.strerror
+            said, Place(str(key)), hint=N_("name a secret key"), strerror=of_system(error)
         ) from error
     if head.startswith(b"untrusted comment:"):
         return ("minisign", "-S", "-s", str(key), "-m", str(file), "-t", NAMESPACE)

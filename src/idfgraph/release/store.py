@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SUMS
+from ..model.system_words import of_system
 from ..model.text import N_
 from ..system.disk import real, sync
 from ..system.folder import Folder
@@ -270,7 +271,7 @@ class ReleaseStore:
         except OSError as error:
             said = N_("is published, but might not outlast a power cut: {strerror}")
             raise BadOutput(
-                said, Place(str(self.out)), hint=N_("publish again"), strerror=error.strerror
+                said, Place(str(self.out)), hint=N_("publish again"), strerror=of_system(error)
             ) from error
 
     def _settle(self) -> None:

@@ -11,6 +11,7 @@ from ..model.mending import mend
 from ..model.text import N_, texts
 from ..model.visible import shortened
 from ..system.reading import opened, unreadable
+from .file_names import is_page_name
 from .foreign import foreign
 from .kept import File, Kept
 from .positions import Positions
@@ -59,7 +60,8 @@ def of_size(data: bytes, path: File, limit: int) -> bytes:
             limit=limit,
         )
     if not data.strip():
-        raise _unsaved(advice(_EMPTY, _CAPTURE), Place(str(path)))
+        way = _CAPTURE if is_page_name(path.name) else _FILL
+        raise _unsaved(advice(_EMPTY, way), Place(str(path)))
     return data
 
 
@@ -237,5 +239,6 @@ _FOREIGN = N_("is {what}, though its name is that of a file of records or settin
 _MAKE = N_("write records in a text editor, or give the file its own ending and put it elsewhere")
 _EMPTY = N_("is empty")
 _CAPTURE = N_("capture it again, or remove it")
+_FILL = N_("write what belongs in it, or remove it")
 _BINARY = N_("is a binary file, or not saved as UTF-8")
 _SAVE = N_("open it in the editor that wrote it, and save it as UTF-8")

@@ -20,7 +20,7 @@ from .kinds import kind_of
 from .listing import Listing
 from .page_bytes import read_page_bytes
 from .page_facts import address_of
-from .parts import PAGES, RECORDS, REFERENCE, is_signed, meant
+from .parts import PAGES, RECORDS, REFERENCE, as_record, is_signed, meant
 from .reference_files import read_field_labels
 from .refusal import Refuse, tried
 from .unused import Unused, misnamed
@@ -155,7 +155,7 @@ def _in_folders(
 ) -> Iterator[Path]:
     for path in paths:
         if not path.is_dir():
-            yield path
+            yield as_record(path)
             continue
         found = sorted({Path(str(file)) for file in some(_found(path))})
         if not found:

@@ -68,6 +68,15 @@ def record_of_signed(file: Path) -> Path | None:
     return next((one for one in files if one.stem.casefold() == signed_for(file.name)), None)
 
 
+def as_record(file: Path) -> Path:
+    """The file of a record that is named; by a file of what is signed for it, the record's.
+
+    >>> as_record(Path("records/V47-805.yaml")).as_posix()
+    'records/V47-805.yaml'
+    """
+    return (record_of_signed(file) if is_signed(file) else None) or file
+
+
 def meant(name: str) -> str:
     """The part of a data folder that a name looks as if it meant; empty where it is one, or none.
 

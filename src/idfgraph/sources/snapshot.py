@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ..model.errors import BadOutput
+from ..model.system_words import of_system
 from ..model.text import N_
 from ..system.temporary import temporary_folder
 from ..system.within import Within
@@ -103,5 +104,5 @@ def _writing(at: Path) -> Iterator[None]:
             what,
             hint=N_("make room, or name another folder by TMPDIR"),
             parent=at.parent.parent.parent,
-            strerror=error.strerror,
+            strerror=of_system(error),
         ) from error

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
+from ..model.system_words import of_system
 from ..model.text import N_
 
 
@@ -32,7 +33,7 @@ def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
         swap_in(path, pieces)
     except OSError as error:
         raise BadOutput(
-            N_("cannot be written: {strerror}"), Place(str(path)), strerror=error.strerror
+            N_("cannot be written: {strerror}"), Place(str(path)), strerror=of_system(error)
         ) from error
 
 
@@ -63,7 +64,7 @@ def _pour(path: Path, pieces: Iterable[bytes]) -> None:
             file.writelines(pieces)
     except OSError as error:
         raise BadOutput(
-            N_("cannot be written: {strerror}"), Place(str(path)), strerror=error.strerror
+            N_("cannot be written: {strerror}"), Place(str(path)), strerror=of_system(error)
         ) from error
 
 

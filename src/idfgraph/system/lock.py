@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
+from ..model.system_words import of_system
 from ..model.text import N_
 
 if sys.platform == "win32":
@@ -61,7 +62,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         except OSError as error:
             place = Place(str(error.filename or folder))
             raise BadOutput(
-                N_("cannot be written: {strerror}"), place, strerror=error.strerror
+                N_("cannot be written: {strerror}"), place, strerror=of_system(error)
             ) from error
         yield
 

@@ -12,6 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from ..model.errors import BadInput, Place
+from ..model.system_words import of_system
 from ..model.text import N_
 
 #: The most that is read of a file, or of a line of one that is read line by line, unless its kind
@@ -115,7 +116,7 @@ def unreadable(path: object, error: OSError) -> BadInput:
         N_("cannot be read: {strerror}"),
         Place(str(path)),
         hint=N_("see that it is a file you may read"),
-        strerror=error.strerror,
+        strerror=of_system(error),
     )
 
 

@@ -31,7 +31,7 @@ def spoken() -> Language:
     'en'
     """
     asked = _ASKED.findall(" ".join(sys.argv)) or [os.environ.get(LANGUAGE, "")]
-    return ours(asked[-1]) or LANGUAGES[0]
+    return ours(asked[-1].lower()) or LANGUAGES[0]
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

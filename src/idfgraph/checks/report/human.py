@@ -36,6 +36,9 @@ _MESSAGE = 1_000
 #: The issue of a value that a record has from nowhere.
 _UNSUPPORTED = "unsupported-value"
 
+#: The issue of a value that cannot be read.
+_UNREADABLE = "unreadable-value"
+
 _COLOURS = {"Violation": "1;31", "Warning": "1;33", "Info": "1;36"}
 
 
@@ -108,6 +111,13 @@ def _mended(finding: Finding, language: str) -> Iterator[str]:
         yield gettext(
             "to mend it: extract the page again, or idfgraph quote {record} {field} WORDS, or "
             "idfgraph decide {record} {field} VALUE",
+            language,
+            record=visible(record),
+            field=finding.result.about,
+        )
+    if record and finding.result.issue == _UNREADABLE and not file.endswith(LINE_SUFFIXES):
+        yield gettext(
+            "to mend it: idfgraph decide {record} {field} VALUE",
             language,
             record=visible(record),
             field=finding.result.about,

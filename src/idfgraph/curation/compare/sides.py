@@ -25,6 +25,7 @@ from ...model.text import LANGUAGES, N_, Texts
 from ...model.visible import whole
 from ...release.changelog import render_json
 from ...sources.file_names import LINE_SUFFIXES
+from ...sources.parts import is_signed, signed_for
 from ...sources.stream import read_files
 from ...sources.term_labels import term_labels
 from ...system import resources
@@ -223,7 +224,8 @@ def _unread(side: _ComparedSide, mine: _State, other: _Records) -> Iterator[str]
             text = _text_at(file, found.place.line)
             for id_ in lacking:
                 is_its = other.files[id_] == found.place.file and not _is_lines(file)
-                if is_its or re.search(rf"\bid\b\W{{1,5}}{re.escape(id_)}\b", text):
+                signs = is_signed(file) and signed_for(file.name) == id_.casefold()
+                if is_its or signs or re.search(rf"\bid\b\W{{1,5}}{re.escape(id_)}\b", text):
                     yield id_
 
 

@@ -79,7 +79,7 @@ class _Sides:
 
         self.edit = meanings.edit(known)
         #: The fields that the captures give with the new one in its place.
-        self.page = meanings.given(replace(known, sources=self._replaced(self.old)))
+        self.page = meanings.given(replace(self.known, sources=self._replaced(self.old)))
 
     def base(self) -> Fields:
         """The fields that the captures in the record give, or gave where the edit is that, or what

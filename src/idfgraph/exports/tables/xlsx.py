@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ...model.errors import BadOutput, Place
+from ...model.system_words import of_system
 from ...model.text import N_
 from . import xlsx_parts as packaging
 from .column import Value
@@ -45,7 +46,9 @@ class PlacedFile(FileIO):
             return super().seek(offset, whence)
         except OSError as error:
             raise BadOutput(
-                N_("cannot be written: {strerror}"), Place(str(self.name)), strerror=error.strerror
+                N_("cannot be written: {strerror}"),
+                Place(str(self.name)),
+                strerror=of_system(error),
             ) from error
 
     def tell(self) -> int:

@@ -16,6 +16,7 @@ import pyoxigraph
 
 from ...model.errors import BadOutput, BadQuery, Place
 from ...model.layout import QUADS, SUMMARY
+from ...model.system_words import of_system
 from ...model.text import N_
 from ...release.sums import digest_of, name_of, read_sums
 from ...release.tally import read_summary
@@ -97,7 +98,7 @@ def kept(
     except OSError as error:
         where = Place(str(error.filename or folder))
         said = N_("no store can be kept: {strerror}")
-        raise BadOutput(said, where, hint=_HINT, strerror=error.strerror) from error
+        raise BadOutput(said, where, hint=_HINT, strerror=of_system(error)) from error
 
 
 def _make(release: Path, place: Path, child: Child[Build, Figures]) -> None:

@@ -54,6 +54,7 @@ ONE_VALUE = N_("write one value; put a text with a colon in quotes")
 MEND_DAY = N_("write a day that there is, as 2026-11-21")
 FURTHER_IN = N_("begin the lines that belong to it with two more spaces")
 LET_REVIEW = N_("remove the line, and let it be written: idfgraph review RECORD --by “{name}”")
+LET_WRITE = N_("remove it, and let it be written: idfgraph review RECORD")
 AS_MANY = N_("write {number} of them")
 SEE = N_("compare it with a record that is right, or with docs/records.md")
 

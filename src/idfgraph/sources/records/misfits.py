@@ -114,7 +114,7 @@ def _choosable(at: Spot, data: str, type_: Type) -> Misfit | None:
 def _of_form(at: Spot, data: str, words: FormWords) -> Misfit:
     """A text that has not the form of its field."""
     value, what = cut(data), _what(words, at)
-    found = meanings(words.name, at.prefix, data)
+    found = [one for one in meanings(words.name, at.prefix, data) if one != data]
     if len(found) == 1:
         told = advice(say.IS_NOT, say.WRITE, value=value, what=what, meant=_meant(at, found[0]))
         return Misfit(told, at, value=found[0] if words.name in _SURE else NOTHING)
@@ -124,6 +124,8 @@ def _of_form(at: Spot, data: str, words: FormWords) -> Misfit:
         hint, shown = say.DID_YOU_MEAN, either(_named(at, word) for word in near)
     elif known and len(known) <= say.MOST_WORDS:
         hint, shown = say.ONE_OF, listed(list(known))
+    elif words.name == "digest":
+        hint, shown = say.LET_WRITE, {}
     else:
         hint, shown = say.WRITE_AS, {"en": words.example}
     return misfit(at, say.IS_NOT, hint, value=value, what=what, words=shown)

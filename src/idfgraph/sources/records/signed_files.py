@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from ...model.datatypes import Incoherent
 from ...model.errors import Place, advice, bad_record
 from ...model.judgements import Acceptance, Judgements, Review, SignedDecision
-from ...model.names import folded
+from ...model.names import as_person, folded
 from ...model.records import Record
 from ...model.text import N_
 from ..decode import RECORD_LIMIT, read_bytes, record_text
 from ..kept import File
-from ..origin import Marks, Origin, Sourced, placed, reading
+from ..origin import Marks, Origin, Sourced, nearest, placed, reading
 from ..parts import SIGNED, signed_around, signed_for
 from .yaml_edit import edited
 from .yaml_read import parse_yaml
@@ -35,6 +35,10 @@ _NAME = 30
 _UNLIKE = N_("is signed for {kind} {id}, but stands beside {other_kind} {other}")
 _NAMED = N_("is signed for {id}, but is not named after it")
 _CALL = N_("let its name begin with {name}")
+_NOTHING = N_("signs nothing")
+_FILL = N_("write what belongs in it, or remove it")
+_RIVAL = N_("decides otherwise than {other}")
+_KEEP_ONE = N_("keep the one that stands, and remove the other file")
 _SAME = N_("write the kind and the id of the record that it is about")
 
 
@@ -57,6 +61,8 @@ def read_signed(file: File) -> SignedFile:
     if signed_for(file.name) != said.id.casefold():
         told = advice(_NAMED, _CALL, id=said.id, name=f"{said.id}_")
         raise bad_record(told, placed(str(file), marks["id"], "id"))
+    if not any(getattr(said, name) for name in _LISTS):
+        raise bad_record(advice(_NOTHING, _FILL), Place(str(file), 1))
     return SignedFile(file, said)
 
 
@@ -77,8 +83,9 @@ def with_signed(sourced: Sourced, signed: Iterable[SignedFile]) -> Sourced:
     another kind.
     """
     record, origin = sourced
-    others = list(origin.others)
+    others, decided = list(origin.others), dict[str, tuple[object, File]]()
     for file, said in signed:
+        _refuse_rival(file, said, decided)
         if (said.kind, said.id) != (kind := record.__struct_config__.tag, record.id):
             told = advice(
                 _UNLIKE, _SAME, kind=said.kind, id=said.id, other_kind=kind, other=record.id
@@ -93,6 +100,24 @@ def with_signed(sourced: Sourced, signed: Iterable[SignedFile]) -> Sourced:
         except Incoherent as error:
             raise bad_record(error.told, Place(str(file), 1)) from error
     return Sourced(record, origin._replace(others=tuple(others)))
+
+
+def _refuse_rival(file: File, said: Judgements, before: dict[str, tuple[object, File]]) -> None:
+    """Notes what a file decides of each field, of a text in each language; BadRecord where another
+    of `before` decides otherwise, as a copy may: which stands, nobody could see.
+    """
+    own = dict[str, tuple[object, File]]()
+    for number, one in enumerate(said.decisions):
+        texts = one.value if isinstance(one.value, Mapping) else {"": one.value}
+        for language, value in texts.items():
+            field = f"{one.property}.{language}" if language else one.property
+            own[field] = (value, file)
+            other, place = before.get(field, own[field])
+            if other != value:
+                mark = nearest(read_yaml(file, Judgements)[1], f"decisions[{number}].value")
+                told = advice(_RIVAL, _KEEP_ONE, other=place.name)
+                raise bad_record(told, placed(str(file), mark, field))
+    before.update(own)
 
 
 def _marks(file: File, before: Mapping[str, int], _this: int) -> Marks:
@@ -125,7 +150,7 @@ def signed_place(file: Path, id_: str, *words: str, by: str = "") -> Path:
 def _named_after(person: str) -> str:
     """What of a person's name can stand in the name of a file, and what tells it from others."""
     plain = re.sub("[^a-z0-9]+", "-", folded(person))[:_NAME].strip("-")
-    return "-".join(filter(None, (plain, sha256(person.casefold().encode()).hexdigest()[:4])))
+    return "-".join(filter(None, (plain, sha256(as_person(person).encode()).hexdigest()[:4])))
 
 
 def signed_text(file: Path, record: Record, name: str, items: Sequence[Signature]) -> str:

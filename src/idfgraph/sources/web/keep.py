@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ...model.errors import BadInput, BadOutput, NoPage, Place
 from ...model.records import Source
+from ...model.system_words import of_system
 from ...model.text import N_, Texts, texts
 from ...model.visible import told, whole
 from ...system.disk import write_bytes, write_text
@@ -261,5 +262,5 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadOutput(
-            N_("cannot be made: {strerror}"), Place(str(folder)), strerror=error.strerror
+            N_("cannot be made: {strerror}"), Place(str(folder)), strerror=of_system(error)
         ) from error

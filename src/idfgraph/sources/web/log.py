@@ -11,6 +11,7 @@ import msgspec
 
 from ...model.errors import BadInput, BadOutput, Place
 from ...model.iris import SLUG
+from ...model.system_words import of_system
 from ...model.text import N_
 from ..page_facts import LOG
 
@@ -65,7 +66,9 @@ class Log:
                 os.fsync(file.fileno())
         except OSError as error:
             raise BadOutput(
-                N_("cannot be written: {strerror}"), Place(str(self.path)), strerror=error.strerror
+                N_("cannot be written: {strerror}"),
+                Place(str(self.path)),
+                strerror=of_system(error),
             ) from error
         self._note(entry)
 

@@ -1,0 +1,24 @@
+"""What a system says of what it does not do, in the languages of people."""
+
+from .text import LANGUAGES, N_, Texts, texts
+
+#: What a system says most often of what it does not do.
+_OF_SYSTEM = (
+    N_("File name too long"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+)
+
+
+def of_system(error: OSError) -> Texts:
+    """Why the system does not do something, in three languages as far as we know its words.
+
+    >>> of_system(OSError(2, "No such file or directory"))["fr"]
+    'ce fichier ou dossier n’existe pas'
+    """
+    said = error.strerror or str(error)
+    return texts(said) if said in _OF_SYSTEM else dict.fromkeys(LANGUAGES, said)
