@@ -163,7 +163,7 @@ def test_a_programme_s_record_with_a_project_s_capture_takes_a_page(tmp_path: Pa
 def test_a_page_that_cannot_be_used_stops_no_other(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
-    done = run("extract", "nofile.txt", SEED, empty, PAGES[0], cwd=tmp_path)
+    done = run("extract", "nofile.txt", SEED, empty, PAGES[0], "--into", "records", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.count("idfgraph: ") == 2
     assert "4 pages; refused: 2, written: 2\n" in done.stderr
