@@ -85,6 +85,19 @@ def test_what_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
     assert [one.id for one in compare_sides(*sides, jobs=1).comparison.unread] == ["V47-805"]
 
 
+def test_a_record_whose_signed_file_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
+    for side in ("old", "new"):
+        shutil.copytree(ROOT / "data", tmp_path / side)
+    signed = tmp_path / "new" / "records" / "signed" / "PX.0220_status.yaml"
+    signed.parent.mkdir()
+    signed.write_text("kind: project\nid: PX.0220\ndecisions: [\n", "utf-8")
+    sides = [str(tmp_path / "old"), str(tmp_path / "new")]
+    for names in (sides, sides[::-1]):
+        found = compare_sides(*names, jobs=1).comparison
+        assert [one.id for one in found.unread] == ["PX.0220"]
+        assert (*found.gone, *found.new) == ()
+
+
 def test_the_cases_are_there() -> None:
     assert CASES == ["edited", "hostile", "unreadable"]
     assert sum(len(list((HERE / case).iterdir())) for case in CASES) == 18
