@@ -20,6 +20,7 @@ from idfgraph.curation.shelf import file_page
 from idfgraph.model.errors import BadInput, BadPage, NoPage
 from idfgraph.model.text import LANGUAGES
 from idfgraph.sources.files import find_files, pages_of
+from idfgraph.sources.foreign import foreign
 from idfgraph.sources.kinds import kind_of
 from idfgraph.sources.pages import page_text, published_bytes, read_page
 from idfgraph.sources.records import read_record, read_records, render_record
@@ -177,6 +178,10 @@ def test_what_is_wrapped_badly_is_refused(data: bytes, message: str, tmp_path: P
 def test_a_text_stays_a_text(text: str, tmp_path: Path) -> None:
     assert kind_of(text.encode(), ".txt") == "page"
     assert page_text(page(tmp_path, text, "page.txt")) == text
+
+
+def test_a_list_of_records_with_as_many_fields_is_no_table() -> None:
+    assert foreign(b'{"kind":"project","id":"A","page":"b"}\n' * 4) is None
 
 
 def test_a_table_is_told_by_its_name_and_once(tmp_path: Path) -> None:

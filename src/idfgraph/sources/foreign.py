@@ -227,7 +227,11 @@ def _written(head: bytes, data: bytes) -> Foreign | None:
 
 
 def _has_rows(head: bytes) -> bool:
-    """Whether all lines of a text are rows of as many cells, and no sentence with commas is."""
+    """Whether all lines of a text are rows of as many cells: no sentence with commas is, and no
+    JSON.
+    """
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return False
     lines = head.decode("utf-8", "replace").splitlines()
     lines = lines[:-1] if len(head) >= _HEAD - len(b"\xef\xbb\xbf") else lines
     signs = [sign for sign in _PARTING if sign in "".join(lines[:1])]

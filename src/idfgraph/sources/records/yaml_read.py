@@ -34,8 +34,9 @@ PATH_LIMIT = 1_000
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OTHERWISE = re.compile("[\t?\ufeff]|[|>][-+0-9]*#")
 
-#: The fields that are texts of people, and where a comment would cut one off.
-_WORDS = {*LANGUAGES, "title", "where", "text", "label", "locator"}
+#: The fields that are texts of people, and where a comment would cut one off; quotes are held
+#: against their page anyway.
+_WORDS = {*LANGUAGES, "title", "where"}
 _COMMENT = re.compile(r"[ \t]*#[^\r\n]*")
 
 #: How much of a text is told.
