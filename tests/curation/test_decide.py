@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.command import desk_in
+from support.command import desk_in, run
 
 from idfgraph.checks.check import check
 from idfgraph.curation.decide import DecisionOutcome, Signed, decide, decide_edits
@@ -287,3 +287,13 @@ def test_a_record_is_named_by_its_id(desk: Path) -> None:
     assert record_named("v47-805", desk / "records") == record(desk)
     with pytest.raises(BadInput, match="did you mean V47-805"):
         record_named("V47-850", desk / "records")
+
+
+@pytest.mark.parametrize(("words", "language"), [((), "fr"), (("--why-lang", "es"), "es")])
+def test_a_reason_is_in_the_language_of_the_command(
+    words: tuple[str, ...], language: str, desk: Path
+) -> None:
+    given = ("V47-805", "startYear", "2003", "--why", "Vu", "--by", "Ana", "--lang", "fr", *words)
+    assert run("decide", *given, cwd=desk).returncode == 0
+    (file,) = (desk / "records" / "signed").iterdir()
+    assert f"      {language}: Vu\n" in file.read_text("utf-8")

@@ -39,7 +39,7 @@ Evidence = Annotated[
 def decide(
     words: Words = None,
     why: Why = "",
-    why_lang: WhyLang = "en",
+    why_lang: WhyLang = None,
     evidence: Evidence = None,
     by: By = "",
     on: On = None,
@@ -61,7 +61,7 @@ def decide(
     from ..curation.signed import reason, signature
 
     person, day = signature(by, on)
-    signed = Signed(reason(why, why_lang), person, day, tuple(evidence or ()))
+    signed = Signed(reason(why, why_lang or lang), person, day, tuple(evidence or ()))
     if from_edits:
         done = [decide_edits(file, signed, lang=lang) for file in _files(words or [])]
         for one in done:
@@ -98,7 +98,7 @@ def accept(
         ),
     ],
     why: Why = "",
-    why_lang: WhyLang = "en",
+    why_lang: WhyLang = None,
     by: By = "",
     on: On = None,
     lang: Lang = "en",
@@ -112,7 +112,7 @@ def accept(
 
     person, day = signature(by, on)
     file = record_file(record)
-    for one in accept(file, rule, why=reason(why, why_lang), by=person, on=day):
+    for one in accept(file, rule, why=reason(why, why_lang or lang), by=person, on=day):
         words = ", ".join(in_list(one.words))
         about = f" ({words})" if words else ""
         doubt = f"{one.issue}:{one.property}{about}"

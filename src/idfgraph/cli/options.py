@@ -37,7 +37,9 @@ Mine = Annotated[
 ]
 On = Annotated[str | None, typer.Option(help="The day, as 2026-11-21; today if not given.")]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
-WhyLang = Annotated[Language, typer.Option(help="Language of --why.")]
+WhyLang = Annotated[
+    Language | None, typer.Option(help="Language of --why, where it is not that of --lang.")
+]
 Lang = Annotated[
     Language,
     typer.Option(
