@@ -144,14 +144,33 @@ def test_a_line_of_many_has_changed(clone: Clone) -> None:
 
 
 def test_what_is_signed_for_a_record_has_changed(clone: Clone) -> None:
+    signed = sign(clone)
+    assert clone.findings("HEAD") == clone.of({"V47-805"}, signed)
+    commit(clone)
+    (clone.data / signed).unlink()
+    assert clone.findings("HEAD") == clone.of({"V47-805"}, signed)
+
+
+def test_what_is_signed_for_a_record_that_went_is_told(clone: Clone) -> None:
+    signed = sign(clone)
+    commit(clone)
+    (clone.data / yaml_of("V47-805")).unlink()
+    found = {Path(one.place.file).name for one in clone.findings("HEAD")}
+    assert Path(signed).name in found
+
+
+def sign(clone: Clone) -> str:
+    """Signs a decision; returns its file."""
     file, signed = clone.data / yaml_of("V47-805"), "records/signed/V47-805_startYear.yaml"
     decide(file, "startYear", ["2003"], Signed({"en": "So."}, "Ada", "2026-11-21"))
-    assert clone.findings("HEAD") == clone.of({"V47-805"}, signed)
+    return signed
+
+
+def commit(clone: Clone) -> None:
+    """Commits what there is."""
     for words in (["add", "-A"], ["commit", "-qm", "Signed"]):
         said = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
         subprocess.run(["git", "-C", str(clone.top), *said, *words], check=True)
-    (clone.data / signed).unlink()
-    assert clone.findings("HEAD") == clone.of({"V47-805"}, signed)
 
 
 def test_what_cannot_be_read_has_changed(clone: Clone) -> None:
