@@ -54,7 +54,6 @@ EXAMPLES_HEAD = """# Examples of the profile, written by `tools/build_profile_pa
 
 """
 
-PROVISIONAL = "A release can have provisional codes beside these: words that no list has."
 
 HEAD = """# The application profile
 

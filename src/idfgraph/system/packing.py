@@ -18,7 +18,7 @@ _GZIP = 31
 
 #: How far Zstandard goes, and that a sum of what is packed stands at its end.
 _ZSTD: Mapping[int, int] = {
-    zstd.CompressionParameter.compression_level: 19,
+    zstd.CompressionParameter.compression_level: 12,
     zstd.CompressionParameter.checksum_flag: 1,
 }
 
