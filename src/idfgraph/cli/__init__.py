@@ -7,7 +7,6 @@ of ours.
 import os
 import re
 import sys
-from importlib.metadata import version
 from typing import Annotated, cast
 
 import typer
@@ -50,43 +49,40 @@ __all__ = [
 ]
 
 #: Words of the library that reads commands, and what is told instead.
-_SAID = tuple(
-    (re.compile(found), words)
-    for found, words in (
-        (r"Missing (?:argument|option) '(?P<name>.+)'", N_("{name} is not given")),
-        (r"Missing parameter: (?P<name>.+)", N_("{name} is not given")),
-        (
-            r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.+)\)",
-            N_("too many words: {words}"),
-        ),
-        (
-            r"No such option: (?P<name>\S+) .*?(?P<near>--[\w-]+).*",
-            N_("there is no option {name}; did you mean {near}?"),
-        ),
-        (r"No such option: (?P<name>.+)", N_("there is no option {name}")),
-        (
-            r"No such command '(?P<name>.+?)'.*?'(?P<near>.+?)'.*",
-            N_("there is no command {name}; did you mean {near}?"),
-        ),
-        (r"No such command '(?P<name>.+)'", N_("there is no command {name}")),
-        (r"Option '(?P<name>.+)' requires an argument", N_("{name} wants a value")),
-        (r"Option '(?P<name>.+)' does not take a value", N_("{name} takes no value")),
-        (
-            r"Invalid value for '(?P<name>.+?)'(?: \(env var.*?\))?: (?P<said>.+)",
-            N_("{name}: {said}"),
-        ),
-        (r"Input should be a valid integer.*", N_("write a whole number")),
-        (r"Input should be a valid number.*", N_("write a number")),
-        (r"Input should be (?P<names>'.+)", N_("write one of {names}")),
-        (r"Input should be greater than or equal to (?P<number>\S+)", N_("write {number} or more")),
-        (r"Input should be less than or equal to (?P<number>\S+)", N_("write {number} or less")),
-        (r"(?P<value>'.*?') is not one of (?P<names>.+)", N_("{value} is none of {names}")),
-        (r"'?(?P<value>.+?)'? is not a valid (?:int|integer)", N_("write a whole number")),
-        (
-            r"(?P<value>\S+) is not in the range (?P<range>.+)",
-            N_("{value} is not in the range {range}"),
-        ),
-    )
+_SAID = (
+    (r"Missing (?:argument|option) '(?P<name>.+)'", N_("{name} is not given")),
+    (r"Missing parameter: (?P<name>.+)", N_("{name} is not given")),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.+)\)",
+        N_("too many words: {words}"),
+    ),
+    (
+        r"No such option: (?P<name>\S+) .*?(?P<near>--[\w-]+).*",
+        N_("there is no option {name}; did you mean {near}?"),
+    ),
+    (r"No such option: (?P<name>.+)", N_("there is no option {name}")),
+    (
+        r"No such command '(?P<name>.+?)'.*?'(?P<near>.+?)'.*",
+        N_("there is no command {name}; did you mean {near}?"),
+    ),
+    (r"No such command '(?P<name>.+)'", N_("there is no command {name}")),
+    (r"Option '(?P<name>.+)' requires an argument", N_("{name} wants a value")),
+    (r"Option '(?P<name>.+)' does not take a value", N_("{name} takes no value")),
+    (
+        r"Invalid value for '(?P<name>.+?)'(?: \(env var.*?\))?: (?P<said>.+)",
+        N_("{name}: {said}"),
+    ),
+    (r"Input should be a valid integer.*", N_("write a whole number")),
+    (r"Input should be a valid number.*", N_("write a number")),
+    (r"Input should be (?P<names>'.+)", N_("write one of {names}")),
+    (r"Input should be greater than or equal to (?P<number>\S+)", N_("write {number} or more")),
+    (r"Input should be less than or equal to (?P<number>\S+)", N_("write {number} or less")),
+    (r"(?P<value>'.*?') is not one of (?P<names>.+)", N_("{value} is none of {names}")),
+    (r"'?(?P<value>.+?)'? is not a valid (?:int|integer)", N_("write a whole number")),
+    (
+        r"(?P<value>\S+) is not in the range (?P<range>.+)",
+        N_("{value} is not in the range {range}"),
+    ),
 )
 
 #: What Python says where the system gives no memory for a thread.
@@ -135,6 +131,8 @@ def _root(
     show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
     if show:
+        from importlib.metadata import version
+
         typer.echo(version("idfgraph"))
         raise typer.Exit
     if not context.invoked_subcommand:
@@ -156,7 +154,7 @@ def _plain(error: typer.BadParameter) -> str:
 def _in_words(said: str) -> str:
     """What the library says, and what it says in it, as people say it."""
     for form, words in _SAID:
-        if found := form.fullmatch(said):
+        if found := re.fullmatch(form, said):
             parts = found.groupdict()
             parts |= {"said": _in_words(parts["said"])} if "said" in parts else {}
             return gettext(words, spoken(), **parts)
