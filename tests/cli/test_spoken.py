@@ -56,3 +56,14 @@ def test_errors_are_told_in_a_language(
         main()
     err = capsys.readouterr().err
     assert told.replace(" ;", ";") in err.replace(" ;", ";")
+
+
+def test_a_variable_is_told_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IDFGRAPH_LANG", "francais")
+    for words, named in (["todo"], "IDFGRAPH_LANG"), (["todo", "--lang", "xx"], "--lang"):
+        monkeypatch.setattr("sys.argv", ["idfgraph", *words])
+        with pytest.raises(SystemExit, match="2"):
+            main()
+        assert capsys.readouterr().err.startswith(f"idfgraph: {named}: ")

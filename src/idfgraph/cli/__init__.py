@@ -148,7 +148,12 @@ def _more(number: int) -> str:
 
 def _plain(error: typer.BadParameter) -> str:
     """What is wrong with the words of a command, as people say it."""
-    return _in_words(error.format_message().replace("Value error, ", "").removesuffix("."))
+    said = error.format_message().replace("Value error, ", "").removesuffix(".")
+    parameter, context = getattr(error, "param", None), error.ctx
+    source = parameter and context and context.get_parameter_source(parameter.name)
+    if source and source.name == "ENVIRONMENT":
+        said = re.sub(r"'.+?' \(env var: ('.+?')\)", r"\1", said, count=1)
+    return _in_words(said)
 
 
 def _in_words(said: str) -> str:
