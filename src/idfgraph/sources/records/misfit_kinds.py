@@ -96,6 +96,10 @@ def missing(at: Spot, name: str, type_: Type) -> Misfit:
     if name in OWN_WORDS and words_of(_first(type_)) is TEXT:
         shown = f"{name}: {OWN_WORDS[name]}"
         return misfit(at, say.MISSING, say.WRITE_AS, field=name, words=shown)
+    first = _first(type_)
+    if isinstance(first, LiteralType) and len(first.values) > 1:
+        words = listed([*map(str, first.values)])
+        return misfit(at, say.MISSING, say.ONE_OF, field=name, words=words)
     return Misfit(
         advice(say.MISSING, say.WRITE, field=name, meant=f"{name}: {_example(at, type_)}"), at
     )
