@@ -61,7 +61,7 @@ Written by `tools/build_profile_page.py` from `ontology/context.jsonld`, `shapes
 `ontology/idf.ttl`, `ontology/profile.yaml` and `ontology/examples.ttl`. Change those and run it
 again; do not edit this page.
 
-Every class with every property that it has in data: how many values there are, what they are, an
+Every class with every property that it can have: how many values there are, what they are, an
 example, and a query that can be run as it is (by `idfgraph query`, on the page `ask`, by any
 engine that has `data/idf.nq`). A release has the same at `profile`, in three languages, and as RDF
 in SHACL and the Profiles Vocabulary. What catalogue and VoID say: [metadata](metadata.md).

@@ -21,7 +21,8 @@ class ClassWords(Form, frozen=True):
     """A class: its graph, the property that leads to it from what it is a part of, its properties
     where no closed shape has them, those that each has, those in the default graph all the same;
     `keys` are taken where several stand for one property, `never` are those that no release has,
-    `to` the classes of values where these are this class's alone.
+    `to` the classes of values where these are this class's alone, `label` what a class of others is
+    called here.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ClassWords(Form, frozen=True):
     keys: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     to: Mapping[str, tuple[str, ...]] = {}
+    label: Mapping[Language, str] = {}
     meaning: Mapping[Language, str] = {}
 
 

@@ -97,7 +97,7 @@ class _Profile:
         return ProfileClass(
             words.name,
             self._mapper.compact(iri) if iri else "",
-            own.get(_LABEL) or (other if words.name else texts(GONE)),
+            own.get(_LABEL) or words.label or (other if words.name else texts(GONE)),
             own.get(_DEFINITION) or words.meaning or texts(_GONE_MEANING),
             words.graph,
             self._mapper.compact(part[1:-1]) if part else "",

@@ -18,11 +18,13 @@ PICTURE = N_(
 TIPS = (
     N_(
         "Facts stand in the default graph, each once. Who says so stands in named graphs: ask for "
-        "them with GRAPH ?graph { … }."
+        "them with GRAPH ?graph { … }, of data/idf.nq or data/idf.trig. The other dumps have the "
+        "facts alone: there such a question has no answer."
     ),
     N_(
-        "Codes, states and organisations are resources. Their names are at skos:prefLabel, one in "
-        "a language: filter by LANG, or rows come three times. Only states have all three."
+        "Codes, states and organisations are resources. Their names are at skos:prefLabel, at most "
+        "one in a language: filter by LANG, or rows come several times. States have all three "
+        "languages, others may lack one."
     ),
     N_(
         "Titles, narratives and names may be in one language alone: a filter on one language loses "
@@ -33,7 +35,10 @@ TIPS = (
         "states it is there once for all of them: a sum over projects and states counts it several "
         "times."
     ),
-    N_("Years are xsd:gYear, which engines do not order: compare xsd:integer(STR(?year))."),
+    N_(
+        "Work is dated by years alone. They are xsd:gYear, which engines do not order: compare "
+        "xsd:integer(STR(?year))."
+    ),
     N_(
         "What no page says is absent, never empty: use OPTIONAL, or such projects go missing from "
         "answers; and SUM(COALESCE(?value, 0)), or there is no sum at all."
@@ -42,13 +47,34 @@ TIPS = (
         "idf:benefitingState holds every state that benefits, in whatever way; idf:beneficiary "
         "only those that a page lists as such."
     ),
-    N_("Programmes are no projects of the Fund: sums and counts of projects leave them out."),
+    N_(
+        "Programmes are no projects of the Fund: sums and counts of projects leave them out. No "
+        "property leads from one that is published to a programme or to another project."
+    ),
     N_(
         "Pages and quality notes are those of the record: "
         "foaf:isPrimaryTopicOf/prov:hadPrimarySource leads from a project to its pages."
     ),
+    N_(
+        "A value as a page prints it is an idf:SourceValue, to which its page leads by "
+        "idf:sourceValue. It is about the subject of the statement: that of an amount is not the "
+        "project but what idf:budget leads to, with idf:aboutProperty schema:value."
+    ),
+    N_(
+        "What is printed and not accepted has another idf:rank than code:rank-accepted, and the "
+        "cause at idf:reason. Values of pages of no project or programme have no rank: nothing is "
+        "accepted of them."
+    ),
+    N_(
+        "The same things elsewhere are at skos:exactMatch and skos:closeMatch, told apart by how "
+        "their addresses begin."
+    ),
+    N_("What is missing or doubtful is told by quality notes, and by report.ttl."),
     N_("Severities of quality notes are those of SHACL: sh:Violation, sh:Warning, sh:Info."),
 )
+
+#: What a value is of which no more is known.
+_RESOURCE = N_("resource")
 
 _MISSED = N_("{number}; where there is none, the report says so")
 
@@ -63,7 +89,7 @@ def _number(row: ProfileRow) -> str:
     least, most = row.asked.least, row.asked.most
     if row.per_language:
         few = N_("one in each language at most")
-        some = N_("at least {least}, one in each language")
+        some = N_("{least} or more, one in each language at most")
         return some if least else few
     if most == 1:
         return N_("exactly one") if least else N_("at most one")
@@ -85,4 +111,4 @@ def value_words(row: ProfileRow, names: Mapping[str, str], language: str) -> str
         "texts": N_("text in a language"),
         "term": N_("property"),
     }
-    return gettext(words.get(row.kind, N_("resource")), language)
+    return gettext(words.get(row.kind, _RESOURCE), language)

@@ -64,13 +64,14 @@ class CodeView(NamedTuple):
 
 
 class ProfileView(NamedTuple):
-    """What the page shows: the classes, the lists of codes, what to know before, and what the
-    picture shows.
+    """What the page shows: the classes, the lists of codes, what to know before, what prefixes
+    stand for, and what the picture shows.
     """
 
     parts: Sequence[ProfilePart]
     lists: Sequence[CodeView]
     tips: Sequence[str]
+    prefixes: Sequence[tuple[str, str]]
     picture: str
 
 
@@ -100,7 +101,8 @@ def profile_view(edition: Edition, classes: Sequence[ProfileClass]) -> ProfileVi
         for one in code_lists(classes, edition.site.setting.reference)
     ]
     tips = [gettext(tip, language) for tip in TIPS]
-    return ProfileView(parts, lists, tips, gettext(PICTURE, language))
+    prefixes = sorted(edition.site.setting.words.prefixes.items())
+    return ProfileView(parts, lists, tips, prefixes, gettext(PICTURE, language))
 
 
 def _lines(
