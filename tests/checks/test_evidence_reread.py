@@ -447,6 +447,26 @@ def test_a_review_that_is_still_to_come_is_told(desk: Desk) -> None:
     assert (found.result.severity, found.place.field) == ("Warning", "reviewed[0].on")
 
 
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("accepted", "issue: implausible-date\n  words: x\n  property: endYear\n"),
+        ("decisions", "property: startYear\n  value: '2003'\n  evidence: [https://example.org/]\n"),
+    ],
+)
+def test_what_is_signed_for_a_day_to_come_is_told_where_it_stands(
+    desk: Desk, name: str, act: str
+) -> None:
+    file = desk.folder / "records" / "signed" / "V47-805_by-hand.yaml"
+    file.parent.mkdir()
+    signed = f"{name}:\n- {act}  why: {{en: So.}}\n  by: Ada\n  on: '2999-01-01'\n"
+    file.write_text(f"kind: project\nid: V47-805\n{signed}", "utf-8")
+    told = [one for _, _, one in findings(desk) if "to come" in one.result.message("en")]
+    assert [(one.result.severity, one.place.file) for one in told] == [("Warning", str(file))]
+    assert "2999-01-01" in file.read_text("utf-8").splitlines()[told[0].place.line - 1]
+    assert all("Ada" in told[0].result.message(lang) for lang in ("fr", "es"))
+
+
 def test_captures_after_the_day_of_the_data_are_one_finding(desk: Desk) -> None:
     """The page says more than the data claim to know."""
     desk.write("    language: fr\n", "    language: fr\n    captured: '2999-01-01'\n")

@@ -20,7 +20,7 @@ from ..sources.records import count_lines
 from ..sources.stream import read_files
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
-from .days import LateCaptures, reviews_to_come
+from .days import LateCaptures, signed_to_come
 from .locate import place_of
 from .pages_alone import PagesAlone
 from .placeholders import left_over
@@ -216,7 +216,7 @@ class SourceCheck:
                 self._alone.note(one, is_page=is_page)
                 self._late.note(one)
                 if self._refuse:
-                    self.take(reviews_to_come(one, self._today))
+                    self.take(signed_to_come(one, self._today))
                 if not record.withdrawn:
                     self.unread.note(one)
                 if self.watch:

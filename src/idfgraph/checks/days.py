@@ -1,4 +1,4 @@
-"""Days that cannot be: reviews that are still to come, captures after the day of the data."""
+"""Days that cannot be: of what people sign, still to come; captures after the day of the data."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,17 @@ from ..model.text import N_, texts
 from ..sources.origin import Sourced
 
 _NAME = N_("Day to come")
-_REVIEW = N_("The review by {by} is dated {on}, which is still to come. Today is {today}.")
+
+#: What people sign, by the list of a record that it stands in, and how its day is told.
+_SIGNED = {
+    "reviewed": N_("The review by {by} is dated {on}, which is still to come. Today is {today}."),
+    "accepted": N_(
+        "The acceptance by {by} is dated {on}, which is still to come. Today is {today}."
+    ),
+    "decisions": N_(
+        "The decision by {by} is dated {on}, which is still to come. Today is {today}."
+    ),
+}
 _LATE = N_("Captured after the day of the data")
 _CAPTURED = N_(
     "The data are as of {day}, and pages of these records were captured later: {records}; the last "
@@ -16,13 +26,14 @@ _CAPTURED = N_(
 )
 
 
-def reviews_to_come(sourced: Sourced, today: str) -> Iterator[Finding]:
-    """A warning for each review of a record that is dated after today (YYYY-MM-DD)."""
-    for number, review in enumerate(sourced.record.reviewed):
-        if review.on > today:
-            said = texts(_REVIEW, by=review.by, on=review.on, today=today)
-            result = Result("Warning", "", "", "", "", "", "", texts(_NAME), said)
-            yield Finding(result, sourced.origin.place(f"reviewed[{number}].on", "reviewed"))
+def signed_to_come(sourced: Sourced, today: str) -> Iterator[Finding]:
+    """A warning for each thing that is signed for a record with a day after today (YYYY-MM-DD)."""
+    for name, message in _SIGNED.items():
+        for number, one in enumerate(getattr(sourced.record, name)):
+            if one.on > today:
+                said = texts(message, by=one.by, on=one.on, today=today)
+                result = Result("Warning", "", "", "", "", "", "", texts(_NAME), said)
+                yield Finding(result, sourced.origin.place(f"{name}[{number}].on", name))
 
 
 class LateCaptures:
