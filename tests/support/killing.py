@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import Any
 
 from idfgraph.curation.accept import accept
 from idfgraph.curation.decide import Signed, decide
@@ -61,9 +62,9 @@ def _killed(number: int, act: Callable[[], object]) -> bool:
         return os.WIFSIGNALED(os.waitpid(child, 0)[1])
     blow, synced = _Blow(number), os.fsync
 
-    def fsync(handle: int) -> None:
+    def fsync(fd: Any) -> None:
         blow.count()
-        synced(handle)
+        synced(fd)
 
     os.fsync = fsync
     sys.addaudithook(blow.hear)
