@@ -7,12 +7,14 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from support.command import DATASET, SEED, run
+from support.command import DATASET, SEED, desk_in, run
 
 from idfgraph import check
+from idfgraph.curation.decide import Signed, decide
 from idfgraph.curation.extract import extract
 from idfgraph.curation.shelf import file_page
 from idfgraph.model.errors import BadInput
+from idfgraph.sources.files import pages_of
 from idfgraph.sources.page_facts import PageFacts, facts_of, with_facts
 
 
@@ -190,3 +192,16 @@ def test_a_name_that_is_no_text_is_filed_under_one_that_is(tmp_path: Path) -> No
     (shelf / "pages.yaml").unlink()
     done = run("extract", shelf / odd, "--url", "https://e.org/a", cwd=tmp_path)
     assert (done.returncode, (shelf / "pages.yaml").exists()) == (0, False), done
+
+
+def test_a_record_is_no_page(tmp_path: Path) -> None:
+    records = desk_in(tmp_path) / "records"
+    signed = Signed({"en": "So."}, "Ada", "2026-11-21")
+    decide(records / "V47-805.yaml", "startYear", ["2003"], signed)
+    (records / "all.jsonl").write_text('{"format": 2, "kind": "project", "id": "V1-1"}\n', "utf-8")
+    for name in ("V47-805.yaml", "signed/V47-805_startYear.yaml", "all.jsonl"):
+        with pytest.raises(BadInput, match=f"{name}: holds a record.* name captured pages"):
+            pages_of([records / name])
+    done = run("extract", "records/V47-805.yaml", "--lang", "es", cwd=records.parent)
+    assert done.returncode == 2 and not done.stdout
+    assert "records/V47-805.yaml: contiene una ficha" in done.stderr

@@ -33,6 +33,8 @@ _PLACES = {"page": PAGES, "record": RECORDS, "lines": RECORDS}
 
 _RECORDS = "Is not used: it holds records, and is no page"
 _SAME = "Is not used: another page has the same bytes"
+_RECORD = N_("holds a record, or what is signed for one, and is no page")
+_NAME_PAGE = N_("name captured pages; records are read where they stand")
 
 #: A folder or a file of pages and records, or several.
 Sources = str | Path | Iterable[str | Path]
@@ -115,9 +117,14 @@ def _found(folder: Path) -> Files:
 
 def pages_of(paths: Iterable[Path]) -> list[Path]:
     """The pages that are named, and those in folders that are, with what is named as a page and
-    cannot be read; BadInput for a folder without.
+    cannot be read; BadInput for a folder without, and for a record.
     """
-    return list(_in_folders(paths, _told_pages, "page", "*.txt"))
+    given, later = list(paths), list[BadInput]()
+    for path in filter(Path.is_file, given):
+        # What cannot be read is told when its turn comes.
+        if any(kind != "page" for kind in tried(partial(_kind, path), later.append)):
+            raise BadInput(_RECORD, Place(str(path)), hint=_NAME_PAGE)
+    return list(_in_folders(given, _told_pages, "page", "*.txt"))
 
 
 def skipped_of(paths: Iterable[Path]) -> tuple[Unused, ...]:
