@@ -12,7 +12,7 @@ from support.command import RECORD, ROOT, SEED, run, snapshot
 
 from idfgraph.checks.check import check
 from idfgraph.curation.extract import Extracted, extract
-from idfgraph.model.errors import BadConfig, BadInput, NoPage
+from idfgraph.model.errors import BadConfig, BadInput
 from idfgraph.sources.pages import read_page
 from idfgraph.sources.records import read_record
 from idfgraph.sources.schema import schema_line
@@ -411,15 +411,3 @@ def test_more_fields_of_another_project_than_its_own_are_not_passed_over(tmp_pat
     (file := tmp_path / "page.html").write_text(f"<main><h1>T</h1>{own}{other}</main>", "utf-8")
     with pytest.raises(BadInput, match="'Projects ID' twice"):
         outcomes(file, tmp_path / "records")
-
-
-@pytest.mark.parametrize("name", ["TC.0066.yaml", "signed/TC.0066_title.fr.yaml", "kept.txt"])
-def test_records_are_no_pages(tmp_path: Path, name: str) -> None:
-    """Nor is what is signed for them: an `extract` of them said that they name no project."""
-    file = tmp_path / name
-    file.parent.mkdir(exist_ok=True)
-    file.write_text("# Mine\nkind: project\nid: TC.0066\nvalues: {status: active}\n", "utf-8")
-    with pytest.raises(NoPage, match="is a file of records") as error:
-        list(extract([file], tmp_path / "records"))
-    assert "modifiez-le" in error.value.told_in("fr")
-    assert "modifíquelo" in error.value.told_in("es")

@@ -16,7 +16,6 @@ from ..model.text import N_
 from .decode import PAGE_LIMIT, beginning, of_size, read_bytes
 from .foreign import foreign, is_gzip, is_saved_page
 from .kept import File
-from .kinds import holds_records
 
 #: The largest page that is saved with its images, in bytes.
 SAVED_LIMIT = 16_000_000
@@ -28,10 +27,6 @@ _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE
 #: How much of a file tells what it is.
 _HEAD = 4_096
 
-
-#: What is no page, though text, and the way out.
-_RECORDS = N_("a file of records")
-_EDIT = N_("edit it, and look it over with idfgraph validate")
 
 _AGAIN = N_("save the page again, as HTML alone")
 
@@ -59,8 +54,6 @@ def read_page_bytes(path: File) -> bytes:
     data = beginning(path, PAGE_LIMIT + 1)
     if kind := None if is_gzip(data) or is_saved_page(data) else foreign(data, path.name):
         raise NoPage(kind.what, kind.way, Place(str(path)))
-    if holds_records(data[:_HEAD]):
-        raise NoPage(_RECORDS, _EDIT, Place(str(path)))
     limit = page_limit(data)
     return of_size(data, path, limit) if limit == PAGE_LIMIT else read_bytes(path, limit)
 
