@@ -75,7 +75,7 @@ def test_a_project_names_the_states_that_its_map_does_not_have(
 ) -> None:
     pattern = re.compile(rf"doc/project/[^.]+{re.escape(suffix)}")
     for path in filter(pattern.fullmatch, pages):
-        named = set(re.findall(r'<dd><b><a href="../state/(\w+)\.', pages[path]))
+        named = set(re.findall(r'<dd><a href="../state/(\w+)\.', pages[path]))
         figure = pages[path].partition('<figure class="map">')[2].partition("</figure>")[0]
         drawn = set(re.findall(r"map/([A-Z]+)\.svg", figure))
         assert drawn == named & OUTLINES.states.keys(), path

@@ -212,7 +212,7 @@ def test_what_comes_back_is_content_again(second: Path, published: Path, tmp_pat
 
 @pytest.mark.parametrize(
     ("suffix", "words"),
-    [("", "No longer described"), (".fr", "N&#39;est plus décrit"), (".es", "Ya no se describe")],
+    [("", "No longer described"), (".fr", "N'est plus décrit"), (".es", "Ya no se describe")],
 )
 def test_pages_say_so(second: Path, suffix: str, words: str) -> None:
     for path in (GONE, GONE_PAGE):

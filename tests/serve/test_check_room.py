@@ -73,7 +73,7 @@ def test_forms_of_a_report(desk: Desk) -> None:
         else:
             assert "V47-805.yaml" in answer.body.decode()
     page = desk.post("/check?lang=fr", body, headers).body.decode()
-    assert "Aucune année de début n&#39;est publiée." in page
+    assert "Aucune année de début n'est publiée." in page
     assert 'href="shapes/index.fr.html#project-start-year-present"' in page
 
 

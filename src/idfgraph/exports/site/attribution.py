@@ -35,15 +35,24 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
     """Who says so: the words quoted from a page, where they stand, and the page; or a decision with
     its reasons.
     """
-    node, page = passage
+    node, page, is_alone = passage
     if page is None:
         return _decision(voice, node)
-    said = [quoted_words(voice, node, page.language), _place(voice, node, page)]
+    said = [
+        quoted_words(voice, node, page.language),
+        _place(voice, node, "" if is_alone else _address(voice, page)),
+    ]
     if node.rank not in ("", "accepted"):
         said.append(worth(voice, node))
-    if page.evidence_status:
-        said.append(voice.resource(voice.code("evidenceStatus", page.evidence_status)))
+    if not is_alone:
+        said.append(status(voice, page))
     return joined(*filter(None, said), by=" – ")
+
+
+def status(voice: PageVoice, page: PageNode) -> Markup:
+    """How sure it is that a page says what is quoted of it; nothing where nothing is told."""
+    told = page.evidence_status
+    return voice.resource(voice.code("evidenceStatus", told)) if told else Markup()
 
 
 def worth(voice: PageVoice, node: EvidenceNode) -> Markup:
@@ -82,11 +91,15 @@ def _decision(voice: PageVoice, node: EvidenceNode) -> Markup:
     return joined(decision, *map(voice.resource, node.evidence), by=" – ")
 
 
-def _place(voice: PageVoice, node: EvidenceNode, page: PageNode) -> Markup:
-    """A link to the place of a passage among what its page says, and how sure its reading is where
-    that was told.
+def _address(voice: PageVoice, page: PageNode) -> str:
+    """What a page is called: its address, or else its name."""
+    return voice.site_address(page.page_url or voice.name(page.id)[0])
+
+
+def _place(voice: PageVoice, node: EvidenceNode, where: str) -> Markup:
+    """A link to the place of a passage among what its page says, after what that is called (empty:
+    it need not be said), and how sure its reading is where that was told.
     """
-    where = voice.site_address(page.page_url or voice.name(page.id)[0])
     place = span(node)
     if place and not node.locator:
         place = voice.characters(place)

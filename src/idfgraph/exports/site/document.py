@@ -67,14 +67,16 @@ class GonePart(NamedTuple):
 
 
 class View(NamedTuple):
-    """All that a page shows of a document; `is_gone` says that the resource itself is no more,
-    `projects` are those that a code or a state has, `map` shows that state or those that benefit.
+    """All that a page shows of a document; `titled` is who says its title, `is_gone` that the
+    resource itself is no more, `projects` are those that a code or a state has, `map` shows that
+    state or those that benefit.
     """
 
     kind: Markup
     title: str
     summary: str
     title_language: str
+    titled: Markup
     rows: Sequence[PropertyRow]
     map: PlaceMap | None
     graph: SmallGraph | None
@@ -111,12 +113,14 @@ def view(voice: PageVoice, document: ShownDocument) -> View:
             others[key].append(passage)
     told = doubted(voice, rows, notes, others)
     kind = _kind(voice, own)
+    titles = [row for row in told if row.key == "title" and _is_heading(row)]
     return View(
         kind=kind,
         title=voice.site_address(name),
         summary=summary(kind, told),
         title_language=other,
-        rows=told,
+        titled=titles[0].values[0].says if titles else Markup(),
+        rows=[row for row in told if row not in titles],
         map=_map(voice, own),
         graph=surroundings(voice, own),
         narratives=narratives,
@@ -132,6 +136,11 @@ def view(voice: PageVoice, document: ShownDocument) -> View:
         neighbours=neighbours(voice, near) if near else None,
         citation=_citation(voice, own, name),
     )
+
+
+def _is_heading(row: PropertyRow) -> bool:
+    """Whether a row of titles says no more than the heading of the page."""
+    return len(row.values) == 1 and not row.doubts and not row.others
 
 
 def _map(voice: PageVoice, own: Node) -> PlaceMap | None:

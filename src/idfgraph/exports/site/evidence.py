@@ -3,7 +3,7 @@ languages.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,23 +13,31 @@ from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
 
 
 class Passage(NamedTuple):
-    """A source value and the page it stands on, or a decision, which stands on none."""
+    """A source value and the page it stands on, or a decision, which stands on none; whether all
+    that pages say of the resource is on this page, which is named once for all of it.
+    """
 
     node: EvidenceNode
     page: PageNode | None
+    is_alone: bool = False
 
 
 class DocumentEvidence:
-    """All passages of a document, by the resource and the property that they are about."""
+    """All passages of a document, by the resource and the property that they are about; `named` are
+    the pages that it names as its sources, `only` is the page of all passages, if that is one.
+    """
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], named: Container[str] = ()) -> None:
         self._known: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         self._found: dict[tuple[str, str, str, str], Sequence[Passage]] = {}
-        for graph in nodes:
-            for node in parts_of(graph, "@graph"):
-                for passage in _passages(node):
-                    key = (passage.node.about_resource, passage.node.about_property)
-                    self._known[key].append(passage)
+        parts = (node for graph in nodes for node in parts_of(graph, "@graph"))
+        passages = [passage for node in parts for passage in _passages(node)]
+        pages = {one.page.id: one.page for one in passages if one.page}
+        alone = len(pages) == 1 and all(page in named for page in pages)
+        self.only = next(iter(pages.values())) if alone else None
+        for node, page, _ in passages:
+            key = (node.about_resource, node.about_property)
+            self._known[key].append(Passage(node, page, alone))
 
     def of(self, resource: str, key: str, value: str, language: str) -> Sequence[Passage]:
         """The passages that support a value: those that name it, print it, or are in its language,
@@ -53,7 +61,7 @@ class EvidenceView:
     """The evidence of a document as one page shows it: what supported a value there is noted."""
 
     def __init__(self, evidence: DocumentEvidence) -> None:
-        self._evidence = evidence
+        self._evidence, self.only = evidence, evidence.only
         self._used: set[int] = set()
 
     def of(self, resource: str, key: str, value: str, language: str = "") -> Sequence[Passage]:

@@ -112,9 +112,12 @@ class _Translated(Extension):
 
 
 class _Code(CodeGenerator):
-    """Templates as code that takes markup as it is: most of what a page is told is markup already,
-    and to escape that makes each of it anew.
+    """Templates as code that escapes as `escaped` does: most of what a page is told is markup
+    already, and markupsafe would make each of it anew.
     """
+
+    def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:  # noqa: ARG002
+        return str(escaped(node.as_const(frame.eval_ctx)))
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write("environment.escaped(")

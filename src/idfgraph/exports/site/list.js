@@ -76,9 +76,10 @@ const make = (name, attributes, ...children) => {
   made.append(...children);
   return made;
 };
-const named = (one) => (one.lang || /[^\0-\u058f\u2010-\u2027]/.test(one.label)
-  ? make("bdi", { lang: one.lang }, one.label) : one.label);
-const link = (kind, one) => make("a", { href: `../doc/${kind}/${one.id}${data.ends}` }, named(one));
+const apart = (one) => /[^\0-\u058f\u2010-\u2027]/.test(one.label);
+const named = (one) => (one.lang || apart(one) ? make("bdi", { lang: one.lang }, one.label) : one.label);
+const link = (kind, one) => make("a", { href: `../doc/${kind}/${one.id}${data.ends}`, lang: !apart(one) && one.lang },
+  apart(one) ? named(one) : one.label);
 const listed = (nodes, mark) => nodes.flatMap((node, at) => [at ? mark : "", node].flat());
 const line = (row) => {
   const [region, states, types, status] = row.parts, some = states.slice(0, 3);

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from posixpath import commonprefix
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...model import iris
 from ...model.codes import is_provisional
@@ -14,7 +14,7 @@ from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from .content import Catalogue, Site
-from .markup import escaped, link, made, outward, shown, text, visible
+from .markup import escape, escaped, link, made, outward, shown, text, visible
 from .ontology import OntologyTerm
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
@@ -52,7 +52,7 @@ class PageVoice:
         self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
-        self._message = cache(lambda message: str(escape(gettext(message, language))))
+        self._message = cache(lambda message: escape(gettext(message, language)))
         self.ngettext = lru_cache(256)(self._ngettext)
         self._characters = gettext("characters {span}", language)
 
@@ -66,6 +66,10 @@ class PageVoice:
     def characters(self, span: str) -> str:
         """What a place among the characters of a page is called."""
         return self._characters.format(span=span)
+
+    def label(self, key: str) -> str:
+        """What a property is called."""
+        return self.own(self.lexicon.labels(key, PROPERTIES))
 
     def labelled(self, label: Markup, value: Markup) -> Markup:
         """A value after its label."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ...model.fields import DERIVED
 from ...model.nodes import Json, Node, NoteNode, id_of, is_node
-from .attribution import says
+from .attribution import says, status
 from .evidence import EvidenceView, Passage
 from .inbound import rank
 from .markup import joined, link, text
@@ -45,14 +45,15 @@ class Value(NamedTuple):
 
 class Note(NamedTuple):
     """A quality note: the last part of its IRI, its severity (a local name of SHACL) and what that
-    is called, its issue, the property concerned, its words, what it refers to.
+    is called, its issue, the property concerned (its row leads to what that means), its words, what
+    it refers to.
     """
 
     name: str
     severity: str
     badge: str
     issue: Markup
-    about: Markup
+    about: str
     body: Markup
     links: Sequence[Markup]
 
@@ -139,7 +140,7 @@ def values_of(
             yield from values_of(voice, resource, key, item, evidence)
     elif isinstance(value, str):
         iri = voice.code(key, value)
-        shown = voice.resource(iri) if iri else voice.plain(key, value)
+        shown = _linked(voice, iri, evidence) if iri else voice.plain(key, value)
         yield Value(shown, (), says(voice, evidence.of(resource, key, iri or value)))
     elif is_node(value) and {"value", "currency"} <= value.keys():
         yield _money(voice, evidence, resource, key, value)
@@ -156,6 +157,13 @@ def values_of(
                 passages = evidence.of(resource, key, word, language)
                 other = _other(voice, language)
                 yield Value(text(word, other), (), says(voice, passages), other)
+
+
+def _linked(voice: PageVoice, iri: str, evidence: EvidenceView) -> Markup:
+    """A link to a resource; to the page on which all stands, with how sure that is."""
+    shown, page = voice.resource(iri), evidence.only
+    sure = status(voice, page) if page and page.id == iri else Markup()
+    return joined(shown, sure, by=" – ") if sure else shown
 
 
 def _money(
@@ -185,7 +193,7 @@ def grouped(voice: PageVoice, notes: Sequence[NoteNode]) -> Sequence[NoteGroup]:
     """Notes for people, those that say the same of several properties together."""
     groups = defaultdict(list)
     for note in (_note(voice, one) for one in notes):
-        groups[note._replace(name="", about=Markup(), links=tuple(note.links))].append(note)
+        groups[note._replace(name="", about="", links=tuple(note.links))].append(note)
     return [NoteGroup(said, same) for said, same in groups.items()]
 
 
@@ -196,7 +204,7 @@ def _note(voice: PageVoice, note: NoteNode) -> Note:
         severity=note.severity,
         badge=voice.badge(note.severity),
         issue=voice.resource(voice.code("issueType", note.issue_type)),
-        about=voice.property(note.about_property),
+        about=voice.label(note.about_property),
         body=voice.text(note.comment),
         links=[_reference(voice, target) for target in note.references],
     )

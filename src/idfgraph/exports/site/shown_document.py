@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import convert
+from msgspec.structs import replace
 
 from ...graph.lines import Document
 from ...model.nodes import (
@@ -11,6 +12,7 @@ from ...model.nodes import (
     Json,
     Node,
     NoteNode,
+    PageNode,
     id_of,
     is_node,
     is_stub,
@@ -54,14 +56,16 @@ def shown_document(document: Document, overview: Overview) -> ShownDocument:
     """
     nodes, resource = shown(document.nodes), document.resource
     own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
-    record, evidence = record_of(own), DocumentEvidence(nodes)
+    record = record_of(own)
+    sources = record.get("source")
+    evidence = DocumentEvidence(nodes, sources if isinstance(sources, list) else ())
     projects = projects_of(overview, resource)
     counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
     return ShownDocument(
         resource,
         own,
         {**record, **own},
-        [convert(note, NoteNode) for note in parts_of(record, "qualityNote")],
+        [_note(note, evidence.only) for note in parts_of(record, "qualityNote")],
         [convert(value, EvidenceNode) for value in parts_of(own, "sourceValue")],
         evidence,
         list(_stated(own, evidence.all)),
@@ -70,6 +74,13 @@ def shown_document(document: Document, overview: Overview) -> ShownDocument:
         links_to(resource, nodes, counted),
         near(overview, resource),
     )
+
+
+def _note(node: Node, only: PageNode | None) -> NoteNode:
+    """A quality note, which need not refer to the page on which all stands."""
+    note = convert(node, NoteNode)
+    found = tuple(one for one in note.references if not only or one != only.id)
+    return replace(note, references=found)
 
 
 def _stated(own: Node, passages: Sequence[Passage]) -> Iterator[StatedPassage]:

@@ -52,7 +52,9 @@ def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
     links = [one for key in _DRAWN if key in own for one in _shown(voice, key, own[key])]
     rows = [_row(voice, label, one, _ROW * at + 13) for at, (label, one) in enumerate(links)]
     height = _ROW * len(rows)
-    lines = "".join(f"M-21 {height // 2}L-4 {row.y - 4}" for row in rows)
+    ends = [f"-4 {row.y - 4}" for row in rows]
+    pairs = zip(ends[::2], [*ends[1::2], ""], strict=False)
+    lines = "".join(f"M{one}L-21 {height // 2}{other and f'L{other}'}" for one, other in pairs)
     return SmallGraph(rows, lines, height // 2, height) if rows else None
 
 

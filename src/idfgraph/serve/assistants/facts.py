@@ -128,7 +128,7 @@ class ThingFacts:
         return {}
 
     def _passage(self, passage: Passage) -> Told:
-        node, page = passage
+        node, page = passage.node, passage.page
         how = {"method": self._code("method", node.method)}
         if page is None:
             why = {"why": quoted_of(node.comment, self._language)} if node.comment else {}
@@ -157,7 +157,7 @@ class ThingFacts:
 
     def _printed(self, passage: Passage) -> Told:
         """What a page prints that no value told before stands for."""
-        node, _ = passage
+        node = passage.node
         values = [
             quoted(one.value, self._language)
             if isinstance(one, LiteralValue)
