@@ -87,8 +87,8 @@ class Folder:
         self._sums[path] = digest
 
     def take(self, files: Mapping[str, tuple[Path, str]]) -> bool:
-        """Takes files that were synced to disk before, by their paths, each with the SHA-256 that
-        it should have; all of them, or none where one is another or cannot be had, and tells which.
+        """Takes files by hard links, or as copies, by their paths, each with the SHA-256 that it
+        should have; all of them, or none where one is not that. Tells whether they are taken.
         """
         taken = list[str]()
         for path, (file, digest) in files.items():
@@ -97,11 +97,8 @@ class Folder:
             taken.append(path)
             with suppress(OSError):
                 self.link(path, file, digest)
-            target = self.root / path
-            if not _holds(target, digest):
+            if not self._holds(path, digest):
                 break
-            if target.stat().st_nlink > 1:
-                self._settled.add(path)
         else:
             return True
         for path in taken:
@@ -163,6 +160,21 @@ class Folder:
             folder.mkdir()
             self._folders.add(folder)
 
+    def _holds(self, path: str, digest: str) -> bool:
+        """Whether a file has a SHA-256; what is a link is synced, where the system can do that to a
+        file that is only read, and needs to be read no more.
+        """
+        try:
+            with (self.root / path).open("rb") as file:
+                if file_digest(file, "sha256").hexdigest() != digest:
+                    return False
+                if os.name == "posix" and os.fstat(file.fileno()).st_nlink > 1:
+                    os.fsync(file.fileno())
+                    self._settled.add(path)
+                return True
+        except OSError:
+            return False
+
     def _settle(self, path: str) -> None:
         with (self.root / path).open("r+b") as file:
             if file_digest(file, "sha256").hexdigest() != self._sums[path]:
@@ -177,12 +189,3 @@ class Folder:
 def _is_plain(file: Path) -> bool:
     """Whether a path is that of a file, and not of a link to one."""
     return file.is_file() and not file.is_symlink()
-
-
-def _holds(file: Path, digest: str) -> bool:
-    """Whether a file can be read, and has a SHA-256."""
-    try:
-        with file.open("rb") as content:
-            return file_digest(content, "sha256").hexdigest() == digest
-    except OSError:
-        return False

@@ -15,8 +15,8 @@ from .content import Catalogue, Site
 from .neighbours import near
 from .selections import projects_of
 
-#: Texts of JSON that could name something: an id, or a code.
-_WORD = re.compile(r'"([^"\\\s]{1,200})"')
+#: Texts of JSON, any of which could name something: an id, or a code.
+_WORD = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 #: Prefixes of resources whose pages show how many projects others have.
 _COUNTING = ("prj:", "prg:")
