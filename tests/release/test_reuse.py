@@ -29,7 +29,7 @@ RECORDS = 6
 @pytest.fixture(scope="module")
 def made_up() -> list[str]:
     """Lines of made-up records, and one more."""
-    command = [sys.executable, ROOT / "bench" / "generate.py", str(RECORDS + 1)]
+    command = [sys.executable, str(ROOT / "bench" / "generate.py"), str(RECORDS + 1)]
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"
     ).stdout.splitlines(keepends=True)
@@ -175,7 +175,10 @@ def _no_links(patch: pytest.MonkeyPatch, _: Path) -> None:
 
 
 def _spoilt(content: bytes) -> Callable[[pytest.MonkeyPatch, Path], None]:
-    return lambda _, desk: (desk / ".public-releases" / MADE_OF).write_bytes(content) and None
+    def spoil(_: pytest.MonkeyPatch, desk: Path) -> None:
+        (desk / ".public-releases" / MADE_OF).write_bytes(content)
+
+    return spoil
 
 
 @pytest.mark.parametrize(
