@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from .checks.check import Counter, Run, SourceCheck, Validated, uncounted
@@ -42,6 +43,7 @@ def publish(
     accept_losses: Iterable[str] = (),
     sign: str | Path | None = None,
     site: str = "full",
+    why: str = "",
     count: Counter = uncounted,
 ) -> Validated:
     """Publishes pages and records as a release in the folder `out`, whole or not at all, and
@@ -53,7 +55,7 @@ def publish(
     the previous release has of them stays, marked. `accept_losses` names what may be lost
     (`V47-805`, `V47-805:startYear`), `allow_removals` lets all of it go; `require_evidence` refuses
     quotes that cannot be re-read. `count` is called as records are done. `layout`, `previous`,
-    `sign` and `site` are as for a `Target`.
+    `sign`, `site` and `why` are as for a `Target`.
     Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or
     BadOutput when something cannot be read or written; what `out` was then stays.
 
@@ -65,8 +67,11 @@ def publish(
     run, paths = Run(usable(engine), jobs, count, require_evidence), as_paths(sources)
     refuse_sources(paths, Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
-    target = Target(Path(out), layout, previous, accepted, Path(sign) if sign else None, site)
+    key = Path(sign) if sign else None
+    target = Target(Path(out), layout, previous, accepted, key, site, why)
     with prepared(paths, base=base, encoding=encoding) as setting:
+        if setting.dataset.shows_parquet:
+            check_parquet()
         if quarantine:
             return _quarantined(setting, run, target)
         return _release(setting, run, target, frozenset())
@@ -107,8 +112,6 @@ class _LostWithInput(Exception):
 def _release(
     setting: Setting, run: Run, target: Target, without: frozenset[str], *, apart: bool = False
 ) -> Validated:
-    if setting.dataset.shows_parquet:
-        check_parquet()
     with collecting() as spools, release_build(target) as build, ExitStack() as held:
         before = build.before()
         setting = with_copies(setting, before)
@@ -142,17 +145,19 @@ def _release(
             counted,
             gone=gone | {one.id for one in counted.tombstones},
             earlier=EarlierDocuments(before, setting.base),
+            left=partial(build.reuse.left, build.folder, before),
             versions=versions_with_pages(earlier),
             news=News(before, setting.base).of,
             site=target.site,
             jobs=run.processes,
         )
+        why = build.reuse.told(build.folder, {one.path for one in earlier})
         build.take(earlier)
         notes = (*losses, *build.notes(), *build.dated(setting.as_of))
         was = build.store.current()
     made = build.store.current() or ""
     return validated._replace(
-        notes=notes, staying=contents.staying, release=made, unchanged=made == was
+        notes=notes, staying=contents.staying, release=made, unchanged=made == was, why=why
     )
 
 

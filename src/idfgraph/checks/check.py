@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..graph.setting import Setting, prepared, today
 from ..model.errors import BadInput, DuplicateId, Place, advice
 from ..model.findings import Finding, Report, rank
-from ..model.text import N_
+from ..model.text import N_, Texts
 from ..sources.files import Sources, as_paths, find_files, pages_beside
 from ..sources.kept import File
 from ..sources.origin import Origin, Sourced
@@ -53,7 +53,8 @@ class Validated(NamedTuple):
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
     stands in the sources and was not read, or is left as `init` wrote it, `evidence` on pages that
-    changed or are gone, `aside` on inputs that cannot be read and were set aside.
+    changed or are gone, `aside` on inputs that cannot be read and were set aside. `why` says why a
+    file was made anew, or not, where that was asked.
     """
 
     report: Report
@@ -69,6 +70,7 @@ class Validated(NamedTuple):
     release: str = ""
     unchanged: bool = False
     aside: tuple[Finding, ...] = ()
+    why: Texts | None = None
 
     @property
     def of_values(self) -> tuple[Finding, ...]:

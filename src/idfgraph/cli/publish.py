@@ -69,6 +69,9 @@ Previous = Annotated[
 AllowRemovals = Annotated[bool, typer.Option(help="Publish less than before, whatever it is.")]
 Sign = Annotated[Path | None, typer.Option(help="Secret key, minisign's or ssh's, to sign with.")]
 Site = Annotated[SiteKind, typer.Option(help="No pages, pages alone, or pages with scripts.")]
+Why = Annotated[
+    str, typer.Option(metavar="PATH", help="Tell why a file of the release was made anew, or not.")
+]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
 
@@ -88,6 +91,7 @@ def publish(
     require_evidence: RequireEvidence = False,
     sign: Sign = None,
     site: Site = "full",
+    why: Why = "",
     lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate, publish (default: the data folder one is in)."""
@@ -113,20 +117,28 @@ def publish(
                 accept_losses=accept_loss or (),
                 sign=sign,
                 site=site,
+                why=_within(why, out),
                 count=count,
             )
-    except (ShapesViolated, NothingReadable) as error:
-        show_findings(violations(error.findings), lang)
-        raise
-    except LostData as error:
-        _tell_losses(error, given, lang)
+    except (ShapesViolated, NothingReadable, LostData) as error:
+        _tell_refused(error, given, lang)
         raise
     _tell(done, lang)
     raise typer.Exit(_ended(done, out, lang))
 
 
-def _tell_losses(error: LostData, given: Sequence[Path], lang: Lang) -> None:
-    """What would be lost, and which inputs stand there unused."""
+def _within(path: str, out: Path) -> str:
+    """A path of a file of a release as it is from the root of that."""
+    return Path(path).relative_to(out).as_posix() if Path(path).is_relative_to(out) else path
+
+
+def _tell_refused(
+    error: ShapesViolated | NothingReadable | LostData, given: Sequence[Path], lang: Lang
+) -> None:
+    """What was found; or what would be lost, and which inputs stand there unused."""
+    if not isinstance(error, LostData):
+        show_findings(violations(error.findings), lang)
+        return
     from ..checks.shards import unused
     from ..sources.files import find_files
 
@@ -159,6 +171,8 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
+    if done.why:
+        say(done.why[lang])
     show_findings([*violations(done.faults), *done.aside], lang)
     if done.aside:
         said = N_("set aside: what cannot be read, or says less, as listed; the rest is published")

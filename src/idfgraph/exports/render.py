@@ -4,12 +4,23 @@ process or another.
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from ..graph.lines import document
 from ..graph.setting import Setting
 from .catalogue import Markup
 from .node_files import write_document
-from .site import Catalogue, Pages, Site
+from .site import Catalogue, Pages, Site, shared_by_pages
+
+
+class Work(NamedTuple):
+    """The spool lines of a resource, and whether its files for machines, and its pages, are to be
+    made.
+    """
+
+    lines: Sequence[str]
+    documents: bool = True
+    pages: bool = True
 
 
 class Renderer:
@@ -20,17 +31,21 @@ class Renderer:
     def __init__(
         self, setting: Setting, site: Site | None, catalogue: Catalogue, markup: Markup
     ) -> None:
-        """Without a site there are no pages."""
-        self._setting, self._site, self._catalogue, self._markup = setting, site, catalogue, markup
+        """Without a site there are no pages; what each release has its own of is kept from them."""
+        self._setting, self._site = setting, shared_by_pages(site) if site else None
+        self._catalogue, self._markup = catalogue._replace(lists={}, notes=0), markup.of_resources
         self._made: list[tuple[str, bytes]] = []
 
-    def __call__(self, resources: Sequence[Sequence[str]]) -> list[tuple[str, bytes]]:
-        """The path and content of each file of some resources, given by their spool lines."""
+    def __call__(self, works: Sequence[Work]) -> list[tuple[str, bytes]]:
+        """The path and content of each file that is to be made of some resources."""
         mapper, prefixes = self._setting.mapper, self._setting.words.prefixes
         self._made.clear()
-        for found in filter(None, map(document, resources)):
-            write_document(self._take, found, mapper, prefixes)
-            if self._pages:
+        for work in works:
+            if not (found := document(work.lines)):
+                continue
+            if work.documents:
+                write_document(self._take, found, mapper, prefixes)
+            if work.pages and self._pages:
                 self._pages.write_document(found)
         return list(self._made)
 

@@ -1,7 +1,7 @@
 """A release built aside, held against the one before, and swapped in."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..graph.lines import Spool
 from ..graph.setting import Setting
-from ..model.errors import BadConfig, LostData, Place
+from ..model.errors import BadConfig, BadOutput, LostData, Place
 from ..model.layout import LAYOUTS, MARK, PUBLIC, SITES, SUMS
 from ..model.records import Dataset
 from ..model.text import N_
@@ -17,10 +17,12 @@ from ..sources.parts import DATASET, refuse_nameless
 from ..system.disk import real
 from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
+from ..system.temporary import temporary_folder
 from .losses import AcceptedLosses, PreviousRelease, told_losses, undone, unmet
 from .mark import ReleaseMark
 from .record_values import lost, read_records
 from .redaction import check_redacted
+from .reuse import Reuse
 from .set_aside import read_set_aside, write_set_aside
 from .shelf import Release, find, releases_of
 from .signing import check_key, signature
@@ -34,7 +36,8 @@ class Target(NamedTuple):
     """Where a release goes, how it stands there, and what nothing may be lost against.
 
     `previous` is `current`, the name or the path of a release, or `none`; `accepted` is what may be
-    lost; `sign` a secret key that its sums are signed with, `site` what people see of it.
+    lost; `sign` a secret key that its sums are signed with, `site` what people see of it; `why` the
+    path of a file of which it is to be told why it was made anew, or not.
     """
 
     out: Path
@@ -43,15 +46,19 @@ class Target(NamedTuple):
     accepted: AcceptedLosses = AcceptedLosses()
     sign: Path | None = None
     site: str = "full"
+    why: str = ""
 
 
 class ReleaseBuild(NamedTuple):
-    """A release in the making, where it goes, and whether a symbolic link will lead to it."""
+    """A release in the making, where it goes, whether a symbolic link will lead to it, and what
+    takes files for it from the release before.
+    """
 
     folder: Folder
     store: ReleaseStore
     target: Target
     links: bool
+    reuse: Reuse
 
     def earlier(self, dataset: Dataset) -> Sequence[VersionFile]:
         """What earlier releases gave under their versions, as far as the data set still publishes
@@ -185,6 +192,8 @@ def _swap_in(build: ReleaseBuild) -> None:
             aside = read_set_aside(store)
             if (left := aside.without(name, build.folder.sums)) != aside:
                 write_set_aside(store, left)
+            with suppress(BadOutput):
+                build.reuse.keep()
     except Interrupted as stopped:
         stopped.outcome = f"{build.target.out} is the new release"
         raise
@@ -225,8 +234,8 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
         links = target.layout == "links" or (target.layout == "auto" and store.takes_links())
         if not links or not store.out.is_symlink():
             store.refuse_guests()
-        with store.building() as folder:
-            build = ReleaseBuild(folder, store, target, links)
+        with store.building() as folder, temporary_folder() as aside:
+            build = ReleaseBuild(folder, store, target, links, Reuse(store, aside, target.why))
             yield build
             folder.seal(partial(_beside, store.next_number(), target.sign))
             _swap_in(build)

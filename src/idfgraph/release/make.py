@@ -2,7 +2,7 @@
 pages, descriptions.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -13,11 +13,12 @@ from ..exports.dumps import check_dumps, write_dumps, write_links, write_words
 from ..exports.earlier import Earlier
 from ..exports.figures import ChangeHistory, Overview, read_overview
 from ..exports.metadata import DATASET, RIGHTS, RUN
-from ..exports.render import Renderer
+from ..exports.render import Renderer, Work
 from ..exports.site import (
     MOST,
     BrowserLoad,
     Download,
+    Ingredients,
     Pages,
     Site,
     answers_here,
@@ -41,6 +42,10 @@ from ..system.workers import Lost, in_order
 from .tally import Tally, render_summary
 from .tombstones import render_tombstones
 
+#: Gives what is left to be made of resources, by their spool lines and what their documents are
+#: made of.
+Left = Callable[[Iterable[Sequence[str]], Ingredients], Iterator[Work]]
+
 #: Resources whose documents one process makes at a time.
 _CHUNK = 100
 
@@ -57,6 +62,7 @@ def make(
     *,
     gone: Container[str],
     earlier: Earlier,
+    left: Left,
     versions: Sequence[str],
     news: Callable[[Folder, str, str], ChangeHistory],
     site: str,
@@ -65,18 +71,15 @@ def make(
     """Writes the files of a release, those that describe the others last; raises BadOutput.
 
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
-    are the resources that are no more, `earlier` the documents of the release before, `versions`
-    earlier ones; `news` tells, once dumps and words are written, what changed up to this version
-    and day, `site` is one of SITES. Documents are made by `jobs` processes at most.
+    are the resources that are no more, `earlier` the documents of the release before, `left` gives
+    those that are to be made, `versions` are earlier ones; `news` tells, once dumps and words are
+    written, what changed up to this version and day, `site` is one of SITES. Documents are made by
+    `jobs` processes at most.
     """
     write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
-    write_words(
-        folder,
-        setting.words,
-        (iris.rebase(line, setting.base) for line in report_lines(report)),
-        earlier,
-    )
+    told = (iris.rebase(line, setting.base) for line in report_lines(report))
+    write_words(folder, setting.words, told, earlier)
     write_links(folder, setting, spools.nodes.sorted())
     tables = _write_tables(folder, setting, spools)
     summary = counted.summary(
@@ -96,7 +99,7 @@ def make(
             load=_load(folder, facts, statements),
             left_out=counted.left_out,
         )
-    _write_documents(folder, setting, spools, facts, pages, jobs=jobs)
+    _write_documents(folder, setting, spools, facts, pages, left=left, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 
@@ -127,16 +130,20 @@ def _write_documents(
     facts: Facts,
     site: Site | None,
     *,
+    left: Left,
     jobs: int,
 ) -> None:
-    """Writes the documents of all resources, and the pages around them."""
+    """Writes the documents of all resources, and the pages around them; `left` gives what is to
+    be made.
+    """
     catalogue = read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
-    resources = by_resource(spools.entries.sorted())
-    chunks = iter(lambda: list(islice(resources, _CHUNK)), [])
+    made_of = Ingredients(setting, site, catalogue, markup.labels, facts.gone)
+    works = left(by_resource(spools.entries.sorted()), made_of)
+    chunks = iter(lambda: list(islice(works, _CHUNK)), [])
     for made in in_order(Renderer(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
         if isinstance(made, Lost):
-            resource = made.item[0].partition("\t")[0]
+            resource = made.item.lines[0].partition("\t")[0]
             raise BadOutput(
                 N_("cannot make the documents of {resource}"),
                 hint=N_("too long, or too little memory"),

@@ -44,6 +44,9 @@ SET_ASIDE = "set-aside.json"
 #: Where it is written which pages were taken out.
 REDACTED = "redacted.json"
 
+#: Where it is written what files of the current release were made of.
+MADE_OF = "made-of.tsv"
+
 #: What systems say that have no symbolic links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 

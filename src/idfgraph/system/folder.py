@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -48,6 +49,7 @@ class Folder:
         self.root = root
         self._note = note
         self._sums: dict[str, str] = {}
+        self._settled: set[str] = set()
         self._folders = {root}
 
     @property
@@ -84,6 +86,27 @@ class Folder:
             self.copy(path, file)
         self._sums[path] = digest
 
+    def take(self, files: Mapping[str, tuple[Path, str]]) -> bool:
+        """Takes files by hard links, or as copies, by their paths, each with the SHA-256 that it
+        should have; all of them, or none where one is not that. Tells whether they are taken.
+        """
+        taken = list[str]()
+        for path, (file, digest) in files.items():
+            if not _is_plain(file):
+                break
+            taken.append(path)
+            with suppress(OSError):
+                self.link(path, file, digest)
+            if not self._holds(path, digest):
+                break
+        else:
+            return True
+        for path in taken:
+            (self.root / path).unlink(missing_ok=True)
+            self._sums.pop(path, None)
+            self._settled.discard(path)
+        return False
+
     def read(self, path: str) -> Iterator[str]:
         """The lines of a file written before, newlines kept."""
         with (self.root / path).open(encoding="utf-8", newline="\n") as file:
@@ -105,7 +128,7 @@ class Folder:
         for path, text in beside(sums).items():
             self.write(path, [text])
         with ThreadPoolExecutor(_SYNCS) as pool:
-            list(pool.map(self._settle, self._sums))
+            list(pool.map(self._settle, self._sums.keys() - self._settled))
             list(pool.map(sync, self._folders))
 
     def _place(self, path: str) -> Path:
@@ -137,6 +160,21 @@ class Folder:
             folder.mkdir()
             self._folders.add(folder)
 
+    def _holds(self, path: str, digest: str) -> bool:
+        """Whether a file has a SHA-256; what is a link is synced, where the system can do that to a
+        file that is only read, and needs to be read no more.
+        """
+        try:
+            with (self.root / path).open("rb") as file:
+                if file_digest(file, "sha256").hexdigest() != digest:
+                    return False
+                if os.name == "posix" and os.fstat(file.fileno()).st_nlink > 1:
+                    os.fsync(file.fileno())
+                    self._settled.add(path)
+                return True
+        except OSError:
+            return False
+
     def _settle(self, path: str) -> None:
         with (self.root / path).open("r+b") as file:
             if file_digest(file, "sha256").hexdigest() != self._sums[path]:
@@ -146,3 +184,8 @@ class Folder:
                     hint=N_("check the disk"),
                 )
             os.fsync(file.fileno())
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether a path is that of a file, and not of a link to one."""
+    return file.is_file() and not file.is_symlink()

@@ -4,6 +4,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from types import MappingProxyType
 
 from msgspec import Struct, convert, field
@@ -55,6 +56,28 @@ class Markup:
                 state = convert(node, EntryNode)
                 self._labels[state.id] = state.pref_label
         self._facts = facts._replace(scope=_scope(self._projects.values()))
+
+    @property
+    def labels(self) -> Labels:
+        """What states are called."""
+        return self._labels
+
+    @property
+    def of_resources(self) -> "Markup":
+        """The same for pages of resources alone, which tell nothing of what each release has its
+        own of.
+        """
+        facts, found = self._facts, copy(self)
+        found._facts = Facts(
+            facts.base,
+            facts.dataset,
+            facts.as_of,
+            {},
+            facts.prefixes,
+            landing=facts.landing,
+            gone=facts.gone,
+        )
+        return found
 
     def text(self, resource: str, language: str) -> str:
         """The JSON-LD of a page; empty where there is none."""

@@ -61,7 +61,7 @@ def write_dumps(
     """
     folder.write(QUADS, quads)
     folder.write(TRIPLES, _default(folder))
-    folder.write(TURTLE, render_turtle(_default(folder), words.prefixes))
+    folder.write(TURTLE, render_turtle(folder.read(TRIPLES), words.prefixes))
     folder.write(TRIG, render_trig(folder.read(QUADS), words.prefixes))
     folder.write(JSON_LD, render_jsonld_dump(nodes, words.context))
     for path in PACKED_QUADS:

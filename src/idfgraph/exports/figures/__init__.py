@@ -3,7 +3,7 @@ states share.
 """
 
 from .changes import ChangedRows, ChangeHistory, VersionChanges
-from .listings import CodeUses, ListedPage
+from .listings import CodeUses, ListedPage, Listings
 from .note_counts import AsideWords, NameCount
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
@@ -18,6 +18,7 @@ __all__ = [
     "ChangedRows",
     "CodeUses",
     "ListedPage",
+    "Listings",
     "NameCount",
     "Overview",
     "ProjectFacts",

@@ -17,6 +17,7 @@ from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
 from .engine import engine_files
 from .evidence import DocumentEvidence, EvidenceView, Passage
 from .frame import Framing, own_words
+from .ingredients import Ingredients, MadeOf, shared_by_pages
 from .narratives import narratives_of
 from .outlines import Outline, Outlines, read_outlines
 from .site import Pages
@@ -37,6 +38,8 @@ __all__ = [
     "Download",
     "EvidenceView",
     "Framing",
+    "Ingredients",
+    "MadeOf",
     "Outline",
     "Outlines",
     "Pages",
@@ -54,4 +57,5 @@ __all__ = [
     "read_names",
     "read_outlines",
     "resource",
+    "shared_by_pages",
 ]
