@@ -4,6 +4,7 @@ streams.
 
 import asyncio
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from support.assistants import (
     with_client,
 )
 from support.command import environment
+from support.reconciling import publish_many
 from support.served import Served, descendants, is_alive, served
 
 from idfgraph.cli.serve import mcp
@@ -213,6 +215,40 @@ def strings(told: object, key: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(value, key)
     elif isinstance(told, str):
         yield key, told
+
+
+def test_a_question_has_no_value_of_its_own_that_ask_refuses(
+    release: Path, tmp_path: Path, cache: Path
+) -> None:
+    """Of a release that lacks what the questions name by themselves, and of one that has it."""
+    publish_many(release, tmp_path / "other", 3)
+    own: list[dict[str, str]] = []
+
+    async def doing(client: Client) -> None:
+        told_of = {}
+        for question in (await told(client, "questions"))["questions"]:
+            given = {one["name"]: one["otherwise"] for one in question["parameters"]}
+            told_of[question["name"]] = given.get("project", "")
+            if all(given.values()):
+                await told(client, "ask", question=question["name"])
+        own.append(told_of)
+
+    for folder in (release, tmp_path / "other"):
+        with_client(started(folder, cache), doing)
+    assert [one["budget-source"] for one in own] == ["PX.0220", ""]
+
+
+def test_each_property_is_told_by_its_label(server: Served) -> None:
+    """Those that no table offers, too: links to others, identifiers that are made."""
+
+    async def doing(client: Client) -> None:
+        for tag in ("en", "fr", "es"):
+            for thing in ("V47-805", "id/state/ALB", "id/org/iom", "code/status-active"):
+                facts = (await told(client, "describe", thing=thing, lang=tag))["facts"]
+                raw = {one["label"] for one in facts if re.search("[a-z][A-Z]", one["label"])}
+                assert not raw, (tag, thing)
+
+    with_client(address(server), doing)
 
 
 def test_words_of_pages_stay_quotes(server: Served) -> None:
