@@ -26,13 +26,13 @@ from support.assistants import (
     with_client,
 )
 from support.command import environment
-from support.reconciling import publish_many
 from support.served import Served, descendants, is_alive, served
 
 from idfgraph.cli.serve import mcp
 from idfgraph.model.errors import BadConfig
 from idfgraph.model.iris import BASE
 from idfgraph.model.visible import shielded
+from idfgraph.pipeline import publish
 from idfgraph.serve import assistants
 from idfgraph.serve.assistants.assistant_tools import MOST
 
@@ -221,7 +221,7 @@ def test_a_question_has_no_value_of_its_own_that_ask_refuses(
     release: Path, tmp_path: Path, cache: Path
 ) -> None:
     """Of a release that lacks what the questions name by themselves, and of one that has it."""
-    publish_many(release, tmp_path / "other", 3)
+    publish([release.parent / "pages"], tmp_path / "public")
     own: list[dict[str, str]] = []
 
     async def doing(client: Client) -> None:
@@ -233,7 +233,7 @@ def test_a_question_has_no_value_of_its_own_that_ask_refuses(
                 await told(client, "ask", question=question["name"])
         own.append(told_of)
 
-    for folder in (release, tmp_path / "other"):
+    for folder in (release, tmp_path / "public"):
         with_client(started(folder, cache), doing)
     assert [one["budget-source"] for one in own] == ["PX.0220", ""]
 
