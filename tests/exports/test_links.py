@@ -11,6 +11,7 @@ import yaml
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from idfgraph.graph.mapping import compile_context
+from idfgraph.model.iris import BASE
 from idfgraph.model.layout import CONTEXT, LINKS, TRIPLES
 
 Row = dict[str, str]
@@ -39,6 +40,7 @@ def test_the_set_names_itself_and_declares_each_prefix(
     head, rows = mapping_set
     prefixes = cast("dict[str, str]", head["curie_map"])
     assert {"mapping_set_id", "license", "mapping_tool", "comment"} <= head.keys()
+    assert head["license"] == f"{BASE}rights"  # what the owner of the data says, not we
     columns = ("subject_id", "predicate_id", "object_id", "mapping_justification", "object_source")
     used = {row[column].partition(":")[0] for row in rows for column in columns}
     assert used == prefixes.keys()

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import msgspec
+import openpyxl  # type: ignore[import-untyped]
 import pandas as pd  # type: ignore[import-untyped]
 import pytest
 from support.making_tables import EDITION, Made, made, rows, tables_of
@@ -17,7 +18,7 @@ from support.making_tables import EDITION, Made, made, rows, tables_of
 from idfgraph.exports.tables.columns import TABLES
 from idfgraph.exports.tables.imprint import FILES, RELEASE
 from idfgraph.graph.setting import prepare
-from idfgraph.model.text import LANGUAGES
+from idfgraph.model.text import LANGUAGES, gettext
 
 ROOT = Path(__file__).parents[2]
 
@@ -212,7 +213,7 @@ def test_both_descriptions_tell_of_every_column_in_three_languages(seeds: Made) 
         names = [column.name for column in (*table.columns, *RELEASE)]
         columns, fields = told["tableSchema"]["columns"], resource["schema"]["fields"]
         assert [one["name"] for one in columns] == [one["name"] for one in fields] == names
-        assert told["tableSchema"]["primaryKey"] == resource["schema"]["primaryKey"]
+        assert told["tableSchema"].get("primaryKey") == resource["schema"].get("primaryKey")
         for column, field in zip(columns, fields, strict=True):
             said = {one["@language"]: one["@value"] for one in column["dc:description"]}
             assert said == field["descriptions"]
@@ -232,10 +233,42 @@ def test_both_descriptions_tell_whose_the_tables_are(seeds: Made) -> None:
     assert package["sources"][0]["path"] == metadata["dc:provenance"]["@id"]
 
 
-def test_keys_tell_rows_apart(seeds: Made) -> None:
-    for table in FILES:
-        found = [
-            tuple(row[name] for name in table.key)
-            for row in rows(seeds.folder / f"{table.name}.csv")
-        ]
-        assert len(set(found)) == len(found), table.name
+def test_keys_tell_rows_apart_and_are_never_empty(
+    seeds: Made, strange: Path, published: Path
+) -> None:
+    """As Table Schema and SQL want primary keys to be."""
+    for folder in (seeds.folder, strange, published / "tables"):
+        for resource in described(folder, "datapackage.json")["resources"]:
+            schema, lines = resource["schema"], rows(folder / resource["path"])
+            key = schema.get("primaryKey")
+            assert (key is None) == (resource["name"] in {"project-totals", "sources"})
+            if not key:
+                continue
+            found = [tuple(row[name] for name in key) for row in lines]
+            assert len(set(found)) == len(found), resource["name"]
+            assert all(map(all, found)), resource["name"]
+            required = {one["name"] for one in schema["fields"] if "constraints" in one}
+            assert required == {*key}
+
+
+def test_a_sum_is_told_as_one(seeds: Made) -> None:
+    """And no amount that a page gives; how a row stands to states is said in words."""
+    (totals,) = (
+        one for one in described(seeds.folder, "datapackage.json")["resources"]
+        if one["name"] == "project-totals"
+    )  # fmt: skip
+    told = {one["name"]: one["descriptions"] for one in totals["schema"]["fields"]}
+    assert told["budget"] == {
+        "en": "The sum of the budgets that these projects publish.",
+        "fr": "La somme des budgets que ces projets publient.",
+        "es": "La suma de los presupuestos que publican estos proyectos.",
+    }
+    lines = rows(seeds.folder / "project-totals.csv")
+    said = {tuple(row[f"part_{tag}"] for tag in ("en", "fr", "es")) for row in lines}
+    assert ("One state", "Un seul État", "Un solo Estado") in said
+    assert all(map(all, said))
+    for tag, language in (("fr", "Un seul État"), ("es", "Un solo Estado")):
+        book = openpyxl.load_workbook(seeds.folder / f"idf.{tag}.xlsx")
+        cells = book[gettext("Totals", tag)]["A"][1:]
+        assert language in {cell.value for cell in cells}
+        assert not {"one", "several", "none"} & {cell.value for cell in cells}

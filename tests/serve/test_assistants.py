@@ -4,6 +4,7 @@ streams.
 
 import asyncio
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from idfgraph.cli.serve import mcp
 from idfgraph.model.errors import BadConfig
 from idfgraph.model.iris import BASE
 from idfgraph.model.visible import shielded
+from idfgraph.pipeline import publish
 from idfgraph.serve import assistants
 from idfgraph.serve.assistants.assistant_tools import MOST
 
@@ -213,6 +215,40 @@ def strings(told: object, key: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(value, key)
     elif isinstance(told, str):
         yield key, told
+
+
+def test_a_question_has_no_value_of_its_own_that_ask_refuses(
+    release: Path, tmp_path: Path, cache: Path
+) -> None:
+    """Of a release that lacks what the questions name by themselves, and of one that has it."""
+    publish([release.parent / "pages"], tmp_path / "public")
+    own: list[dict[str, str]] = []
+
+    async def doing(client: Client) -> None:
+        told_of = {}
+        for question in (await told(client, "questions"))["questions"]:
+            given = {one["name"]: one["otherwise"] for one in question["parameters"]}
+            told_of[question["name"]] = given.get("project", "")
+            if all(given.values()):
+                await told(client, "ask", question=question["name"])
+        own.append(told_of)
+
+    for folder in (release, tmp_path / "public"):
+        with_client(started(folder, cache), doing)
+    assert [one["budget-source"] for one in own] == ["PX.0220", ""]
+
+
+def test_each_property_is_told_by_its_label(server: Served) -> None:
+    """Those that no table offers, too: links to others, identifiers that are made."""
+
+    async def doing(client: Client) -> None:
+        for tag in ("en", "fr", "es"):
+            for thing in ("V47-805", "id/state/ALB", "id/org/iom", "code/status-active"):
+                facts = (await told(client, "describe", thing=thing, lang=tag))["facts"]
+                raw = {one["label"] for one in facts if re.search("[a-z][A-Z]", one["label"])}
+                assert not raw, (tag, thing)
+
+    with_client(address(server), doing)
 
 
 def test_words_of_pages_stay_quotes(server: Served) -> None:

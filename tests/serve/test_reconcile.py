@@ -182,6 +182,67 @@ def test_properties_tell_namesakes_apart(refine: Refine) -> None:
     assert not [one for one in found if one["match"]]
 
 
+def test_a_number_is_the_code_that_it_is_with_zeros_before_it(refine: Refine) -> None:
+    same: list[object] = [8, 8.0, "8", "008", ["x", 8]]
+    others: list[object] = [80, 0, "", 8.5, True, None]
+    for value in same:
+        wish = {"pid": "m49", "v": value}
+        ((first, *_),) = refine.match([{**query("Albania", "State"), "properties": [wish]}])
+        assert (first["id"], first["score"], first["match"]) == ("id/state/ALB", 100, True), value
+    for value in others:
+        wish = {"pid": "m49", "v": value}
+        ((first, *_),) = refine.match([{**query("Albania", "State"), "properties": [wish]}])
+        assert (first["score"], first["match"]) == (50, False), value
+
+
+def test_names_that_share_letters_by_chance_are_not_like_each_other(refine: Refine) -> None:
+    """Short names, names that no source has, acronyms: in three languages."""
+    apart = {
+        "Holland": "POL", "Hollande": "POL", "England": "FIN", "Scotland": "POL", "Persia": "RUS",
+        "Perse": "PER", "Siam": "SUR", "CAR": "QAT", "PRC": "CAF", "EAU": "BLR", "KSA": "USA",
+        "Holanda": "UGA", "Nyasaland": "FIN", "Abyssinia": "ALB", "Bechuanaland": "THA",
+    }  # fmt: skip
+    found = refine.match([query(name, "State") for name in apart])
+    for (name, other), said in zip(apart.items(), found, strict=True):
+        assert f"id/state/{other}" not in {one["id"] for one in said}, name
+    slips = {"Preu": "PER", "Cuab": "CUB", "Libia": "LBY", "Sloveina": "SVN", "Camerún": "CMR"}
+    found = refine.match([query(name, "State") for name in slips])
+    for (name, code), said in zip(slips.items(), found, strict=True):
+        assert said[0]["id"] == f"id/state/{code}", name
+    ((first, *others),) = refine.match([query("Republic of China", "State")])
+    assert first["id"] == "id/state/CHN"
+    assert all(one["score"] < 85 for one in others)
+
+
+def test_properties_are_proposed_for_a_type_that_there_is(refine: Refine) -> None:
+    place, suggest = refine.manifest["extend"]["propose_properties"], refine.manifest["suggest"]
+    everything = refine.at(place, "proposals")["properties"]
+    assert {"projectId", "m49", "notation"} <= {one["id"] for one in everything}
+    for type_ in ("zzz", "code/zzz", "state"):
+        assert refine.at(place, "proposals", type=type_)["properties"] == []
+        assert refine.at(suggest["property"], "suggestions", type=type_)["result"] == []
+    listed = refine.at(place, "proposals", type="code/status")["properties"]
+    assert "notation" in {one["id"] for one in listed}
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "names"),
+    [
+        ("en", "USD\u00a049,997.00", "Moldova, Moldavie (fr), Moldavia (es)"),
+        ("fr", "USD\u00a049\u202f997,00", "Moldova, Moldavie, Moldavia (es)"),
+        ("es", "USD\u00a049.997,00", "Moldova, Moldavie (fr), Moldavia"),
+    ],
+)
+def test_a_preview_is_in_one_language(
+    server: Served, language: str, amount: str, names: str
+) -> None:
+    def shown(id_: str) -> str:
+        return server.ask("GET", f"/{language}/reconcile/preview?id={id_}").body.decode()
+
+    assert amount in shown("id/project/V47-805")
+    assert names in shown("id/state/MDA")
+
+
 def test_types_are_kept_to(refine: Refine) -> None:
     for type_, strict, kinds in (
         ("Organization", "any", {"Organization"}),

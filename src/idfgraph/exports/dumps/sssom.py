@@ -13,7 +13,7 @@ from ...model.entries import Entry, Match
 from ...model.iris import rebase
 from ...model.layout import LINKS
 from ...model.text import chosen
-from ...model.vocab import APACHE, SEMAPV
+from ...model.vocab import SEMAPV
 from ...system.folder import Folder
 
 #: The source of what is our own reading of a vocabulary.
@@ -68,7 +68,7 @@ def _head(setting: Setting, used: Iterable[str]) -> Iterator[str]:
         "mapping_set_id": f"{setting.base}{LINKS}",
         "mapping_set_title": f"{chosen(setting.dataset.title, 'en')[0]}: links",
         "mapping_tool": "idfgraph",
-        "license": APACHE,
+        "license": f"{setting.base}rights",
         "publication_date": setting.as_of,
         "comment": _RULE,
     }

@@ -56,8 +56,8 @@ class TableLink(NamedTuple):
 
 class Table(NamedTuple):
     """A table: its name, which is its file's, its columns, what they are read from (`t` is its
-    own), its order; the columns that tell its rows apart, those that lead to other tables, and what
-    people call it and are told of it.
+    own), its order; the columns that tell its rows apart and are never empty (none where one of
+    them may be), those that lead to other tables, and what people call it and are told of it.
     """
 
     name: str

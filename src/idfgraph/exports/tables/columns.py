@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ...model.fields import VALUES, Field, Kind
-from ...model.text import N_, gettext
+from ...model.text import LANGUAGES, N_, gettext
 from .column import (
     CODE,
+    IN,
     IRI,
     Column,
     Table,
@@ -72,17 +73,27 @@ _PAGES = (
 _PART = N_("Whether the projects benefit one state, several or none that is named.")
 #: A quotation mark, and how SQL writes it within a text.
 _QUOTE = ("'", "''")
+_ONE = N_("One state")
 _PARTS = {"several": N_("Several states"), "none": N_("No state named")}
 
 
-def _labels_of_parts() -> Iterator[Column]:
-    """The state of a row of the totals, or that there are several or none."""
+def _part(language: str, otherwise: str) -> str:
+    """The SQL of how a row of the totals stands to states where that is to several or none."""
+    cases = " ".join(
+        f"WHEN '{part}' THEN '{gettext(said, language).replace(*_QUOTE)}'"
+        for part, said in _PARTS.items()
+    )
+    return f"CASE t.part {cases} ELSE {otherwise} END"
+
+
+def _of_parts() -> Iterator[Column]:
+    """How a row of the totals stands to states; its state, or that there are several or none."""
+    yield Column("part", "code", "t.part", role=CODE, thing=_PART)
+    for tag in LANGUAGES:
+        one = gettext(_ONE, tag).replace(*_QUOTE)
+        yield Column(f"part_{tag}", "text", _part(tag, f"'{one}'"), role=IN[tag], thing=_PART)
     for column in code_columns("state", thing=_STATE):
-        cases = " ".join(
-            f"WHEN '{part}' THEN '{gettext(said, column.language).replace(*_QUOTE)}'"
-            for part, said in _PARTS.items()
-        )
-        told = f"CASE t.part {cases} ELSE {column.sql} END"
+        told = _part(column.language, column.sql)
         yield column._replace(sql=told) if column.language else column
 
 
@@ -172,8 +183,7 @@ _LAID_OUT = (
     Table(
         "project-totals",
         (
-            Column("part", "code", "t.part", role=CODE, thing=_PART),
-            *_labels_of_parts(),
+            *_of_parts(),
             plain_column("currency", "code", "currency"),
             Column("projects", "integer", "t.projects", thing=N_("How many projects.")),
             Column(
@@ -182,11 +192,17 @@ _LAID_OUT = (
                 "t.with_budget",
                 thing=N_("How many of them publish a budget."),
             ),
-            Column("budget", "decimal", "t.budget", ("budget", "value"), title=N_("Budget")),
+            Column(
+                "budget",
+                "decimal",
+                "t.budget",
+                thing=N_("The sum of the budgets that these projects publish."),
+                title=N_("Budget"),
+            ),
         ),
         "project_totals AS t" + joined("state", "states"),
         "t.part, t.state_iri, t.currency",
-        ("part", "state_iri", "currency"),
+        (),
         title=N_("Totals"),
         about=N_(
             "A row is a state and a currency: the projects that benefit this state alone. Those "

@@ -64,7 +64,7 @@ def _table(words: Dictionary, table: Table) -> Mapping[str, object]:
         "dc:description": _in_languages(texts(table.about)),
         "tableSchema": {
             "columns": columns,
-            "primaryKey": list(table.key),
+            **({"primaryKey": list(table.key)} if table.key else {}),
             **({"foreignKeys": links} if links else {}),
         },
     }
@@ -76,7 +76,7 @@ def _column(words: Dictionary, table: Table, column: Column) -> Mapping[str, obj
         "datatype": _DATATYPES[column.type],
         **({"separator": column.separator} if column.separator else {}),
         **({"lang": column.language} if column.language else {}),
-        **({"required": True} if table.key == (column.name,) else {}),
+        **({"required": True} if column.name in table.key else {}),
         "rdfs:label": _in_languages(words.headers(column)),
         "dc:description": _in_languages(words.meanings(column)),
     }

@@ -74,7 +74,7 @@ def _resource(words: Dictionary, table: Table) -> Mapping[str, object]:
         "schema": {
             "fields": [_field(words, table, column) for column in (*table.columns, *RELEASE)],
             "missingValues": [""],
-            "primaryKey": list(table.key),
+            **({"primaryKey": list(table.key)} if table.key else {}),
             **({"foreignKeys": links} if links else {}),
         },
     }
@@ -90,7 +90,7 @@ def _field(words: Dictionary, table: Table, column: Column) -> Mapping[str, obje
         "description": meanings["en"],
         "descriptions": meanings,
         **({"separator": column.separator} if column.separator else {}),
-        **({"constraints": {"required": True}} if table.key == (column.name,) else {}),
+        **({"constraints": {"required": True}} if column.name in table.key else {}),
     }
 
 

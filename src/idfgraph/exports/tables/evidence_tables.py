@@ -91,7 +91,7 @@ SOURCES = Table(
     "sources AS t LEFT JOIN pages AS g ON g.iri = t.page_iri" + _OF_RECORD
     + joined("property", "properties") + joined("rank") + joined("reason") + joined("method"),
     "t.iri, t.about_iri",
-    ("iri", "about_iri"),
+    (),
     title=N_("Sources"),
     about=N_(
         "A row is a place on a page: what is printed there, and which value it supports. A page "

@@ -1,6 +1,6 @@
 """Answers of one release to what assistants ask of its names, in a process of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -58,6 +58,7 @@ def consulted(task: DeskTask) -> Any:
         "thing": desk.named,
         "describe": desk.described,
         "question": desk.filled,
+        "known": desk.known,
     }
     return answers[task.what](task.told)
 
@@ -151,6 +152,10 @@ class AssistantDesk:
         ]
         assumed = [say(_ASSUMED, name=one.name, value=one.default) for one in question.left(values)]
         return {"query": query, "values": values, "assumptions": [*meant, *assumed]}
+
+    def known(self, resources: Sequence[str]) -> frozenset[str]:
+        """Those of some resources (compact IRIs) that a question may name here."""
+        return frozenset(filter(self._knows, resources))
 
     def _type(self, type_: str) -> str:
         """A type that there is; Declined where there is none such."""

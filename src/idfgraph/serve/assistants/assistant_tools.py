@@ -1,7 +1,7 @@
 """The tools that assistants call, answered with the edition that is current."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ import msgspec
 from ...exports.site import own_words
 from ...model.errors import IdfgraphError
 from ...model.layout import CATALOG
+from ...query.question import Parameter, Question
 from ...query.results import Rows, ShownTerm, read_rows
 from ..answers import Asked
 from ..crew import Busy, Crew
@@ -115,7 +116,7 @@ class AssistantTools:
             case DescribeArguments():
                 told = await self._described(edition, arguments)
             case QuestionsArguments():
-                told = {"questions": _questions(edition, arguments.lang)}
+                told = {"questions": await self._questions(edition, arguments.lang)}
             case AskArguments():
                 told = await self._asked(edition, call, arguments)
             case SparqlArguments():
@@ -148,6 +149,13 @@ class AssistantTools:
         filled: Told = await self._consulted(edition, "question", (asked, text))
         rows = await _rows(edition, call, filled["query"])
         return {"question": asked.question, **filled, **rows}
+
+    async def _questions(self, edition: ServedEdition, language: str) -> list[Told]:
+        """The questions that the release holds, with the values of their own that it knows."""
+        held = questions_of(edition.holdings.files)
+        own = [_own(parameter) for one in held for parameter in one.parameters]
+        known = await self._consulted(edition, "known", list(filter(None, own)))
+        return [_listed(one, known, language) for one in held]
 
     async def _consulted(self, edition: ServedEdition, what: str, told: object) -> Any:
         at = ReleaseAt(str(edition.folder), edition.version, edition.base, edition.address)
@@ -186,25 +194,28 @@ def _too_long(edition: ServedEdition, size: int, told: Told) -> str:
     return f"{said}, or read {told['address']}" if "address" in told else said
 
 
-def _questions(edition: ServedEdition, language: str) -> list[Told]:
-    """The questions that the release holds."""
-    return [
-        {
-            "name": one.name,
-            "title": own_words(one.titles, language),
-            "description": own_words(one.descriptions, language),
-            "parameters": [
-                {
-                    "name": parameter.name,
-                    "is": parameter.description,
-                    "otherwise": parameter.default,
-                }
-                for parameter in one.parameters
-                if parameter.kind != "lang:"
-            ],
-        }
-        for one in questions_of(edition.holdings.files)
-    ]
+def _listed(question: Question, known: Set[str], language: str) -> Told:
+    """A question as it is told; `known` are the resources that the release knows."""
+    return {
+        "name": question.name,
+        "title": own_words(question.titles, language),
+        "description": own_words(question.descriptions, language),
+        "parameters": [
+            {
+                "name": parameter.name,
+                "is": parameter.description,
+                "otherwise": parameter.default if _own(parameter) in {"", *known} else "",
+            }
+            for parameter in question.parameters
+            if parameter.kind != "lang:"
+        ],
+    }
+
+
+def _own(parameter: Parameter) -> str:
+    """The resource (a compact IRI) that a parameter names by itself; empty where it names none."""
+    named = parameter.resource and parameter.default
+    return f"{parameter.resource}:{parameter.default}" if named else ""
 
 
 #: Name of a tool -> its arguments.

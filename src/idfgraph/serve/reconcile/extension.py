@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ...model.text import chosen
+from ...model.text import chosen, decimal
 from .property_values import PropertyReader, PropertyValue, kind_of_values
 from .reconcile_requests import ExtensionQuery, PropertyColumn
 from .reconcile_words import ReconcileWords
@@ -41,9 +41,21 @@ class ColumnWriter:
         }
 
     def said(self, thing: KnownThing, key: str, form: str = "name") -> Iterator[str]:
-        """The values of a property as texts."""
+        """The values of a property as people read them: an amount with its currency, a text in
+        another language with the code of that.
+        """
         for value in self._reader.values(thing, key):
-            yield from map(str, self._cell(value, form).values())
+            if key == "budget":
+                yield self._amount(thing)
+                continue
+            tag = "" if value.thing else chosen(value.texts, self._language)[1]
+            other = f" ({tag})" if tag else ""
+            yield from (f"{said}{other}" for said in self._cell(value, form).values())
+
+    def _amount(self, thing: KnownThing) -> str:
+        money = thing.node["budget"]
+        number = decimal(money["value"], self._language)
+        return "\u00a0".join([*filter(None, [money.get("currency")]), number])
 
     def _head(self, column: PropertyColumn) -> Mapping[str, Any]:
         head = {"id": column.id, "name": self._words.property_name(column.id, self._language)}

@@ -1,7 +1,6 @@
 """What is said of a thing by a property: things, texts by language, numbers."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -113,9 +112,14 @@ def _raw(node: DumpNode, key: str) -> Iterator[Any]:
 
 
 def _by_language(texts: Mapping[str, str | list[str]]) -> Iterator[PropertyValue]:
-    """A text by language as one value; where a language has several, each text once."""
+    """A text by language as one value; where a language has several, each text once, in all
+    languages that have it.
+    """
     if all(isinstance(text, str) for text in texts.values()):
         yield PropertyValue(texts={tag: str(text) for tag, text in texts.items()})
         return
-    several = ([text] if isinstance(text, str) else text for text in texts.values())
-    yield from (PropertyValue(texts={"": text}) for text in dict.fromkeys(chain(*several)))
+    tagged: dict[str, dict[str, str]] = {}
+    for tag, said in texts.items():
+        for text in [said] if isinstance(said, str) else said:
+            tagged.setdefault(text, {})[tag] = text
+    yield from (PropertyValue(texts=each) for each in tagged.values())

@@ -41,9 +41,13 @@ class ReconcileWords:
         }
 
     def of_type(self, type_: str) -> Iterator[str]:
-        """The properties that things of a type can have; of an unknown type all there are."""
-        kind = CODE if type_.startswith("code/") else type_
-        yield from properties_of(kind) if kind in KINDS else self.properties
+        """The properties that things of a type can have: all there are where none is named, none
+        where there is no such type.
+        """
+        if not type_:
+            yield from self.properties
+        elif type_ in self.types:
+            yield from properties_of(CODE if type_.startswith("code/") else type_)
 
     def type_name(self, type_: str, language: str) -> str:
         """What a type is called in a language, else itself."""
@@ -52,7 +56,7 @@ class ReconcileWords:
 
     def property_name(self, key: str, language: str) -> str:
         """What a property is called in a language, else its key."""
-        return chosen(self.properties.get(key, {}), language)[0] or key
+        return chosen(self.properties.get(key) or self._label(key, PROPERTIES), language)[0]
 
     def _label(self, name: str, others: Mapping[str, str]) -> Texts:
         if own := self._terms.get(f"{self.schema}{name}"):

@@ -55,8 +55,9 @@ class _Wished:
     """A value that is wished: a text, a number, or a thing by its name, code or id."""
 
     def __init__(self, said: Any, meant: Callable[[str], Set[str]]) -> None:
-        self._text = str(said).strip()[:CHARACTERS]
-        self._key, self._number = key_of(self._text), _number(self._text)
+        is_whole = isinstance(said, float) and said.is_integer()
+        self._text = str(int(said) if is_whole else said).strip()[:CHARACTERS]
+        self._key, self._number = _key(self._text), _number(self._text)
         self._things = meant(self._text)
 
     def is_met(self, value: PropertyValue) -> bool:
@@ -67,7 +68,17 @@ class _Wished:
             return value.thing.id in self._things
         if value.iri and value.iri == self._text:
             return True
-        return bool(self._key) and self._key in map(key_of, value.texts.values())
+        return bool(self._key) and self._key in map(_key, value.texts.values())
+
+
+def _key(text: str) -> str:
+    """What a text is compared by; a number without the zeros before it, which tables lose.
+
+    >>> _key("008") == _key("8"), _key("0")
+    (True, '0')
+    """
+    key = key_of(text)
+    return key.lstrip("0") or "0" if key.isdecimal() else key
 
 
 def _number(text: str) -> float | None:
