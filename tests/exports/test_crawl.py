@@ -17,7 +17,18 @@ from idfgraph.model.iris import BASE
 from idfgraph.model.layout import VOID, WELL_KNOWN_VOID
 
 #: What queries write for a name that is put together, and prefixes shown as such on pages.
-SPACES = ("", "code/", "graph/", "id/org/", "id/programme/", "id/project/", "id/state/", "def#")
+SPACES = (
+    "",
+    "code/",
+    "graph/",
+    "id/org/",
+    "id/programme/",
+    "id/project/",
+    "id/source/",
+    "id/state/",
+    "pages/",
+    "def#",
+)
 
 
 @pytest.fixture(scope="module", params=["five", "thirty"])
