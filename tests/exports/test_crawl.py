@@ -71,7 +71,7 @@ def test_all_that_is_named_is_described_where_it_dereferences(release: Path) -> 
     assert {iri: found[iri] for iri in undescribed(release, BASE, names)} == {}
     spaces = {path for iri in found.keys() - names for path in found[iri]}
     data = {f"lists/rows-{language}.js" for language in ("en", "fr", "es")}
-    pages = re.compile(r"(queries|ask).*\.html|.*/links\.sssom\.tsv")
+    pages = re.compile(r"(queries|ask|profile).*\.html|.*/links\.sssom\.tsv")
     assert {path for path in spaces - data if not pages.fullmatch(path)} == set()
 
 
