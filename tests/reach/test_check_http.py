@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from support.command import run
 from support.http_servers import free_port
-from support.misbehaving import Misbehaving, leads_to, says
+from support.misbehaving import Misbehaving, Peer, leads_to, says
 from support.stores import OXIGRAPH, VIRTUOSO, oxigraph, virtuoso
 
 from idfgraph.model.errors import IdfgraphError
@@ -89,6 +89,18 @@ def test_what_leads_in_a_circle_ends() -> None:
         verdicts = inspect_server(server.url("/x")).verdicts
         assert sum(one.outcome == "failed" for one in verdicts) > 5
         assert len(server.asked) < 6 * len(verdicts) + 10
+
+
+def test_a_server_that_falls_silent_is_not_asked_on_and_on() -> None:
+    answers = iter([says()])
+
+    def once(peer: Peer) -> None:
+        next(answers, lambda _: None)(peer)
+
+    with Misbehaving({"/x": once, "/x-is-not-there-4f1c": once}) as server:
+        verdicts = inspect_server(server.url("/x")).verdicts
+    assert [one.outcome for one in verdicts[:4]] == ["failed", "failed", "failed", "not asked"]
+    assert {one.outcome for one in verdicts[3:]} == {"not asked"}
 
 
 def test_a_report_for_build_servers(tmp_path: Path) -> None:

@@ -238,7 +238,9 @@ def test_another_statement_in_place_of_one_is_found_by_the_sample(
     push(release, target.access)
     with RemoteStore(target.access) as store:
         store.put(f"{GRAPHS}source/1", b'<http://e/s> <http://e/p> "2" .\n')
-    assert not push(release, target.access).wrong
+    done = push(release, target.access)
+    assert (done.sent, done.kept, done.wrong) == (1, 0, ())
+    assert done.notes == (f"changed there since the last push, and put right: {GRAPHS}source/1",)
     with RemoteStore(target.access) as store:
         assert store.ask(f'GRAPH <{GRAPHS}source/1> {{ <http://e/s> <http://e/p> "1" }}')
 

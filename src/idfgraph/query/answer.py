@@ -59,7 +59,7 @@ def load(release: Path, prefixes: Mapping[str, str], most: int = MOST_ROWS) -> "
         raise BadQuery(
             N_("is no published release"),
             Place(str(release)),
-            hint=N_("run idfgraph publish, or name one with --on"),
+            hint=N_("run idfgraph publish, or name the folder of a release"),
         )
     store = Store()
     try:

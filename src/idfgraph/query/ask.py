@@ -103,7 +103,7 @@ def _prefixes(release: Path) -> Mapping[str, str]:
         raise BadQuery(
             N_("is no published release"),
             Place(str(release)),
-            hint=N_("run idfgraph publish, or name one with --on"),
+            hint=N_("run idfgraph publish, or name the folder of a release"),
         )
     try:
         return compile_context(read_text(context)).terms.prefixes

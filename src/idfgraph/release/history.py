@@ -94,7 +94,7 @@ def check_dump(release: Path) -> None:
     try:
         sums = listed(real(release))
     except BadOutput as error:
-        hint = N_("run idfgraph publish, or name one with --on")
+        hint = N_("run idfgraph publish, or name the folder of a release")
         raise BadQuery(N_("is no published release"), Place(str(release)), hint=hint) from error
     for path in (QUADS, CONTEXT):
         if digest_of(release / path) != sums.get(path):

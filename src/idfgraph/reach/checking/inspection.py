@@ -16,6 +16,9 @@ from .verdicts import Outcome, Verdict
 #: How often an answer may lead on, how long one may take, and how large it may be.
 _HOPS, _SECONDS, _MOST_BYTES = 5, 20.0, 16 << 20
 
+#: After how many requests in a row without an answer nothing more is asked.
+_MOST_SILENT = 3
+
 _JSON = "application/sparql-results+json"
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 
@@ -64,6 +67,7 @@ class _Inspection:
         #: What a host leads to: a public one to public ones alone.
         self._policy = policy._replace(allow_private=not first.is_public)
         self._document, self._shown = url, Reply(0, {}, b"")
+        self._silent = 0
 
     def verdicts(self) -> Iterator[Verdict]:
         """What was found, of a thing or of an endpoint."""
@@ -98,10 +102,15 @@ class _Inspection:
         asked = _told(check.ask)
         if check.needs and not self._shown.headers.get(check.needs):
             return Verdict(check, "not asked", asked, f"the document has no {check.needs}", "")
+        if self._silent >= _MOST_SILENT:
+            came = f"no answer to the last {_MOST_SILENT} requests"
+            return Verdict(check, "not asked", asked, came, "")
         try:
             reply = self._reply(check.ask)
         except (Failed, Refused) as error:
+            self._silent += isinstance(error, Failed)
             return Verdict(check, "failed", asked, "no answer", error.message)
+        self._silent = 0
         wrong = amiss(reply, check.want, self._url, self._shown)
         outcome: Outcome = "warning" if check.level == "should" else "failed"
         return Verdict(check, outcome if wrong else "passed", asked, summary(reply), wrong)

@@ -80,7 +80,7 @@ def push(
                 errand = _Errand(store, cargo, known, name=name, wishes=wishes, advance=advance)
                 return errand.run(folder / QUADS)
     except Interrupted as stopped:
-        stopped.outcome = "what was sent stays there: run it again"
+        stopped.outcome = N_("what was sent stays there: run it again")
         raise
 
 
@@ -136,20 +136,22 @@ class _Errand:
     def run(self, dump: Path) -> Pushed:
         """Does what is to do."""
         wanted, stale = self._unlike(), self._stale()
-        notes, number = self._changed_by_others(wanted), len(wanted)
+        sent = {one.graph: one for one in wanted}
         if wanted and not (self._known.status or self._there) and self._store.takes_all():
             self._load(dump)
             wanted = [one for one in wanted if not one.fits(self._there.get(one.graph, 0))]
         self._send(wanted, stale)
         wrong = self._verify()
         if wrong:
+            sent |= {one.graph: one for one in wrong.parcels}
             self._send(wrong.parcels, wrong.stale)
             wrong = self._verify()
         self._close(wrong)
         total = sum(one.statements for one in self._cargo.parcels.values())
-        kept = len(self._cargo.parcels) - number
+        kept = len(self._cargo.parcels) - len(sent)
+        notes = self._changed_by_others([one for one in sent.values() if one not in wrong.parcels])
         lines = tuple(wrong.lines(self._there))
-        return Pushed(self._name, number, kept, len(stale), total, tuple(notes), lines)
+        return Pushed(self._name, len(sent), kept, len(stale), total, tuple(notes), lines)
 
     def _counted(self) -> dict[str, int]:
         """How many statements each graph of ours has there."""
