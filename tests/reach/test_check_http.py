@@ -4,7 +4,12 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
+from threading import Event
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -101,6 +106,29 @@ def test_a_server_that_falls_silent_is_not_asked_on_and_on() -> None:
         verdicts = inspect_server(server.url("/x")).verdicts
     assert [one.outcome for one in verdicts[:4]] == ["failed", "failed", "failed", "not asked"]
     assert {one.outcome for one in verdicts[3:]} == {"not asked"}
+
+
+def test_who_stops_it_gets_what_was_found_until_then(tmp_path: Path) -> None:
+    asked, ended = Event(), Event()
+    answers = iter([says(), says(), says()])
+
+    def slowly(peer: Peer) -> None:
+        if answer := next(answers, None):
+            answer(peer)
+        else:
+            asked.set()
+            ended.wait(20)
+
+    with Misbehaving({"/x": slowly, "/x-is-not-there-4f1c": slowly}) as server:
+        command = [sys.executable, "-m", "idfgraph", "check-http", server.url("/x"), "--lang", "fr"]
+        with subprocess.Popen(command, cwd=tmp_path, stdout=PIPE, stderr=PIPE, text=True) as done:
+            assert asked.wait(20)
+            done.send_signal(signal.SIGINT)
+            out, err = done.communicate(timeout=20)
+        ended.set()
+    assert done.returncode == 130
+    assert "thing/turtle" in out and "a échoué" in out
+    assert "ce qui a été demandé jusque-là" in err.splitlines()[-1]
 
 
 def test_a_report_for_build_servers(tmp_path: Path) -> None:

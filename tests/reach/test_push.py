@@ -167,7 +167,11 @@ def test_what_stays_half_done_is_told(target: Target, tmp_path: Path) -> None:
     target.proxy.changes.clear()
     changed = [line.replace('"1"', '"one"') for line in lines]
     done = push(made(tmp_path / "b", *changed), target.access)
-    assert done.wrong[0] == f"{GRAPHS}source/1: has 5 statements, sent were 10"
+    assert done.wrong[0] == {
+        "en": f"{GRAPHS}source/1: statements there: 5; sent: 10",
+        "fr": f"{GRAPHS}source/1 : énoncés présents : 5 ; envoyés : 10",
+        "es": f"{GRAPHS}source/1: enunciados presentes: 5; enviados: 10",
+    }
     target.proxy.fault = refusing(0)
     done = push(made(tmp_path / "c", *changed), target.access)
     assert (done.sent, done.wrong) == (1, ())
@@ -224,7 +228,8 @@ def test_what_others_changed_is_put_right_and_told(target: Target, tmp_path: Pat
         store.add(f"{GRAPHS}source/1", b"<http://e/x> <http://e/y> <http://e/z> .\n")
         store.put("http://example.org/theirs", b"<http://e/x> <http://e/y> <http://e/z> .\n")
     done = push(release, target.access)
-    assert done.notes == (f"changed there since the last push, and put right: {GRAPHS}source/1",)
+    (note,) = done.notes
+    assert note["en"] == f"changed there since the last push, and put right: {GRAPHS}source/1"
     assert target.held() == wanted(release, target)
     with RemoteStore(target.access) as store:
         assert store.ask("GRAPH <http://example.org/theirs> { ?s ?p ?o }")
@@ -240,7 +245,8 @@ def test_another_statement_in_place_of_one_is_found_by_the_sample(
         store.put(f"{GRAPHS}source/1", b'<http://e/s> <http://e/p> "2" .\n')
     done = push(release, target.access)
     assert (done.sent, done.kept, done.wrong) == (1, 0, ())
-    assert done.notes == (f"changed there since the last push, and put right: {GRAPHS}source/1",)
+    (note,) = done.notes
+    assert note["en"] == f"changed there since the last push, and put right: {GRAPHS}source/1"
     with RemoteStore(target.access) as store:
         assert store.ask(f'GRAPH <{GRAPHS}source/1> {{ <http://e/s> <http://e/p> "1" }}')
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from ..model.text import N_, gettext
-from ..system.terminal import table
+from ..system.terminal import counting, table
 from .options import Lang, app
 from .output import say, show
 
@@ -35,10 +35,15 @@ def check_http(
     from ..reach.checking import inspect_server, render_junit, rows
     from ..system.disk import write_text
 
-    found = inspect_server(url, sparql)
+    with counting("checks") as advance:
+        found = inspect_server(url, sparql, advance)
     heads = (N_("outcome"), N_("check"), N_("clause"), N_("should come"), N_("came"))
     columns = [gettext(head, lang) for head in heads]
-    text = render_junit(found.verdicts) if form == "junit" else table(columns, rows(found.verdicts))
+    text = (
+        render_junit(found.verdicts)
+        if form == "junit"
+        else table(columns, rows(found.verdicts, lang))
+    )
     if output:
         write_text(output, text)
     else:
@@ -53,4 +58,7 @@ def check_http(
             warnings=warnings,
         )
     )
+    if found.stopped:
+        found.stopped.outcome = N_("the report is of what was asked until then")
+        raise found.stopped
     raise typer.Exit(int(bool(found.failed)))

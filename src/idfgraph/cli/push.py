@@ -69,9 +69,9 @@ def push(
         wishes = PushWishes(everything, replace, sample)
         done = push(told_public(public), access, wishes, advance)
     for note in done.notes:
-        say(note)
+        say(note[lang])
     for line in done.wrong:
-        typer.echo(line)
+        typer.echo(line[lang])
     said = gettext(
         "graphs: {sent} sent, {kept} there already, {removed} removed",
         lang,

@@ -2,13 +2,15 @@
 Nothing is changed there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urljoin
 
 from ...model.errors import BadOutput, Place
 from ...model.text import N_
 from ...sources.web import Caller, Failed, Policy, Refused, Reply, Request
+from ...system.interrupts import Interrupted
 from .checks import Ask, HttpCheck, Subject, checks
 from .judging import amiss, summary
 from .verdicts import Outcome, Verdict
@@ -27,9 +29,10 @@ _NOTHING = "-is-not-there-4f1c"
 
 
 class ServerReport(NamedTuple):
-    """What was found of a server."""
+    """What was found of a server; `stopped` is what stopped it before all was asked."""
 
     verdicts: tuple[Verdict, ...]
+    stopped: Interrupted | None = None
 
     @property
     def failed(self) -> int:
@@ -37,13 +40,21 @@ class ServerReport(NamedTuple):
         return sum(one.outcome == "failed" for one in self.verdicts)
 
 
-def inspect_server(url: str, sparql: str = "") -> ServerReport:
+def inspect_server(
+    url: str, sparql: str = "", advance: Callable[[], object] = lambda: None
+) -> ServerReport:
     """The checks of an address, as a thing or, where it answers a query, as a SPARQL endpoint; and
-    of the endpoint that is named besides. BadOutput where nothing answers.
+    of the endpoint that is named besides. `advance` is called after each. BadOutput where nothing
+    answers; where somebody stops it, the report is of what was asked until then.
     """
-    found = list(_Inspection(url).verdicts())
-    if sparql:
-        found += _Inspection(sparql).of("sparql")
+    found: list[Verdict] = []
+    of_endpoint = _Inspection(sparql).of("sparql") if sparql else ()
+    try:
+        for verdict in chain(_Inspection(url).verdicts(), of_endpoint):
+            found.append(verdict)
+            advance()
+    except Interrupted as stopped:
+        return ServerReport(tuple(found), stopped)
     return ServerReport(tuple(found))
 
 

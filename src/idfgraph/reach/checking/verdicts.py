@@ -1,10 +1,11 @@
 """What checks found: as rows for people, and as JUnit XML for build servers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from ...model.text import N_, gettext
 from ...model.visible import visible
 from .checks import HttpCheck
 
@@ -23,10 +24,27 @@ class Verdict(NamedTuple):
     amiss: str
 
 
-def rows(verdicts: Sequence[Verdict]) -> list[list[str]]:
-    """A row for each check: outcome, name, clause, what should come, and what came otherwise."""
+#: What outcomes are called.
+_OUTCOMES: Mapping[Outcome, str] = {
+    "passed": N_("passed"),
+    "failed": N_("failed"),
+    "warning": N_("warning"),
+    "not asked": N_("not asked"),
+}
+
+
+def rows(verdicts: Sequence[Verdict], language: str = "en") -> list[list[str]]:
+    """A row for each check: outcome, in a language, name, clause, and, in the English of standards,
+    what should come and what came otherwise.
+    """
     return [
-        [one.outcome, _name(one), one.check.clause, one.check.says, one.amiss or one.came]
+        [
+            gettext(_OUTCOMES[one.outcome], language),
+            _name(one),
+            one.check.clause,
+            one.check.says,
+            one.amiss or one.came,
+        ]
         for one in verdicts
     ]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...model.errors import BadOutput, Place
 from ...model.layout import QUADS
-from ...model.text import N_
+from ...model.text import LANGUAGES, N_, Texts, gettext, texts
 from ...query.ask import base_of
 from ...release.sums import digest_of, name_of, read_sums
 from ...sources.web import FilePart
@@ -31,6 +31,14 @@ _BATCH = 50
 #: How many graphs are named that are not as they should be.
 _NAMED = 20
 
+_PUT_RIGHT = N_("changed there since the last push, and put right: {graphs}")
+_DEFAULT_GRAPH = N_("the default graph")
+_OTHERWISE = N_("{graphs}: has other statements than were sent")
+_ANOTHER_NUMBER = N_("{graphs}: statements there: {number:,}; sent: {sent:,}")
+_STILL_THERE = N_("{graphs}: is still there")
+_MORE = N_("and {number:,} more")
+_SAID = N_("the store said: {said}")
+
 
 class PushWishes(NamedTuple):
     """How to push: whether all graphs are sent anew, whether a default graph of others may be
@@ -44,7 +52,8 @@ class PushWishes(NamedTuple):
 
 class Pushed(NamedTuple):
     """What became of a push: how many graphs were sent, were there already, and were removed; how
-    many statements the release has; and what is wrong in the end, as lines.
+    many statements the release has; what is to be known, and what is wrong in the end, as lines in
+    each language.
     """
 
     release: str
@@ -52,8 +61,8 @@ class Pushed(NamedTuple):
     kept: int
     removed: int
     statements: int
-    notes: tuple[str, ...]
-    wrong: tuple[str, ...]
+    notes: tuple[Texts, ...]
+    wrong: tuple[Texts, ...]
 
 
 def push(
@@ -175,15 +184,14 @@ class _Errand:
         ours = {one for one in (*self._there, *self._known.digests) if one.startswith(self._below)}
         return sorted(ours - {self._ledger, *self._cargo.parcels})
 
-    def _changed_by_others(self, wanted: Sequence[Parcel]) -> Iterator[str]:
+    def _changed_by_others(self, wanted: Sequence[Parcel]) -> Iterator[Texts]:
         """What was changed since the last push, as notes."""
         if self._known.status != "Published" or self._wishes.everything:
             return
         digests = self._known.digests
         changed = [one for one in wanted if digests.get(one.graph or self._ledger) == one.digest]
         if changed:
-            some = ", ".join(one.graph or "the default graph" for one in changed[:_NAMED])
-            yield f"changed there since the last push, and put right: {some}"
+            yield _of_graphs(_PUT_RIGHT, [one.graph for one in changed[:_NAMED]])
 
     def _load(self, dump: Path) -> None:
         """Sends everything in one request."""
@@ -248,14 +256,32 @@ class _Wrong(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.parcels or self.stale)
 
-    def lines(self, there: dict[str, int]) -> Iterator[str]:
+    def lines(self, there: dict[str, int]) -> Iterator[Texts]:
         """What is wrong, as lines."""
         for one in self.parcels[:_NAMED]:
-            has, name = there.get(one.graph, 0), one.graph or "the default graph"
-            what = "other statements" if one.fits(has) else f"{has:,} statements"
-            yield f"{name}: has {what}, sent were {one.statements:,}"
-        yield from (f"{graph}: is still there" for graph in self.stale[:_NAMED])
-        if (more := len(self.parcels) + len(self.stale) - 2 * _NAMED) > 0:
-            yield f"and {more:,} more"
+            has, sent = there.get(one.graph, 0), one.statements
+            if one.fits(has):
+                yield _of_graphs(_OTHERWISE, [one.graph])
+            else:
+                yield _of_graphs(_ANOTHER_NUMBER, [one.graph], number=has, sent=sent)
+        yield from (_of_graphs(_STILL_THERE, [graph]) for graph in self.stale[:_NAMED])
+        named = len(self.parcels[:_NAMED]) + len(self.stale[:_NAMED])
+        if more := len(self.parcels) + len(self.stale) - named:
+            yield texts(_MORE, number=more)
         if self.said and self:
-            yield f"the store said: {self.said}"
+            yield texts(_SAID, said=self.said)
+
+
+def _of_graphs(message: str, graphs: Sequence[str], **values: object) -> Texts:
+    """A message with the addresses of graphs; the default graph has none, and is named for what it
+    is.
+    """
+    return {
+        tag: gettext(
+            message,
+            tag,
+            graphs=", ".join(graph or gettext(_DEFAULT_GRAPH, tag) for graph in graphs),
+            **values,
+        )
+        for tag in LANGUAGES
+    }
