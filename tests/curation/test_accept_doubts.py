@@ -122,3 +122,16 @@ def test_on_the_command_line(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     args = ["accept", "V47-805", "implausible-date", "--why", "x", "--by", "Ada"]
     done = CliRunner().invoke(app, args)
     assert done.stdout.endswith(": implausible-date:endYear (2024): seen, accepted\n")
+
+
+def test_what_was_accepted_and_fits_no_more_is_told_where_it_is_signed(desk: Path) -> None:
+    file = desk / "records" / "V47-805.yaml"
+    accept(file, "implausible-date", why=WHY, by="Ada", on="2026-11-25")
+    (signed,) = (file.parent / "signed").iterdir()
+    signed.write_text(signed.read_text("utf-8").replace("2024", "2023"), "utf-8")
+    (place,) = (
+        one.place
+        for one in check([desk]).of_values
+        if one.result.rule == "note/acceptance-overtaken"
+    )
+    assert (Path(place.file), place.line) == (signed, 4)

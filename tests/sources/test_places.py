@@ -353,7 +353,7 @@ def test_what_a_decision_gives_is_placed_there_and_items_are_found(
     for field, words in (("status", "property.*status"), ("endYear", "property.*endYear")):
         place = made.place(field)
         assert re.match(rf"[{{]?\W?{words}", text[place.line - 1][place.column - 1 :])
-    assert made.decision("startYear") is None
+    assert made.signed("decisions", "startYear") is None
     assert made.place("beneficiary", values=["FJI"]).field == "beneficiary[1]"
     assert made.place("beneficiary", values=["XXX"]).field == "beneficiary"
     assert made.place("title", values=["en"]).field == "title.en"

@@ -68,7 +68,7 @@ def test_where_it_stands_is_told(desk: Path) -> None:
     list(review([file], by="Bo", on="2026-11-22"))
     found = read_files(find_files([desk]))
     (origin,) = (one.origin for one in found if one.record.id == "V47-805")
-    assert origin.decision("startYear")[:2] == (str(beside(desk)), 4)  # type: ignore[index]
+    assert origin.signed("decisions", "startYear")[:2] == (str(beside(desk)), 4)  # type: ignore[index]
     assert origin.place("startYear").file == str(beside(desk))
     place = origin.place("reviewed[1].on", "reviewed")
     assert place[:2] == (str(signed_place(file, "V47-805", "reviewed", by="Bo")), 5)

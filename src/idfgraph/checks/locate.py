@@ -56,9 +56,14 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
 #: Shapes of what `sources` and `decisions` of a record become, by their files.
 _EVIDENCE = ("evidence/", "record/", "claim/note-target", "claim/record")
 
-#: How notes are named that are about a decision, where there is one on their field: what a page
-#: has is not told as unreadable then.
-_OF_DECISIONS = ("note-decided-", "note-decision-", "note-unreadable-value-")
+#: How notes are named that are about what people signed, where something is signed on their field:
+#: what a page has is not told as unreadable then.
+_SIGNED = {
+    "note-decided-": "decisions",
+    "note-decision-": "decisions",
+    "note-unreadable-value-": "decisions",
+    "note-acceptance-": "accepted",
+}
 
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^<[^>]*>)?', re.DOTALL)
 
@@ -76,10 +81,11 @@ def place_of(setting: Setting, result: Result, origins: Mapping[str, Origin]) ->
     if origin is None:
         return Place(field=result.about)
     fields = fields_of(result, part) if is_record else _properties(result, part)
-    if part.startswith(_OF_DECISIONS):
+    if kind := next((kind for name, kind in _SIGNED.items() if part.startswith(name)), ""):
         about = (result.about, *_derived(result.about), *fields)
-        if decided := next(filter(None, map(origin.decision, about)), None):
-            return decided
+        signed = (origin.signed(kind, field) for field in about)
+        if found := next(filter(None, signed), None):
+            return found
     is_note = part.startswith("note-")
     wordings = () if is_note else _wordings(setting, result.value, part)
     return origin.place(*_numbered(origin, fields, part), values=wordings)

@@ -45,7 +45,7 @@ class ProvisionalCodes:
             records, doubted, places = self.uses[one.code]
             origin = origins.get(one.record.partition(":")[2])
             if one.doubted and origin and len(places) < _SHOWN:
-                decided = origin.decision(one.doubted)
+                decided = origin.signed("decisions", one.doubted)
                 places = (*places, decided or origin.place(one.doubted))
             self.uses[one.code] = CodeUse(records + 1, doubted + bool(one.doubted), places)
 

@@ -84,11 +84,13 @@ class Origin(NamedTuple):
         mark = self.marks().get("") if self.mentions("") else None
         return placed(self.file, mark or Mark(self.line, 1, self.line, 2), "")
 
-    def decision(self, field: str) -> Place | None:
-        """The place of the last decision on a field, or None."""
+    def signed(self, kind: str, field: str) -> Place | None:
+        """The place of the last of what people signed on a field, of a kind (`decisions`,
+        `accepted`), or None.
+        """
         for origin in (*reversed(self.others), self):
             marks = origin.marks()
-            if found := _decided(marks, field):
+            if found := _signed(marks, kind, field):
                 return placed(origin.file, marks[found], field)
         return None
 
@@ -159,8 +161,13 @@ def _stated(marks: Marks, name: str) -> str:
 
 def _decided(marks: Marks, name: str) -> str:
     """The path of the last decision on a field."""
+    return _signed(marks, "decisions", name)
+
+
+def _signed(marks: Marks, kind: str, name: str) -> str:
+    """The path of the last of what is signed on a field."""
     head = name.partition(".")[0]
-    paths = [f"decisions{step}" for step in _numbered(marks, "decisions")]
+    paths = [f"{kind}{step}" for step in _numbered(marks, kind)]
     return next((path for path in reversed(paths) if _text(marks, f"{path}.property") == head), "")
 
 
