@@ -41,7 +41,7 @@ def before(made_up: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path
     folder = tmp_path_factory.mktemp("before")
     shutil.copytree(ROOT / "data", folder / "data")
     (folder / "data" / "records" / "made.jsonl").write_text("".join(made_up[:-1]), "utf-8")
-    publish([folder / "data"], folder / "public")
+    publish([folder / "data"], folder / "public", jobs=1)
     return folder
 
 
@@ -56,7 +56,7 @@ def again(desk: Path, **options: object) -> Path:
     anew = shutil.copytree(desk, desk.with_name("anew"), symlinks=True)
     (anew / ".public-releases" / MADE_OF).unlink()
     for folder in (anew, desk):
-        publish([folder / "data"], folder / "public", allow_removals=True, **options)  # type: ignore[arg-type]
+        publish([folder / "data"], folder / "public", allow_removals=True, jobs=1, **options)  # type: ignore[arg-type]
     assert (desk / "public" / SUMS).read_bytes() == (anew / "public" / SUMS).read_bytes()
     assert not taken(anew)
     copies = [one for part in (DUMPS, TABLES) for one in (desk / "public" / part).iterdir()]

@@ -150,6 +150,7 @@ def test_clients_that_leave_free_their_worker(server: Served) -> None:
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Served) -> None:
+    _settled(server)
     zygote = next(each for each in server.children() if descendants(each))
     for worker in _workers(server):
         os.kill(worker, signal.SIGKILL)
