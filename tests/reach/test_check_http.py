@@ -30,7 +30,21 @@ OXIGRAPH_FAULTS = {
     "cors-error": "warning",
     "preflight": "warning",
 }
-VIRTUOSO_FAULTS: dict[str, str] = {}
+VIRTUOSO_FAULTS = {
+    "get": "failed",
+    "form": "failed",
+    "body": "failed",
+    "two-queries": "failed",
+    "other-type": "failed",
+    "charset": "failed",
+    "csv": "warning",
+    "tsv": "warning",
+    "long": "warning",
+    "vary": "warning",
+    "cors": "warning",
+    "cors-error": "warning",
+    "preflight": "warning",
+}
 
 
 def faults(url: str) -> dict[str, str]:
