@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,25 @@ def test_what_another_reads_stays(
             assert store.path.is_dir()
     with kept(other, tmp_path / "cache"):
         assert not store.path.is_dir()
+
+
+def test_nothing_is_marked_while_another_sweeps(release: Path, tmp_path: Path) -> None:
+    """Who sweeps has each lock for a moment: a server that began just then was refused."""
+    stores, found = tmp_path / "cache" / "stores", list[int]()
+    stores.mkdir(parents=True)
+
+    def serve() -> None:
+        with kept(release, tmp_path / "cache") as store:
+            found.append(store.figures.quads)
+
+    thread = threading.Thread(target=serve)
+    with store_cache._gate(stores):
+        before = set(stores.iterdir())
+        thread.start()
+        time.sleep(0.3)
+        assert set(stores.iterdir()) == before
+    thread.join()
+    assert len(found) == 1
 
 
 def test_two_servers_at_once(release: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -92,7 +92,7 @@ def kept(
     mark = folder / f"{place.name}.{secrets.token_hex(8)}{_LOCK}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with held(mark, mark.unlink):
+        with _marked(mark, mark.unlink):
             _make(release, place, own or builder())
             yield KeptStore(place / _STORE, _figures(place), _files(place))
     except OSError as error:
@@ -111,7 +111,7 @@ def _make(release: Path, place: Path, child: Child[Build, Figures]) -> None:
         remove(place)
     aside = place.parent / f"{_NEW}{secrets.token_hex(8)}"
     lock = aside.with_name(f"{aside.name}{_LOCK}")
-    with held(lock, partial(_discard, lock)):
+    with _marked(lock, partial(_discard, lock)):
         aside.mkdir()
         _build(release, aside, child)
         if name_of(release) != place.name.partition("-")[0]:
@@ -210,6 +210,17 @@ def _sweep(place: Path) -> None:
     for each in spare[_SPARE:]:
         with suppress(OSError):
             remove(each)
+
+
+@contextmanager
+def _marked(lock: Path, leave: Callable[[], object]) -> Iterator[None]:
+    """Holds a lock that says that something is in use, until the block ends. It is taken while
+    nobody sweeps: who sweeps tries all locks, and would have it for that moment.
+    """
+    with ExitStack() as leaving:
+        with _gate(lock.parent):
+            leaving.enter_context(held(lock, leave))
+        yield
 
 
 @contextmanager
