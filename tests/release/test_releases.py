@@ -19,7 +19,7 @@ from support.command import ROOT, run, snapshot
 
 from idfgraph import ShapesViolated, publish
 from idfgraph.curation.review import todo
-from idfgraph.exports.render import Work
+from idfgraph.exports.render import RenderTask
 from idfgraph.model.errors import BadConfig, BadInput, BadOutput, BadRecord, LostData
 from idfgraph.model.records import Expectation
 from idfgraph.model.vocab import DCT, OWL, RDFS, XSD
@@ -163,7 +163,7 @@ def test_documents_that_no_process_can_make_are_named(
     data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        making, "in_order", lambda *_: [Lost(Work(["prj:V47-805\t0\tprj:V47-805\t{}\n"]))]
+        making, "in_order", lambda *_: [Lost(RenderTask(["prj:V47-805\t0\tprj:V47-805\t{}\n"]))]
     )
     with pytest.raises(
         BadOutput, match="cannot make the documents of prj:V47-805; too long, or too little memory"

@@ -13,7 +13,7 @@ from .node_files import write_document
 from .site import Catalogue, Pages, Site, shared_by_pages
 
 
-class Work(NamedTuple):
+class RenderTask(NamedTuple):
     """The spool lines of a resource, and whether its files for machines, and its pages, are to be
     made.
     """
@@ -36,7 +36,7 @@ class Renderer:
         self._catalogue, self._markup = catalogue._replace(lists={}, notes=0), markup.of_resources
         self._made: list[tuple[str, bytes]] = []
 
-    def __call__(self, works: Sequence[Work]) -> list[tuple[str, bytes]]:
+    def __call__(self, works: Sequence[RenderTask]) -> list[tuple[str, bytes]]:
         """The path and content of each file that is to be made of some resources."""
         mapper, prefixes = self._setting.mapper, self._setting.words.prefixes
         self._made.clear()

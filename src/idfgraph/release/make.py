@@ -13,7 +13,7 @@ from ..exports.dumps import check_dumps, write_dumps, write_links, write_words
 from ..exports.earlier import Earlier
 from ..exports.figures import ChangeHistory, Overview, read_overview
 from ..exports.metadata import DATASET, RIGHTS, RUN
-from ..exports.render import Renderer, Work
+from ..exports.render import Renderer, RenderTask
 from ..exports.site import (
     MOST,
     BrowserLoad,
@@ -44,7 +44,7 @@ from .tombstones import render_tombstones
 
 #: Gives what is left to be made of resources, by their spool lines and what their documents are
 #: made of.
-Left = Callable[[Iterable[Sequence[str]], Ingredients], Iterator[Work]]
+Left = Callable[[Iterable[Sequence[str]], Ingredients], Iterator[RenderTask]]
 
 #: Resources whose documents one process makes at a time.
 _CHUNK = 100

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..exports.render import Work
+from ..exports.render import RenderTask
 from ..exports.site import Ingredients, MadeOf
 from ..model import iris
 from ..model.formats import DOCUMENTS
@@ -45,7 +45,7 @@ _SHARED: Mapping[str, str] = {
 _BY_MACHINES = ("program", "words")
 
 
-class _Head(msgspec.Struct):
+class _KnownHead(msgspec.Struct):
     """Of which release it is known what its files were made of, and what all share."""
 
     release: str
@@ -78,7 +78,7 @@ class Reuse:
         before: PreviousRelease | None,
         resources: Iterable[Sequence[str]],
         ingredients: Ingredients,
-    ) -> Iterator[Work]:
+    ) -> Iterator[RenderTask]:
         """What is left to be made of resources, given by their spool lines, once files of the
         release before are taken.
         """
@@ -98,13 +98,13 @@ class Reuse:
                     for pages in (False, True)
                 ]
                 if any(anew):
-                    yield Work(lines, *anew)
+                    yield RenderTask(lines, *anew)
 
     def keep(self) -> None:
         """Keeps what files are made of, of the release that is the current one by now."""
         if not self._rows.is_file():
             return
-        head = msgspec.json.encode(_Head(self._store.current() or "", self._shared))
+        head = msgspec.json.encode(_KnownHead(self._store.current() or "", self._shared))
         with self._rows.open(encoding="utf-8", newline="\n") as rows:
             write_text(self._store.root / MADE_OF, self._pieces(head.decode(), rows))
 
@@ -127,7 +127,7 @@ class Reuse:
             return None
         rows = _rows(self._store.root / MADE_OF)
         try:
-            head = msgspec.json.decode(next(rows, ""), type=_Head)
+            head = msgspec.json.decode(next(rows, ""), type=_KnownHead)
         except (OSError, msgspec.DecodeError):
             return None
         name = named(lists[0])
