@@ -16,7 +16,8 @@ import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from idfgraph import check, publish
-from idfgraph.exports.dumps import check_dumps
+from idfgraph.exports.dumps import DumpTask, check_dumps
+from idfgraph.exports.file_tasks import MadeFile
 from idfgraph.exports.site import read_outlines
 from idfgraph.model import iris
 from idfgraph.model.errors import BadConfig, BadOutput
@@ -387,6 +388,11 @@ def test_a_folder_writes_a_path_once_and_inside(tmp_path: Path, path: str) -> No
     assert files(tmp_path) == {"in/a.txt": "é\n\n".encode()}
 
 
+def read_again(folder: Path) -> list[MadeFile]:
+    """What all dumps of a folder hold."""
+    return [DumpTask(folder, f"data/idf.{dump}", "", {})() for dump in WHOLE]
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda line: line.replace("Project", "Projekt"), lambda _: "", lambda _: "x\n"]
 )
@@ -400,10 +406,32 @@ def test_a_dump_that_says_otherwise_is_refused(
     at = next(
         number for number, line in enumerate(lines) if "V47-805" in line and "Project" in line
     )
-    check_dumps(Folder(tmp_path))
+    check_dumps(read_again(tmp_path))
     path.write_text("".join([*lines[:at], spoil(lines[at]), *lines[at + 1 :]]), "utf-8")
     with pytest.raises(BadOutput, match=r"does not parse|holds other statements"):
-        check_dumps(Folder(tmp_path))
+        check_dumps(read_again(tmp_path))
+
+
+@pytest.mark.parametrize("part", [1, 3, 1_000])
+def test_a_dump_of_json_ld_is_read_part_by_part(
+    published: Path, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    monkeypatch.setattr("idfgraph.graph.lines.jsonld._PART", part)
+    held = {one.path: one.held for one in read_again(published)}
+    assert held["data/idf.jsonld"] == held["data/idf.nt"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("},\n", "}\n"), ('  "@graph": [\n', ""), ("\n  ]\n}\n", "\n  ]\n}\n\n{}\n")]
+)
+def test_a_dump_of_json_ld_that_is_no_json_is_refused(
+    published: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    text = (published / "data" / "idf.jsonld").read_text("utf-8")
+    (tmp_path / "data" / "idf.jsonld").write_text(new.join(text.rsplit(old, 1)), "utf-8")
+    with pytest.raises(BadOutput, match="does not parse"):
+        DumpTask(tmp_path, "data/idf.jsonld", "", {})()
 
 
 @pytest.mark.parametrize(("site", "kinds"), [("none", set()), ("plain", {".html", ".css"})])

@@ -24,6 +24,7 @@ from idfgraph.model.errors import BadConfig, BadInput, BadOutput, BadRecord, Los
 from idfgraph.model.records import Expectation
 from idfgraph.model.vocab import DCT, OWL, RDFS, XSD
 from idfgraph.release import make as making
+from idfgraph.release import makers
 from idfgraph.release.build import Target, release_build
 from idfgraph.release.history import check, keep, releases, rollback
 from idfgraph.release.losses import unmet
@@ -163,7 +164,7 @@ def test_documents_that_no_process_can_make_are_named(
     data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        making, "in_order", lambda *_: [Lost(RenderTask(["prj:V47-805\t0\tprj:V47-805\t{}\n"]))]
+        makers, "in_order", lambda *_: [Lost(RenderTask(["prj:V47-805\t0\tprj:V47-805\t{}\n"]))]
     )
     with pytest.raises(
         BadOutput, match="cannot make the documents of prj:V47-805; too long, or too little memory"

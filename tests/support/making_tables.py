@@ -11,6 +11,7 @@ from idfgraph.exports.tables import Imprint, write_tables
 from idfgraph.graph.lines import collecting, weave, weave_nodes
 from idfgraph.graph.setting import Setting, linked
 from idfgraph.sources.stream import read_files
+from idfgraph.system.folder import Folder
 
 WORDS = {"en": "Projects, “as read”", "fr": "=Projets à vérifier", "es": "Proyectos añadidos"}
 EDITION = Imprint(
@@ -57,14 +58,10 @@ def tables_of(
     *,
     columnar: bool = False,
 ) -> None:
-    def write(path: str, pieces: Iterable[str | bytes]) -> None:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("xb") as file:
-            file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
-
+    folder.mkdir(parents=True, exist_ok=True)
     mapper, ontology = setting.mapper, setting.words.ontology
-    write_tables(
-        write,
+    _, books = write_tables(
+        Folder(folder),
         nodes,
         entries,
         EDITION,
@@ -73,6 +70,8 @@ def tables_of(
         properties=mapper.terms.properties,
         columnar=columnar,
     )
+    for book in books:
+        book()
 
 
 def rows(path: Path) -> list[dict[str, str]]:

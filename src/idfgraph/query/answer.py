@@ -36,6 +36,9 @@ T = TypeVar("T")
 #: How long an answer may be: in rows or triples, unless otherwise said, and in bytes.
 MOST_ROWS, _MOST_BYTES = 100_000, 256 << 20
 
+#: How many bytes of a dump are loaded at a time: what is loaded at once takes memory twice.
+_LOADED = 8 << 20
+
 #: How much of what the engine says is told.
 _SAID = 300
 
@@ -63,7 +66,9 @@ def load(release: Path, prefixes: Mapping[str, str], most: int = MOST_ROWS) -> "
         )
     store = Store()
     try:
-        store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
+        with dump.open("rb") as lines:
+            for some in iter(lambda: b"".join(lines.readlines(_LOADED)), b""):
+                store.bulk_load(some, format=RdfFormat.N_QUADS)
     except (OSError, SyntaxError, ValueError) as error:
         raise BadQuery(
             N_("cannot be loaded: {error}"),

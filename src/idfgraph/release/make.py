@@ -3,7 +3,7 @@ pages, descriptions.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
@@ -11,12 +11,13 @@ from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_links, write_words
 from ..exports.earlier import Earlier
-from ..exports.figures import ChangeHistory, Overview, read_overview
+from ..exports.figures import ChangeHistory, read_overview
 from ..exports.metadata import DATASET, RIGHTS, RUN
 from ..exports.render import Renderer, RenderTask
 from ..exports.site import (
     MOST,
     BrowserLoad,
+    Catalogue,
     Download,
     Ingredients,
     Pages,
@@ -27,18 +28,16 @@ from ..exports.site import (
     read_catalogue,
     read_outlines,
 )
-from ..exports.tables import Imprint, TableFile, write_tables
+from ..exports.tables import BookTask, Imprint, TableFile, write_tables
 from ..graph.lines import Spools, by_resource
 from ..graph.setting import Setting
 from ..model import iris
-from ..model.errors import BadOutput
 from ..model.findings import Report
 from ..model.formats import media_type
 from ..model.layout import CHANGES, SUMMARY, TABLE_STORE, TOMBSTONES, TRIG, TRIPLES, TURTLE
-from ..model.text import N_
 from ..query.answer import load
 from ..system.folder import Folder
-from ..system.workers import Lost, in_order
+from .makers import Work, made_files
 from .tally import Tally, render_summary
 from .tombstones import render_tombstones
 
@@ -48,9 +47,6 @@ Left = Callable[[Iterable[Sequence[str]], Ingredients], Iterator[RenderTask]]
 
 #: Resources whose documents one process makes at a time.
 _CHUNK = 100
-
-#: Processes that make documents at most: more would wait for this one, which writes what they make.
-_CREW = 4
 
 
 def make(
@@ -73,15 +69,18 @@ def make(
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
     are the resources that are no more, `earlier` the documents of the release before, `left` gives
     those that are to be made, `versions` are earlier ones; `news` tells, once dumps and words are
-    written, what changed up to this version and day, `site` is one of SITES. Documents are made by
-    `jobs` processes at most.
+    written, what changed up to this version and day, `site` is one of SITES. What can be made of
+    what is there, documents among it, is made by `jobs` processes at most.
     """
-    write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
-    statements = check_dumps(folder)
+    dumps = write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
     told = (iris.rebase(line, setting.base) for line in report_lines(report))
     write_words(folder, setting.words, told, earlier)
     write_links(folder, setting, spools.nodes.sorted())
-    tables = _write_tables(folder, setting, spools)
+    tables, books = _write_tables(folder, setting, spools)
+    stock = _Stock(folder, setting, spools, gone, site)
+    others: Sequence[Work] = [*dumps, *books]
+    works = chain[Sequence[Work]](stock.documents(left), ([one] for one in others))
+    statements = check_dumps(made_files(folder, stock.renderer, works, jobs))
     summary = counted.summary(
         setting.as_of, statements, narratives=setting.dataset.shows_narratives
     )
@@ -90,21 +89,46 @@ def make(
     facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
-    pages = None
-    if site != "none":
-        overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-        pages = _site(setting, facts, versions, overview, tables)._replace(
-            history=history,
-            scripts=site == "full",
-            load=_load(folder, facts, statements),
-            left_out=counted.left_out,
+    if stock.site:
+        whole = _told(stock.site, facts, versions, tables)._replace(
+            history=history, load=_load(folder, facts, statements), left_out=counted.left_out
         )
-    _write_documents(folder, setting, spools, facts, pages, left=left, jobs=jobs)
+        _write_pages(folder, spools, stock.catalogue, whole, facts)
     describe(folder, setting, gone, earlier)
 
 
-def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> Mapping[str, TableFile]:
-    """Writes the release as tables."""
+class _Stock:
+    """What documents are made from, once dumps and tables are there; without a site there are no
+    pages.
+    """
+
+    def __init__(
+        self, folder: Folder, setting: Setting, spools: Spools, gone: Container[str], site: str
+    ) -> None:
+        self._setting, self._entries, self._gone = setting, spools.entries, gone
+        self.site: Site | None = None
+        if site != "none":
+            overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
+            scripts, outlines = site == "full", read_outlines()
+            self.site = Site(setting, overview=overview, scripts=scripts, outlines=outlines)
+        self.catalogue = read_catalogue(spools.entries.sorted())
+        facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
+        self._markup = markup_of(facts, spools.nodes.sorted())
+        self.renderer = Renderer(setting, self.site, self.catalogue, self._markup)
+
+    def documents(self, left: Left) -> Iterator[Sequence[RenderTask]]:
+        """The documents that are to be made, as one process makes them."""
+        known = (self.catalogue, self._markup.labels, self._gone)
+        works = left(
+            by_resource(self._entries.sorted()), Ingredients(self._setting, self.site, *known)
+        )
+        yield from iter(lambda: list(islice(works, _CHUNK)), [])
+
+
+def _write_tables(
+    folder: Folder, setting: Setting, spools: Spools
+) -> tuple[Mapping[str, TableFile], Sequence[BookTask]]:
+    """Writes the release as tables; gives what is left to be done."""
     data = setting.dataset
     title, rights, description = (
         {str(language): text for language, text in said.items()}
@@ -112,7 +136,7 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> Mapping[s
     )
     terms = (description, data.publisher, RIGHTS, RUN)
     return write_tables(
-        folder.write,
+        folder,
         spools.nodes.sorted(),
         spools.entries.sorted(),
         Imprint(DATASET, setting.as_of, title, rights, *terms),
@@ -123,40 +147,16 @@ def _write_tables(folder: Folder, setting: Setting, spools: Spools) -> Mapping[s
     )
 
 
-def _write_documents(
-    folder: Folder,
-    setting: Setting,
-    spools: Spools,
-    facts: Facts,
-    site: Site | None,
-    *,
-    left: Left,
-    jobs: int,
+def _write_pages(
+    folder: Folder, spools: Spools, catalogue: Catalogue, site: Site, facts: Facts
 ) -> None:
-    """Writes the documents of all resources, and the pages around them; `left` gives what is to
-    be made.
-    """
-    catalogue = read_catalogue(spools.entries.sorted())
+    """Writes the pages around those of resources."""
     markup = markup_of(facts, spools.nodes.sorted())
-    made_of = Ingredients(setting, site, catalogue, markup.labels, facts.gone)
-    works = left(by_resource(spools.entries.sorted()), made_of)
-    chunks = iter(lambda: list(islice(works, _CHUNK)), [])
-    for made in in_order(Renderer(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
-        if isinstance(made, Lost):
-            resource = made.item.lines[0].partition("\t")[0]
-            raise BadOutput(
-                N_("cannot make the documents of {resource}"),
-                hint=N_("too long, or too little memory"),
-                resource=resource,
-            )
-        for path, content in made:
-            folder.write(path, [content])
-    if site:
-        pages = Pages(folder.write, catalogue, site, markup.text, markup.links)
-        tell = load(folder.root, {}).rows if site.load.facts <= MOST else None
-        pages.write_others(tell, narratives_of(spools.entries.sorted()))
-        for path, file in engine_files().items() if answers_here(site) else ():
-            folder.copy(path, file)
+    pages = Pages(folder.write, catalogue, site, markup.text, markup.links)
+    tell = load(folder.root, {}).rows if site.load.facts <= MOST else None
+    pages.write_others(tell, narratives_of(spools.entries.sorted()))
+    for path, file in engine_files().items() if answers_here(site) else ():
+        folder.copy(path, file)
 
 
 def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
@@ -167,16 +167,11 @@ def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
     return BrowserLoad(triples, statements, facts_size, all_size, engine)
 
 
-def _site(
-    setting: Setting,
-    facts: Facts,
-    versions: Sequence[str],
-    overview: Overview,
-    tables: Mapping[str, TableFile],
+def _told(
+    site: Site, facts: Facts, versions: Sequence[str], tables: Mapping[str, TableFile]
 ) -> Site:
-    """What pages say of the release."""
-    return Site(
-        setting,
+    """What pages say of the release, with what it has its own of."""
+    return site._replace(
         version=facts.version,
         downloads=[
             Download(title_of(path), path, media_type(path), *file, tables.get(path))
@@ -184,6 +179,4 @@ def _site(
         ],
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],
-        overview=overview,
-        outlines=read_outlines(),
     )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from ..model.errors import BadOutput, Place
 from ..model.layout import SUMS
 from ..model.text import N_
-from .disk import sync
+from .disk import flush, sync
 
 #: How many files are synced at a time: a disk writes what waits together at once.
 _SYNCS = 8
@@ -38,6 +38,19 @@ def _nothing(_: str) -> Mapping[str, str]:
     return {}
 
 
+def write_file(target: Path, pieces: Iterable[str | bytes]) -> str:
+    """Writes a file that is not there yet from pieces of text (UTF-8, no newline translation) or
+    bytes; returns its SHA-256.
+    """
+    digest = sha256()
+    with target.open("xb") as file:
+        for piece in pieces:
+            data = piece.encode() if isinstance(piece, str) else piece
+            digest.update(data)
+            file.write(data)
+    return digest.hexdigest()
+
+
 class Folder:
     """A folder in the making, empty at first: each path is written once, inside it, and its SHA-256
     kept.
@@ -49,7 +62,8 @@ class Folder:
         self.root = root
         self._note = note
         self._sums: dict[str, str] = {}
-        self._settled: set[str] = set()
+        self._placed: set[str] = set()
+        self._taken: set[str] = set()
         self._folders = {root}
 
     @property
@@ -57,33 +71,50 @@ class Folder:
         """The SHA-256 of each file written so far, by path."""
         return dict(self._sums)
 
-    def write(self, path: str, pieces: Iterable[str | bytes]) -> None:
-        """Writes a file from pieces of text (UTF-8, no newline translation) or bytes; refuses to
-        write it twice.
+    def place(self, path: str) -> Path:
+        """Where a file goes that is to be written, once its folder is there; BadOutput where it
+        would go twice, or outside.
         """
-        target = self._place(path)
-        digest = sha256()
-        with target.open("xb") as file:
-            for piece in pieces:
-                data = piece.encode() if isinstance(piece, str) else piece
-                digest.update(data)
-                file.write(data)
-        self._sums[path] = digest.hexdigest()
+        plain = PurePosixPath(path)
+        if (
+            path in self._placed
+            or str(plain) != path
+            or plain.is_absolute()
+            or ".." in plain.parts
+            or not plain.name
+        ):
+            raise BadOutput(
+                N_("{path!r} would be written twice, or outside the release"),
+                Place(str(self.root)),
+                path=path,
+            )
+        target = self.root / path
+        self._placed.add(path)
+        self._note(path)
+        self._make(target.parent)
+        return target
+
+    def write(self, path: str, pieces: Iterable[str | bytes]) -> None:
+        """Writes a file from pieces, as `write_file` does; refuses to write it twice."""
+        self._sums[path] = write_file(self.place(path), pieces)
+
+    def adopt(self, path: str, digest: str) -> None:
+        """Takes a file that was written at its place, and had this SHA-256 then."""
+        self._sums[path] = digest
 
     def copy(self, path: str, file: Path) -> None:
         """Writes a copy of a file, with bytes of its own on the disk."""
-        with file.open("rb") as content:
-            self.write(path, iter(lambda: content.read(_PIECE), b""))
+        self._copy(path, self.place(path), file)
 
     def link(self, path: str, file: Path, digest: str) -> None:
         """Takes a file that is known to have a SHA-256 by a hard link, or as a copy where that
         cannot be.
         """
-        target = self._place(path)
+        target = self.place(path)
         try:
             os.link(file, target)
         except OSError:
-            self.copy(path, file)
+            self._copy(path, target, file)
         self._sums[path] = digest
 
     def take(self, files: Mapping[str, tuple[Path, str]]) -> bool:
@@ -104,7 +135,8 @@ class Folder:
         for path in taken:
             (self.root / path).unlink(missing_ok=True)
             self._sums.pop(path, None)
-            self._settled.discard(path)
+            self._placed.discard(path)
+            self._taken.discard(path)
         return False
 
     def read(self, path: str) -> Iterator[str]:
@@ -127,31 +159,14 @@ class Folder:
         self.write(SUMS, [sums])
         for path, text in beside(sums).items():
             self.write(path, [text])
+        flush(self.root)
         with ThreadPoolExecutor(_SYNCS) as pool:
-            list(pool.map(self._settle, self._sums.keys() - self._settled))
+            list(pool.map(self._settle, self._sums))
             list(pool.map(sync, self._folders))
 
-    def _place(self, path: str) -> Path:
-        """Where a file goes, once its folder is there; BadOutput where it would go twice, or
-        outside.
-        """
-        plain = PurePosixPath(path)
-        if (
-            path in self._sums
-            or str(plain) != path
-            or plain.is_absolute()
-            or ".." in plain.parts
-            or not plain.name
-        ):
-            raise BadOutput(
-                N_("{path!r} would be written twice, or outside the release"),
-                Place(str(self.root)),
-                path=path,
-            )
-        target = self.root / path
-        self._note(path)
-        self._make(target.parent)
-        return target
+    def _copy(self, path: str, target: Path, file: Path) -> None:
+        with file.open("rb") as content:
+            self._sums[path] = write_file(target, iter(lambda: content.read(_PIECE), b""))
 
     def _make(self, folder: Path) -> None:
         """Makes a folder and those above it; one that is there and not of our making is refused."""
@@ -161,26 +176,29 @@ class Folder:
             self._folders.add(folder)
 
     def _holds(self, path: str, digest: str) -> bool:
-        """Whether a file has a SHA-256; what is a link is synced, where the system can do that to a
-        file that is only read, and needs to be read no more.
-        """
+        """Whether a file has a SHA-256; a link that has it is not read again."""
         try:
             with (self.root / path).open("rb") as file:
-                if file_digest(file, "sha256").hexdigest() != digest:
-                    return False
-                if os.name == "posix" and os.fstat(file.fileno()).st_nlink > 1:
-                    os.fsync(file.fileno())
-                    self._settled.add(path)
-                return True
+                held = file_digest(file, "sha256").hexdigest() == digest
+                if held and os.name == "posix" and os.fstat(file.fileno()).st_nlink > 1:
+                    self._taken.add(path)
+                return held
         except OSError:
             return False
 
     def _settle(self, path: str) -> None:
-        with (self.root / path).open("r+b") as file:
+        """Syncs a file, once what was written is read back; what is taken was read, and may be one
+        that can only be read.
+        """
+        target = self.root / path
+        if path in self._taken:
+            sync(target)
+            return
+        with target.open("r+b") as file:
             if file_digest(file, "sha256").hexdigest() != self._sums[path]:
                 raise BadOutput(
                     N_("does not hold what was written"),
-                    Place(str(self.root / path)),
+                    Place(str(target)),
                     hint=N_("check the disk"),
                 )
             os.fsync(file.fileno())

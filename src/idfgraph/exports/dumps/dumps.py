@@ -3,14 +3,15 @@ report.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from ...graph.lines import (
+    jsonld_parts,
     prefixes_of,
     render_jsonld_dump,
     render_trig,
@@ -38,9 +39,10 @@ from ...model.layout import (
 )
 from ...model.text import N_
 from ...model.vocab import DCT, OWL
-from ...system.folder import Folder
+from ...system.folder import Folder, write_file
 from ...system.packing import DAMAGED, packed, unpacked
 from ..earlier import Earlier, Nothing, stub_lines, with_stubs
+from ..file_tasks import Held, MadeFile
 
 #: Dumps that are checked by parsing them, and whether they hold all graphs or the default graph
 #: alone.
@@ -53,19 +55,53 @@ _DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
 }
 
 
+class DumpTask(NamedTuple):
+    """Reads a dump of a folder again, once it is written from another one there, if any is named;
+    `prefixes` names IRIs to shorten.
+    """
+
+    root: Path
+    path: str
+    source: str
+    prefixes: Mapping[str, str]
+
+    def __call__(self) -> MadeFile:
+        """The dump, written (over what a process that died left of it) and read again; BadOutput
+        where it is not sound.
+        """
+        target, form, digest = self.root / self.path, _DUMPS.get(self.path), ""
+        if self.source:
+            target.unlink(missing_ok=True)
+            digest = write_file(target, self._pieces())
+        if form:
+            return MadeFile(self.path, digest, _parsed(target, form[0]))
+        _check_packed(self.root, self.path)
+        return MadeFile(self.path, digest)
+
+    def _pieces(self) -> Iterator[str | bytes]:
+        source = self.root / self.source
+        if self.path in PACKED_QUADS:
+            yield from packed(_pieces(source), Path(self.path).suffix)
+            return
+        render = render_trig if self.path == TRIG else render_turtle
+        with source.open(encoding="utf-8", newline="\n") as lines:
+            yield from render(lines, self.prefixes)
+
+
 def write_dumps(
     folder: Folder, quads: Iterable[bytes], nodes: Iterable[str], words: Vocabulary
-) -> None:
-    """Writes the dumps from blocks of N-Quads in order and the default graph's nodes as lines of
-    JSON.
+) -> Sequence[DumpTask]:
+    """Writes the dumps that are made from blocks of N-Quads in order and from the default graph's
+    nodes as lines of JSON; gives what is left to be done: those made from these, and all parsed.
     """
     folder.write(QUADS, quads)
     folder.write(TRIPLES, _default(folder))
-    folder.write(TURTLE, render_turtle(folder.read(TRIPLES), words.prefixes))
-    folder.write(TRIG, render_trig(folder.read(QUADS), words.prefixes))
     folder.write(JSON_LD, render_jsonld_dump(nodes, words.context))
-    for path in PACKED_QUADS:
-        folder.write(path, packed(_pieces(folder.root / QUADS), Path(path).suffix))
+    made_from = {TRIG: QUADS, TURTLE: TRIPLES, **dict.fromkeys(PACKED_QUADS, QUADS)}
+    for path in made_from:
+        folder.place(path)
+    tasks = {**made_from, **dict.fromkeys((QUADS, TRIPLES, JSON_LD), "")}
+    return [DumpTask(folder.root, *task, words.prefixes) for task in tasks.items()]
 
 
 def write_words(
@@ -123,20 +159,21 @@ def one_file(shapes: Mapping[str, str]) -> Mapping[str, list[str]]:
     return {f"{ALL_SHAPES.removeprefix(SHAPES)}.ttl": core + queries, "core.ttl": core}
 
 
-def check_dumps(folder: Folder) -> int:
-    """The number of statements of all graphs; BadOutput where a dump does not parse, or holds other
-    statements.
-    """
-    held = {path: _parsed(folder.root / path, form) for path, (form, _) in _DUMPS.items()}
+def check_dumps(made: Iterable[MadeFile]) -> int:
+    """The number of statements of all graphs; BadOutput where a dump holds other statements."""
+    held = {one.path: one.held for one in made}
     for path, (_, whole) in _DUMPS.items():
-        expected = held[QUADS] if whole else held[TRIPLES]
-        if held[path] != expected:
+        if not held[path] or held[path] != held[QUADS if whole else TRIPLES]:
             raise BadOutput(N_("holds other statements than {quads}"), Place(path), quads=QUADS)
-    digest = _sha256(_pieces(folder.root / QUADS))
-    for path in PACKED_QUADS:
-        if _sha256(unpacked(_pieces(folder.root / path), Path(path).suffix)) != digest:
-            raise BadOutput(N_("holds other bytes than {quads}"), Place(path), quads=QUADS)
-    return held[QUADS].statements
+    known = held[QUADS]
+    return known.statements if known else 0
+
+
+def _check_packed(root: Path, path: str) -> None:
+    """Nothing, or BadOutput where what is packed holds other bytes."""
+    whole = _sha256(_pieces(root / QUADS))
+    if _sha256(unpacked(_pieces(root / path), Path(path).suffix)) != whole:
+        raise BadOutput(N_("holds other bytes than {quads}"), Place(path), quads=QUADS)
 
 
 def _standard(words: Vocabulary, name: str) -> str:
@@ -156,23 +193,24 @@ def _shape_prefixes(words: Vocabulary) -> Mapping[str, str]:
 _QUERIES = "sparql"
 
 
-class _Held(NamedTuple):
-    """What a dump holds: how many statements, and the sum of their hashes, which their order does
-    not change.
-    """
-
-    statements: int
-    hashes: int
-
-
-def _parsed(path: Path, form: RdfFormat) -> _Held:
+def _parsed(path: Path, form: RdfFormat) -> Held:
     count = hashes = 0
     try:
-        for quad in parse(path=str(path), format=form):
+        for quad in _quads(path, form):
             count, hashes = count + 1, hashes + hash(quad)
     except (SyntaxError, ValueError) as error:
         raise BadOutput(N_("does not parse: {error}"), Place(str(path)), error=error) from error
-    return _Held(count, hashes)
+    return Held(count, hashes)
+
+
+def _quads(path: Path, form: RdfFormat) -> Iterator[Quad]:
+    """The statements of a file; JSON-LD, which a parser reads whole, part by part."""
+    if form != RdfFormat.JSON_LD:
+        yield from parse(path=str(path), format=form)
+        return
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for part in jsonld_parts(lines):
+            yield from parse(part, format=form)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -2,5 +2,6 @@
 
 from .imprint import Imprint
 from .tables import TableFile, write_tables
+from .workbook import BookTask
 
-__all__ = ["Imprint", "TableFile", "write_tables"]
+__all__ = ["BookTask", "Imprint", "TableFile", "write_tables"]

@@ -50,21 +50,42 @@ def table_store(path: Path) -> Iterator["TableStore"]:
         ) from error
 
 
-class TableStore:
-    """A store that takes rows and gives tables."""
+class StoredTables:
+    """The tables of a store, read through a connection."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._waiting: dict[str, list[tuple[Value, ...]]] = defaultdict(list)
-        self._sqlite = sqlite3.connect(path, isolation_level=None)
-        for pragma in _PRAGMAS:
-            self._sqlite.execute(f"PRAGMA {pragma}")
-        self._sqlite.executescript(CREATE)
-        self._sqlite.execute("BEGIN")
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sqlite = connection
 
     def close(self) -> None:
         """Lets the file go."""
         self._sqlite.close()
+
+    def rows(self, table: Table) -> Iterator[tuple[Value, ...]]:
+        """The rows of a table, with labels, in its order."""
+        return iter(self._sqlite.execute(table.query))
+
+    def answers(self, query: str) -> Iterator[tuple[Value, ...]]:
+        """What the store answers to a query."""
+        return iter(self._sqlite.execute(query))
+
+
+def stored_tables(path: Path) -> StoredTables:
+    """The tables of a store that is whole, to be closed; nothing can be written."""
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return StoredTables(sqlite3.connect(address, uri=True))
+
+
+class TableStore(StoredTables):
+    """A store that takes rows and gives tables."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(sqlite3.connect(path, isolation_level=None))
+        self._path = path
+        self._waiting: dict[str, list[tuple[Value, ...]]] = defaultdict(list)
+        for pragma in _PRAGMAS:
+            self._sqlite.execute(f"PRAGMA {pragma}")
+        self._sqlite.executescript(CREATE)
+        self._sqlite.execute("BEGIN")
 
     def add(self, rows: Iterable[Row]) -> None:
         """Takes rows, tables in any order; one whose key is there already changes nothing, one that
@@ -87,14 +108,6 @@ class TableStore:
             self._flush(table)
         if self._sqlite.in_transaction:
             self._sqlite.execute("COMMIT")
-
-    def rows(self, table: Table) -> Iterator[tuple[Value, ...]]:
-        """The rows of a table, with labels, in its order."""
-        return iter(self._sqlite.execute(table.query))
-
-    def answers(self, query: str) -> Iterator[tuple[Value, ...]]:
-        """What the store answers to a query."""
-        return iter(self._sqlite.execute(query))
 
     def all(self, name: str) -> Iterator[tuple[Value, ...]]:
         """The rows of one of the store's own tables, in the order of its key."""

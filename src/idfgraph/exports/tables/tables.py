@@ -4,7 +4,6 @@ language, a SQLite file.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -12,6 +11,7 @@ import msgspec
 from ...model import iris, layout
 from ...model.nodes import Node, is_stub, parts_of
 from ...model.text import Texts, texts
+from ...system.folder import Folder
 from ...system.temporary import temporary_folder
 from .cells import Cells
 from .column import Table, Value
@@ -24,10 +24,7 @@ from .dictionary import Dictionary
 from .imprint import DICTIONARY, RELEASE, Imprint
 from .node_rows import Row, TableRows
 from .sqlite import TableStore, table_store
-from .workbook import write_workbooks
-
-#: Takes the path of a file in the release and its pieces.
-Write = Callable[[str, Iterable[str | bytes]], None]
+from .workbook import BookTask
 
 #: How the graphs of decisions begin.
 _DECISIONS = f"{iris.graph('decision')}/"
@@ -48,7 +45,7 @@ class _Property(Protocol):
 
 
 def write_tables(
-    write: Write,
+    folder: Folder,
     nodes: Iterable[str],
     entries: Iterable[str],
     edition: Imprint,
@@ -57,9 +54,9 @@ def write_tables(
     iri: Callable[[str], str],
     properties: Mapping[str, _Property],
     columnar: bool = False,
-) -> Mapping[str, TableFile]:
+) -> tuple[Mapping[str, TableFile], Sequence[BookTask]]:
     """Writes the tables of a release, as Parquet too where it is asked for; gives its CSV files by
-    their paths.
+    their paths, and what is left to be done: the workbooks.
 
     `nodes` are those of the default graph as lines of JSON; of `entries`, the lines that documents
     are made from, those of pages and of decisions are used. The addresses of the `edition` are
@@ -74,8 +71,8 @@ def write_tables(
     )
     said = edition._replace(dataset=dataset, terms=terms, run=run)
     with (
-        temporary_folder() as folder,
-        table_store(folder / "store") as store,
+        temporary_folder() as aside,
+        table_store(aside / "store") as store,
     ):
         store.add(words.labels(iri))
         for line in nodes:
@@ -84,15 +81,15 @@ def write_tables(
             store.add(evidence)
         store.add(("metadata", row) for row in said.metadata())
         store.finish()
-        files = _write_csv(write, store, words, said)
-        write(layout.CSV_METADATA, [render_csv_metadata(words, said)])
-        write(layout.DATA_PACKAGE, [render_datapackage(words, said)])
+        files = _write_csv(folder, store, words, said)
+        folder.write(layout.CSV_METADATA, [render_csv_metadata(words, said)])
+        folder.write(layout.DATA_PACKAGE, [render_datapackage(words, said)])
         for path, data in parquet_files(store, said) if columnar else ():
-            write(path, [data])
-        for path, book in write_workbooks(folder, store, words, said):
-            write(path, _pieces(book))
-        write(layout.TABLE_STORE, store.bytes())
-    return files
+            folder.write(path, [data])
+        folder.write(layout.TABLE_STORE, store.bytes())
+    for path in layout.WORKBOOKS.values():
+        folder.place(path)
+    return files, [BookTask(folder.root, one, words, said) for one in layout.WORKBOOKS]
 
 
 def _evidence(entries: Iterable[str], rows: TableRows) -> Iterator[Iterable[Row]]:
@@ -108,30 +105,25 @@ def _evidence(entries: Iterable[str], rows: TableRows) -> Iterator[Iterable[Row]
 
 
 def _write_csv(
-    write: Write, store: TableStore, words: Dictionary, edition: Imprint
+    folder: Folder, store: TableStore, words: Dictionary, edition: Imprint
 ) -> Mapping[str, TableFile]:
     """Writes the CSV files, and their dictionary into the store too."""
     files: dict[str, TableFile] = {}
     for table in TABLES:
         cells = Cells(table.columns)
-        files.update(_write_table(write, table, edition.signed(cells.of(store.rows(table)))))
+        files.update(_write_table(folder, table, edition.signed(cells.of(store.rows(table)))))
         store.add(words.entries(table, table.columns, cells.marked))
     every = Table("*", RELEASE, "", "")
     store.add(words.entries(every, RELEASE, [0] * len(RELEASE)))
     store.settle()
     rows = edition.signed(store.all(DICTIONARY.name))
-    return {**files, **_write_table(write, DICTIONARY, rows)}
+    return {**files, **_write_table(folder, DICTIONARY, rows)}
 
 
 def _write_table(
-    write: Write, table: Table, rows: Iterable[Sequence[Value]]
+    folder: Folder, table: Table, rows: Iterable[Sequence[Value]]
 ) -> Mapping[str, TableFile]:
     head = [column.name for column in (*table.columns, *RELEASE)]
     path, counted = f"{layout.TABLES}{table.name}.csv", count()
-    write(path, render_csv(head, (row for row, _ in zip(rows, counted, strict=False))))
+    folder.write(path, render_csv(head, (row for row, _ in zip(rows, counted, strict=False))))
     return {path: TableFile(texts(table.title), texts(table.about), next(counted))}
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from iter(lambda: file.read(1 << 20), b"")

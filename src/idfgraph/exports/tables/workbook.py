@@ -3,17 +3,20 @@ what is what, and one of all columns.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from ...model.layout import WORKBOOKS
+from ...model.layout import TABLE_STORE, WORKBOOKS
 from ...model.text import LANGUAGES, N_, chosen, decimal, gettext
+from ..file_tasks import MadeFile
 from .cells import Cells, harmless
 from .column import Column, Table, Value
 from .columns import TABLES
 from .dictionary import Dictionary
 from .imprint import CELLS, DICTIONARY, Imprint
-from .sqlite import TableStore
+from .sqlite import StoredTables, stored_tables
 from .xlsx import Workbook
 
 _CUT = N_(
@@ -46,33 +49,43 @@ class _BookSheet(NamedTuple):
     rows: int
 
 
-def write_workbooks(
-    folder: Path, store: TableStore, words: Dictionary, edition: Imprint
-) -> Iterator[tuple[str, Path]]:
-    """The path of each workbook in the release, and the file that holds it until the next."""
-    for language, path in WORKBOOKS.items():
-        file = folder / "workbook"
-        _write(file, store, words, edition, language)
-        yield path, file
-        file.unlink()
+class BookTask(NamedTuple):
+    """Writes the workbook in a language from the store of a folder."""
 
+    root: Path
+    language: str
+    words: Dictionary
+    edition: Imprint
 
-def _write(
-    file: Path, store: TableStore, words: Dictionary, edition: Imprint, language: str
-) -> None:
-    about, columns = gettext(_ABOUT, language), gettext(DICTIONARY.title, language)
-    title = chosen(edition.title, language)[0]
-    with Workbook(file, title, edition.issued, (about, columns)) as book:
-        sheets = [_sheet(book, store, words, table, language) for table in TABLES]
-        told = list(_told(book, store, sheets, edition, language))
-        book.sheet(about, [gettext(word, language) for word in _ABOUT_HEAD], told, ["code", "", ""])
-        head = [gettext(word, language) for word in _COLUMNS_HEAD]
-        book.sheet(columns, head, _columns(words, sheets, language))
-        book.close()
+    @property
+    def path(self) -> str:
+        """Its path in the folder."""
+        return WORKBOOKS[self.language]
+
+    def __call__(self) -> MadeFile:
+        """The workbook, written; BadOutput where it cannot be."""
+        target = self.root / self.path
+        with closing(stored_tables(self.root / TABLE_STORE)) as store:
+            self._write(target, store)
+        with target.open("rb") as file:
+            return MadeFile(self.path, file_digest(file, "sha256").hexdigest())
+
+    def _write(self, file: Path, store: StoredTables) -> None:
+        language, words = self.language, self.words
+        about, columns = gettext(_ABOUT, language), gettext(DICTIONARY.title, language)
+        title = chosen(self.edition.title, language)[0]
+        with Workbook(file, title, self.edition.issued, (about, columns)) as book:
+            sheets = [_sheet(book, store, words, table, language) for table in TABLES]
+            told = list(_told(book, store, sheets, self.edition, language))
+            head = [gettext(word, language) for word in _ABOUT_HEAD]
+            book.sheet(about, head, told, ["code", "", ""])
+            head = [gettext(word, language) for word in _COLUMNS_HEAD]
+            book.sheet(columns, head, _columns(words, sheets, language))
+            book.close()
 
 
 def _sheet(
-    book: Workbook, store: TableStore, words: Dictionary, table: Table, language: str
+    book: Workbook, store: StoredTables, words: Dictionary, table: Table, language: str
 ) -> _BookSheet:
     """Writes a table as a sheet."""
     shown, name = in_language(table, language), gettext(table.title, language)
@@ -120,7 +133,11 @@ def _in_any(known: Mapping[str, Column], stem: str, language: str) -> str:
 
 
 def _told(
-    book: Workbook, store: TableStore, sheets: Sequence[_BookSheet], edition: Imprint, language: str
+    book: Workbook,
+    store: StoredTables,
+    sheets: Sequence[_BookSheet],
+    edition: Imprint,
+    language: str,
 ) -> Iterator[Sequence[Value]]:
     """The rows of the first sheet."""
 

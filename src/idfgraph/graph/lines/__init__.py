@@ -3,6 +3,7 @@
 from .blocks import BlockSpool, lines_of, settled
 from .documents import Document, by_resource, document
 from .jsonld import (
+    jsonld_parts,
     prefixes_of,
     render_jsonld,
     render_jsonld_dump,
@@ -38,6 +39,7 @@ __all__ = [
     "by_resource",
     "collecting",
     "document",
+    "jsonld_parts",
     "lines_of",
     "prefixes_of",
     "quads_of",

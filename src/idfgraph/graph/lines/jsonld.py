@@ -5,6 +5,7 @@ embedded, so that no processor fetches it.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -12,6 +13,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from ...model.nodes import Node
 from ...model.vocab import RDF_TYPE
+
+#: How the nodes of a dump begin, are parted, and end; how many of them are parsed at a time.
+_GRAPH, _NEXT, _END, _PART = '  "@graph": [\n', ",\n", "  ]\n}\n", 1_000
 
 _PREFIX = re.compile(r"^@prefix ([A-Za-z0-9-]+): <([^>]+)> \.", re.MULTILINE)
 
@@ -25,12 +29,36 @@ def render_jsonld(nodes: Iterable[Node], context: Mapping[str, object]) -> Itera
 def render_jsonld_dump(lines: Iterable[str], context: Mapping[str, object]) -> Iterator[str]:
     """Nodes, given as lines of JSON, as one JSON-LD document with a node a line."""
     head = json.dumps({"@context": context}, ensure_ascii=False, indent=2)
-    yield head.removesuffix("\n}") + ',\n  "@graph": [\n'
+    yield head.removesuffix("\n}") + f",\n{_GRAPH}"
     before = ""
     for line in lines:
         yield f"{before}    {line.rstrip()}"
-        before = ",\n"
-    yield "\n  ]\n}\n"
+        before = _NEXT
+    yield f"\n{_END}"
+
+
+def jsonld_parts(lines: Iterable[str]) -> Iterator[str]:
+    """A JSON-LD dump, given as lines as `render_jsonld_dump` writes them, as documents of a
+    thousand nodes: together they say what it says. Raises ValueError where it is not as written.
+
+    >>> dump = "".join(render_jsonld_dump(['{"id": "e:a"}'], {"id": "@id"}))
+    >>> list(jsonld_parts(dump.splitlines(keepends=True))) == [dump]
+    True
+    """
+    rest = iter(lines)
+    head = "".join(iter(lambda: next(rest, _GRAPH), _GRAPH)) + _GRAPH
+    nodes, is_last = list[str](), False
+    for line in takewhile(lambda line: line != _END.partition("\n")[0] + "\n", rest):
+        if is_last:
+            raise ValueError(f"no comma before {line[:40]}")
+        is_last = not line.endswith(_NEXT)
+        nodes.append(line.removesuffix("\n").removesuffix(","))
+        if len(nodes) == _PART:
+            yield head + _NEXT.join(nodes) + f"\n{_END}"
+            nodes = []
+    if not is_last or "".join(rest) != _END.partition("\n")[2]:
+        raise ValueError("does not end as it should")
+    yield head + _NEXT.join(nodes) + f"\n{_END}"
 
 
 def prefixes_of(turtle: str) -> Mapping[str, str]:

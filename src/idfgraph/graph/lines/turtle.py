@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ...model.vocab import RDF_TYPE
@@ -20,6 +21,15 @@ class Statement(NamedTuple):
     predicate: str
     object: str
     graph: str
+
+
+_TYPE = f"<{RDF_TYPE}>"
+
+#: What lines are grouped by.
+_SUBJECT, _PREDICATE, _GRAPH = map(itemgetter, (0, 1, 3))
+
+#: How many shortened IRIs are remembered at a time.
+_REMEMBERED = 20_000
 
 
 def statement(line: str) -> Statement:
@@ -60,10 +70,10 @@ def render_trig(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[s
     """The lines as pieces of TriG, a block for each run of one graph."""
     names = _Names(prefixes)
     yield names.header(prefixes)
-    for graph, run in groupby(map(statement, lines), lambda item: item.graph):
+    for graph, run in groupby(map(statement, lines), _GRAPH):
         indent = "    " if graph else ""
         yield f"\n{names.short(graph)} {{\n" if graph else "\n"
-        subjects = groupby(run, lambda item: item.subject)
+        subjects = groupby(run, _SUBJECT)
         yield from (_subject(list(group), names, indent) for _, group in subjects)
         yield "}\n" if graph else ""
 
@@ -74,6 +84,7 @@ class _Names:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = prefixes
         self._by_iri = {iri: name for name, iri in prefixes.items()}
+        self._known: dict[str, str] = {}
         self.used: set[str] = set()
 
     def header(self, names: Iterable[str]) -> str:
@@ -91,26 +102,37 @@ class _Names:
                 if caret and datatype.endswith(">")
                 else term
             )
-        found = _PARTS.fullmatch(term)
+        if (known := self._known.get(term)) is not None:
+            return known
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        short = self._known[term] = self._shortened(term)
+        return short
+
+    def _shortened(self, iri: str) -> str:
+        found = _PARTS.fullmatch(iri)
         name = self._by_iri.get(found[1]) if found else None
         if found is None or name is None:
-            return term
+            return iri
         self.used.add(name)
         return f"{name}:{found[2]}"
 
 
 def _subjects(lines: Iterable[str], names: _Names) -> Iterator[str]:
-    for _, group in groupby(map(statement, lines), lambda item: item.subject):
+    for _, group in groupby(map(statement, lines), _SUBJECT):
         yield f"\n{_subject(list(group), names, '')}"
 
 
 def _subject(statements: list[Statement], names: _Names, indent: str) -> str:
     """One subject with its predicates, its types first, one value a line."""
-    ordered = sorted(statements, key=lambda item: item.predicate != f"<{RDF_TYPE}>")
+    short = names.short
+    ordered = sorted(statements, key=_is_no_type)
     blocks = []
-    for predicate, group in groupby(ordered, lambda item: item.predicate):
-        values = f" ,\n{indent}        ".join(names.short(item.object) for item in group)
-        blocks.append(f"{'a' if predicate == f'<{RDF_TYPE}>' else names.short(predicate)} {values}")
-    return (
-        f"{indent}{names.short(statements[0].subject)} " + f" ;\n{indent}    ".join(blocks) + " .\n"
-    )
+    for predicate, group in groupby(ordered, _PREDICATE):
+        values = f" ,\n{indent}        ".join([short(item[2]) for item in group])
+        blocks.append(f"{'a' if predicate == _TYPE else short(predicate)} {values}")
+    return f"{indent}{short(statements[0].subject)} " + f" ;\n{indent}    ".join(blocks) + " .\n"
+
+
+def _is_no_type(item: Statement) -> bool:
+    return item[1] != _TYPE
