@@ -4,6 +4,7 @@ pages, descriptions.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,7 +35,16 @@ from ..model import iris
 from ..model.errors import BadOutput
 from ..model.findings import Report
 from ..model.formats import media_type
-from ..model.layout import CHANGES, SUMMARY, TABLE_STORE, TOMBSTONES, TRIG, TRIPLES, TURTLE
+from ..model.layout import (
+    CHANGES,
+    DOCUMENT_LINES,
+    SUMMARY,
+    TABLE_STORE,
+    TOMBSTONES,
+    TRIG,
+    TRIPLES,
+    TURTLE,
+)
 from ..model.text import N_
 from ..query.answer import load
 from ..system.folder import Folder
@@ -53,6 +63,18 @@ _CHUNK = 100
 _CREW = 4
 
 
+class ReleaseParts(NamedTuple):
+    """What a release holds for people and of each resource: one of SITES, one of DOCUMENT_KINDS."""
+
+    site: str = "full"
+    documents: str = "all"
+
+    @property
+    def has_files(self) -> bool:
+        """Whether resources have files for machines, rather than the lines that make them."""
+        return self.documents == "all"
+
+
 def make(
     folder: Folder,
     setting: Setting,
@@ -65,7 +87,7 @@ def make(
     left: Left,
     versions: Sequence[str],
     news: Callable[[Folder, str, str], ChangeHistory],
-    site: str,
+    parts: ReleaseParts,
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
@@ -73,8 +95,8 @@ def make(
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
     are the resources that are no more, `earlier` the documents of the release before, `left` gives
     those that are to be made, `versions` are earlier ones; `news` tells, once dumps and words are
-    written, what changed up to this version and day, `site` is one of SITES. Documents are made by
-    `jobs` processes at most.
+    written, what changed up to this version and day. Documents are made by `jobs` processes at
+    most.
     """
     write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
     statements = check_dumps(folder)
@@ -87,19 +109,21 @@ def make(
     )
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
+    facts = facts_of(folder, setting, pages=parts.site != "none")._replace(gone=gone)
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
     pages = None
-    if site != "none":
+    if parts.site != "none":
         overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
         pages = _site(setting, facts, versions, overview, tables)._replace(
             history=history,
-            scripts=site == "full",
+            scripts=parts.site == "full",
+            documents=parts.has_files,
             load=_load(folder, facts, statements),
             left_out=counted.left_out,
         )
-    _write_documents(folder, setting, spools, facts, pages, left=left, jobs=jobs)
+    files = parts.has_files
+    _write_documents(folder, setting, spools, facts, pages, files=files, left=left, jobs=jobs)
     describe(folder, setting, gone, earlier)
 
 
@@ -130,15 +154,18 @@ def _write_documents(
     facts: Facts,
     site: Site | None,
     *,
+    files: bool,
     left: Left,
     jobs: int,
 ) -> None:
-    """Writes the documents of all resources, and the pages around them; `left` gives what is to
-    be made.
+    """Writes the documents of all resources, and the pages around them; `files` says whether those
+    for machines are files, or the lines that make them; `left` gives what is to be made.
     """
+    if not files:
+        folder.write(DOCUMENT_LINES, spools.entries.sorted())
     catalogue = read_catalogue(spools.entries.sorted())
     markup = markup_of(facts, spools.nodes.sorted())
-    made_of = Ingredients(setting, site, catalogue, markup.labels, facts.gone)
+    made_of = Ingredients(setting, site, catalogue, markup.labels, facts.gone, files=files)
     works = left(by_resource(spools.entries.sorted()), made_of)
     chunks = iter(lambda: list(islice(works, _CHUNK)), [])
     for made in in_order(Renderer(setting, site, catalogue, markup), chunks, min(jobs, _CREW)):
