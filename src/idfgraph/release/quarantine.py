@@ -60,9 +60,8 @@ def sound_versions(
     """
     documents = _Documents(before)
     for id_ in sorted(ids):
-        if (item := _published(setting, before, documents, id_)) and item.node.get(
-            "projectId"
-        ) not in taken:
+        item = _published(setting, before, documents, id_)
+        if item and item.node.get("projectId") not in taken:
             shard = _checked(setting, engine, item)
             if shard and not any(found.result.severity == "Violation" for found in shard.findings):
                 yield SoundVersion(id_, shard, tuple(_texts(item)))

@@ -31,7 +31,7 @@ class MadeDocuments:
         """The forms that are made of a path without suffix; BadOutput or OSError where the lines
         are not what they should be.
         """
-        resource = _resource(stem)
+        resource = iris.documented(f"base:{stem}")
         if not self._has_lines or not resource:
             return ()
         with self._files.mapped(DOCUMENT_LINES) as lines:
@@ -47,13 +47,12 @@ class MadeDocuments:
         stem, _, form = path.rpartition(".")
         made = list[bytes]()
         with self._lock, self._files.mapped(DOCUMENT_LINES) as lines:
-            if found := document_in(lines, _resource(stem)):
-                terms = self._mapper.terms
+            if found := document_in(lines, iris.documented(f"base:{stem}")):
                 write_document(
                     lambda _, pieces: made.append("".join(pieces).encode()),
                     found,
                     self._mapper,
-                    terms.prefixes,
+                    self._mapper.terms.prefixes,
                     [form],
                 )
         if not made:
@@ -63,8 +62,3 @@ class MadeDocuments:
     @cached_property
     def _mapper(self) -> Mapper:
         return compile_context(self._files.read(CONTEXT).decode())
-
-
-def _resource(stem: str) -> str:
-    """The resource whose documents stand at a path without suffix; empty for another path."""
-    return iris.documented(f"base:{stem}") if "#" not in stem else ""
