@@ -16,7 +16,7 @@ from .model.findings import Finding
 from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, with_copies, write_page_texts
 from .release.losses import AcceptedLosses
-from .release.make import make
+from .release.make import ReleaseParts, make
 from .release.news import News
 from .release.past import EarlierDocuments, deprecate, past_of
 from .release.quarantine import HeldBack, held_back
@@ -43,6 +43,7 @@ def publish(
     accept_losses: Iterable[str] = (),
     sign: str | Path | None = None,
     site: str = "full",
+    documents: str = "all",
     why: str = "",
     count: Counter = uncounted,
 ) -> Validated:
@@ -55,7 +56,7 @@ def publish(
     the previous release has of them stays, marked. `accept_losses` names what may be lost
     (`V47-805`, `V47-805:startYear`), `allow_removals` lets all of it go; `require_evidence` refuses
     quotes that cannot be re-read. `count` is called as records are done. `layout`, `previous`,
-    `sign`, `site` and `why` are as for a `Target`.
+    `sign` and `why` are as for a `Target`, `site` and `documents` as for `ReleaseParts`.
     Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or
     BadOutput when something cannot be read or written; what `out` was then stays.
 
@@ -68,7 +69,7 @@ def publish(
     refuse_sources(paths, Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
     key = Path(sign) if sign else None
-    target = Target(Path(out), layout, previous, accepted, key, site, why)
+    target = Target(Path(out), layout, previous, accepted, key, ReleaseParts(site, documents), why)
     with prepared(paths, base=base, encoding=encoding) as setting:
         if setting.dataset.shows_parquet:
             check_parquet()
@@ -148,7 +149,7 @@ def _release(
             left=partial(build.reuse.left, build.folder, before),
             versions=versions_with_pages(earlier),
             news=News(before, setting.base).of,
-            site=target.site,
+            parts=target.parts,
             jobs=run.processes,
         )
         why = build.reuse.told(build.folder, {one.path for one in earlier})

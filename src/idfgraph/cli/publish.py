@@ -10,7 +10,7 @@ import typer
 
 from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
-from ..model.layout import ReleaseLayout, SiteKind
+from ..model.layout import DocumentKind, ReleaseLayout, SiteKind
 from ..model.text import N_, Language, gettext, ngettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
@@ -69,6 +69,13 @@ Previous = Annotated[
 AllowRemovals = Annotated[bool, typer.Option(help="Publish less than before, whatever it is.")]
 Sign = Annotated[Path | None, typer.Option(help="Secret key, minisign's or ssh's, to sign with.")]
 Site = Annotated[SiteKind, typer.Option(help="No pages, pages alone, or pages with scripts.")]
+Documents = Annotated[
+    DocumentKind,
+    typer.Option(
+        help="Of each project, state or code: all files, pages alone, or none; serve makes those "
+        "for programs when they are asked for."
+    ),
+]
 Why = Annotated[
     str, typer.Option(metavar="PATH", help="Tell why a file of the release was made anew, or not.")
 ]
@@ -91,6 +98,7 @@ def publish(
     require_evidence: RequireEvidence = False,
     sign: Sign = None,
     site: Site = "full",
+    documents: Documents = "all",
     why: Why = "",
     lang: Lang = "en",
 ) -> None:
@@ -117,13 +125,13 @@ def publish(
                 accept_losses=accept_loss or (),
                 sign=sign,
                 site=site,
+                documents=documents,
                 why=_within(why, out),
                 count=count,
             )
     except (ShapesViolated, NothingReadable, LostData) as error:
         _tell_refused(error, given, lang)
         raise
-    _tell(done, lang)
     raise typer.Exit(_ended(done, out, lang))
 
 
@@ -147,9 +155,10 @@ def _tell_refused(
 
 
 def _ended(done: "Validated", out: Path, lang: Language) -> int:
-    """Tells what a release holds, where it stands and whether it is a new one, and gives the exit
-    code: 2 where inputs were set aside, or records held back or left out.
+    """Tells what to know of a release, what it holds, where it stands and whether it is a new one,
+    and gives the exit code: 2 where inputs were set aside, or records held back or left out.
     """
+    _tell(done, lang)
     words = {"folder": out, "release": done.release, "counts": counts(done.report, lang)}
     records = ngettext("{number} record", "{number} records", done.records, lang)
     if done.staying:

@@ -2,7 +2,7 @@
 graph.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..graph.lines import (
     Document,
@@ -12,6 +12,7 @@ from ..graph.lines import (
     settled,
 )
 from ..graph.mapping import Mapper
+from ..model.formats import DOCUMENTS
 from ..model.nodes import Node, parts_of
 from .metadata import document_nodes
 
@@ -20,11 +21,15 @@ Write = Callable[[str, Iterable[str]], None]
 
 
 def write_document(
-    write: Write, document: Document, mapper: Mapper, prefixes: Mapping[str, str]
+    write: Write,
+    document: Document,
+    mapper: Mapper,
+    prefixes: Mapping[str, str],
+    forms: Collection[str] = DOCUMENTS,
 ) -> None:
-    """Writes the documents of a resource."""
+    """Writes the documents of a resource, or those of some forms."""
     nodes = document_nodes(document.resource, document.path, document.nodes)
-    write_nodes(write, document.path, nodes, mapper, prefixes, topic=document.resource)
+    write_nodes(write, document.path, nodes, mapper, prefixes, topic=document.resource, forms=forms)
 
 
 def write_nodes(
@@ -35,15 +40,24 @@ def write_nodes(
     prefixes: Mapping[str, str],
     *,
     topic: str,
+    forms: Collection[str] = DOCUMENTS,
 ) -> None:
     """Writes nodes as a document in each form, those of named graphs as all others; in Turtle its
     topic, a compact IRI, comes first.
     """
-    plain = [node for item in nodes for node in _flat(item)]
+    plain = flat(nodes)
     lines = list(lines_of(settled(sorted(mapper.blocks(plain)))))
-    write(f"{path}.ttl", [render_turtle_document(lines, prefixes, mapper.iri(topic)[1:-1])])
-    write(f"{path}.nt", lines)
-    write(f"{path}.jsonld", render_jsonld(plain, mapper.context_for(plain)))
+    if "ttl" in forms:
+        write(f"{path}.ttl", [render_turtle_document(lines, prefixes, mapper.iri(topic)[1:-1])])
+    if "nt" in forms:
+        write(f"{path}.nt", lines)
+    if "jsonld" in forms:
+        write(f"{path}.jsonld", render_jsonld(plain, mapper.context_for(plain)))
+
+
+def flat(nodes: Iterable[Node]) -> list[Node]:
+    """Nodes as documents have them: those of named graphs as all others."""
+    return [node for item in nodes for node in _flat(item)]
 
 
 def _flat(node: Node) -> Iterator[Node]:

@@ -12,6 +12,11 @@ LAYOUTS: Final[tuple[ReleaseLayout, ...]] = get_args(ReleaseLayout)
 SiteKind = Literal["none", "plain", "full"]
 SITES: Final[tuple[SiteKind, ...]] = get_args(SiteKind)
 
+#: Which documents of resources a release holds: all, pages for people alone, or none; others are
+#: made of their lines when a server is asked for them.
+DocumentKind = Literal["all", "html", "none"]
+DOCUMENT_KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
+
 #: The file that lists the SHA-256 of all others; a folder without it is no release of ours.
 SUMS: Final = "SHA256SUMS"
 
@@ -27,6 +32,10 @@ BESIDE: Final = frozenset({MARK, *SIGNATURES})
 #: What a release tells of itself, and the records that it no longer publishes.
 SUMMARY: Final = "release.json"
 TOMBSTONES: Final = "tombstones.json"
+
+#: What documents are made of, where a release does not hold them: sorted lines of resource, rank,
+#: node and JSON, tabs between.
+DOCUMENT_LINES: Final = "documents.tsv"
 
 #: What changed from version to version: for programs; pages of it, without suffix.
 CHANGES: Final = "changes.json"

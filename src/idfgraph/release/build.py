@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..graph.lines import Spool
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, BadOutput, LostData, Place
-from ..model.layout import LAYOUTS, MARK, PUBLIC, SITES, SUMS
+from ..model.layout import DOCUMENT_KINDS, LAYOUTS, MARK, PUBLIC, SITES, SUMS
 from ..model.records import Dataset
 from ..model.text import N_
 from ..sources.parts import DATASET, refuse_nameless
@@ -19,6 +19,7 @@ from ..system.folder import Folder
 from ..system.interrupts import Interrupted, undisturbed
 from ..system.temporary import temporary_folder
 from .losses import AcceptedLosses, PreviousRelease, told_losses, undone, unmet
+from .make import ReleaseParts
 from .mark import ReleaseMark
 from .record_values import lost, read_records
 from .redaction import check_redacted
@@ -36,8 +37,8 @@ class Target(NamedTuple):
     """Where a release goes, how it stands there, and what nothing may be lost against.
 
     `previous` is `current`, the name or the path of a release, or `none`; `accepted` is what may be
-    lost; `sign` a secret key that its sums are signed with, `site` what people see of it; `why` the
-    path of a file of which it is to be told why it was made anew, or not.
+    lost; `sign` a secret key that its sums are signed with, `parts` what it holds; `why` the path
+    of a file of which it is to be told why it was made anew, or not.
     """
 
     out: Path
@@ -45,7 +46,7 @@ class Target(NamedTuple):
     previous: str = "current"
     accepted: AcceptedLosses = AcceptedLosses()
     sign: Path | None = None
-    site: str = "full"
+    parts: ReleaseParts = ReleaseParts()
     why: str = ""
 
 
@@ -204,28 +205,47 @@ def _beside(number: int, key: Path | None, sums: str) -> dict[str, str]:
     return {MARK: ReleaseMark(number, sums).text, **(signature(sums, key) if key else {})}
 
 
+def _check(target: Target) -> None:
+    """Nothing, or BadConfig for a word that an option does not have, or for pages without documents
+    that they are of.
+    """
+    layout, (site, documents) = target.layout, target.parts
+    for message, word, words in (
+        (N_("there is no layout {layout!r}"), layout, LAYOUTS),
+        (N_("there is no site {site!r}"), site, SITES),
+        (N_("there are no documents {documents!r}"), documents, DOCUMENT_KINDS),
+    ):
+        if word not in words:
+            raise BadConfig(
+                message,
+                hint=N_("use {names}"),
+                layout=layout,
+                site=site,
+                documents=documents,
+                names=", ".join(words),
+            )
+    if documents == "none" and site != "none":
+        raise BadConfig(
+            N_("without documents there are no pages that a site could lead to"),
+            hint=N_("give --site none too, or --documents html"),
+        )
+    if documents == "html" and site == "none":
+        raise BadConfig(
+            N_("without a site there are no pages"),
+            hint=N_("give --documents none, or leave --site out"),
+        )
+
+
 @contextmanager
 def release_build(target: Target) -> Iterator[ReleaseBuild]:
     """A release in the making that becomes the current one when the block ends well, and is removed
     when it does not.
 
-    Raises BadConfig for an unknown layout or site, and BadOutput, leaving what was there, when it
-    cannot be written, is no release of ours, or another process is at it.
+    Raises BadConfig for a layout, a site or documents that there are not, or not together, and
+    BadOutput, leaving what was there, when it cannot be written, is no release of ours, or another
+    process is at it.
     """
-    if target.layout not in LAYOUTS:
-        raise BadConfig(
-            N_("there is no layout {layout!r}"),
-            hint=N_("use {names}"),
-            layout=target.layout,
-            names=", ".join(LAYOUTS),
-        )
-    if target.site not in SITES:
-        raise BadConfig(
-            N_("there is no site {site!r}"),
-            hint=N_("use {names}"),
-            site=target.site,
-            names=", ".join(SITES),
-        )
+    _check(target)
     target.accepted.check()
     if target.sign:
         check_key(target.sign)

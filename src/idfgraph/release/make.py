@@ -4,6 +4,7 @@ pages, descriptions.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,7 +35,16 @@ from ..graph.setting import Setting
 from ..model import iris
 from ..model.findings import Report
 from ..model.formats import media_type
-from ..model.layout import CHANGES, SUMMARY, TABLE_STORE, TOMBSTONES, TRIG, TRIPLES, TURTLE
+from ..model.layout import (
+    CHANGES,
+    DOCUMENT_LINES,
+    SUMMARY,
+    TABLE_STORE,
+    TOMBSTONES,
+    TRIG,
+    TRIPLES,
+    TURTLE,
+)
 from ..query.answer import load
 from ..system.folder import Folder
 from .makers import Work, made_files
@@ -49,6 +59,18 @@ Left = Callable[[Iterable[Sequence[str]], Ingredients], Iterator[RenderTask]]
 _CHUNK = 100
 
 
+class ReleaseParts(NamedTuple):
+    """What a release holds for people and of each resource: one of SITES, one of DOCUMENT_KINDS."""
+
+    site: str = "full"
+    documents: str = "all"
+
+    @property
+    def has_files(self) -> bool:
+        """Whether resources have files for machines, rather than the lines that make them."""
+        return self.documents == "all"
+
+
 def make(
     folder: Folder,
     setting: Setting,
@@ -61,7 +83,7 @@ def make(
     left: Left,
     versions: Sequence[str],
     news: Callable[[Folder, str, str], ChangeHistory],
-    site: str,
+    parts: ReleaseParts,
     jobs: int,
 ) -> None:
     """Writes the files of a release, those that describe the others last; raises BadOutput.
@@ -69,15 +91,17 @@ def make(
     `spools` hold the release, `report` is what was found in it, `counted` what it holds, `gone`
     are the resources that are no more, `earlier` the documents of the release before, `left` gives
     those that are to be made, `versions` are earlier ones; `news` tells, once dumps and words are
-    written, what changed up to this version and day, `site` is one of SITES. What can be made of
-    what is there, documents among it, is made by `jobs` processes at most.
+    written, what changed up to this version and day. What can be made of what is there, documents
+    among it, is made by `jobs` processes at most.
     """
     dumps = write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
     told = (iris.rebase(line, setting.base) for line in report_lines(report))
     write_words(folder, setting.words, told, earlier)
     write_links(folder, setting, spools.nodes.sorted())
     tables, books = _write_tables(folder, setting, spools)
-    stock = _Stock(folder, setting, spools, gone, site)
+    if not parts.has_files:
+        folder.write(DOCUMENT_LINES, spools.entries.sorted())
+    stock = _Stock(folder, setting, spools, gone, parts)
     others: Sequence[Work] = [*dumps, *books]
     works = chain[Sequence[Work]](stock.documents(left), ([one] for one in others))
     statements = check_dumps(made_files(folder, stock.renderer, works, jobs))
@@ -86,7 +110,7 @@ def make(
     )
     folder.write(SUMMARY, [render_summary(summary)])
     folder.write(TOMBSTONES, [render_tombstones(counted.tombstones, setting.mapper.iri)])
-    facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
+    facts = facts_of(folder, setting, pages=parts.site != "none")._replace(gone=gone)
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
     if stock.site:
@@ -103,26 +127,39 @@ class _Stock:
     """
 
     def __init__(
-        self, folder: Folder, setting: Setting, spools: Spools, gone: Container[str], site: str
+        self,
+        folder: Folder,
+        setting: Setting,
+        spools: Spools,
+        gone: Container[str],
+        parts: ReleaseParts,
     ) -> None:
         self._setting, self._entries, self._gone = setting, spools.entries, gone
-        self.site: Site | None = None
-        if site != "none":
-            overview = read_overview(folder.root / TABLE_STORE, setting.mapper.compact)
-            scripts, outlines = site == "full", read_outlines()
-            self.site = Site(setting, overview=overview, scripts=scripts, outlines=outlines)
+        self._files, self.site = parts.has_files, _site(folder, setting, parts)
         self.catalogue = read_catalogue(spools.entries.sorted())
-        facts = facts_of(folder, setting, pages=site != "none")._replace(gone=gone)
+        facts = facts_of(folder, setting, pages=bool(self.site))._replace(gone=gone)
         self._markup = markup_of(facts, spools.nodes.sorted())
         self.renderer = Renderer(setting, self.site, self.catalogue, self._markup)
 
     def documents(self, left: Left) -> Iterator[Sequence[RenderTask]]:
         """The documents that are to be made, as one process makes them."""
         known = (self.catalogue, self._markup.labels, self._gone)
-        works = left(
-            by_resource(self._entries.sorted()), Ingredients(self._setting, self.site, *known)
-        )
+        made_of = Ingredients(self._setting, self.site, *known, files=self._files)
+        works = left(by_resource(self._entries.sorted()), made_of)
         yield from iter(lambda: list(islice(works, _CHUNK)), [])
+
+
+def _site(folder: Folder, setting: Setting, parts: ReleaseParts) -> Site | None:
+    """What pages of resources know of the release, if there are any."""
+    if parts.site == "none":
+        return None
+    return Site(
+        setting,
+        overview=read_overview(folder.root / TABLE_STORE, setting.mapper.compact),
+        scripts=parts.site == "full",
+        documents=parts.has_files,
+        outlines=read_outlines(),
+    )
 
 
 def _write_tables(

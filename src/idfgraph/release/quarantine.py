@@ -4,6 +4,7 @@ them last stays, marked as older.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +13,15 @@ import msgspec
 from ..checks.check import SourceCheck
 from ..checks.set_apart import lessened
 from ..checks.shards import Shard, check_items
+from ..exports.metadata import document_nodes
+from ..exports.node_files import flat
+from ..graph.lines import document_in
 from ..graph.resolve import Linked
 from ..graph.setting import Setting, relinked
 from ..model import iris
 from ..model.errors import BadInput, BadMapping, Place
 from ..model.findings import Finding
-from ..model.layout import PAGES
+from ..model.layout import DOCUMENT_LINES, PAGES
 from ..model.nodes import Node, id_of, is_stub
 from ..sources.decode import RECORD_LIMIT, beginning
 from ..sources.file_names import page_identifier
@@ -54,8 +58,10 @@ def sound_versions(
     `taken` are Projet IDs that others have by now. Raises BadOutput where a document has changed
     since.
     """
+    documents = _Documents(before)
     for id_ in sorted(ids):
-        if (item := _published(setting, before, id_)) and item.node.get("projectId") not in taken:
+        item = _published(setting, before, documents, id_)
+        if item and item.node.get("projectId") not in taken:
             shard = _checked(setting, engine, item)
             if shard and not any(found.result.severity == "Violation" for found in shard.findings):
                 yield SoundVersion(id_, shard, tuple(_texts(item)))
@@ -78,9 +84,10 @@ def held_back(
 
     A record with nothing in its place is lost as any other.
     """
+    documents = _Documents(before)
     for resource, fields in sorted(lost.items()):
         id_ = resource.partition(":")[2]
-        document = before.read(f"{iris.document(resource)}.jsonld") or b""
+        document = msgspec.json.encode(documents.nodes(resource))
         stood_on = {msgspec.json.decode(name) for name in _IDENTIFIER.findall(document)}
         if _is_set_aside(id_, stood_on, check.aside):
             yield HeldBack(frozenset({id_}))
@@ -123,12 +130,35 @@ def _content(file: str) -> bytes:
         return b""
 
 
-def _published(setting: Setting, before: PreviousRelease, id_: str) -> Linked | None:
+class _Documents:
+    """The documents of a release before: its files, or what its lines make."""
+
+    def __init__(self, before: PreviousRelease) -> None:
+        self._before = before
+
+    def nodes(self, resource: str) -> list[Node]:
+        """The nodes of a resource's document, none if there is none; BadOutput where what it is
+        read from has changed since.
+        """
+        if file := self._before.read(f"{iris.document(resource)}.jsonld"):
+            nodes: list[Node] = msgspec.json.decode(file)["@graph"]
+            return nodes
+        if not (found := document_in(self._lines, resource)):
+            return []
+        return flat(document_nodes(found.resource, found.path, found.nodes))
+
+    @cached_property
+    def _lines(self) -> bytes:
+        return self._before.read(DOCUMENT_LINES) or b""
+
+
+def _published(
+    setting: Setting, before: PreviousRelease, documents: _Documents, id_: str
+) -> Linked | None:
     """What was published of a record, as a linked record."""
     for resource in (iris.compact(prefix, id_) for prefix in _PREFIXES):
-        found = before.read(f"{iris.document(resource)}.jsonld")
-        if found and before.summary:
-            nodes: list[Node] = msgspec.json.decode(found)["@graph"]
+        nodes = documents.nodes(resource)
+        if nodes and before.summary:
             if any(id_of(node) == resource and is_stub(node) for node in nodes):
                 continue
             return relinked(setting, resource, nodes, before.summary.issued)

@@ -70,6 +70,7 @@ class Reuse:
         """
         self._store, self._rows, self._path = store, aside / MADE_OF, path
         self._shared: Mapping[str, str] = {}
+        self._has_files = True
         self._told: Texts | None = None
 
     def left(
@@ -82,7 +83,7 @@ class Reuse:
         """What is left to be made of resources, given by their spool lines, once files of the
         release before are taken.
         """
-        self._shared = ingredients.shared
+        self._shared, self._has_files = ingredients.shared, ingredients.has_files
         known = self._known(before) if before else None
         was = next(known.rows, None) if known else None
         with self._rows.open("w", encoding="utf-8", newline="\n") as rows:
@@ -144,7 +145,7 @@ class Reuse:
     ) -> bool:
         """Whether files of a resource are taken, those for machines or its pages, or are none."""
         path = iris.document(resource)
-        if not path or (pages and not self._shared.get("site")):
+        if not path or not (self._shared.get("site") if pages else self._has_files):
             return True
         ends = PAGE_SUFFIXES.values() if pages else [f".{form}" for form in DOCUMENTS]
         paths = [f"{path}{end}" for end in ends]

@@ -40,10 +40,10 @@ def robots(facts: Facts) -> str:
 
 
 def _paths(facts: Facts) -> Sequence[str]:
-    """Every HTML page; where a resource has none, its Turtle."""
+    """Every HTML page; where a resource has none, its Turtle; without either, the catalogue."""
     pages = {path for path in facts.files if path.endswith(".html") and not _ABSENT.match(path)}
     plain = (f"{path}.ttl" for path, _ in facts.documents() if f"{path}.html" not in pages)
-    return sorted([*pages, *plain])
+    return sorted([*pages, *plain]) or [f"{layout.CATALOG}.ttl"]
 
 
 def _part(facts: Facts, paths: Sequence[str]) -> Iterator[str]:

@@ -16,6 +16,10 @@ from ...query.question import Question
 REPORT = f"base:{layout.REPORT}"
 
 
+#: How the paths of the documents of resources begin.
+_FOLDERS = tuple(f"{folder}/" for folder in iris.FOLDERS.values())
+
+
 class File(NamedTuple):
     """A file of a release: its size in bytes, and its SHA-256 as 64 hex digits."""
 
@@ -99,14 +103,23 @@ class Facts(NamedTuple):
         )
 
     def documents(self) -> Iterator[tuple[str, str]]:
-        """The path without suffix of each resource's documents, and the resource's compact IRI, by
-        path.
+        """The path without suffix of each resource's documents or pages, and the resource's compact
+        IRI, by path.
         """
         prefixes = {folder: prefix for prefix, folder in iris.FOLDERS.items()}
-        for path in sorted(self.files):
-            folder, _, name = path.rpartition("/")
-            if folder in prefixes and name.endswith(".ttl"):
-                yield path.removesuffix(".ttl"), f"{prefixes[folder]}:{name.removesuffix('.ttl')}"
+        found = {self._stem(path) for path in self.files if path.startswith(_FOLDERS)}
+        for stem in sorted(found, key="{}.ttl".format):
+            folder, _, name = stem.rpartition("/")
+            if folder in prefixes:
+                yield stem, f"{prefixes[folder]}:{name}"
+
+    def _stem(self, path: str) -> str:
+        """The path without suffix of the documents that a file is one of: of pages, that of the
+        first language.
+        """
+        stems = (path.removesuffix(suffix) for suffix in layout.PAGE_SUFFIXES.values())
+        pages = [stem for stem in stems if f"{stem}.html" in self.files]
+        return min(pages, key=len) if path.endswith(".html") else path.rpartition(".")[0]
 
 
 def scope_of(states: Iterable[str], years: Iterable[str]) -> Scope:

@@ -39,7 +39,8 @@ def document_links(facts: Facts, path: str, resource: str) -> Iterator[TypedLink
     every language.
     """
     yield TypedLink("cite-as", facts.full(resource))
-    yield from _described(facts, path)
+    if f"{path}.ttl" in facts.files:
+        yield from _described(facts, path)
     yield TypedLink("type", ABOUT_PAGE)
     if resource not in facts.gone:
         yield TypedLink("type", facts.full(_CLASSES[resource.partition(":")[0]]))

@@ -106,7 +106,7 @@ def figure_nodes(facts: Facts, counts: Counts, compact: Callable[[str], str]) ->
         "dataDump": [f"{facts.archive}/{path}" for path in _counted(facts)],
         **({"sparqlEndpoint": facts.dataset.endpoint} if facts.dataset.endpoint else {}),
         "vocabulary": _vocabularies(facts, counts),
-        "exampleResource": _examples(facts),
+        **({"exampleResource": examples} if (examples := _examples(facts)) else {}),
         "triples": str(counts.triples),
         "distinctSubjects": str(counts.subjects),
         "classes": str(len(counts.instances)),

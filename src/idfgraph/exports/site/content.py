@@ -59,8 +59,9 @@ class BrowserLoad(NamedTuple):
 class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
     what can be asked, earlier versions to be looked at, what its projects come to, what changed up
-    to it, whether pages have scripts, what maps are drawn with, what a browser answers from, and
-    the ids of records that were given and are not in it.
+    to it, whether pages have scripts, whether resources have files for machines, what maps are
+    drawn with, what a browser answers from, and the ids of records that were given and are not in
+    it.
     """
 
     setting: Setting
@@ -71,6 +72,7 @@ class Site(NamedTuple):
     overview: Overview = NONE
     history: ChangeHistory = ChangeHistory()
     scripts: bool = True
+    documents: bool = True
     outlines: Outlines = Outlines()
     load: BrowserLoad = BrowserLoad()
     left_out: Sequence[str] = ()

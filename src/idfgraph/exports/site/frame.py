@@ -30,6 +30,9 @@ _MACROS = {
     "timeline": ("timeline",),
 }
 
+#: The forms of documents for machines: suffix, media type, and what people call them.
+DOCUMENT_FORMS = tuple((form, FORMATS[form].media_type, name) for form, name in DOCUMENTS.items())
+
 #: Templates of what stands around a page and depends on nothing of it.
 _PARTS = ("menu", "search", "foot")
 
@@ -73,7 +76,7 @@ def _shared(framing: Framing, language: str, up: str) -> Mapping[str, object]:
         "publisher": visible(named(framing.publisher, language)),
         "issued": framing.issued,
         "scripts": framing.scripts,
-        "forms": [(form, FORMATS[form].media_type, name) for form, name in DOCUMENTS.items()],
+        "forms": DOCUMENT_FORMS,
         "lists": {name: gettext(heading, language) for name, heading in LISTS.items()},
     }
 

@@ -37,7 +37,13 @@ def shared_by_pages(site: Site) -> Site:
     its version and its downloads.
     """
     overview = Overview(*site.overview[:6], lacking={}, listings=Listings({}, {}))
-    return Site(site.setting, overview=overview, scripts=site.scripts, outlines=site.outlines)
+    return Site(
+        site.setting,
+        overview=overview,
+        scripts=site.scripts,
+        documents=site.documents,
+        outlines=site.outlines,
+    )
 
 
 class Ingredients:
@@ -52,11 +58,14 @@ class Ingredients:
         catalogue: Catalogue,
         labels: Mapping[str, Texts],
         gone: Container[str],
+        *,
+        files: bool = True,
     ) -> None:
         """Without a site there are no pages; `labels` are what markup calls states, `gone` the
-        resources that are no more.
+        resources that are no more, `files` says whether there are files for machines.
         """
         self.shared = _shared(setting, site)
+        self.has_files = files
         self._overview: Overview | None = site.overview if site else None
         self._gone = gone
         self._names = {
@@ -119,7 +128,7 @@ def _shared(setting: Setting, site: Site | None) -> Mapping[str, str]:
         "program": program(),
         "words": _hash([words.context_text, words.ontology, setting.base]),
         "dataset": _hash([dataset, setting.as_of]),
-        "site": str(site.scripts) if site else "",
+        "site": f"{site.scripts} {site.documents}" if site else "",
     }
 
 

@@ -20,6 +20,7 @@ from .ask_here import DESK_SCRIPTS, Tell, answers_here, write_desk
 from .content import Catalogue, Site
 from .document import view
 from .edition import Edition
+from .frame import DOCUMENT_FORMS
 from .indexes import write_lists, write_release
 from .markup import data_block, outward
 from .narratives import WordIndex, texts_data, words_data
@@ -47,12 +48,12 @@ _STYLE = (
 #: The pages that stand for what is not there: their HTTP status, what there is not, and why.
 _NOWHERE = (
     ("404", N_("There is nothing at this address"), N_("Perhaps the address is mistyped.")),
-    (
-        "410",
-        N_("What was at this address was withdrawn"),
-        N_("Its Turtle and JSON-LD files say when and why."),
-    ),
+    ("410", N_("What was at this address was withdrawn"), ""),
 )
+_SAYS_WHY = {
+    True: N_("Its Turtle and JSON-LD files say when and why."),
+    False: N_("The file tombstones.json says when and why."),
+}
 _CONTENTS = N_("Contents")
 
 
@@ -103,6 +104,7 @@ class Pages:
         lexicon = Lexicon(site, catalogue, {term.name: term for term in self._ontology})
         self._editions = [Edition(lexicon, language, write) for language in LANGUAGES]
         self._heads = _Heads(markup, links)
+        self._forms = DOCUMENT_FORMS if site.documents else ()
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
@@ -116,6 +118,7 @@ class Pages:
                 iri=voice.iri(document.resource),
                 head=head,
                 markup=self._heads.data(document.resource, language),
+                forms=self._forms,
             )
 
     def _head(self, document: Document) -> Markup:
@@ -125,7 +128,8 @@ class Pages:
         edition, name = self._editions[0], document.path.rpartition("/")[2]
         links = self._heads.links(document.resource, edition.language)
         links = [link for link in links if link[0] != "describedby"]
-        return Markup(edition.render("document_head.html", file=name, links=links))  # noqa: S704 - made by a template
+        said = edition.render("document_head.html", file=name, links=links, forms=self._forms)
+        return Markup(said)  # noqa: S704 - made by a template
 
     def write_others(
         self, tell: Tell | None = None, narratives: Iterable[tuple[str, Texts]] = ()
@@ -154,7 +158,8 @@ class Pages:
             self._write(name, [Path(__file__).with_name(name).read_text("utf-8")])
         self._write_maps()
         for code, what, why in _NOWHERE:
-            self._write(f"{code}.html", [_nowhere(self._editions, code, what, why)])
+            said = why or _SAYS_WHY[self._site.documents]
+            self._write(f"{code}.html", [_nowhere(self._editions, code, what, said)])
 
     def _write_narratives(self, narratives: Iterable[tuple[str, Texts]]) -> Sequence[str]:
         """Writes what narratives are found by, and their texts; gives the first words of parts."""

@@ -1,7 +1,7 @@
 """Linked records and nodes to sorted lines, and lines to Turtle, TriG and JSON-LD."""
 
 from .blocks import BlockSpool, lines_of, settled
-from .documents import Document, by_resource, document
+from .documents import Document, by_resource, document, document_in, has_document
 from .jsonld import (
     jsonld_parts,
     prefixes_of,
@@ -11,6 +11,7 @@ from .jsonld import (
     render_vocabulary,
 )
 from .sort import Spool, write_run
+from .sorted_lines import SortedLines, beginning
 from .spools import (
     Spools,
     Spun,
@@ -30,15 +31,19 @@ __all__ = [
     "SUCCESSOR",
     "BlockSpool",
     "Document",
+    "SortedLines",
     "Spool",
     "Spools",
     "Spun",
     "Statement",
     "Woven",
     "are_stub",
+    "beginning",
     "by_resource",
     "collecting",
     "document",
+    "document_in",
+    "has_document",
     "jsonld_parts",
     "lines_of",
     "prefixes_of",

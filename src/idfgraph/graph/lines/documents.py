@@ -8,6 +8,7 @@ import msgspec
 
 from ...model import iris
 from ...model.nodes import Json, Node, id_of, is_node
+from .sorted_lines import SortedLines, beginning
 
 #: Keys that say what a node is called, repeated where it only links to another.
 _NAMES = ("type", "title", "prefLabel")
@@ -57,6 +58,23 @@ def document(entries: Iterable[str]) -> Document | None:
     path = iris.document(resource)
     said = path and any(rank == "0" for _, rank, _, _ in parts)
     return Document(resource, path, list(_merged(parts))) if path and said else None
+
+
+def document_in(lines: SortedLines, resource: str) -> Document | None:
+    """The document of a resource from the sorted spool lines of all; None if nothing is said of
+    it.
+
+    >>> document_in(own_entry("st:ALB", {"id": "st:ALB"}).encode(), "st:ALB").path
+    'doc/state/ALB'
+    """
+    entries = [line.decode() for line in beginning(lines, f"{resource}\t".encode())]
+    return document(entries) if entries else None
+
+
+def has_document(lines: SortedLines, resource: str) -> bool:
+    """Whether the sorted spool lines of all say something of a resource that has documents."""
+    said = beginning(lines, f"{resource}\t0\t".encode())
+    return iris.document(resource) is not None and next(said, None) is not None
 
 
 def _merged(parts: Iterable[list[str]]) -> Iterator[Node]:

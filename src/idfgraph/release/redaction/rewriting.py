@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+from ...model.layout import DOCUMENT_LINES
 from ...system.packing import packed, unpacked
 from ...system.parquet import check_parquet, parquet, read_parquet
 from .quotes import REDACTED, Quotes
@@ -42,7 +43,10 @@ def rewritten(file: Path, quotes: Quotes, digests: Mapping[str, str]) -> bytes |
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    found = _text(text, file.suffix, quotes) if quotes.concern(text) else text
+    found = text
+    if quotes.concern(text):
+        has_lines = file.name == DOCUMENT_LINES
+        found = _spooled(text, quotes) if has_lines else _text(text, file.suffix, quotes)
     for old, new in digests.items():
         found = found.replace(old, new)
     return found.encode() if found != text else None
@@ -92,6 +96,15 @@ def _json(value: Json, quotes: Quotes, claim: bool = False) -> Json:
     if isinstance(value, str):
         return REDACTED if claim and value in quotes.words else quotes.without(value)
     return value
+
+
+def _spooled(text: str, quotes: Quotes) -> str:
+    """Lines of what documents are made of: the last of four fields is JSON."""
+    rows = [line.rpartition("\t") for line in text.split("\n")[:-1]]
+    return "".join(
+        f"{head}\t{json.dumps(_json(json.loads(node), quotes), ensure_ascii=False)}\n"
+        for head, _, node in rows
+    )
 
 
 def _cells(row: Sequence[str], quotes: Quotes) -> list[str]:

@@ -135,7 +135,7 @@ class AssistantTools:
         path = found.document.files.get("jsonld") if found and found.document else None
         if path is None:
             raise Declined(f"the release has no document on {id_}; ask another")
-        document = await asyncio.to_thread(edition.holdings.files.read, path)
+        document = await asyncio.to_thread(edition.holdings.documents.read, path)
         told: Told = await self._consulted(edition, "describe", (id_, document, asked.lang))
         return told
 

@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ...model.layout import TOMBSTONES
+from ...model.layout import CATALOG, LANDING, TOMBSTONES
 from ...release.tombstones import documents_in
 from .conditions import http_date
 from .file_kinds import NOT, POLICY, content_type, kept, policy
 from .inventory import HeldDocument, Inventory
 from .links import SignedLink, alternates, links_of, links_of_page, shown
+from .made_documents import MadeDocuments
 from .paths import Addresses
 from .pinned_files import PinnedFiles
 from .profiles import DCAT, FULL, KNOWN, offered
@@ -60,9 +61,10 @@ class Holdings:
         self.files = PinnedFiles(folder)
         sums = self.files.sums
         gone = documents_in(self.files.read(TOMBSTONES)) if TOMBSTONES in sums else []
-        self.contents = Inventory(sums, frozenset(gone), self.files.beside)
+        self.documents = MadeDocuments(self.files)
+        self.contents = Inventory(sums, frozenset(gone), self.files.beside, self.documents.forms)
         self.addresses = Addresses(base, address)
-        self._renditions = Renditions(self.files, self.contents, self.addresses)
+        self._renditions = Renditions(self.files, self.documents, self.contents, self.addresses)
         self._ready = Recent[WantedFile, Ready](_MOST, _weight)
         self.known = Recent[Asking, WantedFile | Prepared](_KNOWN, lambda _: 1)
         self._making: dict[WantedFile, asyncio.Task[Ready]] = {}
@@ -145,7 +147,8 @@ class Holdings:
 
     def _links(self, wanted: WantedFile, document: HeldDocument | None) -> Iterable[str]:
         own = links_of_page(self._renditions.page(document)) if document else []
-        links = links_of(document, wanted.file, own, self.addresses)
+        landing = LANDING if LANDING in self.contents.sums else CATALOG
+        links = links_of(document, wanted.file, own, self.addresses, landing)
         yield shown(links, self.addresses, wanted.path)
         if document:
             yield from map(str, self.alternates(document, wanted.path))

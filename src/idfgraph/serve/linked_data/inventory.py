@@ -1,7 +1,7 @@
 """What a release holds, by path: things, their documents, and files."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -55,8 +55,9 @@ _RECORDS = (FOLDERS["prj"], FOLDERS["prg"])
 
 
 class HeldDocument(NamedTuple):
-    """A document: its path without suffix, the paths of its files by form, of its pages by
-    language, the forms that are made of them, and whether what it tells of was withdrawn.
+    """A document: its path without suffix, the paths of its files by form (there, or made as if
+    they were), of its pages by language, the forms that are made of them, and whether what it tells
+    of was withdrawn.
     """
 
     stem: str
@@ -91,14 +92,20 @@ class Found(NamedTuple):
 
 
 class Inventory:
-    """What a release holds: its files with their SHA-256, those beside them that have none, and
-    documents that were withdrawn.
+    """What a release holds: its files with their SHA-256, those beside them that have none,
+    documents that were withdrawn, and the forms that are made for a path without suffix where there
+    is no file.
     """
 
     def __init__(
-        self, sums: Mapping[str, str], withdrawn: frozenset[str], beside: frozenset[str]
+        self,
+        sums: Mapping[str, str],
+        withdrawn: frozenset[str],
+        beside: frozenset[str],
+        forms: Callable[[str], Iterable[str]],
     ) -> None:
         self.sums, self._withdrawn, self._beside = sums, withdrawn, beside
+        self._forms = forms
         self.find = lru_cache(4096)(self._find)
         self.document = lru_cache(4096)(self._document)
 
@@ -117,7 +124,8 @@ class Inventory:
             return Found(document)
         stem, _, form = path.rpartition(".")
         document = self.document(stem)
-        return Found(document, path, form) if document and form in document.made else None
+        has = document and (form in document.made or document.files.get(form) == path)
+        return Found(document, path, form) if has else None
 
     def _told_at(self, path: str) -> Iterator[str]:
         """The documents that may tell of a thing."""
@@ -144,7 +152,12 @@ class Inventory:
         if stem == PROFILES:
             return HeldDocument(stem, {}, {}, _LISTED, gone=False)
         told, shown = _TOLD_IN.get(stem, stem), _SHOWN.get(stem, stem)
-        files = {form: f"{told}.{form}" for form in FORMS[1:] if f"{told}.{form}" in self.sums}
+        made = self._forms(stem)
+        files = {
+            form: path
+            for form in FORMS[1:]
+            if (path := f"{told}.{form}") in self.sums or form in made
+        }
         pages = {
             language: f"{shown}{suffix}"
             for language, suffix in PAGE_SUFFIXES.items()

@@ -6,7 +6,7 @@ from html import unescape
 from typing import NamedTuple
 
 from ...model.formats import DOCUMENTS, LINKSET_TYPE
-from ...model.layout import CATALOG, DOWNLOADS, LANDING, LINKSET
+from ...model.layout import CATALOG, DOWNLOADS, LINKSET
 from ...model.vocab import ABOUT_PAGE, DCAT
 from .file_kinds import media_type
 from .inventory import HeldDocument
@@ -48,15 +48,21 @@ def links_of_page(page: str) -> list[SignedLink]:
 
 
 def links_of(
-    document: HeldDocument | None, file: str, own: list[SignedLink], addresses: Addresses
+    document: HeldDocument | None,
+    file: str,
+    own: list[SignedLink],
+    addresses: Addresses,
+    landing: str,
 ) -> list[SignedLink]:
     """The typed links of a document, or of a file that is none: those that its page has itself, and
-    those that all have.
+    those that all have; `landing` is what leads to all others.
     """
     has = {link.rel for link in own}
     if "item" in has:
         has.add("collection")
-    usual = _described(document, addresses) if document else _downloaded(file, addresses)
+    base = addresses.base
+    about = _described(document, base) if document else _downloaded(file, base)
+    usual = [*about, *_shared(base, landing)]
     links = [*own, *(link for link in usual if link.rel not in has)]
     return sorted(links, key=lambda link: _TOLD.index(link.rel))
 
@@ -94,27 +100,23 @@ def _in_profile(
     return target, f'; type="{media_type(form)}"; formats="{profile.iri(addresses.base)}"'
 
 
-def _described(document: HeldDocument, addresses: Addresses) -> Iterator[SignedLink]:
-    base = addresses.base
+def _described(document: HeldDocument, base: str) -> Iterator[SignedLink]:
     yield SignedLink("cite-as", f"{base}{document.stem}")
     for form in DOCUMENTS:
         if path := document.files.get(form):
             yield SignedLink("describedby", f"{base}{path}", f'; type="{media_type(form)}"')
     yield SignedLink("type", ABOUT_PAGE)
-    yield from _shared(base)
 
 
-def _downloaded(file: str, addresses: Addresses) -> Iterator[SignedLink]:
-    base = addresses.base
+def _downloaded(file: str, base: str) -> Iterator[SignedLink]:
     if file.startswith(DOWNLOADS):
         yield SignedLink("type", f"{DCAT}Distribution")
     catalogue = SignedLink("describedby", f"{base}{CATALOG}.ttl", f'; type="{media_type("ttl")}"')
     yield catalogue
-    yield from _shared(base)
 
 
-def _shared(base: str) -> Iterator[SignedLink]:
-    yield SignedLink("collection", f"{base}{LANDING}")
+def _shared(base: str, landing: str) -> Iterator[SignedLink]:
+    yield SignedLink("collection", f"{base}{landing}")
     yield SignedLink("license", f"{base}rights")
     yield SignedLink("author", f"{base}{CATALOG}#publisher")
     yield SignedLink("linkset", f"{base}{LINKSET}", f'; type="{LINKSET_TYPE}"')

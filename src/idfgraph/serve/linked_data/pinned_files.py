@@ -38,7 +38,7 @@ class PinnedFiles:
             raise BadOutput(N_("is no release"), Place(str(folder))) from error
         self.version = named(text)
         self._digests = {**self.sums, SUMS: sha256(text.encode()).hexdigest()}
-        self._sound: dict[str, _State] = {}
+        self._found: dict[str, tuple[_State, str]] = {}
         self.beside = frozenset(name for name in (SUMS, *SIGNATURES) if (folder / name).is_file())
 
     def close(self) -> None:
@@ -80,7 +80,8 @@ class PinnedFiles:
     def is_checked(self, path: str) -> bool:
         """Whether a file was found to be what its sum says, and has not changed since."""
         with self.opened(path) as file:
-            return self._sound.get(path) == _state(file)
+            found = self._found.get(path)
+            return found is not None and found == (_state(file), self._digests.get(path, found[1]))
 
     @contextmanager
     def mapped(self, path: str) -> Iterator[bytes | mmap.mmap]:
@@ -94,9 +95,10 @@ class PinnedFiles:
                 yield seen
 
     def _check(self, path: str, file: BufferedReader) -> None:
-        if self._sound.get(path) != (state := _state(file)):
-            self._compare(path, file_digest(file, "sha256").hexdigest())
-            self._sound[path] = state
+        found, state = self._found.get(path), _state(file)
+        if found is None or found[0] != state:
+            found = self._found[path] = (state, file_digest(file, "sha256").hexdigest())
+        self._compare(path, found[1])
 
     def _compare(self, path: str, digest: str) -> None:
         if self._digests.get(path, digest) != digest:

@@ -4,8 +4,9 @@ import gzip
 from hashlib import sha256
 from typing import NamedTuple
 
-from ...model.layout import CATALOG, ONTOLOGY, QUADS, SUMS
+from ...model.layout import CATALOG, DOCUMENT_LINES, ONTOLOGY, QUADS, SUMS
 from .inventory import PROFILES, HeldDocument, Inventory
+from .made_documents import MadeDocuments
 from .paths import Addresses
 from .pinned_files import PinnedFiles
 from .profile_list import profile_list
@@ -49,8 +50,15 @@ class FileRendition(NamedTuple):
 class Renditions:
     """The bodies of a release's documents."""
 
-    def __init__(self, files: PinnedFiles, contents: Inventory, addresses: Addresses) -> None:
-        self._files, self._contents, self._addresses = files, contents, addresses
+    def __init__(
+        self,
+        files: PinnedFiles,
+        documents: MadeDocuments,
+        contents: Inventory,
+        addresses: Addresses,
+    ) -> None:
+        self._files, self._documents = files, documents
+        self._contents, self._addresses = contents, addresses
 
     def rendition(self, wanted: WantedFile, document: HeldDocument | None) -> FileRendition:
         """A body as it is wanted; OSError or BadOutput where a file is not what it should be."""
@@ -64,7 +72,7 @@ class Renditions:
 
     def _plain(self, wanted: WantedFile, document: HeldDocument | None) -> FileRendition:
         if document and (made := self._made(wanted, document)) is not None:
-            _, modified = self._files.size(next(iter(document.files.values()), SUMS))
+            _, modified = self._files.size(self._dated(document))
             digest = sha256(made).hexdigest()
             return FileRendition(made, "", len(made), int(modified), digest[:_DIGITS])
         size, modified = self._files.size(wanted.file)
@@ -75,6 +83,11 @@ class Renditions:
             body = self._files.read(wanted.file)
         digest = known or sha256(body or b"").hexdigest()
         return FileRendition(body, wanted.file, size, int(modified), digest[:_DIGITS])
+
+    def _dated(self, document: HeldDocument) -> str:
+        """The file that tells since when what is made of a document is as it is."""
+        paths = (*document.files.values(), *([DOCUMENT_LINES] if document.files else []))
+        return next((path for path in paths if path in self._contents.sums), SUMS)
 
     def _made(self, wanted: WantedFile, document: HeldDocument) -> bytes | None:
         """What is made when it is asked for; None for what is a file."""
@@ -87,13 +100,14 @@ class Renditions:
             return self._rendered(document, self._named(document), wanted.form)
         if wanted.form in document.made:
             with self._files.mapped(QUADS) as dump:
-                quads = in_graphs(self._files.read(document.files["nt"]), dump)
+                quads = in_graphs(self._documents.read(document.files["nt"]), dump)
             return quads if wanted.form == "nq" else self._rendered(document, quads, wanted.form)
-        return None
+        is_file = wanted.form not in document.files or wanted.file in self._contents.sums
+        return None if is_file else self._documents.read(wanted.file)
 
     def _named(self, document: HeldDocument) -> bytes:
         """A document's triples, and the names of what they name."""
-        triples = self._files.read(document.files["nt"])
+        triples = self._documents.read(document.files["nt"])
         terms = f"{ONTOLOGY}.nt"
         with self._files.mapped(QUADS) as dump:
             named = names_of(triples, dump)
@@ -103,7 +117,7 @@ class Renditions:
         return b"".join(sorted({*triples.splitlines(True), *named.splitlines(True)}))
 
     def _rendered(self, document: HeldDocument, lines: bytes, form: str) -> bytes:
-        turtle = self._files.read(document.files.get("ttl", f"{CATALOG}.ttl"))
+        turtle = self._documents.read(document.files.get("ttl", f"{CATALOG}.ttl"))
         return lines if form == "nt" else rendered(lines, "nq", form, turtle.decode())
 
     def _packed(self, plain: FileRendition, wanted: WantedFile) -> FileRendition:
