@@ -22,7 +22,7 @@ from support.rendering import real_pages
 from support.shacl_suite import SUITE, Case, cases
 
 from idfgraph.checks.evidence import evidence_lines
-from idfgraph.checks.shacl import are_plain, validate
+from idfgraph.checks.shacl import Statements, validate
 from idfgraph.checks.shacl.engines import compiled
 from idfgraph.checks.shacl.halves import halves
 from idfgraph.checks.shacl.proof import prove
@@ -83,7 +83,7 @@ def left(data: Sequence[str], shapes: tuple[str, ...] | None = None) -> set[str]
     does.
     """
     shapes = shapes or core()
-    raws, rest = prove(data, shapes)
+    raws, rest = prove(Statements(data), shapes)
     assert Counter(raws) + asked(rest, shapes) == asked(data, shapes)
     return {line.partition(" ")[0] for line in rest}
 
@@ -106,7 +106,7 @@ def test_of_records_the_same_is_found_and_little_is_left(items: Sequence[Linked]
     )
     assert proven == alone
     data = [line for item in items for line in lines_of(item)]
-    assert are_plain(data) and are_plain(beside())
+    assert Statements([*data, *beside()], are_foreign=True).are_plain
     same([*data, *beside()])
     subjects = {line.partition(" ")[0] for line in data}
     assert len(left([*data, *beside()]) & subjects) < len(subjects) / 10
@@ -178,7 +178,7 @@ def test_of_spoilt_records_the_same_is_found(items: Sequence[Linked], batch: int
     subjects = {line.partition(" ")[0] for line in data}
     assert len(left([*data, *beside()]) & subjects) < len(subjects)
     same(data)
-    same([*(line for line in data if are_plain([line])), *beside()])
+    same([*(line for line in data if Statements([line], are_foreign=True).are_plain), *beside()])
 
 
 #: Lines that the mapper does not write so, or of which the shapes say more than it thinks of.
@@ -201,7 +201,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_lines_of_another_form_are_told_apart(name: str) -> None:
-    assert not are_plain([OTHERS[name]])
+    assert not Statements([OTHERS[name]], are_foreign=True).are_plain
 
 
 def test_lines_of_another_form_give_the_same() -> None:

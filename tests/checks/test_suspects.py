@@ -13,7 +13,7 @@ from support.planted import faults, faulty, lines, shapes, sound
 
 from idfgraph.checks.evidence import evidence
 from idfgraph.checks.rules import rules
-from idfgraph.checks.shacl import validate
+from idfgraph.checks.shacl import Statements, validate
 from idfgraph.checks.shacl.halves import halves
 from idfgraph.checks.suspects import CLAIMED, QuickLook
 from idfgraph.graph.setting import Setting, linked, prepare
@@ -43,7 +43,7 @@ def day(data: list[str]) -> str:
 
 
 def is_cleared(data: list[str]) -> bool:
-    return QuickLook(setting().mapper, day(data), data).clears(data)
+    return QuickLook(setting().mapper, day(data), data).clears(Statements(data))
 
 
 def found(data: list[str]) -> set[str]:
@@ -109,7 +109,7 @@ def test_most_records_are_cleared_with_the_claims_of_what_is_not_told() -> None:
     every = setting().reference.nodes(setting().reference.ids())
     look = QuickLook(mapper, setting().as_of, [line for one in every for line in mapper.quads(one)])
     cleared = [
-        look.clears([*mapper.quads(item.node), *told.lines], told.claims)
+        look.clears(Statements([*mapper.quads(item.node), *told.lines]), told.claims)
         for item, told in zip(items, evidence(mapper, items).told, strict=True)
     ]
     assert cleared.count(True) > len(cleared) / 2

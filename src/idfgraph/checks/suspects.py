@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from ..graph.mapping import Mapper
 from ..model.vocab import RDF_TYPE, XSD
+from ..system.memo import Made
+from .shacl import Statements, SubjectOutline
 
 #: What is content of projects, programmes and budgets only if it is claimed.
 CLAIMED = (
@@ -25,6 +27,14 @@ CLAIMED = (
 _ABOUT = ("aboutResource", "aboutProperty", "aboutValue")
 _HOLDERS = ("Project", "Programme", "MonetaryAmount")
 _OTHERS = ("rank", "sha256", "citationSha256", "iso2", "iso3", "memberFrom", "memberUntil")
+
+#: What is looked at in each subject by itself.
+_OWN = frozenset(
+    {
+        *("projectId", "iso3", "sha256", "citationSha256", "memberUntil"),
+        *("startYear", "endYear", "allocationYear", "beneficiary", "targetsGovernmentOf"),
+    }
+)
 
 _YEAR = re.compile(rf'"([0-9]{{4}})"\^\^<{re.escape(XSD)}gYear>')
 _DAY = re.compile(rf'"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"\^\^<{re.escape(XSD)}date>')
@@ -63,25 +73,28 @@ class QuickLook:
         (self._active,) = mapper.objects("status", "active")
         (self._accepted,) = mapper.objects("rank", "accepted")
         self._year = as_of[:4]
+        self._read_of = Made[SubjectOutline, list[tuple[str, int, list[int]]]](self._keys_of)
         code = f" {self._predicates['iso2']} "
         self._codes = {
             subject: _plain(values["iso2"])
-            for subject, values in self._read(line for line in reference if code in line).items()
+            for subject, values in self._read(
+                Statements(line for line in reference if code in line)
+            ).items()
         }
 
-    def clears(self, lines: Collection[str], claims: Iterable[Claim] = ()) -> bool:
-        """Whether no query can find anything in N-Triples lines, beside which there are claims.
+    def clears(self, statements: Statements, claims: Iterable[Claim] = ()) -> bool:
+        """Whether no query can find anything in statements, beside which there are claims.
 
-        `lines` hold all that is said of their subjects, and of what these are part of.
+        They hold all that is said of their subjects, and of what these are part of.
         """
-        return next(self._suspects(self._read(lines), lines, claims), None) is None
+        return next(self._suspects(self._read(statements), statements, claims), None) is None
 
-    def suspected(self, lines: Collection[str]) -> Iterator[str]:
+    def suspected(self, statements: Statements) -> Iterator[str]:
         """The lines about what queries can find something in, with all that they look at from
         there: claims, and states.
         """
-        said = self._read(lines)
-        if todo := list(self._suspects(said, lines, ())):
+        said = self._read(statements)
+        if todo := list(self._suspects(said, statements, ())):
             claims: dict[str, list[str]] = defaultdict(list)
             for subject, values in said.items():
                 for one in values.get("aboutResource", ()):
@@ -92,29 +105,42 @@ class QuickLook:
                     seen.add(one)
                     todo.extend(claims.get(one, ()))
                     todo.extend(_states(said.get(one, {})))
-            yield from (line for line in lines if line.partition(" ")[0] in seen)
+            yield from statements.lines(one for one in statements.rests if one in seen)
 
-    def _read(self, lines: Iterable[str]) -> Mapping[str, dict[str, list[str]]]:
+    def _read(self, statements: Statements) -> Mapping[str, Values]:
         """What queries read, by subject and key."""
-        said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            if key := self._keys.get(predicate):
-                said[subject][key].append(rest[:-3])
-        return said
+        found = dict[str, Values]()
+        for subject, outline in statements.outlines.items():
+            if read := self._read_of[outline]:
+                rests = [*statements.rests[subject]]
+                found[subject] = {
+                    key: [rests[number][start:-3] for number in numbers]
+                    for key, start, numbers in read
+                }
+        return found
+
+    def _keys_of(self, outline: SubjectOutline) -> list[tuple[str, int, list[int]]]:
+        """The keys that queries read of subjects of an outline: where values begin, and in which
+        lines they stand.
+        """
+        return [
+            (key, len(name) + 1, numbers)
+            for name, numbers in outline.at.items()
+            if (key := self._keys.get(name))
+        ]
 
     def _suspects(
-        self, said: Mapping[str, Values], lines: Collection[str], claims: Iterable[Claim]
+        self, said: Mapping[str, Values], statements: Statements, claims: Iterable[Claim]
     ) -> Iterator[str]:
         """The subjects of which a query can say something."""
         for subject, values in said.items():
-            if not (
+            if not _OWN.isdisjoint(values) and not (
                 self._is_whole(subject, values)
                 and self._are_years(values)
                 and self._is_country(values)
             ):
                 yield subject
-        yield from self._disagreeing(said, lines, [*claims, *self._claims(said)])
+        yield from self._disagreeing(said, statements, [*claims, *self._claims(said)])
 
     def _is_whole(self, subject: str, values: Values) -> bool:
         """Whether the codes of a subject are those of its IRI, and its days in order."""
@@ -155,15 +181,16 @@ class QuickLook:
         return not states or all(_plain([one])[:2] in codes for one in values.get("primaId", ()))
 
     def _disagreeing(
-        self, said: Mapping[str, Values], lines: Collection[str], claims: Collection[Claim]
+        self, said: Mapping[str, Values], statements: Statements, claims: Collection[Claim]
     ) -> Iterator[str]:
         """The subjects of which what is accepted is no content, or what is content is not
         claimed.
         """
-        stated, claimed = frozenset(lines), {claim[:3] for claim in claims}
-        for claim in claims:
-            if claim.is_accepted and f"{' '.join(claim[:3])} .\n" not in stated:
-                yield claim.subject
+        claimed = {claim[:3] for claim in claims}
+        for subject, predicate, value, is_accepted in claims:
+            stated = statements.rests.get(subject, ())
+            if is_accepted and f"{predicate} {value} .\n" not in stated:
+                yield subject
         for subject, values in said.items():
             if not self._holders.isdisjoint(values.get("type", ())) and any(
                 (subject, self._predicates[key], one) not in claimed
