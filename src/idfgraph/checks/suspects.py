@@ -8,7 +8,7 @@ tests/checks/test_suspects.py holds it against them.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from ..graph.mapping import Mapper
@@ -23,10 +23,12 @@ CLAIMED = (
     *("targetsGovernmentOf", "mentionsState", "value", "currency"),
 )
 
+_TYPE = f"<{RDF_TYPE}>"
+
 #: What a claim says of a statement, what else queries read, the classes whose content is claimed.
 _ABOUT = ("aboutResource", "aboutProperty", "aboutValue")
 _HOLDERS = ("Project", "Programme", "MonetaryAmount")
-_OTHERS = ("rank", "sha256", "citationSha256", "iso2", "iso3", "memberFrom", "memberUntil")
+_OTHERS = ("sha256", "citationSha256", "iso2", "iso3", "memberFrom", "memberUntil")
 
 #: What is looked at in each subject by itself.
 _OWN = frozenset(
@@ -47,6 +49,17 @@ _REACH = 5
 Values = Mapping[str, list[str]]
 
 
+class _At(NamedTuple):
+    """Where values of a property stand: after so many characters of lines of these numbers."""
+
+    start: int
+    numbers: Sequence[int]
+
+    def values(self, rests: Sequence[str]) -> list[str]:
+        """The values, of what follows the subject in its lines."""
+        return [rests[number][self.start : -3] for number in self.numbers]
+
+
 class Claim(NamedTuple):
     """A statement that a page or a decision makes, as N-Triples terms; whether it is ranked as
     accepted.
@@ -65,16 +78,21 @@ class QuickLook:
 
     def __init__(self, mapper: Mapper, as_of: str, reference: Iterable[str]) -> None:
         terms = mapper.terms
-        keys = (*CLAIMED, *_ABOUT, *_OTHERS)
-        self._keys = {terms.properties[key].predicate: key for key in keys}
-        self._predicates = {key: predicate for predicate, key in self._keys.items()}
-        self._keys[f"<{RDF_TYPE}>"] = "type"
+        predicates = {key: terms.properties[key].predicate for key in (*CLAIMED, *_OTHERS, *_ABOUT)}
+        self._about = [predicates.pop(key) for key in _ABOUT]
+        self._claimed = [predicates[key] for key in CLAIMED]
+        self._keys = {predicate: key for key, predicate in predicates.items()}
         self._holders = frozenset(f"<{terms.classes[name]}>" for name in _HOLDERS)
         (self._active,) = mapper.objects("status", "active")
-        (self._accepted,) = mapper.objects("rank", "accepted")
+        (accepted,) = mapper.objects("rank", "accepted")
+        self._accepted = f"{terms.properties['rank'].predicate} {accepted} .\n"
         self._year = as_of[:4]
-        self._read_of = Made[SubjectOutline, list[tuple[str, int, list[int]]]](self._keys_of)
-        code = f" {self._predicates['iso2']} "
+        self._read_of = Made[SubjectOutline, list[tuple[str, _At]]](self._keys_of)
+        self._about_of = Made[SubjectOutline, list[_At]](self._claims_of)
+        self._held_of = Made[SubjectOutline, list[int]](
+            lambda outline: [one for name in self._claimed for one in outline.at.get(name, ())]
+        )
+        code = f" {predicates['iso2']} "
         self._codes = {
             subject: _plain(values["iso2"])
             for subject, values in self._read(
@@ -95,15 +113,11 @@ class QuickLook:
         """
         said = self._read(statements)
         if todo := list(self._suspects(said, statements, ())):
-            claims: dict[str, list[str]] = defaultdict(list)
-            for subject, values in said.items():
-                for one in values.get("aboutResource", ()):
-                    claims[one].append(subject)
             seen = set[str]()
             while todo:
                 if (one := todo.pop()) not in seen:
                     seen.add(one)
-                    todo.extend(claims.get(one, ()))
+                    todo.extend(statements.holders(one, self._about[0]))
                     todo.extend(_states(said.get(one, {})))
             yield from statements.lines(one for one in statements.rests if one in seen)
 
@@ -113,21 +127,19 @@ class QuickLook:
         for subject, outline in statements.outlines.items():
             if read := self._read_of[outline]:
                 rests = [*statements.rests[subject]]
-                found[subject] = {
-                    key: [rests[number][start:-3] for number in numbers]
-                    for key, start, numbers in read
-                }
+                found[subject] = {key: at.values(rests) for key, at in read}
         return found
 
-    def _keys_of(self, outline: SubjectOutline) -> list[tuple[str, int, list[int]]]:
-        """The keys that queries read of subjects of an outline: where values begin, and in which
-        lines they stand.
-        """
-        return [
-            (key, len(name) + 1, numbers)
-            for name, numbers in outline.at.items()
-            if (key := self._keys.get(name))
-        ]
+    def _keys_of(self, outline: SubjectOutline) -> list[tuple[str, _At]]:
+        """The keys that queries read of subjects of an outline, and where."""
+        names = {name: self._keys[name] for name in outline.at if name in self._keys}
+        return [(key, _At(len(name) + 1, outline.at[name])) for name, key in names.items()]
+
+    def _claims_of(self, outline: SubjectOutline) -> list[_At]:
+        """Where a subject of an outline says what it claims; nowhere if it claims nothing."""
+        if not outline.at.keys() >= {*self._about}:
+            return []
+        return [_At(len(name) + 1, outline.at[name]) for name in self._about]
 
     def _suspects(
         self, said: Mapping[str, Values], statements: Statements, claims: Iterable[Claim]
@@ -140,7 +152,7 @@ class QuickLook:
                 and self._is_country(values)
             ):
                 yield subject
-        yield from self._disagreeing(said, statements, [*claims, *self._claims(said)])
+        yield from self._disagreeing(statements, chain(claims, self._claims(statements)))
 
     def _is_whole(self, subject: str, values: Values) -> bool:
         """Whether the codes of a subject are those of its IRI, and its days in order."""
@@ -180,31 +192,31 @@ class QuickLook:
         codes = {self._codes.get(state, "") for state in states} - {""}
         return not states or all(_plain([one])[:2] in codes for one in values.get("primaId", ()))
 
-    def _disagreeing(
-        self, said: Mapping[str, Values], statements: Statements, claims: Collection[Claim]
-    ) -> Iterator[str]:
+    def _disagreeing(self, statements: Statements, claims: Iterable[Claim]) -> Iterator[str]:
         """The subjects of which what is accepted is no content, or what is content is not
         claimed.
         """
-        claimed = {claim[:3] for claim in claims}
+        claimed: dict[str, set[str]] = defaultdict(set)
         for subject, predicate, value, is_accepted in claims:
-            stated = statements.rests.get(subject, ())
-            if is_accepted and f"{predicate} {value} .\n" not in stated:
+            rest = f"{predicate} {value} .\n"
+            claimed[subject].add(rest)
+            if is_accepted and rest not in statements.rests.get(subject, ()):
                 yield subject
-        for subject, values in said.items():
-            if not self._holders.isdisjoint(values.get("type", ())) and any(
-                (subject, self._predicates[key], one) not in claimed
-                for key in CLAIMED
-                for one in values.get(key, ())
+        for subject, outline in statements.outlines.items():
+            if (numbers := self._held_of[outline]) and not self._holders.isdisjoint(
+                statements.values(subject, _TYPE)
             ):
-                yield subject
+                rests = [*statements.rests[subject]]
+                if not claimed[subject].issuperset([rests[number] for number in numbers]):
+                    yield subject
 
-    def _claims(self, said: Mapping[str, Values]) -> Iterator[Claim]:
-        """The claims among what is said."""
-        for values in said.values():
-            if "aboutResource" in values:
-                is_accepted = self._accepted in values.get("rank", ())
-                for of, by, value in product(*(values.get(key, ()) for key in _ABOUT)):
+    def _claims(self, statements: Statements) -> Iterator[Claim]:
+        """The claims among statements."""
+        for subject, outline in statements.outlines.items():
+            if about := self._about_of[outline]:
+                rests = statements.rests[subject]
+                lines, is_accepted = [*rests], self._accepted in rests
+                for of, by, value in product(*[at.values(lines) for at in about]):
                     yield Claim(of, by, value, is_accepted)
 
 
