@@ -81,9 +81,10 @@ from idfgraph.system.cupboard import Cupboard
 gathered, places = Gathered(), Cupboard()
 for number in range(int(sys.argv[2])):
     name = f"https://example.org/id/project/A{number:06}"
-    said = {language: f"{name} is said to be {number} ({language})" for language in ("en", "fr", "es")}
+    said = {language: f"{name} is said to be {number}: {language}" for language in ("en", "fr")}
     places[name] = Place("records.jsonl", number)
-    gathered.take([Finding(Result("Info", "x:s", name, "", name, "", "", said, said), places[name])])
+    result = Result("Info", "x:s", name, "", name, "", "", said, said)
+    gathered.take([Finding(result, places[name])])
 findings = gathered.told()
 assert sum(1 for _ in findings) == len(findings) == len(places)
 """

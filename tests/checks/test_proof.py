@@ -263,6 +263,46 @@ def test_what_is_not_understood_is_left_to_the_engine(name: str, more: str) -> N
     assert left(data, shapes)
 
 
+#: Constraints that are understood, and values of which nodes of one outline have each two.
+UNDERSTOOD = (
+    *("sh:minCount 2", "sh:minCount 3", "sh:maxCount 1", "sh:uniqueLang true"),
+    *('sh:languageIn ( "en" "fr" )', "sh:datatype xsd:integer", "sh:datatype rdf:langString"),
+    *("sh:datatype xsd:string", "sh:hasValue e:v", 'sh:in ( e:v "a" 5 )', 'sh:pattern "^[a-e]"'),
+    *("sh:maxLength 2", "sh:minExclusive 3", "sh:nodeKind sh:IRI", "sh:class e:D"),
+    *('sh:node [ sh:pattern "a" ]', 'sh:not [ sh:maxLength 2 ; sh:in ( "a" ) ]'),
+    *('sh:or ( [ sh:pattern "a" ] [ sh:class e:D ] )', "sh:equals e:b", "sh:lessThan e:b"),
+    "sh:not [ sh:property [ sh:path e:a ; sh:hasValue 7 ] ]",
+)
+VALUES = (
+    *('"a"', '"é"', '"a"@en', '"b"@en', '"b"@fr', '"ccc"', '"a\\\\b"', "5", "7", "2"),
+    *('"x"^^xsd:integer', '"1.5"^^xsd:decimal', "e:v", "e:vv", "e:w", '"2021"^^xsd:gYear'),
+)
+ALIKE = (
+    "e:n sh:property [ sh:path e:a ; {} ; sh:severity sh:Info ] .",
+    "e:n sh:node [ sh:property [ sh:path e:a ; {} ] ] ; sh:severity sh:Info .",
+    "e:n sh:or ( [ sh:property [ sh:path e:a ; {} ] ] [ sh:property [ sh:path e:c ; sh:minCount 1 "
+    "] ] ) ; sh:severity sh:Info .",
+)
+
+
+@pytest.mark.parametrize("constraint", UNDERSTOOD)
+@pytest.mark.parametrize("shape", ALIKE)
+def test_nodes_of_one_outline_are_told_apart(shape: str, constraint: str) -> None:
+    ruled = (
+        f"{PREFIXES} @prefix rdf: <{RDF}> . e:n a sh:NodeShape ; sh:targetClass e:C . "
+        + shape.format(constraint)
+    )
+    pairs = [(one, other) for one in VALUES for other in VALUES if one != other]
+    said = "\n".join(
+        f"e:{number} a e:C ; e:a {one} , {other} ; e:b {other} ."
+        for number, (one, other) in enumerate(pairs)
+    )
+    data = lines(
+        quad.triple for quad in parse(f"{PREFIXES} e:v a e:D . {said}", format=RdfFormat.TURTLE)
+    )
+    left(data, halves((ruled,)).core)
+
+
 @pytest.mark.skipif(
     not SUITE.is_dir(), reason="needs the folder ../shared with the W3C SHACL test suite"
 )

@@ -136,7 +136,7 @@ class Beside:
     @cached_property
     def look(self) -> QuickLook:
         """What clears records that stand beside this."""
-        return QuickLook(self.setting.mapper, self.setting.as_of, self._lines)
+        return QuickLook(self.setting.mapper, self.setting.as_of, Statements(self._lines))
 
     @cached_property
     def _is_suspected(self) -> bool:
@@ -147,16 +147,15 @@ class Beside:
         """The report on lines of which nothing is known; those that are not as the mapper writes
         them are held against the shapes as they are.
         """
-        lines = [*content, *self._lines]
+        statements = Statements(chain(content, self._lines), are_foreign=True)
         asked = self.setting.words.shapes.values(), self.setting.base, self._engine
-        statements = Statements(lines, are_foreign=True)
         if self._engine != "auto" or not statements.are_plain:
-            return validate(lines, *asked)
+            return validate(statements.lines(statements.rests), *asked)
         subject, about = self._day[: self._day.index('"')].split(" ", 1)
         said = statements.lines([subject])
         days = [line for line in said if line.startswith(f"{subject} {about}")]
         as_of = self.setting.as_of if len(days) == 1 else ""
-        suspected = list(QuickLook(self.setting.mapper, as_of, lines).suspected(statements))
+        suspected = list(QuickLook(self.setting.mapper, as_of, statements).suspected(statements))
         return validate_apart(statements, [*suspected, *days] if suspected else (), *asked)
 
     def report(

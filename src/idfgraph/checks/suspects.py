@@ -72,11 +72,9 @@ class Claim(NamedTuple):
 
 
 class QuickLook:
-    """What clears statements, in a data set of a day and beside reference data, as N-Triples
-    lines.
-    """
+    """What clears statements, in a data set of a day and beside reference data."""
 
-    def __init__(self, mapper: Mapper, as_of: str, reference: Iterable[str]) -> None:
+    def __init__(self, mapper: Mapper, as_of: str, reference: Statements) -> None:
         terms = mapper.terms
         predicates = {key: terms.properties[key].predicate for key in (*CLAIMED, *_OTHERS, *_ABOUT)}
         self._about = [predicates.pop(key) for key in _ABOUT]
@@ -92,12 +90,10 @@ class QuickLook:
         self._held_of = Made[SubjectOutline, list[int]](
             lambda outline: [one for name in self._claimed for one in outline.at.get(name, ())]
         )
-        code = f" {predicates['iso2']} "
         self._codes = {
-            subject: _plain(values["iso2"])
-            for subject, values in self._read(
-                Statements(line for line in reference if code in line)
-            ).items()
+            subject: _plain(reference.values(subject, predicates["iso2"]))
+            for subject, outline in reference.outlines.items()
+            if predicates["iso2"] in outline.at
         }
 
     def clears(self, statements: Statements, claims: Iterable[Claim] = ()) -> bool:
@@ -231,7 +227,7 @@ def _in_order(form: re.Pattern[str], first: Iterable[str], then: Collection[str]
     return all(one and other and one[1] <= other[1] for one in before for other in after)
 
 
-def _plain(terms: list[str]) -> str:
+def _plain(terms: Sequence[str]) -> str:
     """The text of a literal without datatype, language or escape; of any other nothing."""
     found = _PLAIN.fullmatch(terms[0])
     return found[1] if found else ""

@@ -13,6 +13,9 @@ V = TypeVar("V")
 #: How many values are held in memory before they are put away, and how many are read at a time.
 _HELD, _AT_A_TIME = 1_000, 100
 
+#: How many KiB of what lies on disk a cupboard may keep at hand.
+_CACHE = 500
+
 #: What keys begin with on disk.
 _BEFORE = b"="
 
@@ -77,6 +80,7 @@ class Cupboard(Mapping[str, V]):
         if self._away is None:
             self._away = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             self._away.execute("PRAGMA journal_mode = OFF")
+            self._away.execute(f"PRAGMA cache_size = -{_CACHE}")
             self._away.execute("CREATE TABLE kept (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         held = ((_bytes(key), pickled(value)) for key, value in self._held.items())
         self._away.execute("BEGIN")

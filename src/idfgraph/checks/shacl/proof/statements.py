@@ -17,17 +17,24 @@ _MOST = 20_000
 _SOME = "[!$&-;=?-Z_a-z~]*"
 _IRI = rf"<[a-z]+:(?://[A-Za-z0-9.-]+(?=[/?#>])|(?!//)){_SOME}(?:#{_SOME})?>"
 _TEXT = r'"(?:[^"\\\x00-\x1f\x7f-\x9f]|\\["\\nr])*"'
-_SUBJECT = re.compile(_IRI)
-_REST = re.compile(
-    rf"(?!<{re.escape(RDFS)}subClassOf>){_IRI} "
+_NAME = re.compile(_IRI)
+_VALUE = re.compile(
     rf"(?:{_IRI}|{_TEXT}(?:@[a-z]{{2,8}}|\^\^(?!<{re.escape(XSD)}string>){_IRI})?) \.\n"
 )
+_ABOVE = f"<{RDFS}subClassOf>"
+
+
+def _plain(rest: str) -> str:
+    predicate, _, value = rest.partition(" ")
+    return predicate if _are_names[predicate] and _VALUE.fullmatch(value) else ""
+
+
+#: Whether predicates are plain.
+_are_names = Made[str, bool](lambda name: name != _ABOVE and _NAME.fullmatch(name) is not None)
 
 #: The predicate of a line, by what follows its subject; of one that is not plain nothing.
 _predicate = Made[str, str](lambda rest: rest.partition(" ")[0], _MOST)
-_plain_predicate = Made[str, str](
-    lambda rest: rest.partition(" ")[0] if _REST.fullmatch(rest) else "", _MOST
-)
+_plain_predicate = Made[str, str](_plain, _MOST)
 
 
 class SubjectOutline:
@@ -80,9 +87,7 @@ class Statements:
         False
         """
         outlines = set(self.outlines.values())
-        return not any("" in one.at for one in outlines) and all(
-            map(_SUBJECT.fullmatch, self.rests)
-        )
+        return not any("" in one.at for one in outlines) and all(map(_NAME.fullmatch, self.rests))
 
     def said(self, subject: str) -> Said:
         """All that is said of a subject, by predicate."""
