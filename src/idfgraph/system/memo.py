@@ -18,9 +18,9 @@ class Memo(dict[K, V]):
     1
     """
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = 0) -> None:
         super().__init__()
-        self._most = most
+        self._most = most or _MOST
 
     def keep(self, asked: K, found: V) -> V:
         """What was found, kept from now on."""
@@ -37,7 +37,7 @@ class Made(Memo[K, V]):
     3
     """
 
-    def __init__(self, make: Callable[[K], V], most: int = _MOST) -> None:
+    def __init__(self, make: Callable[[K], V], most: int = 0) -> None:
         super().__init__(most)
         self._make = make
 
