@@ -71,7 +71,8 @@ def check_items(
     """The shard of some linked records; `at` is where each record is, by its id."""
     mapper = setting.mapper
     woven = [weave(mapper, [item]) for item in items] if weaving else []
-    blocks = [one.content for one in woven] or [mapper.blocks([item.node]) for item in items]
+    told = (one.content for one in woven)
+    blocks = told if weaving else (mapper.blocks([item.node]) for item in items)
     content = [list(lines_of(some)) for some in blocks]
     shard = together(woven) if weaving else None
     known = shard.touched if shard else touched(mapper, [item.node for item in items])

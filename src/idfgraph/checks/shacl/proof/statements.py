@@ -11,7 +11,7 @@ from ....system.memo import Made
 Said = Mapping[str, Collection[str]]
 
 #: How many statements are known by their predicates.
-_MOST = 20_000
+_MOST = 10_000
 
 #: A line as the mapper writes it: one form for each term, no blank node, no subclass.
 _SOME = "[!$&-;=?-Z_a-z~]*"

@@ -14,7 +14,7 @@ from .terms import Unsure, tag_of
 _TYPE = f"<{RDF_TYPE}>"
 
 #: How many statements are known by what shapes can see of them.
-_MOST = 20_000
+_MOST = 10_000
 
 #: The outline of a node, and what shapes can see of each of its values that they look at.
 Kind: TypeAlias = tuple[object, ...]
