@@ -2,7 +2,6 @@
 
 import pickle
 import threading
-from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 #: Threads pickle one after the other: CPython 3.11 collects garbage while it makes the dictionary
@@ -17,7 +16,7 @@ def pickled(value: object) -> bytes:
     'a'
     """
     with _PICKLING:
-        return bytes(ForkingPickler.dumps(value))
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def unpickled(data: bytes) -> Any:

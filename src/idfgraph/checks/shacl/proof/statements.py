@@ -81,9 +81,9 @@ class Statements:
         """Whether lines from elsewhere are as the mapper writes them, as far as can be told
         quickly.
 
-        >>> Statements(["<x:a> <x:p> <x:b> .\n"], are_foreign=True).are_plain
+        >>> Statements(["<x:a> <x:p> <x:b> .\\n"], are_foreign=True).are_plain
         True
-        >>> Statements(["_:a <x:p> <x:b> .\n"], are_foreign=True).are_plain
+        >>> Statements(["_:a <x:p> <x:b> .\\n"], are_foreign=True).are_plain
         False
         """
         outlines = set(self.outlines.values())
@@ -97,7 +97,7 @@ class Statements:
     def values(self, subject: str, predicate: str) -> Sequence[str]:
         """The values of a property of a subject.
 
-        >>> Statements(["<x:a> <x:p> <x:b> .\n"]).values("<x:a>", "<x:p>")
+        >>> Statements(["<x:a> <x:p> <x:b> .\\n"]).values("<x:a>", "<x:p>")
         ['<x:b>']
         """
         outline = self.outlines.get(subject)
