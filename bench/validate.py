@@ -26,7 +26,7 @@ from shards import report_on, spans
 from idfgraph.checks.check import check
 from idfgraph.checks.shacl import validate
 from idfgraph.checks.shacl.raw import read_report
-from idfgraph.checks.shacl.wording import worded
+from idfgraph.checks.shacl.wording import lines_about, worded
 from idfgraph.checks.shards import record_of
 from idfgraph.graph.setting import prepare
 from idfgraph.model.findings import Report, Result
@@ -91,7 +91,14 @@ def jena(work: Path, watch: Watch) -> None:
             serialize(parse(done.stdout, format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES)
             or b""
         )
-        results = list(worded(list(read_report(said.decode())), list(lines), texts, setting.base))
+        results = list(
+            worded(
+                list(read_report(said.decode())),
+                partial(lines_about, list(lines)),
+                texts,
+                setting.base,
+            )
+        )
     _keep(work / "jena.tsv", results)
 
 

@@ -78,10 +78,13 @@ both find what the engine alone finds:
 - **The engine sees all that it could look at.** It gets the nodes that are left, and whatever paths can reach from them: forwards by any property, backwards by those of `sh:inversePath` in the shapes.
   A shape of Core looks no further, so it finds the same there as in the whole; what it says of nodes on the way takes the place of what was proven of them. Where the shapes have what is not Core, or the
   data a subclass, it gets everything.
+- **What is asked of most nodes was answered before.** Nodes are of a kind where what is said of them has the same predicates in the same order, the same classes, values in the same languages, and values of which
+  each check that looks at one value alone says the same: yes, no, or not sure. Checks that see no more than that are asked of the first node of a kind; those that it passes, all others pass. What follows a link, compares two values or looks backwards is asked of
+  every node, and so is every check that the first did not pass for sure.
 - **The published shapes stay the rules.** Functions are made from them at each start; a shape that changes changes its function, and one that is not understood is the engine's.
 
 `tests/checks/test_proof.py` holds it against the engine, result by result: on real and generated records, every planted fault, every example of a shape, records spoilt from a seed (200, or 20,000 with
-`IDFGRAPH_FULL=1`), shapes that are not understood, and the Core tests of the W3C whose data have no blank nodes.
+`IDFGRAPH_FULL=1`), shapes that are not understood, nodes of one outline with each pair of some values, and the Core tests of the W3C whose data have no blank nodes.
 
 ## Repairs
 

@@ -22,7 +22,7 @@ from support.rendering import real_pages
 from support.shacl_suite import SUITE, Case, cases
 
 from idfgraph.checks.evidence import evidence_lines
-from idfgraph.checks.shacl import are_plain, validate
+from idfgraph.checks.shacl import Statements, validate
 from idfgraph.checks.shacl.engines import compiled
 from idfgraph.checks.shacl.halves import halves
 from idfgraph.checks.shacl.proof import prove
@@ -83,7 +83,7 @@ def left(data: Sequence[str], shapes: tuple[str, ...] | None = None) -> set[str]
     does.
     """
     shapes = shapes or core()
-    raws, rest = prove(data, shapes)
+    raws, rest = prove(Statements(data), shapes)
     assert Counter(raws) + asked(rest, shapes) == asked(data, shapes)
     return {line.partition(" ")[0] for line in rest}
 
@@ -106,7 +106,7 @@ def test_of_records_the_same_is_found_and_little_is_left(items: Sequence[Linked]
     )
     assert proven == alone
     data = [line for item in items for line in lines_of(item)]
-    assert are_plain(data) and are_plain(beside())
+    assert Statements([*data, *beside()], are_foreign=True).are_plain
     same([*data, *beside()])
     subjects = {line.partition(" ")[0] for line in data}
     assert len(left([*data, *beside()]) & subjects) < len(subjects) / 10
@@ -178,7 +178,7 @@ def test_of_spoilt_records_the_same_is_found(items: Sequence[Linked], batch: int
     subjects = {line.partition(" ")[0] for line in data}
     assert len(left([*data, *beside()]) & subjects) < len(subjects)
     same(data)
-    same([*(line for line in data if are_plain([line])), *beside()])
+    same([*(line for line in data if Statements([line], are_foreign=True).are_plain), *beside()])
 
 
 #: Lines that the mapper does not write so, or of which the shapes say more than it thinks of.
@@ -201,7 +201,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_lines_of_another_form_are_told_apart(name: str) -> None:
-    assert not are_plain([OTHERS[name]])
+    assert not Statements([OTHERS[name]], are_foreign=True).are_plain
 
 
 def test_lines_of_another_form_give_the_same() -> None:
@@ -261,6 +261,46 @@ def test_what_is_not_understood_is_left_to_the_engine(name: str, more: str) -> N
     shapes = halves((TARGETED + STRANGE[name],)).core
     data = lines(quad.triple for quad in parse(PEOPLE + more, format=RdfFormat.TURTLE))
     assert left(data, shapes)
+
+
+#: Constraints that are understood, and values of which nodes of one outline have each two.
+UNDERSTOOD = (
+    *("sh:minCount 2", "sh:minCount 3", "sh:maxCount 1", "sh:uniqueLang true"),
+    *('sh:languageIn ( "en" "fr" )', "sh:datatype xsd:integer", "sh:datatype rdf:langString"),
+    *("sh:datatype xsd:string", "sh:hasValue e:v", 'sh:in ( e:v "a" 5 )', 'sh:pattern "^[a-e]"'),
+    *("sh:maxLength 2", "sh:minExclusive 3", "sh:nodeKind sh:IRI", "sh:class e:D"),
+    *('sh:node [ sh:pattern "a" ]', 'sh:not [ sh:maxLength 2 ; sh:in ( "a" ) ]'),
+    *('sh:or ( [ sh:pattern "a" ] [ sh:class e:D ] )', "sh:equals e:b", "sh:lessThan e:b"),
+    "sh:not [ sh:property [ sh:path e:a ; sh:hasValue 7 ] ]",
+)
+VALUES = (
+    *('"a"', '"é"', '"a"@en', '"b"@en', '"b"@fr', '"ccc"', '"a\\\\b"', "5", "7", "2"),
+    *('"x"^^xsd:integer', '"1.5"^^xsd:decimal', "e:v", "e:vv", "e:w", '"2021"^^xsd:gYear'),
+)
+ALIKE = (
+    "e:n sh:property [ sh:path e:a ; {} ; sh:severity sh:Info ] .",
+    "e:n sh:node [ sh:property [ sh:path e:a ; {} ] ] ; sh:severity sh:Info .",
+    "e:n sh:or ( [ sh:property [ sh:path e:a ; {} ] ] [ sh:property [ sh:path e:c ; sh:minCount 1 "
+    "] ] ) ; sh:severity sh:Info .",
+)
+
+
+@pytest.mark.parametrize("constraint", UNDERSTOOD)
+@pytest.mark.parametrize("shape", ALIKE)
+def test_nodes_of_one_outline_are_told_apart(shape: str, constraint: str) -> None:
+    ruled = (
+        f"{PREFIXES} @prefix rdf: <{RDF}> . e:n a sh:NodeShape ; sh:targetClass e:C . "
+        + shape.format(constraint)
+    )
+    pairs = [(one, other) for one in VALUES for other in VALUES if one != other]
+    said = "\n".join(
+        f"e:{number} a e:C ; e:a {one} , {other} ; e:b {other} ."
+        for number, (one, other) in enumerate(pairs)
+    )
+    data = lines(
+        quad.triple for quad in parse(f"{PREFIXES} e:v a e:D . {said}", format=RdfFormat.TURTLE)
+    )
+    left(data, halves((ruled,)).core)
 
 
 @pytest.mark.skipif(

@@ -48,7 +48,7 @@ class Clone:
         file.write_bytes(change(file.read_bytes().decode()).encode())
 
     def findings(self, since: str | None = None) -> tuple[Finding, ...]:
-        return check(self.data, jobs=1, changed_since=since).findings
+        return tuple(check(self.data, jobs=1, changed_since=since).findings)
 
     def of(self, ids: set[str], *files: str) -> tuple[Finding, ...]:
         """Of the full check, what is about records, or stands in their files or in others."""

@@ -13,7 +13,7 @@ from support.planted import faults, faulty, lines, shapes, sound
 
 from idfgraph.checks.evidence import evidence
 from idfgraph.checks.rules import rules
-from idfgraph.checks.shacl import validate
+from idfgraph.checks.shacl import Statements, validate
 from idfgraph.checks.shacl.halves import halves
 from idfgraph.checks.suspects import CLAIMED, QuickLook
 from idfgraph.graph.setting import Setting, linked, prepare
@@ -43,7 +43,8 @@ def day(data: list[str]) -> str:
 
 
 def is_cleared(data: list[str]) -> bool:
-    return QuickLook(setting().mapper, day(data), data).clears(data)
+    statements = Statements(data)
+    return QuickLook(setting().mapper, day(data), statements).clears(statements)
 
 
 def found(data: list[str]) -> set[str]:
@@ -107,9 +108,10 @@ def test_most_records_are_cleared_with_the_claims_of_what_is_not_told() -> None:
     records = list(read(ROOT / "data" / "records"))
     items, mapper = [linked(setting(), one) for one in records], setting().mapper
     every = setting().reference.nodes(setting().reference.ids())
-    look = QuickLook(mapper, setting().as_of, [line for one in every for line in mapper.quads(one)])
+    known = Statements(line for one in every for line in mapper.quads(one))
+    look = QuickLook(mapper, setting().as_of, known)
     cleared = [
-        look.clears([*mapper.quads(item.node), *told.lines], told.claims)
+        look.clears(Statements([*mapper.quads(item.node), *told.lines]), told.claims)
         for item, told in zip(items, evidence(mapper, items).told, strict=True)
     ]
     assert cleared.count(True) > len(cleared) / 2

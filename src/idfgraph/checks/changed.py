@@ -19,6 +19,7 @@ from ..sources.page_facts import PageFacts, address_of, facts_of
 from ..sources.pages import ReadProse, read_page, taught
 from ..sources.parts import quoted
 from ..sources.refusal import tried
+from ..system.cupboard import Cupboard
 
 #: How many differences are told.
 _SHOWN = 5
@@ -50,7 +51,7 @@ class ChangedPages:
 
     def __init__(self, files: Files, encoding: str | None, prose: ReadProse | None = None) -> None:
         self._files, self._encoding, self._prose = files, encoding, prose
-        self._named = set[str]()
+        self._named = Cupboard[None]()
         self._found = list[_Successor]()
 
     def note(self, sourced: Sourced) -> None:
@@ -58,7 +59,9 @@ class ChangedPages:
         record, origin = sourced
         own = {origin.file, *(other.file for other in origin.others)}
         loose = [one for one in record.sources if str(self._files.pages.get(one.page)) in own]
-        self._named.update(one.page for one in record.sources if one not in loose)
+        for one in record.sources:
+            if one not in loose:
+                self._named[one.page] = None
         for number, source in enumerate(record.sources):
             gone = not source.media_type and source.page not in self._files.pages
             if gone and (page := self._successor(source, loose, origin.instead)):

@@ -2,7 +2,6 @@
 all.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
@@ -11,16 +10,18 @@ from typing import NamedTuple
 
 from ..graph.setting import Setting, prepared, today
 from ..model.errors import BadInput, DuplicateId, Place, advice
-from ..model.findings import Finding, Report, rank
+from ..model.findings import Finding, Report
 from ..model.text import N_, Texts
 from ..sources.files import Sources, as_paths, find_files, pages_beside
 from ..sources.kept import File
 from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
 from ..sources.stream import read_files
+from ..system.cupboard import Cupboard
 from ..system.workers import Lost, cores, in_order
 from .changed import ChangedPages
 from .days import LateCaptures, signed_to_come
+from .gathered import Gathered, results_of
 from .locate import place_of
 from .pages_alone import PagesAlone
 from .placeholders import left_over
@@ -58,7 +59,7 @@ class Validated(NamedTuple):
     """
 
     report: Report
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     records: int
     quarantined: tuple[str, ...] = ()
     staying: tuple[str, ...] = ()
@@ -113,12 +114,12 @@ class SourceCheck:
     ) -> None:
         self.setting, self.run, self.without = setting, run, without
         self.aside: list[BadInput] = []
-        self.origins: dict[str, Origin] = {}
+        self.origins, self._seen = Cupboard[Origin](), Cupboard[Origin]()
         self.encodings: dict[str, str] = {}
-        self.written = set[str]()
+        self.written = Cupboard[None]()
         self._pages = frozenset(map(str, setting.files.pages.values()))
-        self._found: dict[tuple[object, ...], Finding] = {}
-        self.owners: dict[str, list[str]] = defaultdict(list)
+        self._found = Gathered()
+        self.owners = Cupboard[tuple[str, ...]]()
         self._refuse = self.aside.append if apart else self._note if told else None
         self.watch: Callable[[Sourced], None] | None = None
         self._today, self._late = today(), LateCaptures(setting.as_of)
@@ -148,25 +149,21 @@ class SourceCheck:
             self.take(done.findings)
             self.provisional.note(done.coined, self.origins)
             for project_id, id_ in done.owners:
-                self.owners[project_id].append(id_)
+                self.owners[project_id] = (*self.owners.get(project_id, ()), id_)
             self.run.tell(done.records)
             yield done
         self.take(shared_ids(self.setting, self.owners, self.origins))
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Takes findings; of reference data that several shards touch, each once."""
-        for finding in findings:
-            key = (rank(finding.result), finding.place, finding.also)
-            self._found.setdefault(key, finding)
+        self._found.take(findings)
 
     def validated(self) -> Validated:
         """What was found, in the order of a report."""
         self.take(self.provisional.findings(self.setting))
         self.take(self._late.findings())
-        findings = tuple(
-            sorted(self._found.values(), key=lambda finding: (rank(finding.result), finding.place))
-        )
-        report = Report(tuple(finding.result for finding in findings), self.setting.base)
+        findings = self._found.told()
+        report = Report(results_of(findings), self.setting.base)
         left = (*left_over(self.setting), *map(unused, self.setting.files.unused))
         warnings = self.setting.warnings
         return Validated(
@@ -200,13 +197,13 @@ class SourceCheck:
         """The records, once no id is there twice, letter case apart; their origins are noted on the
         way.
         """
-        seen: dict[str, Origin] = {}
         for one in sourced:
             record, origin = one
-            other = seen.setdefault(record.id.casefold(), origin)
+            if (other := self._seen.get(record.id.casefold())) is None:
+                other = self._seen[record.id.casefold()] = origin
             is_page = origin.file in self._pages
             if not is_page:
-                self.written.add(record.id)
+                self.written[record.id] = None
             if other is not origin:
                 self._double(record.id, origin.place("id"), other.place("id"))
             elif record.id not in self.without:

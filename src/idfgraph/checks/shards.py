@@ -22,7 +22,7 @@ from ..sources.unused import Unused
 from .evidence import evidence, evidence_lines
 from .locate import place_of
 from .provisional import is_told_apart
-from .shacl import are_plain, shape_words, validate, validate_apart
+from .shacl import Statements, shape_words, validate, validate_apart
 from .suspects import QuickLook
 
 #: The shape that no two projects with one Projet ID fit; no shard can tell, for they may be in two.
@@ -71,7 +71,8 @@ def check_items(
     """The shard of some linked records; `at` is where each record is, by its id."""
     mapper = setting.mapper
     woven = [weave(mapper, [item]) for item in items] if weaving else []
-    blocks = [one.content for one in woven] or [mapper.blocks([item.node]) for item in items]
+    told = (one.content for one in woven)
+    blocks = told if weaving else (mapper.blocks([item.node]) for item in items)
     content = [list(lines_of(some)) for some in blocks]
     shard = together(woven) if weaving else None
     known = shard.touched if shard else touched(mapper, [item.node for item in items])
@@ -107,7 +108,7 @@ def _report(beside: "Beside", items: Sequence[Linked], content: Sequence[Sequenc
     suspected: list[Iterable[str]] = []
     abridged = evidence(setting.mapper, items)
     for item, own, told in zip(items, content, abridged.told, strict=True):
-        if not beside.look.clears([*own, *told.lines], told.claims):
+        if not beside.look.clears(Statements([*own, *told.lines]), told.claims):
             suspected += [own, evidence_lines(setting.mapper, item)]
     report = beside.report([*content, abridged.lines], suspected)
     focuses = {result.focus for result in report.results}
@@ -136,26 +137,27 @@ class Beside:
     @cached_property
     def look(self) -> QuickLook:
         """What clears records that stand beside this."""
-        return QuickLook(self.setting.mapper, self.setting.as_of, self._lines)
+        return QuickLook(self.setting.mapper, self.setting.as_of, Statements(self._lines))
 
     @cached_property
     def _is_suspected(self) -> bool:
         """Whether queries can find something in the reference data."""
-        return not all(map(self.look.clears, self._nodes))
+        return not all(map(self.look.clears, map(Statements, self._nodes)))
 
     def whole_report(self, content: Iterable[str]) -> Report:
         """The report on lines of which nothing is known; those that are not as the mapper writes
         them are held against the shapes as they are.
         """
-        lines = [*content, *self._lines]
+        statements = Statements(chain(content, self._lines), are_foreign=True)
         asked = self.setting.words.shapes.values(), self.setting.base, self._engine
-        if self._engine != "auto" or not are_plain(lines):
-            return validate(lines, *asked)
-        about = self._day[: self._day.index('"')]
-        days = {line for line in lines if line.startswith(about)}
+        if self._engine != "auto" or not statements.are_plain:
+            return validate(statements.lines(statements.rests), *asked)
+        subject, about = self._day[: self._day.index('"')].split(" ", 1)
+        said = statements.lines([subject])
+        days = [line for line in said if line.startswith(f"{subject} {about}")]
         as_of = self.setting.as_of if len(days) == 1 else ""
-        suspected = list(QuickLook(self.setting.mapper, as_of, lines).suspected(lines))
-        return validate_apart(lines, [*suspected, *days] if suspected else (), *asked)
+        suspected = list(QuickLook(self.setting.mapper, as_of, statements).suspected(statements))
+        return validate_apart(statements, [*suspected, *days] if suspected else (), *asked)
 
     def report(
         self, content: Iterable[Iterable[str]] = (), suspected: Sequence[Iterable[str]] = ()
@@ -163,7 +165,7 @@ class Beside:
         """The report on lines, where queries can find something in what is suspected alone."""
         asked = suspected or self._is_suspected
         return validate_apart(
-            chain(*content, self._lines),
+            Statements(chain(*content, self._lines)),
             chain(*suspected, self._lines) if asked else (),
             self.setting.words.shapes.values(),
             self.setting.base,

@@ -8,11 +8,13 @@ tests/checks/test_suspects.py holds it against them.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from ..graph.mapping import Mapper
 from ..model.vocab import RDF_TYPE, XSD
+from ..system.memo import Made
+from .shacl import Statements, SubjectOutline
 
 #: What is content of projects, programmes and budgets only if it is claimed.
 CLAIMED = (
@@ -21,10 +23,20 @@ CLAIMED = (
     *("targetsGovernmentOf", "mentionsState", "value", "currency"),
 )
 
+_TYPE = f"<{RDF_TYPE}>"
+
 #: What a claim says of a statement, what else queries read, the classes whose content is claimed.
 _ABOUT = ("aboutResource", "aboutProperty", "aboutValue")
 _HOLDERS = ("Project", "Programme", "MonetaryAmount")
-_OTHERS = ("rank", "sha256", "citationSha256", "iso2", "iso3", "memberFrom", "memberUntil")
+_OTHERS = ("sha256", "citationSha256", "iso2", "iso3", "memberFrom", "memberUntil")
+
+#: What is looked at in each subject by itself.
+_OWN = frozenset(
+    {
+        *("projectId", "iso3", "sha256", "citationSha256", "memberUntil"),
+        *("startYear", "endYear", "allocationYear", "beneficiary", "targetsGovernmentOf"),
+    }
+)
 
 _YEAR = re.compile(rf'"([0-9]{{4}})"\^\^<{re.escape(XSD)}gYear>')
 _DAY = re.compile(rf'"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"\^\^<{re.escape(XSD)}date>')
@@ -35,6 +47,17 @@ _REACH = 5
 
 #: Of one subject: the N-Triples terms of its values, by key.
 Values = Mapping[str, list[str]]
+
+
+class _At(NamedTuple):
+    """Where values of a property stand: after so many characters of lines of these numbers."""
+
+    start: int
+    numbers: Sequence[int]
+
+    def values(self, rests: Sequence[str]) -> list[str]:
+        """The values, of what follows the subject in its lines."""
+        return [rests[number][self.start : -3] for number in self.numbers]
 
 
 class Claim(NamedTuple):
@@ -49,72 +72,83 @@ class Claim(NamedTuple):
 
 
 class QuickLook:
-    """What clears statements, in a data set of a day and beside reference data, as N-Triples
-    lines.
-    """
+    """What clears statements, in a data set of a day and beside reference data."""
 
-    def __init__(self, mapper: Mapper, as_of: str, reference: Iterable[str]) -> None:
+    def __init__(self, mapper: Mapper, as_of: str, reference: Statements) -> None:
         terms = mapper.terms
-        keys = (*CLAIMED, *_ABOUT, *_OTHERS)
-        self._keys = {terms.properties[key].predicate: key for key in keys}
-        self._predicates = {key: predicate for predicate, key in self._keys.items()}
-        self._keys[f"<{RDF_TYPE}>"] = "type"
+        predicates = {key: terms.properties[key].predicate for key in (*CLAIMED, *_OTHERS, *_ABOUT)}
+        self._about = [predicates.pop(key) for key in _ABOUT]
+        self._claimed = [predicates[key] for key in CLAIMED]
+        self._keys = {predicate: key for key, predicate in predicates.items()}
         self._holders = frozenset(f"<{terms.classes[name]}>" for name in _HOLDERS)
         (self._active,) = mapper.objects("status", "active")
-        (self._accepted,) = mapper.objects("rank", "accepted")
+        (accepted,) = mapper.objects("rank", "accepted")
+        self._accepted = f"{terms.properties['rank'].predicate} {accepted} .\n"
         self._year = as_of[:4]
-        code = f" {self._predicates['iso2']} "
+        self._read_of = Made[SubjectOutline, list[tuple[str, _At]]](self._keys_of)
+        self._about_of = Made[SubjectOutline, list[_At]](self._claims_of)
+        self._held_of = Made[SubjectOutline, list[int]](
+            lambda outline: [one for name in self._claimed for one in outline.at.get(name, ())]
+        )
         self._codes = {
-            subject: _plain(values["iso2"])
-            for subject, values in self._read(line for line in reference if code in line).items()
+            subject: _plain(reference.values(subject, predicates["iso2"]))
+            for subject, outline in reference.outlines.items()
+            if predicates["iso2"] in outline.at
         }
 
-    def clears(self, lines: Collection[str], claims: Iterable[Claim] = ()) -> bool:
-        """Whether no query can find anything in N-Triples lines, beside which there are claims.
+    def clears(self, statements: Statements, claims: Iterable[Claim] = ()) -> bool:
+        """Whether no query can find anything in statements, beside which there are claims.
 
-        `lines` hold all that is said of their subjects, and of what these are part of.
+        They hold all that is said of their subjects, and of what these are part of.
         """
-        return next(self._suspects(self._read(lines), lines, claims), None) is None
+        return next(self._suspects(self._read(statements), statements, claims), None) is None
 
-    def suspected(self, lines: Collection[str]) -> Iterator[str]:
+    def suspected(self, statements: Statements) -> Iterator[str]:
         """The lines about what queries can find something in, with all that they look at from
         there: claims, and states.
         """
-        said = self._read(lines)
-        if todo := list(self._suspects(said, lines, ())):
-            claims: dict[str, list[str]] = defaultdict(list)
-            for subject, values in said.items():
-                for one in values.get("aboutResource", ()):
-                    claims[one].append(subject)
+        said = self._read(statements)
+        if todo := list(self._suspects(said, statements, ())):
             seen = set[str]()
             while todo:
                 if (one := todo.pop()) not in seen:
                     seen.add(one)
-                    todo.extend(claims.get(one, ()))
+                    todo.extend(statements.holders(one, self._about[0]))
                     todo.extend(_states(said.get(one, {})))
-            yield from (line for line in lines if line.partition(" ")[0] in seen)
+            yield from statements.lines(one for one in statements.rests if one in seen)
 
-    def _read(self, lines: Iterable[str]) -> Mapping[str, dict[str, list[str]]]:
+    def _read(self, statements: Statements) -> Mapping[str, Values]:
         """What queries read, by subject and key."""
-        said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            if key := self._keys.get(predicate):
-                said[subject][key].append(rest[:-3])
-        return said
+        found = dict[str, Values]()
+        for subject, outline in statements.outlines.items():
+            if read := self._read_of[outline]:
+                rests = [*statements.rests[subject]]
+                found[subject] = {key: at.values(rests) for key, at in read}
+        return found
+
+    def _keys_of(self, outline: SubjectOutline) -> list[tuple[str, _At]]:
+        """The keys that queries read of subjects of an outline, and where."""
+        names = {name: self._keys[name] for name in outline.at if name in self._keys}
+        return [(key, _At(len(name) + 1, outline.at[name])) for name, key in names.items()]
+
+    def _claims_of(self, outline: SubjectOutline) -> list[_At]:
+        """Where a subject of an outline says what it claims; nowhere if it claims nothing."""
+        if not outline.at.keys() >= {*self._about}:
+            return []
+        return [_At(len(name) + 1, outline.at[name]) for name in self._about]
 
     def _suspects(
-        self, said: Mapping[str, Values], lines: Collection[str], claims: Iterable[Claim]
+        self, said: Mapping[str, Values], statements: Statements, claims: Iterable[Claim]
     ) -> Iterator[str]:
         """The subjects of which a query can say something."""
         for subject, values in said.items():
-            if not (
+            if not _OWN.isdisjoint(values) and not (
                 self._is_whole(subject, values)
                 and self._are_years(values)
                 and self._is_country(values)
             ):
                 yield subject
-        yield from self._disagreeing(said, lines, [*claims, *self._claims(said)])
+        yield from self._disagreeing(statements, chain(claims, self._claims(statements)))
 
     def _is_whole(self, subject: str, values: Values) -> bool:
         """Whether the codes of a subject are those of its IRI, and its days in order."""
@@ -154,30 +188,31 @@ class QuickLook:
         codes = {self._codes.get(state, "") for state in states} - {""}
         return not states or all(_plain([one])[:2] in codes for one in values.get("primaId", ()))
 
-    def _disagreeing(
-        self, said: Mapping[str, Values], lines: Collection[str], claims: Collection[Claim]
-    ) -> Iterator[str]:
+    def _disagreeing(self, statements: Statements, claims: Iterable[Claim]) -> Iterator[str]:
         """The subjects of which what is accepted is no content, or what is content is not
         claimed.
         """
-        stated, claimed = frozenset(lines), {claim[:3] for claim in claims}
-        for claim in claims:
-            if claim.is_accepted and f"{' '.join(claim[:3])} .\n" not in stated:
-                yield claim.subject
-        for subject, values in said.items():
-            if not self._holders.isdisjoint(values.get("type", ())) and any(
-                (subject, self._predicates[key], one) not in claimed
-                for key in CLAIMED
-                for one in values.get(key, ())
-            ):
+        claimed: dict[str, set[str]] = defaultdict(set)
+        for subject, predicate, value, is_accepted in claims:
+            rest = f"{predicate} {value} .\n"
+            claimed[subject].add(rest)
+            if is_accepted and rest not in statements.rests.get(subject, ()):
                 yield subject
+        for subject, outline in statements.outlines.items():
+            if (numbers := self._held_of[outline]) and not self._holders.isdisjoint(
+                statements.values(subject, _TYPE)
+            ):
+                rests = [*statements.rests[subject]]
+                if not claimed[subject].issuperset([rests[number] for number in numbers]):
+                    yield subject
 
-    def _claims(self, said: Mapping[str, Values]) -> Iterator[Claim]:
-        """The claims among what is said."""
-        for values in said.values():
-            if "aboutResource" in values:
-                is_accepted = self._accepted in values.get("rank", ())
-                for of, by, value in product(*(values.get(key, ()) for key in _ABOUT)):
+    def _claims(self, statements: Statements) -> Iterator[Claim]:
+        """The claims among statements."""
+        for subject, outline in statements.outlines.items():
+            if about := self._about_of[outline]:
+                rests = statements.rests[subject]
+                lines, is_accepted = [*rests], self._accepted in rests
+                for of, by, value in product(*[at.values(lines) for at in about]):
                     yield Claim(of, by, value, is_accepted)
 
 
@@ -192,7 +227,7 @@ def _in_order(form: re.Pattern[str], first: Iterable[str], then: Collection[str]
     return all(one and other and one[1] <= other[1] for one in before for other in after)
 
 
-def _plain(terms: list[str]) -> str:
+def _plain(terms: Sequence[str]) -> str:
     """The text of a literal without datatype, language or escape; of any other nothing."""
     found = _PLAIN.fullmatch(terms[0])
     return found[1] if found else ""

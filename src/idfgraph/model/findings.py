@@ -4,7 +4,7 @@ are about; their order, and what makes two of them the same one.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Result(NamedTuple):
 class Report(NamedTuple):
     """All results, in the order of `ordered`; `base` is the base IRI of its nodes."""
 
-    results: tuple[Result, ...]
+    results: Sequence[Result]
     base: str = BASE
 
     @property

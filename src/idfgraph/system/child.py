@@ -12,12 +12,12 @@ from math import inf
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar
 
 from .fence import hush
 from .garbage import look_seldom
 from .interrupts import STOPPING
+from .pickling import pickled
 
 if sys.platform != "win32":
     import resource
@@ -31,10 +31,6 @@ _STARTS = (10.0, 20.0, 40.0, 80.0)
 
 #: The Linux call that asks for a signal when the parent dies (prctl(2), PR_SET_PDEATHSIG).
 _PARENT_DEATH = 1
-
-#: Threads pickle one after the other: CPython 3.11 collects garbage while it makes the dictionary
-#: of an object; another thread that then makes one of the same object frees its values twice.
-_PICKLING = threading.Lock()
 
 #: Exit code of a child whose parent is gone.
 _ORPHAN = 70
@@ -142,10 +138,9 @@ class Child(Generic[T, R]):
 
     def _answer(self, message: object, seconds: float) -> tuple[str, Any]:
         """What the process says to a message."""
-        with _PICKLING:
-            pickled = ForkingPickler.dumps(message)
+        data = pickled(message)
         try:
-            self._here.send_bytes(pickled)
+            self._here.send_bytes(data)
             if self._here.poll(seconds):
                 answer: tuple[str, Any] = self._here.recv()
                 return answer

@@ -6,7 +6,7 @@ from typing import TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-#: How much is kept.
+#: How much is kept where nothing else is said.
 _MOST = 10_000
 
 
@@ -18,9 +18,13 @@ class Memo(dict[K, V]):
     1
     """
 
+    def __init__(self, most: int = 0) -> None:
+        super().__init__()
+        self._most = most or _MOST
+
     def keep(self, asked: K, found: V) -> V:
         """What was found, kept from now on."""
-        if len(self) >= _MOST:
+        if len(self) >= self._most:
             self.clear()
         self[asked] = found
         return found
@@ -33,9 +37,12 @@ class Made(Memo[K, V]):
     3
     """
 
-    def __init__(self, make: Callable[[K], V]) -> None:
-        super().__init__()
+    def __init__(self, make: Callable[[K], V], most: int = 0) -> None:
+        super().__init__(most)
         self._make = make
 
     def __missing__(self, asked: K) -> V:
-        return self.keep(asked, self._make(asked))
+        if len(self) >= self._most:
+            self.clear()
+        found = self[asked] = self._make(asked)
+        return found

@@ -1,14 +1,15 @@
 """Shapes against data with one of the engines; what it finds is told in our own words."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from ...model.findings import Report, ordered
 from ...model.iris import BASE
 from .engines import compiled
 from .halves import halves
-from .proof import prove
+from .proof import Statements, prove
 from .raw import read_report
-from .wording import worded
+from .wording import lines_about, worded
 
 
 def validate(
@@ -25,31 +26,35 @@ def validate(
     True
     """
     lines, texts = list(triples), tuple(shapes)
-    report = compiled(engine, texts)("".join(lines))
-    return ordered(worded(list(read_report(report)), lines, texts, base), base)
+    raws = list(read_report(compiled(engine, texts)("".join(lines))))
+    return ordered(worded(raws, partial(lines_about, lines), texts, base), base)
 
 
 def validate_apart(
-    triples: Iterable[str],
+    statements: Statements,
     suspected: Iterable[str],
     shapes: Iterable[str],
     base: str = BASE,
     engine: str = "auto",
 ) -> Report:
-    """As `validate`, of lines as the mapper writes them, where queries can find something in
+    """As `validate`, of statements as the mapper writes them, where queries can find something in
     `suspected` alone; they are not asked where nothing is suspected.
 
     With `auto`, compiled shapes tell what they can prove, and the engine is asked of the rest; an
     engine that is named is asked of all.
 
-    >>> validate_apart([], [], []).conforms
+    >>> validate_apart(Statements([]), [], []).conforms
     True
     """
-    lines, texts = list(triples), tuple(shapes)
+    texts = tuple(shapes)
     core, queries = halves(texts)
-    raws, rest = prove(lines, core) if engine == "auto" else ([], lines)
+    raws, rest = (
+        prove(statements, core)
+        if engine == "auto"
+        else ([], list(statements.lines(statements.rests)))
+    )
     if rest:
         raws.extend(read_report(compiled(engine, core)("".join(rest))))
     if suspects := "".join(suspected):
         raws.extend(read_report(compiled(engine, queries)(suspects)))
-    return ordered(worded(raws, lines, texts, base), base)
+    return ordered(worded(raws, statements.lines, texts, base), base)

@@ -3,7 +3,7 @@ themselves.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,7 +20,10 @@ _MESSAGE = f"{SH}message"
 _WORDS = f"{RDFS}comment"
 
 #: Subject -> predicate -> objects.
-Statements = Mapping[str, Mapping[str, Sequence[Any]]]
+_Said = Mapping[str, Mapping[str, Sequence[Any]]]
+
+#: The N-Triples lines about subjects, which are terms.
+LinesAbout = Callable[[Collection[str]], Iterable[str]]
 
 
 class ShapeWords(NamedTuple):
@@ -51,12 +54,19 @@ def shape_words(shapes: tuple[str, ...]) -> Mapping[str, ShapeWords]:
     }
 
 
-def worded(
-    raws: Collection[Raw], lines: Sequence[str], shapes: tuple[str, ...], base: str
-) -> Iterator[Result]:
-    """The results of an engine with their words; `lines` are the data that it saw, as N-Triples
-    lines.
+def lines_about(lines: Iterable[str], subjects: Collection[str]) -> Iterator[str]:
+    """The lines about subjects, which are N-Triples terms.
+
+    >>> list(lines_about(["<x:a> <x:p> <x:b> .\\n"], ["<x:b>"]))
+    []
     """
+    return (line for line in lines if line.partition(" ")[0] in subjects)
+
+
+def worded(
+    raws: Collection[Raw], lines: LinesAbout, shapes: tuple[str, ...], base: str
+) -> Iterator[Result]:
+    """The results of an engine with their words; `lines` are those of the data that it saw."""
     words, nothing = shape_words(shapes), ShapeWords({}, {})
     notes = Notes(raws, words, lines, base)
     for raw in raws:
@@ -82,7 +92,7 @@ class Notes:
         self,
         raws: Collection[Raw],
         words: Mapping[str, ShapeWords],
-        lines: Sequence[str],
+        lines: LinesAbout,
         base: str,
     ) -> None:
         asked = {raw.focus for raw in raws if (known := words.get(raw.shape)) and known.issue}
@@ -115,30 +125,37 @@ class Notes:
         return next((term.value for term in said.get(predicate, ())), "")
 
 
-def _notes_on(subjects: Collection[str], lines: Sequence[str], base: str) -> Mapping[str, set[str]]:
+def _notes_on(subjects: Collection[str], lines: LinesAbout, base: str) -> Mapping[str, set[str]]:
     """The quality notes of some things, or of their records."""
-    notes, records = f"<{base}def#qualityNote>", f"<{FOAF}isPrimaryTopicOf>"
-    rows = (line.split(" ", 3) for line in lines if notes in line or records in line)
-    linked: dict[str, set[str]] = defaultdict(set)
-    for subject, _, object_, _ in rows:
-        linked[subject[1:-1]].add(object_[1:-1])
+    predicates = f"<{base}def#qualityNote>", f"<{FOAF}isPrimaryTopicOf>"
+    own = _linked(subjects, lines, predicates)
+    of_own = _linked(set[str]().union(*own.values()), lines, predicates)
     return {
-        subject: linked[subject].union(*(linked[other] for other in tuple(linked[subject])))
+        subject: own[subject].union(*(of_own[other] for other in own[subject]))
         for subject in subjects
     }
 
 
-def _about(
-    subjects: Collection[str], lines: Sequence[str], predicates: tuple[str, ...]
-) -> Statements:
+def _linked(
+    subjects: Collection[str], lines: LinesAbout, predicates: tuple[str, ...]
+) -> Mapping[str, set[str]]:
+    """What things link to with some predicates."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for line in lines({f"<{subject}>" for subject in subjects}):
+        if any(predicate in line for predicate in predicates):
+            subject, _, object_, _ = line.split(" ", 3)
+            linked[subject[1:-1]].add(object_[1:-1])
+    return linked
+
+
+def _about(subjects: Collection[str], lines: LinesAbout, predicates: tuple[str, ...]) -> _Said:
     """What the lines say of these subjects with these predicates, which are N-Triples terms."""
-    wanted = {f"<{subject}>" for subject in subjects}
-    theirs = (line for line in lines if line.partition(" ")[0] in wanted)
+    theirs = lines({f"<{subject}>" for subject in subjects})
     kept = "".join(line for line in theirs if any(predicate in line for predicate in predicates))
     return _statements(parse(kept, format=RdfFormat.N_TRIPLES))
 
 
-def _statements(quads: Iterable[Any]) -> Statements:
+def _statements(quads: Iterable[Any]) -> _Said:
     said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
         if isinstance(quad.subject, NamedNode):

@@ -3,6 +3,6 @@ and leave all others to the engine (docs/engines.md says why that is sound).
 """
 
 from .prover import prove
-from .statements import are_plain
+from .statements import Statements, SubjectOutline
 
-__all__ = ["are_plain", "prove"]
+__all__ = ["Statements", "SubjectOutline", "prove"]

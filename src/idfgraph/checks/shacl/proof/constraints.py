@@ -9,6 +9,7 @@ from itertools import product
 from typing import Protocol
 
 from ....model.vocab import RDF_TYPE, SH, XSD
+from ....system.memo import Made
 from .statements import Statements
 from .terms import Unsure, is_literal, is_of, number_of, tag_of, text_of, whole_of
 
@@ -21,6 +22,9 @@ Conforms = Callable[[Statements, str], bool]
 
 _TYPE = f"<{RDF_TYPE}>"
 _TRUE = f'"true"^^<{XSD}boolean>'
+
+#: Numbers, by their terms; Unsure of any other term.
+_numbers = Made[str, Decimal](lambda term: Decimal(number_of(term)))
 
 #: What is broken where it is not one of the values.
 _WHOLE = ("",)
@@ -44,9 +48,21 @@ class Written(Protocol):
         """The predicates that are told of by properties, or ignored."""
 
 
-def _each(fits: Conforms) -> Check:
+def each(fits: Conforms) -> Check:
     """That each value fits."""
     return lambda statements, _, values: [one for one in values if not fits(statements, one)]
+
+
+def _remembered(term: str, fits: Conforms) -> Conforms:
+    """The same, asked once of each value: many nodes link to one."""
+
+    def is_known(statements: Statements, one: str) -> bool:
+        known = statements.known.get((term, one))
+        if known is None:
+            known = statements.known[term, one] = fits(statements, one)
+        return known
+
+    return is_known
 
 
 def _surely(holds: Callable[[Statements, str, Collection[str]], bool]) -> Check:
@@ -75,22 +91,22 @@ def _has_value(_: Written, term: str) -> Check:
 
 
 def _class(_: Written, term: str) -> Check:
-    return _each(lambda statements, one: term in statements.values(one, _TYPE))
+    return each(lambda statements, one: term in statements.values(one, _TYPE))
 
 
 def _datatype(_: Written, term: str) -> Check:
-    return _each(lambda _, one: is_of(one, term))
+    return each(lambda _, one: is_of(one, term))
 
 
 def _node_kind(_: Written, term: str) -> Check:
     if term != f"<{SH}IRI>":
         raise Unsure
-    return _each(lambda _, one: not is_literal(one))
+    return each(lambda _, one: not is_literal(one))
 
 
 def _in(shape: Written, term: str) -> Check:
     allowed = frozenset(shape.listed(term))
-    return _each(lambda _, one: one in allowed)
+    return each(lambda _, one: one in allowed)
 
 
 def _pattern(_: Written, term: str) -> Check:
@@ -98,23 +114,23 @@ def _pattern(_: Written, term: str) -> Check:
     if not _PLAIN_PATTERN.fullmatch(pattern):
         raise Unsure
     search = re.compile(pattern).search
-    return _each(lambda _, one: search(text_of(one)) is not None)
+    return each(lambda _, one: search(text_of(one)) is not None)
 
 
 def _max_length(_: Written, term: str) -> Check:
     most = whole_of(term)
-    return _each(lambda _, one: len(text_of(one)) <= most)
+    return each(lambda _, one: len(text_of(one)) <= most)
 
 
 def _min_exclusive(_: Written, term: str) -> Check:
-    bound = Decimal(number_of(term))
-    return _each(lambda _, one: Decimal(number_of(one)) > bound)
+    bound = _numbers[term]
+    return each(lambda _, one: _numbers[one] > bound)
 
 
 def _less_than(_: Written, term: str) -> Check:
     return _surely(
         lambda statements, focus, values: all(
-            Decimal(number_of(one)) < Decimal(number_of(other))
+            _numbers[one] < _numbers[other]
             for one, other in product(values, statements.values(focus, term))
         )
     )
@@ -147,32 +163,27 @@ def _closed(shape: Written, term: str) -> Check:
         raise Unsure
     known = shape.known_predicates()
     return _surely(
-        lambda statements, _, values: all(
-            known.issuperset(statements.about.get(one, ())) for one in values
-        )
+        lambda statements, _, values: all(known.issuperset(statements.said(one)) for one in values)
     )
 
 
 def _node(shape: Written, term: str) -> Check:
-    conforms = shape.conforms(term)
-
-    def is_known(statements: Statements, one: str) -> bool:
-        known = statements.known.get((term, one))
-        if known is None:
-            known = statements.known[term, one] = conforms(statements, one)
-        return known
-
-    return _each(is_known)
+    return each(_remembered(term, shape.conforms(term)))
 
 
 def _not(shape: Written, term: str) -> Check:
     conforms = shape.conforms(term)
-    return _each(lambda statements, one: not conforms(statements, one))
+    return each(lambda statements, one: not conforms(statements, one))
 
 
 def _or(shape: Written, term: str) -> Check:
     choices = tuple(map(shape.conforms, shape.listed(term)))
-    return _each(lambda statements, one: any(conforms(statements, one) for conforms in choices))
+    return each(
+        _remembered(
+            term,
+            lambda statements, one: any(conforms(statements, one) for conforms in choices),
+        )
+    )
 
 
 #: The check of a constraint, by its predicate; raises Unsure for a parameter that is not known.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from ....model.vocab import RDF, SH
-from .statements import NOTHING, Statements
+from .statements import Statements
 from .terms import Unsure
 
 #: Statements and a node; its values, each once.
@@ -35,8 +35,8 @@ def path_of(shapes: Statements, node: str) -> Path:
     choice; raises Unsure for any other.
     """
     if node.startswith("<"):
-        return Path(lambda statements, one: statements.about.get(one, NOTHING).get(node, ()), node)
-    said = shapes.about.get(node, {})
+        return Path(lambda statements, one: statements.values(one, node), node)
+    said = shapes.said(node)
     if set(said) == {_INVERSE}:
         (inverse,) = said[_INVERSE]
         if not inverse.startswith("<"):
@@ -61,7 +61,7 @@ def listed(shapes: Statements, head: str) -> tuple[str, ...]:
     items: list[str] = []
     while head != f"<{RDF}nil>":
         first, rest = shapes.values(head, _FIRST), shapes.values(head, _REST)
-        if len(first) != 1 or len(rest) != 1 or len(items) > len(shapes.about):
+        if len(first) != 1 or len(rest) != 1 or len(items) > len(shapes.rests):
             raise Unsure
         items.extend(first)
         (head,) = rest

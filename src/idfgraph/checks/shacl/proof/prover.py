@@ -2,19 +2,19 @@
 of.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from ....model.vocab import RDF_TYPE, RDFS, SH
 from ....system.memo import Memo
 from ..raw import Raw
-from .shapes import OF_VALUES, TARGET_CLASS, TARGET_SUBJECTS, CompiledShape, Compiler
+from .shapes import TARGET_CLASS, TARGET_SUBJECTS, CompiledShape, Compiler
 from .statements import Said, Statements
 from .terms import Unsure
+from .traits import Kind, Kinds
 
-_TYPE, _SUBCLASS = f"<{RDF_TYPE}>", f"<{RDFS}subClassOf>"
-_PATH, _INVERSE = f"<{SH}path>", f"<{SH}inversePath>"
+_TYPE, _SUBCLASS, _INVERSE = f"<{RDF_TYPE}>", f"<{RDFS}subClassOf>", f"<{SH}inversePath>"
 
 #: The classes of what shapes are made of: one of another class is a target, or no part of Core.
 _KINDS = frozenset({f"<{SH}NodeShape>", f"<{SH}PropertyShape>"})
@@ -53,44 +53,40 @@ class Prover:
     def __init__(self, core: str) -> None:
         shapes = Statements(core.splitlines(keepends=True))
         self._backwards = frozenset(
-            one for node in shapes.about for one in shapes.values(node, _INVERSE)
+            one for node in shapes.rests for one in shapes.values(node, _INVERSE)
         )
-        self._is_local = all(map(_is_local, shapes.about.values()))
+        self._is_local = all(map(_is_local, map(shapes.said, shapes.rests)))
         compiler = Compiler(shapes)
-        #: The predicates of which shapes name values.
-        self._named = {_TYPE}.union(
-            *(said.get(_PATH, ()) for said in shapes.about.values() if OF_VALUES & said.keys())
-        )
-        #: By what nodes have alike: their predicates, how many values of each, and which of those.
-        self._asked_of = Memo[object, list[CompiledShape]]()
         self._by_class = _by_target(shapes, TARGET_CLASS, compiler)
         self._by_predicate = _by_target(shapes, TARGET_SUBJECTS, compiler)
+        self._kind_of = Kinds(compiler.of_values).kind_of
+        self._asked_of = Memo[Kind, list[CompiledShape]]()
 
-    def prove(self, lines: Collection[str]) -> Proven:
-        """What is certain of lines."""
-        statements = Statements(lines)
-        if not self._is_local or any(_SUBCLASS in said for said in statements.about.values()):
-            return Proven([], list(lines))
+    def prove(self, statements: Statements) -> Proven:
+        """What is certain of statements."""
+        outlines = set(statements.outlines.values())
+        if not self._is_local or any(_SUBCLASS in one.at for one in outlines):
+            return Proven([], list(statements.lines(statements.rests)))
         told: dict[str, list[Raw]] = {}
         unsure: list[str] = []
-        for focus, said in statements.about.items():
-            which = tuple([tuple(said[name]) for name in said if name in self._named])
-            kind = (tuple(said), tuple(map(len, said.values())), which)
+        for focus, outline in statements.outlines.items():
+            kind = self._kind_of(outline, statements.rests[focus])
             if (asked := self._asked_of.get(kind)) is None:
                 asked = self._asked_of.keep(kind, list(self._asked(statements, focus)))
             try:
-                told[focus] = [raw for one in asked for raw in one.told(statements, focus)]
+                if raws := [raw for one in asked for raw in one.told(statements, focus)]:
+                    told[focus] = raws
             except Unsure:
                 unsure.append(focus)
         rest = statements.around(unsure, self._backwards)
-        raws = [raw for focus, own in told.items() if focus not in rest for raw in own]
-        return Proven(raws, list(statements.lines(rest)))
+        sure = [raw for focus, own in told.items() if focus not in rest for raw in own]
+        return Proven(sure, list(statements.lines(rest)))
 
     def _asked(self, statements: Statements, focus: str) -> Iterator[CompiledShape]:
         """The shapes, with their property shapes, that a node is a target of, and that nodes like
         it can break.
         """
-        said = statements.about[focus]
+        said = statements.said(focus)
         by_class = (one for type_ in said.get(_TYPE, ()) for one in self._by_class.get(type_, ()))
         by_predicate = (one for name in said for one in self._by_predicate.get(name, ()))
         targeting = {one.name: one for group in (by_class, by_predicate) for one in group}
@@ -100,14 +96,14 @@ class Prover:
             yield from (one for one in still if one.checks)
 
 
-def prove(lines: Collection[str], core: tuple[str, ...]) -> Proven:
-    """What is certain of lines as the mapper writes them, of shapes given as N-Triples texts, which
-    are compiled once a process.
+def prove(statements: Statements, core: tuple[str, ...]) -> Proven:
+    """What is certain of statements as the mapper writes them, of shapes given as N-Triples texts,
+    which are compiled once a process.
 
-    >>> prove(["<x:a> <x:p> <x:b> .\\n"], ())
+    >>> prove(Statements(["<x:a> <x:p> <x:b> .\\n"]), ())
     Proven(raws=[], rest=[])
     """
-    return _prover(core).prove(lines)
+    return _prover(core).prove(statements)
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +123,7 @@ def _by_target(
 ) -> Mapping[str, list[CompiledShape]]:
     """The compiled shapes by what their targets of a kind are."""
     found: dict[str, list[CompiledShape]] = {}
-    for name in shapes.about:
+    for name in shapes.rests:
         for target in shapes.values(name, kind):
             found.setdefault(target, []).append(compiler.compiled(name))
     return found

@@ -1,18 +1,21 @@
 """Shapes compiled one by one; one that says more than is understood is unsure of every node."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from ....model.vocab import RDF_TYPE, SH
 from ..raw import Raw
-from .constraints import CHECKS, SEVERAL, Check, Conforms
+from .constraints import CHECKS, SEVERAL, Check, Conforms, each
 from .paths import HERE, Path, listed, path_of
 from .statements import Statements
 from .terms import Unsure
 
 _PATH, _PROPERTY, _SEVERITY = f"<{SH}path>", f"<{SH}property>", f"<{SH}severity>"
-_IGNORED, _OR = f"<{SH}ignoredProperties>", f"<{SH}or>"
+_IGNORED, _OR, _NODE, _CLOSED, _UNIQUE = (
+    f"<{SH}{name}>" for name in ("ignoredProperties", "or", "node", "closed", "uniqueLang")
+)
 
 #: The targets that are understood.
 TARGET_CLASS, TARGET_SUBJECTS = f"<{SH}targetClass>", f"<{SH}targetSubjectsOf>"
@@ -25,31 +28,60 @@ _NO_CONSTRAINT = frozenset(
 _VIOLATION = f"{SH}Violation"
 
 
-#: What depends on the number of values alone, what else a node without values can break, and what
-#: depends on the predicates of a node alone.
-_OF_NUMBERS, _OF_ABSENCE, _OF_PREDICATES = (
-    frozenset(f"{SH}{name}ConstraintComponent" for name in names)
-    for names in (("MinCount", "MaxCount"), ("HasValue", "Equals"), ("Closed",))
+#: What depends on the number of values and on their languages; on each value by itself, wherever it
+#: stands; what is made of other shapes; and what a node without values can break.
+_OF_ALL, _OF_EACH, _OF_SHAPES, _OF_ABSENCE = (
+    frozenset(f"<{SH}{name}>" for name in names)
+    for names in (
+        ("minCount", "maxCount", "uniqueLang"),
+        (
+            *("hasValue", "in", "datatype", "nodeKind", "pattern", "maxLength"),
+            *("minExclusive", "languageIn"),
+        ),
+        ("or", "not", "node"),
+        ("hasValue", "equals"),
+    )
 )
 
 
-#: What depends on which values a node has, of those that shapes name; what is made of other shapes.
-OF_VALUES = frozenset(f"<{SH}{name}>" for name in ("hasValue", "in"))
-_OF_KINDS = OF_VALUES | {f"<{SH}{name}>" for name in ("minCount", "maxCount")}
-_OF_SHAPES = frozenset({_OR, *(f"<{SH}{name}>" for name in ("not", "node"))})
+class CompiledCheck(NamedTuple):
+    """A check of a shape, the predicate of its constraint, and what its outcome depends on: on the
+    kind of a node alone, or on each value by itself; the shapes that it is made of.
+    """
+
+    constraint: str
+    check: Check
+    is_of_kinds: bool = False
+    is_of_value: bool = False
+    shapes: "tuple[CompiledShape, ...]" = ()
 
 
 class CompiledShape(NamedTuple):
     """A shape: its name as a term, what a result of it says whatever breaks it, its path, its own
-    checks by component, its property shapes, and whether all nodes of a kind break it, or none.
+    checks, and its property shapes.
     """
 
     name: str
     result: Raw
     path: Path
-    checks: tuple[tuple[str, Check], ...]
+    checks: tuple[CompiledCheck, ...]
     properties: tuple["CompiledShape", ...]
-    is_of_kinds: bool = False
+
+    @property
+    def is_of_kinds(self) -> bool:
+        """Whether all nodes of a kind conform, or none."""
+        return all(one.is_of_kinds for one in self.checks) and all(
+            one.is_of_kinds for one in self.properties
+        )
+
+    @property
+    def is_of_value(self) -> bool:
+        """Whether a node conforms wherever it stands, or nowhere."""
+        return (
+            self.path is HERE
+            and not self.properties
+            and all(one.is_of_value for one in self.checks)
+        )
 
     def told(self, statements: Statements, focus: str) -> Sequence[Raw]:
         """What an engine reports of a node, property shapes apart; Unsure where that is not
@@ -57,10 +89,11 @@ class CompiledShape(NamedTuple):
         """
         values = self.path.walk(statements, focus)
         raws: tuple[Raw, ...] = ()
-        for component, check in self.checks:
+        for constraint, check, *_ in self.checks:
             if broken := check(statements, focus, values):
                 if self.result.severity == _VIOLATION or "\\" in "".join(broken):
                     raise Unsure
+                component = _component(constraint)
                 about = self.result._replace(focus=focus[1:-1], component=component)
                 raws += tuple(about._replace(value=value) for value in broken)
         return raws
@@ -68,38 +101,40 @@ class CompiledShape(NamedTuple):
     def conforms(self, statements: Statements, node: str) -> bool:
         """Whether a node conforms."""
         values = self.path.walk(statements, node)
-        for _, check in self.checks:
-            if check(statements, node, values):
+        for asked in self.checks:
+            if asked.check(statements, node, values):
                 return False
         return all(one.conforms(statements, node) for one in self.properties)
 
     def open_for(self, statements: Statements, focus: str) -> "CompiledShape":
         """The shape with those of its own checks alone that nodes of the kind of a focus node can
-        break: they have as many values of each predicate, and the same of those that shapes name.
+        break.
         """
         values = self.path.walk(statements, focus) if self.checks else ()
-        checks = [one for one in self.checks if not self._settles(*one, statements, focus, values)]
-        return self if len(checks) == len(self.checks) else self._replace(checks=tuple(checks))
+        left = (one for one in self.checks if not self._settles(one, statements, focus, values))
+        return self._replace(checks=tuple(self._opened(one, statements, focus) for one in left))
+
+    def _opened(self, asked: CompiledCheck, statements: Statements, focus: str) -> CompiledCheck:
+        """A check of which nodes of the kind of a focus node can break something; of a shape that
+        the node itself is to conform to, what that is.
+        """
+        if self.path is not HERE or asked.constraint != _NODE:
+            return asked
+        (shape,) = asked.shapes
+        opened = shape.open_for(statements, focus)
+        parts = (one.open_for(statements, focus) for one in shape.properties)
+        rest = opened._replace(properties=tuple(one for one in parts if one.checks))
+        return asked._replace(check=each(rest.conforms))
 
     def _settles(
-        self,
-        component: str,
-        check: Check,
-        statements: Statements,
-        focus: str,
-        values: Collection[str],
+        self, asked: CompiledCheck, statements: Statements, focus: str, values: Collection[str]
     ) -> bool:
         """Whether all nodes of the kind of a focus node pass a check."""
-        if self.is_of_kinds or self.path is HERE:
+        if asked.is_of_kinds:
             with suppress(Unsure):
-                is_settled = self.is_of_kinds or component in _OF_PREDICATES
-                return is_settled and not check(statements, focus, values)
+                return not asked.check(statements, focus, values)
             return False
-        if not self.path.predicate:
-            return False
-        if component in _OF_NUMBERS:
-            return not check(statements, focus, values)
-        return not values and component not in _OF_ABSENCE
+        return bool(self.path.predicate) and not values and asked.constraint not in _OF_ABSENCE
 
 
 class Compiler:
@@ -108,6 +143,8 @@ class Compiler:
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
         self._compiled: dict[str, CompiledShape] = {}
+        #: What is asked of each value of a predicate by itself, or of the languages of all.
+        self.of_values: dict[str, list[Check]] = defaultdict(list)
 
     def compiled(self, name: str) -> CompiledShape:
         """The shape of a name, which is a term; one that leads back to itself is unsure there."""
@@ -118,34 +155,43 @@ class Compiler:
         return self._compiled[name]
 
     def _read(self, name: str) -> CompiledShape:
-        said = self._statements.about.get(name, {})
+        said = self._statements.said(name)
         if any(len(said.get(one, ())) > 1 for one in (_PATH, _SEVERITY, _IGNORED)):
             raise Unsure
         path = path_of(self._statements, *said[_PATH]) if _PATH in said else HERE
         properties = () if _PATH in said else tuple(said.get(_PROPERTY, ()))
         written = _Written(self, self._statements, name)
-        checks: list[tuple[str, Check]] = []
+        checks: list[CompiledCheck] = []
         for predicate, terms in said.items():
             if predicate in _NO_CONSTRAINT or (predicate == _PROPERTY and properties):
                 continue
             if predicate not in CHECKS or (len(terms) > 1 and predicate not in SEVERAL):
                 raise Unsure
-            checks.extend((_component(predicate), CHECKS[predicate](written, one)) for one in terms)
+            checks.extend(self._asked(path, predicate, one, written) for one in terms)
         (severity,) = said.get(_SEVERITY, (f"<{_VIOLATION}>",))
         result = Raw(_iri(severity), _iri(name), "", _iri(path.predicate), "", "")
         parts = tuple(map(self.compiled, properties))
-        asked = {one: terms for one, terms in said.items() if one in CHECKS}
-        is_of_kinds = all(part.is_of_kinds for part in parts) and all(
-            self._is_of_kinds(path, one, term) for one, terms in asked.items() for term in terms
-        )
-        return CompiledShape(name, result, path, tuple(checks), parts, is_of_kinds)
+        return CompiledShape(name, result, path, tuple(checks), parts)
 
-    def _is_of_kinds(self, path: Path, predicate: str, term: str) -> bool:
-        """Whether a constraint is broken by all nodes of a kind, or none."""
-        if path is HERE and predicate in _OF_SHAPES:
-            shapes = listed(self._statements, term) if predicate == _OR else (term,)
-            return all(self.compiled(one).is_of_kinds for one in shapes)
-        return path.predicate != "" and predicate in _OF_KINDS
+    def _asked(self, path: Path, constraint: str, term: str, written: "_Written") -> CompiledCheck:
+        """A constraint of a shape of a path, compiled."""
+        check = CHECKS[constraint](written, term)
+        shapes: list[CompiledShape] = []
+        if constraint in _OF_SHAPES:
+            names = listed(self._statements, term) if constraint == _OR else (term,)
+            shapes = [self.compiled(one) for one in names]
+        is_of_value = constraint in _OF_EACH or (
+            bool(shapes) and all(one.is_of_value for one in shapes)
+        )
+        if path is HERE:
+            is_of_kinds = constraint == _CLOSED or (
+                bool(shapes) and all(one.is_of_kinds for one in shapes)
+            )
+            return CompiledCheck(constraint, check, is_of_kinds, is_of_value, tuple(shapes))
+        if path.predicate and (is_of_value or constraint == _UNIQUE):
+            self.of_values[path.predicate].append(check)
+        is_of_kinds = path.predicate != "" and (is_of_value or constraint in _OF_ALL)
+        return CompiledCheck(constraint, check, is_of_kinds)
 
 
 class _Written(NamedTuple):
@@ -182,4 +228,4 @@ def _unsure(name: str) -> CompiledShape:
     def check(_: Statements, __: str, ___: Collection[str]) -> Collection[str]:
         raise Unsure
 
-    return CompiledShape(name, Raw("", "", "", "", "", ""), HERE, (("", check),), ())
+    return CompiledShape(name, Raw("", "", "", "", "", ""), HERE, (CompiledCheck("", check),), ())
