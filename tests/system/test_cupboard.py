@@ -27,3 +27,4 @@ def test_what_is_put_away_comes_back(items: list[tuple[str, int]]) -> None:
     assert list(cupboard.in_order()) == [known[key] for key in sorted(known)]
     with pytest.raises(KeyError):
         cupboard["none of these"]
+    assert None not in cupboard

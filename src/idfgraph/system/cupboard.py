@@ -39,6 +39,9 @@ class Cupboard(Mapping[str, V]):
             self._put_away()
         self._held[key] = value
 
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and super().__contains__(key)
+
     def __getitem__(self, key: str) -> V:
         if key in self._held:
             return self._held[key]
