@@ -41,6 +41,20 @@ def made(text: str) -> Markup:
     return str.__new__(Markup, text)
 
 
+#: No markup.
+NOTHING = made("")
+
+
+@lru_cache(4096)
+def stripped(markup: Markup) -> str:
+    """The words of markup without it.
+
+    >>> stripped(Markup("<b>a &amp; b</b>"))
+    'a & b'
+    """
+    return markup.striptags()
+
+
 def escaped(value: object) -> Markup:
     """A value as markup: what is markup already as it is.
 

@@ -37,6 +37,13 @@ class Lexicon(NamedTuple):
             return own.labels
         return texts(others[name]) if name in others else {"": name}
 
+    def code(self, key: str, value: str) -> str:
+        """The compact IRI that a value of a key stands for; empty where it is only text."""
+        term = self.site.setting.mapper.terms.properties.get(key)
+        if term is None or term.kind not in {"iri", "code"}:
+            return ""
+        return f"{term.prefix}{value}" if term.kind == "code" else value
+
 
 class PageVoice:
     """A language's names and links, as seen from a page in a folder of the release (empty: its
@@ -106,10 +113,7 @@ class PageVoice:
 
     def code(self, key: str, value: str) -> str:
         """The compact IRI that a value of a key stands for; empty where it is only text."""
-        term = self.lexicon.site.setting.mapper.terms.properties.get(key)
-        if term is None or term.kind not in {"iri", "code"}:
-            return ""
-        return f"{term.prefix}{value}" if term.kind == "code" else value
+        return self.lexicon.code(key, value)
 
     def plain(self, key: str, value: str) -> Markup:
         """A value that links nowhere; an amount, a yes and a day as this language writes them."""

@@ -11,8 +11,8 @@ from .evidence import Passage
 from .inbound import rank
 from .markup import quoted
 from .page_voice import PageVoice
-from .property_rows import PropertyRow, Value
 from .shown_document import StatedPassage
+from .told_values import ToldRow
 
 #: Properties whose words fill no cell of a table.
 _TEXTS = frozenset({"narrative", "mentionsState"})
@@ -47,7 +47,7 @@ class ComparedRow(NamedTuple):
 
     label: Markup
     cells: Sequence[ComparedCell]
-    accepted: Sequence[Value]
+    accepted: Sequence[Markup]
 
     @property
     def differs(self) -> bool:
@@ -64,7 +64,7 @@ class PageComparison(NamedTuple):
 
 
 def side_by_side(
-    voice: PageVoice, passages: Iterable[StatedPassage], rows: Sequence[PropertyRow]
+    voice: PageVoice, passages: Iterable[StatedPassage], rows: Sequence[ToldRow]
 ) -> PageComparison | None:
     """What the pages of a resource print in its passages, as its rows have it; None where it has
     not several pages.
@@ -78,7 +78,10 @@ def side_by_side(
     if len(pages) < 2:
         return None
     order = sorted(pages, key=lambda id_: (pages[id_].language, pages[id_].page_url, id_))
-    values = {row.key: row.values for row in rows}
+    told = {row.key: row.told(voice.language) for row in rows}
+    values = {
+        key: [one.said.shown(voice) for one in found if one.said] for key, found in told.items()
+    }
     compared = [
         ComparedRow(voice.property(key), _cells(voice, printed[key], order), values.get(key, ()))
         for key in sorted(printed, key=lambda key: (rank(key), key))

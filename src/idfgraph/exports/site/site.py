@@ -101,14 +101,15 @@ class Pages:
         """
         self._write, self._catalogue, self._site = write, catalogue, site
         self._ontology = read_ontology(site.setting.words.ontology)
-        lexicon = Lexicon(site, catalogue, {term.name: term for term in self._ontology})
-        self._editions = [Edition(lexicon, language, write) for language in LANGUAGES]
+        terms = {term.name: term for term in self._ontology}
+        self._lexicon = Lexicon(site, catalogue, terms)
+        self._editions = [Edition(self._lexicon, language, write) for language in LANGUAGES]
         self._heads = _Heads(markup, links)
         self._forms = DOCUMENT_FORMS if site.documents else ()
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
-        told, head = shown_document(document, self._site.overview), self._head(document)
+        told, head = shown_document(document, self._lexicon), self._head(document)
         for edition in self._editions:
             voice, language = edition.voice(document.path), edition.language
             edition.write(

@@ -1,0 +1,36 @@
+"""What a source page prints, passage by passage, as a table of its own page."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from ...model.nodes import EvidenceNode
+from .attribution import quoted_words, span, worth
+from .markup import escape, made
+from .page_voice import PageVoice
+
+
+def printed(voice: PageVoice, passages: Sequence[EvidenceNode], language: str) -> Markup:
+    """The rows of passages of a page that is in a language; nothing where it has none."""
+    return made("".join(_row(voice, one, language) for one in passages))  # rows are markup
+
+
+def _row(voice: PageVoice, value: EvidenceNode, language: str) -> str:
+    """A passage: its property, its words, what they are taken for and what that is worth, its
+    place.
+    """
+    name, place = escape(value.id.partition("#")[2]), escape(span(value))
+    words = quoted_words(voice, value, language) or "–"
+    label = voice.property(value.about_property)
+    return (
+        f'<tr id="{name}"><th scope="row">{label}</th><td>{words}</td>{_taken(voice, value)}'
+        f'<td class="number" data-column="{voice.gettext("Characters")}">{place}</td></tr>\n'
+    )
+
+
+def _taken(voice: PageVoice, value: EvidenceNode) -> str:
+    linked = (said for said in value.about_value or () if isinstance(said, str))
+    meant = [f"{voice.resource(target)} " for target in linked if "#" not in target]
+    method, worthy = voice.resource(voice.code("method", value.method)), worth(voice, value)
+    column = f'<td data-column="{voice.gettext("Taken as")}">'
+    return f"{column}{''.join(meant)}({method}){worthy and f' – {worthy}'}</td>"
