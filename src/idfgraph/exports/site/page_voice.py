@@ -13,6 +13,7 @@ from ...model.findings import severity_name
 from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
+from ...system.memo import Memo
 from .content import Catalogue, Site
 from .markup import escape, escaped, link, made, outward, shown, text, visible
 from .ontology import OntologyTerm
@@ -47,7 +48,7 @@ class Lexicon(NamedTuple):
 
 class PageVoice:
     """A language's names and links, as seen from a page in a folder of the release (empty: its
-    root); `up` leads from there to the root.
+    root); `up` leads from there to the root; `project_rows` are those written so far.
     """
 
     def __init__(self, lexicon: Lexicon, language: str, folder: str) -> None:
@@ -60,6 +61,7 @@ class PageVoice:
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
         self._message = cache(lambda message: escape(gettext(message, language)))
+        self.project_rows = Memo[str, Markup]()
         self.ngettext = lru_cache(256)(self._ngettext)
         self._characters = gettext("characters {span}", language)
 
