@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ...model.nodes import EvidenceNode, PageNode
 from ...model.text import chosen, gettext
 from .evidence import Passage
-from .markup import disclosed, joined, link, quoted, text
+from .markup import NOTHING, disclosed, joined, link, quoted, text
 from .page_voice import PageVoice
 
 
@@ -16,7 +16,7 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
     nothing where nobody does.
     """
     if not passages:
-        return Markup()
+        return NOTHING
     pages = len({passage.page.id for passage in passages if passage.page})
     told = {attribution(voice, one): one.page is None for one in passages}
     decisions = sum(told.values())
@@ -52,11 +52,13 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
 def status(voice: PageVoice, page: PageNode) -> Markup:
     """How sure it is that a page says what is quoted of it; nothing where nothing is told."""
     told = page.evidence_status
-    return voice.resource(voice.code("evidenceStatus", told)) if told else Markup()
+    return voice.resource(voice.code("evidenceStatus", told)) if told else NOTHING
 
 
 def worth(voice: PageVoice, node: EvidenceNode) -> Markup:
     """The rank of the value that a page states, and why it has it; nothing if it has none."""
+    if not node.rank and not node.reason:
+        return NOTHING
     codes = (("rank", node.rank), ("reason", node.reason))
     return joined(*(voice.resource(voice.code(key, code)) for key, code in codes if code), by=", ")
 
@@ -66,12 +68,12 @@ def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
     if it has none.
     """
     if not node.source_text:
-        return Markup()
+        return NOTHING
     quote = quoted(node.source_text, "" if language == voice.language else language)
     if not node.source_field:
         return quote
-    label = quoted(*chosen(node.source_field, voice.language))
-    return voice.gettext("{words} under {label}", words=quote, label=label)
+    before, behind = voice.under(*chosen(node.source_field, voice.language))
+    return joined(before, quote, behind, by="")
 
 
 def span(node: EvidenceNode) -> str:

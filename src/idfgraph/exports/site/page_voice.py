@@ -15,7 +15,7 @@ from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from ...system.memo import Memo
 from .content import Catalogue, Site
-from .markup import escape, escaped, link, made, outward, shown, text, visible
+from .markup import escape, escaped, link, made, outward, quoted, shown, text, visible
 from .ontology import OntologyTerm
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
@@ -64,6 +64,7 @@ class PageVoice:
         self.project_rows = Memo[str, Markup]()
         self.ngettext = lru_cache(256)(self._ngettext)
         self._characters = gettext("characters {span}", language)
+        self.under = lru_cache(1024)(self._under)
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message of the pages themselves, with values in its {places}; what is no markup is
@@ -158,6 +159,12 @@ class PageVoice:
         said, other = chosen(names, self.language) if names else (resource, "")
         marked = is_provisional(resource)
         return (gettext(PROVISIONAL_NAME, self.language, name=said) if marked else said), other
+
+    def _under(self, label: str, language: str) -> tuple[Markup, Markup]:
+        """What stands before and behind words that a page prints under a label."""
+        words = self.gettext("{words} under {label}", words="\0", label=quoted(label, language))
+        before, _, behind = words.partition("\0")
+        return before, behind
 
     def _ngettext(self, one: str, many: str, number: int) -> str:
         """A message for so many things, which it says as they are shown."""
