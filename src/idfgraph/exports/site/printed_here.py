@@ -23,8 +23,8 @@ def _row(voice: PageVoice, value: EvidenceNode, language: str) -> str:
     words = quoted_words(voice, value, language) or "–"
     label = voice.property(value.about_property)
     return (
-        f'<tr id="{name}"><th scope="row">{label}</th><td>{words}</td>{_taken(voice, value)}'
-        f'<td class="number" data-column="{voice.gettext("Characters")}">{place}</td></tr>\n'
+        f'<tr id="{name}"><th scope="row">{label}<td>{words}{_taken(voice, value)}'
+        f'<td class="number" data-column="{voice.gettext("Characters")}">{place}\n'
     )
 
 
@@ -33,4 +33,4 @@ def _taken(voice: PageVoice, value: EvidenceNode) -> str:
     meant = [f"{voice.resource(target)} " for target in linked if "#" not in target]
     method, worthy = voice.resource(voice.code("method", value.method)), worth(voice, value)
     column = f'<td data-column="{voice.gettext("Taken as")}">'
-    return f"{column}{''.join(meant)}({method}){worthy and f' – {worthy}'}</td>"
+    return f"{column}{''.join(meant)}({method}){worthy and f' – {worthy}'}"

@@ -2,15 +2,15 @@
 page gives in its place. They are most of all pages, so they are written here, and not by templates.
 """
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model.nodes import NoteNode
 from ...model.text import N_
-from .attribution import says
+from .attribution import says, says_together
 from .markup import escape, link, made, stripped
 from .page_voice import PageVoice
 from .shown_document import SaidAlike
@@ -78,7 +78,7 @@ def noted(voice: PageVoice, group: SaidAlike) -> NoteGroup:
 def _values(voice: PageVoice, row: ToldRow) -> str:
     """The values of a row; those that the same passages say stand together above these."""
     told = row.told(voice.language)
-    said = [says(voice, one.passages) for one in told]
+    said = [one for run in _runs(told) for one in _said(voice, run)]
     lines, before = [], ""
     for value, now, after in zip(told, said, [*said[1:], ""], strict=False):
         lines.append("<br>" if now and now == before else "<dd>")
@@ -87,6 +87,19 @@ def _values(voice: PageVoice, row: ToldRow) -> str:
             lines.append(f"{now}\n")
         before = now
     return "".join(lines)
+
+
+def _runs(told: Sequence[ToldValue]) -> Iterator[Sequence[ToldValue]]:
+    """Values that one page prints under the same label, and of which no more is told, together."""
+    for _, run in groupby(enumerate(told), lambda item: item[1].label or item[0]):
+        yield [value for _, value in run]
+
+
+def _said(voice: PageVoice, run: Sequence[ToldValue]) -> Sequence[Markup]:
+    """Who says each of a run of values."""
+    if len(run) == 1:
+        return [says(voice, run[0].passages)]
+    return [says_together(voice, [one for value in run for one in value.passages])] * len(run)
 
 
 def _value(voice: PageVoice, value: ToldValue) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.nodes import LiteralValue, PageNode, Term
-from .evidence import Passage
+from .evidence import ACCEPTED, Passage
 from .inbound import rank
 from .markup import quoted
 from .page_voice import PageVoice
@@ -16,9 +16,6 @@ from .told_values import ToldRow
 
 #: Properties whose words fill no cell of a table.
 _TEXTS = frozenset({"narrative", "mentionsState"})
-
-#: The ranks of what a page prints that go with what is accepted.
-_ACCEPTED = frozenset({"", "accepted"})
 
 #: Values by the resource and the property that they are about.
 _Terms = Mapping[tuple[str, str], set[Term]]
@@ -107,7 +104,7 @@ def _cell(voice: PageVoice, passages: Sequence[Passage], accepted: _Terms) -> Co
     print.
     """
     words = [_words(voice, passage) for passage in _in_order(passages)]
-    aside = any(passage.node.rank not in _ACCEPTED for passage in passages)
+    aside = any(passage.node.rank not in ACCEPTED for passage in passages)
     printed = _accepted(passages)
     return ComparedCell(words, aside or any(accepted[key] != printed[key] for key in printed))
 
@@ -126,7 +123,7 @@ def _accepted(passages: Iterable[Passage]) -> _Terms:
     found: dict[tuple[str, str], set[Term]] = defaultdict(set)
     for passage in passages:
         node = passage.node
-        if node.rank in _ACCEPTED:
+        if node.rank in ACCEPTED:
             found[node.about_resource, node.about_property].update(
                 term
                 for term in node.about_value or ()

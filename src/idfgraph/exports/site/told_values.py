@@ -106,6 +106,12 @@ class ToldValue(NamedTuple):
     rows: "Sequence[ToldRow]" = ()
     language: str = ""
 
+    @property
+    def label(self) -> tuple[object, ...] | None:
+        """The label of the one passage that supports the value, as the passage has it."""
+        label = self.passages[0].label if len(self.passages) == 1 else None
+        return None if label is None else ("", *label)
+
 
 class ToldRow(NamedTuple):
     """A property and its values (none: not published), with the notes that doubt them, and the
