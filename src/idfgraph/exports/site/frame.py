@@ -2,7 +2,7 @@
 of the data set.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -21,7 +21,7 @@ from ...model.formats import DOCUMENTS, FORMATS
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, named, translations
 from .content import LISTS
-from .markup import enumerated, escaped, visible
+from .markup import enumerated, escaped, stripped, visible
 
 #: What templates have of others without an import, which each page would have to do again.
 _MACROS = {
@@ -164,6 +164,12 @@ class _Templates(Environment):
     code_generator_class = _Code
     escaped = staticmethod(escaped)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What templates have of all others, in one dictionary: jinja would chain two, and each
+        page copies that.
+        """
+        return {**self.globals, **(d or {})}
+
 
 _COMPILED = _Compiled()
 
@@ -184,6 +190,7 @@ def _environment(language: str) -> Environment:
     )
     made.globals["words"] = _Words(language)
     made.install_gettext_translations(translations(language))  # type: ignore[attr-defined]
+    made.filters["striptags"] = lambda words: stripped(escaped(words))
     made.filters["decimal"] = lambda number: decimal(str(number), language)
     made.filters["listed"] = lambda parts: enumerated(parts, language)
     for name, macros in _MACROS.items():

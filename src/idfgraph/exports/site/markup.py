@@ -52,7 +52,8 @@ def stripped(markup: Markup) -> str:
     >>> stripped(Markup("<b>a &amp; b</b>"))
     'a & b'
     """
-    return markup.striptags()
+    plain = "<" not in markup and "&" not in markup
+    return " ".join(markup.split()) if plain else markup.striptags()
 
 
 def escaped(value: object) -> Markup:
