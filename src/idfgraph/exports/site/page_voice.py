@@ -48,7 +48,8 @@ class Lexicon(NamedTuple):
 
 class PageVoice:
     """A language's names and links, as seen from a page in a folder of the release (empty: its
-    root); `up` leads from there to the root; `project_rows` are those written so far.
+    root); `up` leads from there to the root; `written` is what recurs on its pages, by what it is
+    made of.
     """
 
     def __init__(self, lexicon: Lexicon, language: str, folder: str) -> None:
@@ -61,7 +62,7 @@ class PageVoice:
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
         self._message = cache(lambda message: escape(gettext(message, language)))
-        self.project_rows = Memo[str, Markup]()
+        self.written = Memo[object, Markup]()
         self.ngettext = lru_cache(256)(self._ngettext)
         self._characters = gettext("characters {span}", language)
         self.under = lru_cache(1024)(self._under)

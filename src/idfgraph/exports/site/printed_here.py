@@ -28,9 +28,16 @@ def _row(voice: PageVoice, value: EvidenceNode, language: str) -> str:
     )
 
 
-def _taken(voice: PageVoice, value: EvidenceNode) -> str:
-    linked = (said for said in value.about_value or () if isinstance(said, str))
+def _taken(voice: PageVoice, value: EvidenceNode) -> Markup:
+    """What a passage is taken for: the same for many."""
+    linked = tuple(said for said in value.about_value or () if isinstance(said, str))
+    asked = (linked, value.method, value.rank, value.reason)
+    return voice.written.get(asked) or voice.written.keep(asked, _cell(voice, value, linked))
+
+
+def _cell(voice: PageVoice, value: EvidenceNode, linked: Sequence[str]) -> Markup:
     meant = [f"{voice.resource(target)} " for target in linked if "#" not in target]
     method, worthy = voice.resource(voice.code("method", value.method)), worth(voice, value)
     column = f'<td data-column="{voice.gettext("Taken as")}">'
-    return f"{column}{''.join(meant)}({method}){worthy and f' – {worthy}'}"
+    said = f"{column}{''.join(meant)}({method}){worthy and f' – {worthy}'}"
+    return made(said)  # all parts are markup

@@ -74,7 +74,7 @@ def project_rows(voice: PageVoice, projects: Iterable[ProjectFacts]) -> Sequence
     """Projects as rows of a table, in their order: a project is in several, and told alike in all
     of them.
     """
-    known = voice.project_rows
+    known = voice.written
     return [known.get(one.id) or known.keep(one.id, _row(voice, one)) for one in projects]
 
 

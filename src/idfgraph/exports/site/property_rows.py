@@ -78,6 +78,8 @@ def noted(voice: PageVoice, group: SaidAlike) -> NoteGroup:
 def _values(voice: PageVoice, row: ToldRow) -> str:
     """The values of a row; those that the same passages say stand together above these."""
     told = row.told(voice.language)
+    if len(told) == 1:
+        return f"<dd>{_value(voice, told[0])}{says(voice, told[0].passages)}\n"
     said = [one for run in _runs(told) for one in _said(voice, run)]
     lines, before = [], ""
     for value, now, after in zip(told, said, [*said[1:], ""], strict=False):
