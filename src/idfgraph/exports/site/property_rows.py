@@ -98,10 +98,11 @@ def _runs(told: Sequence[ToldValue]) -> Iterator[Sequence[ToldValue]]:
 
 
 def _said(voice: PageVoice, run: Sequence[ToldValue]) -> Sequence[Markup]:
-    """Who says each of a run of values."""
-    if len(run) == 1:
-        return [says(voice, run[0].passages)]
-    return [says_together(voice, [one for value in run for one in value.passages])] * len(run)
+    """Who says each of a run of values; one passage can support several."""
+    found = {one.node.id: one for value in run for one in value.passages}
+    if len(found) > 1 and len(run) > 1:
+        return [says_together(voice, list(found.values()))] * len(run)
+    return [says(voice, value.passages) for value in run]
 
 
 def _value(voice: PageVoice, value: ToldValue) -> str:
