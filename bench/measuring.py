@@ -4,6 +4,7 @@ measured.
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,6 +66,13 @@ def _peak() -> int:
     """
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmHWM:")[2].split()[0])
+
+
+def fresh(folder: Path) -> Path:
+    """A folder with nothing in it: what is published where a release is takes of that one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 def rows(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from measuring import Watch, Work, medians, print_table, rows, tell
+from measuring import Watch, Work, fresh, medians, print_table, rows, tell
 from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
 from rdflib import Graph
 from rdflib import Literal as PeerLiteral
@@ -106,8 +106,9 @@ def rdflib_build(work: Path, watch: Watch) -> None:
 
 def publish(work: Path, watch: Watch) -> None:
     """All of `idfgraph publish`: read to swapped-in release, with validation by pySHACL."""
+    out = fresh(work / "publish") / "public"
     with watch:
-        idfgraph.publish([work / "records.jsonl"], work / "public")
+        idfgraph.publish([work / "records.jsonl"], out)
 
 
 #: What is measured, by name, and where it leaves its statements.
@@ -119,7 +120,7 @@ TASKS: Mapping[str, tuple[Work, str]] = {
     "two-map-dump-plain": (partial(two_map_dump, plain=True), "two-map-dump-plain.nq"),
     "pyoxigraph-jsonld": (pyoxigraph_jsonld, "pyoxigraph-jsonld.nq"),
     "rdflib-build": (rdflib_build, "rdflib-build.nt"),
-    "publish": (publish, "public/data/idf.nq"),
+    "publish": (publish, "publish/public/data/idf.nq"),
 }
 
 

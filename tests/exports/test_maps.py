@@ -10,6 +10,7 @@ import pytest
 from support.making_pages import OUTLINES, data_setting, rendered, site_of, woven
 from support.rendering import real_pages
 
+from idfgraph.exports import site
 from idfgraph.exports.figures import ProjectFacts, overview_of
 from idfgraph.exports.site import Outline, Outlines, read_catalogue, read_outlines
 from idfgraph.exports.site.maps import PlaceMap, place_map, world_map
@@ -75,7 +76,7 @@ def test_a_project_names_the_states_that_its_map_does_not_have(
 ) -> None:
     pattern = re.compile(rf"doc/project/[^.]+{re.escape(suffix)}")
     for path in filter(pattern.fullmatch, pages):
-        named = set(re.findall(r'<dd><a href="../state/(\w+)\.', pages[path]))
+        named = set(re.findall(r'<(?:dd|br)><a href="../state/(\w+)\.', pages[path]))
         figure = pages[path].partition('<figure class="map">')[2].partition("</figure>")[0]
         drawn = set(re.findall(r"map/([A-Z]+)\.svg", figure))
         assert drawn == named & OUTLINES.states.keys(), path
@@ -141,6 +142,13 @@ def test_a_small_map_shows_what_it_is_about_with_some_ground(voice: PageVoice) -
     assert shown(voice, (1000, 300, 1400, 350)).box == "920 185 560 280"
     assert shown(voice, (100, 0, 1900, 800)).box == "0 0 2000 864"
     assert place_map(voice, "", ["st:XXX"], OUTLINES) is None
+
+
+@without_outlines
+def test_pictures_are_as_large_as_the_style_says() -> None:
+    style = Path(site.__file__).with_name("style.css").read_text("utf-8")
+    width, height = read_outlines().size
+    assert f".map image {{ width: {width}px; height: {height}px; }}" in style
 
 
 @without_outlines

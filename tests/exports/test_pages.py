@@ -138,10 +138,7 @@ def test_every_page_says_its_language_its_policy_and_its_translations(
             for e in all_elements
             if e.tag == "link" and e.get("hreflang")
         }
-        assert translations == {
-            **{code: name + suffix for code, suffix in LANGUAGES.items()},
-            "x-default": f"{name}.html",
-        }
+        assert translations == {code: name + suffix for code, suffix in LANGUAGES.items()}
         scripts = [e.get("src") for e in all_elements if e.tag == "script"]
         own = "script-src 'self'; base-uri" if path in SCRIPTED else "base-uri"
         if path in ASKING:

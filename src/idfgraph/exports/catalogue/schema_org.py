@@ -148,15 +148,16 @@ def dataset_markup(facts: Facts, language: str, labels: Labels = MappingProxyTyp
 
 
 def _project_markup(facts: Facts, node: _ProjectFacts, labels: Labels, language: str) -> str:
-    """A project or programme as a Project, labels of states in a language."""
+    """A project or programme as a Project, the names of states alone in a language: links to them
+    are in its other documents.
+    """
     iri = facts.full(node.id)
-    areas = [_country(facts, state, labels, language) for state in node.benefiting_state]
+    areas = [_named(f"st:{state}", labels, language) for state in node.benefiting_state]
     return _json(
         {
             "@context": SCHEMA,
             "@type": "Project",
             "@id": iri,
-            "url": iri,
             "name": _text(node.title, language),
             **({"identifier": node.project_id} if node.project_id else {}),
             **({"areaServed": areas} if areas else {}),
@@ -174,15 +175,6 @@ def _text(said: Texts, language: str) -> str | Mapping[str, str] | None:
     """A text in the language; else in another, which is told."""
     text, other = chosen(said, language)
     return {"@language": other, "@value": text} if other else text or None
-
-
-def _country(facts: Facts, state: str, labels: Labels, language: str) -> Mapping[str, str]:
-    id_ = f"st:{state}"
-    return {
-        "@type": "Country",
-        "@id": facts.full(id_),
-        "name": _named(id_, labels, language),
-    }
 
 
 def _named(state: str, labels: Labels, language: str) -> str:

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from ...model.nodes import EvidenceNode, PageNode
 from ...model.text import chosen, gettext
-from .evidence import Passage
-from .markup import disclosed, joined, link, quoted, text
+from .evidence import ACCEPTED, Passage
+from .markup import NOTHING, disclosed, joined, link, quoted, text
 from .page_voice import PageVoice
 
 
@@ -16,12 +16,12 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
     nothing where nobody does.
     """
     if not passages:
-        return Markup()
+        return NOTHING
     pages = len({passage.page.id for passage in passages if passage.page})
     told = {attribution(voice, one): one.page is None for one in passages}
     decisions = sum(told.values())
     counts = (
-        voice.ngettext("%(shown)s page", "%(shown)s pages", pages) if pages else "",
+        _pages(voice, pages) if pages else "",
         voice.ngettext("%(shown)s decision", "%(shown)s decisions", decisions) if decisions else "",
     )
     summary = ", ".join(filter(None, counts))
@@ -29,6 +29,17 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
         refused = gettext("not accepted", voice.language)
         summary = f"{summary}: {refused}"
     return disclosed(summary, list(told))
+
+
+def says_together(voice: PageVoice, passages: Sequence[Passage]) -> Markup:
+    """Who says so of passages with the same label, of which no more is told than their places: the
+    words of each, the label, the place of each.
+    """
+    words = (_quote(voice, one.node, one.page.language) for one in passages if one.page)
+    places = (_linked(voice, one.node, span(one.node)) for one in passages)
+    said = _labelled(voice, joined(*words, by=", "), passages[0].node)
+    place = voice.gettext("characters {span}", span=joined(*places, by=", "))
+    return disclosed(_pages(voice, 1), [joined(said, place, by=" – ")])
 
 
 def attribution(voice: PageVoice, passage: Passage) -> Markup:
@@ -42,7 +53,7 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
         quoted_words(voice, node, page.language),
         _place(voice, node, "" if is_alone else _address(voice, page)),
     ]
-    if node.rank not in ("", "accepted"):
+    if node.rank not in ACCEPTED:
         said.append(worth(voice, node))
     if not is_alone:
         said.append(status(voice, page))
@@ -52,11 +63,13 @@ def attribution(voice: PageVoice, passage: Passage) -> Markup:
 def status(voice: PageVoice, page: PageNode) -> Markup:
     """How sure it is that a page says what is quoted of it; nothing where nothing is told."""
     told = page.evidence_status
-    return voice.resource(voice.code("evidenceStatus", told)) if told else Markup()
+    return voice.resource(voice.code("evidenceStatus", told)) if told else NOTHING
 
 
 def worth(voice: PageVoice, node: EvidenceNode) -> Markup:
     """The rank of the value that a page states, and why it has it; nothing if it has none."""
+    if not node.rank and not node.reason:
+        return NOTHING
     codes = (("rank", node.rank), ("reason", node.reason))
     return joined(*(voice.resource(voice.code(key, code)) for key, code in codes if code), by=", ")
 
@@ -66,12 +79,8 @@ def quoted_words(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
     if it has none.
     """
     if not node.source_text:
-        return Markup()
-    quote = quoted(node.source_text, "" if language == voice.language else language)
-    if not node.source_field:
-        return quote
-    label = quoted(*chosen(node.source_field, voice.language))
-    return voice.gettext("{words} under {label}", words=quote, label=label)
+        return NOTHING
+    return _labelled(voice, _quote(voice, node, language), node)
 
 
 def span(node: EvidenceNode) -> str:
@@ -104,8 +113,29 @@ def _place(voice: PageVoice, node: EvidenceNode, where: str) -> Markup:
     if place and not node.locator:
         place = voice.characters(place)
     words = f"{where}, {place}" if where and place else where or place
-    href = voice.address(node.id)
-    shown = link(href, words) if href else text(words)
+    shown = _linked(voice, node, words)
     if not node.certainty:
         return shown
     return joined(shown, voice.gettext("certainty {number}", number=node.certainty), by=", ")
+
+
+def _linked(voice: PageVoice, node: EvidenceNode, words: str) -> Markup:
+    """Words that lead to a passage, if what it stands on has a page."""
+    href = voice.address(node.id)
+    return link(href, words) if href else text(words)
+
+
+def _pages(voice: PageVoice, number: int) -> str:
+    return voice.ngettext("%(shown)s page", "%(shown)s pages", number)
+
+
+def _quote(voice: PageVoice, node: EvidenceNode, language: str) -> Markup:
+    return quoted(node.source_text, "" if language == voice.language else language)
+
+
+def _labelled(voice: PageVoice, words: Markup, node: EvidenceNode) -> Markup:
+    """Words under the label that the page prints above them, if it prints one."""
+    if not node.source_field:
+        return words
+    before, behind = voice.under(*chosen(node.source_field, voice.language))
+    return joined(before, words, behind, by="")

@@ -2,58 +2,33 @@
 to it.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ...model.fields import DERIVED, FORMS, WAYS_TO_BENEFIT
-from ...model.labels import NOT_KNOWN
-from ...model.nodes import EvidenceNode, Node, id_of, is_stub
+from ...model.nodes import Node, id_of, is_stub
 from ...model.text import named
-from .attribution import quoted_words, span, worth
+from .attribution import says
 from .citations import Citation, Work, citation
 from .content import LIST_OF
-from .evidence import EvidenceView, Passage
 from .frame import own_words
-from .inbound import InboundLinks, groups_of, rank
+from .inbound import InboundLinks, groups_of
 from .maps import PlaceMap, place_map
-from .markup import visible
+from .markup import NOTHING, visible
 from .neighbours import Neighbours, neighbours
 from .page_voice import PageVoice
+from .printed_here import printed
 from .project_rows import ProjectList, project_list
-from .property_rows import (
-    APART,
-    NoteGroup,
-    PropertyRow,
-    Value,
-    doubted,
-    grouped,
-    rows_of,
-    summary,
-    values_of,
-)
+from .property_rows import NoteGroup, noted, shown_row, summary
 from .shown_document import ShownDocument
 from .side_by_side import PageComparison, side_by_side
 from .surroundings import SmallGraph, surroundings
+from .told_values import ToldValue
 
 #: Prefixes of what comes from reference data.
 _REFERENCE = frozenset({"st", "ag", "code"})
-
-
-class PageQuote(NamedTuple):
-    """A source value on its page: the last part of its IRI, its property, words, what they are
-    taken for, what that is worth, its place.
-    """
-
-    name: str
-    label: Markup
-    words: Markup
-    meant: Sequence[Markup]
-    method: Markup
-    worth: Markup
-    span: str
 
 
 class GonePart(NamedTuple):
@@ -77,13 +52,13 @@ class View(NamedTuple):
     summary: str
     title_language: str
     titled: Markup
-    rows: Sequence[PropertyRow]
+    rows: Sequence[tuple[str, Markup]]
     map: PlaceMap | None
     graph: SmallGraph | None
-    narratives: Sequence[Value]
+    narratives: Sequence[tuple[Markup, Markup]]
     notes: Sequence[NoteGroup]
     pages: PageComparison | None
-    passages: Sequence[PageQuote]
+    passages: Markup
     groups: Sequence[InboundLinks]
     further: int
     referenced: bool
@@ -96,37 +71,24 @@ class View(NamedTuple):
 
 def view(voice: PageVoice, document: ShownDocument) -> View:
     """The view of a document."""
-    resource, own, notes = document.resource, document.own, document.notes
-    evidence = EvidenceView(document.evidence)
-    rows = list(rows_of(voice, document.values, evidence, APART))
-    if own.get("type") == "SourceRecord" and "capturedOn" not in own:
-        unknown = Value(voice.gettext(NOT_KNOWN), (), Markup())
-        rows.append(PropertyRow("capturedOn", voice.property("capturedOn"), [unknown]))
-        rows.sort(key=lambda row: (rank(row.key), row.key))
-    narratives = list(values_of(voice, resource, "narrative", own.get("narrative", {}), evidence))
-    projects, near = document.projects, document.near
+    resource, own, heading = document.resource, document.own, document.heading
+    projects, near, told = document.projects, document.near, document.narratives
     groups, further = groups_of(voice, document.links)
     name, other = voice.name(resource)
-    others = defaultdict[str, list[Passage]](list)
-    for key, passage in document.stated:
-        if not evidence.has_used(passage):
-            others[key].append(passage)
-    told = doubted(voice, rows, notes, others)
     kind = _kind(voice, own)
-    titles = [row for row in told if row.key == "title" and _is_heading(row)]
     return View(
         kind=kind,
         title=voice.site_address(name),
-        summary=summary(kind, told),
+        summary=summary(voice, kind, document.rows),
         title_language=other,
-        titled=titles[0].values[0].says if titles else Markup(),
-        rows=[row for row in told if row not in titles],
+        titled=says(voice, heading.values[0].passages) if heading else NOTHING,
+        rows=[(one.key, shown_row(voice, one)) for one in document.rows if one is not heading],
         map=_map(voice, own),
         graph=surroundings(voice, own),
-        narratives=narratives,
-        notes=grouped(voice, notes),
-        pages=side_by_side(voice, document.stated, told),
-        passages=[_quote(voice, one, str(own.get("language", ""))) for one in document.printed],
+        narratives=[_narrative(voice, one) for one in told.told(voice.language) if one.said],
+        notes=[noted(voice, group) for group in document.notes],
+        pages=side_by_side(voice, document.stated, document.rows),
+        passages=printed(voice, document.printed, str(own.get("language", ""))),
         groups=groups,
         further=further,
         referenced=resource.partition(":")[0] in _REFERENCE,
@@ -138,9 +100,9 @@ def view(voice: PageVoice, document: ShownDocument) -> View:
     )
 
 
-def _is_heading(row: PropertyRow) -> bool:
-    """Whether a row of titles says no more than the heading of the page."""
-    return len(row.values) == 1 and not row.doubts and not row.others
+def _narrative(voice: PageVoice, told: ToldValue) -> tuple[Markup, Markup]:
+    """A narrative, and who says so."""
+    return told.said.shown(voice) if told.said else NOTHING, says(voice, told.passages)
 
 
 def _map(voice: PageVoice, own: Node) -> PlaceMap | None:
@@ -185,18 +147,3 @@ def _kind(voice: PageVoice, node: Node) -> Markup:
         return voice.gettext("Withdrawn record")
     kind = str(node.get("type", ""))
     return voice.listed(kind, LIST_OF[kind]) if kind in LIST_OF else voice.kind(kind)
-
-
-def _quote(voice: PageVoice, value: EvidenceNode, language: str) -> PageQuote:
-    """A source value on the page that prints it, which is in a language."""
-    linked = (said for said in value.about_value or () if isinstance(said, str))
-    meant = [voice.resource(target) for target in linked if "#" not in target]
-    return PageQuote(
-        name=value.id.partition("#")[2],
-        label=voice.property(value.about_property),
-        words=quoted_words(voice, value, language),
-        meant=meant,
-        method=voice.resource(voice.code("method", value.method)),
-        worth=worth(voice, value),
-        span=span(value),
-    )

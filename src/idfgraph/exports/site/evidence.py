@@ -11,6 +11,9 @@ from msgspec import convert
 
 from ...model.nodes import EvidenceNode, LiteralValue, Node, PageNode, parts_of
 
+#: The ranks of what is accepted.
+ACCEPTED = frozenset({"", "accepted"})
+
 
 class Passage(NamedTuple):
     """A source value and the page it stands on, or a decision, which stands on none; whether all
@@ -20,6 +23,17 @@ class Passage(NamedTuple):
     node: EvidenceNode
     page: PageNode | None
     is_alone: bool = False
+
+    @property
+    def label(self) -> tuple[tuple[str, str], ...] | None:
+        """The label that the only page prints above words of which nothing is told but their
+        place; None where there is more to tell, or no such page.
+        """
+        node = self.node
+        told = node.locator or node.certainty or node.rank not in ACCEPTED
+        if told or not (self.is_alone and self.page and node.source_text and node.span_start):
+            return None
+        return tuple(sorted(node.source_field.items()))
 
 
 class DocumentEvidence:

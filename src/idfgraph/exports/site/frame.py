@@ -2,13 +2,15 @@
 of the data set.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -19,7 +21,7 @@ from ...model.formats import DOCUMENTS, FORMATS
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, named, translations
 from .content import LISTS
-from .markup import enumerated, escaped, visible
+from .markup import enumerated, escaped, stripped, visible
 
 #: What templates have of others without an import, which each page would have to do again.
 _MACROS = {
@@ -97,21 +99,51 @@ def endonym(language: str) -> str:
 
 
 class _Translated(Extension):
-    """Puts the words of a language in the place of each `_("…")` as a template is read: what it
-    says is then looked up and escaped once, not on each page.
+    """Reads each `_("…")` of a template as a look-up among the words of a language, which are
+    escaped once and not on each page.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The tokens of a template, messages translated."""
+        """The tokens of a template, messages looked up."""
         for token in stream:
             if token.test("name:_"):
                 stream.expect("lparen")
-                said = stream.expect("string").value
+                said = stream.expect("string")
                 stream.expect("rparen")
-                words = gettext(said, self.environment.language)  # type: ignore[attr-defined]
-                yield Token(token.lineno, "string", words)
+                line = token.lineno
+                yield Token(line, "name", "words")
+                yield Token(line, "lbracket", "[")
+                yield Token(line, "string", said.value)
+                yield Token(line, "rbracket", "]")
             else:
                 yield token
+
+
+class _Words(dict[str, Markup]):
+    """The messages of templates in a language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, message: str) -> Markup:
+        return self.setdefault(message, escaped(gettext(message, self._language)))
+
+
+class _Compiled(BytecodeCache):
+    """Templates once they are compiled: nothing of a language is in that."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template."""
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Takes the code of a template."""
+        if bucket.code:
+            self._codes[bucket.key] = bucket.code
 
 
 class _Code(CodeGenerator):
@@ -132,10 +164,19 @@ class _Templates(Environment):
     code_generator_class = _Code
     escaped = staticmethod(escaped)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What templates have of all others, in one dictionary: jinja would chain two, and each
+        page copies that.
+        """
+        return {**self.globals, **(d or {})}
+
+
+_COMPILED = _Compiled()
+
 
 @cache
 def _environment(language: str) -> Environment:
-    """The templates of a language, each compiled once."""
+    """The templates of a language, each compiled once for all."""
     made = _Templates(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -144,10 +185,12 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n", _Translated],
     )
-    made.extend(language=language)
+    made.globals["words"] = _Words(language)
     made.install_gettext_translations(translations(language))  # type: ignore[attr-defined]
+    made.filters["striptags"] = lambda words: stripped(escaped(words))
     made.filters["decimal"] = lambda number: decimal(str(number), language)
     made.filters["listed"] = lambda parts: enumerated(parts, language)
     for name, macros in _MACROS.items():

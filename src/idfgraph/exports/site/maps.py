@@ -44,16 +44,14 @@ class WorldMap(NamedTuple):
 
 class PlaceMap(NamedTuple):
     """The part of the map that shows some states: the property that it stands under (empty: it is
-    about the page itself), its view box, the codes of those that are on it, their names, links to
-    those that are not, the size of the whole.
+    about the page itself), its view box, the codes of those that are on it (their names stand
+    beside it), links to those that are not.
     """
 
     under: str
     box: str
     codes: Sequence[str]
-    names: Sequence[str]
     absent: Sequence[Markup]
-    size: tuple[int, int]
 
 
 def world_map(voice: PageVoice, overview: Overview, outlines: Outlines) -> WorldMap:
@@ -87,9 +85,7 @@ def place_map(
         under,
         " ".join(map(str, _view(there.values(), outlines.size))),
         [state.removeprefix("st:") for state in there],
-        [voice.name(state)[0] for state in there],
         [voice.resource(state) for state in states if state not in there],
-        outlines.size,
     )
 
 

@@ -41,6 +41,21 @@ def made(text: str) -> Markup:
     return str.__new__(Markup, text)
 
 
+#: No markup.
+NOTHING = made("")
+
+
+@lru_cache(4096)
+def stripped(markup: Markup) -> str:
+    """The words of markup without it.
+
+    >>> stripped(Markup("<b>a &amp; b</b>"))
+    'a & b'
+    """
+    plain = "<" not in markup and "&" not in markup
+    return " ".join(markup.split()) if plain else markup.striptags()
+
+
 def escaped(value: object) -> Markup:
     """A value as markup: what is markup already as it is.
 
@@ -68,7 +83,8 @@ def shown(value: Any) -> Any:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, dict):
-        return {key: shown(item) for key, item in value.items()}
+        items = value.items()
+        return {key: visible(one) if type(one) is str else shown(one) for key, one in items}
     return [shown(item) for item in value] if isinstance(value, list) else value
 
 
@@ -95,6 +111,16 @@ def link(href: str, words: str, language: str = "") -> Markup:
     tag = _language(words, language)
     said = escape(words) if tag else text(words, language)
     return made(f'<a href="{escape(href)}"{tag}>{said}</a>')  # all parts are escaped
+
+
+def head_link(rel: str, href: str, type_: str = "") -> Markup:
+    """A link of a page's head; its media type, if that is told.
+
+    >>> str(head_link("icon", "../icon.svg"))
+    '<link rel="icon" href="../icon.svg">'
+    """
+    tag = type_ and f' type="{escape(type_)}"'
+    return made(f'<link rel="{escape(rel)}" href="{escape(href)}"{tag}>')  # all parts are escaped
 
 
 def outward(address: str, words: str = "", language: str = "") -> Markup:

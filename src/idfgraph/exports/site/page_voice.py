@@ -13,8 +13,9 @@ from ...model.findings import severity_name
 from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
+from ...system.memo import Memo
 from .content import Catalogue, Site
-from .markup import escape, escaped, link, made, outward, shown, text, visible
+from .markup import escape, escaped, link, made, outward, quoted, shown, text, visible
 from .ontology import OntologyTerm
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
@@ -37,10 +38,18 @@ class Lexicon(NamedTuple):
             return own.labels
         return texts(others[name]) if name in others else {"": name}
 
+    def code(self, key: str, value: str) -> str:
+        """The compact IRI that a value of a key stands for; empty where it is only text."""
+        term = self.site.setting.mapper.terms.properties.get(key)
+        if term is None or term.kind not in {"iri", "code"}:
+            return ""
+        return f"{term.prefix}{value}" if term.kind == "code" else value
+
 
 class PageVoice:
     """A language's names and links, as seen from a page in a folder of the release (empty: its
-    root); `up` leads from there to the root.
+    root); `up` leads from there to the root; `written` is what recurs on its pages, by what it is
+    made of.
     """
 
     def __init__(self, lexicon: Lexicon, language: str, folder: str) -> None:
@@ -53,8 +62,10 @@ class PageVoice:
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
         self._message = cache(lambda message: escape(gettext(message, language)))
+        self.written = Memo[object, Markup]()
         self.ngettext = lru_cache(256)(self._ngettext)
         self._characters = gettext("characters {span}", language)
+        self.under = lru_cache(1024)(self._under)
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message of the pages themselves, with values in its {places}; what is no markup is
@@ -106,10 +117,7 @@ class PageVoice:
 
     def code(self, key: str, value: str) -> str:
         """The compact IRI that a value of a key stands for; empty where it is only text."""
-        term = self.lexicon.site.setting.mapper.terms.properties.get(key)
-        if term is None or term.kind not in {"iri", "code"}:
-            return ""
-        return f"{term.prefix}{value}" if term.kind == "code" else value
+        return self.lexicon.code(key, value)
 
     def plain(self, key: str, value: str) -> Markup:
         """A value that links nowhere; an amount, a yes and a day as this language writes them."""
@@ -152,6 +160,12 @@ class PageVoice:
         said, other = chosen(names, self.language) if names else (resource, "")
         marked = is_provisional(resource)
         return (gettext(PROVISIONAL_NAME, self.language, name=said) if marked else said), other
+
+    def _under(self, label: str, language: str) -> tuple[Markup, Markup]:
+        """What stands before and behind words that a page prints under a label."""
+        words = self.gettext("{words} under {label}", words="\0", label=quoted(label, language))
+        before, _, behind = words.partition("\0")
+        return before, behind
 
     def _ngettext(self, one: str, many: str, number: int) -> str:
         """A message for so many things, which it says as they are shown."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ...model.text import decimal
+from ...model.text import N_, decimal
 from ..figures import ProjectFacts, ProjectSum
-from .markup import joined, text
+from .markup import escaped, joined, made, text
 from .page_voice import PageVoice
 from .selections import ROWS, listed_apart
 from .timeline import Timeline, timeline
@@ -16,20 +16,11 @@ from .timeline import Timeline, timeline
 #: How many states are named in a row.
 _NAMED = 3
 
+#: What stands in the place of what is not published.
+_NONE = "–"
 
-class ProjectRow(NamedTuple):
-    """A project in a table, its numbers as the language writes them; empty: not published. `about`
-    stands below its title.
-    """
-
-    link: Markup
-    about: Markup
-    states: Markup
-    further: int
-    years: str
-    usd: str
-    status: Markup | str
-    doubts: int
+#: The heads of the columns behind that of the project.
+_HEADS = (N_("States"), N_("Years"), "USD", N_("Status"))
 
 
 class SumView(NamedTuple):
@@ -50,7 +41,7 @@ class ProjectList(NamedTuple):
     """
 
     sum: SumView
-    rows: Sequence[ProjectRow]
+    rows: Sequence[Markup]
     more: str
     timeline: Timeline | None
 
@@ -79,31 +70,45 @@ def money(usd: Decimal, language: str) -> str:
     return decimal(str(usd.quantize(Decimal(1), ROUND_HALF_UP)), language)
 
 
-def project_rows(voice: PageVoice, projects: Iterable[ProjectFacts]) -> Sequence[ProjectRow]:
-    """Projects as rows, in their order."""
-    return [_row(voice, one) for one in projects]
+def project_rows(voice: PageVoice, projects: Iterable[ProjectFacts]) -> Sequence[Markup]:
+    """Projects as rows of a table, in their order: a project is in several, and told alike in all
+    of them.
+    """
+    known = voice.written
+    return [known.get(one.id) or known.keep(one.id, _row(voice, one)) for one in projects]
 
 
-def _row(voice: PageVoice, project: ProjectFacts) -> ProjectRow:
+def _row(voice: PageVoice, project: ProjectFacts) -> Markup:
+    """A project with its numbers as the language writes them; what is not published is a dash."""
+    states = joined(*map(voice.resource, project.states[:_NAMED]), by=", ")
+    further = max(0, len(project.states) - _NAMED)
     years = (str(year) if year else "?" for year in (project.start, project.end))
-    return ProjectRow(
-        link=voice.resource(project.id),
-        about=_about(voice, project),
-        states=joined(*map(voice.resource, project.states[:_NAMED]), by=", "),
-        further=max(0, len(project.states) - _NAMED),
-        years="–".join(years) if project.start or project.end else "",
-        usd="" if project.budget is None else money(project.budget, voice.language),
-        status=_named(voice, project.status) if project.status else "",
-        doubts=project.doubts,
+    cells = (
+        f"{voice.resource(project.id)} {_about(voice, project)}{_doubts(voice, project.doubts)}",
+        f"{states or _NONE}{(further and f' +{decimal(str(further), voice.language)}') or ''}",
+        "–".join(years) if project.start or project.end else _NONE,
+        _NONE if project.budget is None else money(project.budget, voice.language),
+        _named(voice, project.status) if project.status else _NONE,
     )
+    heads = [f' data-column="{voice.gettext(head)}"' for head in _HEADS]
+    rest = zip(heads, ("", ' class="years"', ' class="number"', ""), cells[1:], strict=True)
+    row = "".join(f"<td{head}{class_}>{cell}</td>" for head, class_, cell in rest)
+    return made(f"<tr><td>{cells[0]}</td>{row}</tr>\n")  # all cells are markup
+
+
+def _doubts(voice: PageVoice, number: int) -> str:
+    """How many values of a project are in doubt."""
+    said = voice.ngettext("%(shown)s doubt", "%(shown)s doubts", number)
+    return f' <span class="doubt">{said}</span>' if number else ""
 
 
 def _about(voice: PageVoice, project: ProjectFacts) -> Markup:
     """What stands below a title: the project's id, its types and its region."""
-    id_ = Markup.escape(project.id.partition(":")[2])
+    id_ = escaped(project.id.partition(":")[2])
     types = joined(*(_named(voice, one) for one in project.types), by=", ")
     region = _named(voice, project.region) if project.region else Markup()
-    return joined(*filter(None, (id_, types, region)), by=" · ")
+    said = joined(*filter(None, (id_, types, region)), by=" · ")
+    return made(f'<span class="small">{said}</span>')  # all parts are markup
 
 
 def _named(voice: PageVoice, resource: str) -> Markup:

@@ -1,46 +1,26 @@
-"""The values of a resource as rows of its page: who says so and what is in doubt at each value, and
-what no page gives in its place.
+"""The rows of a resource on its page: who says so and what is in doubt at each value, and what no
+page gives in its place. They are most of all pages, so they are written here, and not by templates.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ...model.fields import DERIVED
-from ...model.nodes import Json, Node, NoteNode, id_of, is_node
-from .attribution import says, status
-from .evidence import EvidenceView, Passage
-from .inbound import rank
-from .markup import joined, link, text
+from ...model.nodes import NoteNode
+from ...model.text import N_
+from .attribution import says, says_together
+from .markup import escape, link, made, stripped
 from .page_voice import PageVoice
+from .shown_document import SaidAlike
+from .told_values import ToldRow, ToldValue
 
-#: Keys whose texts say the same in each language.
-_EXPLAINING = frozenset({"comment", "definition", "description", "rights"})
-
-#: The issue of a value that no page gives.
-_ABSENT = "missing-value"
+#: What stands in the place of a value that there is not.
+_NOT_ACCEPTED, _ABSENT = N_("nothing accepted"), N_("not published")
 
 #: How many characters a summary has before its last value.
 _SUMMED = 55
-
-#: Keys that have a place of their own on a page, or repeat what others say.
-APART = frozenset(
-    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
-)
-
-
-class Value(NamedTuple):
-    """A value, or the rows of one that has parts; who says so; its language where that is not the
-    page's.
-    """
-
-    shown: Markup | str
-    rows: "Sequence[PropertyRow]"
-    says: Markup
-    language: str = ""
 
 
 class Note(NamedTuple):
@@ -65,136 +45,83 @@ class NoteGroup(NamedTuple):
     notes: Sequence[Note]
 
 
-class PropertyRow(NamedTuple):
-    """A property and its values (none: not published), with the notes that doubt them, and who
-    says what else.
-    """
-
-    key: str
-    label: Markup
-    values: Sequence[Value]
-    doubts: Sequence[Note] = ()
-    others: Markup = Markup()
-
-    @property
-    def said(self) -> Iterator[tuple[Value, bool, bool]]:
-        """The values; whether each is the first and the last of those that the same passages say
-        together.
-        """
-        marks = [value.says or at for at, value in enumerate(self.values)]
-        for at, value in enumerate(self.values):
-            yield value, marks[at] not in marks[:at][-1:], marks[at] not in marks[at + 1 :][:1]
+def shown_row(voice: PageVoice, row: ToldRow) -> Markup:
+    """A row with all that is told at it."""
+    lines = [f"<dt>{voice.property(row.key)}\n", _values(voice, row)]
+    if not row.values:
+        absent = voice.gettext(_NOT_ACCEPTED if row.others else _ABSENT)
+        lines.append(f'<dd class="small">{absent}\n')
+    if row.others:
+        lines.append(f'<dd class="small">{says(voice, row.others, accepted=False)}\n')
+    lines += [_doubt(voice, one) for one in row.doubts]
+    return made("".join(lines))  # all parts are markup
 
 
-def rows_of(
-    voice: PageVoice, node: Node, evidence: EvidenceView, apart: frozenset[str]
-) -> Iterator[PropertyRow]:
-    """The rows of a node, without keys that stand apart."""
-    for key in sorted(node.keys() - apart, key=lambda key: (rank(key), key)):
-        values = list(values_of(voice, id_of(node), key, node[key], evidence))
-        yield PropertyRow(key, voice.property(key), values)
-
-
-def doubted(
-    voice: PageVoice,
-    rows: Sequence[PropertyRow],
-    notes: Sequence[NoteNode],
-    others: Mapping[str, Sequence[Passage]],
-) -> Sequence[PropertyRow]:
-    """The rows with the doubts of their values and what else pages and decisions say of them, and
-    one for each property that has only these, or whose value is not published.
-    """
-    doubts = defaultdict(list)
-    for note in notes:
-        if note.severity == "Warning" and note.issue_type != _ABSENT:
-            doubts[note.about_property].append(_note(voice, note))
-    absent = (note.about_property for note in notes if note.issue_type == _ABSENT)
-    lacking = {*absent, *others} - {row.key for row in rows} - APART
-    told = (
-        row._replace(
-            doubts=doubts[row.key], others=says(voice, others.get(row.key, ()), accepted=False)
-        )
-        for row in [*rows, *(PropertyRow(key, voice.property(key), ()) for key in lacking)]
-    )
-    return sorted(told, key=lambda row: (rank(row.key), row.key))
-
-
-def summary(kind: Markup, rows: Sequence[PropertyRow]) -> str:
+def summary(voice: PageVoice, kind: Markup, rows: Sequence[ToldRow]) -> str:
     """What a resource is and its first values, as a short text."""
-    said = [kind.striptags()]
+    said = [stripped(kind)]
     for row in rows:
         if sum(map(len, said)) >= _SUMMED:
             break
-        shown = (one.shown for one in row.values if isinstance(one.shown, Markup))
-        if values := [one.striptags() for one in islice(shown, 3)]:
-            said.append(f"{row.label.striptags()}: {', '.join(values)}")
+        shown = (one.said.shown(voice) for one in row.told(voice.language) if one.said)
+        if values := [stripped(one) for one in islice(shown, 3)]:
+            said.append(f"{stripped(voice.property(row.key))}: {', '.join(values)}")
     return " · ".join(said)
 
 
-def values_of(
-    voice: PageVoice, resource: str, key: str, value: Json, evidence: EvidenceView
-) -> Iterator[Value]:
-    """The values of a key: texts by language, parts, links and plain texts."""
-    if isinstance(value, list):
-        for item in value:
-            yield from values_of(voice, resource, key, item, evidence)
-    elif isinstance(value, str):
-        iri = voice.code(key, value)
-        shown = _linked(voice, iri, evidence) if iri else voice.plain(key, value)
-        yield Value(shown, (), says(voice, evidence.of(resource, key, iri or value)))
-    elif is_node(value) and {"value", "currency"} <= value.keys():
-        yield _money(voice, evidence, resource, key, value)
-    elif is_node(value) and {"role", "agent"} <= value.keys():
-        role, agent = (voice.code(part, str(value[part])) for part in ("role", "agent"))
-        shown = voice.labelled(voice.resource(role), voice.resource(agent))
-        yield Value(shown, (), says(voice, evidence.of(resource, key, id_of(value))))
-    elif is_node(value):
-        rows = list(rows_of(voice, value, evidence, frozenset({"id", "type", "isPartOf"})))
-        yield Value("", rows, says(voice, evidence.of(resource, key, id_of(value))))
-    elif isinstance(value, Mapping):
-        for language, words in _spoken(voice, key, dict(value.items())):
-            for word in map(str, words if isinstance(words, list) else [words]):
-                passages = evidence.of(resource, key, word, language)
-                other = _other(voice, language)
-                yield Value(text(word, other), (), says(voice, passages), other)
+def noted(voice: PageVoice, group: SaidAlike) -> NoteGroup:
+    """Notes for people that say the same of several properties."""
+    notes = [_note(voice, one) for one in group]
+    return NoteGroup(notes[0], notes)
 
 
-def _linked(voice: PageVoice, iri: str, evidence: EvidenceView) -> Markup:
-    """A link to a resource; to the page on which all stands, with how sure that is."""
-    shown, page = voice.resource(iri), evidence.only
-    sure = status(voice, page) if page and page.id == iri else Markup()
-    return joined(shown, sure, by=" – ") if sure else shown
+def _values(voice: PageVoice, row: ToldRow) -> str:
+    """The values of a row; those that the same passages say stand together above these."""
+    told = row.told(voice.language)
+    if len(told) == 1:
+        return f"<dd>{_value(voice, told[0])}{says(voice, told[0].passages)}\n"
+    said = [one for run in _runs(told) for one in _said(voice, run)]
+    lines, before = [], ""
+    for value, now, after in zip(told, said, [*said[1:], ""], strict=False):
+        lines.append("<br>" if now and now == before else "<dd>")
+        lines.append(_value(voice, value))
+        if not now or now != after:
+            lines.append(f"{now}\n")
+        before = now
+    return "".join(lines)
 
 
-def _money(
-    voice: PageVoice, evidence: EvidenceView, resource: str, key: str, amount: Node
-) -> Value:
-    """An amount with its currency, and who says it: a currency is said of this amount by those who
-    say its number, or where none of them does, by others.
-    """
-    parts = [(part, str(amount[part])) for part in ("currency", "value")]
-    shown = joined(*(voice.plain(part, value) for part, value in parts), by="\u00a0")
-    currency, number = (evidence.of(id_of(amount), part, value) for part, value in parts)
-    whole = [*evidence.of(resource, key, id_of(amount)), *number]
-    pages = [passage.page for passage in whole]
-    beside = [passage for passage in currency if passage.page in pages]
-    return Value(shown, (), says(voice, [*whole, *(beside or currency)]))
+def _runs(told: Sequence[ToldValue]) -> Iterator[Sequence[ToldValue]]:
+    """Values that one page prints under the same label, and of which no more is told, together."""
+    for _, run in groupby(enumerate(told), lambda item: item[1].label or item[0]):
+        yield [value for _, value in run]
 
 
-def _spoken(voice: PageVoice, key: str, texts: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
-    """The texts of a key, that in the page's language first; of what only explains that one alone,
-    if it is there.
-    """
-    ordered = sorted(texts.items(), key=lambda item: item[0] != voice.language)
-    return ordered[:1] if key in _EXPLAINING and voice.language in texts else ordered
+def _said(voice: PageVoice, run: Sequence[ToldValue]) -> Sequence[Markup]:
+    """Who says each of a run of values; one passage can support several."""
+    found = {one.node.id: one for value in run for one in value.passages}
+    if len(found) > 1 and len(run) > 1:
+        return [says_together(voice, list(found.values()))] * len(run)
+    return [says(voice, value.passages) for value in run]
 
 
-def grouped(voice: PageVoice, notes: Sequence[NoteNode]) -> Sequence[NoteGroup]:
-    """Notes for people, those that say the same of several properties together."""
-    groups = defaultdict(list)
-    for note in (_note(voice, one) for one in notes):
-        groups[note._replace(name="", about="", links=tuple(note.links))].append(note)
-    return [NoteGroup(said, same) for said, same in groups.items()]
+def _value(voice: PageVoice, value: ToldValue) -> str:
+    if value.said is None:
+        rows = "".join(shown_row(voice, row) for row in value.rows)
+        return rows and f'<dl class="part">{rows}</dl>'
+    shown = value.said.shown(voice)
+    if not value.language or value.language == voice.language:
+        return shown
+    return f'{shown} <span class="small">({escape(value.language)})</span>'
+
+
+def _doubt(voice: PageVoice, node: NoteNode) -> str:
+    """A doubt under the value that it is about, linked to the note."""
+    note, more = _note(voice, node), voice.gettext("more")
+    label = f"{more}: {escape(stripped(note.issue))}"
+    linked = f'<a href="#{escape(note.name)}" aria-label="{label}">{more}</a>'
+    badge = f"<strong>{escape(note.badge)}</strong>"
+    return f'<dd class="note doubted">{badge} – {note.body} {linked}\n'
 
 
 def _note(voice: PageVoice, note: NoteNode) -> Note:
@@ -217,7 +144,3 @@ def _reference(voice: PageVoice, target: str) -> Markup:
     if href and target.startswith("src:"):
         return link(href, f"{voice.site_address(voice.name(whole)[0])}{hash_}{part}")
     return voice.resource(target)
-
-
-def _other(voice: PageVoice, language: str) -> str:
-    return "" if language == voice.language else language

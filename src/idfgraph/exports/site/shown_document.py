@@ -1,15 +1,17 @@
 """What pages of all languages show of a document: read, ordered and joined once for all of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import convert
 from msgspec.structs import replace
 
 from ...graph.lines import Document
+from ...model.fields import DERIVED
+from ...model.labels import NOT_KNOWN
 from ...model.nodes import (
     EvidenceNode,
-    Json,
     Node,
     NoteNode,
     PageNode,
@@ -19,30 +21,45 @@ from ...model.nodes import (
     parts_of,
     record_of,
 )
-from ..figures import Overview, ProjectSum
-from .evidence import DocumentEvidence, Passage
-from .inbound import InboundLink, links_to
+from ..figures import ProjectSum
+from .evidence import DocumentEvidence, EvidenceView, Passage
+from .inbound import InboundLink, links_to, rank
 from .markup import shown
 from .neighbours import NearProjects, near
+from .page_voice import Lexicon
 from .selections import projects_of
+from .told_values import PhraseValue, ToldRow, ToldValue, ToldValues
 
 #: A passage, after the property of the resource that it is about.
 StatedPassage = tuple[str, Passage]
 
+#: Quality notes that say the same of several properties.
+SaidAlike = Sequence[NoteNode]
+
+#: Keys that have a place of their own on a page, or repeat what others say.
+_APART = frozenset(
+    {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
+)
+
+#: The issue of a value that no page gives.
+_ABSENT = "missing-value"
+
 
 class ShownDocument(NamedTuple):
-    """A resource, its own node, what it and its record say, its quality notes,
-    what it prints itself as a page, its evidence, and the passages of that with the property of the
+    """A resource, its own node, the rows of what it and its record say, the one among them that
+    says no more than the heading of the page, its narratives, its quality notes,
+    what it prints itself as a page, the passages of its evidence with the property of the
     resource that each is about; the nodes of parts that are no more; the projects that it has as a
     code or a state, what links to it but for these, and the projects near it.
     """
 
     resource: str
     own: Node
-    values: Mapping[str, Json]
-    notes: Sequence[NoteNode]
+    rows: Sequence[ToldRow]
+    heading: ToldRow | None
+    narratives: ToldRow
+    notes: Sequence[SaidAlike]
     printed: Sequence[EvidenceNode]
-    evidence: DocumentEvidence
     stated: Sequence[StatedPassage]
     gone: Sequence[Node]
     projects: ProjectSum | None
@@ -50,30 +67,81 @@ class ShownDocument(NamedTuple):
     near: NearProjects | None
 
 
-def shown_document(document: Document, overview: Overview) -> ShownDocument:
+def shown_document(document: Document, lexicon: Lexicon) -> ShownDocument:
     """A document as its pages show it: its nodes are those of the resource itself, named graphs,
     what links to it.
     """
-    nodes, resource = shown(document.nodes), document.resource
+    nodes, resource, overview = shown(document.nodes), document.resource, lexicon.site.overview
     own = next((node for node in nodes if node.get("id") == resource), {"id": resource})
     record = record_of(own)
     sources = record.get("source")
     evidence = DocumentEvidence(nodes, sources if isinstance(sources, list) else ())
+    view, stated = EvidenceView(evidence), list(_stated(own, evidence.all))
+    values = ToldValues(lexicon.code, view)
+    rows = _with_unknown_day(values.rows({**record, **own}, _APART), own)
+    narratives = list(values.values(resource, "narrative", own.get("narrative", {})))
+    notes = [_note(note, evidence.only) for note in parts_of(record, "qualityNote")]
+    others = [(key, one) for key, one in stated if not view.has_used(one)]
+    told = _doubted(rows, notes, others)
     projects = projects_of(overview, resource)
     counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
     return ShownDocument(
         resource,
         own,
-        {**record, **own},
-        [_note(note, evidence.only) for note in parts_of(record, "qualityNote")],
+        told,
+        next((row for row in told if row.key == "title" and _is_heading(row)), None),
+        ToldRow("narrative", narratives),
+        _alike(notes),
         [convert(value, EvidenceNode) for value in parts_of(own, "sourceValue")],
-        evidence,
-        list(_stated(own, evidence.all)),
+        stated,
         [node for node in nodes if _is_gone_part(node, resource)],
         projects,
         links_to(resource, nodes, counted),
         near(overview, resource),
     )
+
+
+def _with_unknown_day(rows: list[ToldRow], own: Node) -> list[ToldRow]:
+    """The rows of a resource; of a page, the day of its capture even where that is not known."""
+    if own.get("type") != "SourceRecord" or "capturedOn" in own:
+        return rows
+    unknown = ToldRow("capturedOn", [ToldValue(PhraseValue(NOT_KNOWN), ())])
+    return sorted([*rows, unknown], key=lambda row: (rank(row.key), row.key))
+
+
+def _doubted(
+    rows: Sequence[ToldRow], notes: Sequence[NoteNode], others: Sequence[StatedPassage]
+) -> Sequence[ToldRow]:
+    """The rows with the doubts of their values and what else pages and decisions say of them, and
+    one for each property that has only these, or whose value is not published.
+    """
+    doubts, saying = defaultdict[str, list[NoteNode]](list), defaultdict[str, list[Passage]](list)
+    for note in notes:
+        if note.severity == "Warning" and note.issue_type != _ABSENT:
+            doubts[note.about_property].append(note)
+    for key, passage in others:
+        saying[key].append(passage)
+    absent = (note.about_property for note in notes if note.issue_type == _ABSENT)
+    lacking = {*absent, *saying} - {row.key for row in rows} - _APART
+    told = [
+        ToldRow(key, values, doubts.get(key, ()), saying.get(key, ()))
+        for key, values, *_ in [*rows, *(ToldRow(key, ()) for key in lacking)]
+    ]
+    return sorted(told, key=lambda row: (rank(row.key), row.key))
+
+
+def _is_heading(row: ToldRow) -> bool:
+    """Whether a row of titles says no more than the heading of the page."""
+    return len(row.values) == 1 and not row.doubts and not row.others
+
+
+def _alike(notes: Sequence[NoteNode]) -> Sequence[SaidAlike]:
+    """Notes by what they say, those that say the same of several properties together."""
+    found = defaultdict[object, list[NoteNode]](list)
+    for note in notes:
+        said = tuple(sorted(note.comment.items()))
+        found[note.severity, note.issue_type, said, note.references].append(note)
+    return list(found.values())
 
 
 def _note(node: Node, only: PageNode | None) -> NoteNode:

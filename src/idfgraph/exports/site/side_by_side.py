@@ -7,18 +7,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.nodes import LiteralValue, PageNode, Term
-from .evidence import Passage
+from .evidence import ACCEPTED, Passage
 from .inbound import rank
 from .markup import quoted
 from .page_voice import PageVoice
-from .property_rows import PropertyRow, Value
 from .shown_document import StatedPassage
+from .told_values import ToldRow
 
 #: Properties whose words fill no cell of a table.
 _TEXTS = frozenset({"narrative", "mentionsState"})
-
-#: The ranks of what a page prints that go with what is accepted.
-_ACCEPTED = frozenset({"", "accepted"})
 
 #: Values by the resource and the property that they are about.
 _Terms = Mapping[tuple[str, str], set[Term]]
@@ -47,7 +44,7 @@ class ComparedRow(NamedTuple):
 
     label: Markup
     cells: Sequence[ComparedCell]
-    accepted: Sequence[Value]
+    accepted: Sequence[Markup]
 
     @property
     def differs(self) -> bool:
@@ -64,7 +61,7 @@ class PageComparison(NamedTuple):
 
 
 def side_by_side(
-    voice: PageVoice, passages: Iterable[StatedPassage], rows: Sequence[PropertyRow]
+    voice: PageVoice, passages: Iterable[StatedPassage], rows: Sequence[ToldRow]
 ) -> PageComparison | None:
     """What the pages of a resource print in its passages, as its rows have it; None where it has
     not several pages.
@@ -78,7 +75,10 @@ def side_by_side(
     if len(pages) < 2:
         return None
     order = sorted(pages, key=lambda id_: (pages[id_].language, pages[id_].page_url, id_))
-    values = {row.key: row.values for row in rows}
+    told = {row.key: row.told(voice.language) for row in rows}
+    values = {
+        key: [one.said.shown(voice) for one in found if one.said] for key, found in told.items()
+    }
     compared = [
         ComparedRow(voice.property(key), _cells(voice, printed[key], order), values.get(key, ()))
         for key in sorted(printed, key=lambda key: (rank(key), key))
@@ -104,7 +104,7 @@ def _cell(voice: PageVoice, passages: Sequence[Passage], accepted: _Terms) -> Co
     print.
     """
     words = [_words(voice, passage) for passage in _in_order(passages)]
-    aside = any(passage.node.rank not in _ACCEPTED for passage in passages)
+    aside = any(passage.node.rank not in ACCEPTED for passage in passages)
     printed = _accepted(passages)
     return ComparedCell(words, aside or any(accepted[key] != printed[key] for key in printed))
 
@@ -123,7 +123,7 @@ def _accepted(passages: Iterable[Passage]) -> _Terms:
     found: dict[tuple[str, str], set[Term]] = defaultdict(set)
     for passage in passages:
         node = passage.node
-        if node.rank in _ACCEPTED:
+        if node.rank in ACCEPTED:
             found[node.about_resource, node.about_property].update(
                 term
                 for term in node.about_value or ()

@@ -22,7 +22,7 @@ from .document import view
 from .edition import Edition
 from .frame import DOCUMENT_FORMS
 from .indexes import write_lists, write_release
-from .markup import data_block, outward
+from .markup import data_block, head_link, joined, outward
 from .narratives import WordIndex, texts_data, words_data
 from .ontology import read_ontology, read_rules
 from .page_voice import Lexicon
@@ -35,6 +35,9 @@ Write = Callable[[str, Sequence[str]], None]
 
 #: The scripts that find projects and save what they show.
 _SCRIPTS = ("narratives.js", "list.js", "csv.js")
+
+#: The relation of a page to the documents of what it shows.
+_OWN = "alternate describedby"
 
 #: A link for the head of a page: its relation, its address (relative, or of the web), its media
 #: type or nothing.
@@ -101,14 +104,15 @@ class Pages:
         """
         self._write, self._catalogue, self._site = write, catalogue, site
         self._ontology = read_ontology(site.setting.words.ontology)
-        lexicon = Lexicon(site, catalogue, {term.name: term for term in self._ontology})
-        self._editions = [Edition(lexicon, language, write) for language in LANGUAGES]
+        terms = {term.name: term for term in self._ontology}
+        self._lexicon = Lexicon(site, catalogue, terms)
+        self._editions = [Edition(self._lexicon, language, write) for language in LANGUAGES]
         self._heads = _Heads(markup, links)
         self._forms = DOCUMENT_FORMS if site.documents else ()
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
-        told, head = shown_document(document, self._site.overview), self._head(document)
+        told, head = shown_document(document, self._lexicon), self._head(document)
         for edition in self._editions:
             voice, language = edition.voice(document.path), edition.language
             edition.write(
@@ -125,11 +129,11 @@ class Pages:
         """What the heads of a resource's pages tell machines, the same in each language; its
         documents stand there once.
         """
-        edition, name = self._editions[0], document.path.rpartition("/")[2]
-        links = self._heads.links(document.resource, edition.language)
-        links = [link for link in links if link[0] != "describedby"]
-        said = edition.render("document_head.html", file=name, links=links, forms=self._forms)
-        return Markup(said)  # noqa: S704 - made by a template
+        name, language = document.path.rpartition("/")[2], self._editions[0].language
+        own = (head_link(_OWN, f"{name}.{form}", type_) for form, type_, _ in self._forms)
+        links = self._heads.links(document.resource, language)
+        others = (head_link(*link) for link in links if link[0] != "describedby")
+        return joined(*own, *others, by="\n")
 
     def write_others(
         self, tell: Tell | None = None, narratives: Iterable[tuple[str, Texts]] = ()

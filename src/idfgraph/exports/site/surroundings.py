@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from ...model.fields import FORMS, WAYS_TO_BENEFIT
 from ...model.labels import PROPERTIES
 from ...model.nodes import Json, Node, is_node
 from ...model.text import capitalized
 from .frame import own_words
+from .markup import escape, made
 from .page_voice import PageVoice
 from .selections import projects_of
 
@@ -22,22 +25,12 @@ _MOST = 4
 _ROW, _LONG = 18, 44
 
 
-class GraphRow(NamedTuple):
-    """What is linked to: what the link is called, the address and the name (cut where it is long),
-    what is told behind it, how far down it stands.
+class SmallGraph(NamedTuple):
+    """What a resource is linked to, row by row, the lines that lead there, the place and the height
+    of all.
     """
 
-    label: str
-    href: str
-    name: str
-    after: str
-    y: int
-
-
-class SmallGraph(NamedTuple):
-    """What a resource is linked to, the lines that lead there, the place and the height of all."""
-
-    rows: Sequence[GraphRow]
+    rows: Sequence[Markup]
     lines: str
     middle: int
     height: int
@@ -52,7 +45,7 @@ def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
     links = [one for key in _DRAWN if key in own for one in _shown(voice, key, own[key])]
     rows = [_row(voice, label, one, _ROW * at + 13) for at, (label, one) in enumerate(links)]
     height = _ROW * len(rows)
-    ends = [f"-4 {row.y - 4}" for row in rows]
+    ends = [f"-4 {_ROW * at + 9}" for at in range(len(rows))]
     pairs = zip(ends[::2], [*ends[1::2], ""], strict=False)
     lines = "".join(f"M{one}L-21 {height // 2}{other and f'L{other}'}" for one, other in pairs)
     return SmallGraph(rows, lines, height // 2, height) if rows else None
@@ -79,12 +72,19 @@ def _links(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]
             yield capitalized(label), voice.code(key, item)
 
 
-def _row(voice: PageVoice, label: str, target: str, y: int) -> GraphRow:
+def _row(voice: PageVoice, label: str, target: str, y: int) -> Markup:
+    """What is linked to: what the link is called, its name (cut where it is long) as a link, what
+    is told behind it.
+    """
     href = voice.address(target)
-    if not href:
-        return GraphRow(label, "", target, "", y)
+    linked = _named(voice, label, target, href) if href else escape(target)
+    return made(f'<text y="{y}">{escape(label)}: {linked}</text>')  # all parts are escaped
+
+
+def _named(voice: PageVoice, label: str, target: str, href: str) -> str:
     name, projects = voice.name(target)[0], projects_of(voice.lexicon.site.overview, target)
     number = len(projects.projects) if projects else 0
     after = f" · {number}" if number else ""
     room = max(8, _LONG - len(label) - len(after))
-    return GraphRow(label, href, name if len(name) <= room else f"{name[: room - 1]}…", after, y)
+    shown = name if len(name) <= room else f"{name[: room - 1]}…"
+    return f'<a href="{escape(href)}">{escape(shown)}</a>{after}'
