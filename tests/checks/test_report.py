@@ -421,7 +421,7 @@ BROKEN = [
     (
         "wrong type",
         '{"format": 1, "findings": [{"fingerprint": 1}]}',
-        "known.json:1: findings[0].fingerprint",
+        "known.json:1: findings #1, fingerprint",
     ),
     ("later format", '{"format": 2, "findings": []}', "known.json:1: format"),
     ("deep", "[" * 100_000, "known.json:1"),
