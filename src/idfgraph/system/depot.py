@@ -1,21 +1,24 @@
-"""A folder for one job that several machines reach by an address (`s3://bucket/folder`), by fsspec,
-an extra.
+"""Where files of one job lie that several machines reach: a folder that all see, or an address
+(`s3://bucket/folder`), by fsspec, an extra.
 """
 
+import atexit
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.errors import BadConfig
 from ..model.text import N_
 from ..model.visible import masked
+from .temporary import temporary_folder
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-#: What is written and read back before any work is done.
+#: What is written before any work is done.
 _PROBE = b"idfgraph"
 
 
@@ -26,63 +29,111 @@ class Depot(NamedTuple):
 
     def put(self, path: Path, name: str) -> None:
         """Copies a file to where others reach it by a name."""
-        files, root = _filesystem(self.url)
-        files.makedirs(f"{root}/{name}".rpartition("/")[0], exist_ok=True)
-        files.put_file(str(path), f"{root}/{name}")
+        with _reaching(self.url) as (files, root):
+            files.put_file(str(path), f"{root}/{name}")
 
     def get(self, name: str, path: Path) -> None:
-        """Copies what has a name to a file, whole or not at all; FileNotFoundError if nothing
-        has.
-        """
-        files, root = _filesystem(self.url)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside = path.with_name(f".{secrets.token_hex(8)}")
-        try:
-            files.get_file(f"{root}/{name}", str(aside))
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
+        """Copies what has a name to a new file; FileNotFoundError if nothing has."""
+        with _reaching(self.url) as (files, root):
+            if not files.exists(f"{root}/{name}"):
+                raise FileNotFoundError(name)
+            files.get_file(f"{root}/{name}", str(path))
 
     def drop(self, name: str) -> None:
         """Removes what has a name."""
-        files, root = _filesystem(self.url)
-        files.rm_file(f"{root}/{name}")
+        with _reaching(self.url) as (files, root):
+            files.rm_file(f"{root}/{name}")
+
+
+class RunFolder(NamedTuple):
+    """The folder that runs come to, and the depot by which they do, if not all machines see it."""
+
+    folder: Path
+    depot: Depot | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Path]:
+        """A folder to write runs in, which are sent where they belong when the block ends."""
+        if not self.depot:
+            yield self.folder
+            return
+        with temporary_folder() as folder:
+            yield folder
+            for run in folder.iterdir():
+                self.depot.put(run, run.name)
+
+    def brought(self, run: Path) -> Path:
+        """A run that was written here or elsewhere, in the folder."""
+        if not self.depot:
+            return run
+        here = self.folder / run.name
+        self.depot.get(run.name, here)
+        self.depot.drop(run.name)
+        return here
+
+
+@cache
+def fetched(depot: Depot, name: str) -> Path | None:
+    """A copy of what has a name, for as long as this process lives; None if nothing has."""
+    here = _here() / name
+    try:
+        depot.get(name, here)
+    except FileNotFoundError:
+        return None
+    return here
+
+
+@cache
+def _here() -> Path:
+    """A folder for as long as this process lives; a later run sweeps it if that is killed."""
+    life = ExitStack()
+    atexit.register(life.close)
+    return life.enter_context(temporary_folder())
 
 
 @contextmanager
 def depot(url: str) -> Iterator[Depot]:
     """A new folder at an address, removed when the block ends; BadConfig if it cannot be used.
 
-    >>> with depot("memory://runs") as there:
-    ...     there.url.startswith("memory://runs/idfgraph-")
+    >>> with depot("memory://") as there:
+    ...     there.url.startswith("memory://idfgraph-")
     True
     """
-    there = Depot(f"{url.rstrip('/')}/idfgraph-{secrets.token_hex(8)}")
+    slash = "" if url.endswith("/") else "/"
+    there = Depot(f"{url}{slash}idfgraph-{secrets.token_hex(8)}")
     try:
-        files, root = _filesystem(there.url)
-        files.makedirs(root, exist_ok=True)
-        files.pipe_file(f"{root}/probe", _PROBE)
-        same = files.cat_file(f"{root}/probe") == _PROBE
-    except (ImportError, ValueError, OSError) as error:
-        raise _unusable(url, str(error)) from error
-    if not same:
-        raise _unusable(url, "it gives back other bytes")
+        with _reaching(there.url) as (files, root):
+            files.mkdir(root, create_parents=False)
+            files.pipe_file(f"{root}/probe", _PROBE)
+            files.rm_file(f"{root}/probe")
+    except OSError as error:
+        raise _unusable(there.url, error) from error
     try:
         yield there
     finally:
-        with suppress(OSError):
+        with suppress(OSError, BadConfig), _reaching(there.url) as (files, root):
             files.rm(root, recursive=True)
 
 
-def _unusable(url: str, said: str) -> BadConfig:
-    hint = N_("name a folder or a bucket that all machines may write to, and install what reads it")
+@contextmanager
+def _reaching(url: str) -> Iterator[tuple["AbstractFileSystem", str]]:
+    """What reads and writes at an address, and the path there; of what goes wrong, an OSError is
+    raised as it is, all else as BadConfig: each system has errors of its own.
+    """
+    try:
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra
+
+        yield url_to_fs(url)
+    except OSError:
+        raise
+    except Exception as error:
+        raise _unusable(url, error) from error
+
+
+def _unusable(url: str, error: Exception) -> BadConfig:
     return BadConfig(
-        N_("{url} cannot hold the runs: {said}"), hint=hint, url=masked(url), said=said
+        N_("{url} cannot hold what machines share: {error}"),
+        hint=N_("name a folder, or a bucket, that all may write to, and install what reaches it"),
+        url=masked(url),
+        error=str(error) or type(error).__name__,
     )
-
-
-def _filesystem(url: str) -> tuple["AbstractFileSystem", str]:
-    from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra
-
-    found: tuple[Any, str] = url_to_fs(url)
-    return found
