@@ -68,9 +68,9 @@ def _checked(address: str) -> str:
     if find_spec("distributed") is None:
         hint = N_("pip install idfgraph[dask], here and on all workers")
         raise BadConfig(N_("Dask is not installed"), hint=hint)
-    import dask
+    from distributed import Security
 
-    scheme = "tls" if dask.config.get("distributed.comm.require-encryption") else "tcp"
+    scheme = "tls" if Security().require_encryption else "tcp"
     return f"{scheme}://{parts.netloc}"
 
 
@@ -88,14 +88,24 @@ class DaskCrew:
             hint = N_("start some with: dask worker HOST:PORT --nthreads 1")
             said = N_("the Dask scheduler at {address} has no workers")
             raise BadConfig(said, hint=hint, address=self._address)
+        here = look("")
+        _check(self._address, self._scheduler(), here)
         with temporary_folder() as folder:
             file = folder / "probe"
             file.touch()
             looks = self._client.run(look, str(file), on_error="return")
-        here = look("")
         for worker, told in sorted(looks.items()):
-            _check(worker, told, here, folder, sharing=sharing)
+            _check(worker, told, here)
+            if sharing and not told.sees:
+                raise _blind(worker, folder)
         _LOG.info("%d workers at %s", len(looks), self._address)
+
+    def _scheduler(self) -> object:
+        """What the scheduler says of itself; it unpacks what it hands on."""
+        try:
+            return self._client.run_on_scheduler(look, "")
+        except ImportError as error:
+            return error
 
     def in_order(
         self,
@@ -112,14 +122,16 @@ class DaskCrew:
             job.end()
 
 
-def _check(worker: str, told: object, here: Look, folder: Path, *, sharing: bool) -> None:
-    """Nothing, or BadConfig where a worker cannot do what this process does."""
+def _check(process: str, told: object, here: Look) -> None:
+    """Nothing, or BadConfig where a process of a cluster is not of this program."""
     if not isinstance(told, Look):
-        said = N_("the Dask worker {worker} cannot run idfgraph: {error}")
-        raise BadConfig(said, hint=SAME, worker=worker, error=told)
+        said = N_("{process} of the Dask cluster cannot run idfgraph: {error}")
+        raise BadConfig(said, hint=SAME, process=process, error=told)
     if told.program != here.program:
-        raise stranger(worker, told.versions, here.versions)
-    if sharing and not told.sees:
-        hint = N_("name a folder that all see by TMPDIR, or where runs lie by --runs")
-        said = N_("the Dask worker {worker} does not see {folder}")
-        raise BadConfig(said, hint=hint, worker=worker, folder=folder.parent)
+        raise stranger(process, told.versions, here.versions)
+
+
+def _blind(process: str, folder: Path) -> BadConfig:
+    hint = N_("name a folder that all see by TMPDIR, or an address by --runs")
+    said = N_("{process} of the Dask cluster does not see {folder}")
+    return BadConfig(said, hint=hint, process=process, folder=folder.parent)

@@ -175,10 +175,10 @@ class DaskJob(Generic[T, R]):
         return [piece]
 
 
-def stranger(worker: str, there: str, here: str) -> BadConfig:
-    """The error for a worker of another program."""
-    said = N_("the Dask worker {worker} has another program: {there}; here: {here}")
-    return BadConfig(said, hint=SAME, worker=worker, there=there, here=here)
+def stranger(process: str, there: str, here: str) -> BadConfig:
+    """The error for a process of another program."""
+    said = N_("{process} of the Dask cluster has another program: {there}; here: {here}")
+    return BadConfig(said, hint=SAME, process=process, there=there, here=here)
 
 
 def _gone() -> BadOutput:
