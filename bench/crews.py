@@ -38,7 +38,7 @@ def measured(records: Path, crew: Crew) -> tuple[float, str]:
 
 
 def main() -> None:
-    """Prints the median, least and most seconds of each crew, and whether its lines are the same."""
+    """Prints the median, least and most seconds of each crew, and whether all lines agree."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
