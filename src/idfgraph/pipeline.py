@@ -58,9 +58,9 @@ def publish(
     (0: one a core), `engine` the SHACL engine, `quarantine` holds back records that break a shape
     and inputs that cannot be read: what the previous release has of them stays, marked.
     `accept_losses` names what may be lost (`V47-805:startYear`), `allow_removals` lets all of it
-    go; `require_evidence` refuses quotes that cannot be re-read. `count` is called as records are
-    done. `on` is a Dask scheduler whose workers check them, `runs` where they write (`_hired`).
-    `layout`, `previous`, `sign`, `why`: as for a `Target`; `site`, `documents`: `ReleaseParts`.
+    go; `require_evidence` refuses quotes that cannot be re-read. `on` is a Dask scheduler whose
+    workers check records, `runs` where they write (`_hired`); `count` is called as they are done.
+    `layout`, `previous`, `sign`, `why`: `Target`; `site`, `documents`: `ReleaseParts`.
     Raises ShapesViolated, LostData, BadInput, BadConfig or BadOutput; what `out` was then stays.
 
     >>> import tempfile

@@ -1,7 +1,7 @@
 """Commands on releases: publish one, ask one."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,33 +119,39 @@ def publish(
     from ..pipeline import publish
 
     given, out = _placed(sources, out)
+    with counting("records", partial(_expected, given)) as count, _refusals(given, lang):
+        done = publish(
+            given,
+            out,
+            base=base,
+            encoding=encoding,
+            jobs=jobs,
+            engine=engine,
+            quarantine=quarantine,
+            layout=layout,
+            previous=previous,
+            allow_removals=allow_removals,
+            require_evidence=require_evidence,
+            accept_losses=accept_loss or (),
+            sign=sign,
+            site=site,
+            documents=documents,
+            why=_within(why, out),
+            on=on,
+            runs=runs,
+            count=count,
+        )
+    raise typer.Exit(_ended(done, out, lang))
+
+
+@contextmanager
+def _refusals(given: Sequence[Path], lang: Lang) -> Iterator[None]:
+    """Tells what refuses a release in the block."""
     try:
-        with counting("records", partial(_expected, given)) as count:
-            done = publish(
-                given,
-                out,
-                base=base,
-                encoding=encoding,
-                jobs=jobs,
-                engine=engine,
-                quarantine=quarantine,
-                layout=layout,
-                previous=previous,
-                allow_removals=allow_removals,
-                require_evidence=require_evidence,
-                accept_losses=accept_loss or (),
-                sign=sign,
-                site=site,
-                documents=documents,
-                why=_within(why, out),
-                on=on,
-                runs=runs,
-                count=count,
-            )
+        yield
     except (ShapesViolated, NothingReadable, LostData) as error:
         _tell_refused(error, given, lang)
         raise
-    raise typer.Exit(_ended(done, out, lang))
 
 
 def _placed(sources: Sources, out: Path | None) -> tuple[Sequence[Path], Path]:
