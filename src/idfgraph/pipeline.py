@@ -78,9 +78,8 @@ def publish(
     ):
         if setting.dataset.shows_parquet:
             check_parquet()
-        if quarantine:
-            return _quarantined(setting, run, target)
-        return _release(setting, run, target, frozenset())
+        release = _quarantined if quarantine else partial(_release, without=frozenset())
+        return release(setting, run, target)
 
 
 @contextmanager

@@ -118,7 +118,8 @@ def publish(
     """Read, resolve, map, validate, publish (default: the data folder one is in)."""
     from ..pipeline import publish
 
-    given, out = _placed(sources, out)
+    given = named(sources)
+    out = out or own_public(given)
     with counting("records", partial(_expected, given)) as count, _refusals(given, lang):
         done = publish(
             given,
@@ -152,12 +153,6 @@ def _refusals(given: Sequence[Path], lang: Lang) -> Iterator[None]:
     except (ShapesViolated, NothingReadable, LostData) as error:
         _tell_refused(error, given, lang)
         raise
-
-
-def _placed(sources: Sources, out: Path | None) -> tuple[Sequence[Path], Path]:
-    """The sources that are meant, and the folder of the release."""
-    given = named(sources)
-    return given, out or own_public(given)
 
 
 def _expected(given: Sequence[Path]) -> int:
