@@ -1,7 +1,7 @@
 """The whole story on one page: sources are read, checked in shards, and published as a release."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from .checks.shacl import usable
 from .checks.shards import record_of, unreadable
 from .graph.lines import Spools, collecting
 from .graph.setting import Setting, prepared
-from .model.errors import BadInput, LostData, NothingReadable, ShapesViolated
+from .model.errors import BadConfig, BadInput, LostData, NothingReadable, ShapesViolated
 from .model.findings import Finding
+from .model.text import N_
 from .release.build import Target, refuse_sources, release_build
 from .release.contents import gather, with_copies, write_page_texts
 from .release.losses import AcceptedLosses
@@ -24,6 +25,8 @@ from .release.tally import Tally, tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
 from .sources.files import Sources, as_paths
+from .system.dask_crew import dask_crew
+from .system.depot import depot
 from .system.parquet import check_parquet
 
 
@@ -45,37 +48,51 @@ def publish(
     site: str = "full",
     documents: str = "all",
     why: str = "",
+    on: str = "",
+    runs: str = "",
     count: Counter = uncounted,
 ) -> Validated:
-    """Publishes pages and records as a release in the folder `out`, whole or not at all, and
-    returns the report.
+    """Publishes pages and records as a release in `out`, whole or not at all; gives the report.
 
-    `sources` is a path, or several, of folders or files. `base` replaces the base IRI, `jobs` is
-    the number of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back the
-    records that break a shape, and sets inputs aside that cannot be read, instead of refusing: what
-    the previous release has of them stays, marked. `accept_losses` names what may be lost
-    (`V47-805`, `V47-805:startYear`), `allow_removals` lets all of it go; `require_evidence` refuses
-    quotes that cannot be re-read. `count` is called as records are done. `layout`, `previous`,
-    `sign` and `why` are as for a `Target`, `site` and `documents` as for `ReleaseParts`.
-    Raises ShapesViolated with its findings, LostData with its losses, and BadInput, BadConfig or
-    BadOutput when something cannot be read or written; what `out` was then stays.
+    `sources` is a path, or several. `base` replaces the base IRI, `jobs` is the number of processes
+    (0: one a core), `engine` the SHACL engine, `quarantine` holds back records that break a shape
+    and inputs that cannot be read: what the previous release has of them stays, marked.
+    `accept_losses` names what may be lost (`V47-805:startYear`), `allow_removals` lets all of it
+    go; `require_evidence` refuses quotes that cannot be re-read. `on` is a Dask scheduler whose
+    workers check records, `runs` where they write (`_hired`); `count` is called as they are done.
+    `layout`, `previous`, `sign`, `why`: `Target`; `site`, `documents`: `ReleaseParts`.
+    Raises ShapesViolated, LostData, BadInput, BadConfig or BadOutput; what `out` was then stays.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    run, paths = Run(usable(engine), jobs, count, require_evidence), as_paths(sources)
-    refuse_sources(paths, Path(out))
+    refuse_sources(paths := as_paths(sources), Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
-    key = Path(sign) if sign else None
-    target = Target(Path(out), layout, previous, accepted, key, ReleaseParts(site, documents), why)
-    with prepared(paths, base=base, encoding=encoding) as setting:
+    parts, key = ReleaseParts(site, documents), Path(sign) if sign else None
+    target = Target(Path(out), layout, previous, accepted, key, parts, why)
+    with (
+        _hired(Run(usable(engine), jobs, count, require_evidence), on, runs) as run,
+        prepared(paths, base=base, encoding=encoding, depot=run.depot) as setting,
+    ):
         if setting.dataset.shows_parquet:
             check_parquet()
-        if quarantine:
-            return _quarantined(setting, run, target)
-        return _release(setting, run, target, frozenset())
+        release = _quarantined if quarantine else partial(_release, without=frozenset())
+        return release(setting, run, target)
+
+
+@contextmanager
+def _hired(run: Run, on: str, runs: str) -> Iterator[Run]:
+    """The run by the workers of a Dask scheduler (`dask://HOST:PORT`) and a depot at an address,
+    by which their lines come, if they do not see the temporary folder; where these are asked for.
+    """
+    if runs and not on:
+        hint = N_("give the cluster by --on, too")
+        raise BadConfig(N_("--runs says where the workers of a cluster write"), hint=hint)
+    with ExitStack() as held:
+        crew = held.enter_context(dask_crew(on, sharing=not runs)) if on else None
+        yield run._replace(crew=crew, depot=held.enter_context(depot(runs)) if runs else None)
 
 
 def _quarantined(setting: Setting, run: Run, target: Target) -> Validated:

@@ -18,7 +18,8 @@ from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
 from ..sources.stream import read_files
 from ..system.cupboard import Cupboard
-from ..system.workers import Lost, cores, in_order
+from ..system.depot import Depot, RunFolder
+from ..system.workers import Crew, LocalCrew, Lost, cores
 from .changed import ChangedPages
 from .days import LateCaptures, signed_to_come
 from .gathered import Gathered, results_of
@@ -80,14 +81,17 @@ class Validated(NamedTuple):
 
 
 class Run(NamedTuple):
-    """How a run works: the engine, the number of processes, what is told of its progress, and
-    whether evidence that cannot be re-read is refused.
+    """How a run works: the engine, the number of processes, what is told of its progress, whether
+    evidence that cannot be re-read is refused; who checks records, if not these processes, and by
+    which depot their lines come from there.
     """
 
     engine: str
     jobs: int
     tell: Counter
     strict: bool = False
+    crew: Crew | None = None
+    depot: Depot | None = None
 
     @property
     def processes(self) -> int:
@@ -132,7 +136,8 @@ class SourceCheck:
         """The shards of the records, in their order, their lines in a folder if one is given; a
         record that cannot be checked is a finding.
         """
-        work = partial(check_shard, self.setting, self.run.engine, into)
+        folder = RunFolder(into, self.run.depot) if into else None
+        work = partial(check_shard, self.setting, self.run.engine, folder)
         records = self._once(
             read_files(
                 self.setting.files,
@@ -142,7 +147,8 @@ class SourceCheck:
             )
         )
         chunks = iter(lambda: list(islice(records, _CHUNK)), [])
-        for done in in_order(work, chunks, self.run.processes):
+        crew = self.run.crew or LocalCrew(self.run.processes)
+        for done in crew.in_order(work, chunks):
             if isinstance(done, Lost):
                 self.take([unfinished(done.item)])
                 continue
@@ -151,7 +157,7 @@ class SourceCheck:
             for project_id, id_ in done.owners:
                 self.owners[project_id] = (*self.owners.get(project_id, ()), id_)
             self.run.tell(done.records)
-            yield done
+            yield done.brought(folder) if folder else done
         self.take(shared_ids(self.setting, self.owners, self.origins))
 
     def take(self, findings: Iterable[Finding]) -> None:

@@ -5,7 +5,6 @@ result placed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.lines import Spun, Woven, lines_of, together, touched, weave
@@ -19,6 +18,7 @@ from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
 from ..sources.origin import Origin, Sourced
 from ..sources.unused import Unused
+from ..system.depot import RunFolder
 from .evidence import evidence, evidence_lines
 from .locate import place_of
 from .provisional import is_told_apart
@@ -52,9 +52,13 @@ class Shard(NamedTuple):
     coined: tuple[Coined, ...] = ()
     spun: Spun | None = None
 
+    def brought(self, into: RunFolder) -> "Shard":
+        """The same once its lines are in a folder."""
+        return self._replace(spun=self.spun.brought(into)) if self.spun else self
+
 
 def check_shard(
-    setting: Setting, engine: str, into: Path | None, sourced: Sequence[Sourced]
+    setting: Setting, engine: str, into: RunFolder | None, sourced: Sequence[Sourced]
 ) -> Shard:
     """The shard of some records, their lines as files in a folder if one is given."""
     items = [linked(setting, one.record) for one in sourced]
@@ -62,7 +66,8 @@ def check_shard(
     shard = check_items(setting, engine, into is not None, items, at)
     if into is None or shard.woven is None:
         return shard
-    return shard._replace(woven=None, spun=shard.woven.spun(into))
+    with into.writing() as folder:
+        return shard._replace(woven=None, spun=shard.woven.spun(folder))
 
 
 def check_items(

@@ -18,6 +18,23 @@ Encoding = Annotated[
     str | None, typer.Option(help="Encoding of pages that are not UTF-8; recorded.")
 ]
 Jobs = Annotated[int, typer.Option(min=0, max=64, help="Number of processes; 0 for one a core.")]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        metavar="dask://HOST:PORT",
+        help="The scheduler of a Dask cluster, whose workers check the records.",
+        show_default=False,
+    ),
+]
+Runs = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        help="Where these workers write, such as s3://bucket/folder, if they do not see TMPDIR.",
+        show_default=False,
+    ),
+]
 Engine = Annotated[
     str, typer.Option(help="SHACL engine: auto, pyshacl, pyshacl-turbo or pyshifty.")
 ]

@@ -1,7 +1,7 @@
 """Commands on releases: publish one, ask one."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +16,18 @@ from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
 from ..system.terminal import counting
 from .desk import named, own_public, told_public
-from .options import Base, Encoding, Engine, Jobs, Lang, RequireEvidence, Sources, app
+from .options import (
+    Base,
+    Cluster,
+    Encoding,
+    Engine,
+    Jobs,
+    Lang,
+    RequireEvidence,
+    Runs,
+    Sources,
+    app,
+)
 from .output import (
     counts,
     put,
@@ -100,39 +111,55 @@ def publish(
     site: Site = "full",
     documents: Documents = "all",
     why: Why = "",
+    on: Cluster = "",
+    runs: Runs = "",
     lang: Lang = "en",
 ) -> None:
     """Read, resolve, map, validate, publish (default: the data folder one is in)."""
-    from ..checks.check import expected
     from ..pipeline import publish
 
     given = named(sources)
     out = out or own_public(given)
+    with counting("records", partial(_expected, given)) as count, _refusals(given, lang):
+        done = publish(
+            given,
+            out,
+            base=base,
+            encoding=encoding,
+            jobs=jobs,
+            engine=engine,
+            quarantine=quarantine,
+            layout=layout,
+            previous=previous,
+            allow_removals=allow_removals,
+            require_evidence=require_evidence,
+            accept_losses=accept_loss or (),
+            sign=sign,
+            site=site,
+            documents=documents,
+            why=_within(why, out),
+            on=on,
+            runs=runs,
+            count=count,
+        )
+    raise typer.Exit(_ended(done, out, lang))
+
+
+@contextmanager
+def _refusals(given: Sequence[Path], lang: Lang) -> Iterator[None]:
+    """Tells what refuses a release in the block."""
     try:
-        with counting("records", partial(expected, given)) as count:
-            done = publish(
-                given,
-                out,
-                base=base,
-                encoding=encoding,
-                jobs=jobs,
-                engine=engine,
-                quarantine=quarantine,
-                layout=layout,
-                previous=previous,
-                allow_removals=allow_removals,
-                require_evidence=require_evidence,
-                accept_losses=accept_loss or (),
-                sign=sign,
-                site=site,
-                documents=documents,
-                why=_within(why, out),
-                count=count,
-            )
+        yield
     except (ShapesViolated, NothingReadable, LostData) as error:
         _tell_refused(error, given, lang)
         raise
-    raise typer.Exit(_ended(done, out, lang))
+
+
+def _expected(given: Sequence[Path]) -> int:
+    """About how many records there are."""
+    from ..checks.check import expected
+
+    return expected(given)
 
 
 def _within(path: str, out: Path) -> str:
@@ -155,8 +182,8 @@ def _tell_refused(
 
 
 def _ended(done: "Validated", out: Path, lang: Language) -> int:
-    """Tells what to know of a release, what it holds, where it stands and whether it is a new one,
-    and gives the exit code: 2 where inputs were set aside, or records held back or left out.
+    """Tells what to know of a release, what it holds, where it stands and whether it is a new one;
+    the exit code: 2 where inputs were set aside, or records held back or left out.
     """
     _tell(done, lang)
     words = {"folder": out, "release": done.release, "counts": counts(done.report, lang)}

@@ -23,6 +23,7 @@ from ..sources.reference_files import LABELS, OVERRIDES, read_reference, referen
 from ..sources.rereading import is_reread
 from ..sources.snapshot import snapshot
 from ..system import resources
+from ..system.depot import Depot
 from .mapping import Mapper, compile_context
 from .resolve import Linked, Reference, alias_warnings, earlier, resolve, without
 
@@ -116,10 +117,16 @@ def shipped_reference() -> Reference:
 
 @contextmanager
 def prepared(
-    sources: Sources, *, base: str | None = None, encoding: str | None = None
+    sources: Sources,
+    *,
+    base: str | None = None,
+    encoding: str | None = None,
+    depot: Depot | None = None,
 ) -> Iterator[Setting]:
-    """The setting of a run over these sources as they are when the block begins."""
-    with snapshot(as_paths(sources)) as inputs:
+    """The setting of a run over these sources as they are when the block begins; other machines
+    read them from a depot, if one is given.
+    """
+    with snapshot(as_paths(sources), depot) as inputs:
         yield prepare(inputs, base=base, encoding=encoding)
 
 

@@ -6,9 +6,12 @@ import os
 from pathlib import Path, PurePath
 from typing import BinaryIO, Literal, NamedTuple
 
+from ..system.depot import Depot, fetched
+
 
 class Kept(NamedTuple):
-    """A file, or a folder of files: its path as people know it, and where its bytes are kept.
+    """A file, or a folder of files: its path as people know it, where its bytes are kept, and the
+    depot that other machines have them from, if they do not see that.
 
     It reads like a path, so that readers take either.
 
@@ -19,12 +22,13 @@ class Kept(NamedTuple):
 
     shown: str
     at: str
+    depot: Depot | None = None
 
     def __str__(self) -> str:
         return self.shown
 
     def __truediv__(self, name: str) -> "Kept":
-        return Kept(str(PurePath(self.shown, name)), str(PurePath(self.at, name)))
+        return self._replace(shown=str(PurePath(self.shown, name)), at=str(PurePath(self.at, name)))
 
     @property
     def name(self) -> str:
@@ -44,7 +48,14 @@ class Kept(NamedTuple):
     @property
     def parent(self) -> "Kept":
         """The folder that it is in."""
-        return Kept(str(PurePath(self.shown).parent), str(PurePath(self.at).parent))
+        return self._replace(
+            shown=str(PurePath(self.shown).parent), at=str(PurePath(self.at).parent)
+        )
+
+    @property
+    def deposited(self) -> str:
+        """The name of the file in a depot: its own and its folder's, as it is kept."""
+        return "-".join(PurePath(self.at).parts[-2:])
 
     def is_file(self) -> bool:
         """Whether there was such a file."""
@@ -55,11 +66,18 @@ class Kept(NamedTuple):
 
     def stat(self) -> os.stat_result:
         """What the system says of what is kept."""
-        return Path(self.at).stat()
+        return self._here().stat()
 
     def open(self, mode: Literal["rb"]) -> BinaryIO:
         """What is kept, for reading."""
-        return Path(self.at).open(mode)
+        return self._here().open(mode)
+
+    def _here(self) -> Path:
+        """Where this machine has the bytes, if there are any."""
+        here = Path(self.at)
+        if self.depot and not here.exists():
+            return fetched(self.depot, self.deposited) or here
+        return here
 
 
 #: What readers read: a file where it stands, or as it was kept.

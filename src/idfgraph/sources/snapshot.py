@@ -14,6 +14,7 @@ from typing import BinaryIO
 from ..model.errors import BadOutput
 from ..model.system_words import of_system
 from ..model.text import N_
+from ..system.depot import Depot
 from ..system.temporary import temporary_folder
 from ..system.within import Within
 from .decode import RECORD_LIMIT
@@ -28,8 +29,9 @@ _PIECE, _TRIES = 1 << 20, 5
 
 
 @contextmanager
-def snapshot(sources: Iterable[Path]) -> Iterator[Inputs]:
-    """What is to be read of sources, as it is now; gone when the block ends.
+def snapshot(sources: Iterable[Path], depot: Depot | None = None) -> Iterator[Inputs]:
+    """What is to be read of sources, as it is now; gone when the block ends. Other machines have it
+    from a depot, if one is given.
 
     Of a page or a record that is longer than any may be, no more is kept than shows that. Raises
     BadInput if there is nothing to read, and BadOutput if it cannot be kept.
@@ -39,16 +41,18 @@ def snapshot(sources: Iterable[Path]) -> Iterator[Inputs]:
     'data/records/PX.0220.yaml'
     """
     with temporary_folder() as folder:
-        yield listed(sources, Listing(partial(_kept, folder)))
+        yield listed(sources, Listing(partial(_kept, folder, depot)))
 
 
-def _kept(root: Path, folder: Within, inside: PurePath, path: Path) -> Kept:
+def _kept(root: Path, depot: Depot | None, folder: Within, inside: PurePath, path: Path) -> Kept:
     """What is kept of a file, at a place that its path gives; OSError if it cannot be read."""
     beside = root / sha256(os.fsencode(path.parent.absolute())).hexdigest()[:16]
-    kept = Kept(str(path), str(beside / path.name))
+    kept = Kept(str(path), str(beside / path.name), depot)
     if not kept.is_file():
         with folder.opened(inside) as file:
             _copy(file, path.suffix, Path(kept.at))
+        if depot:
+            depot.put(Path(kept.at), kept.deposited)
     return kept
 
 

@@ -6,9 +6,9 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from itertools import chain, islice
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from ..model.errors import BadOutput
 from ..model.text import N_
@@ -36,6 +36,31 @@ class Limits(NamedTuple):
     seconds: float = SECONDS
     seconds_each: float = SECONDS_EACH
     bytes: int = BYTES
+
+
+class Crew(Protocol):
+    """Who does work: the processes of this machine, or others."""
+
+    def in_order(
+        self, work: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]], limits: Limits = ...
+    ) -> Iterator[R | Lost[T]]:
+        """What `work` (picklable) makes of each chunk, in their order, as `in_order` gives it."""
+        ...
+
+
+class LocalCrew(NamedTuple):
+    """So many processes of this machine."""
+
+    jobs: int
+
+    def in_order(
+        self,
+        work: Callable[[Sequence[T]], R],
+        chunks: Iterable[Sequence[T]],
+        limits: Limits = Limits(),
+    ) -> Iterator[R | Lost[T]]:
+        """What `work` makes of each chunk, in their order."""
+        return in_order(work, chunks, self.jobs, limits)
 
 
 def cores() -> int:
@@ -67,50 +92,57 @@ def in_order(
     if jobs == 1 or len(first) < 2:
         yield from map(work, chain(first, rest))
         return
-    crew = _Crew(work, jobs, limits)
+    hands, threads = Hands(work, limits), ThreadPoolExecutor(jobs)
     try:
-        yield from crew.results(chain(first, rest))
+        yield from _results(hands, threads, chain(first, rest), 2 * jobs)
     finally:
-        crew.dismiss()
+        hands.stop()
+        threads.shutdown(cancel_futures=True)
+        hands.dismiss()
 
 
-class _Crew(Generic[T, R]):
-    """Processes at work, each led by a thread; at most two chunks for each under way."""
+def _results(
+    hands: "Hands[T, R]", threads: Executor, chunks: Iterable[Sequence[T]], most: int
+) -> Iterator[R | Lost[T]]:
+    """What becomes of each chunk, in their order; so many are under way at most."""
+    waiting: deque[Future[list[R | Lost[T]]]] = deque()
+    for chunk in chunks:
+        waiting.append(threads.submit(hands.done, chunk))
+        if len(waiting) >= most:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
 
-    def __init__(self, work: Callable[[Sequence[T]], R], jobs: int, limits: Limits) -> None:
-        self._work, self._jobs, self._limits = work, jobs, limits
-        self._threads = ThreadPoolExecutor(jobs)
+
+class Hands(Generic[T, R]):
+    """Processes at work, one for each thread that asks for something to be done."""
+
+    def __init__(self, work: Callable[[Sequence[T]], R], limits: Limits) -> None:
+        self._work, self._limits = work, limits
         self._led = threading.local()
         self._guard = threading.Lock()
         self._children: set[Child[Sequence[T], R]] = set()
         self._dismissed = False
 
-    def results(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
-        """What becomes of each chunk."""
-        waiting: deque[Future[list[R | Lost[T]]]] = deque()
-        for chunk in chunks:
-            waiting.append(self._threads.submit(self._done, chunk))
-            if len(waiting) >= 2 * self._jobs:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-
-    def dismiss(self) -> None:
-        """Ends all processes at once."""
-        with self._guard:
-            self._dismissed = True
-            for child in self._children:
-                child.kill()
-        self._threads.shutdown(cancel_futures=True)
-        for child in self._children:
-            child.end()
-
-    def _done(self, chunk: Sequence[T]) -> list[R | Lost[T]]:
+    def done(self, chunk: Sequence[T]) -> list[R | Lost[T]]:
         """What becomes of a chunk, as a whole or item by item."""
         try:
             return [self._asked(chunk)]
         except Ended:
             return [self._alone(item) for item in chunk]
+
+    def stop(self) -> None:
+        """Ends all processes at once, whatever they are at."""
+        with self._guard:
+            self._dismissed = True
+            for child in self._children:
+                child.kill()
+
+    def dismiss(self) -> None:
+        """Ends all processes, and lets go of them, once nobody asks any more."""
+        self.stop()
+        for child in self._children:
+            child.end()
 
     def _alone(self, item: T) -> R | Lost[T]:
         try:

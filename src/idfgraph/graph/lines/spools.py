@@ -9,6 +9,7 @@ import msgspec
 
 from ...model import iris
 from ...model.nodes import Node, id_of
+from ...system.depot import RunFolder
 from ..mapping import Mapper
 from ..resolve import Linked
 from .blocks import BlockSpool
@@ -45,6 +46,11 @@ class Spun(NamedTuple):
     nodes: Path
     entries: Path
     touched: set[str]
+
+    def brought(self, into: RunFolder) -> "Spun":
+        """The same once its runs are in a folder."""
+        quads, nodes, entries = map(into.brought, self[:3])
+        return Spun(quads, nodes, entries, self.touched)
 
 
 class Spools(NamedTuple):

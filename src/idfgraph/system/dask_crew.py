@@ -1,0 +1,137 @@
+"""Work over the machines of a Dask cluster, by futures alone: results in the order of the work,
+whichever worker is slow, full or gone.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from ..model.errors import BadConfig
+from ..model.text import N_
+from .dask_hand import Errand, Look, look
+from .dask_job import SAME, DaskJob, stranger
+from .program import program
+from .temporary import temporary_folder
+from .workers import Limits, Lost
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Seconds until a scheduler has answered.
+_ANSWER = 10
+
+_LOG = logging.getLogger("idfgraph.dask")
+
+
+@contextmanager
+def dask_crew(address: str, *, sharing: bool) -> Iterator["DaskCrew"]:
+    """The workers of the scheduler at an address (`dask://HOST:PORT`); BadConfig where they cannot
+    do what this process does. They are `sharing` its temporary folder, or need not.
+    """
+    where = _checked(address)
+    from distributed import Client
+
+    try:
+        client = Client(where, timeout=_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise BadConfig(
+            N_("no Dask scheduler answers at {address}"),
+            hint=N_("start one with: dask scheduler"),
+            address=address,
+        ) from error
+    with client:
+        crew = DaskCrew(client, address)
+        crew.check(sharing=sharing)
+        yield crew
+
+
+def _checked(address: str) -> str:
+    """An address as Dask writes it; TLS where its configuration asks for that."""
+    parts = urlsplit(address)
+    try:
+        sound = parts.scheme == "dask" and parts.hostname and parts.port and not parts.path
+    except ValueError:
+        sound = False
+    if not sound:
+        hint = N_("write dask://HOST:PORT")
+        raise BadConfig(
+            N_("{address} is no address of a Dask scheduler"), hint=hint, address=address
+        )
+    if find_spec("distributed") is None:
+        hint = N_("pip install idfgraph[dask], here and on all workers")
+        raise BadConfig(N_("Dask is not installed"), hint=hint)
+    from distributed import Security
+
+    scheme = "tls" if Security().require_encryption else "tcp"
+    return f"{scheme}://{parts.netloc}"
+
+
+class DaskCrew:
+    """The workers of a Dask cluster."""
+
+    def __init__(self, client: "Client", address: str) -> None:
+        self._client, self._address = client, address
+
+    def check(self, *, sharing: bool) -> None:
+        """Nothing, or BadConfig where there are no workers, or one is of another program or does
+        not see what it should.
+        """
+        if not self._client.nthreads():
+            hint = N_("start some with: dask worker HOST:PORT --nthreads 1")
+            said = N_("the Dask scheduler at {address} has no workers")
+            raise BadConfig(said, hint=hint, address=self._address)
+        here = look("")
+        _check(self._address, self._scheduler(), here)
+        with temporary_folder() as folder:
+            file = folder / "probe"
+            file.touch()
+            looks = self._client.run(look, str(file), on_error="return")
+        for worker, told in sorted(looks.items()):
+            _check(worker, told, here)
+            if sharing and not told.sees:
+                raise _blind(worker, folder)
+        _LOG.info("%d workers at %s", len(looks), self._address)
+
+    def _scheduler(self) -> object:
+        """What the scheduler says of itself; it unpacks what it hands on."""
+        try:
+            return self._client.run_on_scheduler(look, "")
+        except ImportError as error:
+            return error
+
+    def in_order(
+        self,
+        work: Callable[[Sequence[T]], R],
+        chunks: Iterable[Sequence[T]],
+        limits: Limits = Limits(),
+    ) -> Iterator[R | Lost[T]]:
+        """What `work` makes of each chunk, in their order, as `workers.in_order` gives it."""
+        errand = Errand(f"idfgraph-{secrets.token_hex(8)}", program(), limits)
+        job: DaskJob[T, R] = DaskJob(self._client, errand, work)
+        try:
+            yield from job.results(chunks)
+        finally:
+            job.end()
+
+
+def _check(process: str, told: object, here: Look) -> None:
+    """Nothing, or BadConfig where a process of a cluster is not of this program."""
+    if not isinstance(told, Look):
+        said = N_("{process} of the Dask cluster cannot run idfgraph: {error}")
+        raise BadConfig(said, hint=SAME, process=process, error=told)
+    if told.program != here.program:
+        raise stranger(process, told.versions, here.versions)
+
+
+def _blind(process: str, folder: Path) -> BadConfig:
+    hint = N_("name a folder that all see by TMPDIR, or an address by --runs")
+    said = N_("{process} of the Dask cluster does not see {folder}")
+    return BadConfig(said, hint=hint, process=process, folder=folder.parent)
