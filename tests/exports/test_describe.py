@@ -688,8 +688,9 @@ def test_markup_of_the_data_set(facts: Facts, language: Language) -> None:
 def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
     data = json.loads((folder.root / "data" / "idf.jsonld").read_text("utf-8"))["@graph"]
     markup = markup_of(facts_of(folder, setting_of(), pages=True), map(json.dumps, data))
-    assert markup.text("code:type-tc", "fr") == ""
-    about = json.loads(markup.text("", "fr"))
+    nodes = {node["id"]: node for node in data}
+    assert markup.text(nodes["code:type-tc"], "fr") == ""
+    about = json.loads(markup.text(None, "fr"))
     assert about["temporalCoverage"] == "2011/2024"
     assert {"Albanie", "Fidji"} < set(about["spatialCoverage"])
     own = ("spatialCoverage", "temporalCoverage")
@@ -702,7 +703,7 @@ def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
         "collection",
     }
     assert {link.rel for link in markup.links("", "fr")} >= {"cite-as", "describedby", "item"}
-    assert json.loads(markup.text("prj:V47-805", "fr")) == {
+    assert json.loads(markup.text(nodes["prj:V47-805"], "fr")) == {
         "@context": "https://schema.org/",
         "@type": "Project",
         "@id": f"{iris.BASE}id/project/V47-805",
@@ -715,7 +716,7 @@ def test_markup_of_a_project(folder: Folder, facts: Facts) -> None:
         },
         "subjectOf": {"@type": "Dataset", "@id": f"{iris.BASE}catalog#dataset"},
     }
-    assert json.loads(markup.text("prj:V47-805", "en"))["name"]["@language"] == "fr"
+    assert json.loads(markup.text(nodes["prj:V47-805"], "en"))["name"]["@language"] == "fr"
 
 
 # Without narratives

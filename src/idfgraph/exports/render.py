@@ -2,13 +2,19 @@
 process or another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.lines import document
 from ..graph.setting import Setting
+from ..model import iris
+from ..model.formats import DOCUMENTS
+from ..model.layout import PAGE_SUFFIXES
+from ..system.folder import write_file
 from .catalogue import Markup
+from .file_tasks import MadeFile
 from .node_files import write_document
 from .site import Catalogue, Pages, Site, shared_by_pages
 
@@ -22,22 +28,41 @@ class RenderTask(NamedTuple):
     documents: bool = True
     pages: bool = True
 
+    @property
+    def resource(self) -> str:
+        """The resource, as a compact IRI."""
+        return self.lines[0].partition("\t")[0]
+
+    def paths(self) -> Iterator[str]:
+        """The paths of the files that may be made.
+
+        >>> list(RenderTask(["st:ALB\\t0\\tst:ALB\\t{}"], pages=False).paths())[:1]
+        ['id/state/ALB.ttl']
+        """
+        path = iris.document(self.resource)
+        forms = (f".{form}" for form in DOCUMENTS) if self.documents else ()
+        for suffix in (*forms, *(PAGE_SUFFIXES.values() if self.pages else ())):
+            yield f"{path}{suffix}"
+
 
 class Renderer:
-    """Makes the files of resources; what it holds can be sent to another process, what it makes of
-    that stays here.
-    """
+    """Makes the files of resources in a folder; what it holds can be sent to another process."""
 
     def __init__(
-        self, setting: Setting, site: Site | None, catalogue: Catalogue, markup: Markup
+        self,
+        root: Path,
+        setting: Setting,
+        site: Site | None,
+        catalogue: Catalogue,
+        markup: Markup,
     ) -> None:
         """Without a site there are no pages; what each release has its own of is kept from them."""
         self._setting, self._site = setting, shared_by_pages(site) if site else None
         self._catalogue, self._markup = catalogue._replace(lists={}, notes=0), markup.of_resources
-        self._made: list[tuple[str, bytes]] = []
+        self._root, self._made = root, list[MadeFile]()
 
-    def __call__(self, works: Sequence[RenderTask]) -> list[tuple[str, bytes]]:
-        """The path and content of each file that is to be made of some resources."""
+    def __call__(self, works: Sequence[RenderTask]) -> list[MadeFile]:
+        """Each file that is made of some resources, over what a process that died left of it."""
         mapper, prefixes = self._setting.mapper, self._setting.words.prefixes
         self._made.clear()
         for work in works:
@@ -56,4 +81,5 @@ class Renderer:
         return Pages(self._take, self._catalogue, self._site, self._markup.text, self._markup.links)
 
     def _take(self, path: str, pieces: Iterable[str]) -> None:
-        self._made.append((path, "".join(pieces).encode()))
+        digest = write_file(self._root / path, pieces, again=True)
+        self._made.append(MadeFile(path, digest))

@@ -3,7 +3,7 @@ pages, descriptions.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -55,8 +55,8 @@ from .tombstones import render_tombstones
 #: made of.
 Left = Callable[[Iterable[Sequence[str]], Ingredients], Iterator[RenderTask]]
 
-#: Resources whose documents one process makes at a time.
-_CHUNK = 100
+#: Resources whose documents one process makes at a time, or the characters that they are made of.
+_CHUNK, _LONG = 100, 1 << 20
 
 
 class ReleaseParts(NamedTuple):
@@ -134,19 +134,31 @@ class _Stock:
         gone: Container[str],
         parts: ReleaseParts,
     ) -> None:
-        self._setting, self._entries, self._gone = setting, spools.entries, gone
+        self._folder, self._setting = folder, setting
+        self._entries, self._gone = spools.entries, gone
         self._files, self.site = parts.has_files, _site(folder, setting, parts)
         self.catalogue = read_catalogue(spools.entries.sorted())
         facts = facts_of(folder, setting, pages=bool(self.site))._replace(gone=gone)
         self._markup = markup_of(facts, spools.nodes.sorted())
-        self.renderer = Renderer(setting, self.site, self.catalogue, self._markup)
+        told = (self.site, self.catalogue, self._markup)
+        self.renderer = Renderer(folder.root, setting, *told)
 
     def documents(self, left: Left) -> Iterator[Sequence[RenderTask]]:
-        """The documents that are to be made, as one process makes them."""
+        """The documents that are to be made, as one process makes them, each with a place."""
         known = (self.catalogue, self._markup.labels, self._gone)
         made_of = Ingredients(self._setting, self.site, *known, files=self._files)
         works = left(by_resource(self._entries.sorted()), made_of)
-        yield from iter(lambda: list(islice(works, _CHUNK)), [])
+        some, size = list[RenderTask](), 0
+        for work in works:
+            for path in work.paths():
+                self._folder.place(path)
+            some.append(work)
+            size += sum(map(len, work.lines))
+            if len(some) >= _CHUNK or size >= _LONG:
+                yield some
+                some, size = [], 0
+        if some:
+            yield some
 
 
 def _site(folder: Folder, setting: Setting, parts: ReleaseParts) -> Site | None:

@@ -20,9 +20,6 @@ _TOO_MUCH = N_("too long, or too little memory")
 #: Bytes of the largest dump that a process makes a file of, or reads, in a second at least.
 _SPEED = 1 << 19
 
-#: Processes that make documents at most: more would wait for this one, which writes what they make.
-_CREW = 4
-
 
 class Makers:
     """Makes documents, or one other file; it can be sent to another process."""
@@ -30,37 +27,32 @@ class Makers:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
 
-    def __call__(self, works: Sequence[Work]) -> Sequence[tuple[str, bytes] | MadeFile]:
-        """What is made of documents, and what is told of a file that was written."""
-        tasks = [work for work in works if isinstance(work, RenderTask)]
-        return [
-            *self._renderer(tasks),
-            *(work() for work in works if not isinstance(work, RenderTask)),
-        ]
+    def __call__(self, works: Sequence[Work]) -> Sequence[MadeFile]:
+        """The files that are made."""
+        documents = [work for work in works if isinstance(work, RenderTask)]
+        others = (work() for work in works if not isinstance(work, RenderTask))
+        return [*self._renderer(documents), *others]
 
 
 def made_files(
     folder: Folder, renderer: Renderer, works: Iterable[Sequence[Work]], jobs: int
 ) -> Iterator[MadeFile]:
-    """Writes what is made of documents, and gives the other files that are made."""
+    """The files that are made by so many processes; the folder has a place for each, and takes
+    it.
+    """
     limits = Limits(SECONDS + (folder.root / QUADS).stat().st_size / _SPEED)
-    for made in in_order(Makers(renderer), works, min(jobs, _CREW), limits):
+    for made in in_order(Makers(renderer), works, jobs, limits):
         if isinstance(made, Lost):
             raise _cannot_make(made.item)
         for one in made:
-            if isinstance(one, MadeFile):
-                if one.sha256:
-                    folder.adopt(one.path, one.sha256)
-                yield one
-            else:
-                folder.write(one[0], [one[1]])
+            if one.sha256:
+                folder.adopt(one.path, one.sha256)
+            yield one
 
 
 def _cannot_make(work: Work) -> BadOutput:
     """The error for what could not be made."""
     if isinstance(work, RenderTask):
-        resource = work.lines[0].partition("\t")[0]
-        return BadOutput(
-            N_("cannot make the documents of {resource}"), hint=_TOO_MUCH, resource=resource
-        )
+        said = N_("cannot make the documents of {resource}")
+        return BadOutput(said, hint=_TOO_MUCH, resource=work.resource)
     return BadOutput(N_("cannot make {path}"), hint=_TOO_MUCH, path=work.path)

@@ -38,12 +38,12 @@ def _nothing(_: str) -> Mapping[str, str]:
     return {}
 
 
-def write_file(target: Path, pieces: Iterable[str | bytes]) -> str:
-    """Writes a file that is not there yet from pieces of text (UTF-8, no newline translation) or
-    bytes; returns its SHA-256.
+def write_file(target: Path, pieces: Iterable[str | bytes], *, again: bool = False) -> str:
+    """Writes a file that is not there yet, or is made `again`, from pieces of text (UTF-8, no
+    newline translation) or bytes; returns its SHA-256.
     """
     digest = sha256()
-    with target.open("xb") as file:
+    with target.open("wb" if again else "xb") as file:
         for piece in pieces:
             data = piece.encode() if isinstance(piece, str) else piece
             digest.update(data)

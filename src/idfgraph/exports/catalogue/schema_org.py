@@ -16,9 +16,12 @@ from ...model.nodes import EntryNode, MoneyNode, Node
 from ...model.text import LANGUAGES, N_, Texts, chosen, named
 from ...model.vocab import SCHEMA
 from ..metadata import DATASET, RIGHTS
-from .facts import Facts, Scope, scope_of
+from .facts import Facts, scope_of
 from .signposting import TypedLink, document_links, landing_links
 from .subject import keywords
+
+#: Types of what is marked up as a project.
+_PROJECTS = frozenset({"Project", "Programme"})
 
 #: Names of resources by compact IRI.
 Labels = Mapping[str, Texts]
@@ -38,24 +41,21 @@ class _ProjectFacts(Struct, frozen=True, rename="camel"):
 
 
 class Markup:
-    """What pages tell machines, by resource (empty: the page that leads to all others) and
-    language.
-    """
+    """What pages tell machines, in a language."""
 
     def __init__(self, facts: Facts, nodes: Iterable[Node]) -> None:
-        """Keeps of the default graph's nodes what the markup of projects and programmes tells, and
-        names of states.
-        """
-        self._projects: dict[str, _ProjectFacts] = {}
+        """Keeps of the default graph's nodes the names of states, and what data are about."""
         self._labels: dict[str, Texts] = {}
+        states, years = set[str](), set[str]()
         for node in nodes:
-            if node.get("type") in {"Project", "Programme"}:
+            if node.get("type") in _PROJECTS:
                 project = convert(node, _ProjectFacts)
-                self._projects[project.id] = project
+                states.update((*project.benefiting_state, *project.government_of))
+                years.update(year for year in (project.start_year, project.end_year) if year)
             elif node.get("type") == "State":
                 state = convert(node, EntryNode)
                 self._labels[state.id] = state.pref_label
-        self._facts = facts._replace(scope=_scope(self._projects.values()))
+        self._facts = facts._replace(scope=scope_of(map("st:{}".format, states), years))
 
     @property
     def labels(self) -> Labels:
@@ -79,12 +79,16 @@ class Markup:
         )
         return found
 
-    def text(self, resource: str, language: str) -> str:
-        """The JSON-LD of a page; empty where there is none."""
-        if not resource:
+    def text(self, node: Node | None, language: str) -> str:
+        """The JSON-LD of the page on what a node tells of, or of the page that leads to all
+        others; empty where there is none.
+        """
+        if node is None:
             return dataset_markup(self._facts, language, self._labels)
-        node = self._projects.get(resource)
-        return _project_markup(self._facts, node, self._labels, language) if node else ""
+        if node.get("type") not in _PROJECTS:
+            return ""
+        project = convert(node, _ProjectFacts)
+        return _project_markup(self._facts, project, self._labels, language)
 
     def links(self, resource: str, _: str) -> Sequence[TypedLink]:
         """The typed links of a page: the same in each language."""
@@ -92,14 +96,6 @@ class Markup:
         return list(
             document_links(self._facts, path, resource) if path else landing_links(self._facts)
         )
-
-
-def _scope(projects: Iterable[_ProjectFacts]) -> Scope:
-    """The states that benefit, and the years of work."""
-    found = list(projects)
-    states = (state for one in found for state in (*one.benefiting_state, *one.government_of))
-    years = (year for one in found for year in (one.start_year, one.end_year) if year)
-    return scope_of(map("st:{}".format, states), years)
 
 
 def dataset_markup(facts: Facts, language: str, labels: Labels = MappingProxyType({})) -> str:

@@ -71,8 +71,7 @@ class DumpTask(NamedTuple):
         """
         target, form, digest = self.root / self.path, _DUMPS.get(self.path), ""
         if self.source:
-            target.unlink(missing_ok=True)
-            digest = write_file(target, self._pieces())
+            digest = write_file(target, self._pieces(), again=True)
         if form:
             return MadeFile(self.path, digest, _parsed(target, form[0]))
         _check_packed(self.root, self.path)

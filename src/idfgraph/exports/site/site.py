@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ...graph.lines import Document
 from ...model.layout import ONTOLOGY, PROFILE, SHAPES
+from ...model.nodes import Node, id_of
 from ...model.text import LANGUAGES, N_, Texts, gettext
 from ...model.vocab import APACHE
 from ..profile import profile_classes
@@ -63,22 +64,19 @@ _CONTENTS = N_("Contents")
 class _Heads(NamedTuple):
     """What the heads of pages tell machines."""
 
-    markup: Callable[[str, str], str]
+    markup: Callable[[Node | None, str], str]
     links: Callable[[str, str], Sequence[Link]]
 
-    def values(self, resource: str, language: str) -> Mapping[str, object]:
-        """What is told of a resource, as values of a template."""
-        return {
-            "markup": self.data(resource, language),
-            "links": self.links(resource, language),
-        }
+    def of_contents(self, language: str) -> Mapping[str, object]:
+        """What is told of the page that leads to all others, as values of a template."""
+        return {"markup": self.data(None, language), "links": self.links("", language)}
 
-    def data(self, resource: str, language: str) -> Markup:
-        """The JSON-LD of a resource."""
-        return data_block(self.markup(resource, language))
+    def data(self, node: Node | None, language: str) -> Markup:
+        """The JSON-LD of what a node tells of; none: of all."""
+        return data_block(self.markup(node, language))
 
 
-def _no_markup(_: str, __: str) -> str:
+def _no_markup(_: Node | None, __: str) -> str:
     """Says nothing to machines."""
     return ""
 
@@ -96,10 +94,10 @@ class Pages:
         write: Write,
         catalogue: Catalogue,
         site: Site,
-        markup: Callable[[str, str], str] = _no_markup,
+        markup: Callable[[Node | None, str], str] = _no_markup,
         links: Callable[[str, str], Sequence[Link]] = _no_links,
     ) -> None:
-        """`markup` gives JSON-LD text for a resource (empty: for the contents) and a language,
+        """`markup` gives JSON-LD text for a node (none: for the contents) and a language,
         `links` more links.
         """
         self._write, self._catalogue, self._site = write, catalogue, site
@@ -112,6 +110,7 @@ class Pages:
 
     def write_document(self, document: Document) -> None:
         """Writes the pages of a resource."""
+        own = next((node for node in document.nodes if id_of(node) == document.resource), {})
         told, head = shown_document(document, self._lexicon), self._head(document)
         for edition in self._editions:
             voice, language = edition.voice(document.path), edition.language
@@ -121,7 +120,7 @@ class Pages:
                 view=view(voice, told),
                 iri=voice.iri(document.resource),
                 head=head,
-                markup=self._heads.data(document.resource, language),
+                markup=self._heads.data(own, language),
                 forms=self._forms,
             )
 
@@ -148,7 +147,7 @@ class Pages:
         profile = profile_classes(setting.words, setting.mapper, setting.base)
         once = cache(tell) if tell else None
         for edition in self._editions:
-            write_release(edition, self._catalogue, self._heads.values("", edition.language))
+            write_release(edition, self._catalogue, self._heads.of_contents(edition.language))
             write_lists(edition, self._catalogue, firsts)
             write_desk(edition, once)
             sections = term_sections(edition, self._ontology)
