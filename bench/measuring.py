@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from time import perf_counter
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -76,15 +78,20 @@ def fresh(folder: Path) -> Path:
 
 
 def rows(
-    script: str, names: Sequence[str], folder: Path, rounds: int
+    script: str,
+    names: Sequence[str],
+    folder: Path,
+    rounds: int,
+    others: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Mapping[str, Sequence[Row]]:
     """The rows of works by name, one for each round that it ends well: `script --task NAME --work
-    FOLDER` tells one.
+    FOLDER` tells one, or another command for what others do.
     """
     found: dict[str, list[Row]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
-            command = [sys.executable, script, "--task", name, "--work", str(folder)]
+            command = others.get(name, (sys.executable, script))
+            command = [*command, "--task", name, "--work", str(folder)]
             done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
             if done.returncode == 0:
                 found[name].append(Row(*map(float, done.stdout.split())))
@@ -110,12 +117,23 @@ def medians(measured: Sequence[Row]) -> Medians:
     )
 
 
-def print_table(columns: Sequence[str], lines: Iterator[Sequence[object]]) -> None:
-    """Prints the machine, the columns, and each line as it comes, tab-separated."""
-    sys.stdout.write(
-        f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+def print_table(
+    columns: Sequence[str],
+    lines: Iterator[Sequence[object]],
+    note: str = "",
+    keep: Path | None = None,
+) -> None:
+    """Prints the machine and what else is noted, the columns, and each line as it comes,
+    tab-separated; keeps all in a file, if asked.
+    """
+    machine = (
+        f"# {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}{note}"
     )
-    sys.stdout.write("\t".join(columns) + "\n")
-    for line in lines:
-        sys.stdout.write("\t".join(map(str, line)) + "\n")
+    told = [f"{machine}\n"]
+    sys.stdout.write(told[0])
+    for line in chain([columns], lines):
+        told.append("\t".join(map(str, line)) + "\n")
+        sys.stdout.write(told[-1])
         sys.stdout.flush()
+    if keep:
+        keep.write_text("".join(told), "utf-8")

@@ -1,32 +1,36 @@
-"""Seconds, memory and statements of resolve, map and dump beside two peers, as tab-separated lines.
+"""Seconds, memory and statements of resolve, map and dump beside peers and the limits of the
+machine, as tab-separated lines; then how many times as fast or slow.
 
     python bench/run.py                1,000 and 10,000 records
     python bench/run.py 1000 100000    other numbers of records
+    python bench/run.py --keep         keeps the table as results/DATE.tsv
 
 Each measurement is a process of its own; three are taken in turn, and the median is told. README.md
 says more.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
-from hashlib import blake2b
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
+import beside
 import msgspec
-from measuring import Watch, Work, fresh, medians, print_table, rows, tell
-from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
-from rdflib import Graph
-from rdflib import Literal as PeerLiteral
-from rdflib import URIRef as PeerIri
+from by_rdflib import rdflib_build
+from charts import RESULTS
+from measuring import Medians, Watch, Work, fresh, medians, print_table, rows, tell
+from pyoxigraph import RdfFormat, parse, serialize
+from same import digest, share
+from tables import make_tables
 
 import idfgraph
-from idfgraph.graph.lines import BlockSpool, statement, write_run
+from idfgraph.graph.lines import BlockSpool, write_run
 from idfgraph.graph.mapping import Mapper
 from idfgraph.graph.resolve import Linked
 from idfgraph.graph.setting import linked, prepare
@@ -39,7 +43,7 @@ CHUNK = 1_000
 
 #: Above this many records, rdflib and the whole of publish need more memory or time than they tell
 #: us.
-RDFLIB_LIMIT, PUBLISH_LIMIT = 10_000, 1_000
+LIMITS = {"rdflib-build": 10_000, "rdflib-plain": 10_000, "publish": 1_000}
 
 
 def resolve_map_dump(work: Path, watch: Watch) -> None:
@@ -90,18 +94,20 @@ def pyoxigraph_jsonld(work: Path, watch: Watch) -> None:
         serialize(quads, str(work / "pyoxigraph-jsonld.nq"), RdfFormat.N_QUADS)
 
 
-def rdflib_build(work: Path, watch: Watch) -> None:
-    """The same statements, graphs forgotten, to N-Triples by rdflib; reading them is not
-    counted.
-    """
-    graph = Graph()
-    quads = iter(parse(path=str(work / "map-dump.nq"), format=RdfFormat.N_QUADS))
-    while chunk := [_plain(quad) for quad in islice(quads, 10_000)]:
-        with watch:
-            for subject, predicate, object_ in chunk:
-                graph.add((PeerIri(subject), PeerIri(predicate), _peer_term(object_)))
-    with watch:
-        graph.serialize(str(work / "rdflib-build.nt"), format="nt", encoding="utf-8")
+def limit_copy(work: Path, watch: Watch, *, plain: bool = False) -> None:
+    """No less than what the dump takes: its bytes read and written."""
+    name = f"{'-plain' * plain}.nq"
+    read, written = work / f"map-dump{name}", work / f"limit-copy{name}"
+    with watch, read.open("rb") as file, written.open("wb", 0) as out:
+        while block := file.read(1 << 20):
+            out.write(block)
+
+
+def limit_parse(work: Path, watch: Watch) -> None:
+    """No less than what reading the linked records takes: their JSON decoded."""
+    with watch, (work / "linked.jsonl").open("rb") as lines:
+        for line in lines:
+            msgspec.json.decode(line)
 
 
 def publish(work: Path, watch: Watch) -> None:
@@ -120,6 +126,10 @@ TASKS: Mapping[str, tuple[Work, str]] = {
     "two-map-dump-plain": (partial(two_map_dump, plain=True), "two-map-dump-plain.nq"),
     "pyoxigraph-jsonld": (pyoxigraph_jsonld, "pyoxigraph-jsonld.nq"),
     "rdflib-build": (rdflib_build, "rdflib-build.nt"),
+    "rdflib-plain": (partial(rdflib_build, plain=True), "rdflib-plain.nt"),
+    "limit-copy": (limit_copy, "limit-copy.nq"),
+    "limit-copy-plain": (partial(limit_copy, plain=True), "limit-copy-plain.nq"),
+    "limit-parse": (limit_parse, ""),
     "publish": (publish, "publish/public/data/idf.nq"),
 }
 
@@ -141,31 +151,10 @@ def _blocks(mapper: Mapper, items: Iterable[Linked]) -> Iterator[bytes]:
             yield from mapper.blocks(nodes, graph)
 
 
-def _plain(quad: Quad) -> tuple[str, str, Any]:
-    """The terms of a statement without blank nodes: texts for IRIs, text, language and datatype for
-    a literal.
-    """
-    subject, object_ = str(quad.subject)[1:-1], quad.object
-    if isinstance(object_, Literal):
-        return (
-            subject,
-            quad.predicate.value,
-            (object_.value, object_.language, object_.datatype.value),
-        )
-    return subject, quad.predicate.value, str(object_)[1:-1]
-
-
-def _peer_term(object_: Any) -> PeerIri | PeerLiteral:
-    if isinstance(object_, str):
-        return PeerIri(object_)
-    text, language, datatype = object_
-    if language or datatype.endswith("#string"):
-        return PeerLiteral(text, lang=language)
-    return PeerLiteral(text, datatype=PeerIri(datatype), normalize=False)
-
-
 def make_input(work: Path, size: int) -> None:
-    """Writes the records, and the linked records as JSON Lines and as one JSON-LD document."""
+    """Writes the records, the linked records as JSON Lines and as one JSON-LD document, and the
+    dumps, the plain one as tables too.
+    """
     generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(size)]
     with (work / "records.jsonl").open("wb") as file:
         subprocess.run(generate, stdout=file, check=True)
@@ -181,38 +170,42 @@ def make_input(work: Path, size: int) -> None:
             nodes = [item.node, *({"id": graph, "@graph": inner} for graph, inner in item.graphs)]
             document.write(b"," * bool(number) + encode(nodes)[1:-1])
         document.write(b"]}")
+    for plain in False, True:
+        map_dump(work, Watch(), plain=plain)
+    make_tables(work / "map-dump-plain.nq", work / "tables")
 
 
-def _lines(file: Path, *, triples: bool) -> Iterator[bytes]:
-    """The statements of a file, graphs forgotten if asked."""
-    with file.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            found = statement(line) if triples else None
-            yield (" ".join(found[:3]) if found else line).encode()
-
-
-def digest(file: Path, *, triples: bool) -> tuple[int, int]:
-    """How many statements a file has, and a sum of their hashes, which no order changes."""
-    count = total = 0
-    for line in _lines(file, triples=triples):
-        count += 1
-        total += int.from_bytes(blake2b(line, digest_size=8).digest(), "big")
-    return count, total % 2**64
-
-
-def compare(size: int, work: Path) -> Iterator[Sequence[object]]:
-    """The lines of the table for a number of records."""
+def compare(
+    size: int, work: Path, asked: Sequence[str], peers: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, Medians]]:
+    """The medians of the works asked for, of a number of records."""
     make_input(work, size)
-    limits = {"rdflib-build": RDFLIB_LIMIT, "publish": PUBLISH_LIMIT}
-    names = [name for name in TASKS if size <= limits.get(name, size)]
-    for name, measured in rows(__file__, names, work, ROUNDS).items():
-        of = medians(measured)
-        file, triples = work / TASKS[name][1], name == "rdflib-build"
-        found = digest(file, triples=triples)
-        like = "map-dump-plain.nq" if name.endswith("plain") else "map-dump.nq"
-        same = name == "publish" or found == digest(work / like, triples=triples)
-        times = f"{of.seconds:.2f}", of.range, f"{of.cpu:.2f}", f"{of.cpu / size * 1e6:.0f}"
-        yield size, name, *times, f"{of.megabytes:.0f}", found[0], "yes" if same else "NO"
+    names = [name for name in asked if size <= LIMITS.get(name, size)]
+    measured = rows(__file__, names, work, ROUNDS, peers)
+    if missing := [name for name in names if name not in measured]:
+        raise SystemExit(f"did not end well: {', '.join(missing)}")
+    for name, found in measured.items():
+        yield name, medians(found)
+
+
+def _line(size: int, name: str, of: Medians, work: Path) -> Sequence[object]:
+    """A line of the table."""
+    times = f"{of.seconds:.2f}", of.range, f"{of.cpu:.3f}", f"{of.cpu / size * 1e6:.0f}"
+    load = f"{os.getloadavg()[0]:.1f}"
+    return size, name, *times, f"{of.megabytes:.0f}", *_statements(name, work), load
+
+
+def _statements(name: str, work: Path) -> tuple[object, str]:
+    """How many statements a work left, and whether they are those of our own."""
+    like = work / ("map-dump-plain.nq" if name.endswith("plain") else "map-dump.nq")
+    if name in beside.PEERS:
+        return share(work / f"{name}.nt", work / "map-dump-plain.nq")
+    if not (file := TASKS[name][1]):
+        return "-", "-"
+    triples = name.startswith("rdflib")
+    found = digest(work / file, triples=triples)
+    same = name == "publish" or found == digest(like, triples=triples)
+    return found[0], "yes" if same else "NO"
 
 
 COLUMNS = (
@@ -225,29 +218,54 @@ COLUMNS = (
     "peak MB",
     "statements",
     "same",
+    "load",
 )
 
 
 def main() -> None:
-    """Measures one task, or prints the table."""
+    """Measures one task, or prints the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         "sizes", type=int, nargs="*", default=[1_000, 10_000], help="numbers of records"
     )
+    works = [*TASKS, *beside.PEERS]
+    parser.add_argument("--works", nargs="+", choices=works, default=works, help="these alone")
+    parser.add_argument("--peers", type=Path, help="an environment with peers; made, if none")
+    parser.add_argument("--keep", action="store_true", help="keep the table in results/")
     parser.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.task:
         tell(TASKS[asked.task][0], asked.work)
     else:
-        print_table(COLUMNS, chain.from_iterable(map(_table, asked.sizes)))
+        with tempfile.TemporaryDirectory(prefix="idfgraph-bench-") as folder:
+            _tables(asked, Path(folder))
 
 
-def _table(size: int) -> Iterator[Sequence[object]]:
-    with tempfile.TemporaryDirectory(prefix="idfgraph-bench-") as folder:
-        yield from compare(size, Path(folder))
+def _tables(asked: argparse.Namespace, folder: Path) -> None:
+    """Prints the tables of what is asked for."""
+    note = "; " + beside.versions(sys.executable, ("idfgraph", "pyoxigraph", "rdflib"))
+    peers: Mapping[str, Sequence[str]] = {}
+    if set(asked.works) & set(beside.PEERS):
+        environment = asked.peers or beside.environment(folder / "peers")
+        peers = beside.commands(environment)
+        note += "; " + beside.versions(environment / "bin" / "python", beside.PEERS)
+    cpu: dict[tuple[int, str], float] = {}
+
+    def lines() -> Iterator[Sequence[object]]:
+        for size in asked.sizes:
+            work = fresh(folder / "work")
+            for name, of in compare(size, work, asked.works, peers):
+                cpu[size, name] = of.cpu
+                yield _line(size, name, of, work)
+
+    keep = RESULTS / f"{date.today()}.tsv" if asked.keep else None
+    former = beside.former()
+    print_table(COLUMNS, lines(), note, keep)
+    print()
+    print_table(beside.COLUMNS, beside.ratios(cpu, former))
 
 
 if __name__ == "__main__":
