@@ -12,13 +12,13 @@ from charts import RESULTS, read
 #: Peers that have an environment of their own; each leaves its statements in NAME.nt.
 PEERS = ("maplib", "morph-kgc")
 
-_ALL = ("limit-copy", "limit-parse")
+_ALL = ("pyoxigraph-jsonld", "rdflib-build", "limit-copy", "limit-parse")
 _PLAIN = ("maplib", "morph-kgc", "rdflib-plain", "limit-copy-plain", "limit-parse")
 
 #: Our works -> what does the same, and the limits of the machine.
 BESIDE: Mapping[str, Sequence[str]] = {
     "resolve-map-dump": ("limit-copy",),
-    "map-dump": ("pyoxigraph-jsonld", "rdflib-build", *_ALL),
+    "map-dump": _ALL,
     "two-map-dump": ("pyoxigraph-jsonld", "rdflib-build", *_ALL),
     "map-dump-plain": _PLAIN,
     "two-map-dump-plain": _PLAIN,
