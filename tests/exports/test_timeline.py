@@ -1,10 +1,15 @@
 """When projects ran: a bar for each whose years are known, how many are left out."""
 
+from collections.abc import Sequence
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.making_pages import data_setting, site_of
 
-from idfgraph.exports.figures import ProjectFacts
+from idfgraph.exports.figures import ProjectFacts, overview_of
 from idfgraph.exports.site import Catalogue
+from idfgraph.exports.site.home import chart_width, year_columns
 from idfgraph.exports.site.page_voice import Lexicon, PageVoice
 from idfgraph.exports.site.timeline import timeline
 
@@ -15,6 +20,17 @@ YEARS = [(2010, 2019), (2018, 2019), (2019, 2010), (2010, None), (None, 2011)]
 @pytest.fixture(scope="module")
 def voice() -> PageVoice:
     return PageVoice(Lexicon(site_of(data_setting()), NOTHING, {}), "en", "")
+
+
+@given(st.lists(st.none() | st.integers(2001, 2030), min_size=1, max_size=8))
+def test_each_column_of_years_is_within_the_chart(
+    voice: PageVoice, starts: Sequence[int | None]
+) -> None:
+    """A year without a project has a place, and no column."""
+    known = [ProjectFacts(f"prj:{at}", start=start) for at, start in enumerate(starts)]
+    columns = list(year_columns(voice, overview_of(known).years))
+    assert len(columns) == len(set(starts))
+    assert chart_width(columns) == max(one.at for one in columns) + 24
 
 
 def test_a_bar_is_as_long_as_its_years(voice: PageVoice) -> None:

@@ -65,7 +65,7 @@ class Home(NamedTuple):
 def home(edition: Edition, overview: Overview) -> Home:
     """The view of the first page of a language."""
     voice = edition.voice("")
-    years = list(_columns(voice, overview.years))
+    years = list(year_columns(voice, overview.years))
     return Home(
         all=sum_view(overview.all, edition.language),
         doubts=overview.doubts,
@@ -75,7 +75,7 @@ def home(edition: Edition, overview: Overview) -> Home:
         types=list(_bars(voice, overview.types, missing("projectType"))),
         years=years,
         gaps=gap_rows(voice, overview),
-        width=_WIDE * max(1, len(years)),
+        width=chart_width(years),
         map=world_map(voice, overview, edition.site.outlines),
     )
 
@@ -103,7 +103,7 @@ def _list(voice: PageVoice, name: str, words: str) -> Markup:
     return link(voice.list_address(name), words)
 
 
-def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[YearColumn]:
+def year_columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[YearColumn]:
     """A column for each year from the first to the last, and one for what is not published."""
     known = [int(year) for year in years if year != UNKNOWN]
     most = max((part.usd for part in years.values()), default=Decimal(0))
@@ -119,3 +119,8 @@ def _columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[Year
         height = share_of(part.usd, most, _HIGH)
         total = sum_view(part, voice.language)
         yield YearColumn(listed, label, total, place * _WIDE, height, not name)
+
+
+def chart_width(columns: Sequence[YearColumn]) -> int:
+    """How wide a chart of these columns is: a year without a project has a place, and no column."""
+    return _WIDE + max((one.at for one in columns), default=0)
