@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -275,3 +276,27 @@ def test_folders_stand_for_their_pages_and_records(tmp_path: Path) -> None:
         with pytest.raises(BadInput, match="is a folder that holds no") as told:
             asked([folder])
         assert told.value.hint.startswith("name its files: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize("blocks", [1, 8, 48])
+def test_a_disk_that_takes_a_part_is_told(tmp_path: Path, blocks: int) -> None:
+    """Lines as long as a block of the disk: what fits of them is sound by itself."""
+    line = '{{"kind": "project", "id": "A10-{:03}"}}'
+    lines = (line.format(at).ljust(4095) + "\n" for at in range(16))
+    (tmp_path / "some.jsonl").write_text("".join(lines), "utf-8")
+    code = (
+        "import resource, sys; from idfgraph.cli import main;"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({blocks * 1024}, {blocks * 1024}));"
+        "sys.argv[1:] = ['validate', 'some.jsonl', '--jobs', '1']; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "cannot be kept in" in done.stderr

@@ -94,8 +94,10 @@ def _write(at: Path, pieces: Iterable[bytes]) -> None:
         copy = at.open("wb", buffering=0)
     with copy:
         for piece in pieces:
-            with _writing(at):
-                copy.write(piece)
+            left = memoryview(piece)
+            while left:  # a disk that is full takes what fits, and refuses only the rest
+                with _writing(at):
+                    left = left[copy.write(left) :]
 
 
 @contextmanager
