@@ -91,6 +91,7 @@ def test_a_release_answers_in_the_browser(page: FirefoxPage, published: Path) ->
     rows = opened.answerer.text(query_of(question, opened, {}), "csv").decode().splitlines()
     with hosted(published) as host:
         page.goto(f"{host}ask.html?question=budget-by-region")
+        page.wait("!!document.querySelector('#ask button:not([type])')")
         page.evaluate("document.querySelector('#ask button:not([type])').click()")
         page.wait("!!document.querySelector('#answer tbody tr')")
         assert (

@@ -37,7 +37,7 @@ class RenderTask(NamedTuple):
         """The paths of the files that may be made.
 
         >>> list(RenderTask(["st:ALB\\t0\\tst:ALB\\t{}"], pages=False).paths())[:1]
-        ['id/state/ALB.ttl']
+        ['doc/state/ALB.ttl']
         """
         path = iris.document(self.resource)
         forms = (f".{form}" for form in DOCUMENTS) if self.documents else ()
