@@ -20,10 +20,10 @@ from idfgraph.checks.shacl import usable
 from idfgraph.graph.lines import collecting
 from idfgraph.graph.setting import prepared
 from idfgraph.system.dask_crew import dask_crew
-from idfgraph.system.workers import Crew, LocalCrew
+from idfgraph.system.workers import LocalCrew, WorkCrew
 
 
-def measured(records: Path, crew: Crew) -> tuple[float, str]:
+def measured(records: Path, crew: WorkCrew) -> tuple[float, str]:
     """Seconds that a crew takes, and the sum of the lines that come of it."""
     start = time.perf_counter()
     with prepared([records]) as setting, collecting() as spools:
@@ -55,7 +55,7 @@ def main() -> None:
         )
         address = cluster.scheduler_address.replace("tcp://", "dask://")
         dask = held.enter_context(dask_crew(address, sharing=True))
-        crews: Mapping[str, Crew] = {"one": LocalCrew(1), "two": LocalCrew(2), "dask": dask}
+        crews: Mapping[str, WorkCrew] = {"one": LocalCrew(1), "two": LocalCrew(2), "dask": dask}
         taken: dict[str, list[float]] = {name: [] for name in crews}
         sums = set[str]()
         for _ in range(given.rounds):

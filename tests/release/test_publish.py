@@ -21,7 +21,7 @@ from idfgraph.exports.file_tasks import MadeFile
 from idfgraph.exports.site import read_outlines
 from idfgraph.model import iris
 from idfgraph.model.errors import BadConfig, BadOutput
-from idfgraph.model.layout import MARK, SUMS
+from idfgraph.model.layout import MARK, PACKED_QUADS, SUMS
 from idfgraph.model.vocab import DCT
 from idfgraph.system.folder import Folder
 
@@ -410,6 +410,14 @@ def test_a_dump_that_says_otherwise_is_refused(
     path.write_text("".join([*lines[:at], spoil(lines[at]), *lines[at + 1 :]]), "utf-8")
     with pytest.raises(BadOutput, match=r"does not parse|holds other statements"):
         check_dumps(read_again(tmp_path))
+
+
+@pytest.mark.parametrize("path", PACKED_QUADS)
+def test_a_packed_dump_that_holds_other_bytes_is_refused(published: Path, path: str) -> None:
+    whole = sha256((published / "data" / "idf.nq").read_bytes()).hexdigest()
+    assert DumpTask(published, path, "", {}, whole)().path == path
+    with pytest.raises(BadOutput, match="holds other bytes"):
+        DumpTask(published, path, "", {}, sha256(b"other").hexdigest())()
 
 
 @pytest.mark.parametrize("part", [1, 3, 1_000])

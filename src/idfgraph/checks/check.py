@@ -19,7 +19,7 @@ from ..sources.records import count_lines
 from ..sources.stream import read_files
 from ..system.cupboard import Cupboard
 from ..system.depot import Depot, RunFolder
-from ..system.workers import Crew, LocalCrew, Lost, cores
+from ..system.workers import LocalCrew, Lost, WorkCrew, cores
 from .changed import ChangedPages
 from .days import LateCaptures, signed_to_come
 from .gathered import Gathered, results_of
@@ -90,7 +90,7 @@ class Run(NamedTuple):
     jobs: int
     tell: Counter
     strict: bool = False
-    crew: Crew | None = None
+    crew: WorkCrew | None = None
     depot: Depot | None = None
 
     @property

@@ -27,7 +27,7 @@ class Errand(NamedTuple):
     limits: Limits
 
 
-class Reply(NamedTuple):
+class ErrandReply(NamedTuple):
     """What became of items: what was made of them, packed, or the number of the one that was lost;
     or else which worker could not do them, and why.
     """
@@ -76,20 +76,22 @@ def look(file: str) -> Look:
     return Look(program(), versions(), Path(file).is_file())
 
 
-def run_errand(errand: Errand, work: bytes, packed: bytes) -> Reply:
+def run_errand(errand: Errand, work: bytes, packed: bytes) -> ErrandReply:
     """What becomes of packed items by packed work; what that raises is raised."""
     from distributed import get_worker
 
     if program() != errand.program:
-        return Reply("stranger", worker=get_worker().address, said=versions())
+        return ErrandReply("stranger", worker=get_worker().address, said=versions())
     items: list[bytes] = pickle.loads(packed)
     try:
         made = _hands(errand, work).done(items)
     except OSError as error:
         if error.errno not in _FULL:
             raise
-        return Reply("full", worker=get_worker().address, said=str(error))
-    return Reply("done", [items.index(one.item) if isinstance(one, Lost) else one for one in made])
+        return ErrandReply("full", worker=get_worker().address, said=str(error))
+    return ErrandReply(
+        "done", [items.index(one.item) if isinstance(one, Lost) else one for one in made]
+    )
 
 
 async def dismiss(job: str) -> None:

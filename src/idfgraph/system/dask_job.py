@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ..model.errors import BadConfig, BadOutput
 from ..model.text import N_
-from .dask_hand import Errand, Reply, dismiss, run_errand, versions
+from .dask_hand import Errand, ErrandReply, dismiss, run_errand, versions
 from .workers import Lost
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ class _Piece(NamedTuple, Generic[T]):
     """Items under way: what will come of them, among which workers if not all, and what came."""
 
     items: Sequence[T]
-    future: "Future[Reply]"
+    future: "Future[ErrandReply]"
     among: frozenset[str] = frozenset()
-    reply: Reply | None = None
+    reply: ErrandReply | None = None
 
 
 class DaskJob(Generic[T, R]):
@@ -147,7 +147,7 @@ class DaskJob(Generic[T, R]):
                 return self._failed(piece, first=first)
         raise _gone()
 
-    def _replied(self, piece: _Piece[T], reply: Reply) -> _Piece[T]:
+    def _replied(self, piece: _Piece[T], reply: ErrandReply) -> _Piece[T]:
         """A piece with its reply, or sent to another worker; BadConfig where one is a stranger."""
         if reply.kind == "stranger":
             raise stranger(reply.worker, reply.said, versions())
@@ -169,7 +169,7 @@ class DaskJob(Generic[T, R]):
             _LOG.warning("%s", error)
             if len(piece.items) > 1:
                 return [self._sent([item]) for item in piece.items]
-            return [piece._replace(reply=Reply("done", [0]))]
+            return [piece._replace(reply=ErrandReply("done", [0]))]
         if first and error:
             raise error
         return [piece]

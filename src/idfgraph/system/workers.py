@@ -38,7 +38,7 @@ class Limits(NamedTuple):
     bytes: int = BYTES
 
 
-class Crew(Protocol):
+class WorkCrew(Protocol):
     """Who does work: the processes of this machine, or others."""
 
     def in_order(

@@ -57,13 +57,14 @@ _DUMPS: Mapping[str, tuple[RdfFormat, bool]] = {
 
 class DumpTask(NamedTuple):
     """Reads a dump of a folder again, once it is written from another one there, if any is named;
-    `prefixes` names IRIs to shorten.
+    `prefixes` names IRIs to shorten, `whole` is the SHA-256 of what a packed one holds.
     """
 
     root: Path
     path: str
     source: str
     prefixes: Mapping[str, str]
+    whole: str = ""
 
     def __call__(self) -> MadeFile:
         """The dump, written (over what a process that died left of it) and read again; BadOutput
@@ -74,7 +75,8 @@ class DumpTask(NamedTuple):
             digest = write_file(target, self._pieces(), again=True)
         if form:
             return MadeFile(self.path, digest, _parsed(target, form[0]))
-        _check_packed(self.root, self.path)
+        if _sha256(unpacked(_pieces(target), target.suffix)) != self.whole:
+            raise BadOutput(N_("holds other bytes than {quads}"), Place(self.path), quads=QUADS)
         return MadeFile(self.path, digest)
 
     def _pieces(self) -> Iterator[str | bytes]:
@@ -100,7 +102,8 @@ def write_dumps(
     for path in made_from:
         folder.place(path)
     tasks = {**made_from, **dict.fromkeys((QUADS, TRIPLES, JSON_LD), "")}
-    return [DumpTask(folder.root, *task, words.prefixes) for task in tasks.items()]
+    whole = folder.sums[QUADS]
+    return [DumpTask(folder.root, *task, words.prefixes, whole) for task in tasks.items()]
 
 
 def write_words(
@@ -166,13 +169,6 @@ def check_dumps(made: Iterable[MadeFile]) -> int:
             raise BadOutput(N_("holds other statements than {quads}"), Place(path), quads=QUADS)
     known = held[QUADS]
     return known.statements if known else 0
-
-
-def _check_packed(root: Path, path: str) -> None:
-    """Nothing, or BadOutput where what is packed holds other bytes."""
-    whole = _sha256(_pieces(root / QUADS))
-    if _sha256(unpacked(_pieces(root / path), Path(path).suffix)) != whole:
-        raise BadOutput(N_("holds other bytes than {quads}"), Place(path), quads=QUADS)
 
 
 def _standard(words: Vocabulary, name: str) -> str:
