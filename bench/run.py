@@ -19,6 +19,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import beside
 import msgspec
@@ -76,10 +77,12 @@ def two_map_dump(work: Path, watch: Watch, *, plain: bool = False) -> None:
 
 
 def _decoded(lines: Iterable[bytes], *, plain: bool) -> Iterator[Linked]:
-    """Linked records from JSON Lines; without named graphs, if asked."""
+    """Linked records from JSON Lines; without named graphs, which are not decoded, if asked."""
+    if plain:
+        nodes = msgspec.json.Decoder(tuple[str, dict[str, Any], msgspec.Raw]).decode
+        return (Linked(id_, node, ()) for id_, node, _ in map(nodes, lines))
     decode = msgspec.json.Decoder().decode
-    items = (Linked(*decode(line)) for line in lines)
-    return (item._replace(graphs=()) for item in items) if plain else items
+    return (Linked(*decode(line)) for line in lines)
 
 
 def _run(mapper: Mapper, folder: Path, plain: bool, lines: Sequence[bytes]) -> Path:
