@@ -57,7 +57,7 @@ def graph_topics(lines: Iterable[str], mapper: Mapper) -> Iterator[tuple[str, st
     """
     run = mapper.iri(RUN)
     for line in lines:
-        if (found := _TOPIC.match(line)) and found[3] == run:
+        if run in line and (found := _TOPIC.match(line)) and found[3] == run:
             yield mapper.compact(found[1]), mapper.compact(found[2])
 
 

@@ -212,7 +212,7 @@ def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
     """What a browser loads of the release, which has so many statements in all."""
     engine = sum(file.stat().st_size for file in engine_files().values())
     triples = sum(1 for _ in folder.read(TRIPLES))
-    facts_size, all_size = (facts.files[path].size for path in (TURTLE, TRIG))
+    facts_size, all_size = (facts.downloads[path].size for path in (TURTLE, TRIG))
     return BrowserLoad(triples, statements, facts_size, all_size, engine)
 
 
@@ -224,7 +224,7 @@ def _told(
         version=facts.version,
         downloads=[
             Download(title_of(path), path, media_type(path), *file, tables.get(path))
-            for path, file in facts.downloads()
+            for path, file in facts.downloads.items()
         ],
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],

@@ -67,9 +67,9 @@ class Folder:
         self._folders = {root}
 
     @property
-    def sums(self) -> dict[str, str]:
-        """The SHA-256 of each file written so far, by path."""
-        return dict(self._sums)
+    def sums(self) -> Mapping[str, str]:
+        """The SHA-256 of each file written so far, by path; of more, as more are written."""
+        return MappingProxyType(self._sums)
 
     def place(self, path: str) -> Path:
         """Where a file goes that is to be written, once its folder is there; BadOutput where it
@@ -77,7 +77,8 @@ class Folder:
         """
         plain = PurePosixPath(path)
         if (
-            path in self._placed
+            path in self._sums
+            or path in self._placed
             or str(plain) != path
             or plain.is_absolute()
             or ".." in plain.parts
@@ -96,11 +97,12 @@ class Folder:
 
     def write(self, path: str, pieces: Iterable[str | bytes]) -> None:
         """Writes a file from pieces, as `write_file` does; refuses to write it twice."""
-        self._sums[path] = write_file(self.place(path), pieces)
+        self.adopt(path, write_file(self.place(path), pieces))
 
     def adopt(self, path: str, digest: str) -> None:
         """Takes a file that was written at its place, and had this SHA-256 then."""
         self._sums[path] = digest
+        self._placed.discard(path)
 
     def copy(self, path: str, file: Path) -> None:
         """Writes a copy of a file, with bytes of its own on the disk."""
@@ -115,7 +117,7 @@ class Folder:
             os.link(file, target)
         except OSError:
             self._copy(path, target, file)
-        self._sums[path] = digest
+        self.adopt(path, digest)
 
     def take(self, files: Mapping[str, tuple[Path, str]]) -> bool:
         """Takes files by hard links, or as copies, by their paths, each with the SHA-256 that it
@@ -166,7 +168,7 @@ class Folder:
 
     def _copy(self, path: str, target: Path, file: Path) -> None:
         with file.open("rb") as content:
-            self._sums[path] = write_file(target, iter(lambda: content.read(_PIECE), b""))
+            self.adopt(path, write_file(target, iter(lambda: content.read(_PIECE), b"")))
 
     def _make(self, folder: Path) -> None:
         """Makes a folder and those above it; one that is there and not of our making is refused."""

@@ -92,11 +92,13 @@ def release_nodes(facts: Facts, notes: Texts) -> Iterator[Node]:
         "isVersionOf": DATASET,
         "inSeries": DATASET,
         "wasGeneratedBy": facts.run,
-        "distribution": [_distribution(facts, path, file) for path, file in facts.downloads()],
+        "distribution": [
+            _distribution(facts, path, file) for path, file in facts.downloads.items()
+        ],
     }
-    for iri in sorted({media_iri(path) for path, _ in facts.downloads()}):
+    for iri in sorted({media_iri(path) for path in facts.downloads}):
         yield {"id": iri, "type": "MediaType"}
-    for path in sorted(_STANDARDS.keys() & facts.files.keys()):
+    for path in sorted(_STANDARDS.keys() & facts.paths):
         standard, name = _STANDARDS[path]
         yield {"id": standard, "type": "Standard", "label": texts(name)}
     yield {"id": _SHA256, "type": "ChecksumAlgorithm"}
@@ -175,7 +177,7 @@ def _context(facts: Facts) -> Node:
 
 def _shapes(facts: Facts) -> list[str]:
     paths = (
-        path for path in sorted(facts.files) if path.startswith(SHAPES) and path.endswith(".ttl")
+        path for path in sorted(facts.paths) if path.startswith(SHAPES) and path.endswith(".ttl")
     )
     return [f"base:{path.removesuffix('.ttl')}" for path in paths]
 

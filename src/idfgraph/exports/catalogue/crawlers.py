@@ -41,7 +41,7 @@ def robots(facts: Facts) -> str:
 
 def _paths(facts: Facts) -> Sequence[str]:
     """Every HTML page; where a resource has none, its Turtle; without either, the catalogue."""
-    pages = {path for path in facts.files if path.endswith(".html") and not _ABSENT.match(path)}
+    pages = {path for path in facts.paths if path.endswith(".html") and not _ABSENT.match(path)}
     plain = (f"{path}.ttl" for path, _ in facts.documents() if f"{path}.html" not in pages)
     return sorted([*pages, *plain]) or [f"{layout.CATALOG}.ttl"]
 
@@ -61,7 +61,7 @@ def _alternates(facts: Facts, path: str) -> Iterator[str]:
     there = {
         tag: stem + suffix
         for tag, suffix in layout.PAGE_SUFFIXES.items()
-        if stem + suffix in facts.files
+        if stem + suffix in facts.paths
     }
     if path in there.values() and len(there) > 1:
         for tag, other in [*there.items(), ("x-default", next(iter(there.values())))]:

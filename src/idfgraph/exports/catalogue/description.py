@@ -13,6 +13,7 @@ from ...graph.setting import Setting
 from ...model import iris
 from ...model.layout import (
     CATALOG,
+    DOWNLOADS,
     LANDING,
     LINKSET,
     MODEL_PICTURE,
@@ -56,6 +57,8 @@ from .void import TARGETS, Counts, count, figure_nodes, void_nodes
 
 #: A line that says by which SHA-256 a source record is known: that of its bytes or its citation.
 _DIGEST = re.compile(r'<([^>]+)> <[^>]+[/#](sha256|citationSha256)> "([0-9a-f]{64})"')
+#: What no other lines have, or few: looking for it takes less time than the expression.
+_DIGESTS = "ha256> "
 RUN_PATH = "graph/run"
 
 #: What a report says that found nothing.
@@ -72,17 +75,22 @@ def facts_of(folder: Folder, setting: Setting, *, pages: bool = False) -> Facts:
 
     `pages` says that HTML pages will be written, when their index is not there yet.
     """
-    files = {
+    downloads = {
         path: File((folder.root / path).stat().st_size, digest)
-        for path, digest in folder.sums.items()
+        for path, digest in sorted(_downloads(folder.sums))
     }
     examples = tuple(
         found._replace(text=iris.rebase(found.text, setting.base)) for found in questions()
     )
     prefixes = setting.mapper.terms.prefixes
-    landing = LANDING if pages or LANDING in files else CATALOG
-    known = (files, prefixes, examples, landing)
+    landing = LANDING if pages or LANDING in folder.sums else CATALOG
+    known = (folder.sums, downloads, prefixes, examples, landing)
     return Facts(setting.base, setting.dataset, setting.as_of, *known, conforms=_conforms(folder))
+
+
+def _downloads(sums: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The sums of dumps and tables, by path."""
+    return ((path, digest) for path, digest in sums.items() if path.startswith(DOWNLOADS))
 
 
 def markup_of(facts: Facts, nodes: Iterable[str]) -> Markup:
@@ -131,7 +139,7 @@ def describe(
     for path, pieces in sitemaps(facts):
         folder.write(path, pieces)
     folder.write(ROBOTS, [robots(facts)])
-    for path, _ in facts.downloads():
+    for path in facts.downloads:
         folder.copy(archived(facts.version, path), folder.root / path)
 
 
@@ -172,7 +180,7 @@ def _notes(counts: Counts, mapper: Mapper) -> Texts:
 def _inputs(folder: Folder, mapper: Mapper) -> Iterator[Node]:
     """The pages and documents that the release rests on, each with its SHA-256."""
     for line in folder.read(QUADS):
-        if found := _DIGEST.match(line):
+        if _DIGESTS in line and (found := _DIGEST.match(line)):
             yield {"id": mapper.compact(found[1]), "type": "SourceRecord", found[2]: found[3]}
 
 

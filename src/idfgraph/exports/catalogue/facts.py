@@ -2,12 +2,12 @@
 written.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import iris, layout
 from ...model.formats import media_type
-from ...model.layout import ARCHIVE, CATALOG, DOWNLOADS, QUADS, release_page
+from ...model.layout import ARCHIVE, CATALOG, QUADS, release_page
 from ...model.records import Dataset
 from ...model.text import LANGUAGES, N_, Language, gettext
 from ...model.vocab import IANA
@@ -40,15 +40,17 @@ class Scope(NamedTuple):
 class Facts(NamedTuple):
     """What is known of a release when all else is written.
 
-    `files` are by path, `prefixes` those of the context, `landing` is the path of the page that
-    leads to all others, `gone` the resources that are no more; `scope` is what the data are about,
-    `conforms` whether the report found nothing, `run` the compact IRI of the run that made it.
+    `paths` are those of all files, `downloads` the dumps and tables by path, in order, `prefixes`
+    those of the context, `landing` is the path of the page that leads to all others, `gone` the
+    resources that are no more; `scope` is what the data are about, `conforms` whether the report
+    found nothing, `run` the compact IRI of the run that made it.
     """
 
     base: str
     dataset: Dataset
     as_of: str
-    files: Mapping[str, File]
+    paths: Collection[str]
+    downloads: Mapping[str, File]
     prefixes: Mapping[str, str]
     examples: Sequence[Question] = ()
     landing: str = CATALOG
@@ -62,7 +64,7 @@ class Facts(NamedTuple):
         """The version: the day of the data, and the first 12 digits of the SHA-256 of all
         statements.
         """
-        return f"{self.as_of}-{self.files[QUADS].sha256[:12]}"
+        return f"{self.as_of}-{self.downloads[QUADS].sha256[:12]}"
 
     @property
     def release(self) -> str:
@@ -96,18 +98,12 @@ class Facts(NamedTuple):
         """What this release is called."""
         return self.titled(N_("{title}: release {version}"), version=self.version)
 
-    def downloads(self) -> Iterator[tuple[str, File]]:
-        """The dumps and tables, by path."""
-        return (
-            (path, file) for path, file in sorted(self.files.items()) if path.startswith(DOWNLOADS)
-        )
-
     def documents(self) -> Iterator[tuple[str, str]]:
         """The path without suffix of each resource's documents or pages, and the resource's compact
         IRI, by path.
         """
         prefixes = {folder: prefix for prefix, folder in iris.FOLDERS.items()}
-        found = {self._stem(path) for path in self.files if path.startswith(_FOLDERS)}
+        found = {self._stem(path) for path in self.paths if path.startswith(_FOLDERS)}
         for stem in sorted(found, key="{}.ttl".format):
             folder, _, name = stem.rpartition("/")
             if folder in prefixes:
@@ -118,7 +114,7 @@ class Facts(NamedTuple):
         first language.
         """
         stems = (path.removesuffix(suffix) for suffix in layout.PAGE_SUFFIXES.values())
-        pages = [stem for stem in stems if f"{stem}.html" in self.files]
+        pages = [stem for stem in stems if f"{stem}.html" in self.paths]
         return min(pages, key=len) if path.endswith(".html") else path.rpartition(".")[0]
 
 

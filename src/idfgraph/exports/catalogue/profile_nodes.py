@@ -51,7 +51,7 @@ def profile_nodes(facts: Facts, classes: Iterable[ProfileClass]) -> Iterator[Nod
 
 def _parts(facts: Facts) -> Iterator[Node]:
     for path, (name, role, standard, words) in _PARTS.items():
-        if path in facts.files or path in _WRITTEN_HERE:
+        if path in facts.paths or path in _WRITTEN_HERE:
             yield {
                 "id": f"{_PROFILE}#{name}",
                 "type": "ResourceDescriptor",

@@ -72,6 +72,7 @@ class Markup:
             facts.base,
             facts.dataset,
             facts.as_of,
+            (),
             {},
             facts.prefixes,
             landing=facts.landing,
@@ -137,7 +138,7 @@ def dataset_markup(facts: Facts, language: str, labels: Labels = MappingProxyTyp
                     "contentSize": f"{file.size} B",
                     "sha256": file.sha256,
                 }
-                for path, file in facts.downloads()
+                for path, file in facts.downloads.items()
             ],
         }
     )

@@ -39,7 +39,7 @@ def document_links(facts: Facts, path: str, resource: str) -> Iterator[TypedLink
     every language.
     """
     yield TypedLink("cite-as", facts.full(resource))
-    if f"{path}.ttl" in facts.files:
+    if f"{path}.ttl" in facts.paths:
         yield from _described(facts, path)
     yield TypedLink("type", ABOUT_PAGE)
     if resource not in facts.gone:
@@ -57,7 +57,7 @@ def landing_links(facts: Facts) -> Iterator[TypedLink]:
     yield TypedLink("describedby", f"{facts.base}{VOID}.ttl", media_type(".ttl"))
     yield TypedLink("type", ABOUT_PAGE)
     yield TypedLink("type", f"{DCAT}Dataset")
-    for path, _ in facts.downloads():
+    for path in facts.downloads:
         yield TypedLink("item", f"{facts.base}{path}", media_type(path))
     yield from _shared(facts)
 
@@ -68,7 +68,7 @@ def linkset(facts: Facts, written: Collection[str]) -> Iterator[str]:
     """
     yield '{"linkset": [\n'
     yield _object(f"{facts.base}{facts.landing}", landing_links(facts))
-    for path, _ in facts.downloads():
+    for path in facts.downloads:
         yield ",\n" + _object(f"{facts.base}{path}", _download_links(facts, path))
     for path, resource in facts.documents():
         yield ",\n" + _object(f"{facts.base}{path}", document_links(facts, path, resource))
@@ -99,7 +99,7 @@ def _own_links(facts: Facts, path: str) -> Iterator[TypedLink]:
 
 def _download_links(facts: Facts, path: str) -> Iterator[TypedLink]:
     yield TypedLink("collection", f"{facts.base}{facts.landing}")
-    if path.endswith(".csv") and CSV_METADATA in facts.files:
+    if path.endswith(".csv") and CSV_METADATA in facts.paths:
         yield TypedLink("describedby", f"{facts.base}{CSV_METADATA}", media_type(CSV_METADATA))
     yield TypedLink("describedby", f"{facts.base}{CATALOG}.ttl", media_type(".ttl"))
     yield TypedLink("type", f"{DCAT}Distribution")

@@ -159,7 +159,7 @@ def _linksets(facts: Facts, counts: Counts, compact: Callable[[str], str]) -> It
 
 def _counted(facts: Facts) -> Iterator[str]:
     """The paths of the dumps of what is counted."""
-    return (path for path, _ in facts.downloads() if path.endswith(_COUNTED))
+    return (path for path in facts.downloads if path.endswith(_COUNTED))
 
 
 def _vocabularies(facts: Facts, counts: Counts) -> list[str]:
