@@ -167,7 +167,7 @@ def _release(
             versions=versions_with_pages(earlier),
             news=News(before, setting.base).of,
             parts=target.parts,
-            jobs=run.processes,
+            jobs=run.jobs,
         )
         why = build.reuse.told(build.folder, {one.path for one in earlier})
         build.take(earlier)

@@ -92,7 +92,7 @@ def make(
     are the resources that are no more, `earlier` the documents of the release before, `left` gives
     those that are to be made, `versions` are earlier ones; `news` tells, once dumps and words are
     written, what changed up to this version and day. What can be made of what is there, documents
-    among it, is made by `jobs` processes at most.
+    among it, is made by `jobs` processes at most (0: as many as that is worth).
     """
     dumps = write_dumps(folder, spools.quads.blocks(), spools.nodes.sorted(), setting.words)
     told = (iris.rebase(line, setting.base) for line in report_lines(report))

@@ -10,7 +10,7 @@ from ..model.errors import BadOutput
 from ..model.layout import QUADS
 from ..model.text import N_
 from ..system.folder import Folder
-from ..system.workers import SECONDS, Limits, Lost, in_order
+from ..system.workers import SECONDS, Limits, Lost, cores, in_order
 
 #: What one process makes: documents of a resource, or another file.
 Work = RenderTask | DumpTask | BookTask
@@ -19,6 +19,10 @@ _TOO_MUCH = N_("too long, or too little memory")
 
 #: Bytes of the largest dump that a process makes a file of, or reads, in a second at least.
 _SPEED = 1 << 19
+
+#: Of a largest dump with fewer bytes, one process has made all files before others would have
+#: started.
+_LITTLE = 4 << 20
 
 
 class Makers:
@@ -37,11 +41,12 @@ class Makers:
 def made_files(
     folder: Folder, renderer: Renderer, works: Iterable[Sequence[Work]], jobs: int
 ) -> Iterator[MadeFile]:
-    """The files that are made by so many processes; the folder has a place for each, and takes
-    it.
+    """The files that are made by so many processes (0: one a core, or only this one where there is
+    little to be made); the folder has a place for each, and takes it.
     """
-    limits = Limits(SECONDS + (folder.root / QUADS).stat().st_size / _SPEED)
-    for made in in_order(Makers(renderer), works, jobs, limits):
+    size = (folder.root / QUADS).stat().st_size
+    busy = jobs or (cores() if size > _LITTLE else 1)
+    for made in in_order(Makers(renderer), works, busy, Limits(SECONDS + size / _SPEED)):
         if isinstance(made, Lost):
             raise _cannot_make(made.item)
         for one in made:
