@@ -85,19 +85,12 @@ def prepare(
         },
         prefixes=mapper.terms.prefixes,
     )
-    own = (inputs.reference,) if inputs.reference else ()
-    folders = (*own, resources.REFERENCE)
+    reference, folders, warnings = _reference(inputs, mapper)
     return Setting(
         files=inputs.files,
         dataset=dataset,
-        reference=_sound(
-            Reference(reference := read_reference(*folders), inputs.files.labels), mapper, folders
-        ),
-        warnings=(
-            *reference.notes,
-            *(f"{LABELS}: {note}" for note in label_notes(inputs.files.labels)),
-            *(f"{OVERRIDES}: {warning}" for warning in alias_warnings(reference)),
-        ),
+        reference=reference,
+        warnings=warnings,
         mapper=mapper,
         words=words,
         base=under,
@@ -109,10 +102,27 @@ def prepare(
     )
 
 
+def _reference(
+    inputs: Inputs, mapper: Mapper
+) -> tuple[Reference, tuple[File, ...], tuple[str, ...]]:
+    """The reference data of a run, its folders, and what is to be known of it."""
+    shipped, labels = resources.REFERENCE, inputs.files.labels
+    if not (inputs.reference or labels):
+        return shipped_reference(), (shipped,), ()
+    folders = (*((inputs.reference,) if inputs.reference else ()), shipped)
+    data = read_reference(*folders)
+    warnings = (
+        *data.notes,
+        *(f"{LABELS}: {note}" for note in label_notes(labels)),
+        *(f"{OVERRIDES}: {warning}" for warning in alias_warnings(data)),
+    )
+    return _sound(Reference(data, labels), mapper, folders), folders, warnings
+
+
 @cache
 def shipped_reference() -> Reference:
-    """The reference data that ships, without what any desk adds."""
-    return prepare(Inputs()).reference
+    """The reference data that ships, without what any desk adds; read once by a process."""
+    return Reference(read_reference(resources.REFERENCE))
 
 
 @contextmanager
