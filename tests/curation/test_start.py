@@ -2,6 +2,7 @@
 named.
 """
 
+import json
 import re
 import subprocess
 from importlib.metadata import version
@@ -333,10 +334,10 @@ def test_what_is_no_place_to_install_from_is_refused(tmp_path: Path, named: str)
 def test_where_pip_had_it_from() -> None:
     """As PEP 610 has it noted; a folder on this machine is nowhere else: a wheel is asked for."""
     vcs = {"vcs": "git", "commit_id": "0123abc"}
-    assert noted_place({"url": "https://example.org/idfgraph", "vcs_info": vcs}).asked == (
-        f"idfgraph @ {GIT}"
-    )
-    own = noted_place({"url": "file:///home/me/idfgraph", "dir_info": {"editable": True}})
+    there = json.dumps({"url": "https://example.org/idfgraph", "vcs_info": vcs})
+    assert noted_place(there).asked == f"idfgraph @ {GIT}"
+    here = {"url": "file:///home/me/idfgraph", "dir_info": {"editable": True}}
+    own = noted_place(json.dumps(here))
     assert own.asked == "" and own.wheel.endswith(".whl") and own.at is None
 
 

@@ -140,6 +140,7 @@ def test_a_certificate_of_an_own_authority_is_named() -> None:
         (says(b"<title>Log in</title>"), "answers a query as text/html: Log in"),
         (says(b"{", kind=JSON), "answers a query with what is no JSON"),
         (says(b"[]", kind=JSON), "answers a query with what is no result"),
+        (says(b'{"results": []}', kind=JSON), "answers a query with what is no result"),
         (says(b"", kind=JSON, status="400 No"), r"refuses that \(a query: 400\)"),
         (says(b"a\n1\n", kind="text/csv"), "answers a query as text/csv: a 1"),
     ],

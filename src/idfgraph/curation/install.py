@@ -1,12 +1,13 @@
 """Where a workflow is to have idfgraph from: a wheel, an address of git, or a registry."""
 
-import json
 import re
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
+import msgspec
 
 from ..model.errors import BadConfig, Place
 from ..model.text import N_
@@ -56,21 +57,36 @@ def _own() -> ToolPlace:
         noted = distribution("idfgraph").read_text("direct_url.json")
     except PackageNotFoundError:
         noted = "{}"
-    return noted_place(json.loads(noted)) if noted else tool_place("registry")
+    return noted_place(noted) if noted else tool_place("registry")
 
 
-def noted_place(noted: "dict[str, object]") -> ToolPlace:
+class _Revision(msgspec.Struct):
+    """What was had of a version control system."""
+
+    vcs: str
+    commit_id: str
+
+
+class _Origin(msgspec.Struct):
+    """Where a package was installed from, as pip notes it (PEP 610)."""
+
+    url: str = ""
+    vcs_info: _Revision | None = None
+    archive_info: dict[str, object] | None = None
+
+
+def noted_place(noted: str) -> ToolPlace:
     """The place in a note of pip (PEP 610) from which it can be had again.
 
-    >>> noted_place({"url": "file:///home/me/idfgraph", "dir_info": {}}).at is None
+    >>> noted_place('{"url": "file:///home/me/idfgraph", "dir_info": {}}').at is None
     True
     """
-    url, vcs = str(noted.get("url", "")), noted.get("vcs_info")
-    if isinstance(vcs, dict) and urlsplit(url).scheme in ("https", "ssh"):
-        return tool_place(f"{vcs.get('vcs')}+{url}@{vcs.get('commit_id')}")
-    if url.startswith("https://") and "archive_info" in noted:
-        return tool_place(url)
-    file = Path(url2pathname(urlsplit(url).path))
+    origin = msgspec.json.decode(noted, type=_Origin)
+    if origin.vcs_info and urlsplit(origin.url).scheme in ("https", "ssh"):
+        return tool_place(f"{origin.vcs_info.vcs}+{origin.url}@{origin.vcs_info.commit_id}")
+    if origin.url.startswith("https://") and origin.archive_info is not None:
+        return tool_place(origin.url)
+    file = Path(url2pathname(urlsplit(origin.url).path))
     if file.suffix == ".whl" and file.is_file():
         return tool_place(str(file))
     return ToolPlace(wheel=f"idfgraph-{version('idfgraph')}-py3-none-any.whl")

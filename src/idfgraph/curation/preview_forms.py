@@ -135,8 +135,7 @@ def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined
     )
-    environment.filters["visible"] = visible
-    environment.filters["shielded"] = shielded
+    environment.filters.update(visible=visible, shielded=shielded)
     return environment.get_template("preview.html")
 
 

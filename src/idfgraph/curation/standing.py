@@ -36,6 +36,7 @@ class Standing(NamedTuple):
 
 
 def standings_on(number: int, text: str, words: str) -> Iterator[Standing]:
+    """The places where words stand in a text of a number."""
     lines = Positions(text)
     for found in pattern_of(words).finditer(text):
         start, end = found.span()

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 
+import msgspec
+
 from ..graph.setting import today
 from ..model.datatypes import PROJECT_ID
 from ..model.errors import BadConfig, BadOutput, Place
@@ -125,6 +127,14 @@ def init(
     return tuple(written)
 
 
+class _DemoPage(msgspec.Struct):
+    """A page of the demo: the name of its file, its text, and its address."""
+
+    name: str
+    text: str
+    url: str
+
+
 def demo(folder: Path) -> tuple[Path, ...]:
     """Makes a data folder to look at, of thirty real project pages as facts; returns its records.
 
@@ -144,9 +154,10 @@ def demo(folder: Path) -> tuple[Path, ...]:
     _copied(folder / DATASET, _filled_in("demo.yaml"))
     _copied(folder / ".gitignore", _filled_in("gitignore"))
     pages, facts = list[Path](), ""
-    for page in json.loads((resources.STARTER / "demo.json").read_text("utf-8")):
-        pages.append(_copied(folder / PAGES / page["name"], page["text"]))
-        facts = with_facts(facts, page["name"], PageFacts(url=page["url"]))
+    shown = (resources.STARTER / "demo.json").read_bytes()
+    for page in msgspec.json.decode(shown, type=list[_DemoPage]):
+        pages.append(_copied(folder / PAGES / page.name, page.text))
+        facts = with_facts(facts, page.name, PageFacts(url=page.url))
     _copied(folder / PAGES / ADDRESSES, facts)
     made = extract(pages, folder / RECORDS)
     return tuple(dict.fromkeys(done.file for done in made if done.file))

@@ -21,7 +21,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from .text import LANGUAGES, N_, Texts, chosen, gettext
 from .visible import masked, told
@@ -197,9 +197,9 @@ class NoPage(BadPage):
         super().__init__(_NO_PAGE, place, hint=way, what=whats)
         self.what, self.way = what, way
 
-    def __reduce__(self) -> tuple[type["NoPage"], tuple[str, str, Place]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, Place]]:
         """What another process makes it from."""
-        return NoPage, (self.what, self.way, self.place)
+        return type(self), (self.what, self.way, self.place)
 
 
 class BadRecord(BadInput):
@@ -264,9 +264,9 @@ class NothingReadable(BadInput):
         )
         self.findings, self.number = tuple(findings), number
 
-    def __reduce__(self) -> tuple[type["NothingReadable"], tuple[Sequence[Any], int]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[Sequence[Any], int]]:
         """What another process makes it from."""
-        return NothingReadable, (self.findings, self.number)
+        return type(self), (self.findings, self.number)
 
 
 class LostData(IdfgraphError):

@@ -7,9 +7,9 @@ needs as attributes of one of these structs, which type checkers follow.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard
 
-from msgspec import Struct, field
+from msgspec import Struct, convert, field
 
 from .text import Language
 
@@ -31,6 +31,15 @@ def id_of(node: Node) -> str:
     'prj:V47-805'
     """
     return str(node["id"])
+
+
+def type_of(node: Node) -> str:
+    """The class of a node by its local name; empty where it says none.
+
+    >>> type_of({"id": "prj:V47-805", "type": "Project"})
+    'Project'
+    """
+    return str(node.get("type", ""))
 
 
 def is_node(value: Json) -> TypeGuard[Node]:
@@ -154,6 +163,22 @@ class NoteNode(_Node, frozen=True):
     references: tuple[str, ...] = ()
     has_target: tuple[str, ...] = ()
     comment: Mapping[str, str] = field(default_factory=dict)
+
+
+def quality_notes(node: Node) -> tuple[NoteNode, ...]:
+    """The quality notes on a node, or on its record if it has one.
+
+    >>> node = {"id": "prj:X", "qualityNote": [{"id": "prj:X#note", "severity": "Warning"}]}
+    >>> [note.severity for note in quality_notes(node)]
+    ['Warning']
+    """
+    return convert(record_of(node).get("qualityNote", ()), tuple[NoteNode, ...])
+
+
+class NodeDocument(Struct, frozen=True):
+    """A document as JSON-LD, of which the nodes are read."""
+
+    nodes: list[dict[str, Any]] = field(name="@graph")
 
 
 class RecordNode(Struct, frozen=True, rename="camel"):

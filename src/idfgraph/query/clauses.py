@@ -84,10 +84,12 @@ def _is_only_said(query: str) -> bool:
 def _masked(found: re.Match[str]) -> str:
     """What stands for a token, as long as it."""
     text = found[0]
-    if found["said"]:
-        return " " * len(text)
-    if found["iri"]:
-        return f"<{_MASK * (len(text) - 2)}>"
-    if found["variable"]:
-        return text[0] + _MASK * (len(text) - 1)
-    return found["prefix"] + _MASK * len(found["name"])
+    match found.lastgroup:
+        case "said":
+            return " " * len(text)
+        case "iri":
+            return f"<{_MASK * (len(text) - 2)}>"
+        case "variable":
+            return text[0] + _MASK * (len(text) - 1)
+    prefix, name = found.group("prefix", "name")
+    return f"{prefix}{_MASK * len(name)}"

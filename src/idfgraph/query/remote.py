@@ -94,8 +94,7 @@ def _refused(address: str, reply: Reply) -> BadQuery:
 
 def _file(address: str, reply: Reply, form: str) -> bytes:
     """The answer as it came, if it is in the form that was asked for."""
-    kind = _kind(reply)
-    if kind not in {FORMATS[form].media_type, FORMATS[form].results}:
+    if reply.kind not in {FORMATS[form].media_type, FORMATS[form].results}:
         wanted = " or ".join(GRAPHS if form in ROWS else ROWS)
         raise BadQuery(
             N_("does not answer this as {form}"),
@@ -110,7 +109,7 @@ def _file(address: str, reply: Reply, form: str) -> bytes:
 def _table(address: str, reply: Reply, most: int) -> AnswerTable:
     """The rows of an answer as texts for people."""
     try:
-        made = _graph(reply.body, most) if _kind(reply) == _TRIPLES else _rows(reply.body, most)
+        made = _graph(reply.body, most) if reply.kind == _TRIPLES else _rows(reply.body, most)
     except (SyntaxError, ValueError) as error:
         raise BadQuery(N_("answers what is no result of a query"), Place(address)) from error
     if len(made.rows) > most:
@@ -139,8 +138,3 @@ def _graph(body: bytes, most: int) -> AnswerTable:
 
 def _shown(term: object) -> str | None:
     return None if term is None else str(getattr(term, "value", term))
-
-
-def _kind(reply: Reply) -> str:
-    """The media type of an answer."""
-    return reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()

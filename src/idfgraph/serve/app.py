@@ -20,6 +20,7 @@ from .journal import Journal
 from .openapi import description
 from .people import CheckRoom, ask, to_desk
 from .reconcile import ROUTES, ReconcileRoom
+from .request_head import RequestHead, head_of
 from .served_edition import ServedEdition
 from .sparql import sparql
 from .things import linked
@@ -124,15 +125,18 @@ class _Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._life(scope, receive, send)
-        elif sum(len(name) + len(value) for name, value in scope["headers"]) > _MOST_TOLD:
-            await _TOO_MUCH(scope, receive, send)
-        elif not _has_host(scope):
-            await _NO_HOST(scope, receive, send)
-        elif not _is_plain(scope):
-            await _CODED(scope, receive, send)
         else:
-            room = self._rooms.get(scope["path"], self._documents)
-            await room(scope, receive, send)
+            await self._room(head_of(scope))(scope, receive, send)
+
+    def _room(self, head: RequestHead) -> ASGIApp:
+        """What answers a request."""
+        if head.size > _MOST_TOLD:
+            return _TOO_MUCH
+        if not _has_host(head):
+            return _NO_HOST
+        if not _is_plain(head):
+            return _CODED
+        return self._rooms.get(head.path, self._documents)
 
 
 class _Served:
@@ -174,17 +178,17 @@ class _Told:
         await response(scope, receive, send)
 
 
-def _has_host(scope: Scope) -> bool:
+def _has_host(head: RequestHead) -> bool:
     """Whether a request names its host once, as HTTP/1.1 asks for."""
-    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    hosts = head.values(b"host")
     if not any(hosts):
-        return scope["http_version"] in {"1", "1.0"}
+        return head.version in {"1", "1.0"}
     return len(hosts) == 1 and _HOST.fullmatch(hosts[0].strip()) is not None
 
 
-def _is_plain(scope: Scope) -> bool:
+def _is_plain(head: RequestHead) -> bool:
     """Whether a body, if there is one, was at most cut into chunks to be sent."""
-    codings = [value for name, value in scope["headers"] if name == b"transfer-encoding"]
+    codings = head.values(b"transfer-encoding")
     return all(coding.strip().lower() == b"chunked" for coding in codings)
 
 

@@ -9,13 +9,22 @@ from starlette.types import Receive
 #: So many bytes, or the rest of a body, must come within so many seconds.
 _PACE, _PERIOD = 4096, 5.0
 
-
 #: Bytes that are dropped of a body that nobody reads, and the seconds that they may take to come.
 _DROPPED, _PATIENCE = 8 << 20, 1.0
 
 
 class BodyTooLarge(Exception):
     """A body has more bytes than it may have."""
+
+
+def media_type_of(request: Request) -> str:
+    """The media type of a body, in small letters, without parameters; empty where none is said."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def coding_of(request: Request) -> str:
+    """How a body is packed, in small letters: `identity` where it comes as it is."""
+    return request.headers.get("content-encoding", "identity").strip().lower()
 
 
 async def read_body(request: Request, most: int, seconds: float) -> bytes:

@@ -41,16 +41,20 @@ class Crew(Generic[T, R]):
 
     async def _made(self, task: T) -> R:
         child = self._idle.pop() if self._idle else Child(self._work, _BYTES)
+        is_sound = False
         try:
             made = await asyncio.to_thread(child.ask, task, _SECONDS)
         except Ended:
             await asyncio.to_thread(child.end)
             raise Busy("it takes too long; ask for less at a time") from None
         except self._faults:
-            self._idle.append(child)
+            is_sound = True
             raise
-        except BaseException:
-            child.kill()
-            raise
-        self._idle.append(child)
-        return made
+        else:
+            is_sound = True
+            return made
+        finally:
+            if is_sound:
+                self._idle.append(child)
+            else:
+                child.kill()

@@ -4,11 +4,12 @@ import asyncio
 from contextlib import suppress
 
 from starlette.requests import Request
+from starlette.types import Receive
 
 
 async def while_there(request: Request, answering: "asyncio.Task[object]") -> None:
     """Waits for an answer as long as the client does, whose body was read before."""
-    leaving = asyncio.create_task(_left(request))
+    leaving = asyncio.create_task(until_left(request.receive))
     try:
         await asyncio.wait({answering, leaving}, return_when="FIRST_COMPLETED")
     finally:
@@ -17,7 +18,7 @@ async def while_there(request: Request, answering: "asyncio.Task[object]") -> No
             await leaving
 
 
-async def _left(request: Request) -> None:
-    """Ends when the client has left."""
-    while (await request.receive())["type"] != "http.disconnect":
+async def until_left(receive: Receive) -> None:
+    """Waits until the client has left."""
+    while (await receive())["type"] != "http.disconnect":
         pass

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from ..model.layout import CONTEXT
@@ -34,12 +35,11 @@ class ServedEdition:
         """Makes ready what answers queries; Exchanged where the folder is another release by then,
         so that documents and answers would be of two, BadOutput where its base cannot be relied on.
         """
-        try:
+        async with AsyncExitStack() as undone:
+            undone.push_async_callback(self.replace)
             await self.answers.open()
             await asyncio.to_thread(self._check)
-        except BaseException:
-            await self.replace()
-            raise
+            undone.pop_all()
 
     def _check(self) -> None:
         if name_of(self.folder) != self.version:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .bodies import drop_body
 from .journal import Exchange, Journal
 from .meters import Meters
+from .request_head import RequestHead, head_of
 
 #: The status that is written down where nobody waited for the answer.
 _GONE = 499
@@ -64,7 +65,8 @@ class Witness:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen = _Seen(scope, receive, send, self._route_of(scope["path"]))
+        head = head_of(scope)
+        seen = _Seen(head, receive, send, self._route_of(head.path))
         self._meters.begin()
         try:
             await self._app(scope, seen.receive, seen.send)
@@ -104,13 +106,10 @@ class Witness:
 class _Seen:
     """What is seen of a request and its answer, which goes on to `send`."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, route: str) -> None:
+    def __init__(self, head: RequestHead, receive: Receive, send: Send, route: str) -> None:
         self._receive, self._send, self._route = receive, send, route
-        method = scope["method"]
-        self._method = method if method in _METHODS else "other"
-        self._is_read = method in _BODILESS or any(
-            name == b"expect" for name, _ in scope["headers"]
-        )
+        self._method = head.method if head.method in _METHODS else "other"
+        self._is_read = head.method in _BODILESS or bool(head.values(b"expect"))
         self._begun, self._size = time.perf_counter(), 0
         self.name, self.status = next(_NAMES), 0
 

@@ -23,10 +23,9 @@ _PARTS: Mapping[str, str] = {
 
 #: Names of what the ontology has no word of its own for, and of kinds of records, when counted.
 _FIELDS: Mapping[str, str] = {
+    **{name: PROPERTIES[name] for name in ("title", "association")},
     "kind": PROPERTIES["type"],
-    "title": PROPERTIES["title"],
     "language": N_("language of the page"),
-    "association": PROPERTIES["association"],
     "hasPart": N_("phase"),
     "source": N_("page"),
     "reviewed": N_("review"),

@@ -67,6 +67,7 @@ def by_scheme(voice: PageVoice, codes: Sequence[str]) -> Sequence[str]:
     """Codes in the order of the names of their lists, and of their own; the lists come last."""
 
     def place(code: str) -> tuple[bool, str, str, str]:
+        """By what a code is put in order: its list, then its own name."""
         scheme = _code(voice, code).scheme
         return not scheme, _folded(voice, scheme), _folded(voice, code), code
 

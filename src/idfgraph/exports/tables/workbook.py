@@ -92,6 +92,7 @@ def _sheet(
     number = 0
 
     def counted() -> Iterator[Sequence[Value]]:
+        """The rows, which are counted as they are written."""
         nonlocal number
         for row in Cells(shown.columns).of(store.rows(shown)):
             number += 1
@@ -142,6 +143,7 @@ def _told(
     """The rows of the first sheet."""
 
     def said(word: str, text: str, number: Value = None) -> Sequence[Value]:
+        """A row: what is told, in words, and a number."""
         return gettext(word, language), harmless(text), number
 
     yield said(_TITLE, chosen(edition.title, language)[0])

@@ -164,8 +164,12 @@ def _about(code: str, property_: str, states: Iterable[str]) -> Iterator[Issue]:
         yield Issue(code, property_, found)
 
 
+def _budget(case: Case) -> str | None:
+    return case.values.texts_of("budget").get("value")
+
+
 def _funding(case: Case) -> Iterator[Issue]:
-    amount = case.values.texts_of("budget").get("value")
+    amount = _budget(case)
     low, high = _RANGES.get(case.values.word("coverage"), (0, 10**12))
     if amount and case.kind == "Project" and not low <= Decimal(amount) <= high:
         limits = f"{low:,}–{high:,}".replace(",", " ")
@@ -180,7 +184,7 @@ def _prima(case: Case) -> Iterator[Issue]:
 
 def _amount(case: Case) -> Iterator[Issue]:
     """An amount of a text, beside words for the total budget, that is not the field's."""
-    amount = case.values.texts_of("budget").get("value")
+    amount = _budget(case)
     for language, text in _narratives(case) if amount else ():
         told = next(case.reference.prose.totals(text), None)
         value = case.reference.prose.amount(told, language) if told else None

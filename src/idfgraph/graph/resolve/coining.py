@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import convert
+
 from ...model.codes import PROVISIONAL, PROVISIONAL_SCHEME, label_of, scheme_and_code
-from ...model.nodes import Node, parts_of, record_of
+from ...model.nodes import EvidenceNode, Node, parts_of
 from .linked import Linked
 
 #: The issue of a word that no list has; the severity that its note has until a person has seen it.
@@ -32,18 +34,18 @@ def coined(item: Linked, codes: Container[str]) -> Iterator[Coined]:
     """The codes among `codes` that a linked record has, as values or on its pages."""
     words: dict[str, list[tuple[str, str]]] = defaultdict(list)
     doubted: dict[str, str] = {}
-    for note in parts_of(record_of(item.node), "qualityNote"):
-        if note.get("issueType") == _ISSUE:
-            for code in _linked(note, codes):
+    for note in item.notes:
+        if note.issue_type == _ISSUE:
+            for code in _linked(note.about_value, codes):
                 words[code] += ()
-                if note.get("severity") == _DOUBTED:
-                    doubted[code] = str(note["aboutProperty"])
+                if note.severity == _DOUBTED:
+                    doubted[code] = note.about_property
     for node in (node for _, nodes in item.graphs for node in nodes):
         language = str(node.get("language", ""))
         for value in (node, *parts_of(node, "sourceValue")):
-            for code in _linked(value, codes):
-                said = [(language, str(value["sourceText"]))] if "sourceText" in value else []
-                words[code] += said
+            for code in _linked(value.get("aboutValue", ()), codes):
+                text = convert(value, EvidenceNode).source_text
+                words[code] += [(language, text)] if text else []
     for code in sorted(words):
         yield Coined(code, item.id, tuple(words[code]), doubted.get(code, ""))
 
@@ -95,7 +97,6 @@ class CodeNames:
         }
 
 
-def _linked(node: Node, codes: Container[str]) -> Iterator[str]:
-    """The codes among these that a node is about."""
-    values = node.get("aboutValue", ())
+def _linked(values: Iterable[object], codes: Container[str]) -> Iterator[str]:
+    """The codes among these that are values."""
     return (value for value in values if isinstance(value, str) and value in codes)

@@ -18,7 +18,7 @@ from ...model.fields import (
     ProjectValues,
 )
 from ...model.judgements import Acceptance, Withdrawal
-from ...model.nodes import Json, Node, NoteNode, record_of
+from ...model.nodes import Json, Node, NoteNode, quality_notes
 from ...model.records import Record
 from .acceptance import accept
 from .anomalies import anomalies
@@ -47,7 +47,7 @@ class Linked(NamedTuple):
     @property
     def notes(self) -> tuple[NoteNode, ...]:
         """Its quality notes."""
-        return msgspec.convert(record_of(self.node).get("qualityNote", ()), tuple[NoteNode, ...])
+        return quality_notes(self.node)
 
 
 #: Values of a record that stand on the intervention as they are.
@@ -212,13 +212,14 @@ def _status_day(case: Case) -> Node:
     """The last day on which a page was captured that prints the accepted status; nothing where that
     is not known.
     """
+    status = case.values.get("status")
     days = (
         reading.source.captured_on
         for reading in case.readings
-        if reading.property == "status" and reading.value == case.values.get("status")
+        if reading.property == "status" and reading.value == status
     )
     last = max(days, default="")
-    return {"statusAsOf": last} if last and case.values.get("status") else {}
+    return {"statusAsOf": last} if last and status else {}
 
 
 def _main_node(case: Case, content: Node, notes: Sequence[Node]) -> Node:

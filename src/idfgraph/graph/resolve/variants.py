@@ -5,7 +5,7 @@ publish, and as they were published before.
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import iris
-from ...model.nodes import Node, id_of, parts_of, record_of
+from ...model.nodes import Node, id_of, parts_of, quality_notes, record_of, type_of
 from .issues import Issue
 from .linked import Linked, derived
 from .notes import note
@@ -50,7 +50,7 @@ def earlier(
     node = next(node for node in published if node.get("id") == subject)
     node = {**node, **derived(node)}
     notes = parts_of(record_of(node), "qualityNote")
-    if not any(note.get("issueType") == _OLDER for note in notes):
+    if not any(one.issue_type == _OLDER for one in quality_notes(node)):
         mark = note(subject, [Issue(_OLDER, "source", words=(issued,))], (), reference)
         notes = sorted([*notes, mark], key=id_of)
     return Linked(
@@ -75,15 +75,15 @@ def _noted(node: Node, notes: Sequence[Node]) -> Node:
 def _graphs(published: Sequence[Node]) -> Iterator[tuple[str, Sequence[Node]]]:
     """The named graphs that a document tells of, with their nodes, which stand beside them."""
     for graph in published:
-        if graph.get("type") == "Bundle":
+        if type_of(graph) == "Bundle":
             page = iris.source_of(id_of(graph))
             yield id_of(graph), [node for node in published if _is_in(node, page)]
 
 
 def _is_in(node: Node, page: str) -> bool:
     """Whether a node is of the graph of a page, or without one of that of the decisions."""
-    kind = node.get("type")
-    return kind == "SourceRecord" and node["id"] == page if page else kind == "Decision"
+    kind = type_of(node)
+    return kind == "SourceRecord" and id_of(node) == page if page else kind == "Decision"
 
 
 def _less(node: Node, key: str) -> Node:
@@ -106,11 +106,9 @@ def _kept(nodes: Iterable[Node], gone: set[str]) -> Iterator[Node]:
 def _citing(note: Node, gone: set[str], record: str) -> Node:
     """The note, citing nothing that is gone; of claims that all are, it is one on the record."""
     kept = {
-        key: [target for target in targets if target not in gone]
-        for key in ("hasTarget", "references")
+        key: [target for target in targets if target not in gone] or otherwise
+        for key, otherwise in (("hasTarget", [record]), ("references", []))
         if isinstance(targets := note.get(key), list)
     }
-    if "hasTarget" in kept:
-        kept["hasTarget"] = kept["hasTarget"] or [record]
     rest = _less(_less(note, "hasTarget"), "references")
     return {**rest, **{key: targets for key, targets in kept.items() if targets}}

@@ -132,10 +132,9 @@ class _Inspection:
         headers = {**own, **{name: self._filled(text) for name, text in ask.headers.items()}}
         reply = self._called(Request(ask.method, url, headers, body))
         for _ in range(_HOPS if ask.follow else 0):
-            where = reply.headers.get("Location", "") if 300 <= reply.status < 400 else ""
-            if not where:
+            if not reply.elsewhere:
                 break
-            url = urljoin(url, where)
+            url = urljoin(url, reply.elsewhere)
             reply = self._called(Request(ask.method, url, headers))
         if ask.on == "thing" and ask.follow and not self._shown.status:
             self._document = url

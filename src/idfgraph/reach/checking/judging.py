@@ -69,13 +69,9 @@ def _shown(headers: Mapping[str, str], name: str) -> str:
     return repr(told(headers[name], _SHOWN)) if name in headers else "not there"
 
 
-def _kind(reply: Reply) -> str:
-    return reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-
-
 def _statements(reply: Reply, url: str) -> list[Any]:
     """The statements of a body that came from an address; none, where it is no RDF."""
-    form = RdfFormat.from_media_type(_kind(reply))
+    form = RdfFormat.from_media_type(reply.kind)
     try:
         return list(parse(reply.body, format=form, base_iri=url)) if form else []
     except (SyntaxError, ValueError):
@@ -84,7 +80,7 @@ def _statements(reply: Reply, url: str) -> list[Any]:
 
 def _results(reply: Reply) -> Any:
     """The results of a body; None, where it has none."""
-    form = QueryResultsFormat.from_media_type(_kind(reply))
+    form = QueryResultsFormat.from_media_type(reply.kind)
     try:
         return parse_query_results(reply.body, form) if form else None
     except (SyntaxError, ValueError):

@@ -15,9 +15,9 @@ _PAGE, _VALUES = 5_000, 1_000
 def counts(store: RemoteStore, below: str) -> dict[str, int]:
     """How many statements each graph has whose IRI begins so."""
     found, last = dict[str, int](), ""
-    while rows := [row for row in store.rows(_page(below, last)) if "g" in row]:
-        found.update((row["g"], int(row["n"])) for row in rows)
-        last = max(row["g"] for row in rows)
+    while rows := [row for row in store.rows(_page(below, last), "g", "n") if row[0]]:
+        found.update((graph, int(number)) for graph, number in rows)
+        last = max(graph for graph, _ in rows)
         if len(rows) < _PAGE:
             break
     return found
@@ -25,8 +25,8 @@ def counts(store: RemoteStore, below: str) -> dict[str, int]:
 
 def default_count(store: RemoteStore) -> int:
     """How many statements the default graph has."""
-    rows = store.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    return int(rows[0]["n"]) if rows else 0
+    rows = store.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "n")
+    return int(rows[0][0]) if rows else 0
 
 
 def lacking(store: RemoteStore, sample: Iterable[Statement]) -> Iterator[Statement]:

@@ -52,9 +52,9 @@ def read_ledger(store: RemoteStore, graph: str) -> Ledger:
     if not known:
         return Ledger(graph)
     found, last = dict[str, str](), ""
-    while rows := store.rows(_page(graph, last)):
-        found.update((row["s"], row["a"]) for row in rows if row["a"] == row["b"])
-        last = max(row["s"] for row in rows)
+    while rows := store.rows(_page(graph, last), "s", "a", "b"):
+        found.update((subject, first) for subject, first, other in rows if first == other)
+        last = max(subject for subject, *_ in rows)
         if len(rows) < _PAGE:
             break
     return Ledger(graph, known, release, found)
@@ -65,8 +65,8 @@ _STATUSES: tuple[LedgerStatus, ...] = ("Published", "Incomplete", "Loading")
 
 def _said(store: RemoteStore, graph: str, about: str) -> str:
     """What the ledger says of itself; what is none of our words, where it says several things."""
-    rows = store.rows(f"SELECT ?o {{ GRAPH <{graph}> {{ <{graph}> <{about}> ?o }} }} LIMIT 2")
-    return " ".join(row["o"] for row in rows)
+    query = f"SELECT ?o {{ GRAPH <{graph}> {{ <{graph}> <{about}> ?o }} }} LIMIT 2"
+    return " ".join(word for (word,) in store.rows(query, "o"))
 
 
 def _page(graph: str, last: str) -> str:

@@ -52,10 +52,13 @@ _MARKUP = re.compile(r"(?s)<(script|style).*?</\1\s*>|<[^>]*>")
 def refused(reply: Reply, url: str, what: str) -> BadOutput:
     """The error that an answer is; `what` names what was asked for."""
     status, place = reply.status, Place(url.partition("?")[0])
-    if where := reply.headers.get("Location", "") if 300 <= status < 400 else "":
+    if reply.elsewhere:
         hint = N_("if that is the store, name that address")
         return BadOutput(
-            N_("leads to {what}, and is not followed"), place, hint=hint, what=told(where, 200)
+            N_("leads to {what}, and is not followed"),
+            place,
+            hint=hint,
+            what=told(reply.elsewhere, 200),
         )
     words, hint = _STATUSES.get(status, (N_("failed") if status >= 500 else N_("refuses that"), ""))
     said = f": {spoken}" if (spoken := said_by(reply)) else ""

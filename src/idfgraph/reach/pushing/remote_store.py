@@ -4,13 +4,14 @@ by SPARQL (https://www.w3.org/TR/sparql11-http-rdf-update/).
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+import msgspec
 from pyoxigraph import Literal, NamedNode
 from requests.structures import CaseInsensitiveDict
 
@@ -37,6 +38,9 @@ _TLS_HINT = N_(
     "a certificate of an authority of your own is named with --authority"
 )
 
+#: The forms of graphs that are sent.
+_TRIPLES, _QUADS = FORMATS["nt"].media_type, FORMATS["nq"].media_type
+
 #: What one old store calls the answer to ASK, in a row.
 _TRUTH = "__ASK_RETVAL"
 
@@ -50,6 +54,50 @@ class Access(NamedTuple):
     query: str = ""
     credentials: Credentials = Credentials()
     authority: Path | None = None
+
+
+class _Binding(msgspec.Struct, frozen=True):
+    """What a variable is in a row of an answer."""
+
+    type: str | None = None
+    value: object = ""
+    language: str | None = msgspec.field(default=None, name="xml:lang")
+    datatype: str = f"{XSD}string"
+
+    @property
+    def text(self) -> str:
+        """An IRI or a text as it is."""
+        return str(self.value)
+
+    @property
+    def term(self) -> str:
+        """The term as N-Triples writes it; old stores have a type of their own for literals."""
+        if self.type == "uri":
+            return f"<{self.text}>"
+        if self.language:
+            return str(Literal(self.text, language=self.language))
+        return str(Literal(self.text, datatype=NamedNode(self.datatype)))
+
+
+_UNBOUND = _Binding()
+
+
+class _Rows(msgspec.Struct, frozen=True):
+    """The rows of an answer."""
+
+    bindings: Sequence[Mapping[str, _Binding]] = ()
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """The answer to a query (https://www.w3.org/TR/sparql11-results-json/)."""
+
+    boolean: object = None
+    results: _Rows = _Rows()
+
+    @property
+    def rows(self) -> Sequence[Mapping[str, _Binding]]:
+        """What each variable is in each row, where it is anything."""
+        return self.results.bindings
 
 
 class RemoteStore:
@@ -84,11 +132,11 @@ class RemoteStore:
 
     def put(self, graph: str, lines: bytes | FilePart) -> None:
         """Makes these N-Triples lines the whole of a graph (empty: the default graph)."""
-        self._tell("PUT", graph_address(self._url, graph), lines, FORMATS["nt"].media_type)
+        self._tell("PUT", graph_address(self._url, graph), lines, _TRIPLES)
 
     def add(self, graph: str, lines: bytes) -> None:
         """Adds N-Triples lines to a graph."""
-        self._tell("POST", graph_address(self._url, graph), lines, FORMATS["nt"].media_type)
+        self._tell("POST", graph_address(self._url, graph), lines, _TRIPLES)
 
     def remove(self, graph: str) -> None:
         """Removes a graph, if it is there."""
@@ -101,41 +149,42 @@ class RemoteStore:
     def add_all(self, dump: FilePart) -> None:
         """Adds N-Quads of all graphs in one request."""
         address = bulk_address(self._url, self.server)
-        self._tell("POST", address, dump, FORMATS["nq"].media_type)
+        self._tell("POST", address, dump, _QUADS)
 
     def ask(self, pattern: str) -> bool:
         """Whether a pattern is in the store."""
         answer = self._answer(f"ASK {{ {pattern} }}")
-        if isinstance(truth := answer.get("boolean"), bool):
-            return truth
-        return any(row.get(_TRUTH) in {"1", "true"} for row in _rows(answer))
+        if isinstance(answer.boolean, bool):
+            return answer.boolean
+        return any(row.get(_TRUTH, _UNBOUND).text in {"1", "true"} for row in answer.rows)
 
-    def rows(self, query: str) -> list[dict[str, str]]:
-        """The rows of an answer: IRIs and texts as they are."""
-        return _rows(self._answer(query))
+    def rows(self, query: str, *names: str) -> list[tuple[str, ...]]:
+        """What variables are in the rows of an answer: IRIs and texts as they are, empty where a
+        variable is nothing.
+        """
+        found = self._answer(query).rows
+        return [tuple(row.get(name, _UNBOUND).text for name in names) for row in found]
 
     def terms(self, query: str) -> list[str]:
         """The terms of an answer, as N-Triples writes them."""
-        found = self._answer(query).get("results", {}).get("bindings", [])
-        return [_term(binding) for row in found for binding in row.values()]
+        return [binding.term for row in self._answer(query).rows for binding in row.values()]
 
-    def _answer(self, query: str) -> dict[str, Any]:
+    def _answer(self, query: str) -> _Outcome:
         headers = {"Accept": _JSON, "Content-Type": "application/x-www-form-urlencoded"}
         body = urlencode({"query": query}).encode()
         request = Request("POST", self._query, headers, body, _QUESTION)
         reply = self._called(self._asked, request)
-        kind = _kind(reply)
         if reply.status != 200:
             raise refused(reply, self._query, "a query")
-        if kind not in _READABLE:
-            raise _no_answer(f"answers a query as {kind or 'nothing'}: {said_by(reply)}", self)
+        if reply.kind not in _READABLE:
+            kind = reply.kind or "nothing"
+            raise _no_answer(f"answers a query as {kind}: {said_by(reply)}", self)
         try:
-            answer = json.loads(reply.body)
+            return msgspec.convert(json.loads(reply.body), _Outcome)
+        except msgspec.ValidationError as error:
+            raise _no_answer("answers a query with what is no result", self) from error
         except ValueError as error:
             raise _no_answer("answers a query with what is no JSON", self) from error
-        if not isinstance(answer, dict):
-            raise _no_answer("answers a query with what is no result", self)
-        return answer
 
     def _tell(self, method: str, url: str, body: bytes | FilePart | None, kind: str) -> None:
         length = body.length if isinstance(body, FilePart) else len(body or b"")
@@ -172,7 +221,7 @@ def _secrets(credentials: Credentials) -> list[bytes]:
 
 def _hiding(reply: Reply, secrets: Sequence[bytes]) -> Reply:
     """An answer that is no result, without what we are not to show."""
-    if reply.status == 200 and _kind(reply) in _READABLE:
+    if reply.status == 200 and reply.kind in _READABLE:
         return reply
     headers, body = CaseInsensitiveDict(reply.headers), reply.body
     for secret in secrets:
@@ -180,10 +229,6 @@ def _hiding(reply: Reply, secrets: Sequence[bytes]) -> Reply:
         for name, text in headers.items():
             headers[name] = text.replace(secret.decode(), "...")
     return reply._replace(body=body, headers=headers)
-
-
-def _kind(reply: Reply) -> str:
-    return reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
 def _no_answer(said: str, store: RemoteStore) -> BadOutput:
@@ -203,18 +248,3 @@ def _checked(access: Access) -> None:
 
 def _site(url: str) -> str:
     return "/".join(url.split("/", 3)[:3]).lower()
-
-
-def _rows(answer: dict[str, Any]) -> list[dict[str, str]]:
-    found = answer.get("results", {}).get("bindings", [])
-    return [{name: str(one.get("value", "")) for name, one in row.items()} for row in found]
-
-
-def _term(binding: dict[str, str]) -> str:
-    """A term of results as JSON, with the name that old stores have for literals with a type."""
-    if binding.get("type") == "uri":
-        return f"<{binding['value']}>"
-    if language := binding.get("xml:lang"):
-        return str(Literal(binding["value"], language=language))
-    datatype = NamedNode(binding.get("datatype", f"{XSD}string"))
-    return str(Literal(binding.get("value", ""), datatype=datatype))

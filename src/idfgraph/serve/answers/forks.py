@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from ..engine import FENCED, FORK, NUMBER, OUTCOME, QueryOutcome, unpack_told
@@ -133,12 +133,11 @@ class Zygote:
         """A new worker that has opened the store; Gone where none comes about."""
         here, there = socket.socketpair()
         worker = Worker(on_loss)
-        try:
+        with ExitStack() as undone:
+            undone.callback(here.close)
             with there:
                 worker.number = await self._asked(FORK, there)
-        except BaseException:
-            here.close()
-            raise
+            undone.pop_all()
         here.setblocking(False)
         loop = asyncio.get_running_loop()
         await loop.create_unix_connection(lambda: worker, sock=here)

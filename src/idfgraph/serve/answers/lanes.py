@@ -131,23 +131,22 @@ class Lanes:
     async def _asked(
         self, worker: Worker, question: bytes, client: str, until: float
     ) -> QueryOutcome:
-        answering = worker.ask(question)
+        answering, told = worker.ask(question), None
         try:
-            if not await _is_short(worker, answering, until, self._brief):
-                self._replace(worker)
-                return await self._slow.answer(worker, answering, client, until)
-            told = answering.result()
+            if await _is_short(worker, answering, until, self._brief):
+                told = answering.result()
+                return told
+            self._replace(worker)
+            return await self._slow.answer(worker, answering, client, until)
         except Gone:
             is_fast = worker in self._fast
             self._replace(worker)
             end = await self._told_of_end(worker)
             return _AGAIN if is_fast and end is _LOST else end
-        except BaseException:
-            self._replace(worker)
-            raise
         finally:
+            if told is None:
+                self._replace(worker)
             self._leave(worker, answering)
-        return told
 
     def _leave(self, worker: Worker, answering: "asyncio.Future[QueryOutcome]") -> None:
         """Gives a worker back that has answered in the fast lane; ends any other."""

@@ -89,6 +89,7 @@ class AssistantRoom:
         manager, ready = await asyncio.to_thread(_manager, self._tools), asyncio.Event()
 
         async def live() -> None:
+            """Lives until the room is closed."""
             async with manager.run():
                 ready.set()
                 await self._over.wait()

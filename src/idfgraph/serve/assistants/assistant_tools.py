@@ -78,6 +78,7 @@ class AssistantTools:
         """What the release says of itself (DCAT, as JSON-LD); Declined where it cannot be read."""
 
         async def read(edition: ServedEdition) -> str:
+            """The description of an edition."""
             path = f"{CATALOG}.jsonld"
             text = (await asyncio.to_thread(edition.holdings.files.read, path)).decode()
             if len(text) > MOST:

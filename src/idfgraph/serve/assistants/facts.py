@@ -9,7 +9,7 @@ import msgspec
 
 from ...exports.site import DocumentEvidence, EvidenceView, Passage
 from ...model.fields import DERIVED, FIELDS, PART_FIELDS
-from ...model.nodes import LiteralValue, Node, NoteNode, record_of
+from ...model.nodes import LiteralValue, Node, NodeDocument, NoteNode, id_of, quality_notes
 from ...model.text import N_, gettext, listed
 from ..reconcile import KnownThing, PropertyReader, ReleaseDesk, local_id
 from .quoting import Told, few, quoted, quoted_of, seen
@@ -39,13 +39,13 @@ class ThingFacts:
 
     def told(self, thing: KnownThing, document: bytes) -> Told:
         """What a document (JSON-LD) tells of a thing."""
-        nodes: list[dict[str, Any]] = msgspec.json.decode(document)["@graph"]
-        own = next((one for one in nodes if local_id(one["id"]) == thing.id), {"id": ""})
+        nodes = msgspec.json.decode(document, type=NodeDocument).nodes
+        own = next((one for one in nodes if local_id(id_of(one)) == thing.id), {"id": ""})
         evidence = DocumentEvidence([{"id": "", "@graph": nodes}])
         view = EvidenceView(evidence)
         facts = list(self._facts(own, view))
         printed = [self._printed(one) for one in evidence.all if not view.has_used(one)]
-        doubts = [self._doubt(note) for note in _notes(own)]
+        doubts = [self._doubt(note) for note in quality_notes(own)]
         linked = [self._linked(one) for one in nodes if one is not own]
         kept = {"said_by": gettext(_KEPT, self._language)} if thing.kind in _ENTRIES else {}
         return {
@@ -66,11 +66,11 @@ class ThingFacts:
             yield {"property": key, "label": label, **told}
 
     def _values(self, own: Node, key: str, raw: Any, view: EvidenceView) -> Iterator[Told]:
-        id_ = str(own["id"])
+        id_ = id_of(own)
         if isinstance(raw, dict) and "id" in raw:
             for part in _MONEY:
                 if part in raw:
-                    says = self._says(view.of(raw["id"], part, raw[part]), key)
+                    says = self._says(view.of(id_of(raw), part, raw[part]), key)
                     yield {part: raw[part], **says}
             return
         if isinstance(raw, dict):
@@ -99,7 +99,7 @@ class ThingFacts:
             for name, value in part.items()
             if name not in ("id", "type")
         }
-        return {**told, **self._says(view.of(id_, key, part["id"]), key)}
+        return {**told, **self._says(view.of(id_, key, id_of(part)), key)}
 
     def _of_part(self, key: str, value: Any) -> Any:
         """What a part says of itself."""
@@ -129,13 +129,13 @@ class ThingFacts:
 
     def _passage(self, passage: Passage) -> Told:
         node, page = passage.node, passage.page
-        how = {"method": self._code("method", node.method)}
+        method = self._code("method", node.method)
         if page is None:
             why = {"why": quoted_of(node.comment, self._language)} if node.comment else {}
             by = {"by": quoted(node.decided_by, self._language)} if node.decided_by else {}
             on = {"on": node.decided_on} if node.decided_on else {}
             return {
-                "decision": how["method"],
+                "decision": method,
                 **why,
                 **by,
                 **on,
@@ -152,7 +152,7 @@ class ThingFacts:
             **({"printed": quoted(node.source_text, self._language)} if node.source_text else {}),
             **({"under": under} if under else {}),
             "rank": self._code("rank", node.rank),
-            **how,
+            "method": method,
         }
 
     def _printed(self, passage: Passage) -> Told:
@@ -181,7 +181,7 @@ class ThingFacts:
 
     def _linked(self, node: Mapping[str, Any]) -> Told:
         """Something else that the document tells of, by what it is linked to the thing."""
-        thing = self._desk.names.by_id.get(local_id(node["id"]))
+        thing = self._desk.names.by_id.get(local_id(id_of(node)))
         if not thing:
             return {}
         by = [key for key in node if key not in {*_APART, "title", "prefLabel"}]
@@ -192,8 +192,3 @@ class ThingFacts:
         """What a code is called, else itself."""
         found = self._desk.names.by_id.get(f"code/{scheme}-{code}")
         return str(quoted_of(found.label, self._language)["quote"]) if found else code
-
-
-def _notes(own: Node) -> list[NoteNode]:
-    """The quality notes on a thing."""
-    return msgspec.convert(record_of(own).get("qualityNote", []), list[NoteNode])

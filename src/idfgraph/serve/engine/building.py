@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from ...system.disk import sync
 from ...system.memory import free_memory
@@ -76,12 +76,12 @@ def figures_of(store: Store) -> Figures:
     Figures(quads=0, default=0, graphs={})
     """
     found, graphs, default = store.query(_GRAPHS), {}, 0
-    for row in found if isinstance(found, QuerySolutions) else ():
-        if isinstance(row["g"], NamedNode):
-            graphs[row["g"].value] = _number(row)
+    for graph, number in found if isinstance(found, QuerySolutions) else ():
+        if isinstance(graph, NamedNode):
+            graphs[graph.value] = _number(number)
     found = store.query(_DEFAULT)
-    for row in found if isinstance(found, QuerySolutions) else ():
-        default = _number(row)
+    for (number,) in found if isinstance(found, QuerySolutions) else ():
+        default = _number(number)
     return Figures(len(store), default, dict(sorted(graphs.items())))
 
 
@@ -102,6 +102,5 @@ def from_text(text: str) -> Figures:
         raise ValueError("are no figures") from error
 
 
-def _number(row: QuerySolution) -> int:
-    counted = row["n"]
+def _number(counted: object) -> int:
     return int(counted.value) if isinstance(counted, Literal) else 0

@@ -1,8 +1,8 @@
 """Conditions on what a client has already (https://www.rfc-editor.org/rfc/rfc9110#section-13)."""
 
 import re
-from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
+from typing import NamedTuple
 
 from starlette.datastructures import Headers
 
@@ -10,6 +10,17 @@ from starlette.datastructures import Headers
 _LONGEST = 40
 
 _TAG = re.compile(r'(W/)?("[^"]*")')
+
+
+class Conditions(NamedTuple):
+    """The headers of a request that tell what a client has, and which part it asks for."""
+
+    if_match: str | None = None
+    if_none_match: str | None = None
+    if_modified_since: str | None = None
+    if_unmodified_since: str | None = None
+    if_range: str | None = None
+    range: str | None = None
 
 
 def http_date(moment: float) -> str:
@@ -21,34 +32,36 @@ def http_date(moment: float) -> str:
     return formatdate(moment, usegmt=True)
 
 
-def refusal(told: Mapping[str, str], tag: str, modified: int) -> int:
+def refusal(told: Conditions, tag: str, modified: int) -> int:
     """The status that conditions of a GET or HEAD lead to: 304, 412, or 0 where they hold.
 
     `tag` is the strong ETag of what would be sent, `modified` when it last changed.
 
-    >>> refusal({"if-none-match": 'W/"a", "b"'}, '"a"', 0), refusal({"if-match": '"b"'}, '"a"', 0)
-    (304, 412)
+    >>> refusal(Conditions(if_none_match='W/"a", "b"'), '"a"', 0)
+    304
+    >>> refusal(Conditions(if_match='"b"'), '"a"', 0)
+    412
     """
-    if (wanted := told.get("if-match")) is not None:
-        if not _matches(wanted, tag, weakly=False):
+    if told.if_match is not None:
+        if not _matches(told.if_match, tag, weakly=False):
             return 412
-    elif (before := _moment(told.get("if-unmodified-since"))) is not None and modified > before:
+    elif (before := _moment(told.if_unmodified_since)) is not None and modified > before:
         return 412
-    if (known := told.get("if-none-match")) is not None:
-        return 304 if _matches(known, tag, weakly=True) else 0
-    since = _moment(told.get("if-modified-since"))
+    if told.if_none_match is not None:
+        return 304 if _matches(told.if_none_match, tag, weakly=True) else 0
+    since = _moment(told.if_modified_since)
     return 304 if since is not None and modified <= since else 0
 
 
 def tag_refusal(told: Headers, tag: str) -> int:
     """The status that the headers of a GET or HEAD lead to for what has no date."""
-    named = {name: told.getlist(name) for name in ("if-match", "if-none-match")}
-    return refusal({name: ", ".join(said) for name, said in named.items() if said}, tag, 0)
+    match, none_match = (told.getlist(name) for name in ("if-match", "if-none-match"))
+    return refusal(Conditions(", ".join(match) or None, ", ".join(none_match) or None), tag, 0)
 
 
-def continues(told: Mapping[str, str], tag: str, modified: int) -> bool:
+def continues(told: Conditions, tag: str, modified: int) -> bool:
     """Whether a part may be sent: what the client has the other parts of is what it was."""
-    known = told.get("if-range")
+    known = told.if_range
     return known is None or known.strip() == tag or _moment(known) == modified
 
 

@@ -15,6 +15,7 @@ from .links import SignedLink, alternates, links_of, links_of_page, shown
 from .made_documents import MadeDocuments
 from .paths import Addresses
 from .pinned_files import PinnedFiles
+from .preferred import Preferences
 from .profiles import DCAT, FULL, KNOWN, offered
 from .recent import Recent
 from .renditions import FileRendition, Renditions, WantedFile
@@ -32,12 +33,12 @@ class Asking(NamedTuple):
 
     path: bytes
     query: bytes
-    told: tuple[tuple[str, str], ...]
+    told: Preferences
 
     @property
     def size(self) -> int:
         """How much it says."""
-        return len(self.path) + len(self.query) + sum(len(text) for _, text in self.told)
+        return len(self.path) + len(self.query) + sum(len(text) for text in self.told if text)
 
 
 class Ready(NamedTuple):

@@ -47,8 +47,8 @@ _SLUG = r"[A-Za-z0-9][A-Za-z0-9.-]*"
 _FOLDERS = [folder.removeprefix("doc/") for folder in FOLDERS.values()]
 _KINDS = "|".join(folder for folder in _FOLDERS if folder != "code")
 _THING = re.compile(
-    rf"id/(?P<id>(?:{_KINDS})/{_SLUG})|(?P<code>code/{_SLUG})|graph/(?P<source>source/[0-9a-f]+)"
-    rf"|graph/decision/(?P<entry>(?:state|org|code)/{_SLUG})"
+    rf"id/((?:{_KINDS})/{_SLUG})|(code/{_SLUG})|graph/(source/[0-9a-f]+)"
+    rf"|graph/decision/((?:state|org|code)/{_SLUG})"
 )
 _DECISION = re.compile(rf"graph/decision/({_SLUG})")
 _RECORDS = (FOLDERS["prj"], FOLDERS["prg"])
@@ -130,8 +130,7 @@ class Inventory:
     def _told_at(self, path: str) -> Iterator[str]:
         """The documents that may tell of a thing."""
         if match := _THING.fullmatch(path):
-            told = match["id"] or match["code"] or match["source"] or match["entry"]
-            yield f"doc/{told}"
+            yield f"doc/{match[match.lastindex or 0]}"
         elif match := _DECISION.fullmatch(path):
             yield from (f"{folder}/{match[1]}" for folder in _RECORDS)
 

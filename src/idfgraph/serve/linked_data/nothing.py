@@ -1,7 +1,6 @@
 """What a client gets where there is nothing."""
 
 import json
-from collections.abc import Mapping
 from typing import Final
 
 from ...model.text import LANGUAGES, N_, texts
@@ -19,9 +18,9 @@ _TYPES: Final = tuple(map(media_type, _FORMS))
 _PAGE: Final = "404.html"
 
 
-async def nothing(holdings: Holdings, told: Mapping[str, str]) -> HttpReply:
+async def nothing(holdings: Holdings, accept: str | None) -> HttpReply:
     """The answer where there is nothing, in the form that a client takes."""
-    best = chosen(told.get("accept"), _TYPES)
+    best = chosen(accept, _TYPES)
     form = _FORMS[_TYPES.index(best)] if best else "html"
     kind = {
         "Content-Type": content_type(f"a.{form}"),

@@ -17,6 +17,16 @@ _PROFILE, _MEDIA_TYPE = "_profile", "_mediatype"
 _MOST = 100
 
 
+class Preferences(NamedTuple):
+    """The headers of a request that a form is chosen by; None where one is not there."""
+
+    accept: str | None = None
+    accept_encoding: str | None = None
+    accept_language: str | None = None
+    accept_profile: str | None = None
+    range: str | None = None
+
+
 class Chosen(NamedTuple):
     """What is chosen of a document: its form (empty: the client takes none), its language, its
     profile, whether the address names that, and the headers that it is chosen by.
@@ -30,7 +40,7 @@ class Chosen(NamedTuple):
 
 
 def choice(
-    found: Found, document: HeldDocument, told: Mapping[str, str], query: bytes, base: str
+    found: Found, document: HeldDocument, told: Preferences, query: bytes, base: str
 ) -> Chosen:
     """What a client gets of a document: who names a profile wants data rather than a page."""
     asked = _asked(query)
@@ -40,16 +50,16 @@ def choice(
     unknown = is_named and profile not in (*has, FULL)
     profile = profile if profile in has else FULL
     forms = profile.forms or document.forms
-    if is_named or "accept-profile" in told:
+    if is_named or told.accept_profile is not None:
         forms = tuple(sorted(forms, key="html".__eq__))
-    accept = asked.get(_MEDIA_TYPE, told.get("accept"))
+    accept = asked.get(_MEDIA_TYPE, told.accept)
     form = _form(found, accept, forms)
     if not form and not is_named and profile is not FULL:
         profile, form = FULL, _form(found, accept, document.forms)
     pages = tuple(document.pages) or LANGUAGES
     language = found.language
     if form == "html" and not language:
-        language = chosen_word(told.get("accept-language"), pages, pages[0])
+        language = chosen_word(told.accept_language, pages, pages[0])
     varies = {
         "Accept": not found.form,
         "Accept-Language": not found.form and "html" in document.forms,
@@ -59,9 +69,9 @@ def choice(
     return Chosen("" if unknown else form, language, profile, is_named, vary)
 
 
-def wanted(path: str, found: Found, own: Chosen | None, told: Mapping[str, str]) -> WantedFile:
+def wanted(path: str, found: Found, own: Chosen | None, told: Preferences) -> WantedFile:
     """What is to be sent for a path: of a document what is chosen, else a file."""
-    coding = "gzip" if "range" not in told and takes(told.get("accept-encoding"), "gzip") else ""
+    coding = "gzip" if told.range is None and takes(told.accept_encoding, "gzip") else ""
     vary = ", ".join(filter(None, (own.vary if own else "", "Accept-Encoding")))
     if not own or not found.document:
         return WantedFile(path, found.file, found.form, found.language, "", coding, vary)
@@ -82,12 +92,12 @@ def _asked(query: bytes) -> Mapping[str, str]:
     return {name: value for name, value in reversed(pairs) if name in (_PROFILE, _MEDIA_TYPE)}
 
 
-def _preferred(told: Mapping[str, str], has: tuple[Profile, ...], base: str) -> Profile:
+def _preferred(told: Preferences, has: tuple[Profile, ...], base: str) -> Profile:
     """The profile that a client names as its first of those that there are, by a header of its own
     or as a parameter of a media type.
     """
-    named_ones = [(one.value, one.weight) for one in preferences(told.get("accept-profile", ""))]
-    if not named_ones and "profile" in (accept := told.get("accept", "")):
+    named_ones = [(one.value, one.weight) for one in preferences(told.accept_profile or "")]
+    if not named_ones and "profile" in (accept := told.accept or ""):
         named_ones = [
             (address, one.weight)
             for one in preferences(accept)

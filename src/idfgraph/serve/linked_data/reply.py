@@ -7,8 +7,10 @@ from typing import BinaryIO, NamedTuple
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from ..leaving import until_left
 from ..pieces import PIECE, send_body, send_piece
 from ..preflight import preflight
+from ..request_head import head_of
 
 #: The methods that documents have.
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -54,7 +56,7 @@ class HttpReply(Response):
         """Sends it."""
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
-        await send_body(send, b"" if scope["method"] == "HEAD" else bytes(self.body))
+        await send_body(send, b"" if head_of(scope).method == "HEAD" else bytes(self.body))
 
 
 class FileReply(Response):
@@ -72,7 +74,7 @@ class FileReply(Response):
         start = {"type": "http.response.start", "status": self.status_code}
         with self._file as file:
             await send({**start, "headers": self.raw_headers})
-            if scope["method"] != "HEAD":
+            if head_of(scope).method != "HEAD":
                 try:
                     await self._send_file(file, receive, send)
                 except TimeoutError:
@@ -80,7 +82,7 @@ class FileReply(Response):
         await send({"type": "http.response.body", "body": b""})
 
     async def _send_file(self, file: BinaryIO, receive: Receive, send: Send) -> None:
-        left = asyncio.create_task(_gone(receive))
+        left = asyncio.create_task(until_left(receive))
         try:
             file.seek(self._start)
             for size in _pieces(self._size):
@@ -96,11 +98,6 @@ def allowed(status: int, text: str = "") -> HttpReply:
     """What may be asked: to a preflight (204), or where something else was (405)."""
     kind = headers({"Content-Type": "text/plain; charset=utf-8"}) if text else []
     return HttpReply(status, [*_PREFLIGHT, *kind], text.encode())
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _pieces(size: int) -> Iterator[int]:

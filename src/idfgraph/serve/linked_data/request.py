@@ -1,35 +1,28 @@
 """Requests for things and documents to answers (https://www.w3.org/TR/cooluris/)."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.types import Scope
 
 from ...model.text import N_, texts
-from .conditions import continues, refusal
+from ..request_head import head_of
+from .conditions import Conditions, continues, refusal
 from .file_kinds import NOT, SHORT
 from .holdings import Asking, Holdings, Ready
 from .inventory import Found, HeldDocument
 from .nothing import nothing
 from .paths import normal, query_of
-from .preferred import Chosen, choice, wanted
+from .preferred import Chosen, Preferences, choice, wanted
 from .profiles import FULL
 from .ranges import part
 from .renditions import WantedFile
 from .reply import ALLOWED, FileReply, HttpReply, Prepared, allowed, headers
 
 #: The headers of a request that a form is chosen by, and those that tell what a client has.
-_CHOOSING: Final = {
-    name.encode(): name
-    for name in ("accept", "accept-encoding", "accept-language", "accept-profile", "range")
-}
-_HAVING: Final = {
-    name.encode(): name
-    for name in (
-        "if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since",
-        "range",
-    )
-}  # fmt: skip
+_CHOOSING, _HAVING = (
+    {name.replace("_", "-").encode(): name for name in fields}
+    for fields in (Preferences._fields, Conditions._fields)
+)
 
 #: No longer request is remembered.
 _LONGEST = 1024
@@ -41,20 +34,20 @@ async def answered(scope: Scope, holdings: Holdings) -> HttpReply | FileReply:
     """The answer to a request for a thing or a document of a release; BadOutput or OSError where a
     file is not what it should be.
     """
-    method = scope["method"]
-    if method == "OPTIONS":
+    head = head_of(scope)
+    if head.method == "OPTIONS":
         return allowed(204)
-    if method not in ("GET", "HEAD"):
+    if head.method not in ("GET", "HEAD"):
         return allowed(405, f"405: {ALLOWED}\n")
-    path = scope.get("raw_path") or scope["path"].encode()
-    asked = Asking(path, scope["query_string"], _told(scope, _CHOOSING))
+    asked = Asking(head.written_path, head.query, Preferences(**head.told(_CHOOSING)))
     known = holdings.known.get(asked) or _decided(holdings, asked)
     if known is None:
-        return await nothing(holdings, dict(asked.told))
+        return await nothing(holdings, asked.told.accept)
     if isinstance(known, Prepared):
         return HttpReply(*known)
     ready = await holdings.ready(known)
-    return _sent(holdings, ready, dict(_told(scope, _HAVING)), is_head=method == "HEAD")
+    told = Conditions(**head.told(_HAVING))
+    return _sent(holdings, ready, told, is_head=head.method == "HEAD")
 
 
 def _decided(holdings: Holdings, asked: Asking) -> WantedFile | Prepared | None:
@@ -70,29 +63,18 @@ def _decided(holdings: Holdings, asked: Asking) -> WantedFile | Prepared | None:
 
 
 def _decision(holdings: Holdings, path: str, found: Found, asked: Asking) -> WantedFile | Prepared:
-    told, own, base = dict(asked.told), None, holdings.addresses.base
+    told, own, base = asked.told, None, holdings.addresses.base
     if document := found.document:
         own = choice(found, document, told, asked.query, base)
         if not own.form and document.gone:
             own = choice(found, document, told, b"", base)
         if not own.form and document.gone:
-            own = choice(found, document, {**told, "accept": "*/*"}, b"", base)
+            own = choice(found, document, told._replace(accept="*/*"), b"", base)
         if not own.form:
             return _unacceptable(holdings, document, path, own)
         if found.leads and not document.gone:
             return _elsewhere(holdings, document, path, own, asked.query)
     return wanted(path, found, own, told)
-
-
-def _told(scope: Scope, names: Mapping[bytes, str]) -> tuple[tuple[str, str], ...]:
-    """The headers of a request that have one of some names; those of one name are joined."""
-    told = [
-        (names[name], text.decode("latin-1")) for name, text in scope["headers"] if name in names
-    ]
-    if len(told) == len({name for name, _ in told}):
-        return tuple(told)
-    joined = {one: ", ".join(text for name, text in told if name == one) for one, _ in told}
-    return tuple(joined.items())
 
 
 def _elsewhere(
@@ -126,7 +108,7 @@ def _unacceptable(holdings: Holdings, document: HeldDocument, path: str, own: Ch
 
 
 def _sent(
-    holdings: Holdings, ready: Ready, told: Mapping[str, str], *, is_head: bool
+    holdings: Holdings, ready: Ready, told: Conditions, *, is_head: bool
 ) -> HttpReply | FileReply:
     """What can be sent, or what a client's conditions and the part that it asks for make of it."""
     rendition, size = ready.rendition, ready.rendition.size
@@ -134,7 +116,7 @@ def _sent(
         return _whole(holdings, ready, ready.status)
     if status := refusal(told, ready.tag, rendition.modified):
         return HttpReply(status, ready.unchanged)
-    asked = told.get("range") if continues(told, ready.tag, rendition.modified) else None
+    asked = told.range if continues(told, ready.tag, rendition.modified) else None
     own = part(asked, size) if not is_head else "whole"
     if own == "whole":
         return _whole(holdings, ready, 200)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -113,11 +114,10 @@ class CheckRoom:
 
     async def _report(self, upload: Upload, visit: _Visit, form: str) -> FileReport:
         child, age = self._idle.pop() if self._idle else (Child(report_on, _BYTES), 0)
-        try:
+        with ExitStack() as undone:
+            undone.callback(child.kill)
             report = await asyncio.to_thread(_checked, child, upload, visit, form)
-        except BaseException:
-            child.kill()
-            raise
+            undone.pop_all()
         if age + 1 < _LIFE:
             self._idle.append((child, age + 1))
         else:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from ...model.text import N_
 from ...sources.file_names import LINE_SUFFIXES, RECORD_SUFFIXES
 from ...sources.kinds import kind_of
-from ..bodies import BodyTooLarge, read_body
+from ..bodies import BodyTooLarge, coding_of, media_type_of, read_body
 
 #: The most bytes of a page, of a record and of JSON Lines.
 LIMITS: Mapping[str, int] = {"page": 512_000, "record": 1 << 20, "lines": 5 << 20}
@@ -94,8 +94,8 @@ async def read_upload(request: Request) -> Upload:
     """The file that a request brings, taken for what its media type says; Unfit where it brings
     none, too much, or too slowly.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+    kind = media_type_of(request)
+    if coding_of(request) != "identity":
         raise Unfit(415, N_("Send it as it is, without Content-Encoding."))
     if kind not in _PLAIN | {_MULTIPART, _FORM}:
         raise Unfit(415, N_("Send a form, or the file itself as text, YAML or JSON Lines."))

@@ -53,9 +53,8 @@ class ColumnWriter:
             yield from (f"{said}{other}" for said in self._cell(value, form).values())
 
     def _amount(self, thing: KnownThing) -> str:
-        money = thing.node["budget"]
-        number = decimal(money["value"], self._language)
-        return "\u00a0".join([*filter(None, [money.get("currency")]), number])
+        number = decimal(str(thing.budget.value), self._language)
+        return "\u00a0".join([*filter(None, [thing.budget.currency]), number])
 
     def _head(self, column: PropertyColumn) -> Mapping[str, Any]:
         head = {"id": column.id, "name": self._words.property_name(column.id, self._language)}

@@ -39,6 +39,7 @@ def manifest(
     here = f"{address}{path}"
 
     def service(part: str) -> Mapping[str, str]:
+        """Where a part of the service is asked."""
         return {"service_url": here, "service_path": f"/{part}"}
 
     return {

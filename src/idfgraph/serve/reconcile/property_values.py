@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ...model.fields import DERIVED, FIELDS, VALUES
 from ...model.text import Texts
-from .release_things import DumpNode, KnownThing, ReleaseThings
+from .release_things import KnownThing, ReleaseThings
 
 #: Properties of those that no record has, by kind, in the order in which they are offered.
 _OF_ENTRIES: Mapping[str, tuple[str, ...]] = {
@@ -75,7 +75,7 @@ class PropertyReader:
 
     def values(self, thing: KnownThing, key: str) -> Iterator[PropertyValue]:
         """The values of a property of a thing, in the order of the release."""
-        for value in _raw(thing.node, key):
+        for value in _raw(thing, key):
             if isinstance(value, dict):
                 yield from _by_language(value)
             elif isinstance(value, float | int):
@@ -96,16 +96,18 @@ class PropertyReader:
         return PropertyValue(texts={"": iri}) if iri == compact else PropertyValue(iri=iri)
 
 
-def _raw(node: DumpNode, key: str) -> Iterator[Any]:
+def _raw(thing: KnownThing, key: str) -> Iterator[Any]:
     """The values under a key, parts as what is told of them."""
     field = FIELDS.get(key)
-    if key in ("budget", _CURRENCY):
-        money = node.get("budget") or {}
-        if text := money.get("value" if key == "budget" else _CURRENCY):
-            yield float(text) if key == "budget" else text
+    if key == "budget":
+        if thing.budget.value:
+            yield float(thing.budget.value)
+    elif key == _CURRENCY:
+        if thing.budget.currency:
+            yield thing.budget.currency
     elif key == "association":
-        yield from dict.fromkeys(part["agent"] for part in node.get(key, ()))
-    elif (value := node.get(key)) is not None:
+        yield from dict.fromkeys(part["agent"] for part in thing.node.get(key, ()))
+    elif (value := thing.node.get(key)) is not None:
         values = value if isinstance(value, list) else [value]
         is_year = field is not None and field.kind == "year"
         yield from (int(each) if is_year else each for each in values)

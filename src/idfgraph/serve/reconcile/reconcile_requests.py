@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 import msgspec
 from starlette.requests import Request
 
-from ..bodies import BodyTooLarge, read_body
+from ..bodies import BodyTooLarge, coding_of, media_type_of, read_body
+from ..request_head import head_of
 
 T = TypeVar("T")
 
@@ -116,11 +117,9 @@ class ReconcileForm(NamedTuple):
 
 async def read_asked(request: Request) -> ReconcileForm:
     """What a request brings; Unreconcilable where it is no form, too long or too slow."""
-    fields = _fields(request.scope["query_string"])
+    fields = _fields(head_of(request.scope).query)
     if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        coding = request.headers.get("content-encoding", "identity").strip().lower()
-        if kind != _FORM or coding != "identity":
+        if media_type_of(request) != _FORM or coding_of(request) != "identity":
             raise Unreconcilable(415, f"send a form as it is: {_FORM}")
         try:
             fields |= _fields(await read_body(request, _BYTES, _SECONDS))

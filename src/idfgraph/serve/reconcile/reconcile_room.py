@@ -13,6 +13,7 @@ from ...model.text import LANGUAGES, ours
 from ..crew import Busy, Crew
 from ..linked_data import SHORT, tag_refusal
 from ..preflight import preflight
+from ..request_head import head_of
 from ..served_edition import ServedEdition
 from .manifest import PATHS, PREVIEW, PROPOSALS, SUGGEST, VIEW
 from .reconcile_requests import (
@@ -54,7 +55,7 @@ class ReconcileRoom:
 
     async def answer(self, request: Request, edition: ServedEdition) -> Response:
         """The answer to a request for the service, or a part of it."""
-        tag, part = ROUTES[request.scope["path"]]
+        tag, part = ROUTES[head_of(request.scope).path]
         methods = _READ if part else _METHODS
         if request.method == "OPTIONS":
             return Response(None, 204, preflight(methods))
@@ -110,7 +111,7 @@ def _told(request: Request, part: str, asked: ReconcileForm) -> tuple[str, objec
 def _to_thing(request: Request, edition: ServedEdition, asked: ReconcileForm) -> Response:
     """Leads to a thing, whatever answers for it."""
     id_ = asked.text("id").removeprefix(edition.base)
-    path = request.scope["path"].removeprefix("/")
+    path = head_of(request.scope).path.removeprefix("/")
     if not (id_.startswith(("id/", "code/")) and edition.holdings.contents.find(id_)):
         return PlainTextResponse("there is nothing with this id\n", 404)
     location = edition.holdings.addresses.reference(id_, path)

@@ -1,12 +1,13 @@
 """What a release describes, read from its own dump: things with their names, codes and values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 
 from ...model.iris import FOLDERS
+from ...model.nodes import MoneyNode, id_of, type_of
 from ...model.text import Texts
 
 #: A node of a dump: plain JSON.
@@ -47,6 +48,11 @@ class KnownThing(NamedTuple):
     codes: Sequence[str]
     node: DumpNode
 
+    @property
+    def budget(self) -> MoneyNode:
+        """What it costs, as far as that is said."""
+        return msgspec.convert(self.node.get("budget", {}), MoneyNode)
+
 
 class ReleaseThings(NamedTuple):
     """The things of a release by their compact IRIs, what others are called that it names (areas,
@@ -61,6 +67,15 @@ class ReleaseThings(NamedTuple):
         """A compact IRI in full."""
         prefix, _, rest = compact.partition(":")
         return f"{self.prefixes[prefix]}{rest}" if prefix in self.prefixes else compact
+
+
+class _Naming(msgspec.Struct, rename="camel"):
+    """What a thing is called, and the lists that it is on."""
+
+    title: Mapping[str, str] = {}
+    pref_label: Mapping[str, str] = {}
+    alt_label: Mapping[str, list[str]] = {}
+    in_scheme: list[str] = []
 
 
 class _Prefix(msgspec.Struct):
@@ -91,7 +106,7 @@ def read_things(dump: bytes) -> ReleaseThings:
     }
     things, labels = {}, {}
     for node in read.nodes:
-        compact = node["id"]
+        compact = id_of(node)
         if thing := _thing(compact, node):
             things[compact] = thing
         elif label := node.get("prefLabel"):
@@ -113,23 +128,25 @@ def local_id(compact: str) -> str:
 
 
 def _thing(compact: str, node: DumpNode) -> KnownThing | None:
-    id_, types = local_id(compact), _TYPES.get(node.get("type", ""), ())
-    slug = compact.partition(":")[2]
-    if types == ("Concept",):
-        scheme, slug = _code(slug, node)
-        types = (f"code/{scheme}", *types) if scheme else ()
+    id_, types = local_id(compact), _TYPES.get(type_of(node), ())
     if not types or not id_:
         return None
-    label: Texts = node.get("title") or node.get("prefLabel") or {"": slug}
-    names = dict.fromkeys(chain(label.values(), *node.get("altLabel", {}).values()))
+    slug, naming = compact.partition(":")[2], msgspec.convert(node, _Naming)
+    if types == ("Concept",):
+        scheme, slug = _code(slug, naming.in_scheme)
+        if not scheme:
+            return None
+        types = (f"code/{scheme}", *types)
+    label: Texts = naming.title or naming.pref_label or {"": slug}
+    names = dict.fromkeys(chain(label.values(), *naming.alt_label.values()))
     codes = dict.fromkeys(chain(*(_listed(node.get(key)) for key in _CODES), [slug]))
     kept = {key: value for key, value in node.items() if key not in _LEFT_OUT}
     return KnownThing(id_, types[-1], types, label, tuple(names), tuple(codes), kept)
 
 
-def _code(slug: str, node: DumpNode) -> tuple[str, str]:
+def _code(slug: str, schemes: Iterable[str]) -> tuple[str, str]:
     """The list that a code is on, and what it is called there; else nothing of both."""
-    for scheme in node.get("inScheme", ()):
+    for scheme in schemes:
         name = scheme.removeprefix("code:")
         if slug.startswith(f"{name}-"):
             return name, slug[len(name) + 1 :]

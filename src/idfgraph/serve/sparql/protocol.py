@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from ..answers import Asked, QueryOutcome
 from ..leaving import while_there
+from ..request_head import head_of
 from ..served_edition import ServedEdition
 from .query_request import Parameters, RefusedRequest, read
 from .response import elsewhere, error, options, whole
@@ -98,7 +99,7 @@ async def _told(request: Request, edition: ServedEdition, asked: Asked) -> Query
 
 def _to_page(request: Request) -> Response:
     """Leads to the page where people ask the same."""
-    said = request.scope["query_string"].decode("latin-1")
+    said = head_of(request.scope).query.decode("latin-1")
     return elsewhere(f"{_PAGE}?{said}" if said else _PAGE)
 
 

@@ -10,9 +10,10 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
-from ..bodies import BodyTooLarge, read_body
+from ..bodies import BodyTooLarge, coding_of, read_body
 from ..engine import READ_ONLY
 from ..limits import ServerLimits
+from ..request_head import head_of
 
 ALLOWED = "GET, HEAD, POST, OPTIONS"
 
@@ -70,7 +71,7 @@ async def read(request: Request, limits: ServerLimits) -> Parameters:
         raise RefusedRequest(
             405, f"{request.method[:20]} is not taken; use GET or POST", {"Allow": ALLOWED}
         )
-    pairs = _pairs(request.scope["query_string"], limits, 414)
+    pairs = _pairs(head_of(request.scope).query, limits, 414)
     if request.method == "POST":
         pairs += await _body(request, limits)
     return _parameters(pairs, is_post=request.method == "POST")
@@ -111,7 +112,7 @@ async def _body(request: Request, limits: ServerLimits) -> list[tuple[str, str]]
         raise RefusedRequest(415, f"a body of this type is not taken; {_BODIES}", taken, ends=True)
     if charset not in _UTF_8:
         raise RefusedRequest(415, "text in this character set is not taken; send UTF-8", ends=True)
-    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+    if coding_of(request) not in ("", "identity"):
         said = "a compressed body is not taken; send it as it is"
         raise RefusedRequest(415, said, {"Accept-Encoding": "identity"}, ends=True)
     body = await _bytes(request, limits)

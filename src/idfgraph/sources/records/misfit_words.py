@@ -77,6 +77,7 @@ def folded_key(name: str) -> str:
 
 
 def cut(data: object) -> str:
+    """Data as a text, of which no more is told than is read."""
     return shortened(str(data), _TOLD)
 
 

@@ -243,6 +243,7 @@ def _what(words: FormWords, at: Spot) -> dict[str, str]:
 
 
 def words_of(type_: Type) -> FormWords:
+    """What is said of the form that a type asks."""
     if isinstance(type_, StrType):
         return FORM_WORDS.get(type_.pattern or "", TEXT)
     return SWITCH if isinstance(type_, BoolType) else NUMBER

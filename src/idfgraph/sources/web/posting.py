@@ -29,6 +29,18 @@ class Reply(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def kind(self) -> str:
+        """The media type of its body, in small letters and without parameters; empty where it says
+        none.
+        """
+        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+    @property
+    def elsewhere(self) -> str:
+        """The address that it leads to; empty where it leads nowhere."""
+        return self.headers.get("Location", "") if 300 <= self.status < 400 else ""
+
 
 def post(url: str, body: bytes, headers: Mapping[str, str], policy: Policy) -> Reply:
     """The answer to one POST; raises Refused, also for a redirect or too many bytes, or Failed.

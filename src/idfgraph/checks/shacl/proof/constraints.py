@@ -57,6 +57,7 @@ def _remembered(term: str, fits: Conforms) -> Conforms:
     """The same, asked once of each value: many nodes link to one."""
 
     def is_known(statements: Statements, one: str) -> bool:
+        """Whether a value fits, as was found when it was asked first."""
         known = statements.known.get((term, one))
         if known is None:
             known = statements.known[term, one] = fits(statements, one)
@@ -69,6 +70,7 @@ def _surely(holds: Callable[[Statements, str, Collection[str]], bool]) -> Check:
     """That something holds; Unsure where it does not."""
 
     def check(statements: Statements, focus: str, values: Collection[str]) -> Collection[str]:
+        """Nothing, where it holds; else raises Unsure."""
         if not holds(statements, focus, values):
             raise Unsure
         return ()
@@ -147,6 +149,7 @@ def _unique_lang(_: Written, term: str) -> Check:
         raise Unsure
 
     def is_unique(_: Statements, __: str, values: Collection[str]) -> bool:
+        """Whether no two values are in one language."""
         tags = [tag for tag in map(tag_of, values) if tag] if len(values) > 1 else []
         return len(tags) == len(set(tags))
 

@@ -80,6 +80,7 @@ def _any_of(walks: Sequence[Walk]) -> Walk:
 
 def _in_turn(walks: Sequence[Walk]) -> Walk:
     def walked(statements: Statements, node: str) -> Collection[str]:
+        """The nodes at the end of the last path."""
         nodes: Collection[str] = (node,)
         for walk in walks:
             nodes = dict.fromkeys(one for each in nodes for one in walk(statements, each))

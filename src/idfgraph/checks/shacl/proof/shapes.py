@@ -202,12 +202,15 @@ class _Written(NamedTuple):
     name: str
 
     def listed(self, head: str) -> tuple[str, ...]:
+        """The items of a list; Unsure where it is none."""
         return listed(self.statements, head)
 
     def conforms(self, shape: str) -> Conforms:
+        """Whether nodes conform to another shape."""
         return self.compiler.compiled(shape).conforms
 
     def known_predicates(self) -> frozenset[str]:
+        """The predicates that are told of by properties, or ignored."""
         own = self.statements.values(self.name, _PROPERTY)
         paths = {path for one in own for path in self.statements.values(one, _PATH)}
         ignored = (self.listed(head) for head in self.statements.values(self.name, _IGNORED))
@@ -226,6 +229,7 @@ def _iri(term: str) -> str:
 
 def _unsure(name: str) -> CompiledShape:
     def check(_: Statements, __: str, ___: Collection[str]) -> Collection[str]:
+        """Raises Unsure, whatever is asked."""
         raise Unsure
 
     return CompiledShape(name, Raw("", "", "", "", "", ""), HERE, (CompiledCheck("", check),), ())

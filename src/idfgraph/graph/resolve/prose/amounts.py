@@ -72,11 +72,11 @@ class Amounts:
     def years(self, text: str, start: int, end: int) -> Iterator[SaidYears]:
         """The years, and the ranges of years, in a part of a text."""
         for found in self._years.finditer(text, start, end):
-            last = found.span("last") if found["last"] else None
-            first = found.span("first")
-            if last and int(found["last"]) < int(found["first"]):
+            first, last = found.group("first", "last")
+            if last and int(last) < int(first):
                 continue
-            yield SaidYears(first, last, *found.span())
+            ends = found.span("last") if last else None
+            yield SaidYears(found.span("first"), ends, *found.span())
 
     def year_at(self, text: str, start: int, end: int) -> Span | None:
         """The year of the date that begins at a place."""

@@ -175,7 +175,8 @@ class PartnerNames:
         that noun ends.
         """
         for found in self._owned.finditer(text, start, end):
-            id_ = self._ids[key_of(list(words(found["name"])), found["name"])][found["name"]]
+            name = found["name"]
+            id_ = self._ids[key_of(list(words(name)), name)][name]
             yield Name(id_, found.span("name")), found.end()
 
     @cached_property
