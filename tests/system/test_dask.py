@@ -3,18 +3,23 @@ slow, full, or of another program.
 """
 
 import errno
+import gc
 import os
 import signal
+import socket
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import dask
 import pytest
 from distributed import LocalCluster
 from support.dask_cluster import address, cluster
+from support.listener import Listener
 
 from idfgraph.model.errors import BadConfig, BadOutput
-from idfgraph.system import dask_crew, dask_job
+from idfgraph.system import dask_crew, dask_job, dask_scheduler
 from idfgraph.system.dask_hand import look
 from idfgraph.system.workers import Limits, Lost
 
@@ -119,10 +124,53 @@ def test_what_is_no_address_is_told(written: str) -> None:
         pass
 
 
-def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask_crew, "_ANSWER", 0.5)
+def test_where_nobody_listens_it_is_told_at_once() -> None:
+    before = time.monotonic()
     with (
-        pytest.raises(BadConfig, match=r"no Dask scheduler answers at dask://127.0.0.1:9; start"),
+        pytest.raises(BadConfig, match=r"answers at dask://127.0.0.1:9: Connection refused; start"),
+        dask_crew.dask_crew("dask://127.0.0.1:9", sharing=True),
+    ):
+        pass
+    assert time.monotonic() - before < 2
+
+
+@pytest.fixture
+def no_scheduler(request: pytest.FixtureRequest, two: LocalCluster) -> Iterator[str]:
+    """The address of what listens and is no scheduler."""
+    if request.param == "a worker":
+        yield next(iter(two.workers.values())).worker_address.replace("tcp://", "dask://")
+        return
+    if request.param == "nobody who speaks":
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            yield f"dask://127.0.0.1:{silent.getsockname()[1]}"
+        return
+    listener = Listener(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+    yield listener.address.rstrip("/").replace("http://", "dask://")
+    listener.close()
+
+
+@pytest.mark.parametrize(
+    "no_scheduler", ["a worker", "nobody who speaks", "a web server"], indirect=True
+)
+def test_what_listens_and_is_no_scheduler_is_told_and_nothing_is_left(
+    no_scheduler: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dask_scheduler, "_ANSWER", 0.5)
+    before = set(threading.enumerate())
+    with (
+        pytest.raises(BadConfig, match=rf"{no_scheduler} does not answer as a Dask scheduler; nam"),
+        dask_crew.dask_crew(no_scheduler, sharing=True),
+    ):
+        pass
+    gc.collect()
+    assert set(threading.enumerate()) <= before
+    assert capfd.readouterr().err == ""
+
+
+def test_a_scheduler_that_wants_tls_is_not_reached_without_a_certificate() -> None:
+    with (
+        dask.config.set({"distributed.comm.require-encryption": True}),
+        pytest.raises(BadConfig, match="Dask is to speak TLS, and has no certificate; name its"),
         dask_crew.dask_crew("dask://127.0.0.1:9", sharing=True),
     ):
         pass

@@ -4,6 +4,7 @@ from .text import LANGUAGES, N_, Texts, texts
 
 #: What a system says most often of what it does not do.
 _OF_SYSTEM = (
+    N_("Connection refused"),
     N_("File name too long"),
     N_("Is a directory"),
     N_("No space left on device"),

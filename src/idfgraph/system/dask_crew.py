@@ -6,15 +6,14 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from ..model.errors import BadConfig
 from ..model.text import N_
 from .dask_hand import Errand, Look, look
 from .dask_job import SAME, DaskJob, stranger
+from .dask_scheduler import dask_client
 from .program import program
 from .temporary import temporary_folder
 from .workers import Limits, Lost
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Seconds until a scheduler has answered.
-_ANSWER = 10
-
 _LOG = logging.getLogger("idfgraph.dask")
 
 
@@ -36,42 +32,10 @@ def dask_crew(address: str, *, sharing: bool) -> Iterator["DaskCrew"]:
     """The workers of the scheduler at an address (`dask://HOST:PORT`); BadConfig where they cannot
     do what this process does. They are `sharing` its temporary folder, or need not.
     """
-    where = _checked(address)
-    from distributed import Client
-
-    try:
-        client = Client(where, timeout=_ANSWER, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise BadConfig(
-            N_("no Dask scheduler answers at {address}"),
-            hint=N_("start one with: dask scheduler"),
-            address=address,
-        ) from error
-    with client:
+    with dask_client(address) as client:
         crew = DaskCrew(client, address)
         crew.check(sharing=sharing)
         yield crew
-
-
-def _checked(address: str) -> str:
-    """An address as Dask writes it; TLS where its configuration asks for that."""
-    parts = urlsplit(address)
-    try:
-        sound = parts.scheme == "dask" and parts.hostname and parts.port and not parts.path
-    except ValueError:
-        sound = False
-    if not sound:
-        hint = N_("write dask://HOST:PORT")
-        raise BadConfig(
-            N_("{address} is no address of a Dask scheduler"), hint=hint, address=address
-        )
-    if find_spec("distributed") is None:
-        hint = N_("pip install idfgraph[dask], here and on all workers")
-        raise BadConfig(N_("Dask is not installed"), hint=hint)
-    from distributed import Security
-
-    scheme = "tls" if Security().require_encryption else "tcp"
-    return f"{scheme}://{parts.netloc}"
 
 
 class DaskCrew:
