@@ -54,7 +54,7 @@ def main() -> None:
             )
         )
         address = cluster.scheduler_address.replace("tcp://", "dask://")
-        dask = held.enter_context(dask_crew(address, sharing=True))
+        dask = held.enter_context(dask_crew(address))
         crews: Mapping[str, WorkCrew] = {"one": LocalCrew(1), "two": LocalCrew(2), "dask": dask}
         taken: dict[str, list[float]] = {name: [] for name in crews}
         sums = set[str]()

@@ -91,8 +91,9 @@ def _hired(run: Run, on: str, runs: str) -> Iterator[Run]:
         hint = N_("give the cluster by --on, too")
         raise BadConfig(N_("--runs says where the workers of a cluster write"), hint=hint)
     with ExitStack() as held:
-        crew = held.enter_context(dask_crew(on, sharing=not runs)) if on else None
-        yield run._replace(crew=crew, depot=held.enter_context(depot(runs)) if runs else None)
+        there = held.enter_context(depot(runs)) if runs else None
+        crew = held.enter_context(dask_crew(on, there)) if on else None
+        yield run._replace(crew=crew, depot=there)
 
 
 def _quarantined(setting: Setting, run: Run, target: Target) -> Validated:

@@ -64,10 +64,23 @@ def linked(desk: Desk) -> None:
     file.symlink_to(desk.out.parent / "A1.ttl")
 
 
-def replaced(desk: Desk, by: Callable[[Path], object]) -> None:
-    file = desk.at(2) / "data/idf.nq"
+def replaced(desk: Desk, by: Callable[[Path], object], path: str = "data/idf.nq") -> None:
+    file = desk.at(2) / path
     file.unlink()
     by(file)
+
+
+def foldered(desk: Desk, path: str, *, full: bool = False) -> None:
+    file = desk.at(2) / path
+    file.unlink()
+    file.mkdir()
+    if full:
+        (file / "mine.txt").write_text("x")
+
+
+def filed(desk: Desk) -> None:
+    shutil.rmtree(desk.at(2) / "data")
+    (desk.at(2) / "data").write_text("x")
 
 
 def no_lists(desk: Desk, number: int) -> None:
@@ -92,6 +105,24 @@ KINDS: dict[str, Callable[[Desk], object]] = {
     "current: the dump is empty": lambda desk: (desk.at(2) / "data/idf.nq").write_bytes(b""),
     "current: the dump is missing": lambda desk: (desk.at(2) / "data/idf.nq").unlink(),
     "current: a folder in the place of the dump": lambda desk: replaced(desk, Path.mkdir),
+    "current: a folder with a file in it in the place of the dump": lambda desk: foldered(
+        desk, "data/idf.nq", full=True
+    ),
+    "current: a file in the place of a folder": filed,
+    "current: a folder in the place of a document": lambda desk: foldered(
+        desk, "doc/project/A1.ttl"
+    ),
+    "current: a folder with a file in it in the place of a document": lambda desk: foldered(
+        desk, "doc/project/A1.ttl", full=True
+    ),
+    "current: a folder in the place of SHA256SUMS": lambda desk: foldered(desk, "SHA256SUMS"),
+    "current: a folder in the place of the mark": lambda desk: foldered(desk, ".idfgraph-release"),
+    "current: a pipe in the place of SHA256SUMS": lambda desk: replaced(
+        desk, os.mkfifo, "SHA256SUMS"
+    ),
+    "current: a pipe in the place of the mark": lambda desk: replaced(
+        desk, os.mkfifo, ".idfgraph-release"
+    ),
     "current: a pipe in the place of the dump": lambda desk: replaced(desk, os.mkfifo),
     "current: a byte of the context": lambda desk: damaged(desk.at(2) / "context.jsonld"),
     "current: a byte of a document": lambda desk: damaged(desk.at(2) / "doc/project/A1.ttl"),
@@ -163,6 +194,29 @@ def outcomes(sound: Desk, damage: Callable[[Desk], object], root: Path) -> Itera
             told = said(partial(do, out), desk)
         yield told
         assert untouched(planted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_the_way"),
+    [
+        ("current: a folder in the place of a document", ""),
+        ("current: a folder with a file in it in the place of a document", "doc/project/A1.ttl"),
+        ("current: a file in the place of a folder", "data"),
+    ],
+)
+def test_the_way_out_that_is_told_works(
+    kind: str, in_the_way: str, sound: Desk, tmp_path: Path
+) -> None:
+    out = tmp_path / "site" / "public"
+    shutil.copytree(sound.out.parent, out.parent, symlinks=True)
+    desk = sound._replace(out=out)
+    KINDS[kind](desk)
+    told = "\n".join(mend(out))
+    if in_the_way:
+        assert f"{desk.at(2) / in_the_way}: is in the way of a file; move it away" in told
+        (desk.at(2) / in_the_way).rename(tmp_path / "moved")
+    assert make(out, "three", day="2026-11-22") == sound.names[2]
+    assert not check(out).damage
 
 
 def _linking(seen: dict[tuple[int, int], Path]) -> Callable[[str, str], object]:

@@ -6,9 +6,10 @@ import threading
 
 
 class Listener:
-    """A server on loopback that counts who comes."""
+    """A server on loopback that counts who comes, and says something to each."""
 
-    def __init__(self) -> None:
+    def __init__(self, says: bytes = b"") -> None:
+        self._says = says
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
         self.heard = 0
@@ -22,4 +23,5 @@ class Listener:
             while True:
                 caller, _ = self._socket.accept()
                 self.heard += 1
+                caller.sendall(self._says)
                 caller.close()

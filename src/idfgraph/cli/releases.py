@@ -25,8 +25,9 @@ Out = Annotated[
     ),
 ]
 _UNSOUND = N_(
-    "no sound copy is left of some of it: idfgraph publish --out {folder} makes the release of the "
-    "same sources whole, idfgraph rollback {folder} goes back to one before"
+    "no sound copy is left of some of it: once nothing is in the way, idfgraph publish --out "
+    "{folder} with the same sources and options makes their release whole; idfgraph rollback "
+    "{folder} goes back to one before, if there is one"
 )
 
 Output = Annotated[Path | None, typer.Option(help="File to write to, instead of printing.")]

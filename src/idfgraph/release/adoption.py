@@ -13,6 +13,7 @@ from ..model.errors import BadOutput
 from ..model.layout import MARK, SUMMARY, SUMS
 from ..system.disk import write_text
 from .mark import PRUNED, ReleaseMark, number_of, read_mark
+from .mend import make_way
 from .sums import digest_of, fault, read_sums
 from .tally import read_summary
 from .tombstones import staying
@@ -45,6 +46,7 @@ def adopt(folders: Iterable[Path]) -> None:
     bare = [folder for folder in given if not read_mark(folder) and not why_not_ours(folder)]
     for folder in sorted(bare, key=age):
         sums = (folder / SUMS).read_text("utf-8")
+        make_way(folder, MARK)
         write_text(folder / MARK, ReleaseMark(next(free), sums).text)
 
 

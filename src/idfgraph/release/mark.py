@@ -42,9 +42,10 @@ class ReleaseMark(NamedTuple):
 def read_mark(release: Path) -> ReleaseMark | None:
     """The mark of a release; None for what has none that can be read."""
     try:
-        if release.is_symlink() or (release / MARK).is_symlink():
+        file = release / MARK
+        if release.is_symlink() or file.is_symlink() or not file.is_file():  # a pipe never ends
             return None
-        head, _, sums = (release / MARK).read_bytes().decode("utf-8", "replace").partition("\n")
+        head, _, sums = file.read_bytes().decode("utf-8", "replace").partition("\n")
     except OSError:
         return None
     found = _HEAD.fullmatch(head)
@@ -63,7 +64,8 @@ def lists_of(release: Path) -> list[str]:
     """
     mark = read_mark(release)
     try:
-        written = (release / SUMS).read_bytes().decode("utf-8", "replace")
+        told = (release / SUMS).read_bytes() if (release / SUMS).is_file() else b""
+        written = told.decode("utf-8", "replace")
     except OSError:
         written = ""
     found = [text for text in dict.fromkeys((written, mark.sums if mark else "")) if _reads(text)]

@@ -11,7 +11,7 @@ from ..system.disk import write_text
 from .adoption import adopt
 from .inspection import Damage, Inspection
 from .mark import PRUNED, ReleaseMark, lists_of, read_mark, strangers
-from .mend import put
+from .mend import make_way, put
 from .set_aside import SetAside, write_set_aside
 from .shelf import Release
 from .store import ReleaseStore
@@ -62,8 +62,11 @@ def _mended(seen: Inspection) -> Iterator[str]:
 
 
 def _mend(seen: Inspection, damage: Damage) -> str:
-    """Mends a file, and tells from what; empty if it cannot be."""
+    """Mends a file, and tells from what; empty if it cannot be. BadOutput where something is in its
+    way.
+    """
     release, path = damage.release.path, damage.path
+    make_way(release, path)
     if path == SUMS:
         write_text(release / SUMS, lists_of(release)[0])
         return MARK

@@ -83,7 +83,8 @@ class ReleaseStore:
                     with suppress(OSError):
                         self._settle()
         except OSError as error:
-            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+            where = f"{error.filename}: " if error.filename else ""
+            what = {name: where + said for name, said in of_system(error).items()}
             raise BadOutput(
                 N_("stopped: {what}"), Place(str(self.out)), hint=outcome, what=what
             ) from error

@@ -106,7 +106,8 @@ def render_summary(summary: Summary) -> str:
 
 def read_summary(release: Path) -> Summary | None:
     """The summary of a release; None if it has none that can be read."""
+    file = release / SUMMARY
     try:
-        return msgspec.json.decode((release / SUMMARY).read_bytes(), type=Summary)
+        return msgspec.json.decode(file.read_bytes(), type=Summary) if file.is_file() else None
     except (OSError, msgspec.DecodeError):
         return None

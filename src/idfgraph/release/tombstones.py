@@ -107,7 +107,8 @@ def check_successors(
 def _documents(release: Path) -> Sequence[str]:
     """The paths, without suffix, of the documents of a release that stand for withdrawn records."""
     try:
-        return documents_in((release / TOMBSTONES).read_bytes())
+        file = release / TOMBSTONES
+        return documents_in(file.read_bytes()) if file.is_file() else ()
     except OSError:
         return ()
 

@@ -119,7 +119,7 @@ class Child(Generic[T, R]):
                 with _shielded():
                     self._process.start()
             except OSError as error:
-                raise Unready(f"cannot be started: {error.strerror}") from error
+                raise Unready(f"cannot be started: {error.strerror or error}") from error
             finally:
                 there.close()
 

@@ -6,15 +6,16 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from ..model.errors import BadConfig
 from ..model.text import N_
-from .dask_hand import Errand, Look, look
+from ..model.visible import masked
+from .dask_hand import Errand, Look, look, meet
 from .dask_job import SAME, DaskJob, stranger
+from .dask_scheduler import dask_client
+from .depot import Depot, words_of
 from .program import program
 from .temporary import temporary_folder
 from .workers import Limits, Lost
@@ -25,53 +26,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Seconds until a scheduler has answered.
-_ANSWER = 10
-
 _LOG = logging.getLogger("idfgraph.dask")
+
+_UNSEEN_THERE = N_("{process} of the Dask cluster does not see what is written to {url}: {error}")
+_UNSEEN_HERE = N_("what {process} of the Dask cluster writes to {url} is not seen: {error}")
 
 
 @contextmanager
-def dask_crew(address: str, *, sharing: bool) -> Iterator["DaskCrew"]:
+def dask_crew(address: str, depot: Depot | None = None) -> Iterator["DaskCrew"]:
     """The workers of the scheduler at an address (`dask://HOST:PORT`); BadConfig where they cannot
-    do what this process does. They are `sharing` its temporary folder, or need not.
+    do what this process does. What they write comes by a depot, or else the temporary folder.
     """
-    where = _checked(address)
-    from distributed import Client
-
-    try:
-        client = Client(where, timeout=_ANSWER, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise BadConfig(
-            N_("no Dask scheduler answers at {address}"),
-            hint=N_("start one with: dask scheduler"),
-            address=address,
-        ) from error
-    with client:
+    with dask_client(address) as client:
         crew = DaskCrew(client, address)
-        crew.check(sharing=sharing)
+        crew.check(sharing=not depot)
+        if depot:
+            crew.meet(depot)
         yield crew
-
-
-def _checked(address: str) -> str:
-    """An address as Dask writes it; TLS where its configuration asks for that."""
-    parts = urlsplit(address)
-    try:
-        sound = parts.scheme == "dask" and parts.hostname and parts.port and not parts.path
-    except ValueError:
-        sound = False
-    if not sound:
-        hint = N_("write dask://HOST:PORT")
-        raise BadConfig(
-            N_("{address} is no address of a Dask scheduler"), hint=hint, address=address
-        )
-    if find_spec("distributed") is None:
-        hint = N_("pip install idfgraph[dask], here and on all workers")
-        raise BadConfig(N_("Dask is not installed"), hint=hint)
-    from distributed import Security
-
-    scheme = "tls" if Security().require_encryption else "tcp"
-    return f"{scheme}://{parts.netloc}"
 
 
 class DaskCrew:
@@ -99,6 +70,21 @@ class DaskCrew:
             if sharing and not told.sees:
                 raise _blind(worker, folder)
         _LOG.info("%d workers at %s", len(looks), self._address)
+
+    def meet(self, depot: Depot) -> None:
+        """Nothing, or BadConfig where a worker does not see in a depot what this process wrote, or
+        this one what a worker wrote.
+        """
+        for worker, left in sorted(self._client.run(meet, depot, on_error="return").items()):
+            if isinstance(left, Exception):
+                said = N_(
+                    "{process} of the Dask cluster does not see what is written to {url}: {error}"
+                )
+                raise _parted(said, worker, depot, left)
+            try:
+                depot.see(left)
+            except (OSError, BadConfig) as error:
+                raise _parted(_UNSEEN_HERE, worker, depot, error) from error
 
     def _scheduler(self) -> object:
         """What the scheduler says of itself; it unpacks what it hands on."""
@@ -135,3 +121,10 @@ def _blind(process: str, folder: Path) -> BadConfig:
     hint = N_("name a folder that all see by TMPDIR, or an address by --runs")
     said = N_("{process} of the Dask cluster does not see {folder}")
     return BadConfig(said, hint=hint, process=process, folder=folder.parent)
+
+
+def _parted(said: str, process: str, depot: Depot, error: Exception) -> BadConfig:
+    """The error for a worker that a depot does not join with this process."""
+    hint = N_("name by --runs a folder, or a bucket, that all machines have at this address")
+    words = error.about.message if isinstance(error, BadConfig) else words_of(error)
+    return BadConfig(said, hint=hint, process=process, url=masked(depot.given), error=words)

@@ -6,12 +6,14 @@ import errno
 import multiprocessing
 import pickle
 import platform
+import secrets
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from .depot import PROBE, Depot
 from .program import program
 from .workers import Hands, Limits, Lost
 
@@ -74,6 +76,16 @@ def look(file: str) -> Look:
     True
     """
     return Look(program(), versions(), Path(file).is_file())
+
+
+def meet(depot: Depot) -> str:
+    """The name of a sign that this process left in a depot, once it has seen ours there; what the
+    depot raises is raised.
+    """
+    depot.see(PROBE)
+    name = f"{PROBE}-{secrets.token_hex(8)}"
+    depot.sign(name)
+    return name
 
 
 def run_errand(errand: Errand, work: bytes, packed: bytes) -> ErrandReply:
