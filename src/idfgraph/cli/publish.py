@@ -88,7 +88,11 @@ Documents = Annotated[
     ),
 ]
 Why = Annotated[
-    str, typer.Option(metavar="PATH", help="Tell why a file of the release was made anew, or not.")
+    list[str] | None,
+    typer.Option(
+        metavar="PATH",
+        help="Tell why a file of the release was made anew, or not; may be repeated.",
+    ),
 ]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
@@ -110,7 +114,7 @@ def publish(
     sign: Sign = None,
     site: Site = "full",
     documents: Documents = "all",
-    why: Why = "",
+    why: Why = None,
     on: Cluster = "",
     runs: Runs = "",
     lang: Lang = "en",
@@ -137,7 +141,7 @@ def publish(
             sign=sign,
             site=site,
             documents=documents,
-            why=_within(why, out),
+            why=[_within(path, out) for path in why or ()],
             on=on,
             runs=runs,
             count=count,
@@ -207,8 +211,8 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
-    if done.why:
-        say(done.why[lang])
+    for told in done.why:
+        say(told[lang])
     show_findings([*violations(done.faults), *done.aside], lang)
     if done.aside:
         said = N_("set aside: what cannot be read, or says less, as listed; the rest is published")
