@@ -247,6 +247,25 @@ def test_a_question_with_a_parameter(published: Path, tmp_path: Path) -> None:
     assert [row[0] for row in rows[1:]] == ["prj:V47-805"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [
+        ("en", ["region", "label", "budget", "projects", "withBudget"]),
+        ("fr", ["région", "libellé", "budget", "projets", "avec un budget"]),
+        ("es", ["región", "etiqueta", "presupuesto", "proyectos", "con presupuesto"]),
+    ],
+)
+def test_columns_have_names_in_the_language_asked_for(
+    published: Path, tmp_path: Path, lang: str, heads: list[str]
+) -> None:
+    """Wherever the option stands; those of CSV stay the variables."""
+    for words in (["--lang", lang, "budget-by-region"], ["budget-by-region", "--lang", lang]):
+        done = run("query", *words, "--on", published, cwd=tmp_path)
+        assert done.stdout.splitlines()[0].split("\t") == heads
+    done = run("query", *words, "--on", published, "--format", "csv", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] == "region,label,budget,projects,withBudget"
+
+
 def test_nothing_published_is_said_so(published: Path, tmp_path: Path) -> None:
     """In the language asked for, and never as zero."""
     said = {

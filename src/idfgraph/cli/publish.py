@@ -10,6 +10,7 @@ import typer
 
 from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
+from ..model.labels import COLUMNS
 from ..model.layout import DocumentKind, ReleaseLayout, SiteKind
 from ..model.text import N_, Language, gettext, ngettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
@@ -316,10 +317,15 @@ def _pair(value: str) -> tuple[str, str]:
 def _show_answer(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
 ) -> None:
-    """Prints an answer, a dash in cells without a value, and words where nothing answers."""
+    """Prints an answer, a dash in cells without a value, and words where nothing answers; columns
+    have the names of their variables in English, and the words for them in other languages.
+    """
+    heads = columns
+    if lang != "en":
+        heads = [gettext(COLUMNS[one], lang) if one in COLUMNS else one for one in columns]
     shown = [[_NO_VALUE if cell is None else cell for cell in row] for row in rows]
     if shown:
-        show_table(columns, shown)
+        show_table(heads, shown)
     else:
         show(gettext("nothing that is published answers", lang))
 
