@@ -66,7 +66,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 def copied(release: Path, folder: Path, rows: int) -> None:
     """The list of a release, its projects repeated until there are so many rows."""
     (folder / "lists").mkdir()
-    for name in ("narratives.js", "list.js", "csv.js", "style.css", "lists/projects.fr.html"):
+    of_list = ("lists/projects.fr.html", "lists/things-fr.js")
+    for name in ("narratives.js", "list.js", "things.js", "csv.js", "style.css", *of_list):
         shutil.copy(release / name, folder / name)
     data = (release / "lists" / "rows-fr.js").read_text("utf-8")
     head, _, _ = data.partition('"rows":[')

@@ -47,7 +47,7 @@ def publish(
     sign: str | Path | None = None,
     site: str = "full",
     documents: str = "all",
-    why: str = "",
+    why: Sequence[str] = (),
     on: str = "",
     runs: str = "",
     count: Counter = uncounted,
@@ -71,7 +71,7 @@ def publish(
     refuse_sources(paths := as_paths(sources), Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
     parts, key = ReleaseParts(site, documents), Path(sign) if sign else None
-    target = Target(Path(out), layout, previous, accepted, key, parts, why)
+    target = Target(Path(out), layout, previous, accepted, key, parts, tuple(why))
     with (
         _hired(Run(usable(engine), jobs, count, require_evidence), on, runs) as run,
         prepared(paths, base=base, encoding=encoding, depot=run.depot) as setting,

@@ -117,6 +117,7 @@ def test_a_value_from_nowhere_is_told_with_its_record_and_the_way_out() -> None:
         shown = render_human([Finding(result, Place(file, 3))], "en", reader=lambda *_: "x")
         assert ("record: IB.0213" in shown) is named
         assert "idfgraph quote IB.0213 coverage WORDS" in shown
+        assert "idfgraph decide --from-edits IB.0213" in shown
 
 
 def test_the_gravest_are_listed_where_not_all_are() -> None:

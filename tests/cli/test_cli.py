@@ -104,12 +104,14 @@ def test_a_choice_that_is_none_is_told_in_few_words(tmp_path: Path) -> None:
 
 
 def test_publish_takes_data_by_itself(published: Path, tmp_path: Path) -> None:
-    """Without a source, `data/`; with two processes, the same release."""
-    done = run("publish", "--out", tmp_path / "public", "--jobs", "2", cwd=ROOT)
+    """Without a source, `data/`; with two processes, the same release; each file is told of."""
+    asked = ("--why", "index.html", "--why", tmp_path / "public/none.html")
+    done = run("publish", "--out", tmp_path / "public", "--jobs", "2", *asked, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     (row,) = releases(tmp_path / "public")
     said = f"published 5 records in {tmp_path / 'public'} as {row.release.name}"
-    told = f"{said} (0 errors, 10 warnings, 16 notices)\n"
+    why = "index.html is made anew for each release\nnone.html is no file of this release\n"
+    told = f"{why}{said} (0 errors, 10 warnings, 16 notices)\n"
     assert (done.stdout, done.stderr) == ("", told)
     assert (tmp_path / "public" / "SHA256SUMS").read_bytes() == (
         published / "SHA256SUMS"
@@ -243,6 +245,25 @@ def test_a_question_with_a_parameter(published: Path, tmp_path: Path) -> None:
     rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert rows[0] == ["intervention", "title"]
     assert [row[0] for row in rows[1:]] == ["prj:V47-805"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [
+        ("en", ["region", "label", "budget", "projects", "withBudget"]),
+        ("fr", ["région", "libellé", "budget", "projets", "avec un budget"]),
+        ("es", ["región", "etiqueta", "presupuesto", "proyectos", "con presupuesto"]),
+    ],
+)
+def test_columns_have_names_in_the_language_asked_for(
+    published: Path, tmp_path: Path, lang: str, heads: list[str]
+) -> None:
+    """Wherever the option stands; those of CSV stay the variables."""
+    for words in (["--lang", lang, "budget-by-region"], ["budget-by-region", "--lang", lang]):
+        done = run("query", *words, "--on", published, cwd=tmp_path)
+        assert done.stdout.splitlines()[0].split("\t") == heads
+    done = run("query", *words, "--on", published, "--format", "csv", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] == "region,label,budget,projects,withBudget"
 
 
 def test_nothing_published_is_said_so(published: Path, tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ def said(*args: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+NAMED = ("--evidence", "https://example.org/report")
+
 #: Two values that are alike for longer than a message shows.
 ALIKE = "The same words for a long while, " * 5
 LONG = (f"{ALIKE}one year", f"{ALIKE}two years")
@@ -52,7 +54,7 @@ def test_long_values_are_told_where_they_differ(lang: Language) -> None:
 
 
 def test_a_decision_is_told(desk: Path) -> None:
-    words = ("decide", "v47-805", "status", "Actif", "--why", "The office says so.")
+    words = ("decide", "v47-805", "status", "Actif", "--why", "The office says so.", *NAMED)
     file = (desk / "records" / "V47-805.yaml").relative_to(desk)
     assert said(*words) == [
         f"{file}: decided",
@@ -69,7 +71,17 @@ def test_a_decision_is_told(desk: Path) -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_states_are_told_by_name() -> None:
-    words = ("decide", "PX.0220", "beneficiary", "Fidji Tonga", "--why", "x", "--lang", "es")
+    words = (
+        "decide",
+        "PX.0220",
+        "beneficiary",
+        "Fidji Tonga",
+        "--why",
+        "x",
+        "--lang",
+        "es",
+        *NAMED,
+    )
     assert said(*words)[1].endswith(
         '"Fiji (FJI), Tonga (TON)"; antes: "Fiji (FJI), Tonga (TON), Vanuatu (VUT)"'
     )
@@ -80,7 +92,7 @@ def test_edits_are_decided_in_all_records(desk: Path) -> None:
         file = desk / "records" / f"{name}.yaml"
         text = file.read_text("utf-8").replace("  coverage:", "  coverage: global #", 1)
         file.write_text(text, "utf-8")
-    done = CliRunner().invoke(app, ["decide", "--from-edits", "--why", "Told by mail."])
+    done = CliRunner().invoke(app, ["decide", "--from-edits", "--why", "Told by mail.", *NAMED])
     assert done.stdout.count('coverage: "global", as it was') == 2
     assert "2 edited values decided in 2 records" in done.stderr
 
@@ -93,6 +105,7 @@ def test_edits_are_decided_in_all_records(desk: Path) -> None:
         (["V47-805", "status", "active", "--by", " "], "nobody's name"),
         (["V47-805", "status", "active", "--on", "soon"], "no day"),
         (["V47-850", "status", "active"], "there is no record"),
+        (["V47-805", "status", "active"], "status: its pages say otherwise, and no evidence is"),
     ],
 )
 def test_what_is_missing_is_asked_for(args: list[str], told: str) -> None:

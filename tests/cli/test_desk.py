@@ -115,7 +115,7 @@ def test_a_person_sees_their_own_and_what_is_wrong(tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert "  status: active" in text
     file.write_text(text.replace("  status: active", "  status: completed"), "utf-8")
-    words = ("--why", "So.", "--by", "Ada")
+    words = ("--why", "So.", "--by", "Ada", "--evidence", "https://example.org/report")
     assert run("decide", "V47-805", "endYear", "2005", *words, cwd=tmp_path).returncode == 0
     asked = {
         name: run("todo", *options, cwd=tmp_path).stdout

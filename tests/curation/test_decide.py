@@ -12,7 +12,9 @@ from idfgraph.model.errors import BadConfig, BadInput
 from idfgraph.sources.parts import record_named
 from idfgraph.sources.records import read_whole_record
 
-SIGNED = Signed({"en": "The final report says so."}, "Ada", "2026-11-21")
+SIGNED = Signed(
+    {"en": "The final report says so."}, "Ada", "2026-11-21", ("https://example.org/report",)
+)
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_a_value_is_understood_and_signed_beside_the_record(
     assert said(decide(file, field, words, SIGNED)) == values
     (decision,) = read_whole_record(file).record.decisions
     assert (decision.by, decision.on) == ("Ada", "2026-11-21")
-    assert decision.evidence == ("https://iom.int/fr/node/175831",)
+    assert decision.evidence == SIGNED.evidence
     assert file.read_text("utf-8") == text
     (signed,) = (file.parent / "signed").iterdir()
     assert signed.name.startswith("V47-805_") and signed.suffix == ".yaml"
@@ -171,6 +173,30 @@ def test_evidence_is_an_address_or_a_document(desk: Path) -> None:
     assert file.read_bytes() == before
     decide(file, "status", ["active"], SIGNED._replace(evidence=("https://example.org/r",)))
     assert read_whole_record(file).record.decisions[0].evidence == ("https://example.org/r",)
+
+
+#: The address of the page of a record.
+PAGE = "https://iom.int/fr/node/175831"
+
+
+def test_a_page_that_says_otherwise_is_no_evidence_by_itself(desk: Path) -> None:
+    """What is silent on the field is cited, and what says the same; else evidence is asked for."""
+    file, signed = record(desk), SIGNED._replace(evidence=())
+    decide(file, "startYear", ["2003"], signed)
+    decide(file, "title.en", ["In Albania"], signed)
+    for decision in read_whole_record(file).record.decisions:
+        assert decision.evidence == (PAGE,)
+    text = file.read_text("utf-8")
+    for field, value in (("status", "active"), ("status", "none"), ("narrative.fr", "Un texte.")):
+        with pytest.raises(BadConfig, match=f"{field}: its pages say otherwise"):
+            decide(file, field, [value], signed)
+    file.write_text(text.replace("  status: completed\n", "  status: active\n"), "utf-8")
+    with pytest.raises(BadConfig, match="status: its pages say otherwise"):
+        decide_edits(file, signed)
+    file.write_text(text, "utf-8")
+    decide(file, "status", ["active"], signed._replace(evidence=(PAGE,)))
+    found = {one.property: one.evidence for one in read_whole_record(file).record.decisions}
+    assert found["status"] == (PAGE,)
 
 
 def test_hand_edits_become_decisions(desk: Path) -> None:

@@ -196,7 +196,7 @@ def test_a_name_that_is_no_text_is_filed_under_one_that_is(tmp_path: Path) -> No
 
 def test_a_record_is_no_page(tmp_path: Path) -> None:
     records = desk_in(tmp_path) / "records"
-    signed = Signed({"en": "So."}, "Ada", "2026-11-21")
+    signed = Signed({"en": "So."}, "Ada", "2026-11-21", ("https://example.org/report",))
     decide(records / "V47-805.yaml", "startYear", ["2003"], signed)
     (records / "all.jsonl").write_text('{"format": 2, "kind": "project", "id": "V1-1"}\n', "utf-8")
     for name in ("V47-805.yaml", "signed/V47-805_startYear.yaml", "all.jsonl"):

@@ -29,7 +29,7 @@ STEP, LEAST = (1, 5) if FULL else (4, 2)
 #: What is killed: the act, and whether an earlier decision stands in the record itself.
 CASES = [("decide", True), ("review", False), ("accept", False), ("decide", False)]
 
-BEFORE = Signed({"en": "Before."}, "Bo", "2026-11-20")
+BEFORE = Signed({"en": "Before."}, "Bo", "2026-11-20", ("https://example.org/report",))
 
 
 def worked_on(tmp_path: Path, *, inside: bool) -> Path:

@@ -198,7 +198,7 @@ def test_a_review_lapses_field_by_field(tmp_path: Path) -> None:
 
 def test_a_review_lapses_for_what_is_decided_beside(tmp_path: Path) -> None:
     file = reviewed(copytree(DATA, tmp_path / "data") / "records", "Ada")
-    signed = Signed({"en": "So."}, "Bo", "2026-02-04")
+    signed = Signed({"en": "So."}, "Bo", "2026-02-04", ("https://example.org/report",))
     decide(file, "status", ["completed"], signed)
     assert told(file) == {"changed since Ada reviewed it on 2026-02-03: status": "lapsed"}
     list(review([file], by="Ada", on="2026-02-04"))

@@ -35,7 +35,7 @@ def git(folder: Path, *args: str) -> "subprocess.CompletedProcess[str]":
 
 
 def decided(field: str, *values: str, by: str = "Ada") -> Step:
-    signed = Signed({"en": "So."}, by, "2026-11-21")
+    signed = Signed({"en": "So."}, by, "2026-11-21", ("https://example.org/report",))
     return lambda file: decide(file, field, values, signed)
 
 

@@ -288,6 +288,66 @@ def test_the_search_of_every_page_leads_to_the_list(page: Any, root: Path) -> No
     assert shown(page) == [row["project_id"] for row in rows]
 
 
+#: What is asked for, and the kind, name and address of what stands first in each language.
+THINGS = (
+    ("MOLD", "state/MDA", ("Republic of Moldova", "République de Moldova", "República de Moldova")),
+    ("moldavie", "state/MDA", None),
+    ("md", "state/MDA", None),
+    ("mda", "state/MDA", None),
+    ("fiyi", "state/FJI", ("Fiji", "Fidji", "Fiji")),
+    ("cote ivoire", "state/CIV", None),
+    ("afri", "code/region-africa", ("Africa", "Afrique", "África")),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_states_and_others_are_found_beside_the_projects(
+    page: Any, root: Path, language: str
+) -> None:
+    """By names in three languages and by codes, each with its kind, leading to its page."""
+    at = ("en", "fr", "es").index(language)
+    suffix = "" if language == "en" else f".{language}"
+    kind = {"en": "State or area", "fr": "État ou zone", "es": "Estado o zona"}[language]
+    page.goto(address(root, language, {"q": "mold"}))
+    for asked, path, said in THINGS:
+        page.fill("#q", asked)
+        first = page.locator(f'#things li:first-child a[href="../doc/{path}{suffix}.html"]')
+        first.wait_for(timeout=5_000)
+        assert said is None or first.inner_text() == said[at]
+        id_ = path.partition("/")[2]
+        told = page.inner_text("#things li:first-child .small")
+        assert told == f"{kind} · {id_}" or not path.startswith("state/")
+    first.click()
+    page.wait_for_url(f"**/{path}{suffix}.html")
+    page.goto(address(root, language, {"q": "quokka"}))
+    shown(page)
+    assert not page.locator("#things *").count()
+    links = page.locator("#things + .small a")
+    assert links.evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
+        f"{name}{suffix}.html" for name in ("states", "regions", "programmes", "partners")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_states_are_filtered_by_names(page: Any, root: Path, language: str) -> None:
+    suffix = "" if language == "en" else f".{language}"
+    path = root / f"lists/states{suffix}.html"
+    page.goto(path.as_uri())
+    rows = page.locator("#listed tr:visible")
+    every = rows.count()
+    for asked in ("mold", "Moldavie", "md"):
+        page.fill("#q", asked)
+        page.wait_for_function("!!document.getElementById('things').textContent")
+        assert rows.locator("bdi").all_inner_texts() == ["MDA"]
+        assert page.inner_text("#things") == f"1 / {every}"
+    page.fill("#q", "")
+    page.locator("#things:empty").wait_for(state="attached")
+    assert rows.count() == every > 1
+    page.goto(f"{path.as_uri()}?q=mold")
+    page.locator("#things:not(:empty)").wait_for()
+    assert rows.count() == 1
+
+
 PASSAGES = (
     ("quokka", "At its end is a ", "quokka", ", at last."),
     ("etat", "agents à l'", "état", " civil. ÉTUDES"),
@@ -361,6 +421,7 @@ def test_files_are_light(root: Path) -> None:
     assert (root / "style.css").stat().st_size <= 14_000
     number = len(of_sql(root, "en", "1"))
     assert (root / "narratives.js").stat().st_size <= 4_000
+    assert (root / "things.js").stat().st_size <= 4_000
     for part in (root / "lists").glob("words-*.js"):
         assert part.stat().st_size <= 15_000
     for language in LANGUAGES:

@@ -32,8 +32,9 @@ pytestmark = pytest.mark.skipif(
 SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 7]
 NAMES = ("q", "region", "state", "type", "status", "coverage", "missing", "from", "to", "sort")
 WANTED = (
-    *("list.js", "narratives.js", "csv.js", "style.css", "icon.svg", "lists/projects.html"),
-    *("lists/rows-en.js", "lists/words-0.js", "lists/texts/XX.0001.js"),
+    *("list.js", "things.js", "narratives.js", "csv.js", "style.css", "icon.svg"),
+    *("lists/projects.html", "lists/states.html", "lists/rows-en.js", "lists/things-en.js"),
+    *("lists/words-0.js", "lists/texts/XX.0001.js"),
 )
 ODD = ("__proto__", "constructor", "%", "%FF", "\u2028", "=cmd|' /C calc'!A0", "1e999", "-1", "NaN")
 
@@ -88,9 +89,19 @@ def test_titles_and_names_run_nothing(page: Any, tmp_path: Path) -> None:
         page.wait_for_selector(".projects:not([aria-busy=true])")
         for mark in page.locator("mark").all():
             assert mark.inner_text() == "PWNED"
+        things = page.locator("#things li a")
+        assert "".join(things.inner_text().split()) == "".join(visible(words).split())
+        assert page.evaluate("window.PWNED") is None
         assert {"file:"} == set(
-            page.eval_on_selector_all("tbody a", "all => all.map(one => one.protocol)")
+            page.eval_on_selector_all("main a", "all => all.map(one => one.protocol)")
         )
+        page.goto((folder / "lists/states.html").as_uri())
+        page.fill("#q", "xaa pwned")
+        page.wait_for_function("document.getElementById('things').textContent === '1 / 1'")
+        assert page.locator("#listed tr").is_visible()
+        page.fill("#q", "quokka")
+        page.locator("#listed tr").wait_for(state="hidden")
+        assert page.evaluate("window.PWNED") is None
 
 
 def test_what_is_saved_is_harmless_as_in_the_tables(browser: Any, made: Path) -> None:
@@ -127,10 +138,11 @@ def test_data_is_one_value_that_ends_no_element(made: Path) -> None:
         assert not set("<>&\u2028\u2029") & set(text)
         value = json.loads(text.removeprefix("window.idfProjects=").removesuffix(";\n"))
         assert value["rows"][0][1] == visible(words)
-        for path in ("lists/words-0.js", "lists/texts/XX.0001.js"):
+        things = f"lists/things-{language}.js"
+        for path in ("lists/words-0.js", "lists/texts/XX.0001.js", things):
             name, _, values = pages[path].removesuffix(");\n").partition("(")
-            assert name in {"window.idfWords", "window.idfTexts"}
+            assert name in {"window.idfWords", "window.idfTexts", "window.idfThings"}
             assert not set("<>&\u2028\u2029") & set(values)
-            assert len(json.loads(f"[{values}]")) == 2
-    for name in ("list.js", "narratives.js"):
+            assert len(json.loads(f"[{values}]")) == (1 if path == things else 2)
+    for name in ("list.js", "narratives.js", "things.js"):
         assert (made / name).read_text("utf-8").count("innerHTML") == 0

@@ -13,7 +13,7 @@ from idfgraph.exports.site.home import chart_width, year_columns
 from idfgraph.exports.site.page_voice import Lexicon, PageVoice
 from idfgraph.exports.site.timeline import timeline
 
-NOTHING = Catalogue({}, {}, 0, {})
+NOTHING = Catalogue({}, {}, 0, {}, {})
 YEARS = [(2010, 2019), (2018, 2019), (2019, 2010), (2010, None), (None, 2011)]
 
 

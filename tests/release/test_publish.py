@@ -172,7 +172,11 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
         *(f"answers/{path.stem}.{suffix}" for path in QUERIES for suffix in PAGE),
         *("changes.json", "changes.atom", "changes.fr.atom", "changes.es.atom"),
         *(f"lists/{name}.{suffix}" for name in (*LISTS, *COUNTED) for suffix in PAGE),
-        *(f"lists/rows-{language}.js" for language in ("en", "fr", "es")),
+        *(
+            f"lists/{name}-{language}.js"
+            for name in ("rows", "things")
+            for language in ("en", "fr", "es")
+        ),
         "lists/words-0.js",
         *(f"lists/texts/{path.stem}.js" for path in (published / "doc/project").glob("*.ttl")),
         *(f"{name}.{suffix}" for name in ("catalog", "void", "graph/run") for suffix in GRAPH),
@@ -191,7 +195,7 @@ def test_files_are_those_promised_and_no_others(published: Path, quads: Statemen
             "ontology/1.0.0.ttl",
             "profile.svg",
             *("style.css", "icon.svg"),
-            *("list.js", "narratives.js"),
+            *("list.js", "narratives.js", "things.js"),
             *("ask.js", "ask-worker.js", "csv.js", "oxigraph.js", "oxigraph.wasm"),
             ".well-known/void",
         ),

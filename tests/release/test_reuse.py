@@ -207,26 +207,26 @@ def test_what_is_damaged_is_made_anew_and_heals(desk: Path, made_up: list[str]) 
     sound = (old / path).read_bytes()
     (old / path).write_bytes(sound[:-1] + b"X")
     changed(desk, made_up)
-    again(desk, why=path)
+    again(desk, why=[path])
     assert path not in taken(desk)
     assert (desk / "public" / path).read_bytes() == sound
     mend(desk / "public")
     assert (old / path).read_bytes() == sound
 
 
-@pytest.mark.parametrize(
-    ("path", "why"),
-    [
-        ("doc/state/ALB.nt", "is taken from"),
-        ("doc/project/AA.0000.html", "what is said of prj:AA.0000 has changed"),
-        ("index.html", "is made anew for each release"),
-        ("doc/project/none.html", "is no file of this release"),
-    ],
-)
-def test_a_file_is_told_why(desk: Path, made_up: list[str], path: str, why: str) -> None:
+WHY = {
+    "index.html": "is made anew for each release",
+    "doc/state/ALB.nt": "is taken from",
+    "doc/project/AA.0000.html": "what is said of prj:AA.0000 has changed",
+    "doc/project/none.html": "is no file of this release",
+}
+
+
+def test_each_file_is_told_why(desk: Path, made_up: list[str]) -> None:
+    """As often as it is asked for, in the order of asking, once each."""
     changed(desk, made_up)
-    told = publish([desk / "data"], desk / "public", why=path).why
-    assert told
-    assert set(told) == {"en", "fr", "es"}
-    assert told["en"].startswith(path)
-    assert why in told["en"]
+    told = publish([desk / "data"], desk / "public", why=[*WHY, "index.html"]).why
+    assert [set(one) for one in told] == [{"en", "fr", "es"}] * len(WHY)
+    for said, (path, why) in zip(told, WHY.items(), strict=True):
+        assert said["en"].startswith(f"{path} ")
+        assert why in said["en"]

@@ -153,10 +153,9 @@ def test_all_come_again_as_they_were(desk: Desk, tmp_path: Path) -> None:
     copy = shutil.copytree(desk.out.parent, tmp_path / "desk", symlinks=True)
     first = desk.made["all"].name
     path = f"{stems(desk.made['all'])[0]}.ttl"
-    done = publish([copy / "data"], copy / "public", jobs=1, why=path)
+    done = publish([copy / "data"], copy / "public", jobs=1, why=[path])
     assert (done.release, done.notes) == (first, ())
-    assert done.why
-    assert "the release before does not have it" in done.why["en"]
+    assert "the release before does not have it" in done.why[0]["en"]
     assert check(copy / "public").damage == ()
 
 

@@ -22,7 +22,7 @@ from idfgraph.sources.parts import as_record, record_named
 from idfgraph.sources.records import read_whole_record, signed_place
 from idfgraph.sources.stream import read_files
 
-SIGNED = Signed({"en": "So."}, "Ada", "2026-11-21")
+SIGNED = Signed({"en": "So."}, "Ada", "2026-11-21", ("https://example.org/report",))
 YEAR = "V47-805_startYear.yaml"
 
 

@@ -175,7 +175,8 @@ class Steward:
 
     def _signs(self, one: Entry, name: str) -> list[str]:
         one.reasons[name] = self._reason()
-        return ["--why", one.reasons[name], "--on", self.day]
+        evidence = ("--evidence", "https://example.org/report")
+        return ["--why", one.reasons[name], "--on", self.day, *evidence]
 
     def _reason(self) -> str:
         """Words that nobody else wrote."""

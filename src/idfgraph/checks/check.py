@@ -55,8 +55,8 @@ class Validated(NamedTuple):
     `staying` are those held back of which the last sound version stays, `faults` why they were.
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
     stands in the sources and was not read, or is left as `init` wrote it, `evidence` on pages that
-    changed or are gone, `aside` on inputs that cannot be read and were set aside. `why` says why a
-    file was made anew, or not, where that was asked.
+    changed or are gone, `aside` on inputs that cannot be read and were set aside. `why` says of
+    each file that was asked for why it was made anew, or not.
     """
 
     report: Report
@@ -72,7 +72,7 @@ class Validated(NamedTuple):
     release: str = ""
     unchanged: bool = False
     aside: tuple[Finding, ...] = ()
-    why: Texts | None = None
+    why: tuple[Texts, ...] = ()
 
     @property
     def of_values(self) -> tuple[Finding, ...]:

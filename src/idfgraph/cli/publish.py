@@ -10,6 +10,7 @@ import typer
 
 from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
+from ..model.labels import COLUMNS
 from ..model.layout import DocumentKind, ReleaseLayout, SiteKind
 from ..model.text import N_, Language, gettext, ngettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
@@ -88,7 +89,11 @@ Documents = Annotated[
     ),
 ]
 Why = Annotated[
-    str, typer.Option(metavar="PATH", help="Tell why a file of the release was made anew, or not.")
+    list[str] | None,
+    typer.Option(
+        metavar="PATH",
+        help="Tell why a file of the release was made anew, or not; may be repeated.",
+    ),
 ]
 Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the others, what was.")]
 
@@ -110,7 +115,7 @@ def publish(
     sign: Sign = None,
     site: Site = "full",
     documents: Documents = "all",
-    why: Why = "",
+    why: Why = None,
     on: Cluster = "",
     runs: Runs = "",
     lang: Lang = "en",
@@ -137,7 +142,7 @@ def publish(
             sign=sign,
             site=site,
             documents=documents,
-            why=_within(why, out),
+            why=[_within(path, out) for path in why or ()],
             on=on,
             runs=runs,
             count=count,
@@ -207,8 +212,8 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
-    if done.why:
-        say(done.why[lang])
+    for told in done.why:
+        say(told[lang])
     show_findings([*violations(done.faults), *done.aside], lang)
     if done.aside:
         said = N_("set aside: what cannot be read, or says less, as listed; the rest is published")
@@ -312,10 +317,15 @@ def _pair(value: str) -> tuple[str, str]:
 def _show_answer(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], lang: Language
 ) -> None:
-    """Prints an answer, a dash in cells without a value, and words where nothing answers."""
+    """Prints an answer, a dash in cells without a value, and words where nothing answers; columns
+    have the names of their variables in English, and the words for them in other languages.
+    """
+    heads = columns
+    if lang != "en":
+        heads = [gettext(COLUMNS[one], lang) if one in COLUMNS else one for one in columns]
     shown = [[_NO_VALUE if cell is None else cell for cell in row] for row in rows]
     if shown:
-        show_table(columns, shown)
+        show_table(heads, shown)
     else:
         show(gettext("nothing that is published answers", lang))
 

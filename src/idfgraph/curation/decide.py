@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..graph.resolve import printed_against
+from ..graph.resolve import pages_against, printed_against
 from ..graph.setting import Setting, linked, prepare, shipped_reference
 from ..model.datatypes import is_address
 from ..model.errors import BadConfig, BadInput, Place
@@ -238,11 +238,15 @@ class _Desk:
     def _decision(self, name: str, value: Decided) -> SignedDecision:
         """The decision on a field, against what pages print otherwise."""
         property_ = name.partition(".")[0]
-        evidence = tuple(map(self._named, self._signed.evidence)) or self._own_evidence()
+        evidence = tuple(map(self._named, self._signed.evidence))
         signed = {"why": dict(self._signed.why), "by": self._signed.by, "on": self._signed.on}
         one = SignedDecision(property=property_, value=value, evidence=evidence, **signed)  # type: ignore[arg-type]
         against = printed_against(self._full, one, self._setting.reference)
-        return replace(one, instead_of=against[0] if len(against) == 1 else against)
+        return replace(
+            one,
+            instead_of=against[0] if len(against) == 1 else against,
+            evidence=evidence or self._own_evidence(name, one),
+        )
 
     def _named(self, said: str) -> str | DocumentTitle:
         """What a person named as evidence: an address, or a document that the record cites."""
@@ -263,15 +267,23 @@ class _Desk:
             said=said,
         )
 
-    def _own_evidence(self) -> tuple[str | DocumentTitle, ...]:
-        """The addresses of the pages of the record, and the documents that it cites."""
-        urls = dict.fromkeys(one.url for one in self._record.sources if one.url)
+    def _own_evidence(self, name: str, decision: Decision) -> tuple[str | DocumentTitle, ...]:
+        """The addresses of the pages of the record that do not print otherwise, and the documents
+        that it cites.
+        """
+        otherwise = pages_against(self._full, decision, self._setting.reference)
+        urls = dict.fromkeys(
+            one.url for one in self._record.sources if one.url and one.url not in otherwise
+        )
         cited = (title for title, one in self._record.documents.items() if not one.url)
         evidence: list[str | DocumentTitle] = [*urls]
         evidence += (DocumentTitle(document=title) for title in cited)
         if not evidence:
-            hint = N_("name the address of what you know it from with --evidence")
-            raise BadConfig(N_("its pages have no address, and no evidence is given"), hint=hint)
+            hint = N_("name with --evidence what you know it from: an address, or a cited document")
+            said = N_("its pages have no address, and no evidence is given")
+            if otherwise:
+                said = N_("{field}: its pages say otherwise, and no evidence is given")
+            raise BadConfig(said, hint=hint, field=name)
         return tuple(evidence)
 
     def _is_needed(self, decision: Decision) -> bool:

@@ -84,3 +84,30 @@ KINDS: Mapping[str, str] = {
     "code": N_("code"),
     "unarea": N_("area"),
 }
+
+#: Variable of a question that ships -> what its column is called where answers are read by people.
+COLUMNS: Mapping[str, str] = {
+    "area": N_("area"),
+    "budget": N_("budget"),
+    "currency": N_("currency"),
+    "endYear": N_("end year"),
+    "evidence": N_("evidence"),
+    "field": N_("field"),
+    "label": N_("label"),
+    "name": N_("name"),
+    "organisation": N_("organisation"),
+    "page": N_("page"),
+    "programme": N_("programme"),
+    "project": N_("project"),
+    "projects": N_("projects"),
+    "property": N_("property"),
+    "reason": N_("reason"),
+    "region": N_("region"),
+    "role": N_("role"),
+    "startYear": N_("start year"),
+    "state": N_("state"),
+    "title": N_("title"),
+    "type": N_("type"),
+    "value": N_("value"),
+    "withBudget": N_("with a budget"),
+}

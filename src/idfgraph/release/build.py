@@ -37,8 +37,8 @@ class Target(NamedTuple):
     """Where a release goes, how it stands there, and what nothing may be lost against.
 
     `previous` is `current`, the name or the path of a release, or `none`; `accepted` is what may be
-    lost; `sign` a secret key that its sums are signed with, `parts` what it holds; `why` the path
-    of a file of which it is to be told why it was made anew, or not.
+    lost; `sign` a secret key that its sums are signed with, `parts` what it holds; `why` the paths
+    of files of which it is to be told why they were made anew, or not.
     """
 
     out: Path
@@ -47,7 +47,7 @@ class Target(NamedTuple):
     accepted: AcceptedLosses = AcceptedLosses()
     sign: Path | None = None
     parts: ReleaseParts = ReleaseParts()
-    why: str = ""
+    why: tuple[str, ...] = ()
 
 
 class ReleaseBuild(NamedTuple):

@@ -64,14 +64,14 @@ class _Before(NamedTuple):
 class Reuse:
     """Takes files for a release from the one before, and tells which are left to be made."""
 
-    def __init__(self, store: ReleaseStore, aside: Path, path: str = "") -> None:
-        """Notes in a folder what files are made of; `path` is one of which it is to be told why it
-        was made anew, or not.
+    def __init__(self, store: ReleaseStore, aside: Path, paths: Iterable[str] = ()) -> None:
+        """Notes in a folder what files are made of; `paths` are those of which it is to be told why
+        they were made anew, or not.
         """
-        self._store, self._rows, self._path = store, aside / MADE_OF, path
+        self._store, self._rows, self._paths = store, aside / MADE_OF, tuple(dict.fromkeys(paths))
         self._shared: Mapping[str, str] = {}
         self._has_files = True
-        self._told: Texts | None = None
+        self._told: dict[str, Texts] = {}
 
     def left(
         self,
@@ -109,14 +109,15 @@ class Reuse:
         with self._rows.open(encoding="utf-8", newline="\n") as rows:
             write_text(self._store.root / MADE_OF, self._pieces(head.decode(), rows))
 
-    def told(self, folder: Folder, along: Container[str]) -> Texts | None:
-        """Why the file that was asked for was made anew, or not; None where none was. `along` are
-        the paths of what is taken along from earlier releases.
+    def told(self, folder: Folder, along: Container[str]) -> tuple[Texts, ...]:
+        """Why each file that was asked for was made anew, or not, in the order of asking. `along`
+        are the paths of what is taken along from earlier releases.
         """
-        if self._path and not self._told:
-            other = _ALONG if self._path in along else _NOWHERE
-            self._tell(_ALWAYS if self._path in folder.sums else other)
-        return self._told
+        for path in self._paths:
+            if path not in self._told:
+                other = _ALONG if path in along else _NOWHERE
+                self._tell(path, _ALWAYS if path in folder.sums else other)
+        return tuple(self._told[path] for path in self._paths)
 
     def _pieces(self, head: str, rows: Iterable[str]) -> Iterator[str]:
         yield f"{head}\n"
@@ -152,8 +153,9 @@ class Reuse:
         reason = self._reason(known, *made, pages=pages) if known else _UNKNOWN
         if known and not reason:
             reason = _take(folder, known.release, paths)
-        if self._path in paths:
-            self._tell(reason or _TAKEN, resource=resource, release=known.name if known else "")
+        name = known.name if known else ""
+        for asked in filter(paths.__contains__, self._paths):
+            self._tell(asked, reason or _TAKEN, resource=resource, release=name)
         return not reason
 
     def _reason(self, known: _Before, then: MadeOf | None, now: MadeOf, *, pages: bool) -> str:
@@ -170,8 +172,8 @@ class Reuse:
             return _NAMED
         return _COUNTED if pages and then.counted != now.counted else ""
 
-    def _tell(self, message: str, resource: str = "", release: str = "") -> None:
-        self._told = texts(message, path=self._path, resource=resource, release=release)
+    def _tell(self, path: str, message: str, resource: str = "", release: str = "") -> None:
+        self._told[path] = texts(message, path=path, resource=resource, release=release)
 
 
 def _take(folder: Folder, before: PreviousRelease, paths: Sequence[str]) -> str:

@@ -110,7 +110,8 @@ def _mended(finding: Finding, language: str) -> Iterator[str]:
     if record and finding.result.issue == _UNSUPPORTED and not file.endswith(LINE_SUFFIXES):
         yield gettext(
             "to mend it: extract the page again, or idfgraph quote {record} {field} WORDS, or "
-            "idfgraph decide {record} {field} VALUE",
+            "idfgraph decide {record} {field} VALUE; what was edited by hand stays with "
+            "idfgraph decide --from-edits {record}",
             language,
             record=visible(record),
             field=finding.result.about,

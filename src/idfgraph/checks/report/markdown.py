@@ -18,8 +18,9 @@ ROWS = 50
 #: The heads of a table of findings.
 _HEADS = (N_("Place"), N_("Rule"), N_("Message"), N_("Value"))
 
-#: What could be read as markup, a mention or the end of a cell.
-_MARKUP = re.compile(r"[&<>\\`*_\[\]{}()|~#@!$^=]|:(?=//|\w+:)|(?<=www)\.")
+#: What could be read as markup, a mention or the end of a cell; a parenthesis only as the address
+#: of a link, behind its words.
+_MARKUP = re.compile(r"[&<>\\`*_\[\]|~#@$]|(?<=\])\(|:(?=//|\w+:)|(?<=www)\.")
 
 
 def render(findings: Sequence[Finding], language: str, *, rows: int = ROWS) -> str:
@@ -94,7 +95,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def escaped(text: str) -> str:
     """The text as it reads, on one line, whatever Markdown would make of it.
 
-    >>> escaped("a|b <i>")
-    'a&#124;b &#60;i&#62;'
+    >>> escaped("a|b <i>"), escaped("[a](b)"), escaped("États (4)")
+    ('a&#124;b &#60;i&#62;', '&#91;a&#93;&#40;b)', 'États (4)')
     """
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", visible(text))

@@ -93,6 +93,7 @@ class _Named(msgspec.Struct):
     altLabel: dict[str, list[str]] = {}  # noqa: N815
     pageUrl: str = ""  # noqa: N815
     identifier: list[str] = []
+    iso2: str = ""
     inScheme: list[str] = []  # noqa: N815
     qualityNote: list[msgspec.Raw] = []  # noqa: N815
     record: _Noted = _Noted()
@@ -141,13 +142,14 @@ def list_noun(name: str, number: int, language: str) -> str:
 
 class Catalogue(NamedTuple):
     """The names of resources by language, those that have documents by the list they stand in,
-    counted notes, and other names by language.
+    counted notes, other names by language, and codes that the id does not tell.
     """
 
     names: dict[str, Texts]
     lists: dict[str, list[str]]
     notes: int
     others: dict[str, Mapping[str, Sequence[str]]]
+    codes: dict[str, Sequence[str]]
 
 
 def read_catalogue(entries: Iterable[str]) -> Catalogue:
@@ -160,6 +162,7 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
     """
     names: dict[str, Texts] = {}
     others: dict[str, Mapping[str, Sequence[str]]] = {}
+    codes: dict[str, Sequence[str]] = {}
     lists: dict[str, list[str]] = {name: [] for name in LISTS}
     notes, decoder = 0, msgspec.json.Decoder(_Named)
     for line in entries:
@@ -172,10 +175,12 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
             names[resource] = shown(node.title or node.prefLabel) or _nameless(resource, node)
             if node.altLabel:
                 others[resource] = shown(node.altLabel)
+            if node.iso2:
+                codes[resource] = [node.iso2]
             if iris.document(resource) and node.type in LIST_OF:
                 list_ = "regions" if "code:region" in node.inScheme else LIST_OF[node.type]
                 lists[list_].append(resource)
-    return Catalogue(names, lists, notes, others)
+    return Catalogue(names, lists, notes, others, codes)
 
 
 def _nameless(resource: str, node: _Named) -> Texts:

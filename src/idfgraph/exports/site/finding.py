@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from ...model import names
 from ...model.labels import PROPERTIES
-from ...model.text import LANGUAGES, capitalized, decimal, translations
+from ...model.text import capitalized, decimal, translations
 from ..figures import SEVERAL, UNKNOWN, Overview, ProjectFacts, ProjectSum
 from .frame import own_words
 from .home import part_name
 from .markup import data_block
 from .page_voice import PageVoice
 from .selections import GAPS, missing
+from .things import further_words
 
 #: The columns of the file that the script makes.
 _HEAD = (
@@ -94,16 +95,7 @@ def _entry(voice: PageVoice, resource: str) -> Sequence[str]:
     """
     said, other = voice.name(resource)
     entry = [resource.partition(":")[2], said, other]
-    return [*entry, _further(voice, resource)] if resource.startswith("st:") else entry
-
-
-def _further(voice: PageVoice, state: str) -> str:
-    """The words of a state's id and names in all languages, but for those of its name here."""
-    catalogue = voice.lexicon.catalogue
-    own, others = catalogue.names.get(state, {}), catalogue.others.get(state, {})
-    said = [one for name in LANGUAGES for one in (own.get(name, ""), *others.get(name, ()))]
-    found = names.folded(" ".join([state.partition(":")[2], *said])).split()
-    return " ".join(sorted(set(found) - set(names.folded(voice.name(state)[0]).split())))
+    return [*entry, further_words(voice, resource)] if resource.startswith("st:") else entry
 
 
 def _label(voice: PageVoice, key: str) -> str:

@@ -25,6 +25,7 @@ from .project_rows import money, project_rows, sum_view
 from .quality import quality
 from .selections import GAPS, ROWS, selections
 from .taking import purposes
+from .things import THINGS, things_data
 
 #: How many resources a page of a list holds.
 _PAGE = 500
@@ -107,6 +108,8 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
     voice, overview = edition.voice("lists/"), edition.site.overview
     sums = {**overview.states, **overview.regions}
     projects = _ListedProjects(edition, overview.all.projects, firsts)
+    if edition.site.scripts:
+        edition.write_data(f"lists/things-{edition.language}.js", things_data(voice))
     for name, ids in catalogue.lists.items():
         if name == "projects":
             heading = gettext(LISTS[name], edition.language)
@@ -120,6 +123,7 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
                 page=page,
                 items=list(_items(voice, name, shown, sums)),
                 counted=name in _COUNTED,
+                found=edition.site.scripts and name in THINGS and 0 < len(ids) <= _PAGE,
                 total=edition.number(len(ids)),
                 numbered=numbered,
             )

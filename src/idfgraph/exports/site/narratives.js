@@ -81,5 +81,5 @@ const passage = ({ id, others }) => {
   seen.observe(made);
   return made;
 };
-window.idfNarratives = { fold, within, passage };
+window.idfNarratives = { fold, load, within, passage };
 })();

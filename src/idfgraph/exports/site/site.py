@@ -35,7 +35,7 @@ from .vocabulary_page import rule_groups, term_sections
 Write = Callable[[str, Sequence[str]], None]
 
 #: The scripts that find projects and save what they show.
-_SCRIPTS = ("narratives.js", "list.js", "csv.js")
+_SCRIPTS = ("narratives.js", "list.js", "things.js", "csv.js")
 
 #: The relation of a page to the documents of what it shows.
 _OWN = "alternate describedby"

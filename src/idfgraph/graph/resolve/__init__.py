@@ -3,7 +3,7 @@
 from .aliases import alias_warnings, unused_aliases
 from .coining import CodeNames, Coined, coined
 from .deciding import NONE
-from .decisions import printed_against
+from .decisions import pages_against, printed_against
 from .entries import linked_entries
 from .issues import KINDS, places
 from .languages import language_of
@@ -36,6 +36,7 @@ __all__ = [
     "linked_entries",
     "loose",
     "meaning_of",
+    "pages_against",
     "places",
     "printed_against",
     "property_of",

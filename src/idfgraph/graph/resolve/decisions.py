@@ -62,12 +62,22 @@ def standing(case: Case) -> Iterator[Issue]:
 
 def printed_against(record: Record, decision: Decision, reference: Reference) -> tuple[str, ...]:
     """The printed words that a decision is against, in order; none of what is too long to quote."""
+    if FIELDS[decision.property].is_long:
+        return ()
+    return tuple(sorted(set(map(printed, _against(record, decision, reference)))))
+
+
+def pages_against(record: Record, decision: Decision, reference: Reference) -> frozenset[str]:
+    """The addresses of the pages that print otherwise than was decided."""
+    return frozenset(one.source.url or "" for one in _against(record, decision, reference))
+
+
+def _against(record: Record, decision: Decision, reference: Reference) -> Iterator[Reading]:
     case = case_of(replace(record, decisions=(decision,)), reference)
     (decision,) = case.record.decisions
-    if FIELDS[decision.property].is_long or decision.property == "language":
-        return ()
-    about = (reading for reading in case.readings if _is_about(decision, reading))
-    return tuple(sorted({printed(one) for one in about if not _agrees(decision, one)}))
+    about = (one for one in case.readings if _is_about(decision, one))
+    if decision.property != "language":
+        yield from (one for one in about if not _agrees(decision, one))
 
 
 def same(property_: str, one: object, other: object) -> bool:
