@@ -14,8 +14,9 @@ import pytest
 from support.command import ROOT
 from support.small_releases import make, plant, untouched
 
-from idfgraph.model.errors import IdfgraphError
+from idfgraph.model.errors import BadOutput, IdfgraphError
 from idfgraph.release.history import check, check_dump, keep, mend, rollback
+from idfgraph.release.sums import fault, name_of, read_sums
 
 PAGE = ROOT / "docs" / "damage.md"
 REWRITE = os.environ.get("IDFGRAPH_REWRITE") == "1"
@@ -267,3 +268,12 @@ def test_what_each_command_does_is_as_the_table_says(sound: Desk, tmp_path: Path
     if REWRITE:
         PAGE.write_text(text, "utf-8")
     assert PAGE.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("read", [read_sums, fault, name_of])
+def test_a_pipe_in_the_place_of_the_sums_keeps_nobody_waiting(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    os.mkfifo(tmp_path / "SHA256SUMS")
+    with pytest.raises((BadOutput, FileNotFoundError)):
+        read(tmp_path)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from errno import ENOENT
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def named(sums: str) -> str:
 
 def name_of(release: Path) -> str:
     """The name of a release, from its list of sums."""
-    return sha256((release / SUMS).read_bytes()).hexdigest()[:16]
+    return sha256(_list_of(release)).hexdigest()[:16]
 
 
 def sha256_of(file: Path) -> str:
@@ -58,7 +59,7 @@ def parse_sums(text: str) -> Mapping[str, str]:
 def read_sums(release: Path) -> Mapping[str, str]:
     """The SHA-256 of each file of a release, by its path; BadOutput if it has no such list."""
     try:
-        return parse_sums((release / SUMS).read_text("utf-8"))
+        return parse_sums(_list_of(release).decode())
     except (OSError, ValueError) as error:
         raise BadOutput(
             N_("is no release"),
@@ -66,6 +67,14 @@ def read_sums(release: Path) -> Mapping[str, str]:
             hint=N_("name a folder with a {sums}"),
             sums=SUMS,
         ) from error
+
+
+def _list_of(release: Path) -> bytes:
+    """The list of sums of a release; OSError where there is no file of it: a pipe never ends."""
+    file = release / SUMS
+    if not file.is_file():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(file))
+    return file.read_bytes()
 
 
 def fault(release: Path) -> str | None:
