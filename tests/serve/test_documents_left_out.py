@@ -26,7 +26,7 @@ from idfgraph.curation.start import demo
 from idfgraph.model.errors import BadConfig, BadOutput
 from idfgraph.model.formats import DOCUMENTS, media_type
 from idfgraph.model.iris import BASE
-from idfgraph.model.layout import DOCUMENT_LINES, QUADS
+from idfgraph.model.layout import DOCUMENT_LINES, PAGE_SUFFIXES, QUADS
 from idfgraph.model.text import LANGUAGES
 from idfgraph.release.build import Target, release_build
 from idfgraph.release.history import check, mend, redact
@@ -97,6 +97,18 @@ def test_a_server_gives_what_files_would_have_held(desk: Desk, server: Served) -
             assert (chosen.status, chosen.body) == (status, expected)
         quads = server.ask("GET", f"/{stem}.nq").body
         assert quads == in_graphs((whole / f"{stem}.nt").read_bytes(), dump)
+
+
+@pytest.mark.parametrize("suffix", PAGE_SUFFIXES.values())
+def test_pages_of_what_was_withdrawn_are_gone_where_there_are_none(
+    suffix: str, server: Served
+) -> None:
+    page = server.ask("GET", f"/{GONE}{suffix}", {"Accept": "text/html"})
+    assert page.status == 410
+    is_page = server.ask("GET", "/index.html").status == 200
+    assert page.headers["content-type"].startswith("text/html" if is_page else "text/turtle")
+    assert is_page or b"invalidatedAtTime" in page.body
+    assert server.ask("GET", f"/doc/project/NONE{suffix}").status == 404
 
 
 def test_they_are_asked_as_files_are(server: Served) -> None:

@@ -125,7 +125,15 @@ class Inventory:
         stem, _, form = path.rpartition(".")
         document = self.document(stem)
         has = document and (form in document.made or document.files.get(form) == path)
-        return Found(document, path, form) if has else None
+        return Found(document, path, form) if has else self._gone(path)
+
+    def _gone(self, path: str) -> Found | None:
+        """A document that was withdrawn, at the path of a page that it has not."""
+        for suffix in sorted(PAGE_SUFFIXES.values(), key=len, reverse=True):
+            if path.endswith(suffix):
+                document = self.document(path.removesuffix(suffix))
+                return Found(document) if document and document.gone else None
+        return None
 
     def _told_at(self, path: str) -> Iterator[str]:
         """The documents that may tell of a thing."""
