@@ -1,10 +1,16 @@
-"""The page on quality: each number on it leads to a list of exactly so many, in each language."""
+"""The page on quality: each number on it leads to a list of exactly so many, in each language.
 
+What needs Chromium (CHROMIUM, or on the path) with playwright is skipped without, but not in CI.
+"""
+
+import os
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from support.chromium import CHROMIUM, chromium
 
 from idfgraph import publish
 from idfgraph.exports.figures import Noted, Overview, read_overview, warned
@@ -186,3 +192,19 @@ def test_further_states_are_named_and_lead_to_all(release: Path, suffix: str) ->
     assert len(states) + len(found[1].split(", ")) == 5
     assert int(found[2]) == 2
     assert 'id="known"' in (release / found[0]).read_text("utf-8")
+
+
+@pytest.mark.skipif(
+    os.environ.get("CI") != "true" and not (CHROMIUM and find_spec("playwright")),
+    reason="Chromium or playwright is not installed",
+)
+def test_pages_fit_a_small_phone_on_which_the_menu_shows_that_it_goes_on(release: Path) -> None:
+    """Numbers and their names take several lines."""
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 800})
+        for name in ("quality", "index", "lists/in-doubt", "doc/project/W34-805"):
+            for suffix in SUFFIXES.values():
+                page.goto((release / f"{name}{suffix}").as_uri())
+                assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        menu = "getComputedStyle(document.querySelector('.bars + .bars nav ul'))"
+        assert "gradient" in page.evaluate(f"{menu}.maskImage")
