@@ -34,7 +34,7 @@ IDF = "https://w3id.org/iom-idf/def#"
 
 CODES = st.sampled_from(["", "code:a", "code:b"])
 LISTS = st.lists(st.sampled_from(["st:AAA", "st:BBB", "st:CCC"]), unique=True)
-NOTES = st.builds(Noted, st.just("prj:A#note"), CODES, st.just("Warning"), st.just("budget"))
+DOUBT = Noted("prj:A#note-contradiction-budget", "code:issue-contradiction", "Warning", "budget")
 PROJECTS = st.lists(
     st.builds(
         ProjectFacts,
@@ -45,7 +45,7 @@ PROJECTS = st.lists(
         states=LISTS,
         budget=st.none() | st.decimals(0, 10**9, places=2),
         start=st.none() | st.integers(2001, 2030),
-        doubts=st.lists(NOTES, max_size=2),
+        doubts=st.sampled_from([(), (DOUBT,), (DOUBT, DOUBT)]),
     ),
     max_size=12,
 )
