@@ -456,7 +456,7 @@ def test_who_benefits_is_not_shown_twice(published: Path) -> None:
     project = (published / "doc" / "project" / "W34-805.html").read_text("utf-8")
     state = (published / "doc" / "state" / "POL.html").read_text("utf-8")
     assert "def.html#beneficiary" in project
-    assert state.count("project/W34-805.html") == 1
+    assert state.count('project/W34-805.html"') == 1
     assert "benefitingState" not in project + state
 
 

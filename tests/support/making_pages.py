@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from idfgraph.exports.figures import Overview, ProjectFacts, overview_of
+from idfgraph.exports.figures import Noted, Overview, ProjectFacts, overview_of
 from idfgraph.exports.site import (
     BrowserLoad,
     Download,
@@ -107,11 +107,18 @@ def _facts(node: dict[str, Any]) -> ProjectFacts:
         end=end,
         allocation=allocation,
         prima=node.get("primaId", ""),
-        doubts=sum(
-            note["severity"] == "Warning" and note["issueType"] != "missing-value"
-            for note in node.get("record", {}).get("qualityNote", ())
-        ),
+        doubts=[one for one in map(_noted, _notes(node)) if one.is_doubt],
     )
+
+
+def _notes(node: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    notes: Sequence[dict[str, Any]] = node.get("record", {}).get("qualityNote", ())
+    return notes
+
+
+def _noted(note: dict[str, Any]) -> Noted:
+    issue = f"code:issue-{note['issueType']}"
+    return Noted(note["id"], issue, note["severity"], note["aboutProperty"])
 
 
 def rendered(entries: Sequence[str], site: Site, **options: Any) -> dict[str, str]:

@@ -12,7 +12,7 @@ from ..checks.report import report_lines
 from ..exports.catalogue import Facts, describe, facts_of, markup_of, title_of
 from ..exports.dumps import check_dumps, write_dumps, write_links, write_words
 from ..exports.earlier import Earlier
-from ..exports.figures import ChangeHistory, read_overview
+from ..exports.figures import ChangeHistory, Warned, read_overview, warned
 from ..exports.metadata import DATASET, RIGHTS, RUN
 from ..exports.render import Renderer, RenderTask
 from ..exports.site import (
@@ -114,7 +114,7 @@ def make(
     history = news(folder, facts.version, setting.as_of)
     folder.write(CHANGES, [msgspec.json.encode(history) + b"\n"])
     if stock.site:
-        whole = _told(stock.site, facts, versions, tables)._replace(
+        whole = _told(stock.site, facts, versions, tables, report)._replace(
             history=history, load=_load(folder, facts, statements), left_out=counted.left_out
         )
         _write_pages(folder, spools, stock.catalogue, whole, facts)
@@ -208,6 +208,12 @@ def _write_pages(
         folder.copy(path, file)
 
 
+def _warned(site: Site, report: Report) -> Warned:
+    """The warnings of the report beside those of notes."""
+    notes = (one for kind in site.overview.quality.notes for one in kind.notes)
+    return warned(report.results, notes, site.setting.mapper.compact)
+
+
 def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
     """What a browser loads of the release, which has so many statements in all."""
     engine = sum(file.stat().st_size for file in engine_files().values())
@@ -217,7 +223,11 @@ def _load(folder: Folder, facts: Facts, statements: int) -> BrowserLoad:
 
 
 def _told(
-    site: Site, facts: Facts, versions: Sequence[str], tables: Mapping[str, TableFile]
+    site: Site,
+    facts: Facts,
+    versions: Sequence[str],
+    tables: Mapping[str, TableFile],
+    report: Report,
 ) -> Site:
     """What pages say of the release, with what it has its own of."""
     return site._replace(
@@ -228,4 +238,5 @@ def _told(
         ],
         questions=facts.examples,
         earlier=[version for version in versions if version != facts.version],
+        warned=_warned(site, report),
     )

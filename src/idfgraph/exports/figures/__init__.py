@@ -5,8 +5,10 @@ states share.
 from .changes import ChangedRows, ChangeHistory, VersionChanges
 from .listings import CodeUses, ListedPage, Listings
 from .note_counts import AsideWords, NameCount
+from .notes import Noted, NoteKind, by_thing
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
+from .rule_warnings import RuleWarning, Warned, warned
 from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
 
 __all__ = [
@@ -20,11 +22,17 @@ __all__ = [
     "ListedPage",
     "Listings",
     "NameCount",
+    "NoteKind",
+    "Noted",
     "Overview",
     "ProjectFacts",
     "ProjectSum",
+    "RuleWarning",
     "VersionChanges",
+    "Warned",
+    "by_thing",
     "overview_of",
     "read_overview",
     "summed",
+    "warned",
 ]

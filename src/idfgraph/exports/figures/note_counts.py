@@ -1,18 +1,15 @@
-"""How many notes a release has, by what they are about."""
+"""What is to be known of a release before it is used: notes, words that no list has, pages that
+were not re-read, what is not accepted, names that lack.
+"""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.text import LANGUAGES, Texts
-from ...model.vocab import SEVERITIES, SH
+from .notes import NoteKind, read_notes
 
-_NOTES = """SELECT issue_iri, severity_iri, count(*), count(DISTINCT record_iri) FROM notes
-    GROUP BY issue_iri, severity_iri"""
-_PROVISIONAL = """SELECT codes.iri, (SELECT count(*) FROM projects
-        WHERE codes.iri IN (status_iri, coverage_iri, region_iri))
-      + (SELECT count(*) FROM project_types WHERE type_iri = codes.iri)
-    FROM codes WHERE provisional = 1 ORDER BY codes.iri"""
+_PROVISIONAL = "SELECT iri FROM codes WHERE provisional = 1 ORDER BY iri"
 _ASIDE = """SELECT record_iri, properties.label_en, properties.label_fr, properties.label_es, text,
       page_iri, reason_iri
     FROM sources JOIN properties ON properties.iri = property_iri JOIN codes ON codes.iri = rank_iri
@@ -21,31 +18,14 @@ _ASIDE = """SELECT record_iri, properties.label_en, properties.label_fr, propert
     ORDER BY record_iri, properties.label_en, page_iri, text"""
 _UNVERIFIED = "SELECT iri FROM pages WHERE evidence IS NOT NULL ORDER BY iri"
 
-#: How many have none in each language, of columns that begin so.
-_LACKING = ", ".join(f"count(*) - count({{}}_{language})" for language in LANGUAGES)
-
-#: Class of things that have a name -> how many there are, and how many have none in each language.
-_NAMES: Mapping[str, str] = {
-    kind: f"SELECT count(*), {_LACKING.replace('{}', name)} FROM {table}"  # noqa: S608 - our words
-    for kind, table, name in (
-        ("Project", "projects", "title"),
-        ("Programme", "programmes", "title"),
-        ("State", "states", "label"),
-        ("Organization", "organisations", "label"),
-        ("Concept", "codes", "label"),
-    )
+#: Class of things that have a name -> their table, and how the columns of names begin there.
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "Project": ("projects", "title"),
+    "Programme": ("programmes", "title"),
+    "State": ("states", "label"),
+    "Organization": ("organisations", "label"),
+    "Concept": ("codes", "label"),
 }
-
-
-class NoteCount(NamedTuple):
-    """Notes of one kind: its compact IRI, its severity (a local name of SHACL), how many there are
-    and of how many records.
-    """
-
-    issue: str
-    severity: str
-    notes: int
-    records: int
 
 
 class AsideWords(NamedTuple):
@@ -61,21 +41,25 @@ class AsideWords(NamedTuple):
 
 
 class NameCount(NamedTuple):
-    """Things of one class: how many there are, and how many have no name in each language."""
+    """Things of one class: how many there are, and which have no name in each language."""
 
     kind: str
     number: int
-    lacking: tuple[int, ...]
+    lacking: tuple[tuple[str, ...], ...]
+
+    def by_language(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Those that have none, by language."""
+        return zip(LANGUAGES, self.lacking, strict=True)
 
 
 class Quality(NamedTuple):
     """What is to be known of a release before it is used: its notes by kind, the gravest first;
-    provisional codes and how many projects have each; pages whose evidence could not be re-read;
+    provisional codes; pages whose evidence could not be re-read;
     what pages print and is not accepted; how many names there are in each language.
     """
 
-    notes: tuple[NoteCount, ...] = ()
-    provisional: tuple[tuple[str, int], ...] = ()
+    notes: tuple[NoteKind, ...] = ()
+    provisional: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
     aside: tuple[AsideWords, ...] = ()
     names: tuple[NameCount, ...] = ()
@@ -84,17 +68,12 @@ class Quality(NamedTuple):
 def read_quality(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Quality:
     """The quality of a release from its tables; `compact` gives the compact form of an IRI."""
     return Quality(
-        tuple(sorted(_counts(tables, compact), key=_gravity)),
-        tuple((compact(iri), uses) for iri, uses in tables.execute(_PROVISIONAL)),
+        read_notes(tables, compact),
+        tuple(compact(iri) for (iri,) in tables.execute(_PROVISIONAL)),
         tuple(compact(iri) for (iri,) in tables.execute(_UNVERIFIED)),
         tuple(_aside(tables, compact)),
-        tuple(_names(tables)),
+        tuple(_names(tables, compact)),
     )
-
-
-def _counts(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[NoteCount]:
-    for issue, severity, notes, records in tables.execute(_NOTES):
-        yield NoteCount(compact(issue), severity.removeprefix(SH), notes, records)
 
 
 def _aside(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[AsideWords]:
@@ -103,12 +82,12 @@ def _aside(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterato
         yield AsideWords(compact(record), about, words, compact(page), compact(reason))
 
 
-def _names(tables: sqlite3.Connection) -> Iterator[NameCount]:
-    for kind, query in _NAMES.items():
-        ((number, *lacking),) = tables.execute(query)
-        yield NameCount(kind, number, tuple(lacking))
-
-
-def _gravity(count: NoteCount) -> tuple[int, int, str]:
-    names: tuple[str, ...] = SEVERITIES
-    return (names.index(count.severity), -count.notes, count.issue)
+def _names(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[NameCount]:
+    for kind, (table, name) in _NAMES.items():
+        ((number,),) = tables.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - our words
+        lacking = (
+            tables.execute(f"SELECT iri FROM {table} WHERE {name}_{one} IS NULL ORDER BY iri")  # noqa: S608
+            for one in LANGUAGES
+        )
+        named = (tuple(compact(iri) for (iri,) in one) for one in lacking)
+        yield NameCount(kind, number, tuple(named))

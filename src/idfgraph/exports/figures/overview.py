@@ -12,6 +12,7 @@ from ...model.errors import BadOutput, Place
 from ...model.text import N_
 from .listings import Listings, read_listings
 from .note_counts import Quality, read_quality
+from .notes import doubts_of
 from .project_facts import FACTS, ProjectFacts, read_projects
 from .sums import ProjectSum, parted, summed
 
@@ -40,7 +41,15 @@ class Overview(NamedTuple):
     @property
     def doubts(self) -> int:
         """How many values are in doubt."""
-        return sum(one.doubts for one in self.all.projects)
+        return sum(len(one.doubts) for one in self.all.projects)
+
+    def using(self, code: str) -> ProjectSum:
+        """The projects that have a code, whatever else they have."""
+        return summed(
+            one
+            for one in self.all.projects
+            if code in {one.status, one.coverage, one.region, *one.types}
+        )
 
 
 def read_overview(tables: Path, compact: Callable[[str], str]) -> Overview:
@@ -50,9 +59,10 @@ def read_overview(tables: Path, compact: Callable[[str], str]) -> Overview:
     compact = cache(compact)
     try:
         with closing(sqlite3.connect(f"{tables.absolute().as_uri()}?mode=ro", uri=True)) as store:
-            made = overview_of(list(read_projects(store, compact)))
-            return made._replace(
-                quality=read_quality(store, compact), listings=read_listings(store, compact)
+            quality = read_quality(store, compact)
+            projects = list(read_projects(store, compact, doubts_of(quality.notes)))
+            return overview_of(projects)._replace(
+                quality=quality, listings=read_listings(store, compact)
             )
     except sqlite3.DatabaseError as error:
         raise BadOutput(N_("cannot be read: {error}"), Place(str(tables)), error=error) from error

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ...model.vocab import SH
+from .notes import Noted
 
 #: What is counted of each project, in the order of ids.
 _PROJECTS = """SELECT iri, status_iri, coverage_iri, region_iri, budget, currency, start_year,
@@ -15,11 +15,6 @@ _PROJECTS = """SELECT iri, status_iri, coverage_iri, region_iri, budget, currenc
 #: What a project may have several of: its types, and the states that benefit in any way.
 _TYPES = "SELECT project_iri, type_iri FROM project_types ORDER BY 1, 2"
 _STATES = "SELECT DISTINCT project_iri, state_iri FROM project_states ORDER BY 1, 2"
-
-#: Doubts of a project: warnings, but for those that say a value is not there.
-_DOUBTS = """SELECT record_iri, count(*) FROM notes JOIN codes ON codes.iri = issue_iri
-    WHERE severity_iri = ? AND codes.code <> 'missing-value' GROUP BY record_iri"""
-
 
 #: The facts that a project may lack.
 FACTS = (
@@ -30,7 +25,7 @@ FACTS = (
 
 class ProjectFacts(NamedTuple):
     """A project by its compact IRI, its codes and states as compact IRIs (empty: not published),
-    its budget in US dollars, its years, and how many of its values are in doubt.
+    its budget in US dollars, its years, and the doubts of its values.
     """
 
     id: str
@@ -44,7 +39,7 @@ class ProjectFacts(NamedTuple):
     end: int | None = None
     allocation: int | None = None
     prima: str = ""
-    doubts: int = 0
+    doubts: Sequence[Noted] = ()
 
     def gives(self, fact: str) -> bool:
         """Whether a fact is published; that a budget is nothing is one.
@@ -63,17 +58,18 @@ class ProjectFacts(NamedTuple):
 
 
 def read_projects(
-    tables: sqlite3.Connection, compact: Callable[[str], str]
+    tables: sqlite3.Connection,
+    compact: Callable[[str], str],
+    doubts: Mapping[str, Sequence[Noted]],
 ) -> Iterator[ProjectFacts]:
-    """The projects of a release's tables, in the order of their ids; `compact` gives the compact
-    form of an IRI.
+    """The projects of a release's tables, in the order of their ids, each with its doubts;
+    `compact` gives the compact form of an IRI.
     """
     types, states = _several(tables, _TYPES), _several(tables, _STATES)
-    doubts = dict(tables.execute(_DOUBTS, [f"{SH}Warning"]))
     for row in tables.execute(_PROJECTS):
         iri, status, coverage, region, budget, currency, start, end, allocation, prima = row
         yield ProjectFacts(
-            id=compact(iri),
+            id=(id_ := compact(iri)),
             status=compact(status or ""),
             coverage=compact(coverage or ""),
             region=compact(region or ""),
@@ -84,7 +80,7 @@ def read_projects(
             end=end,
             allocation=allocation,
             prima=prima or "",
-            doubts=doubts.get(iri, 0),
+            doubts=doubts.get(id_, ()),
         )
 
 

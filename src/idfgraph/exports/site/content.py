@@ -10,7 +10,7 @@ from ...model import iris
 from ...model.fields import FORMS
 from ...model.text import N_, Texts, ngettext, texts
 from ...query.question import Question
-from ..figures import NONE, ChangeHistory, Overview
+from ..figures import NONE, ChangeHistory, Overview, Warned
 from .markup import shown, visible
 from .outlines import Outlines
 
@@ -60,8 +60,8 @@ class Site(NamedTuple):
     """What pages say of a release: its setting, the name of its version, what can be taken away,
     what can be asked, earlier versions to be looked at, what its projects come to, what changed up
     to it, whether pages have scripts, whether resources have files for machines, what maps are
-    drawn with, what a browser answers from, and the ids of records that were given and are not in
-    it.
+    drawn with, what a browser answers from, the ids of records that were given and are not in it,
+    and the warnings of its report.
     """
 
     setting: Setting
@@ -76,6 +76,7 @@ class Site(NamedTuple):
     outlines: Outlines = Outlines()
     load: BrowserLoad = BrowserLoad()
     left_out: Sequence[str] = ()
+    warned: Warned = Warned()
 
 
 class _Noted(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from .frame import own_words
 from .home import part_name
 from .markup import data_block
 from .page_voice import PageVoice
+from .project_rows import doubt_fragment, doubt_name
 from .selections import GAPS, missing
 from .things import further_words
 
@@ -69,6 +70,7 @@ def script_data(voice: PageVoice, overview: Overview, firsts: Sequence[str]) -> 
         "status": _ordered(voice, (one.status for one in projects)),
         "coverage": _ordered(voice, (one.coverage for one in projects)),
     }
+    doubts = _doubts(voice, projects)
     head = {
         "lang": voice.language,
         "ends": voice.suffix,
@@ -76,13 +78,21 @@ def script_data(voice: PageVoice, overview: Overview, firsts: Sequence[str]) -> 
         "iri": voice.iri("prj:"),
         "head": _HEAD,
         "firsts": firsts,
-        "words": _words(voice.language),
+        "words": _words(voice),
+        "doubts": list(doubts.items()),
         **{name: [_entry(voice, one) for one in list_] for name, list_ in lists.items()},
         "missing": [[key, _label(voice, key)] for key in GAPS],
     }
     places = [{one: at for at, one in enumerate(list_)} for list_ in lists.values()]
-    rows = ",\n".join(_json(_row(voice, one, places)) for one in projects)
+    marks = {name: at for at, name in enumerate(doubts)}
+    rows = ",\n".join(_json(_row(voice, one, places, marks)) for one in projects)
     return data_block(f'window.idfProjects={_json(head)[:-1]},"rows":[\n{rows}\n]}};\n')
+
+
+def _doubts(voice: PageVoice, projects: Sequence[ProjectFacts]) -> Mapping[str, str]:
+    """Doubts by their place on the page of a project: what each is called."""
+    found = (one for project in projects for one in project.doubts)
+    return dict(sorted((doubt_fragment(one), doubt_name(voice, one)) for one in found))
 
 
 def _ordered(voice: PageVoice, resources: Iterable[str]) -> Sequence[str]:
@@ -103,7 +113,10 @@ def _label(voice: PageVoice, key: str) -> str:
 
 
 def _row(
-    voice: PageVoice, project: ProjectFacts, places: Sequence[Mapping[str, int]]
+    voice: PageVoice,
+    project: ProjectFacts,
+    places: Sequence[Mapping[str, int]],
+    doubts: Mapping[str, int],
 ) -> Sequence[object]:
     parts = ([project.region], project.states, project.types, [project.status], [project.coverage])
     lacks = [at for at, name in enumerate(GAPS.values()) if not project.gives(name)]
@@ -115,14 +128,15 @@ def _row(
         int(budget) if budget and budget == int(budget) else budget,
         project.start or "",
         project.end or "",
-        project.doubts,
+        [doubts[doubt_fragment(one)] for one in project.doubts],
         *(part[0] if len(part) == 1 else part for part in (*found, lacks)),
     ]
 
 
-def _words(language: str) -> Mapping[str, Sequence[str]]:
+def _words(voice: PageVoice) -> Mapping[str, Sequence[str]]:
     """What the script says, for one and for several; the templates say the same without it."""
-    said = translations(language)
+    said = translations(voice.language)
+    behind = voice.gettext("{label}: {value}", label="", value="")
     forms = [
         (
             said.gettext("Projects: %(shown)s of %(all)s."),
@@ -136,7 +150,7 @@ def _words(language: str) -> Mapping[str, Sequence[str]]:
                 "divided among them.",
                 number,
             ),
-            said.ngettext("%(shown)s doubt", "%(shown)s doubts", number),
+            said.ngettext("%(shown)s doubt", "%(shown)s doubts", number) + behind,
             said.gettext("In the narrative"),
             said.ngettext(
                 "%(shown)s has the words only in its narrative.",

@@ -12,10 +12,11 @@ from .selections import GAPS, missing
 
 
 class GapRow(NamedTuple):
-    """A property: how many projects have it, how many lack it and where these are listed."""
+    """A property: how many projects lack it, where these are listed, and the share of those that
+    have it, of 100.
+    """
 
     name: Markup
-    given: int
     missing: int
     href: str
     share: str
@@ -39,6 +40,5 @@ def _rows(voice: PageVoice, overview: Overview) -> Iterator[GapRow]:
     number = len(overview.all.projects)
     for key, name in GAPS.items():
         lacking = len(overview.lacking[name].projects)
-        given = number - lacking
-        share = share_of(Decimal(given), Decimal(number))
-        yield GapRow(voice.property(key), given, lacking, voice.list_address(missing(key)), share)
+        share = share_of(Decimal(number - lacking), Decimal(number))
+        yield GapRow(voice.property(key), lacking, voice.list_address(missing(key)), share)

@@ -18,8 +18,9 @@ from .page_voice import PageVoice
 from .project_rows import SumView, sum_view
 from .selections import SEVERAL_TYPES, missing, starting
 
-#: How high the columns of a chart can be, and how wide one is with the gap beside it.
-_HIGH, _WIDE = 100, 24
+#: How high the columns of a chart can be, how wide one is at most with the gap beside it, and how
+#: wide all are at most, so that labels can be read on a phone.
+_HIGH, _WIDE, _ALL = 100, 24, 336
 
 #: How many labels of years a chart has at most.
 _LABELS = 14
@@ -37,12 +38,15 @@ class BarRow(NamedTuple):
 
 
 class YearColumn(NamedTuple):
-    """A year: its name and list, what it comes to, where its column stands and how high it is."""
+    """A year: its name and list, what it comes to, where its column stands, how wide it is with
+    the gap beside it, and how high.
+    """
 
     name: Markup
     label: str
     sum: SumView
-    at: int
+    at: float
+    width: float
     height: str
     is_unknown: bool
 
@@ -58,7 +62,7 @@ class Home(NamedTuple):
     types: Sequence[BarRow]
     years: Sequence[YearColumn]
     gaps: Sequence[GapRow]
-    width: int
+    width: float
     map: WorldMap
 
 
@@ -109,7 +113,7 @@ def year_columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[
     most = max((part.usd for part in years.values()), default=Decimal(0))
     span = range(min(known), max(known) + 1) if known else range(0)
     names = [*(str(year) for year in span), *([UNKNOWN] if UNKNOWN in years else [])]
-    step = -(-len(span) // _LABELS) or 1
+    step, wide = -(-len(span) // _LABELS) or 1, round(min(_WIDE, _ALL / max(1, len(names))), 1)
     for place, name in enumerate(names):
         part = years.get(name)
         if part is None:
@@ -118,9 +122,9 @@ def year_columns(voice: PageVoice, years: Mapping[str, ProjectSum]) -> Iterator[
         label = name if name and (int(name) - span[0]) % step == 0 else ""
         height = share_of(part.usd, most, _HIGH)
         total = sum_view(part, voice.language)
-        yield YearColumn(listed, label, total, place * _WIDE, height, not name)
+        yield YearColumn(listed, label, total, round(place * wide, 1), wide, height, not name)
 
 
-def chart_width(columns: Sequence[YearColumn]) -> int:
+def chart_width(columns: Sequence[YearColumn]) -> float:
     """How wide a chart of these columns is: a year without a project has a place, and no column."""
-    return _WIDE + max((one.at for one in columns), default=0)
+    return round(max((one.at + one.width for one in columns), default=_WIDE), 1)

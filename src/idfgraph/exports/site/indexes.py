@@ -23,6 +23,7 @@ from .markup import visible
 from .page_voice import PageVoice
 from .project_rows import money, project_rows, sum_view
 from .quality import quality
+from .quality_lists import quality_lists
 from .selections import GAPS, ROWS, selections
 from .taking import purposes
 from .things import THINGS, things_data
@@ -130,6 +131,17 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
         projects.write(one.name, heading, one.sum)
+    for found in quality_lists(voice, overview, edition.site.warned):
+        for page, entries, numbered in _paged(edition, found.name, found.entries, ROWS):
+            edition.write(
+                f"lists/{_file(found.name, page)}",
+                "entries.html",
+                heading=found.heading,
+                page=page,
+                entries=entries,
+                total=edition.number(len(found.entries)),
+                numbered=numbered,
+            )
 
 
 def _items(

@@ -116,7 +116,9 @@ class Ingredients:
     def _told(self, project: ProjectFacts) -> str:
         """What lists tell of a project, with all names in it."""
         if project.id not in self._facts:
-            named = (project.id, project.status, project.region, *project.states, *project.types)
+            doubts = (one.issue for one in project.doubts)
+            codes = (project.status, project.region, *project.types, *doubts)
+            named = (project.id, *codes, *project.states)
             self._facts[project.id] = _hash([project, *map(self._names.get, named)])
         return self._facts[project.id]
 

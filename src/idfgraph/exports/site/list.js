@@ -82,15 +82,18 @@ const link = (kind, one) => make("a", { href: `../doc/${kind}/${one.id}${data.en
   apart(one) ? named(one) : one.label);
 const listed = (nodes, mark) => nodes.flatMap((node, at) => [at ? mark : "", node].flat());
 const line = (row) => {
-  const [region, states, types, status] = row.parts, some = states.slice(0, 3);
+  const href = `../doc/project/${row.id}${data.ends}#`, [region, states, types, status] = row.parts, some = states.slice(0, 3);
   const about = [row.id, listed(types.map(named), ", "), ...region.map(named)].filter((one) => one.length !== 0);
   const head = [link("project", row), " ", make("span", { class: "small" }, ...listed(about, " · "))];
-  if (row.doubts) head.push(" ", make("span", { class: "doubt" }, say(words.doubts, row.doubts, { shown: group(row.doubts) })));
+  const doubts = row.doubts.map((at) => data.doubts[at]), many = doubts.length;
+  if (many) head.push(" ", make("span", { class: "doubt" }, say(words.doubts, many, { shown: group(many) }),
+    ...listed(doubts.map(([name, label]) => make("a", { href: href + name }, label)), ", ")));
   if (row.others[0]) head.push(" ", passage(row));
   const cells = [head, listed(some.map((one) => link("state", one)), ", "),
     row.start || row.end ? [`${row.start || "?"}–${row.end || "?"}`] : "",
     row.usd === "" ? "" : [money([row])], status.map(named)];
-  if (states[3]) cells[1].push(` +${states.length - 3}`);
+  const further = states.slice(3).map((one) => one.label);
+  if (further[0]) cells[1].push(" ", make("a", { href: `${href}known`, title: further.join(", ") }, `+${further.length}`));
   return make("tr", {}, ...cells.map((cell, at) => make("td",
     { "data-column": at && labels[at], class: { 2: "years", 3: "number" }[at] }, ...(cell.length ? cell : "–"))));
 };
@@ -119,7 +122,7 @@ const show = () => {
 
 save.onclick = () => {
   const lines = found.map((row) => [row.id, row.label, ...[0, 1, 2, 3, 4].map((at) => joined(row, at, "label", "; ")),
-    row.start, row.end, row.usd, row.doubts, data.iri + row.id]);
+    row.start, row.end, row.usd, row.doubts.length, data.iri + row.id]);
   window.idfSave("projects.csv", [data.head, ...lines]);
 };
 

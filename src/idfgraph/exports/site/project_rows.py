@@ -7,8 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.text import N_, decimal
-from ..figures import ProjectFacts, ProjectSum
-from .markup import escaped, joined, made, text
+from ..figures import Noted, ProjectFacts, ProjectSum
+from .markup import escape, escaped, joined, link, made, text
 from .page_voice import PageVoice
 from .selections import ROWS, listed_apart
 from .timeline import Timeline, timeline
@@ -80,12 +80,10 @@ def project_rows(voice: PageVoice, projects: Iterable[ProjectFacts]) -> Sequence
 
 def _row(voice: PageVoice, project: ProjectFacts) -> Markup:
     """A project with its numbers as the language writes them; what is not published is a dash."""
-    states = joined(*map(voice.resource, project.states[:_NAMED]), by=", ")
-    further = max(0, len(project.states) - _NAMED)
     years = (str(year) if year else "?" for year in (project.start, project.end))
     cells = (
-        f"{voice.resource(project.id)} {_about(voice, project)}{_doubts(voice, project.doubts)}",
-        f"{states or _NONE}{(further and f' +{decimal(str(further), voice.language)}') or ''}",
+        f"{voice.resource(project.id)} {_about(voice, project)}{_doubts(voice, project)}",
+        _states(voice, project) or _NONE,
         "–".join(years) if project.start or project.end else _NONE,
         _NONE if project.budget is None else money(project.budget, voice.language),
         _named(voice, project.status) if project.status else _NONE,
@@ -96,10 +94,38 @@ def _row(voice: PageVoice, project: ProjectFacts) -> Markup:
     return made(f"<tr><td>{cells[0]}</td>{row}</tr>\n")  # all cells are markup
 
 
-def _doubts(voice: PageVoice, number: int) -> str:
-    """How many values of a project are in doubt."""
-    said = voice.ngettext("%(shown)s doubt", "%(shown)s doubts", number)
-    return f' <span class="doubt">{said}</span>' if number else ""
+def _states(voice: PageVoice, project: ProjectFacts) -> str:
+    """The first states of a project; further ones by number, with their names, linked to all."""
+    named = joined(*map(voice.resource, project.states[:_NAMED]), by=", ")
+    further = [voice.name(one)[0] for one in project.states[_NAMED:]]
+    if not further:
+        return named
+    href, number = voice.address(f"{project.id}#known"), decimal(str(len(further)), voice.language)
+    return f'{named} <a href="{escape(href)}" title="{escape(", ".join(further))}">+{number}</a>'
+
+
+def doubt_name(voice: PageVoice, doubt: Noted) -> str:
+    """What a doubt is called: its kind, and the property that it is about."""
+    return f"{voice.name(doubt.issue)[0]} ({voice.label(doubt.about)})"
+
+
+def doubt_fragment(doubt: Noted) -> str:
+    """The place of a doubt on its project's page.
+
+    >>> doubt_fragment(Noted("prj:A#note-date-order-endYear", "code:issue-date-order", "", ""))
+    'note-date-order-endYear'
+    """
+    return doubt.id.partition("#")[2]
+
+
+def _doubts(voice: PageVoice, project: ProjectFacts) -> str:
+    """The values of a project that are in doubt, each linked to what is said of it."""
+    if not project.doubts:
+        return ""
+    number = len(project.doubts)
+    said = made(escape(voice.ngettext("%(shown)s doubt", "%(shown)s doubts", number)))
+    links = (link(voice.address(one.id), doubt_name(voice, one)) for one in project.doubts)
+    return f' <span class="doubt">{voice.labelled(said, joined(*links, by=", "))}</span>'
 
 
 def _about(voice: PageVoice, project: ProjectFacts) -> Markup:

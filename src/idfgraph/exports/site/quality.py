@@ -2,31 +2,67 @@
 each number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ...model.text import LANGUAGES
-from ..figures import AsideWords, NameCount, Overview
+from ...model.text import LANGUAGES, N_
+from ..figures import AsideWords, Overview, Warned, by_thing
 from .edition import Edition
 from .frame import endonym
 from .gaps import GapRow, gap_rows
 from .markup import quoted, visible
 from .page_voice import PageVoice
+from .quality_lists import (
+    ASIDE,
+    ELSEWHERE,
+    NO_NOTE,
+    NO_RULE,
+    NOT_OF_PROJECTS,
+    NOTES_ALONE,
+    RULES_ALONE,
+    UNREAD,
+    elsewhere,
+    kind_name,
+    noted,
+    unnamed,
+)
+from .selections import DOUBTED, printed_as
 
 #: How many pages are named whose evidence was not re-read, and how much of what is not accepted.
 _NAMED = 100
 
 
+#: Class of things that have a name -> the list of all of them.
+_LISTS = {
+    "Project": "projects",
+    "Programme": "programmes",
+    "State": "states",
+    "Organization": "partners",
+    "Concept": "codes",
+}
+
+
+#: The signs of the parts that are shown even of nothing: what is begun with, and the whole.
+_SHOWN = ("", "=")
+
+
+class Count(NamedTuple):
+    """A number and the address of the list of what it counts (none of zero)."""
+
+    number: int
+    href: str
+
+
 class IssueRow(NamedTuple):
-    """Notes of one kind: its name and severity, how many there are, and of how many records."""
+    """Notes of one kind: its name and severity, how many there are, and of how many things."""
 
     name: Markup
     severity: str
     badge: str
-    notes: int
-    records: int
+    notes: Count
+    things: Count
 
 
 class AsideRow(NamedTuple):
@@ -41,21 +77,40 @@ class AsideRow(NamedTuple):
     reason: Markup
 
 
+class NameRow(NamedTuple):
+    """Things of one class: how many there are, and how many have no name in each language."""
+
+    kind: str
+    number: Count
+    lacking: Sequence[Count]
+
+
+class WarningPart(NamedTuple):
+    """A part of the warnings of a report: its sign, what it is, how many it has."""
+
+    sign: str
+    name: Markup
+    number: Count
+
+
 class QualityView(NamedTuple):
-    """What the page shows: gaps by value, notes by kind, provisional codes with the number of
-    projects that have them, how many pages have evidence that was not re-read, and the first of
-    these; how much that pages print is not accepted, and the first of that;
-    how many names there are in each language; and the ids of the records that are left out.
+    """What the page shows: all projects, gaps by value, notes by kind, what the
+    warnings of the report come to from the doubts of projects, provisional codes with the
+    projects that have them, pages whose evidence was not re-read, and the first of these; what
+    pages print and is not accepted, and the first of that; how many names there are in each
+    language; and the ids of the records that are left out.
     """
 
+    projects: Count
     gaps: Sequence[GapRow]
     issues: Sequence[IssueRow]
-    provisional: Sequence[tuple[Markup, int]]
-    unread: int
+    warnings: Sequence[WarningPart]
+    provisional: Sequence[tuple[Markup, Count]]
+    unread: Count
     unverified: Sequence[Markup]
+    all_aside: Count
     aside: Sequence[AsideRow]
-    all_aside: int
-    names: Sequence[NameCount]
+    names: Sequence[NameRow]
     languages: Sequence[str]
     left_out: Sequence[str]
 
@@ -64,26 +119,72 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
     """The view of the page in a language."""
     voice, known = edition.voice(""), overview.quality
     return QualityView(
+        projects=_count(voice, len(overview.all.projects), "projects"),
         gaps=gap_rows(voice, overview),
-        issues=[
-            IssueRow(
-                voice.resource(one.issue),
-                one.severity,
-                voice.badge(one.severity),
-                one.notes,
-                one.records,
-            )
-            for one in known.notes
+        issues=list(_issues(voice, overview)),
+        warnings=[
+            WarningPart(sign, voice.gettext(name), count)
+            for sign, name, count in _warnings(voice, overview, edition.site.warned)
+            if count.number or sign in _SHOWN
         ],
-        provisional=[(voice.resource(code), uses) for code, uses in known.provisional],
-        unread=len(known.unverified),
+        provisional=list(_provisional(voice, overview)),
+        unread=_count(voice, len(known.unverified), UNREAD),
         unverified=[voice.resource(page) for page in known.unverified[:_NAMED]],
+        all_aside=_count(voice, len(known.aside), ASIDE),
         aside=[_aside(voice, one) for one in known.aside[:_NAMED]],
-        all_aside=len(known.aside),
-        names=[each for each in known.names if each.number],
+        names=[one for one in _names(voice, overview) if one.number.number],
         languages=[endonym(language) for language in LANGUAGES],
         left_out=[visible(one) for one in edition.site.left_out],
     )
+
+
+def _count(voice: PageVoice, number: int, name: str) -> Count:
+    return Count(number, voice.list_address(name))
+
+
+def _issues(voice: PageVoice, overview: Overview) -> Iterator[IssueRow]:
+    kinds = overview.quality.notes
+    for kind in kinds:
+        sizes = (len(kind.notes), len(by_thing(kind.notes)))
+        notes, things = (_count(voice, size, noted(kind)) for size in sizes)
+        name = kind_name(voice, kind, kinds)
+        yield IssueRow(name, kind.severity, voice.badge(kind.severity), notes, things)
+
+
+def _warnings(
+    voice: PageVoice, overview: Overview, warned: Warned
+) -> Iterator[tuple[str, str, Count]]:
+    """What is added to the doubts of projects, and taken away, to come to the warnings."""
+
+    def count(things: Sequence[object], name: str) -> Count:
+        return _count(voice, len(things), name)
+
+    yield "", N_("Values in doubt, of projects"), _count(voice, overview.doubts, DOUBTED)
+    yield "+", NOT_OF_PROJECTS, count(elsewhere(overview), ELSEWHERE)
+    for kind in overview.quality.notes:
+        if kind.severity == "Warning" and kind.notes[0].is_absence:
+            yield "+", N_("Values that are missing"), count(kind.notes, noted(kind))
+    yield "+", NO_NOTE, count(warned.only_told, RULES_ALONE)
+    yield "−", NO_RULE, count(warned.only_noted, NOTES_ALONE)
+    yield "=", N_("Warnings of the report"), Count(warned.number, "report.ttl")
+
+
+def _provisional(voice: PageVoice, overview: Overview) -> Iterator[tuple[Markup, Count]]:
+    for code in overview.quality.provisional:
+        number = len(overview.using(code).projects)
+        yield voice.resource(code), _count(voice, number, printed_as(code))
+
+
+def _names(voice: PageVoice, overview: Overview) -> Iterator[NameRow]:
+    """The names of things of each class; all are those of the list that their number leads to."""
+    for one in overview.quality.names:
+        list_ = _LISTS[one.kind]
+        number = len(voice.lexicon.catalogue.lists[list_])
+        lacking = [
+            _count(voice, len(things), unnamed(one.kind, language))
+            for language, things in one.by_language()
+        ]
+        yield NameRow(one.kind, _count(voice, number, list_), lacking)
 
 
 def _aside(voice: PageVoice, one: AsideWords) -> AsideRow:

@@ -74,6 +74,15 @@ def listed_apart(resource: str) -> str:
     return f"of-{resource.partition(':')[2]}"
 
 
+def printed_as(code: str) -> str:
+    """The name of the list of projects whose pages print a word that no list has.
+
+    >>> printed_as("code:type-provisional-other")
+    'word-type-provisional-other'
+    """
+    return f"word-{code.partition(':')[2]}"
+
+
 def selections(overview: Overview) -> Iterator[Selection]:
     """The lists behind all numbers of an overview but zero; those of codes and states where their
     own pages have no room for them.
@@ -83,6 +92,9 @@ def selections(overview: Overview) -> Iterator[Selection]:
         for resource, part in parts.items():
             if resource not in {UNKNOWN, SEVERAL} and len(part.projects) > ROWS:
                 yield Selection(listed_apart(resource), N_("Projects: {about}"), resource, part)
+    for code in overview.quality.provisional:
+        if (using := overview.using(code)).projects:
+            yield Selection(printed_as(code), N_("Projects: {about}"), code, using)
     for key, name in GAPS.items():
         lacking = overview.lacking[name]
         if lacking.projects:
