@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ...model.text import chosen, decimal
+from ...model.text import chosen, decimal, ordered_amount
 from .property_values import PropertyReader, PropertyValue, kind_of_values
 from .reconcile_requests import ExtensionQuery, PropertyColumn
 from .reconcile_words import ReconcileWords
@@ -55,7 +55,8 @@ class ColumnWriter:
     def _amount(self, thing: KnownThing) -> str:
         money = thing.node["budget"]
         number = decimal(money["value"], self._language)
-        return "\u00a0".join([*filter(None, [money.get("currency")]), number])
+        parts = ordered_amount(money.get("currency", ""), number, self._language)
+        return "\u00a0".join(filter(None, parts))
 
     def _head(self, column: PropertyColumn) -> Mapping[str, Any]:
         head = {"id": column.id, "name": self._words.property_name(column.id, self._language)}
