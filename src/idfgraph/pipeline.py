@@ -176,7 +176,12 @@ def _release(
         was = build.store.current()
     made = build.store.current() or ""
     return validated._replace(
-        notes=notes, staying=contents.staying, release=made, unchanged=made == was, why=why
+        notes=notes,
+        staying=contents.staying,
+        release=made,
+        unchanged=made == was,
+        why=why,
+        borrowed=None if setting.settings else setting.dataset.title,
     )
 
 

@@ -229,8 +229,8 @@ def test_properties_are_proposed_for_a_type_that_there_is(refine: Refine) -> Non
     ("language", "amount", "names"),
     [
         ("en", "USD\u00a049,997.00", "Moldova, Moldavie (fr), Moldavia (es)"),
-        ("fr", "USD\u00a049\u202f997,00", "Moldova, Moldavie, Moldavia (es)"),
-        ("es", "USD\u00a049.997,00", "Moldova, Moldavie (fr), Moldavia"),
+        ("fr", "49\u202f997,00\u00a0USD", "Moldova, Moldavie, Moldavia (es)"),
+        ("es", "49.997,00\u00a0USD", "Moldova, Moldavie (fr), Moldavia"),
     ],
 )
 def test_a_preview_is_in_one_language(

@@ -405,6 +405,7 @@ def test_quarantine_publishes_the_sound_and_lists_the_others(desk: Path) -> None
     done = run("publish", "in", "--quarantine", cwd=desk)
     assert done.returncode == 2, done.stderr
     assert "left out: PX.0999\n" in done.stderr
+    assert "no dataset.yaml says what this is: it is published as “Projects of the" in done.stderr
     assert "published 1 record in public" in done.stderr
     assert (desk / "public" / "doc" / "project" / "PX.0220.ttl").is_file()
     told = {

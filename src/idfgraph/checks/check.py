@@ -56,7 +56,8 @@ class Validated(NamedTuple):
     `warnings` are on the names that people added, `notes` on what was published, `unused` on what
     stands in the sources and was not read, or is left as `init` wrote it, `evidence` on pages that
     changed or are gone, `aside` on inputs that cannot be read and were set aside. `why` says of
-    each file that was asked for why it was made anew, or not.
+    each file that was asked for why it was made anew, or not. `borrowed` is the title of the data
+    set that ships, where the sources have no settings and are published under it.
     """
 
     report: Report
@@ -73,6 +74,7 @@ class Validated(NamedTuple):
     unchanged: bool = False
     aside: tuple[Finding, ...] = ()
     why: tuple[Texts, ...] = ()
+    borrowed: Texts | None = None
 
     @property
     def of_values(self) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from ..model.errors import BadQuery, LostData, NothingReadable, ShapesViolated
 from ..model.formats import AnswerFormat
 from ..model.labels import COLUMNS
 from ..model.layout import DocumentKind, ReleaseLayout, SiteKind
-from ..model.text import N_, Language, gettext, ngettext
+from ..model.text import N_, Language, chosen, gettext, ngettext
 from ..query.question import QUESTION_LIMIT, Parameter, Question
 from ..system.reading import read_input, read_text
 from ..system.terminal import counting
@@ -212,6 +212,12 @@ def _tell(done: "Validated", lang: Language) -> None:
     show_evidence(done.evidence, lang)
     for note in done.notes:
         say(note)
+    if done.borrowed:
+        said = N_(
+            "no dataset.yaml says what this is: it is published as “{title}”, with the rights and "
+            "the base of the data set that ships; write one beside the data, as idfgraph init does"
+        )
+        say(gettext(said, lang, title=chosen(done.borrowed, lang)[0]))
     for told in done.why:
         say(told[lang])
     show_findings([*violations(done.faults), *done.aside], lang)

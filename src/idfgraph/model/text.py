@@ -12,7 +12,7 @@ from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from .catalogues import catalogue
 
@@ -24,6 +24,8 @@ _BY_TAG: Mapping[str, Language] = {language: language for language in LANGUAGES}
 
 #: A text by language, a `Language` or any other tag; one that nothing is known in is absent.
 Texts = Mapping[Any, str]
+
+_Part = TypeVar("_Part", bound=str)
 
 _DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 
@@ -104,6 +106,15 @@ def texts(message: str, context: str = "", **values: object) -> dict[str, str]:
     if context:
         return {name: pgettext(context, message, name, **values) for name in LANGUAGES}
     return {name: gettext(message, name, **values) for name in LANGUAGES}
+
+
+def ordered_amount(currency: _Part, number: _Part, language: str) -> tuple[_Part, _Part]:
+    """The parts of an amount of money in the order of a language.
+
+    >>> ordered_amount("USD", "5", "en"), ordered_amount("USD", "5", "fr")
+    (('USD', '5'), ('5', 'USD'))
+    """
+    return (currency, number) if language == "en" else (number, currency)
 
 
 def chosen(said: Texts, language: str) -> tuple[str, str]:

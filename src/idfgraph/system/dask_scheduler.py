@@ -2,7 +2,6 @@
 anything is begun that would wait for a scheduler.
 """
 
-import asyncio
 import socket
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -86,10 +85,12 @@ def _knock(address: str) -> None:
 
 async def _asked(where: str, arguments: Mapping[str, Any]) -> None:
     """Nothing, where a scheduler says that it is one; else whatever Dask raises."""
+    from asyncio import timeout
+
     from distributed.core import rpc
 
     async with (
-        asyncio.timeout(_ANSWER),
+        timeout(_ANSWER),
         rpc(where, timeout=_ANSWER, connection_args=arguments) as there,
     ):
         await there.identity(n_workers=0)  # what a scheduler takes alone

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup
 
 from ...model.nodes import Json, Node, NoteNode, PageNode, id_of, is_node
+from ...model.text import ordered_amount
 from .attribution import status
 from .evidence import EvidenceView, Passage
 from .inbound import rank
@@ -59,9 +60,9 @@ class AmountValue(NamedTuple):
     number: str
 
     def shown(self, voice: PageVoice) -> Markup:
-        """The amount after its currency."""
-        number = voice.plain("value", self.number)
-        return joined(voice.plain("currency", self.currency), number, by="\u00a0")
+        """The amount after its currency, or before it where the language has it so."""
+        number, currency = voice.plain("value", self.number), voice.plain("currency", self.currency)
+        return joined(*ordered_amount(currency, number, voice.language), by="\u00a0")
 
 
 class PartnerValue(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ...model.text import chosen, decimal
+from ...model.text import chosen, decimal, ordered_amount
 from .property_values import PropertyReader, PropertyValue, kind_of_values
 from .reconcile_requests import ExtensionQuery, PropertyColumn
 from .reconcile_words import ReconcileWords
@@ -53,8 +53,10 @@ class ColumnWriter:
             yield from (f"{said}{other}" for said in self._cell(value, form).values())
 
     def _amount(self, thing: KnownThing) -> str:
-        number = decimal(str(thing.budget.value), self._language)
-        return "\u00a0".join([*filter(None, [thing.budget.currency]), number])
+        money = thing.budget
+        number = decimal(str(money.value), self._language)
+        parts = ordered_amount(money.currency or "", number, self._language)
+        return "\u00a0".join(filter(None, parts))
 
     def _head(self, column: PropertyColumn) -> Mapping[str, Any]:
         head = {"id": column.id, "name": self._words.property_name(column.id, self._language)}
