@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..graph.lines import lines_of
 from ..graph.mapping import Mapper
 from ..graph.resolve import Linked
-from ..model.nodes import Json, Node, id_of, is_node, parts_of
+from ..model.nodes import Json, Node, id_of, is_node, parts_of, type_of
 from .suspects import Claim
 
 #: What a value states: of what, with which property, which value.
@@ -92,7 +92,7 @@ def _told(mapper: Mapper, item: Linked, forms: dict[object, str], whole: Set[str
         if "sourceValue" in node:
             kept = [value for value in parts_of(node, "sourceValue") if is_told(value)]
             told.lines.extend(lines_of(mapper.blocks([{**node, "sourceValue": kept}])))
-        elif node.get("type") != "Decision" or is_told(node):
+        elif type_of(node) != "Decision" or is_told(node):
             told.lines.extend(lines_of(mapper.blocks([node])))
     return told
 

@@ -90,10 +90,11 @@ class QuickLook:
         self._held_of = Made[SubjectOutline, list[int]](
             lambda outline: [one for name in self._claimed for one in outline.at.get(name, ())]
         )
+        iso2 = predicates["iso2"]
         self._codes = {
-            subject: _plain(reference.values(subject, predicates["iso2"]))
+            subject: _plain(reference.values(subject, iso2))
             for subject, outline in reference.outlines.items()
-            if predicates["iso2"] in outline.at
+            if iso2 in outline.at
         }
 
     def clears(self, statements: Statements, claims: Iterable[Claim] = ()) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..graph.mapping import Mapper
 from ..model import iris
-from ..model.nodes import Node, is_node
+from ..model.nodes import Node, id_of, is_node
 from ..model.records import Dataset
 from ..model.text import LANGUAGES, Texts
 from ..model.vocab import FOAF
@@ -139,7 +139,7 @@ def document_nodes(resource: str, path: str, nodes: Sequence[Node]) -> list[Node
     'Record'
     """
     said = document_node(resource, path)
-    own = next((node for node in nodes if node["id"] == resource), said)
+    own = next((node for node in nodes if id_of(node) == resource), said)
     record = own.get("record", "")
     if not is_node(record):
         return [*nodes, said]

@@ -27,6 +27,9 @@ FOLDERS = {
     "code": "doc/code",
 }
 
+#: The folders of documents on records.
+RECORD_FOLDERS = (FOLDERS["prj"], FOLDERS["prg"])
+
 _SLUG = re.compile(SLUG)
 _TOPICS = {f"base:{folder}": prefix for prefix, folder in FOLDERS.items()}
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*")

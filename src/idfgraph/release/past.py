@@ -23,7 +23,7 @@ from ..graph.mapping import Mapper
 from ..graph.setting import Setting
 from ..model import iris
 from ..model.layout import QUADS, RELEASES, VOID
-from ..model.nodes import Node
+from ..model.nodes import Node, id_of
 from .losses import PreviousRelease
 from .record_values import RecordLines
 
@@ -118,9 +118,9 @@ def deprecate(past: Past, spools: Spools, setting: Setting) -> set[str]:
         stubs = (_stub(mapper, group) for _, group in groupby(gone.sorted(), _term))
         while some := list(islice(stubs, _CHUNK)):
             for node in some:
-                home = _home(str(node["id"]), past)
+                home = _home(id_of(node), past)
                 spools.take(weave_stub(mapper, node, home))
-                if home == node["id"]:
+                if home == id_of(node):
                     resources.add(home)
     return resources
 

@@ -22,7 +22,7 @@ from ..model import iris
 from ..model.errors import BadInput, BadMapping, Place
 from ..model.findings import Finding
 from ..model.layout import DOCUMENT_LINES, PAGES
-from ..model.nodes import Node, id_of, is_stub
+from ..model.nodes import Node, NodeDocument, id_of, is_stub
 from ..sources.decode import RECORD_LIMIT, beginning
 from ..sources.file_names import page_identifier
 from .losses import PreviousRelease
@@ -141,8 +141,7 @@ class _Documents:
         read from has changed since.
         """
         if file := self._before.read(f"{iris.document(resource)}.jsonld"):
-            nodes: list[Node] = msgspec.json.decode(file)["@graph"]
-            return nodes
+            return [*msgspec.json.decode(file, type=NodeDocument).nodes]
         if not (found := document_in(self._lines, resource)):
             return []
         return flat(document_nodes(found.resource, found.path, found.nodes))

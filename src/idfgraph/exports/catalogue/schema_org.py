@@ -12,7 +12,7 @@ from msgspec import Struct, convert, field
 from ...model import iris
 from ...model.formats import media_type
 from ...model.layout import CATALOG
-from ...model.nodes import EntryNode, MoneyNode, Node
+from ...model.nodes import EntryNode, MoneyNode, Node, type_of
 from ...model.text import LANGUAGES, N_, Texts, chosen, named
 from ...model.vocab import SCHEMA
 from ..metadata import DATASET, RIGHTS
@@ -48,11 +48,11 @@ class Markup:
         self._labels: dict[str, Texts] = {}
         states, years = set[str](), set[str]()
         for node in nodes:
-            if node.get("type") in _PROJECTS:
+            if type_of(node) in _PROJECTS:
                 project = convert(node, _ProjectFacts)
                 states.update((*project.benefiting_state, *project.government_of))
                 years.update(year for year in (project.start_year, project.end_year) if year)
-            elif node.get("type") == "State":
+            elif type_of(node) == "State":
                 state = convert(node, EntryNode)
                 self._labels[state.id] = state.pref_label
         self._facts = facts._replace(scope=scope_of(map("st:{}".format, states), years))
@@ -86,7 +86,7 @@ class Markup:
         """
         if node is None:
             return dataset_markup(self._facts, language, self._labels)
-        if node.get("type") not in _PROJECTS:
+        if type_of(node) not in _PROJECTS:
             return ""
         project = convert(node, _ProjectFacts)
         return _project_markup(self._facts, project, self._labels, language)

@@ -18,6 +18,7 @@ from ...model.nodes import (
     NoteNode,
     PageNode,
     Term,
+    type_of,
 )
 from ...model.text import LANGUAGES, chosen, gettext
 from .column import Value
@@ -46,7 +47,7 @@ class TableRows:
 
     def of(self, node: Node) -> Iterator[Row]:
         """The rows of a node of the default graph; none for what no table holds."""
-        type_ = str(node.get("type", ""))
+        type_ = type_of(node)
         if type_ in _INTERVENTIONS:
             others = [self._other(field, node.get(field.name)) for field in OTHERS[type_]]
             return self._intervention(convert(node, InterventionNode), others)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from ...model.iris import FOLDERS
+from ...model.iris import FOLDERS, RECORD_FOLDERS
 from ...model.layout import (
     ALL_SHAPES,
     CATALOG,
@@ -51,7 +51,6 @@ _THING = re.compile(
     rf"|graph/decision/((?:state|org|code)/{_SLUG})"
 )
 _DECISION = re.compile(rf"graph/decision/({_SLUG})")
-_RECORDS = (FOLDERS["prj"], FOLDERS["prg"])
 
 
 class HeldDocument(NamedTuple):
@@ -140,7 +139,7 @@ class Inventory:
         if match := _THING.fullmatch(path):
             yield f"doc/{match[match.lastindex or 0]}"
         elif match := _DECISION.fullmatch(path):
-            yield from (f"{folder}/{match[1]}" for folder in _RECORDS)
+            yield from (f"{folder}/{match[1]}" for folder in RECORD_FOLDERS)
 
     def _file(self, path: str) -> Found:
         for language, suffix in sorted(PAGE_SUFFIXES.items(), key=lambda one: -len(one[1])):

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Final, NamedTuple
 
-from ...model.iris import FOLDERS
+from ...model.iris import RECORD_FOLDERS
 from ...model.layout import CATALOG, ONTOLOGY, RELEASES
 from ...model.text import N_
 from ...model.vocab import ALTERNATES, DCAT_AP, SCHEMA
@@ -44,7 +44,7 @@ ALL: Final = Profile(
 KNOWN: Final = (FULL, SCHEMA_ORG, DCAT, LABELS, ALL)
 
 #: Pages that tell search engines of what they show.
-_MARKED: Final = (f"{FOLDERS['prj']}/", f"{FOLDERS['prg']}/", CATALOG, RELEASES)
+_MARKED: Final = (*(f"{folder}/" for folder in RECORD_FOLDERS), CATALOG, RELEASES)
 _CATALOGUED: Final = (CATALOG, RELEASES)
 
 #: Where the markup of a page stands, and what the words of its context mean that are addresses.
