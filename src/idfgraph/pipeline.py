@@ -79,7 +79,8 @@ def publish(
         if setting.dataset.shows_parquet:
             check_parquet()
         release = _quarantined if quarantine else partial(_release, without=frozenset())
-        return release(setting, run, target)
+        borrowed = None if setting.settings else setting.dataset.title
+        return release(setting, run, target)._replace(borrowed=borrowed)
 
 
 @contextmanager
@@ -140,10 +141,7 @@ def _release(
         if check.aside and not (check.origins or without):
             raise _nothing_of(check.aside)
         build.check_pages(contents.pages)
-        validated = check.validated()
-        if not validated.report.conforms:
-            raise ShapesViolated(validated.findings)
-        check.refuse_unread()
+        validated = _sound(check)
         counted = _counted(check, spools, without.difference(contents.staying))
         try:
             losses = build.losses(
@@ -176,13 +174,17 @@ def _release(
         was = build.store.current()
     made = build.store.current() or ""
     return validated._replace(
-        notes=notes,
-        staying=contents.staying,
-        release=made,
-        unchanged=made == was,
-        why=why,
-        borrowed=None if setting.settings else setting.dataset.title,
+        notes=notes, staying=contents.staying, release=made, unchanged=made == was, why=why
     )
+
+
+def _sound(check: SourceCheck) -> Validated:
+    """What was found of sources; ShapesViolated, or BadInput, where that cannot be published."""
+    validated = check.validated()
+    if not validated.report.conforms:
+        raise ShapesViolated(validated.findings)
+    check.refuse_unread()
+    return validated
 
 
 def _nothing_of(aside: Sequence[BadInput]) -> BadInput:

@@ -157,6 +157,7 @@ def _warnings(
     """What is added to the doubts of projects, and taken away, to come to the warnings."""
 
     def count(things: Sequence[object], name: str) -> Count:
+        """How many these are, with a link to them."""
         return _count(voice, len(things), name)
 
     yield "", N_("Values in doubt, of projects"), _count(voice, overview.doubts, DOUBTED)
