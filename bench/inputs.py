@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 from generate import Maker
 
-from idfgraph.checks.evidence import evidence_lines
+from idfgraph.checks.evidence_seen import evidence_lines
 from idfgraph.graph.lines import touched
 from idfgraph.graph.setting import linked, prepare
 from idfgraph.system.workers import in_order

@@ -11,8 +11,8 @@ from idfgraph.sources.pages import PRINTED
 
 HEAD = """# Labels that are known
 
-Written by `tools/build_labels_page.py` from `src/idfgraph/sources/pages/labels.py`. Change that and
-run it again; do not edit this page.
+Written by `tools/build_labels_page.py` from `src/idfgraph/sources/pages/page_labels.py`. Change
+that and run it again; do not edit this page.
 
 What stands under one of these labels is read as its field, whatever the letter case and the accents
 of the label; `status` also under the first of two `Tipo de proyecto` of a Spanish page. A label

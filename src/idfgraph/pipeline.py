@@ -79,8 +79,7 @@ def publish(
         if setting.dataset.shows_parquet:
             check_parquet()
         release = _quarantined if quarantine else partial(_release, without=frozenset())
-        borrowed = None if setting.settings else setting.dataset.title
-        return release(setting, run, target)._replace(borrowed=borrowed)
+        return release(setting, run, target)._replace(borrowed=setting.borrowed_title)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.command import ROOT
 
-from idfgraph.checks.evidence import evidence
+from idfgraph.checks.evidence_seen import evidence
 from idfgraph.checks.shards import Shard, check_items
 from idfgraph.graph.resolve import Linked
 from idfgraph.graph.setting import Setting, linked, prepare

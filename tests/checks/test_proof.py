@@ -21,7 +21,7 @@ from support.planted import DATA, faults, faulty, lines, sound
 from support.rendering import real_pages
 from support.shacl_suite import SUITE, Case, cases
 
-from idfgraph.checks.evidence import evidence_lines
+from idfgraph.checks.evidence_seen import evidence_lines
 from idfgraph.checks.shacl import Statements, validate
 from idfgraph.checks.shacl.engines import compiled
 from idfgraph.checks.shacl.halves import halves

@@ -30,7 +30,7 @@ from idfgraph.checks.report import (
     sarif,
 )
 from idfgraph.checks.report.markdown import render as render_summary
-from idfgraph.checks.report.quote import quote
+from idfgraph.checks.report.marked_line import quote
 from idfgraph.checks.report.source_lines import Lines
 from idfgraph.model.errors import BadConfig, Place
 from idfgraph.model.findings import Finding, Result, fingerprint, ordered

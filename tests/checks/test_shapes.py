@@ -21,7 +21,7 @@ from rdflib.term import Node
 from support.planted import CLAIMS, faults
 
 from idfgraph.checks.shacl.pyshacl_engine import QueriedGraph
-from idfgraph.model.codes import OPEN_SCHEMES, PROVISIONAL_SCHEME
+from idfgraph.model.provisional_codes import OPEN_SCHEMES, PROVISIONAL_SCHEME
 
 HERE = Path(__file__).parents[1] / "data"
 FILES = sorted((HERE.parents[1] / "shapes").glob("*.ttl"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from support.command import ROOT
 from support.planted import faults, faulty, lines, shapes, sound
 
-from idfgraph.checks.evidence import evidence
+from idfgraph.checks.evidence_seen import evidence
 from idfgraph.checks.rules import rules
 from idfgraph.checks.shacl import Statements, validate
 from idfgraph.checks.shacl.halves import halves

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from idfgraph import publish
-from idfgraph.curation.codes import accept, merge, rename
+from idfgraph.curation.code_desk import accept, merge, rename
 from idfgraph.model.errors import BadConfig
 from idfgraph.model.vocab import DCT, OWL
 from idfgraph.system import resources

@@ -11,7 +11,7 @@ import pytest
 from support.command import run
 
 from idfgraph import publish
-from idfgraph.curation.codes import accept, merge, provisional_codes, rename
+from idfgraph.curation.code_desk import accept, merge, provisional_codes, rename
 from idfgraph.curation.extract import extract
 from idfgraph.graph.resolve import Reference
 from idfgraph.graph.setting import prepare

@@ -19,12 +19,12 @@ from jsonschema import Draft202012Validator
 from support.command import ROOT, run, snapshot
 
 from idfgraph.curation.compare import compare_sides, rendered
+from idfgraph.curation.compare.compared_record import Change, LongText, Snapshot, changes
+from idfgraph.curation.compare.compared_record import snapshot as snapshot_of
 from idfgraph.curation.compare.comparison import compare
 from idfgraph.curation.compare.comparison_form import comparison_form
 from idfgraph.curation.compare.comparison_tables import render_comment
 from idfgraph.curation.compare.sides import ComparedSides, property_labels
-from idfgraph.curation.compare.snapshot import Change, LongText, Snapshot, changes
-from idfgraph.curation.compare.snapshot import snapshot as snapshot_of
 from idfgraph.curation.compare.totals import Total, totals
 from idfgraph.curation.compare.voice import RecordVoice, items
 from idfgraph.model.errors import BadConfig

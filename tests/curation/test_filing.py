@@ -12,7 +12,7 @@ from support.command import DATASET, SEED, desk_in, run
 from idfgraph import check
 from idfgraph.curation.decide import Signed, decide
 from idfgraph.curation.extract import extract
-from idfgraph.curation.shelf import file_page
+from idfgraph.curation.filed_pages import file_page
 from idfgraph.model.errors import BadInput
 from idfgraph.sources.files import pages_of
 from idfgraph.sources.page_facts import PageFacts, facts_of, with_facts

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from idfgraph.graph.resolve import CodeNames, Linked, Reference, coined, resolve
-from idfgraph.model.codes import OPEN_SCHEMES, is_provisional, provisional
 from idfgraph.model.fields import Outcome, ProgrammeValues, ProjectValues
 from idfgraph.model.iris import SLUG, document
 from idfgraph.model.judgements import Acceptance, Decision
 from idfgraph.model.nodes import parts_of, record_of
+from idfgraph.model.provisional_codes import OPEN_SCHEMES, is_provisional, provisional
 from idfgraph.model.records import Capture, Programme, Project, Source
 from idfgraph.model.text import Language
 from idfgraph.sources.reference_files import read_reference

@@ -22,9 +22,9 @@ from idfgraph.model.errors import IdfgraphError
 from idfgraph.model.layout import CONTEXT, QUADS, SUMS
 from idfgraph.pipeline import publish
 from idfgraph.reach.pushing import Access, Pushed, PushWishes, push
-from idfgraph.reach.pushing.holdings import counts, default_count
 from idfgraph.reach.pushing.remote_store import RemoteStore
 from idfgraph.reach.pushing.rewrites import plainest
+from idfgraph.reach.pushing.stored_statements import counts, default_count
 from idfgraph.sources.web import Credentials
 
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from idfgraph.serve.accept import MOST, chosen, chosen_word, preferences, takes
+from idfgraph.serve.preferences import MOST, chosen, chosen_word, preferences, takes
 
 HTML, TURTLE, JSONLD, NT = (
     "text/html",

@@ -32,8 +32,8 @@ from idfgraph.release.build import Target, release_build
 from idfgraph.release.history import check, mend, redact
 from idfgraph.release.make import ReleaseParts
 from idfgraph.serve.linked_data import PinnedFiles
+from idfgraph.serve.linked_data.dump_statements import in_graphs
 from idfgraph.serve.linked_data.made_documents import MadeDocuments
-from idfgraph.serve.linked_data.statements import in_graphs
 
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"
 

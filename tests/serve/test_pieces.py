@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from idfgraph.serve import pieces
-from idfgraph.serve.pieces import PIECE, send_body
+from idfgraph.serve import sent_pieces
+from idfgraph.serve.sent_pieces import PIECE, send_body
 
 Message = MutableMapping[str, Any]
 
@@ -35,5 +35,5 @@ def test_a_body_comes_whole(size: int) -> None:
 
 
 def test_who_takes_none_gets_no_more_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "_PATIENCE", 0.1)
+    monkeypatch.setattr(sent_pieces, "_PATIENCE", 0.1)
     assert len(sent(bytes(9 * PIECE), taken=2)) == 2

@@ -41,10 +41,10 @@ from idfgraph.sources.page_facts import LOG, PageFacts, with_facts
 from idfgraph.sources.records import read_yaml
 from idfgraph.sources.web import Policy, addresses, fetch_all, hosts
 from idfgraph.sources.web.clock import Clock
-from idfgraph.sources.web.faults import Failed, Refused
+from idfgraph.sources.web.fetched_names import other_slug_of, slug_of
 from idfgraph.sources.web.fetcher import fetch
 from idfgraph.sources.web.hosts import Resolver, is_public
-from idfgraph.sources.web.page_names import other_slug_of, slug_of
+from idfgraph.sources.web.page_faults import Failed, Refused
 from idfgraph.sources.web.policy import State
 from idfgraph.sources.web.robots import parse_robots
 from idfgraph.sources.web.sitemap_urls import sitemap_urls

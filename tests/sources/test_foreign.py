@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from idfgraph.checks.shards import unreadable, unused
-from idfgraph.curation.shelf import file_page
+from idfgraph.curation.filed_pages import file_page
 from idfgraph.model.errors import BadInput, BadPage, NoPage
 from idfgraph.model.text import LANGUAGES
 from idfgraph.sources.files import find_files, pages_of

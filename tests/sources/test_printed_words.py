@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from idfgraph.graph.resolve import Reference
-from idfgraph.model.codes import is_provisional
 from idfgraph.model.fields import FIELDS
-from idfgraph.sources.pages import labels
+from idfgraph.model.provisional_codes import is_provisional
+from idfgraph.sources.pages import page_labels
 from idfgraph.sources.reference_files import read_reference
 from idfgraph.system import resources
 
@@ -24,7 +24,7 @@ def code(property_: str, word: str) -> str:
 def test_every_word_that_pages_print_is_on_a_list() -> None:
     missing = [
         (property_, word)
-        for property_, words in labels.VALUES.items()
+        for property_, words in page_labels.VALUES.items()
         for word in words
         if is_provisional(code(property_, word))
     ]
@@ -58,9 +58,9 @@ def test_codes_of_pages_have_names_in_three_languages() -> None:
 
 def test_every_label_stands_in_three_languages_or_is_shared() -> None:
     languages: dict[str, set[str]] = {}
-    for label, field in labels.LABELS.items():
-        shared = label in labels.SHARED
+    for label, field in page_labels.LABELS.items():
+        shared = label in page_labels.SHARED
         known = languages.setdefault(field.property, set())
         known |= {"en", "fr", "es"} if shared else {field.language}
-    languages["status"].add(labels.STATUS_IN_SPANISH.language)
+    languages["status"].add(page_labels.STATUS_IN_SPANISH.language)
     assert {name for name, known in languages.items() if len(known) < 3} == set()

@@ -31,7 +31,7 @@ from idfgraph.model.records import Capture, Programme, Project, Record, Source, 
 from idfgraph.sources.files import find_files, listed
 from idfgraph.sources.page_facts import PageFacts
 from idfgraph.sources.pages import page_text, read_page
-from idfgraph.sources.pages.labels import LABELS
+from idfgraph.sources.pages.page_labels import LABELS
 from idfgraph.sources.pages.page_lines import lines_of
 from idfgraph.sources.records import read_record, read_records, read_yaml, render_record
 from idfgraph.sources.records.yaml_read import DEPTH_LIMIT, parse_yaml

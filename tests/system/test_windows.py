@@ -16,8 +16,8 @@ from support.command import ROOT, SEED, desk_in, environment, run, snapshot
 from idfgraph.checks.check import check
 from idfgraph.curation.accept import accept
 from idfgraph.curation.decide import Signed, decide
+from idfgraph.curation.filed_pages import note_facts
 from idfgraph.curation.review import review
-from idfgraph.curation.shelf import note_facts
 from idfgraph.curation.tidy import tidy
 from idfgraph.model.errors import BadOutput
 from idfgraph.sources.page_facts import PageFacts, with_facts

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ..graph.resolve import CodeNames, Coined
 from ..graph.setting import Setting
-from ..model.codes import scheme_and_code
 from ..model.errors import Place
 from ..model.findings import Finding, Result
+from ..model.provisional_codes import scheme_and_code
 from ..model.text import LANGUAGES, Language, Texts, chosen, ngettext
 from ..model.vocab import SH
 from ..sources.origin import Origin

@@ -11,15 +11,15 @@ from ..graph.lines import Spun, Woven, lines_of, together, touched, weave
 from ..graph.resolve import CodeNames, Coined, Linked, coined
 from ..graph.setting import Setting, linked
 from ..model import iris
-from ..model.codes import is_provisional
 from ..model.errors import IdfgraphError, NoPage
 from ..model.findings import Finding, Report, Result
+from ..model.provisional_codes import is_provisional
 from ..model.text import LANGUAGES, N_, texts
 from ..model.vocab import SH
 from ..sources.origin import Origin, Sourced
 from ..sources.unused import Unused
 from ..system.depot import RunFolder
-from .evidence import evidence, evidence_lines
+from .evidence_seen import evidence, evidence_lines
 from .locate import place_of
 from .provisional import is_told_apart
 from .shacl import Statements, shape_words, validate, validate_apart

@@ -14,7 +14,7 @@ from .options import Encoding, Jobs, Lang, Sources, app
 from .output import say, show, show_table
 
 if TYPE_CHECKING:
-    from ..curation.codes import ProvisionalCode
+    from ..curation.code_desk import ProvisionalCode
     from ..curation.doubtful import Doubt
     from ..model.entries import Entry
 
@@ -53,8 +53,8 @@ def list_codes(
     """List words that no list has: their codes, how many records have each, and where; and the
     codes that they can be merged into.
     """
-    from ..curation.codes import listed_codes, provisional_codes
-    from ..model.codes import scheme_and_code
+    from ..curation.code_desk import listed_codes, provisional_codes
+    from ..model.provisional_codes import scheme_and_code
 
     with counting("records") as count:
         found = provisional_codes(named(sources), encoding=encoding, jobs=jobs, count=count)
@@ -83,7 +83,7 @@ def accept(
 
     Exit code 1 says that records are doubtful since, as their pages have come to differ.
     """
-    from ..curation.codes import accept
+    from ..curation.code_desk import accept
     from ..curation.doubtful import with_doubts
 
     folder, names = data or own_desk(), dict(map(_label, label or ()))
@@ -109,7 +109,7 @@ def merge(
 
     Exit code 1 says that records are doubtful since, as their pages have come to differ.
     """
-    from ..curation.codes import merge
+    from ..curation.code_desk import merge
     from ..curation.doubtful import with_doubts
 
     folder = data or own_desk()
@@ -126,7 +126,7 @@ def rename(
     _lang: Lang = "en",
 ) -> None:
     """Give a code of one's own another name."""
-    from ..curation.codes import rename
+    from ..curation.code_desk import rename
 
     _tell(code, rename(data or own_desk(), code, new))
 
@@ -154,7 +154,7 @@ def _label(given: str) -> tuple[Language, str]:
 
 def _tell(code: str, entry: "Entry") -> None:
     """Tells what a code has become."""
-    from ..model.codes import scheme_and_code
+    from ..model.provisional_codes import scheme_and_code
 
     scheme, now = scheme_and_code(entry.id)
     show(f"{code.removeprefix('code:')}: {scheme}-{now}")

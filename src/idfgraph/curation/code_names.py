@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..graph.setting import Setting
-from ..model.codes import PROVISIONAL
 from ..model.entries import Label
 from ..model.errors import BadConfig
+from ..model.provisional_codes import PROVISIONAL
 from ..model.text import LANGUAGES, N_, Language
 
 _NEW = re.compile("[a-z0-9][a-z0-9-]{0,79}")

@@ -24,7 +24,7 @@ from ..sources.records import RecordEdit, rewritten, signed_place
 from ..system.disk import write_text
 from ..system.lock import alone_in
 from .beside import OwnAndSigned, read_beside, write_signed
-from .deciding import Decided, among, as_decided, without
+from .filed_pages import told_by_pages
 from .merge import (
     Fields,
     WordMeanings,
@@ -34,7 +34,7 @@ from .merge import (
     with_fields,
     with_texts,
 )
-from .shelf import told_by_pages
+from .overtaken import Decided, among, as_decided, without
 from .written_values import field_named, understood
 
 #: What is told of a decision that none is needed of.

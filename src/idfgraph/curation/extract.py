@@ -31,10 +31,10 @@ from ..sources.schema import schema_line
 from ..system.disk import real, write_text
 from ..system.lock import alone_in
 from .extract_words import told_of_filing, told_of_merge, told_of_notes, told_of_others
-from .holders import file_of, own_record, pages_of, record_with, refuse_id, unnamed
+from .filed_pages import file_page, is_filed, note_facts
+from .known_records import file_of, own_record, pages_of, record_with, refuse_id, unnamed
 from .merge import Clash, WordMeanings, former, merge, plain, shortened
 from .quote import carried
-from .shelf import file_page, is_filed, note_facts
 
 #: How much of an id is shown that is none; what ids of projects are like; what to do about it.
 _SHOWN = 80

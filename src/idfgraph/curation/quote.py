@@ -21,9 +21,9 @@ from ..sources.pages import page_text
 from ..sources.records import read_record, read_whole_record, rewritten
 from ..system.disk import write_text
 from ..system.lock import alone_in
+from .filed_pages import digest_of
 from .merge import WordMeanings, followed, listed_like, with_fields
 from .quotable import refuse_field
-from .shelf import digest_of
 from .standing import Standing, pattern_of, standings_on
 
 #: Issue of words that give no value -> what to do about it.

@@ -24,8 +24,8 @@ from ..system.disk import real, write_bytes, write_text
 from ..system.git import root_of
 from ..system.reading import read_whole
 from .extract import extract
-from .holders import refuse_id
 from .install import ToolPlace, tool_place
+from .known_records import refuse_id
 
 #: Kind of record -> the form of its id, and an id of that form.
 _IDS: Mapping[str, tuple[str, str]] = {

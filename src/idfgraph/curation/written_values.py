@@ -13,8 +13,8 @@ from ..model.errors import BadConfig, advice
 from ..model.fields import DECIDABLE, FIELDS, Field
 from ..model.records import Record, Unidentified
 from ..model.text import LANGUAGES, N_, Texts, texts
-from .deciding import Decided
 from .merge import listed_like
+from .overtaken import Decided
 
 #: What stands between the values of a list.
 _BETWEEN = re.compile(r"\s*[,;]\s*")

@@ -14,7 +14,7 @@ from ..model import iris
 from ..model.errors import BadConfig, BadMapping, BadRecord, Place
 from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
-from ..model.text import N_
+from ..model.text import N_, Texts
 from ..sources.files import Files, Inputs, Sources, as_paths, listed
 from ..sources.kept import File
 from ..sources.pages import label_notes
@@ -61,6 +61,11 @@ class Setting(NamedTuple):
     encoding: str | None = None
     folders: tuple[File, ...] = ()
     settings: File | None = None
+
+    @property
+    def borrowed_title(self) -> Texts | None:
+        """The title of the data set that ships, where that stands for want of its own."""
+        return None if self.settings else self.dataset.title
 
 
 def prepare(

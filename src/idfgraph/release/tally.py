@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..model.codes import is_provisional, scheme_and_code
 from ..model.fields import DERIVED
 from ..model.layout import SUMMARY
+from ..model.provisional_codes import is_provisional, scheme_and_code
 from .tombstones import Tombstone
 
 #: Keys of a project and its record that are no fields of it: fewer notes are no loss, and what

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..model.codes import kind_of, word_key
 from ..model.entries import Entry, Label, Membership
+from ..model.provisional_codes import kind_of, word_key
 from ..model.text import Language
 
 #: The fields of an entry that hold one thing; those that hold several, of which each counts.

@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..model.codes import OPEN_SCHEMES, kind_of
 from ..model.datatypes import Address, is_address
 from ..model.entries import (
     Alias,
@@ -23,6 +22,7 @@ from ..model.entries import (
 from ..model.errors import BadRecord, DuplicateId, Place
 from ..model.fields import FIELDS
 from ..model.names import folded
+from ..model.provisional_codes import OPEN_SCHEMES, kind_of
 from ..model.text import N_, Texts, texts
 from .additions import AdditionNote, Additions, with_additions
 from .decode import RECORD_LIMIT, read_bytes

@@ -17,7 +17,7 @@ from ...model.visible import shortened, visible
 from ...model.vocab import SEVERITIES
 from ...sources.file_names import LINE_SUFFIXES, is_page_name
 from .alike import MANY, together
-from .quote import quote
+from .marked_line import quote
 from .severity_counts import totals
 from .source_lines import Lines
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...model.findings import Finding, gravest_first, value_text, where
 from ...model.visible import shortened, visible
 from .human import VALUE_LIMIT
-from .quote import quote
+from .marked_line import quote
 from .source_lines import Lines
 
 #: How many characters of a message are shown.

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...model.findings import Finding
-from .snapshot import Change, Snapshot, changes
+from .compared_record import Change, Snapshot, changes
 from .totals import Total, totals
 
 

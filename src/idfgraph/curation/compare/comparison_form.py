@@ -8,8 +8,8 @@ import msgspec
 
 from ...checks.report import finding_form
 from ...model.text import LANGUAGES
+from .compared_record import Change
 from .comparison import Changed, Comparison, RecordTitle
-from .snapshot import Change
 from .totals import Total
 from .voice import RecordVoice, items
 

@@ -32,10 +32,10 @@ from ...system import resources
 from ...system.disk import write_text
 from ...system.git import checked_path, is_revision, unpacked
 from ..migrate import migrate
+from .compared_record import Snapshot, snapshot
 from .comparison import Comparison, Results, compare
 from .comparison_form import comparison_form
 from .comparison_tables import render_comment
-from .snapshot import Snapshot, snapshot
 from .voice import RecordVoice
 
 

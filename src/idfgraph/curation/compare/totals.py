@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from .snapshot import Snapshot
+from .compared_record import Snapshot
 
 
 class Total(NamedTuple):

@@ -8,7 +8,7 @@ from ...model.fields import PART_FIELDS, VALUES
 from ...model.labels import KINDS, PROPERTIES
 from ...model.text import N_, Texts, chosen, gettext, ngettext, pgettext
 from ...release.changelog import LONG, named, text_length
-from .snapshot import Change, LongText, Value
+from .compared_record import Change, LongText, Value
 from .totals import Total
 
 #: Property (or, of a partner, its role and what an outcome measures) -> how the compact IRIs of its

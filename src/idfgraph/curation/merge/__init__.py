@@ -1,9 +1,9 @@
 """What was read before, what a page says now, and what people edited, brought together. Pure."""
 
 from .captures import former, vanished
-from .meanings import WordMeanings, listed_like, plain
 from .outcome import Clash, MergeOutcome, value_shown, values_shown
 from .record import followed, merge, shortened, with_texts
+from .taught_meanings import WordMeanings, listed_like, plain
 from .three_way import Fields, by_field, same, with_fields
 
 __all__ = [

@@ -20,8 +20,8 @@ from ...sources.records import rewritten
 from ...system.disk import write_text
 from ...system.reading import read_whole
 from .captures import Told, former, in_full, in_short, is_text_of, untold
-from .meanings import WordMeanings, plain
 from .outcome import Clash, MergeOutcome, PageNews, Stay
+from .taught_meanings import WordMeanings, plain
 from .three_way import Fields, Merged, by_field, same, three_way, with_fields
 
 

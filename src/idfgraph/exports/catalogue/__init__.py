@@ -2,7 +2,7 @@
 
 from .catalogue import title_of
 from .description import describe, facts_of, markup_of
-from .facts import Facts
+from .release_facts import Facts
 from .schema_org import Markup
 
 __all__ = ["Facts", "Markup", "describe", "facts_of", "markup_of", "title_of"]

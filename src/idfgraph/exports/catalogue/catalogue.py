@@ -22,8 +22,8 @@ from ...model.text import N_, Texts, texts
 from ...model.vocab import APACHE, CSVW_STANDARD, PACKAGE_STANDARD, SSSOM_STANDARD
 from ...query.question import Question
 from ..metadata import DATASET, PUBLISHER, RIGHTS, naming
-from .facts import REPORT, Facts, File, media_iri
-from .subject import subject_nodes, subject_of
+from .about import subject_nodes, subject_of
+from .release_facts import REPORT, Facts, File, media_iri
 from .void import VOID_TITLE
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"

@@ -6,7 +6,7 @@ import yaml
 
 from ...model.text import chosen, named
 from ..metadata import RIGHTS
-from .facts import Facts
+from .release_facts import Facts
 
 
 def citation(facts: Facts) -> str:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from ...model import layout
 from ...model.vocab import SITEMAP, XHTML
-from .facts import Facts
+from .release_facts import Facts
 
 #: Addresses that one file may hold.
 _MOST = 50_000

@@ -49,8 +49,8 @@ from .catalogue import (
 )
 from .citation import citation
 from .crawlers import robots, sitemaps
-from .facts import Facts, File, Scope, scope_of
 from .profile_nodes import profile_nodes
+from .release_facts import Facts, File, Scope, scope_of
 from .schema_org import Markup
 from .signposting import linkset
 from .void import TARGETS, Counts, count, figure_nodes, void_nodes

@@ -9,7 +9,7 @@ from ...model.nodes import Node
 from ...model.text import N_, texts
 from ...model.vocab import JSON_LD_STANDARD, OWL_STANDARD, SHACL_STANDARD
 from ..profile import PICTURE, ProfileClass, ProfileRow
-from .facts import Facts
+from .release_facts import Facts
 
 _PROFILE = f"base:{PROFILE}"
 

@@ -16,9 +16,9 @@ from ...model.nodes import EntryNode, MoneyNode, Node, type_of
 from ...model.text import LANGUAGES, N_, Texts, chosen, named
 from ...model.vocab import SCHEMA
 from ..metadata import DATASET, RIGHTS
-from .facts import Facts, scope_of
+from .about import keywords
+from .release_facts import Facts, scope_of
 from .signposting import TypedLink, document_links, landing_links
-from .subject import keywords
 
 #: Types of what is marked up as a project.
 _PROJECTS = frozenset({"Project", "Programme"})

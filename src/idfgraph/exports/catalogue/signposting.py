@@ -11,7 +11,7 @@ from ...model.formats import DOCUMENTS, LINKSET_TYPE, media_type
 from ...model.layout import ARCHIVE, CATALOG, CSV_METADATA, DOWNLOADS, LINKSET, VOID
 from ...model.vocab import ABOUT_PAGE, DCAT
 from ..metadata import PUBLISHER, RIGHTS
-from .facts import Facts
+from .release_facts import Facts
 
 #: Prefix of a resource -> its class.
 _CLASSES = {

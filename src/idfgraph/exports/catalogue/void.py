@@ -14,7 +14,7 @@ from ...model.nodes import Node
 from ...model.text import N_, texts
 from ...model.vocab import RDF_TYPE
 from ..metadata import DATASET, PUBLISHER, RIGHTS
-from .facts import Facts
+from .release_facts import Facts
 
 #: Dumps of the graph that is counted.
 _COUNTED = (".jsonld", ".nt", ".ttl")

@@ -2,14 +2,14 @@
 states share.
 """
 
+from .budget_sums import SEVERAL, UNKNOWN, ProjectSum, summed
 from .changes import ChangedRows, ChangeHistory, VersionChanges
-from .listings import CodeUses, ListedPage, Listings
+from .list_entries import CodeUses, ListedPage, Listings
 from .note_counts import AsideWords, NameCount
 from .notes import Noted, NoteKind, by_thing
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .rule_warnings import RuleWarning, Warned, warned
-from .sums import SEVERAL, UNKNOWN, ProjectSum, summed
 
 __all__ = [
     "NONE",

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from ...model.errors import BadOutput, Place
 from ...model.text import N_
-from .listings import Listings, read_listings
+from .budget_sums import ProjectSum, parted, summed
+from .list_entries import Listings, read_listings
 from .note_counts import Quality, read_quality
 from .notes import doubts_of
 from .project_facts import FACTS, ProjectFacts, read_projects
-from .sums import ProjectSum, parted, summed
 
 
 class Overview(NamedTuple):

@@ -15,11 +15,11 @@ from .ask_page import (
 )
 from .content import BrowserLoad, Catalogue, Download, Site, read_catalogue
 from .engine import engine_files
-from .evidence import DocumentEvidence, EvidenceView, Passage
 from .frame import Framing, own_words
 from .ingredients import Ingredients, MadeOf, shared_by_pages
 from .narratives import narratives_of
 from .outlines import Outline, Outlines, read_outlines
+from .passages import DocumentEvidence, EvidenceView, Passage
 from .site import Pages
 from .term_cells import NAMES, Reader, names_query, read_names, resource
 

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from ...model.nodes import EvidenceNode, PageNode
 from ...model.text import chosen, gettext
-from .evidence import ACCEPTED, Passage
 from .markup import NOTHING, disclosed, joined, link, quoted, text
 from .page_voice import PageVoice
+from .passages import ACCEPTED, Passage
 
 
 def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True) -> Markup:

@@ -12,7 +12,7 @@ from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
 from ...model.text import gettext, named
 from ...query.question import bare
 from ..figures import ProjectFacts, ProjectSum
-from .changes import changes_of
+from .change_pages import changes_of
 from .citations import Work, citation
 from .content import LISTS, Catalogue, Download, list_noun
 from .edition import Edition

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import iris
-from ...model.codes import is_provisional
 from ...model.findings import severity_name
 from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
+from ...model.provisional_codes import is_provisional
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from ...system.memo import Memo
 from .content import Catalogue, Site

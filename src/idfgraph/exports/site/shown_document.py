@@ -22,11 +22,11 @@ from ...model.nodes import (
     record_of,
 )
 from ..figures import ProjectSum
-from .evidence import DocumentEvidence, EvidenceView, Passage
 from .inbound import InboundLink, links_to, rank
 from .markup import shown
 from .neighbours import NearProjects, near
 from .page_voice import Lexicon
+from .passages import DocumentEvidence, EvidenceView, Passage
 from .selections import projects_of
 from .told_values import PhraseValue, ToldRow, ToldValue, ToldValues
 

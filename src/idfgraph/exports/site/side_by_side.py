@@ -7,10 +7,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.nodes import LiteralValue, PageNode, Term
-from .evidence import ACCEPTED, Passage
 from .inbound import rank
 from .markup import quoted
 from .page_voice import PageVoice
+from .passages import ACCEPTED, Passage
 from .shown_document import StatedPassage
 from .told_values import ToldRow
 

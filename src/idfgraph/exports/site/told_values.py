@@ -10,10 +10,10 @@ from markupsafe import Markup
 from ...model.nodes import Json, Node, NoteNode, PageNode, id_of, is_node
 from ...model.text import ordered_amount
 from .attribution import status
-from .evidence import EvidenceView, Passage
 from .inbound import rank
 from .markup import NOTHING, joined, text
 from .page_voice import PageVoice
+from .passages import EvidenceView, Passage
 
 #: Keys whose texts say the same in each language.
 _EXPLAINING = frozenset({"comment", "definition", "description", "rights"})

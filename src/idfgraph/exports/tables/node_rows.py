@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import convert
 
 from ...model import iris
-from ...model.codes import is_provisional
 from ...model.fields import Field
 from ...model.labels import PROVISIONAL_NAME
 from ...model.nodes import (
@@ -20,6 +19,7 @@ from ...model.nodes import (
     Term,
     type_of,
 )
+from ...model.provisional_codes import is_provisional
 from ...model.text import LANGUAGES, chosen, gettext
 from .column import Value
 from .columns import OTHERS

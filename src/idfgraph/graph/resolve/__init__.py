@@ -4,7 +4,6 @@ from .aliases import alias_warnings, unused_aliases
 from .coining import CodeNames, Coined, coined
 from .deciding import NONE
 from .decisions import pages_against, printed_against
-from .entries import linked_entries
 from .issues import KINDS, places
 from .languages import language_of
 from .linked import Doubted, Linked, accepted_values, all_doubted, contested, resolve, stated_values
@@ -12,6 +11,7 @@ from .meanings import meaning_of
 from .names import KnownName, States, loose
 from .readings import as_meant, property_of
 from .reference import Reference
+from .reference_entries import linked_entries
 from .settled import unsigned
 from .variants import earlier, without
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from ...model.codes import PROVISIONAL, label_of
 from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
+from ...model.provisional_codes import PROVISIONAL, label_of
 from ...model.text import LANGUAGES, Language
 from .case import Case
 from .issues import UNTAUGHT, Issue

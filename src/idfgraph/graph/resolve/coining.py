@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from msgspec import convert
 
-from ...model.codes import PROVISIONAL, PROVISIONAL_SCHEME, label_of, scheme_and_code
 from ...model.nodes import EvidenceNode, Node, parts_of
+from ...model.provisional_codes import PROVISIONAL, PROVISIONAL_SCHEME, label_of, scheme_and_code
 from .linked import Linked
 
 #: The issue of a word that no list has; the severity that its note has until a person has seen it.

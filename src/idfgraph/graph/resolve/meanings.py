@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import iris
-from ...model.codes import PROVISIONAL, label_of
 from ...model.datatypes import PROJECT_ID, Span
 from ...model.fields import FIELDS, PART_FIELDS, Kind
 from ...model.nodes import LiteralValue, Term
+from ...model.provisional_codes import PROVISIONAL, label_of
 from ...model.records import Capture
 from ...model.text import Language
 from .amounts import amount, currency

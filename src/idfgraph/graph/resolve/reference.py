@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from ...model import iris
-from ...model.codes import PROVISIONAL, kind_of, provisional, scheme_and_code, word_key
 from ...model.entries import Alias, Entry, FieldLabel, Membership, ReferenceData
 from ...model.names import folded
 from ...model.nodes import Json, Node, id_of
+from ...model.provisional_codes import PROVISIONAL, kind_of, provisional, scheme_and_code, word_key
 from ...model.text import Language, chosen
 from ...sources.pages import PRINTED
 from .aliases import METHOD, alias_decision, labelled, new_names, other_names

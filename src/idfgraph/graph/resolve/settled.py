@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import fields, replace
 
-from ...model.codes import OPEN_SCHEMES
 from ...model.fields import FIELDS, FORMS, ProgrammeValues, ProjectValues
 from ...model.judgements import Decision, SignedDecision
+from ...model.provisional_codes import OPEN_SCHEMES
 from ...model.records import Capture, Record, Source
 from .deciding import NONE
 from .reference import Reference

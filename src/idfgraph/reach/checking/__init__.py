@@ -1,6 +1,6 @@
 """A server of others in, what it does otherwise than the standards say out."""
 
-from .inspection import ServerReport, inspect_server
+from .server_inspection import ServerReport, inspect_server
 from .verdicts import Verdict, render_junit, rows
 
 __all__ = ["ServerReport", "Verdict", "inspect_server", "render_junit", "rows"]

@@ -16,10 +16,10 @@ from ...release.sums import digest_of, name_of, read_sums
 from ...sources.web import FilePart
 from ...system.disk import real
 from ...system.interrupts import Interrupted
-from .holdings import counts, default_count, lacking
 from .ledger import Ledger, LedgerStatus, entries, read_ledger
 from .parcels import Load, Parcel, load
 from .remote_store import Access, RemoteStore
+from .stored_statements import counts, default_count, lacking
 
 #: Behind the base of a release: where its graphs are, the ledger, a graph to try things with, and
 #: the default graph in stores that have none of their own.

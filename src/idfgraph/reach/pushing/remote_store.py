@@ -22,7 +22,7 @@ from ...model.visible import masked
 from ...model.vocab import XSD
 from ...sources.web import Caller, Credentials, Failed, FilePart, Policy, Reply, Request
 from .addresses import bulk_address, graph_address, query_address
-from .refusals import refused, said_by
+from .store_refusals import refused, said_by
 
 #: How long a request may take that sends nothing large, a question, and each byte that is sent.
 _USUAL, _QUESTION, _BYTE = 60.0, 600.0, 1 / 50_000

@@ -23,11 +23,11 @@ from ..reconcile import (
     local_id,
     open_desk,
 )
-from .facts import ThingFacts
 from .quoting import Told, quoted, quoted_of
-from .refusal import Declined
 from .text_index import TextIndex, passage
+from .thing_facts import ThingFacts
 from .tool_arguments import AskArguments, FindArguments
+from .unanswered import Declined
 
 #: The likeness from which on a name comes before words that are found in texts.
 _LIKE = 90.0

@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..bodies import BodyTooLarge, read_body
 from ..editions import Editions
 from ..leaving import while_there
-from ..pieces import send_body
 from ..preflight import preflight
+from ..sent_pieces import send_body
 from .assistant_tools import AssistantTools
 
 if TYPE_CHECKING:

@@ -20,7 +20,6 @@ from ..reconcile import OtherRelease, ReleaseAt
 from ..served_edition import ServedEdition
 from .assistant_desk import DeskTask, consulted
 from .quoting import Told, seen
-from .refusal import Declined
 from .release_told import release_told
 from .tool_arguments import (
     AskArguments,
@@ -31,6 +30,7 @@ from .tool_arguments import (
     ToolArguments,
     read_arguments,
 )
+from .unanswered import Declined
 
 T = TypeVar("T")
 

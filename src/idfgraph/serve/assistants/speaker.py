@@ -13,8 +13,8 @@ from mcp.shared.exceptions import MCPError
 from starlette.requests import Request
 
 from .assistant_tools import TOOLS, AssistantTools, ToolCall
-from .refusal import Declined
 from .tool_arguments import schema_of
+from .unanswered import Declined
 
 #: Where the description of the release is read.
 DESCRIPTION = "idfgraph:release"

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from ...model.text import Language
-from .refusal import Declined
+from .unanswered import Declined
 
 _LANG = Annotated[Language, Meta(description="Language of labels and notes: en, fr or es.")]
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from ...model.layout import CATALOG, LANDING, TOMBSTONES
 from ...release.tombstones import documents_in
+from .asked_paths import Addresses
 from .conditions import http_date
 from .file_kinds import NOT, POLICY, content_type, kept, policy
 from .inventory import HeldDocument, Inventory
 from .links import SignedLink, alternates, links_of, links_of_page, shown
 from .made_documents import MadeDocuments
-from .paths import Addresses
 from .pinned_files import PinnedFiles
 from .preferred import Preferences
 from .profiles import DCAT, FULL, KNOWN, offered

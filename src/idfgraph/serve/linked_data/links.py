@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ...model.formats import DOCUMENTS, LINKSET_TYPE
 from ...model.layout import CATALOG, DOWNLOADS, LINKSET
 from ...model.vocab import ABOUT_PAGE, DCAT
+from .asked_paths import Addresses
 from .file_kinds import media_type
 from .inventory import HeldDocument
-from .paths import Addresses
 from .profiles import ALL, FULL, Profile, offered
 
 #: The relations of pages that are told, and of these those whose targets are names, not addresses.

@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from ...model.text import LANGUAGES, N_, texts
-from ..accept import chosen
+from ..preferences import chosen
 from .file_kinds import NOT, content_type, media_type
 from .holdings import Holdings
 from .renditions import WantedFile

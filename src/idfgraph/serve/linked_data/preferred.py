@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from ...model.text import LANGUAGES
-from ..accept import chosen, chosen_word, preferences, takes
+from ..preferences import chosen, chosen_word, preferences, takes
 from .file_kinds import media_type
 from .inventory import Found, HeldDocument
 from .profiles import FULL, Profile, named, offered

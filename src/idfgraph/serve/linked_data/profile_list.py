@@ -7,10 +7,10 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 
 from ...model.text import gettext, texts
 from ...model.vocab import DCT, PROF, RDF_TYPE, RDFS
+from .dump_statements import FORMATS
 from .file_kinds import media_type
 from .inventory import HeldDocument
 from .profiles import ALL, KNOWN, Profile, offered
-from .statements import FORMATS
 
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>

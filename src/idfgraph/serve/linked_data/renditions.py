@@ -5,13 +5,13 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ...model.layout import CATALOG, DOCUMENT_LINES, ONTOLOGY, QUADS, SUMS
+from .asked_paths import Addresses
+from .dump_statements import in_graphs, names_of, rendered
 from .inventory import PROFILES, HeldDocument, Inventory
 from .made_documents import MadeDocuments
-from .paths import Addresses
 from .pinned_files import PinnedFiles
 from .profile_list import profile_list
 from .profiles import ALL, LABELS, SCHEMA_ORG, markup
-from .statements import in_graphs, names_of, rendered
 
 #: Files with more bytes are read while they are sent; those with more than the second number are
 #: not packed for anybody; those with fewer than the third are not worth it.

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..leaving import until_left
-from ..pieces import PIECE, send_body, send_piece
 from ..preflight import preflight
 from ..request_head import head_of
+from ..sent_pieces import PIECE, send_body, send_piece
 
 #: The methods that documents have.
 ALLOWED = "GET, HEAD, OPTIONS"

@@ -6,12 +6,12 @@ from starlette.types import Scope
 
 from ...model.text import N_, texts
 from ..request_head import head_of
+from .asked_paths import normal, query_of
 from .conditions import Conditions, continues, refusal
 from .file_kinds import NOT, SHORT
 from .holdings import Asking, Holdings, Ready
 from .inventory import Found, HeldDocument
 from .nothing import nothing
-from .paths import normal, query_of
 from .preferred import Chosen, Preferences, choice, wanted
 from .profiles import FULL
 from .ranges import part

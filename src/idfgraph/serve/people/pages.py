@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from ...model.text import LANGUAGES, N_, Language, gettext, ours
-from ..accept import chosen, chosen_word
 from ..linked_data import SHORT, policy, tag_refusal
+from ..preferences import chosen, chosen_word
 from ..preflight import preflight
 
 _VARY = "Accept, Accept-Language"

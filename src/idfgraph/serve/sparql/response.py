@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from ..accept import takes
 from ..answers import QueryOutcome
 from ..linked_data import tag_refusal
-from ..pieces import send_body
+from ..preferences import takes
 from ..preflight import preflight
+from ..sent_pieces import send_body
 from .query_request import ALLOWED, RefusedRequest
 
 #: What every answer is chosen by.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..accept import chosen
+from ..preferences import chosen
 
 #: Media type -> form, the one preferred first: of rows, of a yes or no, of a graph. Some are older
 #: or more general names, by which clients ask, too.

@@ -1,8 +1,8 @@
 """Captured pages to records: text and HTML, in the layouts of the sites."""
 
-from .labels import PRINTED, label_notes, strange_label, taught
 from .narrative import ReadProse
 from .page import left_out, page_text, published_bytes, read_page
+from .page_labels import PRINTED, label_notes, strange_label, taught
 from .rendition import LeftOut, Reason
 
 __all__ = [

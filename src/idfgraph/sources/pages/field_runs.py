@@ -12,7 +12,7 @@ from ...model.names import folded
 from ...model.text import N_
 from ...model.visible import shortened
 from .html_rows import HtmlElement, HtmlRow
-from .labels import field_of
+from .page_labels import field_of
 from .pieces import Piece
 from .rendition import LeftOut
 from .site_words import is_group

@@ -20,12 +20,12 @@ from ..charset import charset_of, charset_of_mark
 from ..decode import decode, refuse_long, refuse_unreadable
 from .fields_first import fields_first
 from .html_rows import HtmlRow, HtmlRows
-from .markup import PageMarkup, markup_of
+from .marked_words import PageMarkup, markup_of
 from .no_page import Clues, refuse_empty, refuse_no_page
 from .page_data import PageDatum, descriptions, page_data
+from .page_frame import SILENT, surroundings
 from .page_names import page_names
 from .rendition import LeftOut, Reason, Rendition
-from .surroundings import SILENT, surroundings
 
 _HEAD = 1024
 _IS_HTML = re.compile(

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from .labels import field_of
-from .markup import LABEL_LIMIT
+from .marked_words import LABEL_LIMIT
+from .page_labels import field_of
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 

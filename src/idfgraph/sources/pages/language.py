@@ -9,7 +9,7 @@ from ...model.names import folded
 from ...model.records import Capture
 from ...model.text import Language, ours
 from ...model.tongues import likely
-from .labels import SHARED, SPOKEN
+from .page_labels import SHARED, SPOKEN
 
 
 def language_of(captures: Sequence[Capture], declared: Language | None = None) -> Language:

@@ -19,11 +19,11 @@ from ...model.names import folded
 from ...model.records import Capture, Remark
 from ...model.text import N_
 from ..decode import refuse_unreadable
-from .blocks import Block, PrintedField, field_block
-from .labels import FOOTERS, LABELS, PREAMBLE_END
+from .field_blocks import Block, PrintedField, field_block
 from .line_ends import with_line_ends
 from .narrative import ReadProse, is_cut, narrative_span
 from .old_site import old_page
+from .page_labels import FOOTERS, LABELS, PREAMBLE_END
 from .page_lines import PageLine, hull, lines_of, stripped
 from .rendition import LeftOut, Rendition
 from .twice import beyond, refuse_twice

@@ -3,8 +3,8 @@
 import re
 
 from ...model.mending import Mended
-from .labels import field_of
-from .markup import LABEL_LIMIT
+from .marked_words import LABEL_LIMIT
+from .page_labels import field_of
 
 _SEPARATORS = "\x85\u2028\u2029"
 _END = re.compile(r"[\r\n]")

@@ -14,7 +14,7 @@ from ...model.errors import NoPage, Place
 from ...model.mending import mend
 from ...model.names import folded
 from ...model.text import N_
-from .labels import PREAMBLE_END
+from .page_labels import PREAMBLE_END
 from .page_lines import lines_of
 
 

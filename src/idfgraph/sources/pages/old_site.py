@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...model.datatypes import PROJECT_ID
 from ...model.names import folded
 from ...model.records import Capture
-from .labels import VALUES
+from .page_labels import VALUES
 from .page_lines import PageLine, hull
 
 #: How many countries a page can list.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ...model.datatypes import PROJECT_ID
 from ...model.names import folded
 from ...model.visible import visible
-from .labels import field_of
+from .page_labels import field_of
 
 Element = Any
 

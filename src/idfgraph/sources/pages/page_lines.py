@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model.datatypes import Span
 from ...model.names import folded
-from .labels import LABELS
+from .page_labels import LABELS
 
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n?|\n")

@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 from .html_rows import HtmlRow
-from .labels import field_of
-from .markup import LABEL_LIMIT
+from .marked_words import LABEL_LIMIT
 from .page_data import PageNames, title_parts
+from .page_labels import field_of
 
 
 def page_names(root: Any, url: str | None, rows: Sequence[HtmlRow]) -> PageNames:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model.names import folded
 from .html_rows import HtmlRow
-from .labels import field_of
+from .page_labels import field_of
 from .page_lines import PageLine
 
 

@@ -11,7 +11,7 @@ from ...model.errors import BadPage, Place
 from ...model.names import folded
 from ...model.text import N_, Texts, texts
 from ...model.visible import shortened
-from .blocks import Block, PrintedField, all_blocks
+from .field_blocks import Block, PrintedField, all_blocks
 from .page_lines import PageLine
 from .rendition import LeftOut, Reason, Rendition
 

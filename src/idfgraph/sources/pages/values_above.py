@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from ...model.datatypes import PROJECT_ID
 from ...model.names import folded
-from .blocks import Block, PrintedField
-from .labels import VALUES
+from .field_blocks import Block, PrintedField
+from .page_labels import VALUES
 from .page_lines import PageLine
 
 _YEAR = re.compile(r".{0,12}\b[0-9]{4}\b.{0,12}")

@@ -1,8 +1,8 @@
 """Addresses in, pages as they came out. The only place that asks the network for anything."""
 
 from .caller import Caller, Credentials, FilePart, Request
-from .faults import Failed, Refused
 from .keep import addresses, fetch_all
+from .page_faults import Failed, Refused
 from .policy import Policy
 from .posting import Reply, post
 

@@ -16,8 +16,8 @@ from ...model.errors import BadConfig
 from ...model.text import N_
 from .clock import Deadline
 from .exchange import BUSY, asked_wait, failure
-from .faults import Failed, Refused
 from .hosts import checked_addresses, is_public
+from .page_faults import Failed, Refused
 from .policy import Policy
 from .posting import Reply
 from .urls import PageUrl, checked

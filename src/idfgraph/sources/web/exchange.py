@@ -16,8 +16,8 @@ from urllib3.exceptions import HTTPError, InvalidChunkLength, ProtocolError
 
 from ...model.text import N_
 from .clock import Clock, Deadline
-from .faults import Failed, Refused
 from .hosts import checked_addresses
+from .page_faults import Failed, Refused
 from .policy import Policy
 from .urls import PageUrl
 from .wire import Connection, PinnedAdapter, prepared

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...model.text import N_
 from .exchange import Answer
-from .faults import Failed, Refused
+from .page_faults import Failed, Refused
 
 #: Media types that hold pages, and the suffix of their files.
 SUFFIXES = {"text/html": ".html", "text/plain": ".txt"}

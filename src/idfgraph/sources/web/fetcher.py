@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from ...model.text import N_
 from .clock import Deadline
 from .exchange import BUSY, REDIRECTS, Answer, Want, exchange, judged
-from .faults import Failed, Refused
 from .fetched_page import PAGE_TYPES, FetchedPage, page_of
+from .page_faults import Failed, Refused
 from .policy import TOKEN, Policy, State
 from .robots import Rules, parse_robots
 from .urls import PageUrl, checked, moved

@@ -16,7 +16,7 @@ from threading import Thread
 
 from ...model.errors import Place
 from ...model.text import N_
-from .faults import Failed, Refused
+from .page_faults import Failed, Refused
 
 #: What turns a host name and a port into addresses, best first.
 Resolver = Callable[[str, int], Sequence[str]]

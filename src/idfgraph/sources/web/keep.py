@@ -20,11 +20,11 @@ from ...system.disk import write_bytes, write_text
 from ..lost_fields import lost_fields
 from ..page_facts import ADDRESSES, PageFacts, addresses_in, with_facts
 from ..pages import read_page
-from .faults import Failed, Refused
+from .fetched_names import other_slug_of, slug_of
 from .fetched_page import FetchedPage
 from .fetcher import fetch
 from .log import Log, LogEntry, LogKind
-from .page_names import other_slug_of, slug_of
+from .page_faults import Failed, Refused
 from .policy import Policy, State, Validators
 from .sitemap_urls import sitemap_urls
 from .url_lists import read_list

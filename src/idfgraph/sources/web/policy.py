@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ...model.errors import Place
 from ...model.text import N_
 from .clock import Clock
-from .faults import Failed, Refused
 from .hosts import Resolver, look_up
+from .page_faults import Failed, Refused
 from .robots import Rules
 
 #: The name under which robots.txt may address us.

@@ -12,8 +12,8 @@ from urllib3.exceptions import HTTPError
 from ...model.text import N_
 from .clock import Deadline
 from .exchange import REDIRECTS, failure, unpacked
-from .faults import Refused
 from .hosts import checked_addresses
+from .page_faults import Refused
 from .policy import Policy
 from .urls import PageUrl, checked
 from .wire import Connection, PinnedAdapter, prepared

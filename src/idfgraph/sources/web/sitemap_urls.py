@@ -8,9 +8,9 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from ...model.text import N_
 from .exchange import Answer, Want, unpacked
-from .faults import Refused
 from .fetched_page import media_type
 from .fetcher import retrieve
+from .page_faults import Refused
 from .policy import Policy, State
 from .urls import PageUrl, checked
 

@@ -13,7 +13,7 @@ from requests.exceptions import RequestException
 from ...model.errors import Place
 from ...model.text import N_
 from ...model.visible import told
-from .faults import Refused
+from .page_faults import Refused
 
 #: The longest address, in characters.
 LONGEST = 2_000

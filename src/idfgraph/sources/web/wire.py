@@ -21,7 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from ...model.errors import Place
 from ...model.text import N_
 from .clock import Deadline
-from .faults import Refused
+from .page_faults import Refused
 
 #: What headers and the seams of chunks may add to a body, in bytes.
 HEADROOM = 65_536

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from ....model.vocab import RDF_TYPE, SH, XSD
 from ....system.memo import Made
+from .read_terms import Unsure, is_literal, is_of, number_of, tag_of, text_of, whole_of
 from .statements import Statements
-from .terms import Unsure, is_literal, is_of, number_of, tag_of, text_of, whole_of
 
 #: Statements, a focus node and its values; which of these break a constraint. Of one that is about
 #: all of them, the empty text; Unsure is raised where an engine would have to be asked.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from ....model.vocab import RDF, SH
+from .read_terms import Unsure
 from .statements import Statements
-from .terms import Unsure
 
 #: Statements and a node; its values, each once.
 Walk = Callable[[Statements, str], Collection[str]]

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ....model.vocab import RDF_TYPE, RDFS, SH
 from ....system.memo import Memo
 from ..raw import Raw
+from .read_terms import Unsure
 from .shapes import TARGET_CLASS, TARGET_SUBJECTS, CompiledShape, Compiler
 from .statements import Said, Statements
-from .terms import Unsure
 from .traits import Kind, Kinds
 
 _TYPE, _SUBCLASS, _INVERSE = f"<{RDF_TYPE}>", f"<{RDFS}subClassOf>", f"<{SH}inversePath>"

@@ -9,8 +9,8 @@ from ....model.vocab import RDF_TYPE, SH
 from ..raw import Raw
 from .constraints import CHECKS, SEVERAL, Check, Conforms, each
 from .paths import HERE, Path, listed, path_of
+from .read_terms import Unsure
 from .statements import Statements
-from .terms import Unsure
 
 _PATH, _PROPERTY, _SEVERITY = f"<{SH}path>", f"<{SH}property>", f"<{SH}severity>"
 _IGNORED, _OR, _NODE, _CLOSED, _UNIQUE = (

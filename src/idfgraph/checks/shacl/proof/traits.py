@@ -8,8 +8,8 @@ from typing import TypeAlias
 from ....model.vocab import RDF_TYPE
 from ....system.memo import Made
 from .constraints import Check
+from .read_terms import Unsure, tag_of
 from .statements import Statements, SubjectOutline
-from .terms import Unsure, tag_of
 
 _TYPE = f"<{RDF_TYPE}>"
 

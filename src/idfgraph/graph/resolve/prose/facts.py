@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import islice
 
 from ....model.datatypes import Span
-from .amounts import Amounts, SaidMoney
+from .listed_states import StateLists, StateRun
 from .patterns import NUMBER
 from .phrasebook import Cue, Phrasebook
 from .roles import Fact
 from .sentences import ELSEWHERE, PART, UNCLEAR, Judge, Sentence
-from .states import StateLists, StateRun
+from .written_amounts import Amounts, SaidMoney
 
 _ROMAN = r"(?:I{1,3}|I[VX]|VI{0,3}|X)"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....model.datatypes import Span
-from .amounts import Amounts
 from .facts import FactFinder
 from .phrasebook import Cue, Phrasebook
 from .roles import Fact
 from .sentences import PART, UNCLEAR, Judge, Sentence
+from .written_amounts import Amounts
 
 #: How far a phrase may be from the year it speaks of, and from the programme that it is about.
 _NEAR, _NEXT = 25, 40

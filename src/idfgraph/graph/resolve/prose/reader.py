@@ -14,21 +14,21 @@ from ....model.entries import Phrase
 from ....model.records import Capture
 from ....model.text import Language
 from ..names import Gazetteer, KnownName, Name
-from .amounts import Amounts
 from .choice import chosen
 from .facts import FactFinder
 from .former import current
-from .labels import Labels
+from .labelled_lines import Labels
+from .listed_states import StateLists
 from .partners import PartnerNames
 from .patterns import flat
 from .periods import Periods
 from .phrasebook import ACCEPTED, Phrasebook
 from .roles import Fact, Roles
 from .sentences import ELSEWHERE, Judge, Sentence, sentences
-from .states import StateLists
 from .strangers import Strangers
 from .subject import subject
 from .titles import Titles
+from .written_amounts import Amounts
 
 #: How sure the title's states and years are.
 _TITLED = Decimal("0.85")

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from ....model.datatypes import Span
 from ....model.text import Language
-from .amounts import Amounts
-from .beside import FUNDING, IMPLEMENTING, RELATIVE, NamesBeside
+from .organisations import FUNDING, IMPLEMENTING, RELATIVE, NamesBeside
 from .partners import PartnerNames, PartnerRun
 from .phrasebook import ACCEPTED, Cue, Phrasebook
 from .sentences import ELSEWHERE, UNCLEAR, Judge, Sentence
+from .written_amounts import Amounts
 
 _PRONOUN = re.compile(r"l'|(?:le|la|lo|les|los|las|en|y|lui)\s", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ....model.datatypes import Span
 from ....model.text import Language
-from .beside import FUNDING, IMPLEMENTING
+from .organisations import FUNDING, IMPLEMENTING
 from .partners import PartnerNames
 from .phrasebook import Phrasebook
 from .roles import Fact

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ....model.datatypes import Span
-from .labels import Labels
+from .labelled_lines import Labels
 from .phrasebook import Phrasebook
 from .roles import Fact
 from .sentences import Sentence

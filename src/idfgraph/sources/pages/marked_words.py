@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from .labels import PageField, field_of
+from .page_labels import PageField, field_of
 
 #: No label is longer.
 LABEL_LIMIT = 120

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from ...model.names import folded
-from .markup import PageMarkup, is_alone
+from .marked_words import PageMarkup, is_alone
 from .rendition import Reason
 from .site_words import CLASSES, HEADINGS, PHRASES, ROLES, TAGS
 

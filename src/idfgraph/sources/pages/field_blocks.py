@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from ...model.names import folded
-from .labels import LABELS, SEVERAL, STATUS_IN_SPANISH, TWICE, VALUES, PageField
+from .page_labels import LABELS, SEVERAL, STATUS_IN_SPANISH, TWICE, VALUES, PageField
 from .page_lines import PageLine
 
 #: How many lines a value can have.

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from ..checks.check import Counter, Run, SourceCheck, uncounted
 from ..checks.provisional import CodeUse
 from ..graph.setting import Setting, prepare, prepared
-from ..model.codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.entries import Entry, Label
 from ..model.errors import BadConfig, BadInput, Place
+from ..model.provisional_codes import OPEN_SCHEMES, PROVISIONAL, scheme_and_code
 from ..model.records import Programme, Record
 from ..model.text import LANGUAGES, N_, Language, Texts
 from ..sources.parts import DATASET

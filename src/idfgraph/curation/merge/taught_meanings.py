@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ...graph.resolve import Reference, accepted_values, stated_values
-from ...model.codes import scheme_and_code
+from ...model.provisional_codes import scheme_and_code
 from ...model.records import Record
 from ...model.text import LANGUAGES
 from .three_way import Fields, by_field, same

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ....model.datatypes import Span
-from .amounts import Amounts
 from .facts import FactFinder, money_facts
 from .partners import PartnerNames
 from .phrasebook import Phrasebook, PhraseLabel
 from .roles import Fact
 from .sentences import PART, Sentence, sentences
+from .written_amounts import Amounts
 
 _MARK = r"[\s•*·▪◦●○‣>#|-]*"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ...model.nodes import Json, Node
 from ...model.text import LANGUAGES, N_, Language, gettext, texts
 from ..metadata import naming
-from .facts import Facts
+from .release_facts import Facts
 
 #: What all data of the Fund's projects are about.
 KEYWORDS = (
