@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import add
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import msgspec
 
@@ -61,8 +61,8 @@ class Mapper(PlainMapper):
         self._ones = {key: self._one(term) for key, term in terms.properties.items()}
         self._named = Made[str, bytes](lambda name: self._type(name).encode())
 
-    def __reduce__(self) -> tuple[type["Mapper"], tuple[Terms]]:
-        return Mapper, (self.terms,)
+    def __reduce__(self) -> tuple[type[Self], tuple[Terms]]:
+        return type(self), (self.terms,)
 
     def blocks(self, nodes: Iterable[Node], graph: str = "") -> list[bytes]:
         """The canonical N-Quads lines of nodes and their parts: for each of them a block of its

@@ -68,22 +68,29 @@ class NameQuery(msgspec.Struct):
         return int(min(self.limit or _USUAL, CANDIDATES))
 
 
+class ColumnWishes(msgspec.Struct, frozen=True):
+    """How values are to be told: at most so many of each thing, and things in what form."""
+
+    limit: object = ""
+    labels: object = ""
+
+
 class PropertyColumn(msgspec.Struct):
     """A property that is asked for of things, and how its values are to be told."""
 
     id: str
-    settings: dict[str, Any] = {}
+    settings: ColumnWishes = ColumnWishes()
 
     @property
     def limit(self) -> int | None:
         """How many values of each thing are wanted at most; None where all are."""
-        said = str(self.settings.get("limit", "")).removesuffix(".0")
+        said = str(self.settings.limit).removesuffix(".0")
         return int(said) or None if said.isascii() and said.isdigit() and len(said) < 10 else None
 
     @property
     def form(self) -> str:
         """How things among the values are told."""
-        return str(self.settings.get("labels", ""))
+        return str(self.settings.labels)
 
 
 class ExtensionQuery(msgspec.Struct):
