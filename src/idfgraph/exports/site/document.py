@@ -24,7 +24,7 @@ from .project_rows import ProjectList, project_list
 from .property_rows import NoteGroup, noted, shown_row, summary
 from .shown_document import ShownDocument
 from .side_by_side import PageComparison, side_by_side
-from .surroundings import surroundings
+from .surroundings import SmallGraph, surroundings
 from .told_values import ToldValue
 
 #: Prefixes of what comes from reference data.
@@ -54,7 +54,7 @@ class View(NamedTuple):
     titled: Markup
     rows: Sequence[tuple[str, Markup]]
     map: PlaceMap | None
-    graph: Sequence[Markup]
+    graph: SmallGraph | None
     narratives: Sequence[tuple[Markup, Markup]]
     notes: Sequence[NoteGroup]
     pages: PageComparison | None

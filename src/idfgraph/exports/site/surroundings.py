@@ -2,8 +2,10 @@
 property, and how many projects share that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +14,7 @@ from ...model.labels import PROPERTIES
 from ...model.nodes import Json, Node, is_node
 from ...model.text import capitalized, decimal
 from .frame import own_words
-from .markup import escaped, joined
+from .markup import escape, made
 from .page_voice import PageVoice
 from .selections import projects_of
 
@@ -20,27 +22,42 @@ from .selections import projects_of
 _DRAWN = ("isPartOf", "association", *WAYS_TO_BENEFIT, "projectType", "fundRegion")
 _MOST = 4
 
-
-def surroundings(voice: PageVoice, own: Node) -> Sequence[Markup]:
-    """What a project or a programme is linked to, row by row; nothing around what is neither."""
-    if own.get("type") not in FORMS:
-        return ()
-    links = (one for key in _DRAWN if key in own for one in _shown(voice, key, own[key]))
-    return [_row(voice, label, target) for label, target in links]
+#: How high a line is, and how many characters it has room for.
+_LINE, _LONG = 17, 46
 
 
-def _shown(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]:
-    """Links of a property: what each is called, and its target; of many the first, and how many
-    more there are.
+class SmallGraph(NamedTuple):
+    """What a resource is linked to, under the names of the links, the lines that lead there, the
+    place of the resource and the height of all.
     """
-    for label, targets in groupby(_links(voice, key, value), lambda link: link[0]):
-        found = [target for _, target in targets]
-        yield from ((label, one) for one in found[:_MOST])
-        if len(found) > _MOST:
-            yield label, f"+{len(found) - _MOST}"
+
+    texts: Sequence[Markup]
+    lines: str
+    middle: int
+    height: int
+
+
+def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
+    """The graph around a project or a programme; None around what is neither, or linked to
+    nothing.
+    """
+    if own.get("type") not in FORMS:
+        return None
+    links = (one for key in _DRAWN if key in own for one in _links(voice, key, own[key]))
+    texts, ends, height = list[Markup](), list[int](), 0
+    for label, targets in groupby(links, lambda link: link[0]):
+        texts.append(_text([escape(label)], height))
+        height += _LINE
+        for shown in _shown(voice, (target for _, target in targets)):
+            texts.append(_text(shown, height))
+            ends.append(height + _LINE // 2)
+            height += _LINE * len(shown)
+    lines = "".join(f"M-6 {end}H-19V{height // 2}" for end in ends)
+    return SmallGraph(texts, lines, height // 2, height) if texts else None
 
 
 def _links(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]:
+    """Links of a property: what each is called, and its target."""
     for item in value if isinstance(value, list) else [value]:
         if is_node(item) and {"role", "agent"} <= item.keys():
             role, agent = (voice.code(part, str(item[part])) for part in ("role", "agent"))
@@ -50,13 +67,28 @@ def _links(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]
             yield capitalized(label), voice.code(key, item)
 
 
-def _row(voice: PageVoice, label: str, target: str) -> Markup:
-    """What is linked to: what the link is called, its name as a link, and how many projects share
-    it.
+def _shown(voice: PageVoice, targets: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The lines of each of some targets as markup; of many the first, and how many more there
+    are.
     """
-    if not voice.address(target):
-        return voice.labelled(escaped(label), escaped(target))
-    projects = projects_of(voice.lexicon.site.overview, target)
-    shown = voice.labelled(escaped(label), voice.resource(target))
+    found = [*targets]
+    yield from (_named(voice, target) for target in found[:_MOST])
+    if len(found) > _MOST:
+        yield [f"+{len(found) - _MOST}"]
+
+
+def _named(voice: PageVoice, target: str) -> Sequence[str]:
+    """The lines of a target as markup: its name, as a link, and how many projects share it."""
+    name, projects = voice.name(target)[0], projects_of(voice.lexicon.site.overview, target)
     number = decimal(str(len(projects.projects)), voice.language) if projects else ""
-    return joined(shown, escaped(number), by=" · ") if number else shown
+    after = f" · {number}" if number else ""
+    lines = [escape(line) for line in wrap(name, _LONG - len(after)) or [name]]
+    if href := voice.address(target):
+        lines = [f'<a href="{escape(href)}">{line}</a>' for line in lines]
+    return [*lines[:-1], f"{lines[-1]}{after}"]
+
+
+def _text(lines: Sequence[str], top: int) -> Markup:
+    """Lines of markup below one another."""
+    below = (f'<tspan x="0" dy="{_LINE}">{line}</tspan>' for line in lines[1:])
+    return made(f'<text y="{top + 13}">{lines[0]}{"".join(below)}</text>')  # its parts are escaped
