@@ -33,10 +33,15 @@ WHOLE = {"nq": True, "trig": True, "ttl": False, "nt": False, "jsonld": False}
 
 Statements = set[ox.Quad]
 
-#: The lists behind the numbers of the first page.
+#: The lists behind the numbers of the first page, and of that on quality.
 COUNTED = (
     *("in-doubt", "several-states", "start-2021", "without-start-year", "without-end-year"),
     *("without-allocation-year", "without-prima-id"),
+    *("told-by-rules", "noted-alone", "noted-eu-member-info", "noted-implausible-date-warning"),
+    *("noted-mentioned-only-info", "noted-missing-value-info", "noted-missing-value-warning"),
+    *("noted-outside-funding-range-info", "noted-quoted-narrative-info"),
+    *("noted-stale-status-warning", "unnamed-project-en", "unnamed-project-es"),
+    *("unnamed-programme-en", "unnamed-programme-es"),
 )
 
 
