@@ -116,7 +116,7 @@ def test_what_is_saved_is_harmless_as_in_the_tables(browser: Any, made: Path) ->
         texts.append(f"{chr(start)}1;{chr(start)}-2")
     rows = made / "lists" / "rows-en.js"
     written = rows.read_text("utf-8")
-    row = ["A", "", "", "", "", "", 0, [], [], [], [], [], []]
+    row = ["A", "", "", "", "", "", [], [], [], [], [], [], []]
     many = ",\n".join(json.dumps(["A", text, *row[2:]]) for text in texts)
     before = written.partition('"rows":[')[0]
     rows.write_text(f'{before}"rows":[\n{many}\n]}};\n', "utf-8")

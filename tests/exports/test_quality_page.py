@@ -84,7 +84,7 @@ def main_of(release: Path, href: str) -> str:
 
 def entries(text: str) -> int:
     """How many a list has, as rows of a table or as items."""
-    rows = re.findall(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
+    rows = re.findall(r"<tbody[^>]*>(.*?)</tbody>", text, re.DOTALL)
     return sum(one.count("<tr>") for one in rows) or text.count("<li>")
 
 

@@ -4,7 +4,6 @@ what is what, and one of all columns.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,11 +65,10 @@ class BookTask(NamedTuple):
         """The workbook, written; BadOutput where it cannot be."""
         target = self.root / self.path
         with closing(stored_tables(self.root / TABLE_STORE)) as store:
-            self._write(target, store)
-        with target.open("rb") as file:
-            return MadeFile(self.path, file_digest(file, "sha256").hexdigest())
+            return MadeFile(self.path, self._write(target, store))
 
-    def _write(self, file: Path, store: StoredTables) -> None:
+    def _write(self, file: Path, store: StoredTables) -> str:
+        """Writes the workbook; gives its SHA-256."""
         language, words = self.language, self.words
         about, columns = gettext(_ABOUT, language), gettext(DICTIONARY.title, language)
         title = chosen(self.edition.title, language)[0]
@@ -82,6 +80,7 @@ class BookTask(NamedTuple):
             head = [gettext(word, language) for word in _COLUMNS_HEAD]
             book.sheet(columns, head, _columns(words, sheets, language))
             book.close()
+        return book.sha256
 
 
 def _sheet(

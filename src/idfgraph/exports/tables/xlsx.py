@@ -5,16 +5,14 @@ no clock.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from io import BufferedRandom, FileIO
+from hashlib import sha256
 from itertools import chain, count, islice
 from pathlib import Path
 from types import TracebackType
+from typing import IO, cast
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ...model.errors import BadOutput, Place
-from ...model.system_words import of_system
-from ...model.text import N_
 from . import xlsx_parts as packaging
 from .column import Value
 
@@ -35,25 +33,31 @@ _SPECIAL = re.compile(r"[&<>\r_]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class PlacedFile(FileIO):
-    """A file that always tells its place: zipfile takes one that cannot for a pipe, and would write
-    other bytes without a word.
+class SummedFile:
+    """A file that is only ever written on, so that its sum is that of what was meant to be written,
+    and not of what the disk made of it; zipfile takes it for a pipe.
     """
 
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        """The place that was sought; BadOutput where the disk fails."""
-        try:
-            return super().seek(offset, whence)
-        except OSError as error:
-            raise BadOutput(
-                N_("cannot be written: {strerror}"),
-                Place(str(self.name)),
-                strerror=of_system(error),
-            ) from error
+    def __init__(self, path: Path) -> None:
+        self._file, self._digest = path.open("wb"), sha256()
 
-    def tell(self) -> int:
-        """The place; BadOutput where the disk fails."""
-        return self.seek(0, 1)
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of all that was written so far."""
+        return self._digest.hexdigest()
+
+    def write(self, data: bytes) -> int:
+        """Writes bytes after the others; gives their number."""
+        self._digest.update(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """Hands what was written to the system."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Ends the file."""
+        self._file.close()
 
 
 class Workbook:
@@ -62,8 +66,8 @@ class Workbook:
     """
 
     def __init__(self, path: Path, title: str, day: str, front: Sequence[str] = ()) -> None:
-        self._file = BufferedRandom(PlacedFile(path, "w+"))
-        self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
+        self._file = SummedFile(path)
+        self._zip = ZipFile(cast("IO[bytes]", self._file), "w", ZIP_DEFLATED)
         self._title, self._day, self._front = title, day, front
         self._sheets: list[str] = []
         self.cut = 0
@@ -74,6 +78,11 @@ class Workbook:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._zip.close()
         self._file.close()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the workbook, once it is at its end."""
+        return self._file.sha256
 
     def sheet(
         self,
