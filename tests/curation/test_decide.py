@@ -179,22 +179,18 @@ def test_evidence_is_an_address_or_a_document(desk: Path) -> None:
 PAGE = "https://iom.int/fr/node/175831"
 
 
-def test_a_page_that_says_otherwise_is_no_evidence_by_itself(desk: Path) -> None:
-    """What is silent on the field is cited, and what says the same; else evidence is asked for."""
+def test_a_page_that_says_otherwise_is_cited_for_want_of_others_alone(desk: Path) -> None:
+    """What is silent on the field is cited, and what says the same; else it is told."""
     file, signed = record(desk), SIGNED._replace(evidence=())
     decide(file, "startYear", ["2003"], signed)
     decide(file, "title.en", ["In Albania"], signed)
     for decision in read_whole_record(file).record.decisions:
         assert decision.evidence == (PAGE,)
-    text = file.read_text("utf-8")
     for field, value in (("status", "active"), ("status", "none"), ("narrative.fr", "Un texte.")):
-        with pytest.raises(BadConfig, match=f"{field}: its pages say otherwise"):
-            decide(file, field, [value], signed)
-    file.write_text(text.replace("  status: completed\n", "  status: active\n"), "utf-8")
-    with pytest.raises(BadConfig, match="status: its pages say otherwise"):
-        decide_edits(file, signed)
-    file.write_text(text, "utf-8")
-    decide(file, "status", ["active"], signed._replace(evidence=(PAGE,)))
+        (one,) = decide(file, field, [value], signed).decided
+        assert one.lacking == (PAGE,), field
+        (other,) = decide(file, field, [value], signed._replace(evidence=(PAGE,))).decided
+        assert other.lacking == (), field
     found = {one.property: one.evidence for one in read_whole_record(file).record.decisions}
     assert found["status"] == (PAGE,)
 

@@ -28,10 +28,7 @@ _CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os
 #: What people do to a record's file.
 ACTS: Mapping[str, Callable[[Path], object]] = {
     "decide": lambda file: decide(
-        file,
-        "status",
-        ["none"],
-        Signed({"en": "So."}, "Ada", "2026-11-21", ("https://example.org/report",)),
+        file, "status", ["none"], Signed({"en": "So."}, "Ada", "2026-11-21")
     ),
     "accept": lambda file: accept(
         file, "implausible-date", why={"en": "So."}, by="Ada", on="2026-11-21"

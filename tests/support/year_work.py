@@ -175,8 +175,7 @@ class Steward:
 
     def _signs(self, one: Entry, name: str) -> list[str]:
         one.reasons[name] = self._reason()
-        evidence = ("--evidence", "https://example.org/report")
-        return ["--why", one.reasons[name], "--on", self.day, *evidence]
+        return ["--why", one.reasons[name], "--on", self.day]
 
     def _reason(self) -> str:
         """Words that nobody else wrote."""

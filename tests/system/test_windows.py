@@ -24,17 +24,15 @@ from idfgraph.sources.page_facts import PageFacts, with_facts
 
 PLAYED = ROOT / "tests" / "support" / "windows"
 PAGE = SEED.with_name("000_3cd946cab0f19b2c.txt")
-SIGNED = Signed({"en": "So."}, "Ada", "2026-11-21", ("https://example.org/report",))
+SIGNED = Signed({"en": "So."}, "Ada", "2026-11-21")
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="is played by what Linux tells")
-
-NAMED = ("--evidence", "https://example.org/report")
 
 #: A day on a desk: the folder where each command is given, and its words.
 DAY = (
     (".", "init", "own desk"),
     ("own desk", "extract", "..\\page.txt", "--url", "https://example.org/x"),
-    ("own desk\\pages", "decide", "V47-805", "endYear", "2005", "--why", "So.", *NAMED),
+    ("own desk\\pages", "decide", "V47-805", "endYear", "2005", "--why", "So."),
     ("own desk", "accept", "records\\V47-805.yaml", "missing-value:startYear", "--why", "So."),
     ("own desk", "review", "records"),
     ("own desk", "tidy"),

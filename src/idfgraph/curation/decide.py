@@ -53,7 +53,8 @@ class Signed(NamedTuple):
 class DecidedField(NamedTuple):
     """A field that was decided, with its value before and after, and the printed words that it was
     decided against; `needed` is whether pages do not say it themselves; `names` are those of
-    states, by their codes.
+    states, by their codes; `lacking` are the pages that say otherwise, and are cited for want of
+    other evidence.
     """
 
     field: str
@@ -62,6 +63,7 @@ class DecidedField(NamedTuple):
     against: tuple[str, ...] = ()
     needed: bool = True
     names: Mapping[str, str] = {}
+    lacking: tuple[str, ...] = ()
 
 
 class UnclearField(NamedTuple):
@@ -184,7 +186,7 @@ class _Desk:
             write_text(self._file, edit.text)
         fields = tuple(
             DecidedField(name, self._before(name), after.get(name), in_list(new[name].instead_of),
-                         needed[name], self._names(name, after))
+                         needed[name], self._names(name, after), self._lacking(new[name]))
             for name in decided
         )  # fmt: skip
         others = {
@@ -245,8 +247,15 @@ class _Desk:
         return replace(
             one,
             instead_of=against[0] if len(against) == 1 else against,
-            evidence=evidence or self._own_evidence(name, one),
+            evidence=evidence or self._own_evidence(one),
         )
+
+    def _lacking(self, decision: Decision) -> tuple[str, ...]:
+        """The pages that say otherwise, and are cited for want of other evidence."""
+        if self._signed.evidence:
+            return ()
+        otherwise = pages_against(self._full, decision, self._setting.reference)
+        return tuple(one for one in decision.evidence if one in otherwise)
 
     def _named(self, said: str) -> str | DocumentTitle:
         """What a person named as evidence: an address, or a document that the record cites."""
@@ -267,24 +276,19 @@ class _Desk:
             said=said,
         )
 
-    def _own_evidence(self, name: str, decision: Decision) -> tuple[str | DocumentTitle, ...]:
+    def _own_evidence(self, decision: Decision) -> tuple[str | DocumentTitle, ...]:
         """The addresses of the pages of the record that do not print otherwise, and the documents
-        that it cites.
+        that it cites; where there are none, those of all its pages.
         """
+        urls = list(dict.fromkeys(one.url for one in self._record.sources if one.url))
         otherwise = pages_against(self._full, decision, self._setting.reference)
-        urls = dict.fromkeys(
-            one.url for one in self._record.sources if one.url and one.url not in otherwise
-        )
         cited = (title for title, one in self._record.documents.items() if not one.url)
-        evidence: list[str | DocumentTitle] = [*urls]
+        evidence: list[str | DocumentTitle] = [url for url in urls if url not in otherwise]
         evidence += (DocumentTitle(document=title) for title in cited)
-        if not evidence:
+        if not (evidence or urls):
             hint = N_("name with --evidence what you know it from: an address, or a cited document")
-            said = N_("its pages have no address, and no evidence is given")
-            if otherwise:
-                said = N_("{field}: its pages say otherwise, and no evidence is given")
-            raise BadConfig(said, hint=hint, field=name)
-        return tuple(evidence)
+            raise BadConfig(N_("its pages have no address, and no evidence is given"), hint=hint)
+        return tuple(evidence or urls)
 
     def _is_needed(self, decision: Decision) -> bool:
         """Whether the pages do not say by themselves what was decided."""

@@ -32,6 +32,13 @@ def told_of_decision(done: "DecisionOutcome", lang: Language) -> Iterator[str]:
         elif one.against:
             words = ", ".join(values_shown(lang, *one.against))
             yield gettext("against the printed words: {words}", lang, words=words)
+        if one.needed and one.lacking:
+            yield gettext(
+                "cited for want of other evidence, though it says otherwise: {pages}; name what "
+                "you know it from with --evidence",
+                lang,
+                pages=", ".join(one.lacking),
+            )
     for field, value in done.changes.items():
         yield gettext(
             "follows: {field}: {value}", lang, field=field, value=value_shown(value, lang)
