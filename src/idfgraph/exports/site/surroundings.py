@@ -37,6 +37,13 @@ class SmallGraph(NamedTuple):
     height: int
 
 
+class _Target(NamedTuple):
+    """What a link leads to, as markup, and the number of its lines."""
+
+    markup: str
+    lines: int
+
+
 def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
     """The graph around a project or a programme; None around what is neither, or linked to
     nothing.
@@ -46,14 +53,17 @@ def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
     links = (one for key in _DRAWN if key in own for one in _links(voice, key, own[key]))
     texts, ends, height = list[Markup](), list[int](), 0
     for label, targets in groupby(links, lambda link: link[0]):
-        texts.append(_text([escape(label)], height))
+        texts.append(_text(escape(label), height))
         height += _LINE
         for shown in _shown(voice, (target for _, target in targets)):
-            texts.append(_text(shown, height))
+            texts.append(_text(shown.markup, height))
             ends.append(height + _LINE // 2)
-            height += _LINE * len(shown)
-    lines = "".join(f"M-6 {end}H-19V{height // 2}" for end in ends)
-    return SmallGraph(texts, lines, height // 2, height) if texts else None
+            height += _LINE * shown.lines
+    if not ends:
+        return None
+    middle = height // 2
+    trunk = f"M-19 {min(*ends, middle)}V{max(*ends, middle)}"
+    return SmallGraph(texts, trunk + "".join(f"M-6 {end}h-13" for end in ends), middle, height)
 
 
 def _links(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]:
@@ -67,28 +77,26 @@ def _links(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]
             yield capitalized(label), voice.code(key, item)
 
 
-def _shown(voice: PageVoice, targets: Iterable[str]) -> Iterator[Sequence[str]]:
-    """The lines of each of some targets as markup; of many the first, and how many more there
-    are.
-    """
+def _shown(voice: PageVoice, targets: Iterable[str]) -> Iterator[_Target]:
+    """Each of some targets; of many the first, and how many more there are."""
     found = [*targets]
     yield from (_named(voice, target) for target in found[:_MOST])
     if len(found) > _MOST:
-        yield [f"+{len(found) - _MOST}"]
+        yield _Target(f"+{len(found) - _MOST}", 1)
 
 
-def _named(voice: PageVoice, target: str) -> Sequence[str]:
-    """The lines of a target as markup: its name, as a link, and how many projects share it."""
+def _named(voice: PageVoice, target: str) -> _Target:
+    """A target: its name, as a link, and how many projects share it."""
     name, projects = voice.name(target)[0], projects_of(voice.lexicon.site.overview, target)
     number = decimal(str(len(projects.projects)), voice.language) if projects else ""
     after = f" · {number}" if number else ""
-    lines = [escape(line) for line in wrap(name, _LONG - len(after)) or [name]]
+    first, *below = map(escape, wrap(name, _LONG - len(after)) or [name])
+    shown = first + "".join(f'<tspan x="0" dy="{_LINE}">{line}</tspan>' for line in below)
     if href := voice.address(target):
-        lines = [f'<a href="{escape(href)}">{line}</a>' for line in lines]
-    return [*lines[:-1], f"{lines[-1]}{after}"]
+        shown = f'<a href="{escape(href)}">{shown}</a>'
+    return _Target(f"{shown}{after}", 1 + len(below))
 
 
-def _text(lines: Sequence[str], top: int) -> Markup:
-    """Lines of markup below one another."""
-    below = (f'<tspan x="0" dy="{_LINE}">{line}</tspan>' for line in lines[1:])
-    return made(f'<text y="{top + 13}">{lines[0]}{"".join(below)}</text>')  # its parts are escaped
+def _text(markup: str, top: int) -> Markup:
+    """A text of the picture."""
+    return made(f'<text y="{top + 13}">{markup}</text>')  # its parts are escaped
