@@ -21,11 +21,9 @@ def pages() -> Mapping[str, str]:
 def drawn(page: str) -> Sequence[tuple[str, str]]:
     """The text of each row of the picture, lines of one by a slash, and where it leads."""
     (picture,) = re.findall('<svg class="graph".*?</svg>', page, re.DOTALL)
-    rows = re.findall("<text [^>]*>(.*?)</text>", picture)
-    hrefs = (re.search('href="([^"]*)"', row) for row in rows)
-    lines = (row.replace("<tspan", " / <tspan") for row in rows)
-    texts = (unescape(re.sub("<[^>]*>", "", line)) for line in lines)
-    return [(text, found[1] if found else "") for text, found in zip(texts, hrefs, strict=True)]
+    rows = re.findall('(?:<a href="([^"]*)">)?<text [^>]*>(.*?)</text>', picture)
+    lines = ((row.replace("<tspan", " / <tspan"), href) for href, row in rows)
+    return [(unescape(re.sub("<[^>]*>", "", line)), href) for line, href in lines]
 
 
 def test_what_a_project_is_linked_to_is_drawn(pages: Mapping[str, str]) -> None:
@@ -60,7 +58,7 @@ def test_each_line_of_the_picture_has_its_place(pages: Mapping[str, str]) -> Non
             (height,) = re.findall('viewBox="-26 0 326 ([0-9]+)"', picture)
             below = [*tops[1:], int(height) + 13]
             assert [(end - top) // 17 for top, end in zip(tops, below, strict=True)] == taken, path
-            targets = [row for row in picture.split("<text ") if "href" in row or ">+" in row]
+            targets = [text for text, href in drawn(page) if href or text[0] == "+"]
             assert picture.count("M-6 ") == len(targets), path
 
 

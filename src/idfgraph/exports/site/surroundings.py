@@ -38,10 +38,10 @@ class SmallGraph(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """What a link leads to, as markup, and the number of its lines."""
+    """What a link leads to: its lines and its address, if it has a page."""
 
-    markup: str
-    lines: int
+    lines: Sequence[str]
+    href: str = ""
 
 
 def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
@@ -53,12 +53,12 @@ def surroundings(voice: PageVoice, own: Node) -> SmallGraph | None:
     links = (one for key in _DRAWN if key in own for one in _links(voice, key, own[key]))
     texts, ends, height = list[Markup](), list[int](), 0
     for label, targets in groupby(links, lambda link: link[0]):
-        texts.append(_text(escape(label), height))
+        texts.append(_text([label], height))
         height += _LINE
         for shown in _shown(voice, (target for _, target in targets)):
-            texts.append(_text(shown.markup, height))
+            texts.append(_text(shown.lines, height, shown.href))
             ends.append(height + _LINE // 2)
-            height += _LINE * shown.lines
+            height += _LINE * len(shown.lines)
     if not ends:
         return None
     middle = height // 2
@@ -82,21 +82,21 @@ def _shown(voice: PageVoice, targets: Iterable[str]) -> Iterator[_Target]:
     found = [*targets]
     yield from (_named(voice, target) for target in found[:_MOST])
     if len(found) > _MOST:
-        yield _Target(f"+{len(found) - _MOST}", 1)
+        yield _Target([f"+{len(found) - _MOST}"])
 
 
 def _named(voice: PageVoice, target: str) -> _Target:
-    """A target: its name, as a link, and how many projects share it."""
+    """A target: its name, and how many projects share it."""
     name, projects = voice.name(target)[0], projects_of(voice.lexicon.site.overview, target)
     number = decimal(str(len(projects.projects)), voice.language) if projects else ""
     after = f" · {number}" if number else ""
-    first, *below = map(escape, wrap(name, _LONG - len(after)) or [name])
-    shown = first + "".join(f'<tspan x="0" dy="{_LINE}">{line}</tspan>' for line in below)
-    if href := voice.address(target):
-        shown = f'<a href="{escape(href)}">{shown}</a>'
-    return _Target(f"{shown}{after}", 1 + len(below))
+    *above, last = wrap(name, _LONG - len(after)) or [name]
+    return _Target([*above, f"{last}{after}"], voice.address(target))
 
 
-def _text(markup: str, top: int) -> Markup:
-    """A text of the picture."""
-    return made(f'<text y="{top + 13}">{markup}</text>')  # its parts are escaped
+def _text(lines: Sequence[str], top: int, href: str = "") -> Markup:
+    """A text of the picture, as a link where it has an address."""
+    first, *below = map(escape, lines)
+    rest = "".join(f'<tspan x="0" dy="{_LINE}">{line}</tspan>' for line in below)
+    shown = f'<text y="{top + 13}">{first}{rest}</text>'
+    return made(f'<a href="{escape(href)}">{shown}</a>' if href else shown)  # parts are escaped
