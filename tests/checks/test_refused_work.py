@@ -1,15 +1,18 @@
 """What is refused costs as much as it is long: twice as many lines, twice the work."""
 
+import os
 import subprocess
 import sys
 from itertools import pairwise
 
+import pytest
 from support.command import ROOT
 
 #: Lines, of which more findings come than are held in memory; each step is twice the one before.
 SIZES = (600, 1_200, 2_400)
 
 
+@pytest.mark.skipif(not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks")
 def test_work_is_linear_in_refused_lines() -> None:
     """Calls and bytes are counted, not seconds; what does not depend on the lines cancels out."""
     command = [sys.executable, str(ROOT / "bench" / "refused.py"), *map(str, SIZES)]

@@ -1,11 +1,13 @@
 """The type checker sees the calls of the command line, and choices are those of the tables."""
 
 import ast
+import os
 import re
 import shutil
 from pathlib import Path
 from typing import get_args
 
+import pytest
 import typer
 from mypy import api
 from support.command import ROOT
@@ -41,6 +43,7 @@ def renamed(text: str, function: str, parameter: str) -> str:
     return text.replace(body, re.sub(rf"\b{parameter}\b", f"{parameter}_", body))
 
 
+@pytest.mark.skipif(not os.environ.get("IDFGRAPH_FULL"), reason="takes long: .ci/long attacks")
 def test_a_parameter_that_is_renamed_is_an_error_in_the_command_line(tmp_path: Path) -> None:
     """Of each function that is called, and of nothing else."""
     options = [f"--config-file={ROOT / 'pyproject.toml'}", f"--cache-dir={tmp_path / 'cache'}"]

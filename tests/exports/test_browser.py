@@ -154,7 +154,7 @@ def test_hostile_words_run_nowhere(browser: Any, folder: Path, tmp_path: Path) -
     but to the web.
     """
     assert folder
-    site, step = site_of(data_setting()), 1 if FULL else 7
+    site, step = site_of(data_setting()), 1 if FULL else 20
     visited = (
         "doc/project/XX.0001.html",
         "doc/state/XAA.fr.html",
@@ -186,7 +186,7 @@ def test_hostile_words_run_nowhere(browser: Any, folder: Path, tmp_path: Path) -
             forms = page.evaluate("[...document.forms].map(one => one.className)")
             assert forms == ["search", "live placed"][: 1 + is_list]
     context.close()
-    assert len(range(0, len(HOSTILE), step)) == (200 if FULL else 29)
+    assert len(range(0, len(HOSTILE), step)) == (200 if FULL else 10)
     assert not dialogs
 
 

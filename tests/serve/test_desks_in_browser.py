@@ -51,7 +51,8 @@ def test_pages_fit_and_axe_finds_nothing(browser: Any, desk: Desk, device: str) 
     axe = AXE.read_text("utf-8")
     context = browser.new_context(bypass_csp=True, **DEVICES[device])
     page, found = context.new_page(), []
-    for path in PAGES:
+    every = 1 if os.environ.get("IDFGRAPH_FULL") else len(DEVICES)
+    for path in PAGES[list(DEVICES).index(device) % every :: every]:
         for language in ("en", "fr", "es"):
             page.goto(f"{desk.address}{path}lang={language}")
             width = page.evaluate("document.documentElement.scrollWidth")
