@@ -191,7 +191,7 @@ def _done(work: Callable[[Any], Any], task: object) -> tuple[str, object]:
     """What becomes of a task: what is made of it, or what is raised."""
     try:
         return "made", work(task)
-    except Exception as error:
+    except Exception as error:  # whatever it is, it is raised where the work was asked for
         return "raised", error
 
 

@@ -77,10 +77,7 @@ class DaskCrew:
         """
         for worker, left in sorted(self._client.run(meet, depot, on_error="return").items()):
             if isinstance(left, Exception):
-                said = N_(
-                    "{process} of the Dask cluster does not see what is written to {url}: {error}"
-                )
-                raise _parted(said, worker, depot, left)
+                raise _parted(_UNSEEN_THERE, worker, depot, left)
             try:
                 depot.see(left)
             except (OSError, BadConfig) as error:

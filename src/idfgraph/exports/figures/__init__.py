@@ -6,7 +6,7 @@ from .budget_sums import SEVERAL, UNKNOWN, ProjectSum, summed
 from .changes import ChangedRows, ChangeHistory, VersionChanges
 from .list_entries import CodeUses, ListedPage, Listings
 from .note_counts import AsideWords, NameCount
-from .notes import Noted, NoteKind, by_thing
+from .notes import Noted, NoteKind, by_thing, doubts
 from .overview import NONE, Overview, overview_of, read_overview
 from .project_facts import ProjectFacts
 from .rule_warnings import RuleWarning, Warned, warned
@@ -31,6 +31,7 @@ __all__ = [
     "VersionChanges",
     "Warned",
     "by_thing",
+    "doubts",
     "overview_of",
     "read_overview",
     "summed",

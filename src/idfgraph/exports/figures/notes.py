@@ -77,9 +77,14 @@ def read_notes(tables: sqlite3.Connection, compact: Callable[[str], str]) -> tup
     return tuple(sorted(kinds, key=_gravity))
 
 
-def doubts_of(kinds: Sequence[NoteKind]) -> Mapping[str, Sequence[Noted]]:
+def doubts(kinds: Iterable[NoteKind]) -> Iterator[Noted]:
+    """The notes that doubt a value, kind by kind."""
+    return (one for kind in kinds for one in kind.notes if one.is_doubt)
+
+
+def doubts_of(kinds: Iterable[NoteKind]) -> Mapping[str, Sequence[Noted]]:
     """The doubts of each thing that has one, in the order of their IRIs."""
-    return by_thing(sorted(one for kind in kinds for one in kind.notes if one.is_doubt))
+    return by_thing(sorted(doubts(kinds)))
 
 
 def _noted(tables: sqlite3.Connection, compact: Callable[[str], str]) -> Iterator[Noted]:

@@ -6,7 +6,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.text import N_
-from ..figures import AsideWords, Noted, NoteKind, Overview, RuleWarning, Warned, by_thing
+from ..figures import (
+    AsideWords,
+    Noted,
+    NoteKind,
+    Overview,
+    RuleWarning,
+    Warned,
+    by_thing,
+    doubts,
+)
 from .frame import endonym
 from .markup import escaped, joined, link, made, quoted
 from .page_voice import PageVoice
@@ -79,8 +88,7 @@ def note_links(voice: PageVoice, notes: Sequence[Noted]) -> Markup:
 
 def elsewhere(overview: Overview) -> Sequence[Noted]:
     """The doubts that are not on projects: on programmes, and on pages that name no project."""
-    doubts = (one for kind in overview.quality.notes for one in kind.notes if one.is_doubt)
-    return [one for one in doubts if not one.id.startswith("prj:")]
+    return [one for one in doubts(overview.quality.notes) if not one.id.startswith("prj:")]
 
 
 def quality_lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[EntryList]:
@@ -98,7 +106,9 @@ def _lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[Ent
     untold = list(_by_thing(voice, warned.only_noted))
     yield EntryList(NOTES_ALONE, voice.gettext(NO_RULE), untold)
     for kind in known.notes:
-        said = voice.labelled(kind_name(voice, kind, known.notes), escaped(_badge(voice, kind)))
+        said = voice.labelled(
+            kind_name(voice, kind, known.notes), escaped(voice.badge(kind.severity))
+        )
         yield EntryList(noted(kind), said, list(_by_thing(voice, kind.notes)))
     heading = voice.gettext(N_("What pages print and is not accepted"))
     yield EntryList(ASIDE, heading, [_aside(voice, one) for one in known.aside])
@@ -109,10 +119,6 @@ def _lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[Ent
             heading = voice.gettext(_UNNAMED[names.kind], language=endonym(language))
             entries = [_thing(voice, one) for one in things]
             yield EntryList(unnamed(names.kind, language), heading, entries)
-
-
-def _badge(voice: PageVoice, kind: NoteKind) -> str:
-    return voice.badge(kind.severity)
 
 
 def _by_thing(voice: PageVoice, notes: Sequence[Noted]) -> Iterator[Markup]:
