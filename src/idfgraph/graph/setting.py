@@ -4,6 +4,7 @@ one base.
 
 import os
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..model import iris
+from ..model.entries import FieldLabel, ReferenceData
 from ..model.errors import BadConfig, BadMapping, BadRecord, Place
 from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
@@ -26,6 +28,10 @@ from ..system import resources
 from ..system.depot import Depot
 from .mapping import Mapper, compile_context
 from .resolve import Linked, Reference, alias_warnings, earlier, resolve, without
+
+#: The last reference data that desks had, with the labels of their fields and the context, and the
+#: index of each.
+_INDEXED = deque[tuple[tuple[object, ...], Reference]](maxlen=2)
 
 
 class Vocabulary(NamedTuple):
@@ -121,7 +127,25 @@ def _reference(
         *(f"{LABELS}: {note}" for note in label_notes(labels)),
         *(f"{OVERRIDES}: {warning}" for warning in alias_warnings(data)),
     )
-    return _sound(Reference(data, labels), mapper, folders), folders, warnings
+    return _indexed(data, labels, mapper, folders), folders, warnings
+
+
+def _indexed(
+    data: ReferenceData,
+    labels: tuple[FieldLabel, ...],
+    mapper: Mapper,
+    folders: Sequence[File],
+) -> Reference:
+    """Reference data that can be written as RDF, ready for use: what this process made of the same
+    data a moment ago is used again.
+    """
+    asked = (data, labels, mapper.terms.source)
+    for known, reference in _INDEXED:
+        if known == asked:
+            return reference
+    made = _sound(Reference(data, labels), mapper, folders)
+    _INDEXED.append((asked, made))
+    return made
 
 
 @cache
