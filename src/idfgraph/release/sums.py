@@ -4,15 +4,14 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from errno import ENOENT
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import BESIDE, SUMS
 from ..model.text import N_
-
-#: Parts of a path that name no entry of the folder before.
-_NOWHERE = frozenset({"", ".", ".."})
+from ..system.disk import sum_of
+from ..system.folder import is_inside
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
@@ -34,8 +33,8 @@ def name_of(release: Path) -> str:
 
 def sha256_of(file: Path) -> str:
     """The SHA-256 of a file, in hex; OSError if it cannot be read."""
-    with file.open("rb") as content:
-        return file_digest(content, "sha256").hexdigest()
+    with file.open("rb", buffering=0) as content:
+        return sum_of(content.fileno())
 
 
 def parse_sums(text: str) -> Mapping[str, str]:
@@ -50,7 +49,7 @@ def parse_sums(text: str) -> Mapping[str, str]:
     for line in text.splitlines():
         if not (match := _LINE.fullmatch(line)):
             raise ValueError(f"is no sum: {line[:80]}")
-        if not _NOWHERE.isdisjoint(match[2].split("/")):
+        if not is_inside(match[2]):
             raise ValueError(f"leads out: {match[2][:80]}")
         found[match[2]] = match[1]
     return found

@@ -3,18 +3,22 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from hashlib import file_digest, sha256
-from pathlib import Path, PurePosixPath
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 
 from ..model.errors import BadOutput, Place
 from ..model.layout import SUMS
 from ..model.text import N_
-from .disk import flush, sync
+from .disk import flush, sum_of, sync
 
 #: How many files are synced at a time: a disk writes what waits together at once.
 _SYNCS = 8
+
+#: Parts of a path that name no entry of the folder before.
+_NOWHERE = frozenset({"", ".", ".."})
 
 #: How many bytes are copied at a time.
 _PIECE = 1 << 20
@@ -75,15 +79,7 @@ class Folder:
         """Where a file goes that is to be written, once its folder is there; BadOutput where it
         would go twice, or outside.
         """
-        plain = PurePosixPath(path)
-        if (
-            path in self._sums
-            or path in self._placed
-            or str(plain) != path
-            or plain.is_absolute()
-            or ".." in plain.parts
-            or not plain.name
-        ):
+        if path in self._sums or path in self._placed or not is_inside(path):
             raise BadOutput(
                 N_("{path!r} would be written twice, or outside the release"),
                 Place(str(self.root)),
@@ -163,7 +159,8 @@ class Folder:
             self.write(path, [text])
         flush(self.root)
         with ThreadPoolExecutor(_SYNCS) as pool:
-            list(pool.map(self._settle, self._sums))
+            paths = list(self._sums)
+            list(pool.map(self._settle, (paths[first::_SYNCS] for first in range(_SYNCS))))
             list(pool.map(sync, self._folders))
 
     def _copy(self, path: str, target: Path, file: Path) -> None:
@@ -180,32 +177,55 @@ class Folder:
     def _holds(self, path: str, digest: str) -> bool:
         """Whether a file has a SHA-256; a link that has it is not read again."""
         try:
-            with (self.root / path).open("rb") as file:
-                held = file_digest(file, "sha256").hexdigest() == digest
-                if held and os.name == "posix" and os.fstat(file.fileno()).st_nlink > 1:
+            with _opened(self.root / path, os.O_RDONLY) as file:
+                held = sum_of(file) == digest
+                if held and os.name == "posix" and os.fstat(file).st_nlink > 1:
                     self._taken.add(path)
                 return held
         except OSError:
             return False
 
-    def _settle(self, path: str) -> None:
-        """Syncs a file, once what was written is read back; what is taken was read, and may be one
-        that can only be read.
+    def _settle(self, paths: Iterable[str]) -> None:
+        """Syncs files, once what was written is read back; what is taken was read, and may be what
+        can only be read.
         """
-        target = self.root / path
-        if path in self._taken:
-            sync(target)
-            return
-        with target.open("r+b") as file:
-            if file_digest(file, "sha256").hexdigest() != self._sums[path]:
-                raise BadOutput(
-                    N_("does not hold what was written"),
-                    Place(str(target)),
-                    hint=N_("check the disk"),
-                )
-            os.fsync(file.fileno())
+        for path in paths:
+            target = self.root / path
+            if path in self._taken:
+                sync(target)
+                continue
+            with _opened(target, os.O_RDWR) as file:
+                if sum_of(file) != self._sums[path]:
+                    raise BadOutput(
+                        N_("does not hold what was written"),
+                        Place(str(target)),
+                        hint=N_("check the disk"),
+                    )
+                os.fsync(file)
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path is that of an entry of a folder or of one below, and no other way to write it.
+
+    >>> is_inside("data/idf.nq"), is_inside("/data"), is_inside("data/../.."), is_inside("data//a")
+    (True, False, False, False)
+    """
+    return _NOWHERE.isdisjoint(path.split("/"))
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    """A file as its bytes are, open for a while."""
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _is_plain(file: Path) -> bool:
     """Whether a path is that of a file, and not of a link to one."""
-    return file.is_file() and not file.is_symlink()
+    try:
+        return S_ISREG(file.lstat().st_mode)
+    except OSError:
+        return False
