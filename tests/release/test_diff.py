@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,14 +20,18 @@ from lxml import html
 from pyoxigraph import RdfFormat, parse
 from support.command import ROOT, run
 
+from idfgraph.graph.lines import subject_of
 from idfgraph.model.errors import BadInput, Place
 from idfgraph.model.layout import QUADS, SUMS
 from idfgraph.model.text import LANGUAGES
+from idfgraph.model.vocab import SKOS
 from idfgraph.pipeline import publish
 from idfgraph.release.difference import differ, patched, write
+from idfgraph.release.difference.difference import difference, names_of
 from idfgraph.release.difference.patch import apply_patch, render_patch
-from idfgraph.release.difference.two_dumps import differing, merged
+from idfgraph.release.difference.two_dumps import differing, merged, stretches, unlike
 from idfgraph.release.difference.two_releases import FORMS
+from idfgraph.system import reading
 
 HERE = ROOT / "tests" / "data" / "diff"
 SCHEMA = json.loads(
@@ -178,6 +183,89 @@ def test_old_and_patch_are_new(old: list[str], new: list[str]) -> None:
     if old != new:
         with pytest.raises(BadInput):
             list(apply_patch(new, patch))
+
+
+@given(DUMPS, DUMPS, st.integers(1, 99))
+@settings(max_examples=200, derandomize=True, deadline=None)
+def test_dumps_are_read_in_stretches_of_whole_subjects(
+    old: list[str], new: list[str], piece: int
+) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_PIECE", piece)
+        files = Path(folder, "old.nq"), Path(folder, "new.nq")
+        for file, lines in zip(files, (old, new), strict=True):
+            file.write_text("".join(lines), "utf-8", newline="\n")
+        found = list(stretches(*files))
+        known = names_of(
+            difference(merged(old, new), str, ("old", "new")), stretches(*files), lambda iri: iri
+        )
+    for number, lines in enumerate((old, new)):
+        assert [line for both in found for line in both[number]] == lines
+    subjects = [{subject_of(line) for lines in both for line in lines} for both in found]
+    assert sum(map(len, subjects)) == len(set().union(*subjects))
+    whole = [one for one in merged(old, new) if subject_of(one.text) not in _alike(old, new)]
+    assert [one for one in unlike(found) if subject_of(one.text) not in _alike(old, new)] == whole
+    assert not known.labels
+
+
+def _alike(old: list[str], new: list[str]) -> set[str]:
+    """The subjects of which two dumps say the same."""
+    told = [dict[str, list[str]](), dict[str, list[str]]()]
+    for lines, by_subject in zip((old, new), told, strict=True):
+        for line in lines:
+            by_subject.setdefault(subject_of(line), []).append(line)
+    return {one for one, lines in told[0].items() if told[1].get(one) == lines}
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [("b a b", 2), ("a a b", 2), ("a b", 0), ("a b b", 3), ("b c a", 3)],
+)
+@pytest.mark.parametrize("piece", [1, 7, 1000])
+def test_a_dump_that_is_not_in_order_is_told_by_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str, number: int, piece: int
+) -> None:
+    monkeypatch.setattr(reading, "_PIECE", piece)
+    files = tmp_path / "old.nq", tmp_path / "new.nq"
+    files[0].write_text("<x:a> <x:p> <x:o> .\n", "utf-8", newline="\n")
+    text = "".join(f"<x:{one}> <x:p> <x:o> .\n" for one in lines.split())
+    files[1].write_text(text if number else text[:-1], "utf-8", newline="\n")
+    with pytest.raises(BadInput, match="in order, or cut short") as error:
+        list(stretches(*files))
+    assert error.value.place == Place(str(files[1]), number or 2)
+
+
+NAMED = st.sampled_from(["a", "a#b", "a-b", "ab", "é", "𐀀"])
+
+
+@given(st.sets(NAMED), st.sets(NAMED), st.sets(NAMED, max_size=3), st.integers(1, 99))
+@settings(max_examples=200, derandomize=True, deadline=None)
+def test_names_are_found_wherever_they_stand(
+    old: set[str], new: set[str], changed: set[str], piece: int
+) -> None:
+    """Of what changed and of what it leads to, the name that the new dump has, or else the old."""
+    sides = [
+        sorted(
+            [
+                *(f'<x:{one}> <{SKOS}prefLabel> "{side} {one}"@fr .\n' for one in names),
+                *(f"<x:z{one}> <x:p> <x:{one}> .\n" for one in changed if side == "new"),
+            ]
+        )
+        for side, names in (("old", old), ("new", new))
+    ]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_PIECE", piece)
+        files = Path(folder, "old.nq"), Path(folder, "new.nq")
+        for file, lines in zip(files, sides, strict=True):
+            file.write_text("".join(lines), "utf-8", newline="\n")
+        found = difference(unlike(stretches(*files)), str, ("old", "new"))
+        names = names_of(found, stretches(*files), lambda iri: iri)
+    told = {
+        f"x:{one}": f"{'new' if one in new else 'old'} {one}"
+        for one in old | new
+        if "#" not in one or one in changed
+    }
+    assert {iri: labels["fr"] for iri, labels in names.labels.items()} == told
 
 
 @pytest.mark.parametrize("row", ["A a\n", "D c\n", "PA x\n"])

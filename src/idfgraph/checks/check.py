@@ -34,7 +34,7 @@ from .since import changed_records
 from .unread import Unread
 
 #: Records that one process takes at a time.
-_CHUNK = 500
+_CHUNK = 125
 
 _SAME_ID = N_("has the id {id}, as has {there}")
 _KEEP_ONE = N_("keep one of the two")

@@ -1,15 +1,18 @@
 """What became of each resource between two dumps, and the names that telling it needs."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from ...graph.lines import subject_of
 from ...model.iris import resource_of
 from ...model.vocab import DCT, OWL, PROV, RDF_TYPE, SKOS
-from .two_dumps import DumpLine
+from .two_dumps import DumpLine, Sides
 
 #: A value: an IRI, or a literal.
 Value = NamedNode | Literal
@@ -126,20 +129,37 @@ def difference(
     return Difference(*sides, tuple(resources), tuple(evidence))
 
 
-def names_of(found: Difference, lines: Iterable[DumpLine], expand: Callable[[str], str]) -> Names:
-    """The names in merged lines of what a difference tells; the new dump's count before the old
-    one's.
+def names_of(found: Difference, both: Iterable[Sides], expand: Callable[[str], str]) -> Names:
+    """The names in two dumps of what a difference tells; those of the new one count before those of
+    the old one.
     """
-    names, wanted = Names({}, defaultdict(set)), set(_wanted(found, expand))
+    names = Names({}, defaultdict(set))
+    wanted = sorted({f"<{iri}> " for iri in _wanted(found, expand)})
     pages = {expand(f"src:{one.graph.partition('/')[2]}") for one in found.evidence}
-    for line in lines:
-        subject, predicate, rest = line.text.split(" ", 2)
-        key = predicate[1:-1]
-        if key == _SOURCE and (page := rest.partition(">")[0][1:]) in pages:
-            names.records[page].add(subject[1:-1])
-        elif subject[1:-1] in wanted and key in _NAMES:
-            _name(names.labels.setdefault(subject[1:-1], {}), line)
+    for was, now in both:
+        for lines in (was, now):
+            for line in _said_of(wanted, lines):
+                _name(names.labels, line, is_new=lines is now)
+            for line in lines if pages else ():
+                if _SOURCE in line:
+                    _note(names.records, line, pages)
     return names
+
+
+def _said_of(wanted: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    """The lines, of some in order, that begin as one of some that are in order, too."""
+    if not lines:
+        return
+    first = bisect_left(wanted, f"{subject_of(lines[0])} ")
+    last = bisect_left(wanted, lines[-1])
+    for start in wanted[first:last]:
+        at = bisect_left(lines, start)
+        rest = map(lines.__getitem__, range(at, len(lines)))
+        yield from takewhile(partial(_begins, start), rest)
+
+
+def _begins(start: str, line: str) -> bool:
+    return line.startswith(start)
 
 
 def _item(lines: Iterable[DumpLine], counts: Mapping[str, list[int]]) -> Item | None:
@@ -190,10 +210,19 @@ def _wanted(found: Difference, expand: Callable[[str], str]) -> Iterator[str]:
             yield from (expand(f"{prefix}:{name}") for prefix in ("prj", "prg"))
 
 
-def _name(labels: dict[str, str], line: DumpLine) -> None:
+def _name(labels: dict[str, dict[str, str]], line: str, *, is_new: bool) -> None:
     """Takes a label; one that only the old dump has does not replace one that the new dump has."""
-    value = _parsed(line.text).object
+    subject, predicate, _ = line.split(" ", 2)
+    value = _parsed(line).object if predicate[1:-1] in _NAMES else None
     if isinstance(value, Literal):
-        language = value.language or ""
-        if line.now or language not in labels:
-            labels[language] = value.value
+        known, language = labels.setdefault(subject[1:-1], {}), value.language or ""
+        if is_new or language not in known:
+            known[language] = value.value
+
+
+def _note(records: dict[str, set[str]], line: str, pages: Container[str]) -> None:
+    """Takes the record that stands on a page."""
+    subject, predicate, rest = line.split(" ", 2)
+    page = rest.partition(">")[0][1:]
+    if predicate[1:-1] == _SOURCE and page in pages:
+        records[page].add(subject[1:-1])

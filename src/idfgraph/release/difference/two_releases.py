@@ -25,7 +25,7 @@ from .difference import Difference, Resource, difference, names_of
 from .difference_form import difference_form
 from .difference_tables import ReleaseVoice, difference_log
 from .patch import apply_patch, hashes, render_patch
-from .two_dumps import DumpLine, differing, merged
+from .two_dumps import Sides, differing, stretches, unlike
 
 #: The forms of a difference.
 FORMS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
@@ -53,7 +53,7 @@ def differ(old: Path, new: Path, form: str, language: str) -> Iterator[str]:
     """
     dumps = _dump(old), _dump(new)
     if form == "patch":
-        return render_patch(differing(_lines(dumps)), dumps[0].digest, dumps[1].digest)
+        return render_patch(differing(unlike(_stretches(dumps))), dumps[0].digest, dumps[1].digest)
     found, voice = _found(dumps, new)
     if form == "json":
         return render_json(difference_form(found, voice), end="")
@@ -113,8 +113,9 @@ def _found(dumps: tuple[ReleaseDump, ReleaseDump], new: Path) -> tuple[Differenc
     """What differs between dumps, and how the new release calls things."""
     terms = _terms(new)
     compact, expand = Mapper(terms).compact, partial(_expanded, terms.prefixes)
-    found = difference(_content(dumps), compact, (dumps[0].release, dumps[1].release))
-    names = names_of(found, _content(dumps), expand)
+    lines = unlike(_stretches(dumps), without_stubs)
+    found = difference(lines, compact, (dumps[0].release, dumps[1].release))
+    names = names_of(found, _stretches(dumps), expand)
     return found, ReleaseVoice(compact, expand, _labels(new), _labels_of_others(terms), names)
 
 
@@ -149,15 +150,8 @@ def _dump(release: Path) -> ReleaseDump:
     return ReleaseDump(file, digest, name)
 
 
-def _lines(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[DumpLine]:
-    old, new = (dump.file for dump in dumps)
-    return merged(_read(old), _read(new), (str(old), str(new)))
-
-
-def _content(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[DumpLine]:
-    """The lines of both dumps but those of what is only said to be no more."""
-    old, new = (dump.file for dump in dumps)
-    return merged(without_stubs(_read(old)), without_stubs(_read(new)), (str(old), str(new)))
+def _stretches(dumps: tuple[ReleaseDump, ReleaseDump]) -> Iterator[Sides]:
+    return stretches(dumps[0].file, dumps[1].file)
 
 
 def _read(file: Path) -> Iterator[str]:
