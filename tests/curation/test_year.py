@@ -25,7 +25,7 @@ class Size(NamedTuple):
 
 
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"
-SIZE = Size(12, 200, 60, 10, 5) if FULL else Size(2, 6, 4, 3, 1)
+SIZE = Size(12, 200, 60, 10, 5) if FULL else Size(1, 5, 4, 3, 1)
 
 #: What is done to a value, in turn.
 KINDS = ("decide", "edit", "quote", "accept", "decide", "edit")
