@@ -3,7 +3,8 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -26,7 +27,7 @@ class Statement(NamedTuple):
 _TYPE = f"<{RDF_TYPE}>"
 
 #: What lines are grouped by.
-_SUBJECT, _PREDICATE, _GRAPH = map(itemgetter, (0, 1, 3))
+_SUBJECT, _GRAPH = map(itemgetter, (0, 3))
 
 #: How many shortened IRIs are remembered at a time.
 _REMEMBERED = 20_000
@@ -52,18 +53,19 @@ def render_turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator
     """The lines, graphs forgotten, as pieces of Turtle; `prefixes` names IRIs to shorten."""
     names = _Names(prefixes)
     yield names.header(prefixes)
-    yield from _subjects(lines, names)
+    for subject, said in groupby(map(statement, lines), _SUBJECT):
+        yield f"\n{_subject(subject, said, names, '')}"
 
 
 def render_turtle_document(lines: Iterable[str], prefixes: Mapping[str, str], resource: str) -> str:
-    """As render_turtle, for the document of a resource: its IRI comes first, its parts have the
-    empty prefix.
+    """As render_turtle, for the document of a resource, of N-Triples lines: its IRI comes first,
+    its parts have the empty prefix.
     """
-    names = _Names({**prefixes, "": f"{resource}#"})
-    body = "".join(
-        _subjects(sorted(lines, key=lambda line: not line.startswith(f"<{resource}> ")), names)
-    )
-    return names.header(names.used) + body
+    names, first = _OwnNames(_shared(tuple(prefixes.items())), resource), f"<{resource}> "
+    ordered = sorted(lines, key=lambda line: not line.startswith(first))
+    triples = (line[:-3].split(" ", 2) for line in ordered)
+    subjects = [_subject(one, said, names, "") for one, said in groupby(triples, _SUBJECT)]
+    return "\n".join([names.header(), *subjects])
 
 
 def render_trig(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -72,67 +74,78 @@ def render_trig(lines: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[s
     yield names.header(prefixes)
     for graph, run in groupby(map(statement, lines), _GRAPH):
         indent = "    " if graph else ""
-        yield f"\n{names.short(graph)} {{\n" if graph else "\n"
-        subjects = groupby(run, _SUBJECT)
-        yield from (_subject(list(group), names, indent) for _, group in subjects)
+        yield f"\n{names[graph]} {{\n" if graph else "\n"
+        yield from (_subject(one, said, names, indent) for one, said in groupby(run, _SUBJECT))
         yield "}\n" if graph else ""
 
 
-class _Names:
-    """Full IRIs to prefixed names, by the text up to their last slash or hash."""
+class _Names(dict[str, str]):
+    """IRIs of N-Quads to prefixed names, by the text up to their last slash or hash."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
         self._prefixes = prefixes
         self._by_iri = {iri: name for name, iri in prefixes.items()}
-        self._known: dict[str, str] = {}
-        self.used: set[str] = set()
+
+    def __missing__(self, term: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = _PARTS.fullmatch(term)
+        name = self._by_iri.get(found[1]) if found else None
+        short = self[term] = term if found is None or name is None else f"{name}:{found[2]}"
+        return short
 
     def header(self, names: Iterable[str]) -> str:
         """The declarations of these prefixes."""
-        return "".join(
-            f"@prefix {name}: <{self._prefixes.get(name)}> .\n" for name in sorted(names)
-        )
+        return "".join(f"@prefix {name}: <{self._prefixes[name]}> .\n" for name in sorted(names))
 
-    def short(self, term: str) -> str:
-        """The term with its IRI shortened where a prefix fits."""
-        if term[0] == '"':
-            literal, caret, datatype = term.rpartition('"^^')
-            return (
-                f"{literal}{caret}{self.short(datatype)}"
-                if caret and datatype.endswith(">")
-                else term
-            )
-        if (known := self._known.get(term)) is not None:
-            return known
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        short = self._known[term] = self._shortened(term)
+
+@lru_cache(4)
+def _shared(prefixes: tuple[tuple[str, str], ...]) -> _Names:
+    """The names that documents with these prefixes share."""
+    return _Names(dict(prefixes))
+
+
+class _OwnNames(dict[str, str]):
+    """The names of one document: those that all share, and parts of its resource by the empty
+    prefix.
+    """
+
+    def __init__(self, shared: _Names, resource: str) -> None:
+        super().__init__()
+        self._shared, self._own = shared, f"{resource}#"
+
+    def __missing__(self, term: str) -> str:
+        found = _PARTS.fullmatch(term) if term.startswith(self._own, 1) else None
+        is_own = found is not None and found[1] == self._own
+        short = self[term] = f":{found[2]}" if found and is_own else self._shared[term]
         return short
 
-    def _shortened(self, iri: str) -> str:
-        found = _PARTS.fullmatch(iri)
-        name = self._by_iri.get(found[1]) if found else None
-        if found is None or name is None:
-            return iri
-        self.used.add(name)
-        return f"{name}:{found[2]}"
+    def header(self) -> str:
+        """The declarations of the prefixes that were used."""
+        used = {short.partition(":")[0] for short in self.values() if short[0] != "<"}
+        own = f"@prefix : <{self._own}> .\n" if "" in used else ""
+        return own + self._shared.header(used - {""})
 
 
-def _subjects(lines: Iterable[str], names: _Names) -> Iterator[str]:
-    for _, group in groupby(map(statement, lines), _SUBJECT):
-        yield f"\n{_subject(list(group), names, '')}"
-
-
-def _subject(statements: list[Statement], names: _Names, indent: str) -> str:
+def _subject(
+    subject: str, said: Iterable[Sequence[str]], names: dict[str, str], indent: str
+) -> str:
     """One subject with its predicates, its types first, one value a line."""
-    short = names.short
-    ordered = sorted(statements, key=_is_no_type)
-    blocks = []
-    for predicate, group in groupby(ordered, _PREDICATE):
-        values = f" ,\n{indent}        ".join([short(item[2]) for item in group])
-        blocks.append(f"{'a' if predicate == _TYPE else short(predicate)} {values}")
-    return f"{indent}{short(statements[0].subject)} " + f" ;\n{indent}    ".join(blocks) + " .\n"
+    values: dict[str, list[str]] = {}
+    for one in said:
+        values.setdefault(one[1], []).append(_object(one[2], names))
+    types, by = values.pop(_TYPE, []), f" ,\n{indent}        "
+    blocks = [f"a {by.join(types)}"] if types else []
+    blocks += [f"{names[key]} {by.join(some)}" for key, some in values.items()]
+    return f"{indent}{names[subject]} " + f" ;\n{indent}    ".join(blocks) + " .\n"
 
 
-def _is_no_type(item: Statement) -> bool:
-    return item[1] != _TYPE
+def _object(term: str, names: dict[str, str]) -> str:
+    """An object with its IRI, or that of its datatype, shortened where a prefix fits."""
+    if term[0] != '"':
+        return names[term]
+    if term[-1] != ">":
+        return term
+    literal, caret, datatype = term.rpartition("^^")
+    return f"{literal}{caret}{names[datatype]}"
