@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from ...graph.setting import Setting
@@ -81,7 +82,8 @@ class Ingredients:
         if self._overview is None:
             return MadeOf(said)
         around, own = near(self._overview, resource), projects_of(self._overview, resource)
-        known = {one for line in lines for one in self._named(line)}
+        words = set(chain.from_iterable(map(_WORD.findall, lines)))
+        known = {one for word in words for one in self._named(word)}
         if around:
             known.update((around.before, around.after, *around.states, *around.types))
         counted: list[object] = [around, [self._told(one) for one in own.projects] if own else None]
@@ -101,13 +103,12 @@ class Ingredients:
                     found[id_[end:]].append(id_)
         return found
 
-    def _named(self, line: str) -> Iterator[str]:
-        """The resources that a line could name."""
-        for word in set(_WORD.findall(line)):
-            yield from self._words.get(word, ())
-            if ":" in word:
-                whole = iris.resource_of(word)
-                yield from (one for one in (whole, iris.source_of(whole)) if one in self._names)
+    def _named(self, word: str) -> Iterator[str]:
+        """The resources that a word could name."""
+        yield from self._words.get(word, ())
+        if ":" in word:
+            whole = iris.resource_of(word)
+            yield from (one for one in (whole, iris.source_of(whole)) if one in self._names)
 
     def _number(self, id_: str) -> int:
         found = projects_of(self._overview, id_) if self._overview else None
