@@ -103,7 +103,7 @@ def make(
         folder.write(DOCUMENT_LINES, spools.entries.sorted())
     stock = _Stock(folder, setting, spools, gone, parts)
     others: Sequence[Work] = [*dumps, *books]
-    works = chain[Sequence[Work]](stock.documents(left), ([one] for one in others))
+    works = chain[Sequence[Work]](([one] for one in others), stock.documents(left))
     statements = check_dumps(made_files(folder, stock.renderer, works, jobs))
     summary = counted.summary(
         setting.as_of, statements, narratives=setting.dataset.shows_narratives

@@ -93,15 +93,16 @@ def write_dumps(
     folder: Folder, quads: Iterable[bytes], nodes: Iterable[str], words: Vocabulary
 ) -> Sequence[DumpTask]:
     """Writes the dumps that are made from blocks of N-Quads in order and from the default graph's
-    nodes as lines of JSON; gives what is left to be done: those made from these, and all parsed.
+    nodes as lines of JSON; gives what is left to be done, what takes longest first: those made from
+    these, and all parsed.
     """
     folder.write(QUADS, quads)
     folder.write(TRIPLES, _default(folder))
     folder.write(JSON_LD, render_jsonld_dump(nodes, words.context))
-    made_from = {TRIG: QUADS, TURTLE: TRIPLES, **dict.fromkeys(PACKED_QUADS, QUADS)}
-    for path in made_from:
+    from_quads = dict.fromkeys(PACKED_QUADS, QUADS)
+    tasks = {QUADS: "", TRIG: QUADS, JSON_LD: "", TURTLE: TRIPLES, **from_quads, TRIPLES: ""}
+    for path in (path for path, source in tasks.items() if source):
         folder.place(path)
-    tasks = {**made_from, **dict.fromkeys((QUADS, TRIPLES, JSON_LD), "")}
     whole = folder.sums[QUADS]
     return [DumpTask(folder.root, *task, words.prefixes, whole) for task in tasks.items()]
 
@@ -163,12 +164,11 @@ def one_file(shapes: Mapping[str, str]) -> Mapping[str, list[str]]:
 
 def check_dumps(made: Iterable[MadeFile]) -> int:
     """The number of statements of all graphs; BadOutput where a dump holds other statements."""
-    held = {one.path: one.held for one in made}
+    held = {one.path: one.held for one in made if one.held}
     for path, (_, whole) in _DUMPS.items():
-        if not held[path] or held[path] != held[QUADS if whole else TRIPLES]:
+        if path not in held or held[path] != held[QUADS if whole else TRIPLES]:
             raise BadOutput(N_("holds other statements than {quads}"), Place(path), quads=QUADS)
-    known = held[QUADS]
-    return known.statements if known else 0
+    return held[QUADS].statements
 
 
 def _standard(words: Vocabulary, name: str) -> str:

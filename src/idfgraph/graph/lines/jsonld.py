@@ -15,7 +15,7 @@ from ...model.nodes import Node
 from ...model.vocab import RDF_TYPE
 
 #: How the nodes of a dump begin, are parted, and end; how many of them are parsed at a time.
-_GRAPH, _NEXT, _END, _PART = '  "@graph": [\n', ",\n", "  ]\n}\n", 1_000
+_GRAPH, _NEXT, _END, _PART = '  "@graph": [\n', ",\n", "  ]\n}\n", 200
 
 _PREFIX = re.compile(r"^@prefix ([A-Za-z0-9-]+): <([^>]+)> \.", re.MULTILINE)
 
@@ -38,8 +38,8 @@ def render_jsonld_dump(lines: Iterable[str], context: Mapping[str, object]) -> I
 
 
 def jsonld_parts(lines: Iterable[str]) -> Iterator[str]:
-    """A JSON-LD dump, given as lines as `render_jsonld_dump` writes them, as documents of a
-    thousand nodes: together they say what it says. Raises ValueError where it is not as written.
+    """A JSON-LD dump, given as lines as `render_jsonld_dump` writes them, as documents of some
+    nodes: together they say what it says. Raises ValueError where it is not as written.
 
     >>> dump = "".join(render_jsonld_dump(['{"id": "e:a"}'], {"id": "@id"}))
     >>> list(jsonld_parts(dump.splitlines(keepends=True))) == [dump]
