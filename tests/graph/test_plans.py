@@ -39,11 +39,8 @@ ODD: tuple[Any, ...] = (
     *({"@value": "x"}, [{"@value": "x"}, {"@value": "x"}], {"@value": ["x"]}, {"@value": 5}),
     *({"@language": "fr", "@value": "x"}, {"@value": "x", "@language": "FR"}, {"@value": "\x01"}),
     *({"@value": "x", "@language": ["fr"]}, {"@value": 5, "@language": "fr"}),
-    *(
-        {"@value": "x", "@type": 5},
-        {"@value": ["x"], "@type": "xsd:gYear"},
-        {"@value": "x", "@type": "xsd:gYear"},
-    ),
+    *({"@value": "x", "@type": 5}, {"@value": "x", "@type": "xsd:gYear"}),
+    *({"@value": ["x"], "@type": "xsd:gYear"}, {"@value": 5, "@type": "xsd:gYear"}),
     *({"@value": "x", "@type": "xsd:gYear", "@language": "fr"}, {"@value": "1", "@type": "#"}),
     *({"@value": "2021", "@type": "xsd:gYear"}, {"@value": "x", "id": "prj:Z"}),
 )
@@ -122,14 +119,19 @@ def test_what_was_written_before_changes_nothing(odd: Sequence[Any]) -> None:
                 assert planned(node, "") == plainly(node, "")
 
 
-def test_a_node_without_a_name_is_refused() -> None:
-    for node in (
-        {"title": {"fr": "a"}},
-        {"beneficiary": ["ALB"], "type": "Project"},
-        {"id": "prj:X"},
-        {},
-    ):
+def test_a_node_without_a_name_or_a_value_is_what_the_plain_writer_makes_of_it() -> None:
+    nameless: tuple[Node, ...] = ({"title": {"fr": "a"}}, {"type": "Project", "status": "active"})
+    for node in (*nameless, {"id": "prj:X"}, {}):
         assert planned(node, "") == plainly(node, "")
+
+
+def test_keys_of_one_predicate_are_left_to_the_plain_writer() -> None:
+    terms = '"id": "@id", "type": "@type", "ex": "http://example.org/", "a": "ex:p", "b": "ex:p"'
+    mapper = compile_context('{"@context": {' + terms + "}}")
+    lines = [b'<http://example.org/x> <http://example.org/p> "%d" .\n' % n for n in (1, 2)]
+    assert mapper.blocks([{"id": "ex:x", "a": "2", "b": "1"}]) == [b"".join(lines)]
+    with pytest.raises(BadMapping):
+        mapper.blocks([{"a": "2", "b": "1"}])
 
 
 def test_records_need_the_plain_writer_for_nothing() -> None:
