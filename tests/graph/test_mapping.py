@@ -20,7 +20,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from support.generated import LEXICAL, TEXTS, Captured, documents, nodes_with, records
 
 import idfgraph
-from idfgraph.graph.mapping import Mapper, compile_context
+from idfgraph.graph.mapping import Mapper, compile_context, terms
 from idfgraph.graph.mapping.literals import quoted, tagged, typed
 from idfgraph.graph.resolve import Reference
 from idfgraph.model.errors import BadMapping
@@ -252,6 +252,14 @@ def test_an_iri_that_is_not_refused_is_one(start: str, rest: str) -> None:
     except BadMapping:
         return
     assert str(ox.NamedNode(written[1:-1])) == written
+
+
+@SETTINGS
+@given(st.from_regex(terms._USUAL, fullmatch=True))
+def test_what_is_like_most_iris_is_one(full: str) -> None:
+    assert str(ox.NamedNode(full)) == MAPPER.iri(full)
+    assert terms._ABSOLUTE.match(full)
+    assert not terms._NO_IRI.search(full)
 
 
 @SETTINGS

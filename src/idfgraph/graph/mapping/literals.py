@@ -21,7 +21,8 @@ _ESCAPES = {c: f"\\u{ord(c):04X}" for c in map(chr, [*range(0x20), 0x7F])} | {
 
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
-#: Datatype -> its lexical forms (https://www.w3.org/TR/xmlschema11-2/), of which ours are a part.
+#: Datatype -> its lexical forms (https://www.w3.org/TR/xmlschema11-2/), of which ours are a part;
+#: none has a character to escape.
 _LEXICAL: Mapping[str, re.Pattern[str]] = {
     f"{XSD}gYear": re.compile("[0-9]{4}"),
     f"{XSD}decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
@@ -65,7 +66,8 @@ def typed(text: object, datatype: str) -> str:
     >>> typed("2021", "http://www.w3.org/2001/XMLSchema#gYear")
     '"2021"^^<http://www.w3.org/2001/XMLSchema#gYear>'
     """
-    literal, form = quoted(text), _LEXICAL.get(datatype)
-    if form is None or not form.fullmatch(str(text)):
-        raise BadMapping(f"{text!r} is not a value of {datatype}")
-    return f"{literal}^^<{datatype}>"
+    form = _LEXICAL.get(datatype)
+    if isinstance(text, str) and form and form.fullmatch(text):
+        return f'"{text}"^^<{datatype}>'
+    quoted(text)
+    raise BadMapping(f"{text!r} is not a value of {datatype}")
