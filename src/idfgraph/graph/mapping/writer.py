@@ -12,6 +12,9 @@ from ...system.memo import Memo
 from .literals import quoted, tagged, typed
 from .terms import Term, Terms, expand
 
+#: What each part of a context has.
+_ALWAYS = frozenset({"@version", "id", "type"})
+
 
 class Link(NamedTuple):
     """That a node's value under a key (a code, a compact IRI, a part) leads to a resource."""
@@ -29,6 +32,7 @@ class PlainMapper:
         self._types = {name: f"<{iri}>" for name, iri in terms.classes.items()}
         self._iris = Memo[str, str]()
         self._known = Memo[tuple[str, str], Sequence[str]]()
+        self._prefixes = {key: _prefixes_in(value) for key, value in terms.source.items()}
 
     def quads(self, node: Node, graph: str = "") -> Iterator[str]:
         """The canonical N-Quads lines of a node and its parts; BadMapping for what the context
@@ -157,15 +161,12 @@ class PlainMapper:
 
     def context_for(self, nodes: Sequence[Node]) -> Mapping[str, object]:
         """The part of the context that these nodes use: their keys, types and prefixes."""
-        used = {word for node in nodes for word in _words_of(node)}
-        terms = {key: value for key, value in self.terms.source.items() if key in used}
-        prefixes = {
-            name
-            for value in (*used, *_strings(terms))
-            for name, colon, _ in [value.partition(":")]
-            if colon
-        }
-        kept = terms.keys() | prefixes | {"@version", "id", "type"}
+        used = set[str]()
+        for node in nodes:
+            _add_words(node, used)
+        keys = self.terms.source.keys() & used
+        named = {word.partition(":")[0] for word in used if ":" in word}
+        kept = keys.union(named, *(self._prefixes[key] for key in keys), _ALWAYS)
         return {key: value for key, value in self.terms.source.items() if key in kept}
 
     def _type(self, name: Json) -> str:
@@ -179,17 +180,22 @@ class PlainMapper:
         return self.iri(term.vocab + word)
 
 
-def _words_of(node: Node) -> Iterator[str]:
-    """The keys, types and IRIs of a node and its parts."""
-    for key, value in node.items():
-        yield key
-        for item in _listed(value):
-            if isinstance(item, str):
-                yield item
+def _add_words(node: Node, words: set[str]) -> None:
+    """Adds the keys, types and IRIs of a node and its parts."""
+    words.update(node)
+    for value in node.values():
+        for item in value if type(value) is list else (value,):
+            if type(item) is str:
+                words.add(item)
             elif is_literal(item):
-                yield str(item.get("@type", ""))
+                words.add(str(item.get("@type", "")))
             elif is_node(item):
-                yield from _words_of(item)
+                _add_words(item, words)
+
+
+def _prefixes_in(definition: object) -> Sequence[str]:
+    """The prefixes that a term's definition names."""
+    return [text.partition(":")[0] for text in _strings(definition) if ":" in text]
 
 
 def _strings(value: object) -> Iterator[str]:
