@@ -91,6 +91,25 @@ def test_a_page_byte_for_byte(pages: Mapping[str, str], path: str) -> None:
     assert pages[path] == (EXPECTED / path.rpartition("/")[2]).read_text("utf-8")
 
 
+def test_a_colon_in_french_has_a_space_before_it(pages: Mapping[str, str]) -> None:
+    found, told = set[str](), 0
+    for path in (path for path in pages if path.endswith(".fr.html")):
+        for element in elements(pages[path]):
+            quoted = element.tag in {"script", "style", "code", "q", "pre", "bdi"}
+            said = [
+                "" if quoted else element.text,
+                element.tail,
+                element.get("aria-label"),
+                element.get("title"),
+            ]
+            found |= {
+                one[0] for text in said for one in re.finditer(r"\S*[^\W\d]:\s.*", text or "")
+            }
+            told += sum(" : " in (text or "") for text in said)
+    assert not found
+    assert told > 20
+
+
 def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere(
     pages: Mapping[str, str],
 ) -> None:

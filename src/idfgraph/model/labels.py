@@ -61,6 +61,9 @@ PROPERTIES: Mapping[str, str] = {
 #: What is said of a day or moment that is not known.
 NOT_KNOWN = N_("not known")
 
+#: A value behind what it is called: French has a space before the colon.
+LABELLED = N_("{label}: {value}")
+
 #: What a word is called that no list has.
 PROVISIONAL_NAME = N_("{name} (provisional)")
 

@@ -27,7 +27,7 @@ def says(voice: PageVoice, passages: Sequence[Passage], *, accepted: bool = True
     summary = ", ".join(filter(None, counts))
     if not accepted:
         refused = gettext("not accepted", voice.language)
-        summary = f"{summary}: {refused}"
+        summary = f"{summary}{voice.colon}{refused}"
     return disclosed(summary, list(told))
 
 

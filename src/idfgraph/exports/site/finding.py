@@ -136,7 +136,6 @@ def _row(
 def _words(voice: PageVoice) -> Mapping[str, Sequence[str]]:
     """What the script says, for one and for several; the templates say the same without it."""
     said = translations(voice.language)
-    behind = voice.gettext("{label}: {value}", label="", value="")
     forms = [
         (
             said.gettext("Projects: %(shown)s of %(all)s."),
@@ -150,7 +149,7 @@ def _words(voice: PageVoice) -> Mapping[str, Sequence[str]]:
                 "divided among them.",
                 number,
             ),
-            said.ngettext("%(shown)s doubt", "%(shown)s doubts", number) + behind,
+            said.ngettext("%(shown)s doubt", "%(shown)s doubts", number) + voice.colon,
             said.gettext("In the narrative"),
             said.ngettext(
                 "%(shown)s has the words only in its narrative.",

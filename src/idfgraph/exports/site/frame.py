@@ -18,6 +18,7 @@ from jinja2.nodes import Expr
 from markupsafe import Markup
 
 from ...model.formats import DOCUMENTS, FORMATS
+from ...model.labels import LABELLED
 from ...model.layout import PAGE_SUFFIXES
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, named, translations
 from .content import LISTS
@@ -189,6 +190,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n", _Translated],
     )
     made.globals["words"] = _Words(language)
+    made.globals["colon"] = gettext(LABELLED, language, label="", value="")
     made.install_gettext_translations(translations(language))  # type: ignore[attr-defined]
     made.filters["striptags"] = lambda words: stripped(escaped(words))
     made.filters["decimal"] = lambda number: decimal(str(number), language)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...model import iris
 from ...model.findings import severity_name
-from ...model.labels import CLASSES, PROPERTIES, PROVISIONAL_NAME
+from ...model.labels import CLASSES, LABELLED, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
 from ...model.provisional_codes import is_provisional
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
@@ -64,6 +64,7 @@ class PageVoice:
         self._message = cache(lambda message: escape(gettext(message, language)))
         self.written = Memo[object, Markup]()
         self.ngettext = lru_cache(256)(self._ngettext)
+        self.colon = gettext(LABELLED, language, label="", value="")
         self._characters = gettext("characters {span}", language)
         self.under = lru_cache(1024)(self._under)
 
@@ -84,7 +85,7 @@ class PageVoice:
 
     def labelled(self, label: Markup, value: Markup) -> Markup:
         """A value after its label."""
-        return self.gettext("{label}: {value}", label=label, value=value)
+        return self.gettext(LABELLED, label=label, value=value)
 
     def badge(self, severity: str) -> str:
         """What a severity (a local name of SHACL) is called where it stands first."""

@@ -65,7 +65,7 @@ def summary(voice: PageVoice, kind: Markup, rows: Sequence[ToldRow]) -> str:
             break
         shown = (one.said.shown(voice) for one in row.told(voice.language) if one.said)
         if values := [stripped(one) for one in islice(shown, 3)]:
-            said.append(f"{stripped(voice.property(row.key))}: {', '.join(values)}")
+            said.append(f"{stripped(voice.property(row.key))}{voice.colon}{', '.join(values)}")
     return " · ".join(said)
 
 
@@ -118,7 +118,7 @@ def _value(voice: PageVoice, value: ToldValue) -> str:
 def _doubt(voice: PageVoice, node: NoteNode) -> str:
     """A doubt under the value that it is about, linked to the note."""
     note, more = _note(voice, node), voice.gettext("more")
-    label = f"{more}: {escape(stripped(note.issue))}"
+    label = f"{more}{voice.colon}{escape(stripped(note.issue))}"
     linked = f'<a href="#{escape(note.name)}" aria-label="{label}">{more}</a>'
     badge = f"<strong>{escape(note.badge)}</strong>"
     return f'<dd class="note doubted">{badge} – {note.body} {linked}\n'
