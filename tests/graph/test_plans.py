@@ -135,6 +135,7 @@ def test_keys_of_one_predicate_are_left_to_the_plain_writer() -> None:
 
 
 def test_records_need_the_plain_writer_for_nothing() -> None:
+    """Nor do lists of what the context says has one value, which documents of others show."""
     mapper = pickle.loads(pickle.dumps(MAPPER))
     assert isinstance(mapper, Mapper)
     mapper.quads = None  # type: ignore[method-assign,assignment]
@@ -142,3 +143,7 @@ def test_records_need_the_plain_writer_for_nothing() -> None:
         item = idfgraph.resolve(record)
         for graph, inner in (("", (item.node,)), *item.graphs):
             assert mapper.blocks(inner, graph)
+            texts = [(key, node[key]) for node in inner for key in {*node} - {"id", "type"}]
+            for key, value in texts:
+                if isinstance(value, str):
+                    assert mapper.blocks([{"id": "prj:X", "type": "Project", key: [value]}], graph)

@@ -93,7 +93,15 @@ class Mapper(PlainMapper):
         plan = self._plans[(*node,)]
         subject = self._link(node["id"])
         between = end + subject
-        said = [*map(call, plan.ones, plan.values(node))]
+        values = plan.values(node)
+        try:
+            said = [*map(call, plan.ones, values)]
+        except TypeError:
+            # There is a list where the context speaks of one value; types are never listed.
+            if type(node.get("type")) is list:
+                raise
+            listed = zip(plan.ones, values, strict=False)
+            said = [_listed(one)(value, between, end, blocks) for one, value in listed]
         for at, key, write in plan.others:
             said.insert(at, write(node[key], between, end, blocks))
         blocks.append(b"".join((subject, between.join(said), end)))
@@ -249,6 +257,6 @@ def _joined(between: bytes, said: Sequence[bytes]) -> bytes:
 def _quoted(text: Any) -> bytes:
     """The text as a quoted N-Quads string: a JSON string, but for two kinds of characters."""
     if type(text) is not str:
-        raise _Unplanned
+        raise TypeError
     made = _encode(text)
     return quoted(text).encode() if 127 in made or (92 in made and b"\\u00" in made) else made
