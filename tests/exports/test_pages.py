@@ -3,6 +3,7 @@
 import os
 import posixpath
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
 
 from idfgraph.exports.site import Site
+from idfgraph.exports.site.markup import shown, visible
 from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
 from idfgraph.model.formats import DOCUMENTS
@@ -21,6 +23,7 @@ from idfgraph.model.iris import document
 from idfgraph.model.labels import CLASSES, PROPERTIES
 from idfgraph.model.nodes import Node
 from idfgraph.model.text import texts
+from idfgraph.model.visible import HIDDEN
 
 QUERIES = ("queries.ttl", "queries.jsonld")
 
@@ -253,6 +256,20 @@ def test_hostile_words_are_text_everywhere(site: Site, number: int) -> None:
             assert re.match(
                 r"https?://[a-z0-9]|(\.\./)*[A-Za-z0-9._/#-]+$", element.get("href", "#x")
             ), element.get("href")
+
+
+def test_what_prints_is_not_looked_through_for_hidden_characters() -> None:
+    """So none that is hidden may print; what does not print and is not hidden stays as it is."""
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    hidden = set(re.findall(f"[{HIDDEN}]", every))
+    assert not [one for one in hidden if one.isprintable()]
+    for one in {"\n", "\t", "\u00a0", "\u3000", *hidden}:
+        told = f"a<U+{ord(one):04X}>" if one in hidden else f"a{one}"
+        assert shown({"title": {"en": f"a{one}"}, "names": ["b", f"a{one}"]}) == {
+            "title": {"en": told},
+            "names": ["b", told],
+        }
+        assert visible(f"a{one}") == told
 
 
 def test_json_ld_cannot_end_its_block(site: Site) -> None:

@@ -66,12 +66,13 @@ def escaped(value: object) -> Markup:
 
 
 def visible(text: str) -> str:
-    """The text with hidden characters written as `<U+202E>`; lines and tabs stay.
+    """The text with hidden characters, none of which prints, written as `<U+202E>`; lines and tabs
+    stay.
 
     >>> visible("a\\nb\\u202ec")
     'a\\nb<U+202E>c'
     """
-    return _HIDDEN.sub(code_point, text) if _HIDDEN.search(text) else text
+    return text if text.isprintable() else _HIDDEN.sub(code_point, text)
 
 
 def shown(value: Any) -> Any:
@@ -83,8 +84,10 @@ def shown(value: Any) -> Any:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, dict):
-        items = value.items()
-        return {key: visible(one) if type(one) is str else shown(one) for key, one in items}
+        return {
+            key: one if type(one) is str and one.isprintable() else shown(one)
+            for key, one in value.items()
+        }
     return [shown(item) for item in value] if isinstance(value, list) else value
 
 

@@ -58,6 +58,7 @@ class PageVoice:
         self.suffix = PAGE_SUFFIXES[language]
         self.resource = lru_cache(4096)(self._resource)
         self.name = lru_cache(4096)(self._name)
+        self.label = lru_cache(512)(lambda key: self.own(lexicon.labels(key, PROPERTIES)))
         self.property = lru_cache(512)(lambda key: self._term(key, PROPERTIES))
         self.kind = lru_cache(64)(lambda name: self._term(name, CLASSES))
         self._document = lru_cache(1024)(self._document_of)
@@ -78,10 +79,6 @@ class PageVoice:
     def characters(self, span: str) -> str:
         """What a place among the characters of a page is called."""
         return self._characters.format(span=span)
-
-    def label(self, key: str) -> str:
-        """What a property is called."""
-        return self.own(self.lexicon.labels(key, PROPERTIES))
 
     def labelled(self, label: Markup, value: Markup) -> Markup:
         """A value after its label."""

@@ -3,6 +3,7 @@ property, and how many projects share that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
@@ -10,10 +11,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model.fields import FORMS, WAYS_TO_BENEFIT
-from ...model.labels import PROPERTIES
 from ...model.nodes import Json, Node, is_node
 from ...model.text import capitalized, decimal
-from .frame import own_words
 from .markup import escape, made
 from .page_voice import PageVoice
 from .selections import projects_of
@@ -73,8 +72,7 @@ def _links(voice: PageVoice, key: str, value: Json) -> Iterator[tuple[str, str]]
             role, agent = (voice.code(part, str(item[part])) for part in ("role", "agent"))
             yield voice.name(role)[0], agent
         elif isinstance(item, str):
-            label = own_words(voice.lexicon.labels(key, PROPERTIES), voice.language)
-            yield capitalized(label), voice.code(key, item)
+            yield capitalized(voice.label(key)), voice.code(key, item)
 
 
 def _shown(voice: PageVoice, targets: Iterable[str]) -> Iterator[_Target]:
@@ -89,9 +87,16 @@ def _named(voice: PageVoice, target: str) -> _Target:
     """A target: its name, and how many projects share it."""
     name, projects = voice.name(target)[0], projects_of(voice.lexicon.site.overview, target)
     number = decimal(str(len(projects.projects)), voice.language) if projects else ""
-    after = f" · {number}" if number else ""
+    return _Target(_lines(name, f" · {number}" if number else ""), voice.address(target))
+
+
+@lru_cache(2**12)
+def _lines(name: str, after: str) -> Sequence[str]:
+    """The lines of a name, with room for what stands after it: many projects share a target, and to
+    wrap its name takes longer than all else of it.
+    """
     *above, last = wrap(name, _LONG - len(after)) or [name]
-    return _Target([*above, f"{last}{after}"], voice.address(target))
+    return [*above, f"{last}{after}"]
 
 
 def _text(lines: Sequence[str], top: int, href: str = "") -> Markup:
