@@ -155,7 +155,7 @@ class PageVoice:
         mark behind it.
         """
         names = self.lexicon.catalogue.names.get(iris.resource_of(resource))
-        said, other = chosen(names, self.language) if names else (resource, "")
+        said, other = chosen(names, self.language) if names else (visible(resource), "")
         marked = is_provisional(resource)
         return (gettext(PROVISIONAL_NAME, self.language, name=said) if marked else said), other
 
