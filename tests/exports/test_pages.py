@@ -14,7 +14,8 @@ import pytest
 from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
 
-from idfgraph.exports.site import Site
+from idfgraph.exports.site import Site, read_catalogue
+from idfgraph.exports.site.citations import Work, styled
 from idfgraph.exports.site.markup import shown, visible
 from idfgraph.exports.site.ontology import read_ontology
 from idfgraph.graph.lines.documents import own_entry
@@ -92,6 +93,36 @@ def text_of(page: str) -> str:
 @pytest.mark.parametrize("path", ["doc/project/V47-805.fr.html", "doc/state/ALB.es.html"])
 def test_a_page_byte_for_byte(pages: Mapping[str, str], path: str) -> None:
     assert pages[path] == (EXPECTED / path.rpartition("/")[2]).read_text("utf-8")
+
+
+def test_a_page_that_names_no_project_is_listed_with_the_others() -> None:
+    """What is noted of it may come first, without its class."""
+    lines = [
+        'src:a\t0\tsrc:a\t{"id":"src:a","qualityNote":[{"id":"src:a#note"}]}\n',
+        'src:a\t0\tsrc:a\t{"id":"src:a","type":"SourceRecord","pageUrl":"https://example.org/a"}\n',
+        'src:a\t0\tsrc:a\t{"id":"src:a","type":"SourceRecord","pageUrl":"https://example.org/b"}\n',
+        'src:b\t0\tsrc:b\t{"id":"src:b","deprecated":"true"}\n',
+    ]
+    found = read_catalogue(lines)
+    assert found.lists["sources"] == ["src:a"]
+    assert found.names == {"src:a": {"": "https://example.org/a"}, "src:b": {"": "b"}}
+    assert found.notes == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["(2026, November 21). Appui.", "\u201cAppui.\u201d"]),
+        ("fr", ["(2026, 21 novembre). Appui.", "\u00ab\u00a0Appui\u00a0\u00bb."]),
+        ("es", ["(2026, 21 de noviembre). Appui.", "\u201cAppui.\u201d"]),
+    ],
+)
+def test_a_citation_is_written_as_its_language_does(language: str, said: list[str]) -> None:
+    work = Work("Appui", "Projects", "A publisher", "2026-11-21", "https://example.org/X")
+    styles = styled(work, language)
+    assert said[0] in styles["APA"]
+    assert said[1] in styles["Chicago"]
+    assert styles["MLA"].startswith(f"{said[1]} ")
 
 
 def test_a_colon_in_french_has_a_space_before_it(pages: Mapping[str, str]) -> None:

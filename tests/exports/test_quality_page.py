@@ -6,8 +6,10 @@ What needs Chromium (CHROMIUM, or on the path) with playwright is skipped withou
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from support.chromium import CHROMIUM, chromium
@@ -17,6 +19,7 @@ from idfgraph.exports.figures import Noted, Overview, read_overview, warned
 from idfgraph.exports.site import indexes, quality
 from idfgraph.graph.setting import prepare
 from idfgraph.model.findings import Result
+from idfgraph.model.labels import LABELLED
 from idfgraph.model.layout import TABLE_STORE
 from idfgraph.model.text import LANGUAGES, gettext
 
@@ -105,6 +108,8 @@ def test_each_number_leads_to_a_list_of_so_many(release: Path, language: str) ->
         text, is_noted = listed(release, found[1]), re.match("noted-|in-doubt", found[2])
         counted = text.count("#note-") if is_noted and column == number else entries(text)
         assert counted == int(found[3]), (column, cell)
+        if column == number and found[2].startswith("noted-"):
+            assert f"{gettext(LABELLED, language, label=number, value=found[3])} · " in text
         followed.add(found[2].partition("-")[0])
     assert {"noted", "word", "without", "unnamed"} <= followed
     for name in ("not-accepted", "not-re-read"):
@@ -126,6 +131,16 @@ def test_what_pages_print_and_is_not_accepted_is_named(release: Path, overview: 
     assert ("prj:V47-805", "statut", "Achevé") in told
     for suffix in SUFFIXES.values():
         assert listed(release, f"lists/not-accepted{suffix}").count("<q>Achevé</q>") == 1
+
+
+def test_all_that_is_not_accepted_is_told_whatever_its_rank(
+    release: Path, overview: Overview
+) -> None:
+    with closing(connect(release / TABLE_STORE)) as tables:
+        query = "SELECT rank, count(*) FROM sources_labelled WHERE rank <> 'accepted' GROUP BY rank"
+        ranks = dict(tables.execute(query).fetchall())
+    assert ranks.keys() >= {"set-aside", "template"}
+    assert len(overview.quality.aside) == sum(ranks.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,7 @@ _PROVISIONAL = "SELECT iri FROM codes WHERE provisional = 1 ORDER BY iri"
 _ASIDE = """SELECT record_iri, properties.label_en, properties.label_fr, properties.label_es, text,
       page_iri, reason_iri
     FROM sources JOIN properties ON properties.iri = property_iri JOIN codes ON codes.iri = rank_iri
-    WHERE codes.code = 'set-aside' AND record_iri IS NOT NULL AND page_iri IS NOT NULL
+    WHERE codes.code <> 'accepted' AND record_iri IS NOT NULL AND page_iri IS NOT NULL
       AND reason_iri IS NOT NULL AND text IS NOT NULL AND properties.label_en IS NOT NULL
     ORDER BY record_iri, properties.label_en, page_iri, text"""
 _UNVERIFIED = "SELECT iri FROM pages WHERE evidence IS NOT NULL ORDER BY iri"

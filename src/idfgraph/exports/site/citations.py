@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 #: What TeX takes for something else, and how it is written so that it stays what it is.
 _TEX = str.maketrans(
@@ -19,6 +19,9 @@ _TEX = str.maketrans(
         **{character: f"\\{character}" for character in "&%$#_"},
     }
 )
+
+#: A title in the quotation marks of French, which have no stop within.
+_FRENCH = "\u00ab\u00a0{}\u00a0\u00bb"
 
 
 class Work(NamedTuple):
@@ -53,7 +56,7 @@ def styled(work: Work, language: str) -> Mapping[str, str]:
     'A publisher. (2026, November 21). Appui. Projects. https://example.org/X'
     """
     in_apa, day = _days(work.day, language)
-    quoted = f"\u201c{_ended(work.title)}\u201d"
+    quoted = _FRENCH.format(work.title) if language == "fr" else f"\u201c{_ended(work.title)}\u201d"
     apa = [f"{work.publisher}. ({in_apa})", work.title, work.within]
     chicago = [work.publisher, quoted, work.within, day]
     mla = [quoted, ", ".join(filter(None, (work.within, work.publisher, day)))]
@@ -67,7 +70,7 @@ def styled(work: Work, language: str) -> Mapping[str, str]:
 def _days(day: str, language: str) -> tuple[str, str]:
     """A day with its year first, and as the language writes it: one for all pages of a release."""
     on = date.fromisoformat(day)
-    first = f"{on.year}, {format_date(on, 'MMMM d', locale=language)}"
+    first = f"{on.year}, {format_skeleton('MMMMd', on, locale=language)}"
     return first, format_date(on, "long", locale=language)
 
 

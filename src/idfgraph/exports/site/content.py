@@ -165,14 +165,15 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
     others: dict[str, Mapping[str, Sequence[str]]] = {}
     codes: dict[str, Sequence[str]] = {}
     lists: dict[str, list[str]] = {name: [] for name in LISTS}
-    notes, decoder = 0, msgspec.json.Decoder(_Named)
+    notes, decoder, told = 0, msgspec.json.Decoder(_Named), set[str]()
     for line in entries:
         resource, rank, _, text = line.split("\t", 3)
         if rank != "0":
             continue
         node = decoder.decode(text)
         notes += len(node.qualityNote) + len(node.record.qualityNote)
-        if resource not in names:
+        if resource not in names or (node.type and resource not in told):
+            told.update([resource] if node.type else [])
             names[resource] = shown(node.title or node.prefLabel) or _nameless(resource, node)
             if node.altLabel:
                 others[resource] = shown(node.altLabel)

@@ -140,6 +140,7 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
                 page=page,
                 entries=entries,
                 total=edition.number(len(found.entries)),
+                notes=found.notes,
                 numbered=numbered,
             )
 

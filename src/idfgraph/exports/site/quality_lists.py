@@ -44,11 +44,14 @@ NO_RULE = N_("Notes that no rule repeats as a warning")
 
 
 class EntryList(NamedTuple):
-    """What a number counts: the name of its list, its heading, and each entry."""
+    """What a number counts: the name of its list, its heading, and each entry; how many notes these
+    have, where they have any.
+    """
 
     name: str
     heading: Markup
     entries: Sequence[Markup]
+    notes: int = 0
 
 
 def noted(kind: NoteKind) -> str:
@@ -98,18 +101,15 @@ def quality_lists(voice: PageVoice, overview: Overview, warned: Warned) -> Itera
 
 def _lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[EntryList]:
     known = overview.quality
-    yield EntryList(
-        ELSEWHERE, voice.gettext(NOT_OF_PROJECTS), list(_by_thing(voice, elsewhere(overview)))
-    )
+    yield _noted(voice, ELSEWHERE, voice.gettext(NOT_OF_PROJECTS), elsewhere(overview))
     alone = [_told(voice, one) for one in warned.only_told]
     yield EntryList(RULES_ALONE, voice.gettext(NO_NOTE), alone)
-    untold = list(_by_thing(voice, warned.only_noted))
-    yield EntryList(NOTES_ALONE, voice.gettext(NO_RULE), untold)
+    yield _noted(voice, NOTES_ALONE, voice.gettext(NO_RULE), warned.only_noted)
     for kind in known.notes:
         said = voice.labelled(
             kind_name(voice, kind, known.notes), escaped(voice.badge(kind.severity))
         )
-        yield EntryList(noted(kind), said, list(_by_thing(voice, kind.notes)))
+        yield _noted(voice, noted(kind), said, kind.notes)
     heading = voice.gettext(N_("What pages print and is not accepted"))
     yield EntryList(ASIDE, heading, [_aside(voice, one) for one in known.aside])
     heading = voice.gettext(N_("Pages whose quotes were not re-read"))
@@ -121,9 +121,13 @@ def _lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[Ent
             yield EntryList(unnamed(names.kind, language), heading, entries)
 
 
-def _by_thing(voice: PageVoice, notes: Sequence[Noted]) -> Iterator[Markup]:
-    for thing, own in by_thing(notes).items():
-        yield joined(_thing(voice, thing), note_links(voice, own), by=" – ")
+def _noted(voice: PageVoice, name: str, heading: Markup, notes: Sequence[Noted]) -> EntryList:
+    """The list of notes, an entry for each thing that has some."""
+    entries = [
+        joined(_thing(voice, thing), note_links(voice, own), by=" – ")
+        for thing, own in by_thing(notes).items()
+    ]
+    return EntryList(name, heading, entries, len(notes))
 
 
 def _told(voice: PageVoice, one: RuleWarning) -> Markup:

@@ -41,6 +41,9 @@ _APART = frozenset(
     {"id", "type", "narrative", "record", "primaryTopic", "qualityNote", "sourceValue", *DERIVED}
 )
 
+#: What a page says in a sentence of what is no more.
+_STUB = frozenset({"deprecated"})
+
 #: The issue of a value that no page gives.
 _ABSENT = "missing-value"
 
@@ -78,7 +81,8 @@ def shown_document(document: Document, lexicon: Lexicon) -> ShownDocument:
     evidence = DocumentEvidence(nodes, sources if isinstance(sources, list) else ())
     view, stated = EvidenceView(evidence), list(_stated(own, evidence.all))
     values = ToldValues(lexicon.code, view)
-    rows = _with_unknown_day(values.rows({**record, **own}, _APART), own)
+    apart = _APART | _STUB if is_stub(own) else _APART
+    rows = _with_unknown_day(values.rows({**record, **own}, apart), own)
     narratives = list(values.values(resource, "narrative", own.get("narrative", {})))
     notes = [_note(note, evidence.only) for note in parts_of(record, "qualityNote")]
     others = [(key, one) for key, one in stated if not view.has_used(one)]
