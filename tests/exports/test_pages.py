@@ -395,6 +395,29 @@ def test_what_is_printed_twice_goes_to_the_value_that_it_supports(site: Site) ->
     assert "end year 20121 page 2012 – example.org/0 1 page: not accepted 2011 – exa" in told
 
 
+def test_a_project_without_an_end_says_so_and_what_is_no_more_is_not_called_withdrawn(
+    site: Site,
+) -> None:
+    project: Node = {"id": "prj:P1", "type": "Project", "title": {"en": "T"}}
+    gone: Node = {"id": "prj:P2", "deprecated": "true"}
+    nodes = [project, {"id": "prg:G1", "type": "Programme", "title": {"en": "T"}}, gone]
+    pages = rendered([own_entry(str(node["id"]), node) for node in nodes], site)
+    told = {path: text_of(pages[f"doc/{path}.html"]) for path in ("project/P1", "programme/G1")}
+    assert "end year not published" in told["project/P1"]
+    assert "end year" not in told["programme/G1"]
+    stub = text_of(pages["doc/project/P2.html"])
+    assert "This release says no more of it" in stub
+    assert "withdrawn" not in stub
+
+
+def test_a_programme_is_found_by_what_it_is_in_any_language(pages: Mapping[str, str]) -> None:
+    rows = re.findall(
+        r'"mainstreaming-migration","[^"]*","[^"]*","([^"]*)"', pages["lists/things-en.js"]
+    )
+    assert len(rows) == 1
+    assert "programa" in rows[0].split()  # the other word is in its title
+
+
 def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
     about = {"aboutResource": "prj:P1", "aboutProperty": "endYear", "sourceText": "2012"}
     value: Node = {"id": "src:0#endYear", "type": "SourceValue", **about}

@@ -92,7 +92,7 @@ def test_each_page_says_what_it_is_where_it_is_shared(pages: Mapping[str, str]) 
             assert "<" not in "".join(said.values()), path
             assert len(said["description"]) < 400, path
     assert told(pages["doc/project/PX.0220.fr.html"])["description"] == (
-        "Projet · budget: 400 000,00 USD · statut: Actif · année de début: 2021"
+        "Projet · budget\u00a0: 400 000,00 USD · statut\u00a0: Actif · année de début\u00a0: 2021"
     )
     assert told(pages["lists/without-start-year.html"])["title"] == "Projects without: start year"
     assert told(pages["doc/state/FJI.html"])["description"] == (

@@ -1,7 +1,7 @@
 """What pages of all languages show of a document: read, ordered and joined once for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import convert
@@ -43,6 +43,9 @@ _APART = frozenset(
 
 #: What a page says in a sentence of what is no more.
 _STUB = frozenset({"deprecated"})
+
+#: Values that lists tell projects without, and no note does of all.
+_GAPS = frozenset({"endYear"})
 
 #: The issue of a value that no page gives.
 _ABSENT = "missing-value"
@@ -86,7 +89,7 @@ def shown_document(document: Document, lexicon: Lexicon) -> ShownDocument:
     narratives = list(values.values(resource, "narrative", own.get("narrative", {})))
     notes = [_note(note, evidence.only) for note in parts_of(record, "qualityNote")]
     others = [(key, one) for key, one in stated if not view.has_used(one)]
-    told = _doubted(rows, notes, others)
+    told = _doubted(rows, notes, others, _GAPS if own.get("type") == "Project" else ())
     projects = projects_of(overview, resource)
     counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
     return ShownDocument(
@@ -114,10 +117,14 @@ def _with_unknown_day(rows: list[ToldRow], own: Node) -> list[ToldRow]:
 
 
 def _doubted(
-    rows: Sequence[ToldRow], notes: Sequence[NoteNode], others: Sequence[StatedPassage]
+    rows: Sequence[ToldRow],
+    notes: Sequence[NoteNode],
+    others: Sequence[StatedPassage],
+    asked: Iterable[str],
 ) -> Sequence[ToldRow]:
     """The rows with the doubts of their values and what else pages and decisions say of them, and
-    one for each property that has only these, or whose value is not published.
+    one for each property that has only these, or whose value is not published: those that notes say
+    so of, and others that are `asked` for.
     """
     doubts, saying = defaultdict[str, list[NoteNode]](list), defaultdict[str, list[Passage]](list)
     for note in notes:
@@ -126,7 +133,7 @@ def _doubted(
     for key, passage in others:
         saying[key].append(passage)
     absent = (note.about_property for note in notes if note.issue_type == _ABSENT)
-    lacking = {*absent, *saying} - {row.key for row in rows} - _APART
+    lacking = {*absent, *saying, *asked} - {row.key for row in rows} - _APART
     told = [
         ToldRow(key, values, doubts.get(key, ()), saying.get(key, ()))
         for key, values, *_ in [*rows, *(ToldRow(key, ()) for key in lacking)]

@@ -42,8 +42,14 @@ def _rows(voice: PageVoice) -> Iterator[Sequence[object]]:
     catalogue = voice.lexicon.catalogue
     for kind, name in enumerate(THINGS):
         for one in sorted(catalogue.lists[name], key=lambda id_: _place(voice, id_)):
-            further = further_words(voice, one, *catalogue.codes.get(one, ()))
+            further = further_words(voice, one, *catalogue.codes.get(one, ()), *_kinds(name))
             yield kind, voice.address(one), one.partition(":")[2], *voice.name(one), further
+
+
+def _kinds(name: str) -> Iterator[str]:
+    """What programmes are called, which are few and have titles in one language at times."""
+    if name == "programmes":
+        yield from (list_noun(name, 1, language) for language in LANGUAGES)
 
 
 def _place(voice: PageVoice, resource: str) -> tuple[str, str]:
