@@ -400,7 +400,8 @@ def test_a_project_without_an_end_says_so_and_what_is_no_more_is_not_called_with
 ) -> None:
     project: Node = {"id": "prj:P1", "type": "Project", "title": {"en": "T"}}
     gone: Node = {"id": "prj:P2", "deprecated": "true"}
-    nodes = [project, {"id": "prg:G1", "type": "Programme", "title": {"en": "T"}}, gone]
+    programme: Node = {"id": "prg:G1", "type": "Programme", "title": {"en": "T"}}
+    nodes = [project, programme, gone]
     pages = rendered([own_entry(str(node["id"]), node) for node in nodes], site)
     told = {path: text_of(pages[f"doc/{path}.html"]) for path in ("project/P1", "programme/G1")}
     assert "end year not published" in told["project/P1"]
