@@ -95,6 +95,9 @@ def test_each_page_says_what_it_is_where_it_is_shared(pages: Mapping[str, str]) 
         "Projet · budget\u00a0: 400 000,00 USD · statut\u00a0: Actif · année de début\u00a0: 2021"
     )
     assert told(pages["lists/without-start-year.html"])["title"] == "Projects without: start year"
+    why = {path for path, page in pages.items() if "is not accepted: the page of each" in page}
+    assert "lists/without-start-year.html" in why
+    assert all(path.startswith("lists/without-") for path in why)
     assert told(pages["doc/state/FJI.html"])["description"] == (
         "1 project. USD 400,000 in all, published for 1 of 1. Of this USD 400,000 is for "
         "1 project of several states, and is not divided among them."

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...model import names
 from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
-from ...model.text import gettext, named
+from ...model.text import N_, gettext, named
 from ...query.question import bare
 from ..figures import ProjectFacts, ProjectSum
 from .change_pages import changes_of
@@ -19,7 +19,7 @@ from .edition import Edition
 from .finding import finding, script_data
 from .home import home
 from .listings import CodeGroup, PageRow, by_record, by_scheme, code_groups, page_rows
-from .markup import visible
+from .markup import NOTHING, visible
 from .page_voice import PageVoice
 from .project_rows import money, project_rows, sum_view
 from .quality import quality
@@ -34,6 +34,12 @@ _PAGE = 500
 #: Lists that tell what projects come to.
 _COUNTED = frozenset({"states", "regions"})
 
+
+#: Why a project is on a list of those without a value.
+_WHY_WITHOUT = N_(
+    "No page gives this value, or what a page gives is not accepted: the page of each project says "
+    "which."
+)
 
 #: List -> its template, where it has one of its own.
 _TEMPLATES = {"sources": "sources.html", "codes": "codes.html"}
@@ -130,7 +136,8 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
             )
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
-        projects.write(one.name, heading, one.sum)
+        why = voice.gettext(_WHY_WITHOUT) if one.about in GAPS else NOTHING
+        projects.write(one.name, heading, one.sum, why)
     for found in quality_lists(voice, overview, edition.site.warned):
         for page, entries, numbered in _paged(edition, found.name, found.entries, ROWS):
             edition.write(
@@ -185,9 +192,9 @@ class _ListedProjects:
         rows = project_rows(self._voice, projects)
         self._rows = {one.id: row for one, row in zip(projects, rows, strict=True)}
 
-    def write(self, name: str, heading: str, projects: ProjectSum) -> None:
-        """Writes a list, with what its projects come to; the first page of that of all has a script
-        that finds some, and its data.
+    def write(self, name: str, heading: str, projects: ProjectSum, why: Markup = NOTHING) -> None:
+        """Writes a list, with what its projects come to and why they are in it, if that is told;
+        the first page of that of all has a script that finds some, and its data.
         """
         edition, voice = self._edition, self._voice
         overview, total = edition.site.overview, sum_view(projects, edition.language)
@@ -203,6 +210,7 @@ class _ListedProjects:
                 heading=heading,
                 page=page,
                 sum=total,
+                why=why,
                 rows=[self._rows[one.id] for one in shown],
                 numbered=numbered,
             )

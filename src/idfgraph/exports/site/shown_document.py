@@ -1,14 +1,14 @@
 """What pages of all languages show of a document: read, ordered and joined once for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from msgspec import convert
 from msgspec.structs import replace
 
 from ...graph.lines import Document
-from ...model.fields import DERIVED
+from ...model.fields import DERIVED, WAYS_TO_BENEFIT
 from ...model.labels import NOT_KNOWN
 from ...model.nodes import (
     EvidenceNode,
@@ -27,7 +27,7 @@ from .markup import shown
 from .neighbours import NearProjects, near
 from .page_voice import Lexicon
 from .passages import DocumentEvidence, EvidenceView, Passage
-from .selections import projects_of
+from .selections import GAPS, projects_of
 from .told_values import PhraseValue, ToldRow, ToldValue, ToldValues
 
 #: A passage, after the property of the resource that it is about.
@@ -43,9 +43,6 @@ _APART = frozenset(
 
 #: What a page says in a sentence of what is no more.
 _STUB = frozenset({"deprecated"})
-
-#: Values that lists tell projects without, and no note does of all.
-_GAPS = frozenset({"endYear"})
 
 #: The issue of a value that no page gives.
 _ABSENT = "missing-value"
@@ -89,7 +86,7 @@ def shown_document(document: Document, lexicon: Lexicon) -> ShownDocument:
     narratives = list(values.values(resource, "narrative", own.get("narrative", {})))
     notes = [_note(note, evidence.only) for note in parts_of(record, "qualityNote")]
     others = [(key, one) for key, one in stated if not view.has_used(one)]
-    told = _doubted(rows, notes, others, _GAPS if own.get("type") == "Project" else ())
+    told = _doubted(rows, notes, others, _asked(own))
     projects = projects_of(overview, resource)
     counted = frozenset(one.id for one in projects.projects) if projects else frozenset[str]()
     return ShownDocument(
@@ -116,11 +113,20 @@ def _with_unknown_day(rows: list[ToldRow], own: Node) -> list[ToldRow]:
     return sorted([*rows, unknown], key=lambda row: (rank(row.key), row.key))
 
 
+def _asked(own: Node) -> Set[str]:
+    """The values that lists tell a resource without, if it is a project; who benefits in one way
+    need not in another.
+    """
+    if own.get("type") != "Project":
+        return frozenset()
+    return GAPS.keys() - (WAYS_TO_BENEFIT if own.keys() & set(WAYS_TO_BENEFIT) else ())
+
+
 def _doubted(
     rows: Sequence[ToldRow],
     notes: Sequence[NoteNode],
     others: Sequence[StatedPassage],
-    asked: Iterable[str],
+    asked: Set[str],
 ) -> Sequence[ToldRow]:
     """The rows with the doubts of their values and what else pages and decisions say of them, and
     one for each property that has only these, or whose value is not published: those that notes say
