@@ -37,7 +37,13 @@ Statements = set[ox.Quad]
 COUNTED = (
     *("in-doubt", "several-states", "start-2021", "without-start-year", "without-end-year"),
     *("without-allocation-year", "without-prima-id"),
-    *("told-by-rules", "noted-alone", "noted-eu-member-info", "noted-implausible-date-warning"),
+    *(
+        "told-by-rules",
+        "noted-alone",
+        "not-accepted",
+        "noted-eu-member-info",
+        "noted-implausible-date-warning",
+    ),
     *("noted-mentioned-only-info", "noted-missing-value-info", "noted-missing-value-warning"),
     *("noted-outside-funding-range-info", "noted-quoted-narrative-info"),
     *("noted-stale-status-warning", "unnamed-project-en", "unnamed-project-es"),
