@@ -54,6 +54,8 @@ class Served(NamedTuple):
                 connection.putheader("Content-Length", str(len(body)))
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 connection.endheaders(body)
+            if connection.sock is None:
+                raise ConnectionResetError("the server closed before it was asked")
             response = connection.getresponse()
             told = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, told, response.read(), time.monotonic() - begun)
