@@ -173,7 +173,8 @@ def read_catalogue(entries: Iterable[str]) -> Catalogue:
         node = decoder.decode(text)
         notes += len(node.qualityNote) + len(node.record.qualityNote)
         if resource not in names or (node.type and resource not in told):
-            told.update([resource] if node.type else [])
+            if node.type:
+                told.add(resource)
             names[resource] = shown(node.title or node.prefLabel) or _nameless(resource, node)
             if node.altLabel:
                 others[resource] = shown(node.altLabel)

@@ -119,7 +119,7 @@ def _asked(own: Node) -> Set[str]:
     """
     if own.get("type") != "Project":
         return frozenset()
-    return GAPS.keys() - (WAYS_TO_BENEFIT if own.keys() & set(WAYS_TO_BENEFIT) else ())
+    return GAPS.keys() - (() if own.keys().isdisjoint(WAYS_TO_BENEFIT) else WAYS_TO_BENEFIT)
 
 
 def _doubted(

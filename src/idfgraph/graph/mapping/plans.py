@@ -145,6 +145,7 @@ class Mapper(PlainMapper):
         tags = self._tags
 
         def write(value: Any, between: bytes, *_: object) -> bytes:
+            """The texts of a map, each with its tag."""
             if type(value) is not dict:
                 raise _Unplanned
             said: list[bytes] = []
@@ -162,6 +163,7 @@ class Mapper(PlainMapper):
         links, object_of = self._links, self._object_of
 
         def write(value: Any, between: bytes, end: bytes, blocks: list[bytes]) -> bytes:
+            """One of these, or each of a list."""
             if type(value) is str:
                 return head + links[value]
             if type(value) is not list:
@@ -240,6 +242,7 @@ def _listed(one: _One) -> _Several:
     """What writes a list of texts, or one text."""
 
     def write(value: Any, between: bytes, *_: object) -> bytes:
+        """The text, or each of a list."""
         if type(value) is not list:
             return one(value)
         return one(value[0]) if len(value) == 1 else _joined(between, [*map(one, value)])
