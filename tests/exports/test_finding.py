@@ -337,7 +337,7 @@ def test_states_are_filtered_by_names(page: Any, root: Path, language: str) -> N
     every = rows.count()
     for asked in ("mold", "Moldavie", "md"):
         page.fill("#q", asked)
-        page.wait_for_function("!!document.getElementById('things').textContent")
+        page.locator("#things:not(:empty)").wait_for()
         assert rows.locator("bdi").all_inner_texts() == ["MDA"]
         assert page.inner_text("#things") == f"1 / {every}"
     page.fill("#q", "")

@@ -97,7 +97,7 @@ def test_titles_and_names_run_nothing(page: Any, tmp_path: Path) -> None:
         )
         page.goto((folder / "lists/states.html").as_uri())
         page.fill("#q", "xaa pwned")
-        page.wait_for_function("document.getElementById('things').textContent === '1 / 1'")
+        page.locator("#things:text-is('1 / 1')").wait_for()
         assert page.locator("#listed tr").is_visible()
         page.fill("#q", "quokka")
         page.locator("#listed tr").wait_for(state="hidden")
