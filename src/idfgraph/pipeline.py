@@ -134,7 +134,7 @@ def _release(
     with collecting() as spools, release_build(target) as build, ExitStack() as held:
         before = build.before()
         setting = with_copies(setting, before)
-        check = SourceCheck(setting, run, without, apart=apart)
+        check = SourceCheck(setting, run._replace(kept=build.shards), without, apart=apart)
         past = held.enter_context(past_of(before, setting))
         contents = gather(check, spools, before, past.entries)
         if check.aside and not (check.origins or without):

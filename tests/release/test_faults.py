@@ -12,7 +12,7 @@ from support.faults_strace import HAPPENINGS, Step, publishing, struck, traced
 from support.whole import name_if_whole
 
 from idfgraph import publish
-from idfgraph.release.store import MADE_OF
+from idfgraph.release.store import CHECKED, MADE_OF
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("strace") and os.environ.get("CI") != "true", reason="strace is not installed"
@@ -141,6 +141,7 @@ def test_a_fault_at_any_step_leaves_the_old_release_or_the_new_one(
         assert {path.name for path in (out.parent / ".public-releases").iterdir()} == {
             ".lock",
             MADE_OF,
+            CHECKED,
             old,
             new,
         }, (step, what)

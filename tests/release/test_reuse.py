@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from idfgraph import publish
+from idfgraph.checks import kept_shards
 from idfgraph.exports.site import ingredients
 from idfgraph.model.layout import DUMPS, SUMS, TABLES
 from idfgraph.release.history import mend
-from idfgraph.release.store import MADE_OF
+from idfgraph.release.store import CHECKED, MADE_OF
 from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,8 @@ def desk(before: Path, tmp_path: Path) -> Path:
 def again(desk: Path, **options: object) -> Path:
     """A release of changed data, once it is known to be as one made of nothing but the data."""
     anew = shutil.copytree(desk, desk.with_name("anew"), symlinks=True)
-    (anew / ".public-releases" / MADE_OF).unlink()
+    for name in (MADE_OF, CHECKED):
+        (anew / ".public-releases" / name).unlink()
     for folder in (anew, desk):
         publish([folder / "data"], folder / "public", allow_removals=True, jobs=1, **options)  # type: ignore[arg-type]
     assert (desk / "public" / SUMS).read_bytes() == (anew / "public" / SUMS).read_bytes()
@@ -164,7 +166,8 @@ def test_other_options_make_what_they_are_about_anew(desk: Path, options: dict[s
 
 
 def _other_program(patch: pytest.MonkeyPatch, _: Path) -> None:
-    patch.setattr(ingredients, "program", lambda: "another")
+    for module in (ingredients, kept_shards):
+        patch.setattr(module, "program", lambda: "another")
 
 
 def _no_links(patch: pytest.MonkeyPatch, _: Path) -> None:

@@ -4,9 +4,9 @@ all.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from ..graph.setting import Setting, prepared, today
 from ..model.errors import BadInput, DuplicateId, Place, advice
@@ -23,6 +23,7 @@ from ..system.workers import LocalCrew, Lost, WorkCrew, cores
 from .changed import ChangedPages
 from .days import LateCaptures, signed_to_come
 from .gathered import Gathered, results_of
+from .kept_shards import KeptShards
 from .locate import place_of
 from .pages_alone import PagesAlone
 from .placeholders import left_over
@@ -33,7 +34,7 @@ from .shards import Beside, Shard, check_shard, shared_ids, unfinished, unreadab
 from .since import changed_records
 from .unread import Unread
 
-#: Records that one process takes at a time.
+#: Records that one process takes at a time, at most.
 _CHUNK = 125
 
 _SAME_ID = N_("has the id {id}, as has {there}")
@@ -85,7 +86,7 @@ class Validated(NamedTuple):
 class Run(NamedTuple):
     """How a run works: the engine, the number of processes, what is told of its progress, whether
     evidence that cannot be re-read is refused; who checks records, if not these processes, and by
-    which depot their lines come from there.
+    which depot their lines come from there; the shards that these processes need not check again.
     """
 
     engine: str
@@ -94,6 +95,7 @@ class Run(NamedTuple):
     strict: bool = False
     crew: WorkCrew | None = None
     depot: Depot | None = None
+    kept: KeptShards | None = None
 
     @property
     def processes(self) -> int:
@@ -139,7 +141,10 @@ class SourceCheck:
         record that cannot be checked is a finding.
         """
         folder = RunFolder(into, self.run.depot) if into else None
-        work = partial(check_shard, self.setting, self.run.engine, folder)
+        asked, kept = (self.setting, self.run.engine), None if self.run.crew else self.run.kept
+        work = (
+            kept.work(*asked, folder) if kept and folder else partial(check_shard, *asked, folder)
+        )
         records = self._once(
             read_files(
                 self.setting.files,
@@ -148,9 +153,8 @@ class SourceCheck:
                 prose=self.setting.reference.prose.read,
             )
         )
-        chunks = iter(lambda: list(islice(records, _CHUNK)), [])
         crew = self.run.crew or LocalCrew(self.run.processes)
-        for done in crew.in_order(work, chunks):
+        for done in crew.in_order(work, _chunks(records)):
             if isinstance(done, Lost):
                 self.take([unfinished(done.item)])
                 continue
@@ -159,7 +163,8 @@ class SourceCheck:
             for project_id, id_ in done.owners:
                 self.owners[project_id] = (*self.owners.get(project_id, ()), id_)
             self.run.tell(done.records)
-            yield done.brought(folder) if folder else done
+            shard = kept.keep(done) if kept else done
+            yield shard.brought(folder) if folder else shard
         self.take(shared_ids(self.setting, self.owners, self.origins))
 
     def take(self, findings: Iterable[Finding]) -> None:
@@ -236,6 +241,20 @@ class SourceCheck:
         if not self._refuse:
             raise error
         self._refuse(error)
+
+
+def _chunks(records: Iterable[Sourced]) -> Iterator[Sequence[Sourced]]:
+    """The records in groups, as one process takes them: most end where an id says so, so that they
+    stay the same whatever is added before them.
+    """
+    some: list[Sourced] = []
+    for one in records:
+        some.append(one)
+        if len(some) == _CHUNK or not crc32(one.record.id.encode()) % _CHUNK:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def check(

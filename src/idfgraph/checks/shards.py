@@ -41,8 +41,8 @@ _MISNAMED = N_("Of a name that not all systems have")
 
 class Shard(NamedTuple):
     """Some records checked: lines (None: not asked for), findings, Projet IDs and ids of records,
-    how many records, the provisional codes that these have, and the lines as files, where these are
-    asked for.
+    how many records, the provisional codes that these have, the lines as files, where these are
+    asked for, and all of it packed, where it is to be kept.
     """
 
     woven: Woven | None
@@ -51,6 +51,7 @@ class Shard(NamedTuple):
     records: int
     coined: tuple[Coined, ...] = ()
     spun: Spun | None = None
+    kept: bytes = b""
 
     def brought(self, into: RunFolder) -> "Shard":
         """The same once its lines are in a folder."""

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from ..checks.kept_shards import KeptShards, ShardFile
 from ..graph.lines import Spool
 from ..graph.setting import Setting
 from ..model.errors import BadConfig, BadOutput, LostData, Place
@@ -27,7 +28,7 @@ from .reuse import Reuse
 from .set_aside import read_set_aside, write_set_aside
 from .shelf import Release, find, releases_of
 from .signing import check_key, signature
-from .store import ReleaseStore
+from .store import CHECKED, ReleaseStore
 from .sums import name_of
 from .tally import Tally, read_summary
 from .versions import VersionFile, version_files, version_of
@@ -51,8 +52,8 @@ class Target(NamedTuple):
 
 
 class ReleaseBuild(NamedTuple):
-    """A release in the making, where it goes, whether a symbolic link will lead to it, and what
-    takes files for it from the release before.
+    """A release in the making, where it goes, whether a symbolic link will lead to it, what takes
+    files for it from the release before, and the shards that need not be checked again.
     """
 
     folder: Folder
@@ -60,6 +61,7 @@ class ReleaseBuild(NamedTuple):
     target: Target
     links: bool
     reuse: Reuse
+    shards: KeptShards
 
     def earlier(self, dataset: Dataset) -> Sequence[VersionFile]:
         """What earlier releases gave under their versions, as far as the data set still publishes
@@ -195,6 +197,7 @@ def _swap_in(build: ReleaseBuild) -> None:
                 write_set_aside(store, left)
             with suppress(BadOutput):
                 build.reuse.keep()
+                build.shards.move(store.root / CHECKED)
     except Interrupted as stopped:
         stopped.outcome = f"{build.target.out} is the new release"
         raise
@@ -255,7 +258,9 @@ def release_build(target: Target) -> Iterator[ReleaseBuild]:
         if not links or not store.out.is_symlink():
             store.refuse_guests()
         with store.building() as folder, temporary_folder() as aside:
-            build = ReleaseBuild(folder, store, target, links, Reuse(store, aside, target.why))
+            reuse = Reuse(store, aside, target.why)
+            shards = KeptShards(ShardFile.of(store.root / CHECKED), aside / CHECKED)
+            build = ReleaseBuild(folder, store, target, links, reuse, shards)
             yield build
             folder.seal(partial(_beside, store.next_number(), target.sign))
             _swap_in(build)

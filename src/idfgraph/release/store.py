@@ -47,6 +47,9 @@ REDACTED = "redacted.json"
 #: Where it is written what files of the current release were made of.
 MADE_OF = "made-of.tsv"
 
+#: Where the shards of the current release are kept as they were checked.
+CHECKED = "checked-shards"
+
 #: What systems say that have no symbolic links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 

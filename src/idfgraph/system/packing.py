@@ -22,6 +22,9 @@ _ZSTD: Mapping[int, int] = {
     zstd.CompressionParameter.checksum_flag: 1,
 }
 
+#: The same for what is packed and unpacked in passing.
+_QUICK: Mapping[int, int] = {**_ZSTD, zstd.CompressionParameter.compression_level: 1}
+
 
 class _Packer(Protocol):
     def compress(self, data: bytes, /) -> bytes:
@@ -64,3 +67,17 @@ def unpacked(pieces: Iterable[bytes], suffix: str) -> Iterator[bytes]:
     unpacker = _PACKINGS[suffix].unpacker()
     for piece in pieces:
         yield unpacker.decompress(piece)
+
+
+def squeezed(data: bytes) -> bytes:
+    """Bytes packed in little time, with a sum of what they are.
+
+    >>> restored(squeezed(b"one"))
+    b'one'
+    """
+    return zstd.compress(data, options=_QUICK)
+
+
+def restored(data: bytes) -> bytes:
+    """What was squeezed; one of DAMAGED where it is."""
+    return zstd.decompress(data)

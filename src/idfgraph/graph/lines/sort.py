@@ -101,12 +101,23 @@ def write_run(folder: Path, pieces: Iterable[bytes]) -> Path:
     return _write(folder, sorted(pieces))
 
 
+def copy_run(folder: Path, data: bytes) -> Path:
+    """A new file in a folder with the bytes of another run, to be adopted."""
+    run = _new(folder)
+    run.write_bytes(data)
+    return run
+
+
 def _write(folder: Path, pieces: Iterable[bytes]) -> Path:
-    run = folder / f"run-{secrets.token_hex(8)}"
+    run = _new(folder)
     with run.open("xb", buffering=_BUFFER) as file:
         for piece in pieces:
             file.write(len(piece).to_bytes(_LENGTH, "big") + piece)
     return run
+
+
+def _new(folder: Path) -> Path:
+    return folder / f"run-{secrets.token_hex(8)}"
 
 
 def _read(run: Path) -> Iterator[bytes]:

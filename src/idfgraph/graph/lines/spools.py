@@ -1,6 +1,6 @@
 """Linked records to lines - quads, nodes, entries of documents - collected to be sorted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from ..mapping import Mapper
 from ..resolve import Linked
 from .blocks import BlockSpool
 from .documents import link_entry, own_entry
-from .sort import Spool, write_run
+from .sort import Spool, copy_run, write_run
 
 #: The graph of the run, in which the others are described.
 _RUN = iris.graph("run")
@@ -46,6 +46,12 @@ class Spun(NamedTuple):
     nodes: Path
     entries: Path
     touched: set[str]
+
+    @classmethod
+    def copied(cls, folder: Path, runs: Sequence[bytes], touched: set[str]) -> "Spun":
+        """The same in a folder, from the bytes of its runs."""
+        quads, nodes, entries = (copy_run(folder, run) for run in runs)
+        return cls(quads, nodes, entries, touched)
 
     def brought(self, into: RunFolder) -> "Spun":
         """The same once its runs are in a folder."""

@@ -31,6 +31,7 @@ class Reference:
     """States, areas, organisations and concepts with their names, indexed once for a whole run."""
 
     def __init__(self, data: ReferenceData, labels: Iterable[FieldLabel] = ()) -> None:
+        self.made_of = data, tuple(labels)
         self._entries = {entry.id: entry for entry in data.entries}
         self._added = new_names(data)
         self._sources = data.sources
@@ -49,7 +50,7 @@ class Reference:
             if code:
                 self._codes[scheme].setdefault(word_key(name.name), code)
         self._moved = {**_named_codes(known), **moved_codes(data.entries)}
-        self._labels = (*PRINTED, *(one.label for one in labels))
+        self._labels = (*PRINTED, *(one.label for one in self.made_of[1]))
         self._exceptions = {(item.state, item.region): item.page for item in data.exceptions}
         self._areas: dict[str, set[str]] = {}
 

@@ -11,12 +11,12 @@ from ...model import iris
 from ...model.errors import BadInput, BadOutput, Place
 from ...model.layout import ARCHIVE, DOWNLOADS, MARK, QUADS, page_text
 from ...model.text import N_
-from ...system.disk import write_text
+from ...system.disk import remove, write_text
 from ...system.folder import Folder
 from ..mark import ReleaseMark, listed, number_of, strangers
 from ..shelf import Release, releases_of
 from ..signing import check_key, signature
-from ..store import REDACTED, ReleaseStore
+from ..store import CHECKED, REDACTED, ReleaseStore
 from ..sums import digest_of
 from .quotes import Quotes, quotes_of
 from .rewriting import rewritten, tombstone
@@ -53,6 +53,7 @@ def redact(store: ReleaseStore, sha256: str, key: Path | None = None) -> Iterato
         hint = N_("see the SHA-256 of pages in tables/sources.csv")
         raise BadInput(N_("no release has this page"), Place(sha256), hint=hint)
     _remember(store, sha256)
+    remove(store.root / CHECKED)
     changed = dict[str, bytes | None]()
     for release in kept:
         if name := _redacted(store, release, there[release.name], (sha256, quotes, changed), key):
