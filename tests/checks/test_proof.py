@@ -36,8 +36,9 @@ from idfgraph.sources.stream import read
 from idfgraph.system import resources
 
 ROOT = Path(__file__).parents[2]
+FULL = os.environ.get("IDFGRAPH_FULL") == "1"
 BATCH = 50
-BATCHES = (20_000 if os.environ.get("IDFGRAPH_FULL") == "1" else 200) // BATCH
+BATCHES = (20_000 if FULL else 200) // BATCH
 CASES = sorted(path.parent.name for path in (DATA / "shapes").glob("*/bad.ttl"))
 
 
@@ -112,7 +113,7 @@ def test_of_records_the_same_is_found_and_little_is_left(items: Sequence[Linked]
     assert len(left([*data, *beside()]) & subjects) < len(subjects) / 10
 
 
-@settings(deadline=None)
+@settings(max_examples=1_000 if FULL else 40, deadline=None)
 @given(some.lists(records(), min_size=1, max_size=3))
 def test_of_generated_records_the_same_is_found(captured: list[Captured]) -> None:
     found = (linked(setting(), one.record) for one in captured)

@@ -19,7 +19,7 @@ from idfgraph.model.errors import BadConfig
 from idfgraph.model.vocab import DCT, OWL
 from idfgraph.system import resources
 
-HISTORIES = 40 if os.environ.get("IDFGRAPH_FULL") else 2
+HISTORIES = 40 if os.environ.get("IDFGRAPH_FULL") else 1
 
 #: What the page of each record prints.
 PRINTED = (
