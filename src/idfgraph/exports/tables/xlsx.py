@@ -143,7 +143,7 @@ class Workbook:
     ) -> str:
         kind = f'{number}" s="1" t="inlineStr"' if number == 1 else f'{number}" t="inlineStr"'
         cells = [
-            f'<c r="{letter}{kind}><is><t xml:space="preserve">{self._text(value)}</t></is></c>'
+            f'<c r="{letter}{kind}><is>{self._text(value)}</is></c>'
             if isinstance(value, str)
             else f'<c r="{letter}{number}"{style}><v>{value}</v></c>'
             for letter, style, value in zip(letters, styles, row, strict=True)
@@ -155,9 +155,10 @@ class Workbook:
         if len(text) * 2 > _CELL and (units := text.encode("utf-16-le")) and len(units) > _CELL * 2:
             self.cut += 1
             text = units[: (_CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
+        tag = "<t>" if text == text.strip() else '<t xml:space="preserve">'
         if not _SPECIAL.search(text):
-            return text
-        return escape(_ESCAPED.sub("_x005F_", text)).replace("\r", "_x000D_")
+            return f"{tag}{text}</t>"
+        return f"{tag}{escape(_ESCAPED.sub('_x005F_', text)).replace(chr(13), '_x000D_')}</t>"
 
 
 def _dated(rows: Iterable[Sequence[Value]], days: Sequence[int]) -> Iterable[Sequence[Value]]:
