@@ -8,6 +8,8 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from ..model.entries import FieldLabel
 from ..model.errors import BadConfig, BadInput, Place
@@ -15,7 +17,7 @@ from ..model.text import N_
 from ..system.disk import real
 from ..system.reading import unreadable
 from .file_names import is_page_name
-from .kept import File
+from .kept import File, is_address
 from .kinds import kind_of
 from .listing import Listing
 from .page_bytes import read_page_bytes
@@ -36,7 +38,7 @@ _SAME = "Is not used: another page has the same bytes"
 _RECORD = N_("holds a record, or what is signed for one, and is no page")
 _NAME_PAGE = N_("name captured pages; records are read where they stand")
 
-#: A folder or a file of pages and records, or several.
+#: A folder or a file of pages and records, or several; by their paths, or addresses.
 Sources = str | Path | Iterable[str | Path]
 
 
@@ -96,6 +98,33 @@ def as_paths(sources: Sources) -> tuple[Path, ...]:
     except TypeError as error:
         hint = N_("give a path, or a list of paths, of folders or files")
         raise BadConfig(N_("{sources!r} is no source"), hint=hint, sources=sources) from error
+
+
+def as_sources(sources: Sources) -> tuple[Path | str, ...]:
+    """The same, where addresses stay as they are (`s3://bucket/desk`) unless there is such a path;
+    `file:` addresses are paths.
+
+    >>> as_sources(["data", "file:///srv/data", "s3://bucket/data"])[1:] == (
+    ...     Path("/srv/data"), "s3://bucket/data"
+    ... )
+    True
+    """
+    several = [sources] if isinstance(sources, str | Path) else sources
+    try:
+        return tuple(map(_as_source, several))
+    except TypeError:
+        return as_paths(sources)
+
+
+def _as_source(one: str | Path) -> Path | str:
+    if isinstance(one, Path) or not is_address(one) or Path(one).exists():
+        return Path(one)
+    return Path(url2pathname(urlsplit(one).path)) if one.startswith("file://") else one
+
+
+def paths_of(sources: Iterable[Path | str]) -> list[Path]:
+    """The sources that stand here."""
+    return [one for one in sources if isinstance(one, Path)]
 
 
 def find_files(sources: Iterable[Path]) -> Files:
@@ -190,7 +219,7 @@ def pages_beside(paths: Iterable[Path]) -> Mapping[str, File]:
     return found
 
 
-def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
+def listed(sources: Iterable[File], listing: Listing | None = None) -> Inputs:
     """What is to be read of sources, where it stands or as a listing keeps it; BadInput if there is
     nothing in them.
     """
@@ -198,7 +227,7 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
     for source in given:
         found.add(source)
     for source in given:
-        if not found.settings:
+        if isinstance(source, Path) and not found.settings:
             found.along(source)
     files = _sorted(found)
     if given and not any(files[:4]):
@@ -207,7 +236,7 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
     return Inputs(files._replace(labels=labels), found.settings, found.reference)
 
 
-def _nothing(sources: Sequence[Path], unused: Iterable[Unused]) -> BadInput:
+def _nothing(sources: Sequence[File], unused: Iterable[Unused]) -> BadInput:
     """The error for sources that hold nothing to read: names what looks as if it was meant."""
     for one in unused:
         if part := meant(Path(one.place.file).name):
