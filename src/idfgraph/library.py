@@ -12,7 +12,7 @@ from .graph.resolve import Linked
 from .graph.setting import Setting, linked, prepare
 from .model.findings import Report
 from .model.records import Record
-from .sources.files import Sources, as_sources
+from .sources.given import Sources, as_sources
 from .sources.snapshot import snapshot
 from .sources.stream import read_files
 

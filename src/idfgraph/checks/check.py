@@ -12,7 +12,8 @@ from ..graph.setting import Setting, prepared, today
 from ..model.errors import BadConfig, BadInput, DuplicateId, Place, advice
 from ..model.findings import Finding, Report
 from ..model.text import N_, Texts
-from ..sources.files import Sources, as_sources, find_files, pages_beside, paths_of
+from ..sources.files import find_files, pages_beside
+from ..sources.given import Sources, as_sources, paths_of
 from ..sources.kept import File
 from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
@@ -254,10 +255,10 @@ def check(
     """The report on pages, records and reference data, and where each result points; nothing is
     written.
 
-    `sources` is a path or an address, or several, of folders or files; with `require_evidence`, evidence that
-    cannot be re-read is an error. `copies` are pages as the release before has them, by SHA-256.
-    With `changed_since`, a git revision, what is told is what of it concerns records that have
-    changed since; all, where what all of them use has changed.
+    `sources` is a path or an address, or several, of folders or files; with `require_evidence`,
+    evidence that cannot be re-read is an error. `copies` are pages as the release before has them,
+    by SHA-256. With `changed_since`, a git revision, what is told is what of it concerns records
+    that have changed since; all, where what all of them use has changed.
 
     An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
     BadConfig when there is nothing to read, or a setting cannot be used.
@@ -298,11 +299,15 @@ def checked(
     return reading.validated()
 
 
-def expected(sources: Sequence[Path]) -> int:
-    """About how many records sources have: files, and lines of JSON Lines; raises BadInput.
+def expected(sources: Sequence[Path | str]) -> int | None:
+    """About how many records sources have: files, and lines of JSON Lines; None where that is not
+    known before they are brought here. Raises BadInput.
 
-    >>> expected([Path("data/records")])
-    5
+    >>> expected([Path("data/records")]), expected(["s3://bucket/records"])
+    (5, None)
     """
-    files = find_files(sources)
+    paths = paths_of(sources)
+    if len(paths) < len(sources):
+        return None
+    files = find_files(paths)
     return len(files.records) + sum(map(count_lines, files.lines)) or len(files.pages)

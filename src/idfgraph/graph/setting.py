@@ -17,7 +17,8 @@ from ..model.errors import BadConfig, BadMapping, BadRecord, Place
 from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
 from ..model.text import N_, Texts
-from ..sources.files import Files, Inputs, Sources, as_paths, as_sources, listed
+from ..sources.files import Files, Inputs, listed
+from ..sources.given import Sources, as_paths, as_sources
 from ..sources.kept import File
 from ..sources.pages import label_notes
 from ..sources.records import read_yaml

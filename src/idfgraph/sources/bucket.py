@@ -55,6 +55,8 @@ pages or records
     def __init__(self, address: str) -> None:
         self.is_web = bool(_WEB.match(address))
         self.shown = _END.sub("", masked(_QUERY.sub("", address) if self.is_web else address))
+        if "::" in address:
+            raise BadConfig(_ONE_PLACE, hint=_NAME_ONE, address=self.shown)
         if find_spec("fsspec") is None:
             hint = N_("pip install idfgraph[dask]")
             raise BadConfig(_EXTRA, hint=hint, address=self.shown)
@@ -62,7 +64,7 @@ pages or records
 
         with self._told(self.shown):
             self._files, self._root = url_to_fs(address)
-        if "::" in address or getattr(self._files, "local_file", False):
+        if getattr(self._files, "local_file", False):
             raise BadConfig(_ONE_PLACE, hint=_NAME_ONE, address=self.shown)
 
     def path(self, inside: str) -> str:

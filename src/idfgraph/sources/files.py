@@ -8,16 +8,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from ..model.entries import FieldLabel
-from ..model.errors import BadConfig, BadInput, Place
+from ..model.errors import BadInput, Place
 from ..model.text import N_
 from ..system.disk import real
 from ..system.reading import unreadable
 from .file_names import is_page_name
-from .kept import File, is_address
+from .kept import File
 from .kinds import kind_of
 from .listing import Listing
 from .page_bytes import read_page_bytes
@@ -37,9 +35,6 @@ _RECORDS = "Is not used: it holds records, and is no page"
 _SAME = "Is not used: another page has the same bytes"
 _RECORD = N_("holds a record, or what is signed for one, and is no page")
 _NAME_PAGE = N_("name captured pages; records are read where they stand")
-
-#: A folder or a file of pages and records, or several; by their paths, or addresses.
-Sources = str | Path | Iterable[str | Path]
 
 
 class Files(NamedTuple):
@@ -83,48 +78,6 @@ def desk_of(records: Path) -> Inputs:
     if not reference.is_dir():
         return Inputs()
     return Inputs(Files(labels=read_field_labels(reference)), reference=reference)
-
-
-def as_paths(sources: Sources) -> tuple[Path, ...]:
-    """The paths of sources, one or several; BadConfig for what is no path.
-
-    >>> [path.name for path in as_paths("data")], [path.name for path in as_paths(["a", Path("b")])]
-    (['data'], ['a', 'b'])
-    """
-    if isinstance(sources, str | Path):
-        return (Path(sources),)
-    try:
-        return tuple(map(Path, sources))
-    except TypeError as error:
-        hint = N_("give a path, or a list of paths, of folders or files")
-        raise BadConfig(N_("{sources!r} is no source"), hint=hint, sources=sources) from error
-
-
-def as_sources(sources: Sources) -> tuple[Path | str, ...]:
-    """The same, where addresses stay as they are (`s3://bucket/desk`) unless there is such a path;
-    `file:` addresses are paths.
-
-    >>> as_sources(["data", "file:///srv/data", "s3://bucket/data"])[1:] == (
-    ...     Path("/srv/data"), "s3://bucket/data"
-    ... )
-    True
-    """
-    several = [sources] if isinstance(sources, str | Path) else sources
-    try:
-        return tuple(map(_as_source, several))
-    except TypeError:
-        return as_paths(sources)
-
-
-def _as_source(one: str | Path) -> Path | str:
-    if isinstance(one, Path) or not is_address(one) or Path(one).exists():
-        return Path(one)
-    return Path(url2pathname(urlsplit(one).path)) if one.startswith("file://") else one
-
-
-def paths_of(sources: Iterable[Path | str]) -> list[Path]:
-    """The sources that stand here."""
-    return [one for one in sources if isinstance(one, Path)]
 
 
 def find_files(sources: Iterable[Path]) -> Files:

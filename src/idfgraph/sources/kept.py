@@ -20,7 +20,8 @@ class Kept(NamedTuple):
     >>> page = Kept("data/pages", "/kept/0") / "a.txt"
     >>> str(page), page.name, page.stem, str(page.parent)
     ('data/pages/a.txt', 'a.txt', 'a', 'data/pages')
-    >>> str(Kept("s3://desk", "/kept/0") / "a.txt"), str((Kept("s3://desk", "/kept/0") / "a").parent)
+    >>> page = Kept("s3://desk", "/kept/0") / "a.txt"
+    >>> str(page), str(page.parent)
     ('s3://desk/a.txt', 's3://desk')
     """
 
@@ -35,10 +36,13 @@ class Kept(NamedTuple):
         return self.at
 
     def __truediv__(self, name: str) -> "Kept":
-        shown = (
-            f"{self.shown}/{name}" if is_address(self.shown) else str(PurePath(self.shown, name))
-        )
+        shown = f"{self.shown}/{name}" if self._is_far else str(PurePath(self.shown, name))
         return self._replace(shown=shown, at=str(PurePath(self.at, name)))
+
+    @property
+    def _is_far(self) -> bool:
+        """Whether people know it by an address."""
+        return "://" in self.shown
 
     @property
     def name(self) -> str:
@@ -59,7 +63,7 @@ class Kept(NamedTuple):
     def parent(self) -> "Kept":
         """The folder that it is in."""
         above = self.shown.rpartition("/")[0]
-        shown = above if is_address(self.shown) else str(PurePath(self.shown).parent)
+        shown = above if self._is_far else str(PurePath(self.shown).parent)
         return self._replace(shown=shown, at=str(PurePath(self.at).parent))
 
     @property
@@ -79,9 +83,9 @@ class Kept(NamedTuple):
         """Whether it is a folder."""
         return Path(self.at).is_dir()
 
-    def iterdir(self) -> "Iterator[Kept]":
+    def iterdir(self) -> Iterator["Kept"]:
         """What is in the folder; OSError if it cannot be listed."""
-        return (self / name for name in os.listdir(self.at))
+        return (self / path.name for path in Path(self.at).iterdir())
 
     def stat(self) -> os.stat_result:
         """What the system says of what is kept."""
@@ -97,15 +101,6 @@ class Kept(NamedTuple):
         if self.depot and not here.exists():
             return fetched(self.depot, self.deposited) or here
         return here
-
-
-def is_address(source: Path | str) -> bool:
-    """Whether a source is an address of files that lie elsewhere, and no path.
-
-    >>> is_address("s3://bucket/desk"), is_address("data/records"), is_address(Path("data"))
-    (True, False, False)
-    """
-    return "://" in str(source)
 
 
 #: What readers read: a file where it stands, or as it was kept.
