@@ -30,9 +30,9 @@ _NAME, _WAY = 255, 1_024
 #: What no name of a file here holds: what parts folders, cannot be seen, or names a drive.
 _FOREIGN = re.compile(f"[/\\\\\t\n{HIDDEN}]|^[A-Za-z]:|^\\.{{0,2}}$")
 
-_NO_NAME = N_("has a name that is none for a file here")
+_NO_NAME = N_("has a name that no file here can have")
 _RENAME = N_("rename it there")
-_TWICE = N_("is there twice, letter case apart: {name}, too")
+_TWICE = N_("is there twice where letter case tells no names apart: as {name}, too")
 _RENAME_ONE = N_("rename one of the two")
 _CHANGED = N_("changed while it was read, or came cut: {got} bytes of {size}")
 _AGAIN = N_("begin again once nobody writes there")
@@ -54,12 +54,14 @@ def brought(address: str, room: Path) -> Kept:
     if not is_folder:
         _refuse_name(itself.name, bucket.shown)
         _bring(bucket, "", itself, at / itself.name)
+        bucket.forget()
         _compare(bucket, {"": itself}, {"": bucket.itself()})
         return Kept(bucket.shown, str(at / itself.name))
     at.mkdir(mode=0o700, exist_ok=True)
     files = dict(_files(bucket))
     for inside, stored in files.items():
         _bring(bucket, inside, stored, at / inside)
+    bucket.forget()
     _compare(bucket, files, dict(_files(bucket)))
     return Kept(bucket.shown, str(at))
 

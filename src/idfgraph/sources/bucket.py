@@ -12,7 +12,6 @@ from ..model.errors import BadConfig, BadInput, IdfgraphError, Place
 from ..model.text import N_
 from ..model.visible import masked
 from ..system.depot import words_of
-from .refusal import missing
 
 #: How much is asked of a store at once, in bytes.
 _BLOCK = 1 << 22
@@ -27,6 +26,7 @@ _END = re.compile("(?<![:/])/+$")
 _ONE_PLACE = N_("{address} is no address of a store")
 _NAME_ONE = N_("name a folder or a file, such as s3://bucket/desk")
 _EXTRA = N_("what reads {address} is not installed")
+_NOT_THERE = N_("is not there, or does not answer")
 _UNREAD = N_("cannot be read: {error}")
 _REACH = N_("see that the address is right, that you may read it, and what reaches it is installed")
 
@@ -48,8 +48,8 @@ class Bucket:
 
     >>> Bucket("memory://no/desk").itself()
     Traceback (most recent call last):
-    idfgraph.model.errors.BadInput: memory://no/desk: does not exist; name a folder or file of \
-pages or records
+    idfgraph.model.errors.BadInput: memory://no/desk: is not there, or does not answer; see that \
+the address is right, that you may read it, and what reaches it is installed
     """
 
     def __init__(self, address: str) -> None:
@@ -64,8 +64,13 @@ pages or records
 
         with self._told(self.shown):
             self._files, self._root = url_to_fs(address)
+        self.forget()
         if getattr(self._files, "local_file", False):
             raise BadConfig(_ONE_PLACE, hint=_NAME_ONE, address=self.shown)
+
+    def forget(self) -> None:
+        """Has the store asked anew for what it told before."""
+        self._files.invalidate_cache()
 
     def path(self, inside: str) -> str:
         """The address, as it may be told, of what is in it."""
@@ -73,19 +78,21 @@ pages or records
 
     def itself(self) -> Stored:
         """What stands at the address now."""
+        is_host = self.is_web and self.shown.count("/") == 2
+        name = "" if is_host else self.shown.rpartition("/")[2]
         with self._told(self.shown):
-            self._files.invalidate_cache()
-            return _stored(self._files.info(self._root), self.shown.rpartition("/")[2])
+            return _stored(self._files.info(self._root), name)
 
     def entries(self, inside: str = "") -> list[Stored]:
-        """What is in the folder, or in one in it, now; in the order of names."""
-        folder = self._at(inside).strip("/")
+        """What is in the folder, or in one in it; in the order of names. An empty file that stands
+        for the folder itself is left out.
+        """
+        folder = f"{self._at(inside).strip('/')}/".lstrip("/")
         with self._told(self.path(inside)):
-            self._files.invalidate_cache()
-            found = [(info["name"], info) for info in self._files.ls(self._at(inside), detail=True)]
-        within = f"{folder}/" if folder else ""
-        named = ((name.strip("/").removeprefix(within), info) for name, info in found)
-        return sorted(_stored(info, name) for name, info in named if name != folder)
+            found = self._files.ls(self._at(inside), detail=True)
+        named = ((f"{info['name'].strip('/')}/".removeprefix(folder)[:-1], info) for info in found)
+        entries = (_stored(info, name) for name, info in named)
+        return sorted(one for one in entries if one[:3] != ("", "file", 0))
 
     @contextmanager
     def opened(self, inside: str) -> Iterator[BinaryIO]:
@@ -112,7 +119,7 @@ pages or records
         except IdfgraphError:
             raise
         except FileNotFoundError as error:
-            raise missing(shown, error) from error
+            raise BadInput(_NOT_THERE, Place(shown), hint=_REACH) from error
         except Exception as error:
             said = words_of(error)
             words = _QUERY.sub("", said) if self.is_web and isinstance(said, str) else said
