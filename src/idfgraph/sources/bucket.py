@@ -92,7 +92,8 @@ the address is right, that you may read it, and what reaches it is installed
             found = self._files.ls(self._at(inside), detail=True)
         named = ((f"{info['name'].strip('/')}/".removeprefix(folder)[:-1], info) for info in found)
         entries = (_stored(info, name) for name, info in named)
-        return sorted(one for one in entries if one[:3] != ("", "file", 0))
+        there = (one for one in entries if one[:3] != ("", "file", 0))
+        return sorted(there, key=lambda one: one.name)
 
     @contextmanager
     def opened(self, inside: str) -> Iterator[BinaryIO]:

@@ -1,5 +1,6 @@
 """The sources that are given: paths, and addresses of what lies elsewhere."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -55,7 +56,7 @@ def _several(sources: Sources) -> tuple[str | Path, ...]:
 
 def _as_source(source: str | Path) -> Path | str:
     path = Path(source)
-    if path is source or "://" not in str(source) or path.exists():
+    if path is source or "://" not in str(source) or os.path.exists(path):  # noqa: PTH110 - a name may be too long
         return path
     address = str(source)
     if not address.startswith(_HERE):

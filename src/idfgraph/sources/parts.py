@@ -157,6 +157,8 @@ def refuse_nameless(folder: File) -> None:
             dataset=DATASET,
         )
     hint = N_("put it back, or write one with: idfgraph init {folder}")
+    if not isinstance(folder, Path):
+        hint = N_("write one, as idfgraph init does, or name its records and pages")
     raise BadInput(
         N_("is a data folder without a {dataset}"),
         Place(str(folder)),
