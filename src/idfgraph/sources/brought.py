@@ -51,18 +51,16 @@ def brought(address: str, room: Path) -> Kept:
     if not bucket.is_web:
         _refuse_part(bucket, is_folder=is_folder)
     at = room / sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    if not is_folder:
+    if is_folder:
+        at.mkdir(mode=0o700, exist_ok=True)
+    else:
         _refuse_name(itself.name, bucket.shown)
-        _bring(bucket, "", itself, at / itself.name)
-        bucket.forget()
-        _compare(bucket, {"": itself}, {"": bucket.itself()})
-        return Kept(bucket.shown, str(at / itself.name))
-    at.mkdir(mode=0o700, exist_ok=True)
-    files = dict(_files(bucket))
+        at /= itself.name
+    files = _found(bucket, is_folder=is_folder)
     for inside, stored in files.items():
         _bring(bucket, inside, stored, at / inside)
     bucket.forget()
-    _compare(bucket, files, dict(_files(bucket)))
+    _compare(bucket, files, _found(bucket, is_folder=is_folder))
     return Kept(bucket.shown, str(at))
 
 
@@ -78,6 +76,11 @@ def _refuse_part(bucket: Bucket, *, is_folder: bool) -> None:
             raise BadInput(_PART, Place(bucket.shown), hint=hint, folder=folder)
 
 
+def _found(bucket: Bucket, *, is_folder: bool) -> dict[str, Stored]:
+    """The files at an address, by their paths in the folder."""
+    return dict(_files(bucket)) if is_folder else {"": bucket.itself()}
+
+
 def _files(bucket: Bucket) -> Iterator[tuple[str, Stored]]:
     """The files of a folder and of those in it, but for releases and hidden folders, by their paths
     in it; BadInput for one that cannot be copied as it is called.
@@ -89,7 +92,7 @@ def _files(bucket: Bucket) -> Iterator[tuple[str, Stored]]:
         marks = [one for one in entries if one.name == MARK]
         _refuse_alike(bucket, folder, entries)
         for one in marks or entries:
-            inside = f"{folder}/{one.name}" if folder else one.name
+            inside = _within(folder, one.name)
             _refuse_name(one.name, bucket.path(inside))
             if one.kind == "file":
                 yield inside, one
@@ -113,9 +116,13 @@ def _refuse_alike(bucket: Bucket, folder: str, entries: Iterable[Stored]) -> Non
     for one in entries:
         name = unicodedata.normalize("NFC", one.name.casefold())
         if name in seen:
-            place = Place(bucket.path(f"{folder}/{one.name}" if folder else one.name))
+            place = Place(bucket.path(_within(folder, one.name)))
             raise BadInput(_TWICE, place, hint=_RENAME_ONE, name=seen[name])
         seen[name] = one.name
+
+
+def _within(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 def _bring(bucket: Bucket, inside: str, stored: Stored, at: Path) -> None:

@@ -12,8 +12,8 @@ _PLAIN = "/!$&'*+,;=@~"
 
 
 def file_uri(file: str) -> str:
-    """The URI reference of a file: relative as its path is, `file:` for an absolute path, an address
-    as it is; backslashes part folders.
+    """The URI reference of a file: relative as its path is, `file:` for an absolute path, an
+    address as it is; backslashes part folders.
 
     >>> file_uri("data\\\\é 1.yaml"), file_uri("C:\\\\data\\\\a.yaml"), file_uri("/data/a.yaml")
     ('data/%C3%A9%201.yaml', 'file:///C:/data/a.yaml', 'file:///data/a.yaml')
