@@ -12,7 +12,7 @@ from .graph.resolve import Linked
 from .graph.setting import Setting, linked, prepare
 from .model.findings import Report
 from .model.records import Record
-from .sources.files import Sources, as_paths
+from .sources.given import Sources, as_sources
 from .sources.snapshot import snapshot
 from .sources.stream import read_files
 
@@ -20,7 +20,7 @@ from .sources.stream import read_files
 def read(sources: Sources, *, encoding: str | None = None) -> Iterator[Record]:
     """The records of folders and files of pages, YAML records and JSON Lines, streamed.
 
-    `sources` is a path, or several.
+    `sources` is a path or an address, or several.
 
     Raises BadInput, BadPage or BadRecord, with file, line and field, at the first input that cannot
     be used.
@@ -28,11 +28,11 @@ def read(sources: Sources, *, encoding: str | None = None) -> Iterator[Record]:
     >>> sorted(record.id for record in read("data"))
     ['PX.0220', 'V47-805', 'V57-805', 'W34-805', 'mainstreaming-migration']
     """
-    return _read(as_paths(sources), encoding)
+    return _read(as_sources(sources), encoding)
 
 
-def _read(paths: Sequence[Path], encoding: str | None) -> Iterator[Record]:
-    with snapshot(paths) as inputs:
+def _read(sources: Sequence[Path | str], encoding: str | None) -> Iterator[Record]:
+    with snapshot(sources) as inputs:
         for record, _ in read_files(inputs.files, encoding=encoding):
             yield record
 

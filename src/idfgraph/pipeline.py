@@ -24,7 +24,7 @@ from .release.quarantine import HeldBack, held_back
 from .release.tally import Tally, tally
 from .release.tombstones import check_successors
 from .release.versions import versions_with_pages
-from .sources.files import Sources, as_paths
+from .sources.given import Sources, as_sources, paths_of
 from .system.dask_crew import dask_crew
 from .system.depot import depot
 from .system.parquet import check_parquet
@@ -54,9 +54,9 @@ def publish(
 ) -> Validated:
     """Publishes pages and records as a release in `out`, whole or not at all; gives the report.
 
-    `sources` is a path, or several. `base` replaces the base IRI, `jobs` is the number of processes
-    (0: one a core), `engine` the SHACL engine, `quarantine` holds back records that break a shape
-    and inputs that cannot be read: what the previous release has of them stays, marked.
+    `sources` is a path, an address, or several. `base` replaces the base IRI, `jobs` is the number
+    of processes (0: one a core), `engine` the SHACL engine, `quarantine` holds back records that
+    break a shape and inputs that cannot be read: what the previous release has of them stays.
     `accept_losses` names what may be lost (`V47-805:startYear`), `allow_removals` lets all of it
     go; `require_evidence` refuses quotes that cannot be re-read. `on` is a Dask scheduler whose
     workers check records, `runs` where they write (`_hired`); `count` is called as they are done.
@@ -68,13 +68,13 @@ def publish(
     ...     publish("data", f"{folder}/public").report.conforms
     True
     """
-    refuse_sources(paths := as_paths(sources), Path(out))
+    refuse_sources(paths_of(given := as_sources(sources)), Path(out))
     accepted = AcceptedLosses(tuple(accept_losses), allow_removals)
     parts, key = ReleaseParts(site, documents), Path(sign) if sign else None
     target = Target(Path(out), layout, previous, accepted, key, parts, tuple(why))
     with (
         _hired(Run(usable(engine), jobs, count, require_evidence), on, runs) as run,
-        prepared(paths, base=base, encoding=encoding, depot=run.depot) as setting,
+        prepared(given, base=base, encoding=encoding, depot=run.depot) as setting,
     ):
         if setting.dataset.shows_parquet:
             check_parquet()

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ..graph.setting import Setting, prepared, today
-from ..model.errors import BadInput, DuplicateId, Place, advice
+from ..model.errors import BadConfig, BadInput, DuplicateId, Place, advice
 from ..model.findings import Finding, Report
 from ..model.text import N_, Texts
-from ..sources.files import Sources, as_paths, find_files, pages_beside
+from ..sources.files import find_files, pages_beside
+from ..sources.given import Sources, as_sources, paths_of
 from ..sources.kept import File
 from ..sources.origin import Origin, Sourced
 from ..sources.records import count_lines
@@ -39,6 +40,7 @@ _CHUNK = 125
 
 _SAME_ID = N_("has the id {id}, as has {there}")
 _KEEP_ONE = N_("keep one of the two")
+_NO_SINCE = N_("leave out --changed-since, or name a folder in a repository")
 
 #: Called with the number of records that are done.
 Counter = Callable[[int], None]
@@ -272,10 +274,10 @@ def check(
     """The report on pages, records and reference data, and where each result points; nothing is
     written.
 
-    `sources` is a path, or several, of folders or files; with `require_evidence`, evidence that
-    cannot be re-read is an error. `copies` are pages as the release before has them, by SHA-256.
-    With `changed_since`, a git revision, what is told is what of it concerns records that have
-    changed since; all, where what all of them use has changed.
+    `sources` is a path or an address, or several, of folders or files; with `require_evidence`,
+    evidence that cannot be re-read is an error. `copies` are pages as the release before has them,
+    by SHA-256. With `changed_since`, a git revision, what is told is what of it concerns records
+    that have changed since; all, where what all of them use has changed.
 
     An input that cannot be read is a finding too, and the rest is checked. Raises BadInput or
     BadConfig when there is nothing to read, or a setting cannot be used.
@@ -283,9 +285,11 @@ def check(
     >>> check("data").report.count("Violation")
     0
     """
-    paths = as_paths(sources)
+    paths = paths_of(given := as_sources(sources))
+    if changed_since is not None and len(paths) < len(given):
+        raise BadConfig(N_("git knows no changes of what is at an address"), hint=_NO_SINCE)
     beside = {**pages_beside(paths), **(copies or {})}
-    with prepared(paths, base=base, encoding=encoding) as setting:
+    with prepared(given, base=base, encoding=encoding) as setting:
         pages = setting.files.pages
         known = {page: file for page, file in beside.items() if page not in pages}
         whole = setting._replace(files=setting.files._replace(copies=known))
@@ -314,11 +318,15 @@ def checked(
     return reading.validated()
 
 
-def expected(sources: Sequence[Path]) -> int:
-    """About how many records sources have: files, and lines of JSON Lines; raises BadInput.
+def expected(sources: Sequence[Path | str]) -> int | None:
+    """About how many records sources have: files, and lines of JSON Lines; None where that is not
+    known before they are brought here. Raises BadInput.
 
-    >>> expected([Path("data/records")])
-    5
+    >>> expected([Path("data/records")]), expected(["s3://bucket/records"])
+    (5, None)
     """
-    files = find_files(sources)
+    paths = paths_of(sources)
+    if len(paths) < len(sources):
+        return None
+    files = find_files(paths)
     return len(files.records) + sum(map(count_lines, files.lines)) or len(files.pages)

@@ -5,11 +5,13 @@ plain to see.
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from ..model.errors import BadConfig
 from ..model.layout import PUBLIC
 from ..model.text import N_, Language, gettext
 from ..sources.file_names import RECORD_SUFFIXES
+from ..sources.given import paths_of
 from ..sources.parts import (
     RECORDS,
     as_record,
@@ -24,6 +26,9 @@ from ..sources.parts import (
 from ..system.disk import real
 from ..system.terminal import spoken
 from .output import say
+
+#: A source: a path, or as it is written.
+S = TypeVar("S", Path, str)
 
 
 def own_desk() -> Path:
@@ -55,7 +60,7 @@ def told_records(into: Path | None, lang: Language) -> Path:
     return desk / RECORDS
 
 
-def named(sources: list[Path] | None) -> Sequence[Path]:
+def named(sources: list[S] | None) -> Sequence[S | Path]:
     """The sources that are named, or the data folder that one is in; BadConfig if there is none of
     them.
     """
@@ -76,12 +81,15 @@ def record_file(name: str) -> Path:
     return as_record(path) if is_path else record_named(name, own_desk() / RECORDS)
 
 
-def own_public(sources: Sequence[Path] = ()) -> Path:
+def own_public(sources: Sequence[Path | str] = ()) -> Path:
     """Where the release of the data folder stands that one is in; of sources of another one, the
     folder public here.
     """
     desk = home()
-    own = all(real(source).is_relative_to(real(desk)) for source in sources)
+    paths = paths_of(sources)
+    own = len(paths) == len(sources) and all(
+        real(path).is_relative_to(real(desk)) for path in paths
+    )
     return public_of(desk) if own else Path(PUBLIC)
 
 

@@ -11,6 +11,13 @@ from ..system.terminal import LANGUAGE
 Sources = Annotated[
     list[Path] | None, typer.Argument(help="Folders or files of pages, YAML records, JSON Lines.")
 ]
+AnySources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Folders or files of pages, YAML records, JSON Lines; or where they lie, such as "
+        "s3://bucket/folder.",
+    ),
+]
 Base = Annotated[
     str | None, typer.Option(help="Base IRI to publish under, instead of the data set's.")
 ]

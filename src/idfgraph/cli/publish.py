@@ -11,9 +11,11 @@ import typer
 from ..model.errors import LostData, NothingReadable, ShapesViolated
 from ..model.layout import DocumentKind, ReleaseLayout, SiteKind
 from ..model.text import N_, Language, chosen, gettext, ngettext
+from ..sources.given import as_sources, paths_of
 from ..system.terminal import counting
 from .desk import named, own_public
 from .options import (
+    AnySources,
     Base,
     Cluster,
     Encoding,
@@ -22,7 +24,6 @@ from .options import (
     Lang,
     RequireEvidence,
     Runs,
-    Sources,
     app,
 )
 from .output import (
@@ -81,7 +82,7 @@ Quarantine = Annotated[bool, typer.Option(help="Publish sound records; of the ot
 
 @app.command()
 def publish(
-    sources: Sources = None,
+    sources: AnySources = None,
     out: Out = None,
     base: Base = None,
     encoding: Encoding = None,
@@ -104,7 +105,7 @@ def publish(
     """Read, resolve, map, validate, publish (default: the data folder one is in)."""
     from ..pipeline import publish
 
-    given = named(sources)
+    given = as_sources(named(sources))
     out = out or own_public(given)
     with counting("records", partial(_expected, given)) as count, _refusals(given, lang):
         done = publish(
@@ -132,7 +133,7 @@ def publish(
 
 
 @contextmanager
-def _refusals(given: Sequence[Path], lang: Lang) -> Iterator[None]:
+def _refusals(given: Sequence[Path | str], lang: Lang) -> Iterator[None]:
     """Tells what refuses a release in the block."""
     try:
         yield
@@ -141,7 +142,7 @@ def _refusals(given: Sequence[Path], lang: Lang) -> Iterator[None]:
         raise
 
 
-def _expected(given: Sequence[Path]) -> int:
+def _expected(given: Sequence[Path | str]) -> int | None:
     """About how many records there are."""
     from ..checks.check import expected
 
@@ -154,7 +155,7 @@ def _within(path: str, out: Path) -> str:
 
 
 def _tell_refused(
-    error: ShapesViolated | NothingReadable | LostData, given: Sequence[Path], lang: Lang
+    error: ShapesViolated | NothingReadable | LostData, given: Sequence[Path | str], lang: Lang
 ) -> None:
     """What was found; or what would be lost, and which inputs stand there unused."""
     if not isinstance(error, LostData):
@@ -163,7 +164,7 @@ def _tell_refused(
     from ..checks.shards import unused
     from ..sources.files import find_files
 
-    show_unused(map(unused, find_files(given).unused), lang)
+    show_unused(map(unused, find_files(paths_of(given)).unused), lang)
     say("\n".join(gettext("lost: {what}", lang, what=loss) for loss in error.losses))
 
 

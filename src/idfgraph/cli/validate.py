@@ -11,12 +11,14 @@ from ..model.findings import Finding
 from ..model.formats import ComparisonFormat, ReportFormat
 from ..model.text import N_, Language, gettext, ngettext
 from ..model.vocab import SEVERITIES, Severity
+from ..sources.given import as_sources, paths_of
 from ..sources.parts import home
 from ..system.disk import real
 from ..system.git import root_of
 from ..system.terminal import counting
 from .desk import named, own_public
 from .options import (
+    AnySources,
     Base,
     By,
     Encoding,
@@ -26,7 +28,6 @@ from .options import (
     Lang,
     Mine,
     RequireEvidence,
-    Sources,
     app,
 )
 from .output import (
@@ -86,7 +87,7 @@ FailOn = Annotated[
 
 @app.command()
 def validate(
-    sources: Sources = None,
+    sources: AnySources = None,
     form: Annotated[ReportFormat, typer.Option("--format", help="Form of the report.")] = "human",
     output: ReportFile = None,
     fail_on: FailOn = "Violation",
@@ -114,7 +115,7 @@ def validate(
     from ..checks.report import since
     from ..release.history import page_copies
 
-    given = named(sources)
+    given = as_sources(named(sources))
     with counting("records", partial(expected, given)) as count:
         done = check(
             given,
@@ -124,7 +125,7 @@ def validate(
             engine=engine,
             require_evidence=require_evidence,
             count=count,
-            copies=page_copies(previous, given, own_public(given)),
+            copies=page_copies(previous, paths_of(given), own_public(given)),
             changed_since=changed_since,
         )
     compared = since(done.findings, baseline)
@@ -160,7 +161,7 @@ def _note(
 
 
 def _own(
-    findings: Sequence[Finding], by: str, sources: Sequence[Path], encoding: str | None
+    findings: Sequence[Finding], by: str, sources: Sequence[Path | str], encoding: str | None
 ) -> Sequence[Finding]:
     """The findings about the records that name a person."""
     from ..curation.mine import own_records

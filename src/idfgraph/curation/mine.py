@@ -29,7 +29,9 @@ class OwnRecords(NamedTuple):
         ]
 
 
-def own_records(person: str, sources: Sequence[Path], encoding: str | None = None) -> OwnRecords:
+def own_records(
+    person: str, sources: Sequence[Path | str], encoding: str | None = None
+) -> OwnRecords:
     """The records that name a person, whatever the letter case; what cannot be read is nobody's.
 
     >>> len(own_records("idfgraph maintainers", [Path("data")]).places) > 1

@@ -17,7 +17,8 @@ from ..model.errors import BadConfig, BadMapping, BadRecord, Place
 from ..model.nodes import Node, id_of
 from ..model.records import Dataset, Record
 from ..model.text import N_, Texts
-from ..sources.files import Files, Inputs, Sources, as_paths, listed
+from ..sources.files import Files, Inputs, listed
+from ..sources.given import Sources, as_paths, as_sources
 from ..sources.kept import File
 from ..sources.pages import label_notes
 from ..sources.records import read_yaml
@@ -165,7 +166,7 @@ def prepared(
     """The setting of a run over these sources as they are when the block begins; other machines
     read them from a depot, if one is given.
     """
-    with snapshot(as_paths(sources), depot) as inputs:
+    with snapshot(as_sources(sources), depot) as inputs:
         yield prepare(inputs, base=base, encoding=encoding)
 
 

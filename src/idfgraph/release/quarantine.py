@@ -25,6 +25,7 @@ from ..model.layout import DOCUMENT_LINES, PAGES
 from ..model.nodes import Node, NodeDocument, id_of, is_stub
 from ..sources.decode import RECORD_LIMIT, beginning
 from ..sources.file_names import page_identifier
+from ..sources.kept import File
 from .losses import PreviousRelease
 
 #: Prefixes of what records are about.
@@ -84,12 +85,12 @@ def held_back(
 
     A record with nothing in its place is lost as any other.
     """
-    documents = _Documents(before)
+    documents, aside = _Documents(before), _set_aside(check)
     for resource, fields in sorted(lost.items()):
         id_ = resource.partition(":")[2]
         document = msgspec.json.encode(documents.nodes(resource))
         stood_on = {msgspec.json.decode(name) for name in _IDENTIFIER.findall(document)}
-        if _is_set_aside(id_, stood_on, check.aside):
+        if _is_set_aside(id_, stood_on, aside):
             yield HeldBack(frozenset({id_}))
         elif found := _poorer(id_, stood_on, document, check):
             page, place = found
@@ -97,12 +98,18 @@ def held_back(
             yield HeldBack(ids, (lessened(place, fields or ("projectId",)),))
 
 
-def _is_set_aside(id_: str, stood_on: Container[str], aside: Iterable[BadInput]) -> bool:
-    """Whether an input was set aside that is a page that a record stood on, by the name of its
-    file, or that has its id.
+def _set_aside(check: SourceCheck) -> list[File]:
+    """The inputs that were set aside, as they were kept if they were."""
+    files = check.setting.files
+    kept = {str(one): one for one in (*files.records, *files.lines, *files.pages.values())}
+    return [kept.get(name, Path(name)) for name in {one.place.file for one in check.aside}]
+
+
+def _is_set_aside(id_: str, stood_on: Container[str], files: Sequence[File]) -> bool:
+    """Whether one of these inputs is a page that a record stood on, by the name of its file, or has
+    its id.
     """
-    files = {error.place.file for error in aside}
-    stems = {page_identifier(Path(file).stem) for file in files}
+    stems = {page_identifier(file.stem) for file in files}
     named = id_ in stems or any(stem in stood_on for stem in stems)
     return named or any(id_.encode() in _content(file) for file in files)
 
@@ -122,10 +129,10 @@ def _poorer(
     return (id_, origin.place("id")) if origin else None
 
 
-def _content(file: str) -> bytes:
-    """The beginning of a file as it is; nothing where it cannot be read."""
+def _content(file: File) -> bytes:
+    """The beginning of a file; nothing where it cannot be read."""
     try:
-        return beginning(Path(file), RECORD_LIMIT)
+        return beginning(file, RECORD_LIMIT)
     except BadInput:
         return b""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model.entries import FieldLabel
-from ..model.errors import BadConfig, BadInput, Place
+from ..model.errors import BadInput, Place
 from ..model.text import N_
 from ..system.disk import real
 from ..system.reading import unreadable
@@ -35,9 +35,6 @@ _RECORDS = "Is not used: it holds records, and is no page"
 _SAME = "Is not used: another page has the same bytes"
 _RECORD = N_("holds a record, or what is signed for one, and is no page")
 _NAME_PAGE = N_("name captured pages; records are read where they stand")
-
-#: A folder or a file of pages and records, or several.
-Sources = str | Path | Iterable[str | Path]
 
 
 class Files(NamedTuple):
@@ -81,21 +78,6 @@ def desk_of(records: Path) -> Inputs:
     if not reference.is_dir():
         return Inputs()
     return Inputs(Files(labels=read_field_labels(reference)), reference=reference)
-
-
-def as_paths(sources: Sources) -> tuple[Path, ...]:
-    """The paths of sources, one or several; BadConfig for what is no path.
-
-    >>> [path.name for path in as_paths("data")], [path.name for path in as_paths(["a", Path("b")])]
-    (['data'], ['a', 'b'])
-    """
-    if isinstance(sources, str | Path):
-        return (Path(sources),)
-    try:
-        return tuple(map(Path, sources))
-    except TypeError as error:
-        hint = N_("give a path, or a list of paths, of folders or files")
-        raise BadConfig(N_("{sources!r} is no source"), hint=hint, sources=sources) from error
 
 
 def find_files(sources: Iterable[Path]) -> Files:
@@ -190,7 +172,7 @@ def pages_beside(paths: Iterable[Path]) -> Mapping[str, File]:
     return found
 
 
-def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
+def listed(sources: Iterable[File], listing: Listing | None = None) -> Inputs:
     """What is to be read of sources, where it stands or as a listing keeps it; BadInput if there is
     nothing in them.
     """
@@ -198,7 +180,7 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
     for source in given:
         found.add(source)
     for source in given:
-        if not found.settings:
+        if isinstance(source, Path) and not found.settings:
             found.along(source)
     files = _sorted(found)
     if given and not any(files[:4]):
@@ -207,7 +189,7 @@ def listed(sources: Iterable[Path], listing: Listing | None = None) -> Inputs:
     return Inputs(files._replace(labels=labels), found.settings, found.reference)
 
 
-def _nothing(sources: Sequence[Path], unused: Iterable[Unused]) -> BadInput:
+def _nothing(sources: Sequence[File], unused: Iterable[Unused]) -> BadInput:
     """The error for sources that hold nothing to read: names what looks as if it was meant."""
     for one in unused:
         if part := meant(Path(one.place.file).name):

@@ -3,6 +3,8 @@ the file meanwhile.
 """
 
 import os
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import BinaryIO, Literal, NamedTuple
 
@@ -10,14 +12,17 @@ from ..system.depot import Depot, fetched
 
 
 class Kept(NamedTuple):
-    """A file, or a folder of files: its path as people know it, where its bytes are kept, and the
-    depot that other machines have them from, if they do not see that.
+    """A file, or a folder of files: its path or address as people know it, where its bytes are
+    kept, and the depot that other machines have them from, if they do not see that.
 
     It reads like a path, so that readers take either.
 
     >>> page = Kept("data/pages", "/kept/0") / "a.txt"
     >>> str(page), page.name, page.stem, str(page.parent)
     ('data/pages/a.txt', 'a.txt', 'a', 'data/pages')
+    >>> page = Kept("s3://desk", "/kept/0") / "a.txt"
+    >>> str(page), str(page.parent)
+    ('s3://desk/a.txt', 's3://desk')
     """
 
     shown: str
@@ -27,8 +32,17 @@ class Kept(NamedTuple):
     def __str__(self) -> str:
         return self.shown
 
+    def __fspath__(self) -> str:
+        return self.at
+
     def __truediv__(self, name: str) -> "Kept":
-        return self._replace(shown=str(PurePath(self.shown, name)), at=str(PurePath(self.at, name)))
+        shown = f"{self.shown}/{name}" if self._is_far else str(PurePath(self.shown, name))
+        return self._replace(shown=shown, at=str(PurePath(self.at, name)))
+
+    @property
+    def _is_far(self) -> bool:
+        """Whether people know it by an address."""
+        return "://" in self.shown
 
     @property
     def name(self) -> str:
@@ -48,14 +62,15 @@ class Kept(NamedTuple):
     @property
     def parent(self) -> "Kept":
         """The folder that it is in."""
-        return self._replace(
-            shown=str(PurePath(self.shown).parent), at=str(PurePath(self.at).parent)
-        )
+        above = self.shown.rpartition("/")[0]
+        shown = above if self._is_far else str(PurePath(self.shown).parent)
+        return self._replace(shown=shown, at=str(PurePath(self.at).parent))
 
     @property
     def deposited(self) -> str:
-        """The name of the file in a depot: its own and its folder's, as it is kept."""
-        return "-".join(PurePath(self.at).parts[-2:])
+        """The name of the file in a depot: its own, after a sum of its folder's, as it is kept."""
+        at = PurePath(self.at)
+        return f"{sha256(os.fsencode(at.parent)).hexdigest()[:16]}-{at.name}"
 
     def is_file(self) -> bool:
         """Whether there was such a file."""
@@ -63,6 +78,14 @@ class Kept(NamedTuple):
             return bool(self.stat())
         except FileNotFoundError:
             return False
+
+    def is_dir(self) -> bool:
+        """Whether it is a folder."""
+        return Path(self.at).is_dir()
+
+    def iterdir(self) -> Iterator["Kept"]:
+        """What is in the folder; OSError if it cannot be listed."""
+        return (self / path.name for path in Path(self.at).iterdir())
 
     def stat(self) -> os.stat_result:
         """What the system says of what is kept."""

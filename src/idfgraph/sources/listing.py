@@ -48,10 +48,10 @@ _SECOND = N_("Is not used: what the first data folder says of the data set count
 
 #: Makes what later steps read of a regular file: given the folder of the source, where it is in
 #: there, and its path as people know it. Raises OSError.
-Keep = Callable[[Within, PurePath, Path], File]
+Keep = Callable[[Within, PurePath, File], File]
 
 
-def in_place(_folder: Within, _inside: PurePath, path: Path) -> File:
+def in_place(_folder: Within, _inside: PurePath, path: File) -> File:
     """Leaves a file to be read where it stands."""
     return path
 
@@ -73,7 +73,7 @@ class Listing:
         self.unused: list[Unused] = []
         self._roots: list[tuple[str, str]] = []
 
-    def add(self, source: Path) -> None:
+    def add(self, source: File) -> None:
         """Lists a source; BadInput if it is not there, or what it says of the data set cannot be
         read.
         """
@@ -105,11 +105,11 @@ class Listing:
             if (desk / REFERENCE).is_dir():
                 self._shelf(folder, PurePath(REFERENCE), desk / REFERENCE)
 
-    def _named(self, folder: Within, inside: PurePath, source: Path) -> None:
+    def _named(self, folder: Within, inside: PurePath, source: File) -> None:
         """Lists a file that is named, and what stands beside it that says more of it; of what is
         signed for a record, that record.
         """
-        if is_signed(source) and (record := record_of_signed(source)):
+        if isinstance(source, Path) and is_signed(source) and (record := record_of_signed(source)):
             folder, inside, source = Within(record.parent), PurePath(record.name), record
         if is_for_people(source.name):
             place = Place(str(source))
@@ -127,10 +127,10 @@ class Listing:
                 path = source.parent / name
                 self._input(beside, beside.entry(PurePath(name)), path)
         for path in signed_around(source):
-            inside = path.relative_to(source.parent)
+            inside = PurePath(path.parent.name, path.name)
             self.beside.append(self._needed(beside, inside, path))
 
-    def _desk(self, folder: Within, names: list[str], source: Path) -> None:
+    def _desk(self, folder: Within, names: list[str], source: File) -> None:
         """Lists a data folder: what it says of the data set, its reference data and its parts."""
         first = self.settings is None
         for name in names:
@@ -153,16 +153,16 @@ class Listing:
         if root and (root, part) not in self._roots:
             yield misplaced(name, part)
 
-    def _root(self, folder: Within, inside: PurePath, path: Path) -> None:
+    def _root(self, folder: Within, inside: PurePath, path: File) -> None:
         """Lists `records` or `pages`, which may be a link to a folder in the data folder."""
         entry = self._entry(folder, inside, path)
         if entry and entry.kind == "folder":
-            self._roots.append((f"{path}{os.sep}", path.name))
+            self._roots.append((str(path / "-")[:-1], path.name))
             self._part(folder, entry.inside, path, whole=True)
         elif entry:
             self.refused.append(no_file(entry, path))
 
-    def _part(self, folder: Within, start: PurePath, source: Path, *, whole: bool) -> None:
+    def _part(self, folder: Within, start: PurePath, source: File, *, whole: bool) -> None:
         """Lists what is in a folder; BadInput where that is not `whole`, but holds what a data
         folder has.
         """
@@ -175,8 +175,8 @@ class Listing:
                 self._leave(folder, entry, path)
 
     def _walk(
-        self, folder: Within, start: PurePath, source: Path
-    ) -> Iterator[tuple[FolderEntry, Path]]:
+        self, folder: Within, start: PurePath, source: File
+    ) -> Iterator[tuple[FolderEntry, File]]:
         """What is in a folder and in those in it, in the order of their paths; no link is followed
         to a folder, and none is entered whose name begins with a full stop.
         """
@@ -194,8 +194,8 @@ class Listing:
                 yield entry, path
 
     def _entered(
-        self, folder: Within, inside: PurePath, path: Path
-    ) -> Iterator[tuple[PurePath | None, Path]]:
+        self, folder: Within, inside: PurePath, path: File
+    ) -> Iterator[tuple[PurePath | None, File]]:
         """The same of a folder in a folder, unless that belongs to a saved page."""
         if any((path.parent / page).is_file() for page in pages_beside(path.name)):
             self.unused.append(Unused(Place(str(path)), _BELONGS, meant=False))
@@ -203,8 +203,8 @@ class Listing:
         return self._names(folder, inside, path)
 
     def _names(
-        self, folder: Within, inside: PurePath, path: Path
-    ) -> Iterator[tuple[PurePath | None, Path]]:
+        self, folder: Within, inside: PurePath, path: File
+    ) -> Iterator[tuple[PurePath | None, File]]:
         """The paths of what is in a folder; none where it is refused."""
         try:
             names = folder.names(inside)
@@ -216,7 +216,7 @@ class Listing:
             names = []
         return ((inside / name, path / name) for name in names)
 
-    def _entry(self, folder: Within, inside: PurePath, path: Path) -> FolderEntry | None:
+    def _entry(self, folder: Within, inside: PurePath, path: File) -> FolderEntry | None:
         """What stands at a path; None where that cannot be told, which is refused."""
         try:
             return folder.entry(inside)
@@ -224,7 +224,7 @@ class Listing:
             self.refused.append(unreadable(path, error))
             return None
 
-    def _input(self, folder: Within, entry: FolderEntry, path: Path) -> None:
+    def _input(self, folder: Within, entry: FolderEntry, path: File) -> None:
         """Lists a page or a file of records, or what says more of those beside it."""
         if elsewhere := belonging(path):
             self.unused.append(elsewhere)
@@ -237,7 +237,7 @@ class Listing:
             if path.name not in (ADDRESSES, LOG):
                 self.inputs.append(file)
 
-    def _shelf(self, folder: Within, inside: PurePath, path: Path) -> None:
+    def _shelf(self, folder: Within, inside: PurePath, path: File) -> None:
         """Lists reference data; BadInput where any of it cannot be read."""
         try:
             entry = folder.entry(inside)
@@ -252,14 +252,14 @@ class Listing:
             else:
                 self.unused.append(unread_reference(path / name))
 
-    def _needed(self, folder: Within, inside: PurePath, path: Path) -> File:
+    def _needed(self, folder: Within, inside: PurePath, path: File) -> File:
         """A file without which nothing can be read; BadInput if it cannot be."""
         try:
             return self._taken(folder, folder.entry(inside), path)
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def _taken(self, folder: Within, entry: FolderEntry, path: Path) -> File:
+    def _taken(self, folder: Within, entry: FolderEntry, path: File) -> File:
         """What later steps read of a file; BadInput for what is none, or cannot be read."""
         if entry.kind != "file":
             raise no_file(entry, path)
@@ -268,7 +268,7 @@ class Listing:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    def _leave(self, folder: Within, entry: FolderEntry, path: Path) -> None:
+    def _leave(self, folder: Within, entry: FolderEntry, path: File) -> None:
         """Lists what no reader takes."""
         link = entry.kind == "folder" and not path.name.startswith(".")
         why = _DEAD if entry.kind == "dead" else _LINK if link else _NO_FILE
@@ -289,7 +289,7 @@ def _kind_of(folder: Within, entry: FolderEntry) -> Foreign | None:
         return None
 
 
-def _is_beside(name: str, path: Path) -> bool:
+def _is_beside(name: str, path: File) -> bool:
     """Whether what stands in a data folder is known there, though nothing reads it: for people, for
     programs, or a release.
     """
@@ -297,7 +297,7 @@ def _is_beside(name: str, path: Path) -> bool:
     return is_known or (path / MARK).is_file()
 
 
-def _refuse_part(source: Path, path: Path) -> None:
+def _refuse_part(source: File, path: File) -> None:
     """Nothing, or BadInput where a folder holds settings or reference data that nobody would read
     as such.
     """

@@ -55,7 +55,7 @@ def signed_for(name: str) -> str:
     return name.partition("_")[0].casefold()
 
 
-def signed_around(file: Path) -> list[Path]:
+def signed_around(file: File) -> list[File]:
     """The files of what people sign beside a file of records, in the order of their names."""
     folder = file.parent / SIGNED
     return sorted(filter(is_signed, folder.iterdir())) if folder.is_dir() else []
@@ -130,7 +130,7 @@ def is_desk(folder: Path) -> bool:
     return DATASET in _names(folder)
 
 
-def lacks_settings(folder: Path) -> bool:
+def lacks_settings(folder: File) -> bool:
     """Whether a folder is plainly meant as a data folder, but does not say what its data set is:
     it has what `init` writes, beside pages or records, or the file by another name.
 
@@ -144,7 +144,7 @@ def lacks_settings(folder: Path) -> bool:
     return bool(held and begun) or (bool(held or begun) and any(map(_is_dataset, names)))
 
 
-def refuse_nameless(folder: Path) -> None:
+def refuse_nameless(folder: File) -> None:
     """Nothing, or BadInput for a data folder that does not say what its data set is."""
     if not lacks_settings(folder):
         return
@@ -157,6 +157,8 @@ def refuse_nameless(folder: Path) -> None:
             dataset=DATASET,
         )
     hint = N_("put it back, or write one with: idfgraph init {folder}")
+    if not isinstance(folder, Path):
+        hint = N_("write one, as idfgraph init does, or name its records and pages")
     raise BadInput(
         N_("is a data folder without a {dataset}"),
         Place(str(folder)),
@@ -266,7 +268,7 @@ def _is_dataset(name: str) -> bool:
     return name != DATASET and bool(dot) and ends in _SETTINGS and _is_like(stem, "dataset")
 
 
-def _names(folder: Path) -> frozenset[str]:
+def _names(folder: File) -> frozenset[str]:
     """The names in a folder as they are spelt, whatever the system takes for the same; none where
     it cannot be listed.
     """

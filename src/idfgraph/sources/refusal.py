@@ -1,7 +1,6 @@
 """What cannot be read: told at once, or noted so that the rest is read."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 from ..model.errors import BadInput, OldFormat, Place
@@ -48,14 +47,14 @@ def once(refuse: Refuse | None) -> Refuse | None:
     return told if refuse else None
 
 
-def missing(source: Path, error: OSError) -> BadInput:
+def missing(source: object, error: OSError) -> BadInput:
     """The error for a source that is not there, or cannot be listed."""
     hint = N_("name a folder or file of pages or records")
     absent = BadInput(N_("does not exist"), Place(str(source)), hint=hint)
     return absent if isinstance(error, FileNotFoundError) else unreadable(source, error)
 
 
-def no_file(entry: FolderEntry, path: Path) -> BadInput:
+def no_file(entry: FolderEntry, path: object) -> BadInput:
     """The error for what is no regular file in its source."""
     said = {
         "out": (N_("is a link that leads out of its folder"), N_("put the file itself there")),

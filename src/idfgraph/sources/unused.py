@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import NamedTuple
 
 from ..model.errors import Place
@@ -11,6 +11,7 @@ from ..model.text import N_
 from ..system.within import Within
 from .file_names import ALIKE, is_everywhere, is_for_people, is_read
 from .foreign import Foreign
+from .kept import File
 from .kinds import holds_records
 from .page_facts import ADDRESSES, LOG
 from .parts import DATASET, PAGES, PARTS, RECORDS, REFERENCE, meant
@@ -60,7 +61,7 @@ class Unused(NamedTuple):
         return self.why in (_NOT_EVERYWHERE, _ONE_ELSEWHERE)
 
 
-def unread(folder: Within, name: str, path: Path) -> Unused:
+def unread(folder: Within, name: str, path: File) -> Unused:
     """What stands at the top of a data folder and is none of its parts."""
     place = Place(str(path))
     if part := meant(name):
@@ -76,7 +77,7 @@ def unread(folder: Within, name: str, path: Path) -> Unused:
     return Unused(place, _PLACE, looks_meant(name))
 
 
-def unread_reference(path: Path) -> Unused:
+def unread_reference(path: File) -> Unused:
     """What stands among reference data and is none of its files."""
     place, name = Place(str(path)), path.name
     if near := get_close_matches(name.casefold(), REFERENCE_FILES, 1, _NEAR):
@@ -84,7 +85,7 @@ def unread_reference(path: Path) -> Unused:
     return Unused(place, _PLACE, looks_meant(name))
 
 
-def belonging(path: Path) -> Unused | None:
+def belonging(path: File) -> Unused | None:
     """What is told of a file among pages and records that is neither, but belongs elsewhere by its
     name.
 

@@ -94,9 +94,11 @@ def _widths(columns: Sequence[Sequence[str]], width: int) -> list[int]:
 
 
 @contextmanager
-def counting(what: str, expected: Callable[[], int] | None = None) -> Iterator[Callable[..., None]]:
+def counting(
+    what: str, expected: Callable[[], int | None] | None = None
+) -> Iterator[Callable[..., None]]:
     """Progress of work, shown on a terminal alone: how much is done, how fast, and, with
-    `expected`, what is left.
+    `expected`, what is left, where that is known.
     """
     if not sys.stderr.isatty():
         yield _ignore

@@ -46,7 +46,7 @@ class Within:
     True
     """
 
-    def __init__(self, folder: Path, *, pinned: bool = False) -> None:
+    def __init__(self, folder: os.PathLike[str], *, pinned: bool = False) -> None:
         """Raises OSError where there is no such folder. Files of a pinned one are those of the
         folder that stands there now, also when another takes its place, where the system can do
         that; it must be closed.

@@ -12,12 +12,17 @@ _PLAIN = "/!$&'*+,;=@~"
 
 
 def file_uri(file: str) -> str:
-    """The URI reference of a file: relative as its path is, `file:` for an absolute path;
-    backslashes part folders.
+    """The URI reference of a file: relative as its path is, `file:` for an absolute path, an
+    address as it is; backslashes part folders.
 
     >>> file_uri("data\\\\é 1.yaml"), file_uri("C:\\\\data\\\\a.yaml"), file_uri("/data/a.yaml")
     ('data/%C3%A9%201.yaml', 'file:///C:/data/a.yaml', 'file:///data/a.yaml')
+    >>> file_uri("s3://bucket/é 1.yaml")
+    's3://bucket/%C3%A9%201.yaml'
     """
+    scheme, mark, place = file.partition("://")
+    if mark:
+        return f"{scheme}://{quote(place, safe=f'{_PLAIN}:', errors='surrogatepass')}"
     path = file.replace("\\", "/")
     if _DRIVE.match(path):
         return f"file:///{path[:2]}{_quoted(path[2:])}"
