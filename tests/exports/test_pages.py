@@ -145,6 +145,26 @@ def test_a_colon_in_french_has_a_space_before_it(pages: Mapping[str, str]) -> No
     assert told > 20
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "USD 49,997.00 is outside the Fund's published range of USD 50,000–200,000."),
+        ("fr", "49 997,00 USD est hors de la fourchette publiée par le Fonds, 50 000–200 000 USD."),
+        ("es", "49.997,00 USD está fuera del margen publicado por el Fondo, 50.000–200.000 USD."),
+    ],
+)
+def test_an_amount_in_a_note_is_written_as_its_language_does(
+    pages: Mapping[str, str], language: str, said: str
+) -> None:
+    """Only what a page prints is quoted as it is."""
+    assert said in text_of(pages[f"doc/project/V47-805{LANGUAGES[language]}"])
+    for path in (path for path in pages if path.endswith(".html") and "/source/" not in path):
+        for element in elements(pages[path]):
+            text = "" if element.tag in {"script", "code", "q"} else element.text
+            told = f"{text or ''} {element.tail or ''}"
+            assert not re.search(r"\d{4}\.\d\d\b", told), (path, told)
+
+
 def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere(
     pages: Mapping[str, str],
 ) -> None:

@@ -172,8 +172,7 @@ def _funding(case: Case) -> Iterator[Issue]:
     amount = _budget(case)
     low, high = _RANGES.get(case.values.word("coverage"), (0, 10**12))
     if amount and case.kind == "Project" and not low <= Decimal(amount) <= high:
-        limits = f"{low:,}–{high:,}".replace(",", " ")
-        yield Issue("outside-funding-range", "budget", words=(amount, limits))
+        yield Issue("outside-funding-range", "budget", words=(amount, str(low), str(high)))
 
 
 def _prima(case: Case) -> Iterator[Issue]:
