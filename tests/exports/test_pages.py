@@ -441,10 +441,19 @@ def test_what_is_no_more_is_not_called_withdrawn(site: Site) -> None:
 
 def test_a_programme_is_found_by_what_it_is_in_any_language(pages: Mapping[str, str]) -> None:
     rows = re.findall(
-        r'"mainstreaming-migration","[^"]*","[^"]*","([^"]*)"', pages["lists/things-en.js"]
+        r'mainstreaming-migration.html","[^"]*","[^"]*","","([^"]*)"', pages["lists/things-en.js"]
     )
     assert len(rows) == 1
     assert "programa" in rows[0].split()  # the other word is in its title
+
+
+@pytest.mark.parametrize("suffix", LANGUAGES.values())
+def test_a_region_is_listed_by_its_name_alone(pages: Mapping[str, str], suffix: str) -> None:
+    """Its code is for programs; that of a state is one that people know."""
+    regions = text_of(pages[f"lists/regions{suffix}"])
+    assert "Europ" in regions
+    assert "region-" not in regions
+    assert "FJI" in text_of(pages[f"lists/states{suffix}"])
 
 
 def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:

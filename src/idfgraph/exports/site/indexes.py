@@ -48,8 +48,9 @@ _Item = TypeVar("_Item")
 
 
 class ListItem(NamedTuple):
-    """A resource in a list: its id, its other names, its projects, and what those for one state and
-    those for several come to in US dollars (empty: it has none).
+    """A resource in a list: its id (empty: one that only programs use), its other names, its
+    projects, and what those for one state and those for several come to in US dollars (empty: it
+    has none).
     """
 
     link: Markup
@@ -164,10 +165,10 @@ def _items(
 
 
 def _item(voice: PageVoice, id_: str, projects: ProjectSum | None) -> ListItem:
-    language = voice.language
+    language, (prefix, _, own) = voice.language, id_.partition(":")
     return ListItem(
         voice.resource(id_),
-        id_.partition(":")[2],
+        "" if prefix == "code" else own,
         voice.other_names(id_),
         len(projects.projects) if projects else 0,
         money(projects.alone, language) if projects else "",
