@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...model import names
 from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
-from ...model.text import N_, gettext, named
+from ...model.text import N_, decimal, gettext, named
 from ...query.question import bare
 from ..figures import ProjectFacts, ProjectSum
 from .change_pages import changes_of
@@ -19,12 +19,12 @@ from .edition import Edition
 from .finding import finding, script_data
 from .home import home
 from .listings import CodeGroup, PageRow, by_record, by_scheme, code_groups, page_rows
-from .markup import NOTHING, visible
+from .markup import NOTHING, escaped, visible
 from .page_voice import PageVoice
 from .project_rows import money, project_rows, sum_view
 from .quality import quality
 from .quality_lists import quality_lists
-from .selections import GAPS, ROWS, selections
+from .selections import DOUBTED, GAPS, ROWS, Selection, selections
 from .taking import purposes
 from .things import THINGS, things_data
 
@@ -89,6 +89,7 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         changes=changes[:1],
         feed=feed,
         pages=edition.number(len(catalogue.lists["sources"])),
+        states=edition.number(len(catalogue.lists["states"])),
         purposes=(taken := purposes(edition)),
         earlier=site.earlier,
         **common,
@@ -131,14 +132,14 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
                 page=page,
                 items=list(_items(voice, name, shown, sums)),
                 counted=name in _COUNTED,
+                beneficiaries=len(overview.states),
                 found=edition.site.scripts and name in THINGS and 0 < len(ids) <= _PAGE,
                 total=edition.number(len(ids)),
                 numbered=numbered,
             )
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
-        why = voice.gettext(_WHY_WITHOUT) if one.about in GAPS else NOTHING
-        projects.write(one.name, heading, one.sum, why)
+        projects.write(one.name, heading, one.sum, _why(voice, one, overview.doubts))
     for found in quality_lists(voice, overview, edition.site.warned):
         for page, entries, numbered in _paged(edition, found.name, found.entries, ROWS):
             edition.write(
@@ -181,6 +182,16 @@ def _told(voice: PageVoice, about: str) -> Markup | str:
     if about in GAPS:
         return voice.property(about)
     return voice.resource(about) if ":" in about else about
+
+
+def _why(voice: PageVoice, one: Selection, doubts: int) -> Markup:
+    """Why projects are in a list, or how many values put them there, if that is to be told."""
+    if one.about in GAPS:
+        return voice.gettext(_WHY_WITHOUT)
+    if one.name == DOUBTED:
+        number = escaped(decimal(str(doubts), voice.language))
+        return voice.labelled(voice.gettext("Values in doubt"), number)
+    return NOTHING
 
 
 class _ListedProjects:
