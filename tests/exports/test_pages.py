@@ -24,7 +24,7 @@ from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.iris import document
 from idfgraph.model.labels import CLASSES, PROPERTIES
 from idfgraph.model.nodes import Node
-from idfgraph.model.text import texts
+from idfgraph.model.text import gettext, texts
 from idfgraph.model.visible import HIDDEN
 
 QUERIES = ("queries.ttl", "queries.jsonld")
@@ -163,6 +163,26 @@ def test_an_amount_in_a_note_is_written_as_its_language_does(
             text = "" if element.tag in {"script", "code", "q"} else element.text
             told = f"{text or ''} {element.tail or ''}"
             assert not re.search(r"\d{4}\.\d\d\b", told), (path, told)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "title The page has no title; the programme's name in its text is taken."),
+        ("fr", "titre La page n'a pas de titre ; le nom du programme dans son texte est retenu."),
+        (
+            "es",
+            "título La página no tiene título; se toma el nombre del programa",
+        ),
+    ],
+)
+def test_a_title_of_the_text_is_not_said_to_be_lacking(
+    pages: Mapping[str, str], language: str, said: str
+) -> None:
+    """A rule took it, as the decision beside it says."""
+    page = text_of(pages[f"doc/programme/mainstreaming-migration{LANGUAGES[language]}"])
+    notes = page.rpartition(gettext("Quality notes", language))[2]
+    assert said in notes
 
 
 def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere(
