@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
+from pyoxigraph import QuerySolutions, Store
 from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
 
@@ -22,10 +23,11 @@ from idfgraph.exports.site.selections import GAPS
 from idfgraph.graph.lines.documents import own_entry
 from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.iris import document
-from idfgraph.model.labels import CLASSES, PROPERTIES
+from idfgraph.model.labels import CLASSES, COLUMNS, PROPERTIES
 from idfgraph.model.nodes import Node
 from idfgraph.model.text import gettext, texts
 from idfgraph.model.visible import HIDDEN
+from idfgraph.query.ask import questions
 
 QUERIES = ("queries.ttl", "queries.jsonld")
 
@@ -286,6 +288,13 @@ def test_terms_of_others_have_a_label_and_ours_have_theirs_in_the_ontology() -> 
     assert CLASSES.keys() <= terms.classes.keys()
     assert not own & (PROPERTIES.keys() | CLASSES.keys())
     assert all(texts(words)["fr"] for words in (*PROPERTIES.values(), *CLASSES.values()))
+
+
+def test_each_column_of_a_question_has_a_name_in_each_language() -> None:
+    answers = [Store().query(asked.text) for asked in questions()]
+    rows = [one for one in answers if isinstance(one, QuerySolutions)]
+    assert {one.value for answer in rows for one in answer.variables} == COLUMNS.keys()
+    assert all(texts(words)["es"] for words in COLUMNS.values())
 
 
 def test_the_vocabulary_and_the_rules_are_told_in_each_language(pages: Mapping[str, str]) -> None:
