@@ -111,6 +111,23 @@ def test_pages_fit_their_screen_and_load_nothing_else(
 
 
 @without_browser
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("suffix", [".html", ".fr.html", ".es.html"])
+def test_what_can_be_searched_is_said_whole(
+    browser: Any, folder: Path, device: str, suffix: str
+) -> None:
+    """The words in the box of the search fit it, beside the menu of each language."""
+    context = browser.new_context(**DEVICES[device])
+    page = context.new_page()
+    page.goto((folder / f"index{suffix}").as_uri())
+    box = page.locator(".search input")
+    assert box.get_attribute("placeholder")
+    box.evaluate("box => { box.type = 'text'; box.value = box.placeholder; }")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    context.close()
+
+
+@without_browser
 @without_modules
 @pytest.mark.parametrize("device", DEVICES)
 def test_axe_finds_nothing(browser: Any, folder: Path, device: str) -> None:
