@@ -128,6 +128,20 @@ def test_what_can_be_searched_is_said_whole(
 
 
 @without_browser
+def test_what_is_folded_is_printed(browser: Any, folder: Path) -> None:
+    page = browser.new_page()
+    page.goto((folder / "doc/project/V57-805.html").as_uri())
+    high = "all => all.map(one => one.getBoundingClientRect().height)"
+    folded = page.locator("details:not([open])")
+    before = folded.evaluate_all(high)
+    page.emulate_media(media="print")
+    after = folded.evaluate_all(high)
+    page.close()
+    assert len(before) > 5
+    assert all(one > 1.5 * other for one, other in zip(after, before, strict=True))
+
+
+@without_browser
 @without_modules
 @pytest.mark.parametrize("device", DEVICES)
 def test_axe_finds_nothing(browser: Any, folder: Path, device: str) -> None:
