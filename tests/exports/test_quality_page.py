@@ -21,6 +21,7 @@ from idfgraph.graph.setting import prepare
 from idfgraph.model.findings import Result
 from idfgraph.model.labels import LABELLED
 from idfgraph.model.layout import TABLE_STORE
+from idfgraph.model.names import folded
 from idfgraph.model.text import LANGUAGES, gettext, translations
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert old in text
             text = text.replace(old, new)
         (folder / "pages" / f"{name}.txt").write_text(text, "utf-8")
-    for name in ("PX.0220", "W34-805", "mainstreaming-migration"):
+    for name in ("PX.0220", "V57-805", "W34-805", "mainstreaming-migration"):
         record = (ROOT / f"data/records/{name}.yaml").read_bytes()
         (folder / "records" / f"{name}.yaml").write_bytes(record)
     with pytest.MonkeyPatch.context() as patch:
@@ -270,3 +271,16 @@ def test_names_are_counted_under_the_name_of_their_list(release: Path, suffix: s
         heading, text = f"<h1>{name}", main_of(release, href)
         assert heading in text
         assert f'{heading} <span class="small">({number})</span>' in text or "projects" in href
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES.values())
+def test_pages_that_were_not_re_read_are_listed_by_name(
+    release: Path, overview: Overview, suffix: str
+) -> None:
+    """As other lists are; the page begins with the first of them."""
+    text = listed(release, f"lists/not-re-read{suffix}")
+    names = re.findall(r'<li><a href="\.\./doc/source/[^"]*">(.*?)</a>', text)
+    assert len(names) == len(overview.quality.unverified)
+    assert names == sorted(names, key=folded)
+    page = main_of(release, f"quality{suffix}").partition('id="unverified"')[2]
+    assert re.findall(r"<li><a [^>]*>(.*?)</a>", page) == names[:1]

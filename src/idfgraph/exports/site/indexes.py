@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from ...model import names
 from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
 from ...model.text import N_, decimal, gettext, named
 from ...query.question import bare
@@ -270,7 +269,7 @@ def _ordered(edition: Edition, name: str, ids: Sequence[str]) -> Sequence[str]:
         return by_record(voice, ids)
     if name == "codes":
         return by_scheme(voice, ids)
-    return sorted(ids, key=lambda id_: (names.folded(voice.name(id_)[0]), id_))
+    return sorted(ids, key=voice.place)
 
 
 def _file(name: str, page: int) -> str:

@@ -11,6 +11,7 @@ from ...model import iris
 from ...model.findings import severity_name
 from ...model.labels import CLASSES, LABELLED, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
+from ...model.names import folded
 from ...model.provisional_codes import is_provisional
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from ...system.memo import Memo
@@ -91,6 +92,10 @@ class PageVoice:
     def text(self, said: Texts) -> Markup:
         """A text in this language, or else another, marked as such."""
         return text(*chosen(said, self.language))
+
+    def place(self, resource: str) -> tuple[str, str]:
+        """Where a resource stands among others that are listed by name."""
+        return folded(self.name(resource)[0]), resource
 
     def other_names(self, resource: str) -> Sequence[str]:
         """The other names of a resource in this language."""

@@ -134,7 +134,7 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
         ],
         provisional=list(_provisional(voice, overview)),
         unread=_count(voice, len(known.unverified), UNREAD),
-        unverified=[voice.resource(page) for page in known.unverified[:_NAMED]],
+        unverified=list(map(voice.resource, sorted(known.unverified, key=voice.place)[:_NAMED])),
         all_aside=_count(voice, len(known.aside), ASIDE),
         aside=[_aside(voice, one) for one in known.aside[:_NAMED]],
         names=[one for one in _names(voice, overview) if one.number.number],

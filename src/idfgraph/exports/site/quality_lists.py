@@ -113,7 +113,8 @@ def _lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[Ent
     heading = voice.gettext(N_("What pages print and is not accepted"))
     yield EntryList(ASIDE, heading, [_aside(voice, one) for one in known.aside])
     heading = voice.gettext(N_("Pages whose quotes were not re-read"))
-    yield EntryList(UNREAD, heading, [voice.resource(one) for one in known.unverified])
+    unread = sorted(known.unverified, key=voice.place)
+    yield EntryList(UNREAD, heading, list(map(voice.resource, unread)))
     for names in known.names:
         for language, things in names.by_language():
             heading = voice.gettext(_UNNAMED[names.kind], language=endonym(language))

@@ -54,7 +54,7 @@ def _rows(voice: PageVoice) -> Iterator[Sequence[object]]:
     types = voice.lexicon.site.overview.types.keys() - {UNKNOWN, SEVERAL}
     every = (*((name, catalogue.lists[name]) for name in THINGS), ("types", types))
     for kind, (name, resources) in enumerate(every):
-        for one in sorted(resources, key=lambda id_: _place(voice, id_)):
+        for one in sorted(resources, key=voice.place):
             further = further_words(voice, one, *catalogue.codes.get(one, ()), *_kinds(name))
             yield kind, voice.address(one), *voice.name(one), _projects(voice, one), further
 
@@ -72,7 +72,3 @@ def _kinds(name: str) -> Iterator[str]:
     """What programmes are called, which are few and have titles in one language at times."""
     if name == "programmes":
         yield from (list_noun(name, 1, language) for language in LANGUAGES)
-
-
-def _place(voice: PageVoice, resource: str) -> tuple[str, str]:
-    return names.folded(voice.name(resource)[0]), resource
