@@ -497,6 +497,28 @@ def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
     assert "2012 – fiche-12" in told
 
 
+@pytest.mark.parametrize(("number", "folded"), [(5, 0), (6, 1), (300, 295)])
+def test_of_many_sources_of_a_note_a_few_stand_before_a_fold(
+    site: Site, number: int, folded: int
+) -> None:
+    sources = [f"src:{one:016x}" for one in range(number)]
+    said: Node = {
+        "issueType": "implausible-date",
+        "severity": "Warning",
+        "aboutProperty": "endYear",
+    }
+    note: Node = {"id": "prj:P1#note", "type": "QualityNote", **said, "references": sources}
+    record: Node = {"id": "doc:P1", "type": "Record", "qualityNote": [note]}
+    entries = [own_entry("prj:P1", {"id": "prj:P1", "type": "Project", "record": record})]
+    entries += [own_entry(one, {"id": one, "type": "SourceRecord"}) for one in sources]
+    pages = rendered(sorted(entries), site)
+    for suffix in LANGUAGES.values():
+        notes = pages[f"doc/project/P1{suffix}"].partition('id="notes"')[2].partition("</ul>")[0]
+        shown, _, rest = notes.partition("<details")
+        assert (shown.count("../source/"), rest.count("../source/")) == (number - folded, folded)
+        assert (f"<summary>+{folded}</summary>" in rest) == bool(folded)
+
+
 def test_an_amount_is_said_by_those_who_say_its_number(site: Site) -> None:
     def page(name: str, number: str, currency: str, rank: str = "accepted") -> Node:
         def value(part: str, words: str, rank: str) -> Node:
