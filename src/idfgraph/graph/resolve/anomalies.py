@@ -11,7 +11,8 @@ from ...model.provisional_codes import PROVISIONAL, label_of
 from ...model.records import Remark
 from ...model.text import LANGUAGES, Language
 from .case import Case
-from .issues import FROM_TEXT, UNTAUGHT, Issue
+from .evidence import FROM_TEXT
+from .issues import UNTAUGHT, Issue
 from .languages import TEXTS
 from .readings import Reading, is_suggested, whole_of
 

@@ -15,7 +15,6 @@ from ...model.text import N_, texts
 from .case import Case
 from .claims import Claims, Key, Rank, rule_iri, steward_iri
 from .deciding import NONE, numbered, stands, terms_of
-from .issues import FROM_TEXT
 from .languages import language_shown
 from .readings import Evidence, Reading, lacks_currency, property_of
 
@@ -27,10 +26,11 @@ _MOVING = re.compile("[\x80-\x9f\u2028-\u202e\u2066-\u2069]")
 
 _LABELS_FIRST = "rule-labelled-before-unlabelled"
 
-#: Why each rule decides as it does.
+#: Why each rule decides as it does; a note says the same of a title that comes from the text.
 _ROLES = N_(
     "IOM reports IDF projects with the Fund as funding and itself as accountable organisation."
 )
+FROM_TEXT = N_("The page has no title; the programme's name in its text is taken.")
 _CURRENCY = N_(
     "The page prints no currency; the Fund's budgets that are printed with one are in US dollars."
 )

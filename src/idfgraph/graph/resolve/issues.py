@@ -27,9 +27,6 @@ FOREIGN = N_("The page is in a language ({told}) whose texts are kept, but not s
 #: What is said of a missing value of a page with labels that are not known.
 UNTAUGHT = N_("No page gives this under a label that is known; see the labels that are not.")
 
-#: What is said of the title of a programme whose page has none.
-FROM_TEXT = N_("The page has no title; the programme's name in its text is taken.")
-
 #: What is said of a span of time in the place of one date.
 SPAN = N_("“{text}” is a span of time, not one date; {year} is taken.")
 
