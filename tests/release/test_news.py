@@ -98,7 +98,7 @@ def test_changes_are_told_in_the_words_and_numbers_of_pages(
     assert [words for words in said if words not in main] == []
     rows = re.findall(r"<tr>.*?</tr>", main)
     assert rows
-    assert not re.search(r"note-|prj:|code:|sh:", main)
+    assert not re.search(r"note-|(prj|src|code|sh|oa|idf):", main)
     names = re.findall(r'<th scope="row"><a href="doc/project/V47-805[^"]*"[^>]*>([^<]*)</a>', main)
     assert len(names) > 2
     assert {name[:12] for name in names} == {"Mise en plac"}

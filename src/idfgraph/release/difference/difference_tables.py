@@ -53,12 +53,22 @@ class ReleaseVoice(NamedTuple):
     def value(self, value: Value, language: str) -> str:
         """A value in words, an amount as the language writes it, with the language of a text."""
         if not isinstance(value, Literal):
-            return self.label(value.value, language) or self.compact(value.value)
+            return self.label(value.value, language) or self._unlabelled(value.value, language)
         if value.datatype.value == _DECIMAL:
             return decimal(value.value, language)
         size = len(value.value)
         text = value.value if size <= LONG else text_length(size, language)
         return f"{text} ({value.language})" if value.language else text
+
+    def _unlabelled(self, iri: str, language: str) -> str:
+        """What stands for a resource without a label: what it is, and its id."""
+        whole = resource_of(self.compact(iri))
+        kind = self.kind(whole, language)
+        return f"{kind} {_id(whole)}" if kind else self.compact(iri)
+
+    def has_term(self, iri: str) -> bool:
+        """Whether people have a word for a property; others are for programs."""
+        return iri in self.others or iri in self.terms
 
     def subjects(self, one: EvidenceChange) -> list[str]:
         """What evidence is about (compact IRIs): records, or else its own graph."""
@@ -191,7 +201,8 @@ class _DifferenceTables:
                     for values in (field.removed, field.added)
                 ]
                 term = self._voice.term(field.property, self._language)
-                if any(sides) and not (item.is_record and field.property == RDF_TYPE):
+                is_told = self._voice.has_term(field.property) or not name
+                if is_told and any(sides) and not (item.is_record and field.property == RDF_TYPE):
                     yield [named(name, term, self._language) if name else term, *sides]
 
     def _part(self, item: Item) -> str:
@@ -205,8 +216,7 @@ class _DifferenceTables:
 
     def _side(self, values: Sequence[Value], told: set[str]) -> str:
         """Values in words, but not those that have rows of their own."""
-        some = (value for value in values if self._voice.compact(value.value) not in told)
-        return "; ".join(self._voice.value(value, self._language) for value in some)
+        return self._said([one for one in values if self._voice.compact(one.value) not in told])
 
     def _summary(self, item: Item) -> str:
         """A whole part: its values that have words, its texts in one language."""
@@ -228,7 +238,12 @@ class _DifferenceTables:
             if isinstance(value, Literal) and value.language
         }
         shown = [Literal(chosen(texts, self._language)[0])] if texts else values
-        return "; ".join(self._voice.value(value, self._language) for value in shown)
+        return self._said(shown)
+
+    def _said(self, values: Sequence[Value]) -> str:
+        """Values in words, each once."""
+        words = (self._voice.value(value, self._language) for value in values)
+        return "; ".join(dict.fromkeys(words))
 
     def _title(self, resource: Resource) -> str:
         return self._voice.label(self._voice.expand(resource.id), self._language)
