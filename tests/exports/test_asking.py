@@ -23,7 +23,8 @@ from support.static_host import hosted
 
 from idfgraph.exports.site import engine_files
 from idfgraph.exports.tables.cells import harmless
-from idfgraph.model.text import LANGUAGES
+from idfgraph.model.labels import COLUMNS
+from idfgraph.model.text import LANGUAGES, capitalized, gettext
 from idfgraph.query.ask import OpenRelease, open_release, query_of, questions
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -117,6 +118,15 @@ def cells(page: Any, table: str) -> Any:
     return page.eval_on_selector_all(f"{table} tbody tr", rows)
 
 
+def heads(page: Any, table: str) -> list[str]:
+    """What the columns of a table are called, above them and, on a phone, in the cells."""
+    rows = page.locator(f"{table} tr")
+    above: list[str] = rows.first.locator("th").all_inner_texts() if rows.count() else []
+    within = "all => all.map(one => one.dataset.column)"
+    assert rows.nth(1).locator("td").evaluate_all(within) == above
+    return above
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_answers_are_those_of_the_command_line_and_of_the_page_of_the_question(
     page: Any, host: str, opened: OpenRelease, language: str
@@ -136,10 +146,14 @@ def test_answers_are_those_of_the_command_line_and_of_the_page_of_the_question(
         assert found[:1] == rows[:1], (name, told)
         assert sorted(found) == sorted(rows), name
         if not values:
-            shown[name] = cells(page, "#answer") if rows else []
+            shown[name] = (heads(page, "#answer"), cells(page, "#answer")) if rows else ([], [])
+            words = (
+                [capitalized(gettext(COLUMNS[one], language)) for one in found[0]] if rows else []
+            )
+            assert shown[name][0] == words, name
     for name, rows in shown.items():
         page.goto(f"{host}answers/{name}{suffix}")
-        assert cells(page, ".answer") == rows, name
+        assert (heads(page, ".answer"), cells(page, ".answer")) == rows, name
 
 
 def test_an_address_brings_a_question_back(page: Any, host: str) -> None:

@@ -111,6 +111,37 @@ def test_pages_fit_their_screen_and_load_nothing_else(
 
 
 @without_browser
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("suffix", [".html", ".fr.html", ".es.html"])
+def test_what_can_be_searched_is_said_whole(
+    browser: Any, folder: Path, device: str, suffix: str
+) -> None:
+    """The words in the box of the search fit it, beside the menu of each language."""
+    context = browser.new_context(**DEVICES[device])
+    page = context.new_page()
+    page.goto((folder / f"index{suffix}").as_uri())
+    box = page.locator(".search input")
+    assert box.get_attribute("placeholder")
+    box.evaluate("box => box.value = box.placeholder")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    context.close()
+
+
+@without_browser
+def test_what_is_folded_is_printed(browser: Any, folder: Path) -> None:
+    page = browser.new_page()
+    page.goto((folder / "doc/project/V57-805.html").as_uri())
+    high = "all => all.map(one => one.getBoundingClientRect().height)"
+    folded = page.locator("details:not([open])")
+    before = folded.evaluate_all(high)
+    page.emulate_media(media="print")
+    after = folded.evaluate_all(high)
+    page.close()
+    assert len(before) > 5
+    assert all(one > 1.5 * other for one, other in zip(after, before, strict=True))
+
+
+@without_browser
 @without_modules
 @pytest.mark.parametrize("device", DEVICES)
 def test_axe_finds_nothing(browser: Any, folder: Path, device: str) -> None:

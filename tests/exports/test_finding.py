@@ -20,6 +20,7 @@ import pytest
 from support.chromium import CHROMIUM, chromium
 from support.found import release, saved, shown
 
+from idfgraph.exports.site.content import list_noun
 from idfgraph.exports.tables.cells import harmless
 from idfgraph.model.names import folded
 from idfgraph.model.text import LANGUAGES, decimal
@@ -300,6 +301,33 @@ THINGS = (
 )
 
 
+def projects(number: int, language: str) -> str:
+    """So many projects, in the words of a language."""
+    return f"{number} {list_noun('projects', number, language)}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_and_a_type_tell_their_own_numbers_beside_what_texts_have(
+    page: Any, root: Path, language: str
+) -> None:
+    """Their names are in texts of other projects, too; their codes are nobody's words."""
+    at = LANGUAGES.index(language)
+    europe = ("Europe", "Europe", "Europa")[at], "region-europe", EUROPE
+    names = ("Immigration and Borders", "Immigration et frontières", "Inmigración y fronteras")
+    borders = names[at], "type-ib", of("type", "ib")
+    page.goto(address(root, language, {}))
+    for asked, code, condition in (europe, borders):
+        page.fill("#q", asked)
+        suffix = "" if language == "en" else f".{language}"
+        line = page.locator(f'#things li:has(a[href="../doc/code/{code}{suffix}.html"])')
+        line.wait_for(timeout=5_000)
+        said = line.inner_text()
+        number = len(of_sql(root, language, condition))
+        assert said.endswith(f" · {projects(number, language)}")
+        assert said.startswith(f"{asked} ")
+        assert code not in page.inner_text("#things")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_states_and_others_are_found_beside_the_projects(
     page: Any, root: Path, language: str
@@ -314,9 +342,10 @@ def test_states_and_others_are_found_beside_the_projects(
         first = page.locator(f'#things li:first-child a[href="../doc/{path}{suffix}.html"]')
         first.wait_for(timeout=5_000)
         assert said is None or first.inner_text() == said[at]
-        id_ = path.partition("/")[2]
         told = page.inner_text("#things li:first-child .small")
-        assert told == f"{kind} · {id_}" or not path.startswith("state/")
+        if path.startswith("state/"):
+            number = len(of_sql(root, language, of("state", path.removeprefix("state/"))))
+            assert told == f"{kind} · {projects(number, language)}"
     first.click()
     page.wait_for_url(f"**/{path}{suffix}.html")
     page.goto(address(root, language, {"q": "quokka"}))

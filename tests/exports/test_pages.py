@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
+from pyoxigraph import QuerySolutions, Store
 from support.hostile import HOSTILE, hostile_entries
 from support.making_pages import data_setting, rendered, site_of, woven
 
@@ -22,10 +23,11 @@ from idfgraph.exports.site.selections import GAPS
 from idfgraph.graph.lines.documents import own_entry
 from idfgraph.model.formats import DOCUMENTS
 from idfgraph.model.iris import document
-from idfgraph.model.labels import CLASSES, PROPERTIES
+from idfgraph.model.labels import CLASSES, COLUMNS, PROPERTIES
 from idfgraph.model.nodes import Node
-from idfgraph.model.text import texts
+from idfgraph.model.text import gettext, texts
 from idfgraph.model.visible import HIDDEN
+from idfgraph.query.ask import questions
 
 QUERIES = ("queries.ttl", "queries.jsonld")
 
@@ -145,6 +147,46 @@ def test_a_colon_in_french_has_a_space_before_it(pages: Mapping[str, str]) -> No
     assert told > 20
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "USD 49,997.00 is outside the Fund's published range of USD 50,000–200,000."),
+        ("fr", "49 997,00 USD est hors de la fourchette publiée par le Fonds, 50 000–200 000 USD."),
+        ("es", "49.997,00 USD está fuera del margen publicado por el Fondo, 50.000–200.000 USD."),
+    ],
+)
+def test_an_amount_in_a_note_is_written_as_its_language_does(
+    pages: Mapping[str, str], language: str, said: str
+) -> None:
+    """Only what a page prints is quoted as it is."""
+    assert said in text_of(pages[f"doc/project/V47-805{LANGUAGES[language]}"])
+    for path in (path for path in pages if path.endswith(".html") and "/source/" not in path):
+        for element in elements(pages[path]):
+            text = "" if element.tag in {"script", "code", "q"} else element.text
+            told = f"{text or ''} {element.tail or ''}"
+            assert not re.search(r"\d{4}\.\d\d\b", told), (path, told)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "title The page has no title; the programme's name in its text is taken."),
+        ("fr", "titre La page n'a pas de titre ; le nom du programme dans son texte est retenu."),
+        (
+            "es",
+            "título La página no tiene título; se toma el nombre del programa",
+        ),
+    ],
+)
+def test_a_title_of_the_text_is_not_said_to_be_lacking(
+    pages: Mapping[str, str], language: str, said: str
+) -> None:
+    """A rule took it, as the decision beside it says."""
+    page = text_of(pages[f"doc/programme/mainstreaming-migration{LANGUAGES[language]}"])
+    notes = page.rpartition(gettext("Quality notes", language))[2]
+    assert said in notes
+
+
 def test_every_document_has_a_page_in_each_language_and_all_links_lead_somewhere(
     pages: Mapping[str, str],
 ) -> None:
@@ -246,6 +288,13 @@ def test_terms_of_others_have_a_label_and_ours_have_theirs_in_the_ontology() -> 
     assert CLASSES.keys() <= terms.classes.keys()
     assert not own & (PROPERTIES.keys() | CLASSES.keys())
     assert all(texts(words)["fr"] for words in (*PROPERTIES.values(), *CLASSES.values()))
+
+
+def test_each_column_of_a_question_has_a_name_in_each_language() -> None:
+    answers = [Store().query(asked.text) for asked in questions()]
+    rows = [one for one in answers if isinstance(one, QuerySolutions)]
+    assert {one.value for answer in rows for one in answer.variables} == COLUMNS.keys()
+    assert all(texts(words)["es"] for words in COLUMNS.values())
 
 
 def test_the_vocabulary_and_the_rules_are_told_in_each_language(pages: Mapping[str, str]) -> None:
@@ -421,10 +470,19 @@ def test_what_is_no_more_is_not_called_withdrawn(site: Site) -> None:
 
 def test_a_programme_is_found_by_what_it_is_in_any_language(pages: Mapping[str, str]) -> None:
     rows = re.findall(
-        r'"mainstreaming-migration","[^"]*","[^"]*","([^"]*)"', pages["lists/things-en.js"]
+        r'mainstreaming-migration.html","[^"]*","[^"]*","","([^"]*)"', pages["lists/things-en.js"]
     )
     assert len(rows) == 1
     assert "programa" in rows[0].split()  # the other word is in its title
+
+
+@pytest.mark.parametrize("suffix", LANGUAGES.values())
+def test_a_region_is_listed_by_its_name_alone(pages: Mapping[str, str], suffix: str) -> None:
+    """Its code is for programs; that of a state is one that people know."""
+    regions = text_of(pages[f"lists/regions{suffix}"])
+    assert "Europ" in regions
+    assert "region-" not in regions
+    assert "FJI" in text_of(pages[f"lists/states{suffix}"])
 
 
 def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
@@ -437,6 +495,28 @@ def test_a_page_without_an_address_is_shown_by_its_file(site: Site) -> None:
     entries = [own_entry("prj:P1", node), own_entry("prj:P1", graph), own_entry("src:0", page)]
     told = text_of(rendered(sorted(entries), site)["doc/project/P1.html"])
     assert "2012 – fiche-12" in told
+
+
+@pytest.mark.parametrize(("number", "folded"), [(5, 0), (6, 1), (300, 295)])
+def test_of_many_sources_of_a_note_a_few_stand_before_a_fold(
+    site: Site, number: int, folded: int
+) -> None:
+    sources = [f"src:{one:016x}" for one in range(number)]
+    said: Node = {
+        "issueType": "implausible-date",
+        "severity": "Warning",
+        "aboutProperty": "endYear",
+    }
+    note: Node = {"id": "prj:P1#note", "type": "QualityNote", **said, "references": sources}
+    record: Node = {"id": "doc:P1", "type": "Record", "qualityNote": [note]}
+    entries = [own_entry("prj:P1", {"id": "prj:P1", "type": "Project", "record": record})]
+    entries += [own_entry(one, {"id": one, "type": "SourceRecord"}) for one in sources]
+    pages = rendered(sorted(entries), site)
+    for suffix in LANGUAGES.values():
+        notes = pages[f"doc/project/P1{suffix}"].partition('id="notes"')[2].partition("</ul>")[0]
+        shown, _, rest = notes.partition("<details")
+        assert (shown.count("../source/"), rest.count("../source/")) == (number - folded, folded)
+        assert (f"<summary>+{folded}</summary>" in rest) == bool(folded)
 
 
 def test_an_amount_is_said_by_those_who_say_its_number(site: Site) -> None:

@@ -21,7 +21,8 @@ from idfgraph.graph.setting import prepare
 from idfgraph.model.findings import Result
 from idfgraph.model.labels import LABELLED
 from idfgraph.model.layout import TABLE_STORE
-from idfgraph.model.text import LANGUAGES, gettext
+from idfgraph.model.names import folded
+from idfgraph.model.text import LANGUAGES, gettext, translations
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
@@ -50,7 +51,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert old in text
             text = text.replace(old, new)
         (folder / "pages" / f"{name}.txt").write_text(text, "utf-8")
-    for name in ("PX.0220", "W34-805", "mainstreaming-migration"):
+    for name in ("PX.0220", "V57-805", "W34-805", "mainstreaming-migration"):
         record = (ROOT / f"data/records/{name}.yaml").read_bytes()
         (folder / "records" / f"{name}.yaml").write_bytes(record)
     with pytest.MonkeyPatch.context() as patch:
@@ -148,9 +149,8 @@ def test_parts_come_from_doubts_to_the_warnings_of_the_report(
     release: Path, overview: Overview, language: str
 ) -> None:
     section = shown(release, language).partition('id="warnings"')[2].partition("</table>")[0]
-    rows = re.findall(
-        r'<tr><th scope="row">([+−=]?)[^<]*</th>.*?<a href="[^"]+">(\d+)</a>', section
-    )
+    head = r'<tr><th scope="row">([+−=]?)[^<]*(?:<span [^<]*</span>)?</th>'
+    rows = re.findall(rf'{head}.*?<a href="[^"]+">(\d+)</a>', section)
     told = (release / "report.ttl").read_text("utf-8").count("sh:resultSeverity sh:Warning")
     assert (rows[0], rows[-1]) == (("", f"{overview.doubts}"), ("=", f"{told}"))
     parts = [-int(number) if sign == "−" else int(number) for sign, number in rows[:-1]]
@@ -223,3 +223,64 @@ def test_pages_fit_a_small_phone_on_which_the_menu_shows_that_it_goes_on(release
                 assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
         menu = "getComputedStyle(document.querySelector('.bars + .bars nav ul'))"
         assert "gradient" in page.evaluate(f"{menu}.maskImage")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES.values())
+def test_states_are_counted_as_their_list_counts_them(
+    release: Path, overview: Overview, suffix: str
+) -> None:
+    """Both say how many of them benefit."""
+    home, states = (main_of(release, f"{name}{suffix}") for name in ("index", "lists/states"))
+    heading = re.findall(r'<h1>(.*?) <span class="small">\((\d+)\)', states)
+    told = rf'<li><span>(.*?)</span> <a href="lists/states{suffix}">(\d+)</a> <span [^>]*>(.*?)<'
+    ((label, number, benefiting),) = re.findall(told, home)
+    assert [(label, number)] == heading
+    assert int(number) == entries(states) > len(overview.states)
+    assert re.findall(r"\d+", benefiting) == [f"{len(overview.states)}"]
+    assert f">{benefiting}. " in states
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_values_in_doubt_stand_beside_the_projects_that_have_them(
+    release: Path, overview: Overview, language: str
+) -> None:
+    """On the page, on the first page, and on their list."""
+    values, projects = overview.doubts, len(overview.doubted)
+    assert values > projects
+    suffix = SUFFIXES[language]
+    said = translations(language).ngettext(
+        "in %(shown)s project", "in %(shown)s projects", projects
+    )
+    within = said % {"shown": projects}
+    for name in ("quality", "index"):
+        page = main_of(release, f"{name}{suffix}")
+        rows = [one for one in re.split("<tr>|<li>", page) if f"lists/in-doubt{suffix}" in one]
+        assert all(f">{values}</a>" in one and within in one for one in rows)
+        assert rows
+    label = gettext("Values in doubt", language)
+    said = gettext(LABELLED, language, label=label, value=values)
+    assert f'<p class="small">{said}</p>' in main_of(release, f"lists/in-doubt{suffix}")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES.values())
+def test_names_are_counted_under_the_name_of_their_list(release: Path, suffix: str) -> None:
+    page = main_of(release, f"quality{suffix}").partition('id="names"')[2]
+    told = re.findall(r'<th scope="row">(.*?)</th>.*?<a href="(lists/[^"]*)">(\d+)</a>', page)
+    assert len(told) == 5
+    for name, href, number in told:
+        heading, text = f"<h1>{name}", main_of(release, href)
+        assert heading in text
+        assert f'{heading} <span class="small">({number})</span>' in text or "projects" in href
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES.values())
+def test_pages_that_were_not_re_read_are_listed_by_name(
+    release: Path, overview: Overview, suffix: str
+) -> None:
+    """As other lists are; the page begins with the first of them."""
+    text = listed(release, f"lists/not-re-read{suffix}")
+    names = re.findall(r'<li><a href="\.\./doc/source/[^"]*">(.*?)</a>', text)
+    assert len(names) == len(overview.quality.unverified)
+    assert names == sorted(names, key=folded)
+    page = main_of(release, f"quality{suffix}").partition('id="unverified"')[2]
+    assert re.findall(r"<li><a [^>]*>(.*?)</a>", page) == names[:1]

@@ -1,5 +1,6 @@
 """What a release changes of the one before: told on pages, in feeds and for programs."""
 
+import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -44,7 +45,10 @@ def test_a_release_tells_what_it_changes_and_the_same_again_tells_the_same(
     assert ("prj:W34-805", "projet") in [row[:2] for row in added.rows]
     assert new.added == added.number
     told = (out / "changes.es.html").read_text("utf-8")
-    assert '<a href="doc/project/W34-805.es.html">W34-805</a>' in told
+    page = (out / "doc" / "project" / "W34-805.es.html").read_text("utf-8")
+    title = re.findall(r"<h1><bdi([^>]*)>(.*?)</bdi>", page)[0]
+    name = '<a href="doc/project/W34-805.es.html"{}>{}</a> <span class="small"><bdi>W34-805</bdi>'
+    assert name.format(*title) in told
     assert 'href="changes.html"' in (out / "index.html").read_text("utf-8")
     assert "Against" in (out / "index.html").read_text("utf-8")
     publish([data], out)
@@ -69,3 +73,32 @@ def test_no_whole_text_of_a_page_is_told_of(data: Path, tmp_path: Path) -> None:
     for words in ("Différents ministères", "rapports réguliers de situation"):
         assert words in next((data / "pages").glob("000_*.txt")).read_text("utf-8")
         assert words not in told
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [
+        ("", ["Amount (budget): amount", "49,997.00", "42,000.50", "Quality note (budget)"]),
+        (".fr", ["Montant (budget) : montant", "49 997,00", "42 000,50"]),
+        (".es", ["Importe (presupuesto): importe", "49.997,00", "42.000,50", "(presupuesto)"]),
+    ],
+)
+def test_changes_are_told_in_the_words_and_numbers_of_pages(
+    tmp_path: Path, suffix: str, said: list[str]
+) -> None:
+    """No key stands where there is a label, and no id alone where there is a title."""
+    page, out = tmp_path / "pages" / "one.txt", tmp_path / "public"
+    page.parent.mkdir()
+    text = (ROOT / "data" / "pages" / "000_3cd946cab0f19b2c.txt").read_text("utf-8")
+    for budget in ("49997.00", "42000.50"):
+        page.write_text(text.replace("49997.00", budget), "utf-8")
+        publish([page.parent], out)
+    told = (out / f"changes{suffix}.html").read_text("utf-8")
+    main = " ".join(told.partition("<main")[2].partition("</main>")[0].split())
+    assert [words for words in said if words not in main] == []
+    rows = re.findall(r"<tr>.*?</tr>", main)
+    assert rows
+    assert not re.search(r"note-|(prj|src|code|sh|oa|idf):", main)
+    names = re.findall(r'<th scope="row"><a href="doc/project/V47-805[^"]*"[^>]*>([^<]*)</a>', main)
+    assert len(names) > 2
+    assert {name[:12] for name in names} == {"Mise en plac"}

@@ -128,6 +128,7 @@ const words_of = (term, said, names) => {
   return !lang && lang !== "" || said.has(known[lang]) ? [own, href, "", ""]
     : [visible(known[lang]), href, own, lang === setting.lang ? "" : lang];
 };
+const heads = new Map(setting.columns), headed = (one) => heads.get(one) ?? one;
 const cell = (term, said, names, column) => {
   if (!term) return make("td", { "data-column": column }, make("span", { class: "small" }, words.absent));
   const [told, href, id, lang] = words_of(term, said, names), own = make("bdi", { lang }, told);
@@ -150,10 +151,10 @@ const show = ({ head, boolean }, found, named, took) => {
     tell(found[0] ? `${say(forms, { number })}, ${timed}${first}` : words.none);
   } else tell(`${boolean ? words.yes : words.no} (${timed})`);
   top.replaceChildren(make("tr", {}, ...columns.map((one) =>
-    make("th", { scope: "col", class: NUMBER.test(found[0]?.[one]?.datatype) && "number" }, one))));
+    make("th", { scope: "col", class: NUMBER.test(found[0]?.[one]?.datatype) && "number" }, headed(one)))));
   body.replaceChildren(...found.slice(0, setting.shown).map((row) => {
     const said = new Set(Object.values(row).filter((one) => one.type !== "uri").map((one) => one.value));
-    return make("tr", {}, ...columns.map((one) => cell(row[one], said, names, one)));
+    return make("tr", {}, ...columns.map((one) => cell(row[one], said, names, headed(one))));
   }));
   shown.hidden = save.hidden = !found[0];
 };

@@ -18,7 +18,7 @@ from .content import Site
 from .edition import Edition
 from .markup import visible
 from .page_voice import PageVoice
-from .term_cells import PLACES, Reader, names_query, read_names, resource
+from .term_cells import PLACES, Reader, column_names, names_query, read_names, resource
 
 #: Takes a query and gives its answer; BadQuery where it has none.
 Tell = Callable[[str], Rows]
@@ -150,7 +150,7 @@ def _answer(edition: Edition, asked: DeskQuestion, tell: Tell) -> AskAnswer | No
     except BadQuery:
         return None
     reader = Reader(edition.language, base, names_, "../")
-    return AskAnswer(rows.columns, list(map(reader.row, rows.rows)), rows.total)
+    return AskAnswer(reader.heads(rows.columns), list(map(reader.row, rows.rows)), rows.total)
 
 
 def _desk(voice: PageVoice, asked: Sequence[DeskQuestion]) -> AskScript:
@@ -165,6 +165,7 @@ def _desk(voice: PageVoice, asked: Sequence[DeskQuestion]) -> AskScript:
         "places": PLACES,
         "names": names_query([f"{base}id"], base).replace(f"<{base}id>", "{}"),
         "number": decimal("1000.5", voice.language),
+        "columns": list(column_names(voice.language).items()),
         "facts": TURTLE,
         "all": TRIG if load.all <= MOST_OF_ALL else "",
         "shown": SHOWN,

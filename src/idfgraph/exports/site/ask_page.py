@@ -73,8 +73,9 @@ class AskCell(NamedTuple):
 
 
 class AskAnswer(NamedTuple):
-    """An answer: a word for yes or no, or rows, the first of so many in `total`; None is what
-    nothing published gives. `files` have the same by name, address and media type.
+    """An answer: a word for yes or no, or the heads of columns and rows, the first of so many in
+    `total`; None is what nothing published gives. `files` have the same by name, address and media
+    type.
     """
 
     columns: Sequence[str]

@@ -69,12 +69,24 @@ def _sentence(edition: Edition, one: VersionChanges) -> str:
 
 
 def _things(voice: PageVoice, rows: ChangedRows) -> ChangedThings:
-    shown = [[_name(voice, row[0]), *(text(cell) for cell in row[1:])] for row in rows.rows]
-    return ChangedThings(rows.title, rows.number, rows.heads, shown, rows.number - len(shown))
+    """What became of things, which are called by their titles, and not in a column of ids."""
+    title = voice.gettext("Title")
+    at = rows.heads.index(title) if title in rows.heads else 0
+    rest = [column for column in range(1, len(rows.heads)) if column != at]
+    shown = [
+        [_name(voice, row[0], row[at] if at else ""), *(text(row[column]) for column in rest)]
+        for row in rows.rows
+    ]
+    heads = [rows.heads[column] for column in (0, *rest)]
+    return ChangedThings(rows.title, rows.number, heads, shown, rows.number - len(shown))
 
 
-def _name(voice: PageVoice, resource: str) -> Markup:
-    """The id of a resource, as a link where it has a page."""
-    id_ = resource.partition(":")[2]
-    href = voice.address(resource)
-    return link(href, id_) if href else text(id_)
+def _name(voice: PageVoice, resource: str, title: str) -> Markup:
+    """The name of a resource as a link where it has a page, and its id; what is no more described
+    is called as it was.
+    """
+    id_, href = resource.partition(":")[2], voice.address(resource)
+    if href and voice.name(resource)[0] != id_:
+        return voice.with_id(resource)
+    said = link(href, title or id_) if href else text(title or id_)
+    return voice.with_id(resource, said) if title else said

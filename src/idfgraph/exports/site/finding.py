@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ...model import names
 from ...model.labels import PROPERTIES
 from ...model.text import capitalized, decimal, translations
 from ..figures import SEVERAL, UNKNOWN, Overview, ProjectFacts, ProjectSum
@@ -50,12 +49,8 @@ def _linked(
     voice: PageVoice, parts: Mapping[str, ProjectSum], gap: str
 ) -> Sequence[tuple[Markup, int]]:
     """Parts by name, those that are none last."""
-    ordered = sorted(parts, key=lambda name: (name in {UNKNOWN, SEVERAL}, _place(voice, name)))
+    ordered = sorted(parts, key=lambda name: (name in {UNKNOWN, SEVERAL}, voice.place(name)))
     return [(part_name(voice, name, missing(gap)), len(parts[name].projects)) for name in ordered]
-
-
-def _place(voice: PageVoice, name: str) -> tuple[str, str]:
-    return names.folded(voice.name(name)[0]), name
 
 
 def script_data(voice: PageVoice, overview: Overview, firsts: Sequence[str]) -> str:
@@ -96,7 +91,7 @@ def _doubts(voice: PageVoice, projects: Sequence[ProjectFacts]) -> Mapping[str, 
 
 
 def _ordered(voice: PageVoice, resources: Iterable[str]) -> Sequence[str]:
-    return sorted(set(resources) - {""}, key=lambda one: _place(voice, one))
+    return sorted(set(resources) - {""}, key=voice.place)
 
 
 def _entry(voice: PageVoice, resource: str) -> Sequence[str]:

@@ -7,9 +7,8 @@ from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from ...model import names
 from ...model.layout import CHANGES_PAGE, QUESTIONS, archived, release_page
-from ...model.text import N_, gettext, named
+from ...model.text import N_, decimal, gettext, named
 from ...query.question import bare
 from ..figures import ProjectFacts, ProjectSum
 from .change_pages import changes_of
@@ -19,12 +18,12 @@ from .edition import Edition
 from .finding import finding, script_data
 from .home import home
 from .listings import CodeGroup, PageRow, by_record, by_scheme, code_groups, page_rows
-from .markup import NOTHING, visible
+from .markup import NOTHING, escaped, visible
 from .page_voice import PageVoice
 from .project_rows import money, project_rows, sum_view
 from .quality import quality
 from .quality_lists import quality_lists
-from .selections import GAPS, ROWS, selections
+from .selections import DOUBTED, GAPS, ROWS, Selection, selections
 from .taking import purposes
 from .things import THINGS, things_data
 
@@ -48,8 +47,9 @@ _Item = TypeVar("_Item")
 
 
 class ListItem(NamedTuple):
-    """A resource in a list: its id, its other names, its projects, and what those for one state and
-    those for several come to in US dollars (empty: it has none).
+    """A resource in a list: its id (empty: one that only programs use), its other names, its
+    projects, and what those for one state and those for several come to in US dollars (empty: it
+    has none).
     """
 
     link: Markup
@@ -88,6 +88,7 @@ def write_release(edition: Edition, catalogue: Catalogue, head: Mapping[str, obj
         changes=changes[:1],
         feed=feed,
         pages=edition.number(len(catalogue.lists["sources"])),
+        states=edition.number(len(catalogue.lists["states"])),
         purposes=(taken := purposes(edition)),
         earlier=site.earlier,
         **common,
@@ -130,14 +131,14 @@ def write_lists(edition: Edition, catalogue: Catalogue, firsts: Sequence[str] = 
                 page=page,
                 items=list(_items(voice, name, shown, sums)),
                 counted=name in _COUNTED,
+                beneficiaries=len(overview.states),
                 found=edition.site.scripts and name in THINGS and 0 < len(ids) <= _PAGE,
                 total=edition.number(len(ids)),
                 numbered=numbered,
             )
     for one in selections(overview):
         heading = voice.gettext(one.heading, about=_told(voice, one.about))
-        why = voice.gettext(_WHY_WITHOUT) if one.about in GAPS else NOTHING
-        projects.write(one.name, heading, one.sum, why)
+        projects.write(one.name, heading, one.sum, _why(voice, one, overview.doubts))
     for found in quality_lists(voice, overview, edition.site.warned):
         for page, entries, numbered in _paged(edition, found.name, found.entries, ROWS):
             edition.write(
@@ -164,10 +165,10 @@ def _items(
 
 
 def _item(voice: PageVoice, id_: str, projects: ProjectSum | None) -> ListItem:
-    language = voice.language
+    language, (prefix, _, own) = voice.language, id_.partition(":")
     return ListItem(
         voice.resource(id_),
-        id_.partition(":")[2],
+        "" if prefix == "code" else own,
         voice.other_names(id_),
         len(projects.projects) if projects else 0,
         money(projects.alone, language) if projects else "",
@@ -180,6 +181,16 @@ def _told(voice: PageVoice, about: str) -> Markup | str:
     if about in GAPS:
         return voice.property(about)
     return voice.resource(about) if ":" in about else about
+
+
+def _why(voice: PageVoice, one: Selection, doubts: int) -> Markup:
+    """Why projects are in a list, or how many values put them there, if that is to be told."""
+    if one.about in GAPS:
+        return voice.gettext(_WHY_WITHOUT)
+    if one.name == DOUBTED:
+        number = escaped(decimal(str(doubts), voice.language))
+        return voice.labelled(voice.gettext("Values in doubt"), number)
+    return NOTHING
 
 
 class _ListedProjects:
@@ -258,7 +269,7 @@ def _ordered(edition: Edition, name: str, ids: Sequence[str]) -> Sequence[str]:
         return by_record(voice, ids)
     if name == "codes":
         return by_scheme(voice, ids)
-    return sorted(ids, key=lambda id_: (names.folded(voice.name(id_)[0]), id_))
+    return sorted(ids, key=voice.place)
 
 
 def _file(name: str, page: int) -> str:

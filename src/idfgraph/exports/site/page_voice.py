@@ -11,11 +11,12 @@ from ...model import iris
 from ...model.findings import severity_name
 from ...model.labels import CLASSES, LABELLED, PROPERTIES, PROVISIONAL_NAME
 from ...model.layout import PAGE_SUFFIXES
+from ...model.names import folded
 from ...model.provisional_codes import is_provisional
 from ...model.text import Texts, capitalized, chosen, decimal, gettext, texts, translations
 from ...system.memo import Memo
 from .content import Catalogue, Site
-from .markup import escape, escaped, link, made, outward, quoted, shown, text, visible
+from .markup import NOTHING, escape, escaped, link, made, outward, quoted, shown, text, visible
 from .ontology import OntologyTerm
 
 #: What all addresses of the web begin with, cut off where one is only to be read.
@@ -92,6 +93,10 @@ class PageVoice:
         """A text in this language, or else another, marked as such."""
         return text(*chosen(said, self.language))
 
+    def place(self, resource: str) -> tuple[str, str]:
+        """Where a resource stands among others that are listed by name."""
+        return folded(self.name(resource)[0]), resource
+
     def other_names(self, resource: str) -> Sequence[str]:
         """The other names of a resource in this language."""
         return self.lexicon.catalogue.others.get(resource, {}).get(self.language, ())
@@ -107,6 +112,11 @@ class PageVoice:
     def list_address(self, name: str) -> str:
         """The address of a list's first page, relative."""
         return f"{self.up}lists/{name}{self.suffix}"
+
+    def with_id(self, resource: str, name: Markup = NOTHING) -> Markup:
+        """The name of a resource, linked to its page, or another name of it, and its id."""
+        said, id_ = name or self.resource(resource), escape(resource.partition(":")[2])
+        return made(f'{said} <span class="small"><bdi>{id_}</bdi></span>')
 
     def listed(self, name: str, list_: str) -> Markup:
         """The label of a class, linked to the list of its resources."""

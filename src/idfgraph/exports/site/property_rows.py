@@ -19,6 +19,9 @@ from .told_values import ToldRow, ToldValue
 #: What stands in the place of a value that there is not.
 _NOT_ACCEPTED, _ABSENT = N_("nothing accepted"), N_("not published")
 
+#: How many sources of a note are shown at once; the others are folded.
+_CITED = 5
+
 #: How many characters a summary has before its last value.
 _SUMMED = 55
 
@@ -26,7 +29,7 @@ _SUMMED = 55
 class Note(NamedTuple):
     """A quality note: the last part of its IRI, its severity (a local name of SHACL) and what that
     is called, its issue, the property concerned (its row leads to what that means), its words, what
-    it refers to.
+    it refers to, and what else where that is much.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Note(NamedTuple):
     about: str
     body: Markup
     links: Sequence[Markup]
+    further: Sequence[Markup]
 
 
 class NoteGroup(NamedTuple):
@@ -126,6 +130,7 @@ def _doubt(voice: PageVoice, node: NoteNode) -> str:
 
 def _note(voice: PageVoice, note: NoteNode) -> Note:
     """A note for people."""
+    links = [_reference(voice, target) for target in note.references]
     return Note(
         name=note.id.partition("#")[2],
         severity=note.severity,
@@ -133,7 +138,8 @@ def _note(voice: PageVoice, note: NoteNode) -> Note:
         issue=voice.resource(voice.code("issueType", note.issue_type)),
         about=voice.label(note.about_property),
         body=voice.text(note.comment),
-        links=[_reference(voice, target) for target in note.references],
+        links=links[:_CITED],
+        further=links[_CITED:],
     )
 
 

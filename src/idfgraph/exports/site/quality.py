@@ -34,7 +34,7 @@ from .selections import DOUBTED, printed_as
 _NAMED = 100
 
 
-#: Class of things that have a name -> the list of all of them.
+#: Class of things that have a name -> the list of all of them, which they are called as.
 _LISTS = {
     "Project": "projects",
     "Programme": "programmes",
@@ -78,19 +78,24 @@ class AsideRow(NamedTuple):
 
 
 class NameRow(NamedTuple):
-    """Things of one class: how many there are, and how many have no name in each language."""
+    """Things of one class: their list, how many there are, and how many have no name in each
+    language.
+    """
 
-    kind: str
+    list_name: str
     number: Count
     lacking: Sequence[Count]
 
 
 class WarningPart(NamedTuple):
-    """A part of the warnings of a report: its sign, what it is, how many it has."""
+    """A part of the warnings of a report: its sign, what it is, how many it has, and of how many
+    projects these are (0: that is not told).
+    """
 
     sign: str
     name: Markup
     number: Count
+    projects: int
 
 
 class QualityView(NamedTuple):
@@ -123,13 +128,13 @@ def quality(edition: Edition, overview: Overview) -> QualityView:
         gaps=gap_rows(voice, overview),
         issues=list(_issues(voice, overview)),
         warnings=[
-            WarningPart(sign, voice.gettext(name), count)
+            WarningPart(sign, voice.gettext(name), count, 0 if sign else len(overview.doubted))
             for sign, name, count in _warnings(voice, overview, edition.site.warned)
             if count.number or sign in _SHOWN
         ],
         provisional=list(_provisional(voice, overview)),
         unread=_count(voice, len(known.unverified), UNREAD),
-        unverified=[voice.resource(page) for page in known.unverified[:_NAMED]],
+        unverified=list(map(voice.resource, sorted(known.unverified, key=voice.place)[:_NAMED])),
         all_aside=_count(voice, len(known.aside), ASIDE),
         aside=[_aside(voice, one) for one in known.aside[:_NAMED]],
         names=[one for one in _names(voice, overview) if one.number.number],
@@ -185,7 +190,7 @@ def _names(voice: PageVoice, overview: Overview) -> Iterator[NameRow]:
             _count(voice, len(things), unnamed(one.kind, language))
             for language, things in one.by_language()
         ]
-        yield NameRow(one.kind, _count(voice, number, list_), lacking)
+        yield NameRow(list_, _count(voice, number, list_), lacking)
 
 
 def _aside(voice: PageVoice, one: AsideWords) -> AsideRow:

@@ -17,7 +17,7 @@ from ..figures import (
     doubts,
 )
 from .frame import endonym
-from .markup import escaped, joined, link, made, quoted
+from .markup import escaped, joined, link, quoted
 from .page_voice import PageVoice
 
 #: Names of the lists of pages that were not re-read, and of what is printed and not accepted.
@@ -113,18 +113,19 @@ def _lists(voice: PageVoice, overview: Overview, warned: Warned) -> Iterator[Ent
     heading = voice.gettext(N_("What pages print and is not accepted"))
     yield EntryList(ASIDE, heading, [_aside(voice, one) for one in known.aside])
     heading = voice.gettext(N_("Pages whose quotes were not re-read"))
-    yield EntryList(UNREAD, heading, [voice.resource(one) for one in known.unverified])
+    unread = sorted(known.unverified, key=voice.place)
+    yield EntryList(UNREAD, heading, list(map(voice.resource, unread)))
     for names in known.names:
         for language, things in names.by_language():
             heading = voice.gettext(_UNNAMED[names.kind], language=endonym(language))
-            entries = [_thing(voice, one) for one in things]
+            entries = [voice.with_id(one) for one in things]
             yield EntryList(unnamed(names.kind, language), heading, entries)
 
 
 def _noted(voice: PageVoice, name: str, heading: Markup, notes: Sequence[Noted]) -> EntryList:
     """The list of notes, an entry for each thing that has some."""
     entries = [
-        joined(_thing(voice, thing), note_links(voice, own), by=" – ")
+        joined(voice.with_id(thing), note_links(voice, own), by=" – ")
         for thing, own in by_thing(notes).items()
     ]
     return EntryList(name, heading, entries, len(notes))
@@ -132,13 +133,7 @@ def _noted(voice: PageVoice, name: str, heading: Markup, notes: Sequence[Noted])
 
 def _told(voice: PageVoice, one: RuleWarning) -> Markup:
     words = voice.text(one.words)
-    return joined(_thing(voice, one.thing), words, by=" – ") if one.thing else words
-
-
-def _thing(voice: PageVoice, thing: str) -> Markup:
-    """A thing and its id."""
-    id_ = escaped(thing.partition(":")[2])
-    return made(f'{voice.resource(thing)} <span class="small"><bdi>{id_}</bdi></span>')
+    return joined(voice.with_id(one.thing), words, by=" – ") if one.thing else words
 
 
 def _aside(voice: PageVoice, one: AsideWords) -> Markup:

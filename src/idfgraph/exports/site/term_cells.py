@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from urllib.parse import quote
 
 from ...model.iris import FOLDERS, document
+from ...model.labels import COLUMNS
 from ...model.layout import ONTOLOGY, PAGE_SUFFIXES
-from ...model.text import Texts, chosen, decimal
+from ...model.text import Texts, capitalized, chosen, decimal, gettext
 from ...model.visible import shielded
 from ...model.vocab import DCT, RDFS, SKOS, XSD
 from ...query.results import Rows, ShownTerm
@@ -49,6 +51,16 @@ class Reader:
     def __init__(self, language: str, base: str, names: Mapping[str, Texts], up: str = "") -> None:
         self.language, self._base, self._names, self._up = language, base, names, up
 
+    def heads(self, columns: Sequence[str]) -> list[str]:
+        """What the columns of an answer are called; one whose variable says nothing to us as it
+        is.
+
+        >>> Reader("fr", "http://e/", {}).heads(["withBudget", "x"])
+        ['Avec un budget', 'x']
+        """
+        words = column_names(self.language)
+        return [words.get(one, one) for one in columns]
+
     def row(self, terms: Sequence[ShownTerm | None]) -> list[AskCell | None]:
         """The cells of a row; what a name beside it says already is not said again."""
         said = {term.value for term in terms if term and term.kind != "uri"}
@@ -88,6 +100,12 @@ class Reader:
         if path or whole == ONTOLOGY:
             whole = f"{path or whole}{PAGE_SUFFIXES[self.language]}"
         return f"{self._up}{whole}{hash_}{fragment}"
+
+
+@cache
+def column_names(language: str) -> Mapping[str, str]:
+    """Variable of a question that ships -> the head of its column."""
+    return {name: capitalized(gettext(words, language)) for name, words in COLUMNS.items()}
 
 
 def resource(prefix: str, slug: str, base: str) -> str:

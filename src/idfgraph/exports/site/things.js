@@ -1,4 +1,4 @@
-// Finds states, regions, programmes and partners by name: above the projects, and among the rows of their own lists.
+// Finds states, regions, types, programmes and partners by name: above the projects, and among the rows of their own lists.
 "use strict";
 (() => {
 const page = document, form = page.getElementById("filter"), place = page.getElementById("things");
@@ -9,8 +9,8 @@ const MOST = 8;
 let told;
 window.idfThings = (data) => {
   told = data;
-  told.rows = data.rows.map(([kind, href, id, label, lang, further]) =>
-    ({ kind: data.kinds[kind], href, id, label, lang, words: [...fold(label), ...further.split(" ")] }));
+  told.rows = data.rows.map(([kind, href, label, lang, projects, further]) =>
+    ({ about: [data.kinds[kind], projects].filter(Boolean).join(" · "), href, label, lang, words: [...fold(label), ...further.split(" ")] }));
 };
 
 // Each word that was typed begins one of a name; those of which more are whole come first.
@@ -25,13 +25,12 @@ const make = (name, ...children) => {
   made.append(...children);
   return made;
 };
-const line = ({ kind, href, id, label, lang }) => {
-  const name = make("bdi", label), about = make("span", `${kind} · `, make("bdi", id));
+const line = ({ about, href, label, lang }) => {
+  const name = make("bdi", label), link = make("a", name), said = make("span", about);
   name.lang = lang;
-  about.className = "small";
-  const link = make("a", name);
   link.href = href;
-  return make("li", link, " ", about);
+  said.className = "small";
+  return make("li", link, " ", said);
 };
 const above = (found) => {
   const list = make("ul", ...found.slice(0, MOST).map(line)), head = make("p", say(Math.min(MOST, found.length), found.length));

@@ -1,13 +1,17 @@
-"""States, regions, programmes and partners as the script that finds them by name reads them."""
+"""States, regions, project types, programmes and partners as the script that finds them by name
+reads them.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
 
 from ...model import names
 from ...model.text import LANGUAGES, capitalized, decimal, gettext
+from ..figures import SEVERAL, UNKNOWN
 from .content import list_noun
 from .markup import data_block
 from .page_voice import PageVoice
+from .selections import projects_of
 
 #: The lists whose resources are found by name beside the projects.
 THINGS = ("states", "regions", "programmes", "partners")
@@ -18,8 +22,13 @@ def things_data(voice: PageVoice) -> str:
     language = voice.language
     data = {
         "gap": decimal("1000", language)[1:-3],
-        "found": gettext("States, regions, programmes and partners: {shown} of {all}", language),
-        "kinds": [capitalized(list_noun(name, 1, language)) for name in THINGS],
+        "found": gettext(
+            "States, regions, types, programmes and partners: {shown} of {all}", language
+        ),
+        "kinds": [
+            *(capitalized(list_noun(name, 1, language)) for name in THINGS),
+            capitalized(voice.label("projectType")),
+        ],
         "rows": list(_rows(voice)),
     }
     said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -38,19 +47,28 @@ def further_words(voice: PageVoice, resource: str, *codes: str) -> str:
 
 
 def _rows(voice: PageVoice) -> Iterator[Sequence[object]]:
-    """Of each its kind, address, id, name, the language of that if it is another, further words."""
+    """Of each its kind, address, name, the language of that if it is another, how many projects it
+    has, further words.
+    """
     catalogue = voice.lexicon.catalogue
-    for kind, name in enumerate(THINGS):
-        for one in sorted(catalogue.lists[name], key=lambda id_: _place(voice, id_)):
+    types = voice.lexicon.site.overview.types.keys() - {UNKNOWN, SEVERAL}
+    every = (*((name, catalogue.lists[name]) for name in THINGS), ("types", types))
+    for kind, (name, resources) in enumerate(every):
+        for one in sorted(resources, key=voice.place):
             further = further_words(voice, one, *catalogue.codes.get(one, ()), *_kinds(name))
-            yield kind, voice.address(one), one.partition(":")[2], *voice.name(one), further
+            yield kind, voice.address(one), *voice.name(one), _projects(voice, one), further
+
+
+def _projects(voice: PageVoice, resource: str) -> str:
+    """How many projects a thing has, as its own page says; nothing of what is not counted so."""
+    found = projects_of(voice.lexicon.site.overview, resource)
+    if not found:
+        return ""
+    number = len(found.projects)
+    return f"{decimal(str(number), voice.language)} {list_noun('projects', number, voice.language)}"
 
 
 def _kinds(name: str) -> Iterator[str]:
     """What programmes are called, which are few and have titles in one language at times."""
     if name == "programmes":
         yield from (list_noun(name, 1, language) for language in LANGUAGES)
-
-
-def _place(voice: PageVoice, resource: str) -> tuple[str, str]:
-    return names.folded(voice.name(resource)[0]), resource

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from ...model.fields import FIELDS, FORMS, VALUES, WAYS_TO_BENEFIT
 from ...model.provisional_codes import PROVISIONAL, label_of
+from ...model.records import Remark
 from ...model.text import LANGUAGES, Language
 from .case import Case
+from .evidence import FROM_TEXT
 from .issues import UNTAUGHT, Issue
 from .languages import TEXTS
 from .readings import Reading, is_suggested, whole_of
@@ -49,7 +51,15 @@ def _remarks(case: Case) -> Iterator[Issue]:
     for source in case.record.sources:
         for remark in source.remarks:
             if remark.property in case.values:
-                yield Issue(remark.issue, remark.property, references=(f"src:{source.page[:16]}",))
+                pages = (f"src:{source.page[:16]}",)
+                said = FROM_TEXT if _is_of_text(case, remark) else ""
+                yield Issue(remark.issue, remark.property, references=pages, message=said)
+
+
+def _is_of_text(case: Case, remark: Remark) -> bool:
+    """Whether a remark is that a page has no title for a programme, which has that of its text."""
+    untitled = (remark.issue, remark.property) == ("missing-value", "title")
+    return untitled and case.kind == "Programme" and "title" not in case.decided
 
 
 def _encodings(case: Case) -> Iterator[Issue]:
@@ -172,8 +182,7 @@ def _funding(case: Case) -> Iterator[Issue]:
     amount = _budget(case)
     low, high = _RANGES.get(case.values.word("coverage"), (0, 10**12))
     if amount and case.kind == "Project" and not low <= Decimal(amount) <= high:
-        limits = f"{low:,}–{high:,}".replace(",", " ")
-        yield Issue("outside-funding-range", "budget", words=(amount, limits))
+        yield Issue("outside-funding-range", "budget", words=(amount, str(low), str(high)))
 
 
 def _prima(case: Case) -> Iterator[Issue]:

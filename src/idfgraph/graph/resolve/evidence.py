@@ -26,11 +26,11 @@ _MOVING = re.compile("[\x80-\x9f\u2028-\u202e\u2066-\u2069]")
 
 _LABELS_FIRST = "rule-labelled-before-unlabelled"
 
-#: Why each rule decides as it does.
+#: Why each rule decides as it does; a note says the same of a title that comes from the text.
 _ROLES = N_(
     "IOM reports IDF projects with the Fund as funding and itself as accountable organisation."
 )
-_TITLE = N_("The page has no title; the programme's name in its text is taken.")
+FROM_TEXT = N_("The page has no title; the programme's name in its text is taken.")
 _CURRENCY = N_(
     "The page prints no currency; the Fund's budgets that are printed with one are in US dollars."
 )
@@ -183,7 +183,9 @@ def _title_rule(graph: str, claims: Claims) -> Iterator[Node]:
         remark.issue == "missing-value" for source in sources for remark in source.remarks
     )
     if case.kind == "Programme" and untitled and "title" in case.values:
-        node = _rule(iris.part(graph, "title"), case.subject, "rule-title-from-narrative", _TITLE)
+        node = _rule(
+            iris.part(graph, "title"), case.subject, "rule-title-from-narrative", FROM_TEXT
+        )
         titles = _about_values(claims.content.get((case.subject, "title"), ()))
         yield {**node, "aboutProperty": "title", **titles, **_evidence(sources)}
 

@@ -226,7 +226,7 @@ KINDS: Mapping[str, IssueKind] = {
     ),
     "outside-funding-range": IssueKind(
         "Info",
-        N_("{amount} USD is outside the Fund's published range of {range} USD."),
+        N_("USD {amount} is outside the Fund's published range of USD {low}–{high}."),
         N_(
             "A digit may be missing or doubled; but the published range has changed over the years."
         ),
@@ -238,7 +238,7 @@ KINDS: Mapping[str, IssueKind] = {
     ),
     "amount-mismatch": IssueKind(
         "Info",
-        N_("The text gives a budget of {told} USD, the field {amount} USD."),
+        N_("The text gives a budget of USD {told}, the field USD {amount}."),
         N_("One of the two amounts may be out of date or mistyped."),
     ),
     "count-mismatch": IssueKind(

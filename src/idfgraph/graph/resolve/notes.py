@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...model import iris
 from ...model.judgements import Acceptance
 from ...model.nodes import Node, plain
-from ...model.text import LANGUAGES, Language, chosen, gettext
+from ...model.text import LANGUAGES, Language, chosen, decimal, gettext
 from .case import Case
 from .evidence import value_iri
 from .issues import KINDS, Issue, places
@@ -17,6 +17,9 @@ from .reference import Reference
 
 #: A place within quotation marks: of several words each stands within its own.
 _QUOTED = re.compile(r"([“«]\s*)\{(\w+)\}(\s*[”»])")
+
+#: Places of amounts of ours, which each language writes in its way; what is quoted stays as it is.
+_AMOUNTS = frozenset({"amount", "low", "high"})
 
 
 def notes_of(case: Case, issues: Iterable[Issue]) -> Iterator[Node]:
@@ -96,7 +99,9 @@ def _words(
     template = gettext(message, language)
     between = _between(template)
     words = {
-        name: between.get(name, ", ").join(one)
+        name: between.get(name, ", ").join(
+            decimal(word, language) if name in _AMOUNTS else word for word in one
+        )
         for name, one in zip(places(message), named, strict=False)
     }
     said = template.format(**words)

@@ -1,5 +1,6 @@
 """What became of each resource between two dumps, and the names that telling it needs."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,11 @@ DEPRECATED = f"{OWL}deprecated"
 _NAMES = (f"{SKOS}prefLabel", f"{DCT}title")
 _SOURCE = f"{PROV}hadPrimarySource"
 
+#: What a part is called by, whether it differs or not: its type, and the property or measure that
+#: it is about.
+_ABOUT = ("#aboutProperty", "#measure")
+_NAMING = re.compile(f"[^ ]+ <(?:{re.escape(RDF_TYPE)}|[^>]*(?:{'|'.join(_ABOUT)}))> ")
+
 
 class FieldChange(NamedTuple):
     """A property (full IRI) of a resource or a part, with the values that it lost and those that it
@@ -35,7 +41,7 @@ class FieldChange(NamedTuple):
 
 class Item(NamedTuple):
     """A resource itself, its record or a part of it (compact IRI), its type (full IRI), whether it
-    was and is, what differs.
+    was and is, what differs; the property or code that a part is about (full IRI), if it is one's.
     """
 
     id: str
@@ -43,6 +49,7 @@ class Item(NamedTuple):
     was: bool
     now: bool
     fields: tuple[FieldChange, ...]
+    about: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -167,14 +174,16 @@ def _item(lines: Iterable[DumpLine], counts: Mapping[str, list[int]]) -> Item | 
     counted.
     """
     was = now = False
-    type_, fields = "", dict[str, tuple[list[Value], list[Value]]]()
+    type_, about, fields = "", "", dict[str, tuple[list[Value], list[Value]]]()
     for line in lines:
         was, now = was or line.was, now or line.now
-        if line.was == line.now and f" <{RDF_TYPE}> " not in line.text:
+        if line.was == line.now and not _NAMING.match(line.text):
             continue
         quad = _parsed(line.text)
         if quad.predicate.value == RDF_TYPE and (not type_ or line.now):
             type_ = quad.object.value if isinstance(quad.object, NamedNode) else ""
+        if quad.predicate.value.endswith(_ABOUT) and isinstance(quad.object, NamedNode):
+            about = quad.object.value
         if line.was == line.now:
             continue
         if isinstance(quad.graph_name, NamedNode):
@@ -184,7 +193,7 @@ def _item(lines: Iterable[DumpLine], counts: Mapping[str, list[int]]) -> Item | 
     told = tuple(
         FieldChange(key, tuple(gone), tuple(new)) for key, (gone, new) in sorted(fields.items())
     )
-    return Item("", type_, was, now, told) if told else None
+    return Item("", type_, was, now, told, about) if told else None
 
 
 def _parsed(line: str) -> Quad:
@@ -193,11 +202,12 @@ def _parsed(line: str) -> Quad:
 
 
 def _wanted(found: Difference, expand: Callable[[str], str]) -> Iterator[str]:
-    """The IRIs whose names are needed: of resources, of values, of records that decisions are
-    on.
+    """The IRIs whose names are needed: of resources, of what parts are about, of values, of
+    records that decisions are on.
     """
     for resource in found.resources:
         yield expand(resource.id)
+        yield from (item.about for item in resource.items if item.about)
         for field in (field for item in resource.items for field in item.fields):
             yield from (
                 value.value

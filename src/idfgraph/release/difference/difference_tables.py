@@ -7,10 +7,13 @@ from pyoxigraph import Literal
 
 from ...model.iris import resource_of
 from ...model.labels import KINDS
-from ...model.text import N_, Texts, chosen, gettext, pgettext
-from ...model.vocab import DCT, PROV, RDF_TYPE, RDFS
+from ...model.text import N_, Texts, chosen, decimal, gettext, pgettext, texts
+from ...model.vocab import DCT, PROV, RDF_TYPE, RDFS, XSD
 from ..changelog import LONG, Changelog, ChangeTable, change_heads, named, text_length
 from .difference import Difference, EvidenceChange, FieldChange, Item, Names, Resource, Value
+
+#: The datatype of amounts.
+_DECIMAL = f"{XSD}decimal"
 
 #: What says when, why and for what a resource was withdrawn.
 _WITHDRAWAL = (f"{PROV}invalidatedAtTime", f"{RDFS}comment", f"{DCT}isReplacedBy")
@@ -39,20 +42,33 @@ class ReleaseVoice(NamedTuple):
         return gettext(KINDS[prefix], language) if prefix in KINDS else ""
 
     def labels(self, iri: str) -> Texts:
-        """What a resource is called, by language."""
-        return self.names.labels.get(iri) or self.terms.get(iri) or {}
+        """What a resource or a term is called, by language."""
+        others = texts(self.others[iri]) if iri in self.others else {}
+        return self.names.labels.get(iri) or self.terms.get(iri) or others
 
     def label(self, iri: str, language: str) -> str:
         """What a resource is called in a language, or else in any; nothing if it has no name."""
         return chosen(self.labels(iri), language)[0]
 
     def value(self, value: Value, language: str) -> str:
-        """A value in words, with the language of a text."""
+        """A value in words, an amount as the language writes it, with the language of a text."""
         if not isinstance(value, Literal):
-            return self.label(value.value, language) or self.compact(value.value)
+            return self.label(value.value, language) or self._unlabelled(value.value, language)
+        if value.datatype.value == _DECIMAL:
+            return decimal(value.value, language)
         size = len(value.value)
         text = value.value if size <= LONG else text_length(size, language)
         return f"{text} ({value.language})" if value.language else text
+
+    def _unlabelled(self, iri: str, language: str) -> str:
+        """What stands for a resource without a label: what it is, and its id."""
+        whole = resource_of(self.compact(iri))
+        kind = self.kind(whole, language)
+        return f"{kind} {_id(whole)}" if kind else self.compact(iri)
+
+    def has_term(self, iri: str) -> bool:
+        """Whether people have a word for a property; others are for programs."""
+        return iri in self.others or iri in self.terms
 
     def subjects(self, one: EvidenceChange) -> list[str]:
         """What evidence is about (compact IRIs): records, or else its own graph."""
@@ -64,8 +80,16 @@ class ReleaseVoice(NamedTuple):
         return [next((id_ for id_ in ids if self.expand(id_) in self.names.labels), one.graph)]
 
 
-def difference_log(found: Difference, voice: ReleaseVoice, language: str) -> Changelog:
-    """The changelog of a difference in a language.
+def _id(resource: str) -> str:
+    """The id that a compact IRI ends with."""
+    return resource.partition(":")[2]
+
+
+def difference_log(
+    found: Difference, voice: ReleaseVoice, language: str, name: Callable[[str], str] = _id
+) -> Changelog:
+    """The changelog of a difference in a language; `name` makes of the compact IRI of a resource
+    what its rows begin with.
 
     >>> same = Difference("1f", "1f", (), ())
     >>> difference_log(same, ReleaseVoice(str, str, {}, {}, Names({}, {})), "en").paragraphs[1]
@@ -77,15 +101,15 @@ def difference_log(found: Difference, voice: ReleaseVoice, language: str) -> Cha
         language,
         gettext("What changed", language),
         [sides] if found.resources or found.evidence else [sides, same],
-        (table for table in _DifferenceTables(voice, language).of(found) if table.number),
+        (table for table in _DifferenceTables(voice, language, name).of(found) if table.number),
     )
 
 
 class _DifferenceTables:
     """The tables of a difference in one language."""
 
-    def __init__(self, voice: ReleaseVoice, language: str) -> None:
-        self._voice, self._language = voice, language
+    def __init__(self, voice: ReleaseVoice, language: str, name: Callable[[str], str]) -> None:
+        self._voice, self._language, self._name = voice, language, name
 
     def of(self, found: Difference) -> Iterator[ChangeTable]:
         """All tables, those with nothing in them, too."""
@@ -130,7 +154,7 @@ class _DifferenceTables:
     def _named(self, resource: Resource) -> list[str]:
         """A resource with its kind and title."""
         return [
-            resource.id,
+            self._name(resource.id),
             self._voice.kind(resource.id, self._language),
             self._title(resource),
         ]
@@ -148,7 +172,7 @@ class _DifferenceTables:
         """A row for each field that changed, and for each part that is new or gone."""
         for resource in resources:
             for row in self._rows(resource):
-                yield [resource.id, self._title(resource), *row]
+                yield [self._name(resource.id), self._title(resource), *row]
 
     def _evidence(self, several: Sequence[EvidenceChange]) -> Mapping[str, tuple[int, int]]:
         """How many statements are gone and new, by what they are about; a page of two records
@@ -158,7 +182,7 @@ class _DifferenceTables:
         counts: dict[str, tuple[int, int]] = {}
         for one in several:
             for id_ in self._voice.subjects(one):
-                name = run if id_ == "graph:run" else id_
+                name = run if id_ == "graph:run" else self._name(id_)
                 removed, added = counts.get(name, (0, 0))
                 counts[name] = (removed + one.removed, added + one.added)
         return counts
@@ -177,20 +201,22 @@ class _DifferenceTables:
                     for values in (field.removed, field.added)
                 ]
                 term = self._voice.term(field.property, self._language)
-                if any(sides) and not (item.is_record and field.property == RDF_TYPE):
+                is_told = self._voice.has_term(field.property) or not name
+                if is_told and any(sides) and not (item.is_record and field.property == RDF_TYPE):
                     yield [named(name, term, self._language) if name else term, *sides]
 
     def _part(self, item: Item) -> str:
-        """The name of a part: what it is, and its own name in the resource."""
+        """The name of a part: what it is, and what it is about, or else its own name in the
+        resource.
+        """
         fragment = item.id.partition("#")[2]
-        if not item.type:
-            return fragment
-        return f"{self._voice.term(item.type, self._language)} ({fragment})"
+        about = item.about or self._voice.expand(f"idf:{fragment}")
+        name = self._voice.label(about, self._language) or fragment
+        return f"{self._voice.term(item.type, self._language)} ({name})" if item.type else name
 
     def _side(self, values: Sequence[Value], told: set[str]) -> str:
         """Values in words, but not those that have rows of their own."""
-        some = (value for value in values if self._voice.compact(value.value) not in told)
-        return "; ".join(self._voice.value(value, self._language) for value in some)
+        return self._said([one for one in values if self._voice.compact(one.value) not in told])
 
     def _summary(self, item: Item) -> str:
         """A whole part: its values that have words, its texts in one language."""
@@ -212,7 +238,12 @@ class _DifferenceTables:
             if isinstance(value, Literal) and value.language
         }
         shown = [Literal(chosen(texts, self._language)[0])] if texts else values
-        return "; ".join(self._voice.value(value, self._language) for value in shown)
+        return self._said(shown)
+
+    def _said(self, values: Sequence[Value]) -> str:
+        """Values in words, each once."""
+        words = (self._voice.value(value, self._language) for value in values)
+        return "; ".join(dict.fromkeys(words))
 
     def _title(self, resource: Resource) -> str:
         return self._voice.label(self._voice.expand(resource.id), self._language)

@@ -11,11 +11,12 @@ from typing import NamedTuple, get_args
 from ...graph.lines import without_stubs
 from ...graph.mapping import Mapper, Terms, compile_context
 from ...model.errors import BadInput, BadMapping, BadOutput, Place
+from ...model.findings import severity_name
 from ...model.formats import DifferenceFormat
 from ...model.labels import CLASSES, KINDS, PROPERTIES
 from ...model.layout import CONTEXT, ONTOLOGY, QUADS
-from ...model.text import N_, Texts
-from ...model.vocab import RDF, RDF_TYPE
+from ...model.text import LANGUAGES, N_, Texts
+from ...model.vocab import RDF, RDF_TYPE, SEVERITIES, SH
 from ...sources.term_labels import term_labels
 from ...system.disk import write_text
 from ...system.reading import opened, read_lines, read_text, read_whole
@@ -65,7 +66,8 @@ def change_logs(
     old: Path, new: Path, sides: tuple[str, str]
 ) -> tuple[Difference, Callable[[str], Changelog]]:
     """What became of things from a release to one that is being made, and the changelog of that in
-    a language; `sides` is what the releases are called. Evidence and narratives are left out.
+    a language, whose rows begin with compact IRIs; `sides` is what the releases are called.
+    Evidence and narratives are left out.
 
     Raises BadInput as `differ` does, but the new one has no sums yet.
     """
@@ -74,7 +76,7 @@ def change_logs(
     things = (one for one in found.resources if one.id.partition(":")[0] in KINDS)
     told = (_without(one, voice.expand(_NARRATIVE)) for one in things)
     found = found._replace(resources=tuple(one for one in told if one.items), evidence=())
-    return found, partial(difference_log, found, voice)
+    return found, partial(difference_log, found, voice, name=str)
 
 
 def _without(resource: Resource, property_: str) -> Resource:
@@ -183,12 +185,21 @@ def _expanded(prefixes: Mapping[str, str], short: str) -> str:
 
 
 def _labels(release: Path) -> Mapping[str, Texts]:
-    """What the classes and properties of a release are called, by its own vocabulary."""
+    """What the classes and properties of a release are called, by its own vocabulary, and what
+    severities are.
+    """
     file = release / f"{ONTOLOGY}.ttl"
     try:
-        return term_labels(read_whole(file))
+        return {**term_labels(read_whole(file)), **_severities()}
     except SyntaxError as error:
         raise BadInput(N_("is no vocabulary"), Place(str(file)), hint=_HINT) from error
+
+
+def _severities() -> Mapping[str, Texts]:
+    return {
+        f"{SH}{one}": {language: severity_name(one, language) for language in LANGUAGES}
+        for one in SEVERITIES
+    }
 
 
 def _labels_of_others(terms: Terms) -> Mapping[str, str]:

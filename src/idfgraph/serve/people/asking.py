@@ -120,7 +120,7 @@ class _Sitting:
         known = await self._names(names_query(list(resources(rows)), self._edition.base))
         reader = Reader(self._language, self._edition.base, known)
         return AskAnswer(
-            rows.columns,
+            reader.heads(rows.columns),
             list(map(reader.row, rows.rows)),
             rows.total,
             self._truth(rows),
