@@ -124,14 +124,14 @@ def _shard(
     return shard._replace(kept=key + len(packed).to_bytes(_LENGTH, "big") + packed)
 
 
-def _plain(shard: Shard) -> bytes:
-    """A shard as bytes, its lines at the end."""
-    spun = shard.spun
-    runs = [run.read_bytes() for run in spun[:3]] if spun else []
+def _plain(shard: Shard) -> Iterator[bytes]:
+    """A shard as pieces, its lines at the end."""
+    runs, touched = (shard.spun[:3], shard.spun.touched) if shard.spun else ((), set[str]())
     results = [found.result for found in shard.findings]
-    touched = sorted(spun.touched) if spun else []
-    head = _Head(results, shard.owners, shard.coined, touched, [*map(len, runs)])
-    return b"\n".join((msgspec.json.encode(head), b"".join(runs)))
+    sizes = [run.stat().st_size for run in runs]
+    head = _Head(results, shard.owners, shard.coined, sorted(touched), sizes)
+    yield msgspec.json.encode(head) + b"\n"
+    yield from (run.read_bytes() for run in runs)
 
 
 def _taken(

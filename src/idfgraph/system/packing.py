@@ -69,13 +69,14 @@ def unpacked(pieces: Iterable[bytes], suffix: str) -> Iterator[bytes]:
         yield unpacker.decompress(piece)
 
 
-def squeezed(data: bytes) -> bytes:
-    """Bytes packed in little time, with a sum of what they are.
+def squeezed(pieces: Iterable[bytes]) -> bytes:
+    """Pieces packed in little time, with a sum of what they are.
 
-    >>> restored(squeezed(b"one"))
-    b'one'
+    >>> restored(squeezed([b"one ", b"two"]))
+    b'one two'
     """
-    return zstd.compress(data, options=_QUICK)
+    packer = zstd.ZstdCompressor(options=_QUICK)
+    return b"".join([*map(packer.compress, pieces), packer.flush()])
 
 
 def restored(data: bytes) -> bytes:
