@@ -5,7 +5,7 @@
 
 Each measurement is a process of its own, which publishes by one process beside a release of the
 records as they were; three are taken in turn, and the median is told. `anew` knows nothing of what
-the files of that release were made of. README.md says more.
+the files of that release were made of, nor of how its records were checked. README.md says more.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from measuring import Watch, medians, print_table, rows, tell
 
 import idfgraph
 from idfgraph.model.layout import SUMS
-from idfgraph.release.store import MADE_OF
+from idfgraph.release.store import CHECKED, MADE_OF
 
 ROUNDS = 3
 
@@ -36,7 +36,8 @@ def publish(work: Path, watch: Watch, *, knowing: bool) -> None:
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(work / "before", site, symlinks=True)
     if not knowing:
-        (site / ".public-releases" / MADE_OF).unlink()
+        for name in (MADE_OF, CHECKED):
+            (site / ".public-releases" / name).unlink()
     with watch:
         idfgraph.publish([work / "changed.jsonl"], site / "public", jobs=1)
 
