@@ -23,6 +23,9 @@ from idfgraph.system.disk import unfinished
 
 ROOT = Path(__file__).parents[2]
 
+#: What can stand in the place of a file on some systems alone.
+_POSIX = ["pipe", "device"] if os.name == "posix" else []
+
 
 class Watched:
     """Notes the ids of the records that are checked."""
