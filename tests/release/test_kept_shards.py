@@ -2,6 +2,7 @@
 way; what is told of them is the same, and stands where it is found by now.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,17 @@ from idfgraph.checks import check, kept_shards
 from idfgraph.checks.check import Validated
 from idfgraph.checks.kept_shards import ShardFile
 from idfgraph.checks.shards import Shard, check_shard
+from idfgraph.model.errors import BadOutput, Place
 from idfgraph.model.layout import SUMS
 from idfgraph.release.history import redact
-from idfgraph.release.store import CHECKED
+from idfgraph.release.store import CHECKED, REDACTED, SET_ASIDE
 from idfgraph.system import resources
+from idfgraph.system.disk import unfinished
 
 ROOT = Path(__file__).parents[2]
+
+#: What can stand in the place of a file on some systems alone.
+_POSIX = ["pipe", "device"] if os.name == "posix" else []
 
 
 class Watched:
@@ -156,7 +162,33 @@ def test_what_is_taken_out_of_releases_is_not_kept_here(desk: Path, checked: Wat
     assert not checked.ids
 
 
-@pytest.mark.parametrize("stands", ["folder", "nothing"])
+def test_what_a_killed_run_left_of_them_is_not_kept_either(desk: Path, checked: Watched) -> None:
+    (page, *_) = (desk / "public" / "pages").iterdir()
+    kept = desk / ".public-releases" / CHECKED
+    left = unfinished(kept)
+    left.write_bytes(kept.read_bytes())
+    redact(desk / "public", page.stem)
+    assert not left.exists()
+    assert not checked.ids
+
+
+def test_those_of_the_release_before_go_where_none_are_kept(
+    desk: Path, checked: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = desk / ".public-releases" / CHECKED
+    monkeypatch.setattr(kept_shards, "write_bytes", _no_room)
+    publish_(desk)
+    assert not kept.exists()
+    assert not checked.ids
+
+
+def _no_room(path: Path, _: object) -> None:
+    raise BadOutput("No space left on device", Place(str(path)))
+
+
+@pytest.mark.parametrize(
+    "stands", ["folder", "nothing", *(["pipe", "device"] if os.name == "posix" else [])]
+)
 def test_what_stands_in_its_place_is_no_hindrance(
     desk: Path, checked: Watched, stands: str
 ) -> None:
@@ -164,5 +196,19 @@ def test_what_stands_in_its_place_is_no_hindrance(
     kept.unlink()
     if stands == "folder":
         kept.mkdir()
+    if stands in {"pipe", "device"}:
+        os.mkfifo(kept) if stands == "pipe" else kept.symlink_to("/dev/zero")
     publish_(desk)
     assert len(checked.ids) == 5
+    assert kept.is_dir() if stands == "folder" else kept.is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are POSIX's")
+@pytest.mark.parametrize("name", [REDACTED, SET_ASIDE])
+def test_a_pipe_in_the_place_of_a_note_keeps_nobody_waiting(
+    desk: Path, checked: Watched, name: str
+) -> None:
+    os.mkfifo(desk / ".public-releases" / name)
+    with pytest.raises(BadOutput, match="cannot be read"):
+        publish_(desk)
+    assert not checked.ids

@@ -243,6 +243,9 @@ def test_a_record_is_not_read_without_what_is_signed_beside_it(
         ("memory://none", "memory://none: is not there, or does not answer; see that"),
         ("foo://me:secret@host/x", r"foo://\*\*\*@host/x: cannot be read: Protocol not known: foo"),
         ("simplecache::memory://desk", "simplecache::memory://desk is no address of a store; name"),
+        ("memory://none?sig=secret/secret", "memory://none: is not there, or does not answer; see"),
+        ("foo://c@host/x?sv=1&sig=secret", r"foo://\*\*\*@host/x: cannot be read: Protocol not"),
+        ("memory://what?/x", r"memory://what\?/x: is not there, or does not answer; see that"),
         (f"https://me:secret@host/x?key={'secret' * 50}", r"https://\*\*\*@host/x: cannot be read"),
     ],
 )
@@ -250,6 +253,20 @@ def test_what_is_no_address_is_told_without_passwords(address: str, said: str) -
     with pytest.raises((BadInput, BadConfig), match=said) as caught:
         check(address)
     assert "secret" not in str(caught.value.said)
+
+
+def test_what_is_read_by_a_signed_address_is_told_without_the_query(
+    store: MemoryFileSystem, tmp_path: Path
+) -> None:
+    store.put(str(ROOT / "data"), "/signed?sig=secret", recursive=True)
+    done = publish("memory://signed?sig=secret", out := tmp_path / "public", jobs=1, site="none")
+    assert "memory://signed/records/PX.0220.yaml" in {one.place.file for one in done.findings}
+    assert not [one for one in out.rglob("*") if one.is_file() and b"?sig" in one.read_bytes()]
+
+
+def test_an_address_of_this_machine_that_is_none_is_refused() -> None:
+    with pytest.raises(BadConfig, match=r"'file://\[' is no source; give a path"):
+        check("file://[")
 
 
 def test_what_is_missing_to_read_addresses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

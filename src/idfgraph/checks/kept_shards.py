@@ -51,9 +51,9 @@ class ShardFile(NamedTuple):
 
     @classmethod
     def of(cls, path: Path) -> "ShardFile":
-        """What a file holds, as far as it can be read."""
+        """What a file holds, as far as it can be read; of a pipe or a device, nothing."""
         try:
-            return cls(path, dict(_standing(path)))
+            return cls(path, dict(_standing(path)) if path.is_file() else {})
         except OSError:
             return cls(path, {})
 
@@ -89,7 +89,10 @@ class KeptShards(NamedTuple):
         return shard._replace(kept=b"")
 
     def move(self, to: Path) -> None:
-        """Moves the file to where the next run finds it, if this one has any; raises BadOutput."""
+        """Moves the file to where the next run finds it, if this one has any; that of another
+        release goes in any case. Raises OSError or BadOutput.
+        """
+        to.unlink(missing_ok=True)
         if self.now.is_file():
             with self.now.open("rb") as file:
                 write_bytes(to, iter(partial(file.read, _PIECE), b""))

@@ -197,6 +197,7 @@ def _swap_in(build: ReleaseBuild) -> None:
                 write_set_aside(store, left)
             with suppress(BadOutput):
                 build.reuse.keep()
+            with suppress(BadOutput, OSError):
                 build.shards.move(store.root / CHECKED)
     except Interrupted as stopped:
         stopped.outcome = f"{build.target.out} is the new release"

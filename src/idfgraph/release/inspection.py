@@ -14,12 +14,9 @@ from ..model.layout import MARK, SUMS
 from .mark import lists_of, read_mark, strangers
 from .set_aside import read_set_aside
 from .shelf import Release, releases_of
-from .store import CHECKED, LOCK, MADE_OF, REDACTED, SET_ASIDE, UNDER_WAY, ReleaseStore
+from .store import OWN, UNDER_WAY, ReleaseStore
 from .sums import digest_of, named, parse_sums
 from .tombstones import staying
-
-#: What is ours beside releases.
-_OWN = (CHECKED, LOCK, MADE_OF, SET_ASIDE, REDACTED)
 
 
 class Damage(NamedTuple):
@@ -183,6 +180,6 @@ def _notes(seen: Inspection) -> Iterator[str]:
 
 def _others(store: ReleaseStore) -> list[str]:
     """The names beside the releases that are not ours; of what is under way, none."""
-    ours = {*_OWN, *(path.name for path in store.folders())}
+    ours = {*OWN, *(path.name for path in store.folders())}
     found = (path.name for path in store.root.iterdir() if path.name not in ours)
     return sorted(name for name in found if not name.startswith(UNDER_WAY))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from ..model.errors import BadOutput, Place
+from ..model.errors import BadInput, BadOutput, Place
 from ..model.text import N_
 from ..system.disk import remove, write_text
-from .store import SET_ASIDE, ReleaseStore
+from ..system.reading import read_whole
+from .store import NOTES_LIMIT, SET_ASIDE, ReleaseStore
 
 
 class SetAside(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,9 +61,11 @@ def read_set_aside(store: ReleaseStore) -> SetAside:
     file = store.root / SET_ASIDE
     try:
         return (
-            msgspec.json.decode(file.read_bytes(), type=SetAside) if file.exists() else SetAside()
+            msgspec.json.decode(read_whole(file, NOTES_LIMIT), type=SetAside)
+            if file.exists()
+            else SetAside()
         )
-    except (OSError, msgspec.MsgspecError) as error:
+    except (BadInput, msgspec.MsgspecError) as error:
         raise BadOutput(N_("cannot be read"), Place(str(file)), hint=N_("move it away")) from error
 
 

@@ -20,7 +20,7 @@ from ..model.errors import BadOutput, Place
 from ..model.layout import MARK, SUMS
 from ..model.system_words import of_system
 from ..model.text import N_
-from ..system.disk import real, sync
+from ..system.disk import real, sync, unfinished
 from ..system.folder import Folder
 from ..system.interrupts import UNCHANGED, Interrupted
 from ..system.lock import held
@@ -49,6 +49,12 @@ MADE_OF = "made-of.tsv"
 
 #: Where the shards of the current release are kept as they were checked.
 CHECKED = "checked-shards"
+
+#: How many bytes are read of what is written beside releases.
+NOTES_LIMIT = 1 << 30
+
+#: What is ours beside releases.
+OWN = (CHECKED, LOCK, MADE_OF, SET_ASIDE, REDACTED)
 
 #: What systems say that have no symbolic links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
@@ -293,6 +299,9 @@ class ReleaseStore:
             if self._is_pointer(link) or _is_probe(link):
                 link.unlink()
         sweep(self.root)
+        for name in OWN:
+            with suppress(OSError):
+                unfinished(self.root / name).unlink(missing_ok=True)
         for pruned in self.root.glob(f"*{PRUNED}"):
             name = pruned.name.removesuffix(PRUNED)
             if NAME.fullmatch(name) and (name == self.current() or (self.root / name).is_dir()):

@@ -21,6 +21,10 @@ _STATE = {"size", "etag", "created", "mtime", "lastmodified", "modified", "updat
 
 _WEB = re.compile("https?://", re.IGNORECASE)
 _QUERY = re.compile(r"""[?#][^\s'"]*""")
+
+#: A query of another address, which can hold a signature, too; a name can hold a question mark.
+_SIGNED = re.compile(r"""\?(?=[^/\s'"]*=)[^\s'"]*""")
+
 _END = re.compile("(?<![:/])/+$")
 
 _ONE_PLACE = N_("{address} is no address of a store")
@@ -54,7 +58,8 @@ the address is right, that you may read it, and what reaches it is installed
 
     def __init__(self, address: str) -> None:
         self.is_web = bool(_WEB.match(address))
-        self.shown = _END.sub("", masked(_QUERY.sub("", address) if self.is_web else address))
+        self._query = _QUERY if self.is_web else _SIGNED
+        self.shown = _END.sub("", masked(self._query.sub("", address)))
         if "::" in address:
             raise BadConfig(_ONE_PLACE, hint=_NAME_ONE, address=self.shown)
         if find_spec("fsspec") is None:
@@ -123,7 +128,7 @@ the address is right, that you may read it, and what reaches it is installed
             raise BadInput(_NOT_THERE, Place(shown), hint=_REACH) from error
         except Exception as error:
             said = words_of(error)
-            words = _QUERY.sub("", said) if self.is_web and isinstance(said, str) else said
+            words = self._query.sub("", said) if isinstance(said, str) else said
             raise BadInput(_UNREAD, Place(shown), hint=_REACH, error=words) from error
 
 

@@ -49,9 +49,13 @@ def _several(sources: Sources) -> tuple[str | Path, ...]:
         for one in several:
             Path(one)
     except TypeError as error:
-        hint = N_("give a path, or a list of paths, of folders or files")
-        raise BadConfig(N_("{sources!r} is no source"), hint=hint, sources=sources) from error
+        raise _no_source(sources) from error
     return several
+
+
+def _no_source(given: object) -> BadConfig:
+    hint = N_("give a path, or a list of paths, of folders or files")
+    return BadConfig(N_("{sources!r} is no source"), hint=hint, sources=given)
 
 
 def _as_source(source: str | Path) -> Path | str:
@@ -61,5 +65,8 @@ def _as_source(source: str | Path) -> Path | str:
     address = str(source)
     if not address.startswith(_HERE):
         return address
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise _no_source(address) from error
     return Path(url2pathname(parts.netloc.removeprefix("localhost") + parts.path))

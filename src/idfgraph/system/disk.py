@@ -47,7 +47,7 @@ def swap_in(path: Path, pieces: Iterable[bytes]) -> None:
     """Puts one file, written beside its place and synced, where it belongs, whatever but a folder
     stands there; raises OSError, and then nothing has changed.
     """
-    aside = path.parent / f".{path.name}.idfgraph-new"
+    aside = unfinished(path)
     try:
         aside.unlink(missing_ok=True)
         with aside.open("xb") as file:
@@ -58,6 +58,15 @@ def swap_in(path: Path, pieces: Iterable[bytes]) -> None:
     finally:
         with suppress(OSError):
             aside.unlink()
+
+
+def unfinished(path: Path) -> Path:
+    """Where a file stands while it is written; what a killed run left there is of no use.
+
+    >>> unfinished(Path("public/SHA256SUMS")).name
+    '.SHA256SUMS.idfgraph-new'
+    """
+    return path.with_name(f".{path.name}.idfgraph-new")
 
 
 def _pour(path: Path, pieces: Iterable[bytes]) -> None:

@@ -13,10 +13,11 @@ from ...model.layout import ARCHIVE, DOWNLOADS, MARK, QUADS, page_text
 from ...model.text import N_
 from ...system.disk import remove, write_text
 from ...system.folder import Folder
+from ...system.reading import read_whole
 from ..mark import ReleaseMark, listed, number_of, strangers
 from ..shelf import Release, releases_of
 from ..signing import check_key, signature
-from ..store import CHECKED, REDACTED, ReleaseStore
+from ..store import CHECKED, NOTES_LIMIT, REDACTED, ReleaseStore
 from ..sums import digest_of
 from .quotes import Quotes, quotes_of
 from .rewriting import rewritten, tombstone
@@ -164,6 +165,10 @@ def _remember(store: ReleaseStore, sha256: str) -> None:
 def _remembered(store: ReleaseStore) -> list[str]:
     file = store.root / REDACTED
     try:
-        return msgspec.json.decode(file.read_bytes(), type=list[str]) if file.exists() else []
-    except (OSError, msgspec.MsgspecError) as error:
+        return (
+            msgspec.json.decode(read_whole(file, NOTES_LIMIT), type=list[str])
+            if file.exists()
+            else []
+        )
+    except (BadInput, msgspec.MsgspecError) as error:
         raise BadOutput(N_("cannot be read"), Place(str(file)), hint=N_("move it away")) from error
