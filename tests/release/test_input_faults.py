@@ -54,8 +54,14 @@ def spread(steps: list[Step], data: Path) -> Iterator[Step]:
     inputs = [step for step in steps if step.aim.startswith(str(data))]
     others = [step for step in steps if not step.aim.startswith(str(data))]
     half = min(len(inputs), FAULTS // 2)
-    yield from inputs[:: -(-len(inputs) // half)]
-    yield from others[:: -(-len(others) // (FAULTS - half))]
+    yield from evenly(inputs, half)
+    yield from evenly(others, FAULTS - half)
+
+
+def evenly(steps: list[Step], number: int) -> list[Step]:
+    """So many of some steps, each in the middle of its share."""
+    share = -(-len(steps) // number)
+    return steps[share // 2 :: share]
 
 
 @strace

@@ -58,7 +58,7 @@ class FirefoxPage:
 
     def wait(self, expression: str) -> None:
         """Waits until an expression is true, on this page or on one that it leads to."""
-        for _ in range(300):
+        for _ in range(600):
             with suppress(FirefoxError):
                 if self.evaluate(expression):
                     return

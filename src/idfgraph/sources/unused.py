@@ -89,6 +89,7 @@ def belonging(path: File) -> Unused | None:
     """What is told of a file among pages and records that is neither, but belongs elsewhere by its
     name.
 
+    >>> from pathlib import Path
     >>> belonging(Path("pages/pages.yml")).belongs, belonging(Path("pages/overrides.yaml")).belongs
     ('pages.yaml', 'reference/')
     """
