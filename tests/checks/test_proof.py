@@ -113,7 +113,7 @@ def test_of_records_the_same_is_found_and_little_is_left(items: Sequence[Linked]
     assert len(left([*data, *beside()]) & subjects) < len(subjects) / 10
 
 
-@settings(max_examples=1_000 if FULL else 40, deadline=None)
+@settings(max_examples=1_000 if FULL else 20, deadline=None)
 @given(some.lists(records(), min_size=1, max_size=3))
 def test_of_generated_records_the_same_is_found(captured: list[Captured]) -> None:
     found = (linked(setting(), one.record) for one in captured)

@@ -25,7 +25,7 @@ class Size(NamedTuple):
 
 
 FULL = os.environ.get("IDFGRAPH_FULL") == "1"
-SIZE = Size(12, 200, 60, 10, 5) if FULL else Size(1, 5, 4, 3, 1)
+SIZE = Size(12, 200, 60, 10, 5)
 
 #: What is done to a value, in turn.
 KINDS = ("decide", "edit", "quote", "accept", "decide", "edit")
@@ -170,7 +170,7 @@ class Year:
         self._lost_is_told()
         ada.does("validate")
         ada.does("todo")
-        ada.does("publish", *([] if FULL else ["--site", "none"]))
+        ada.does("publish")
         ada.commits(f"release of {day}")
         self._compared(Release(ada.desk / "public"))
         self.names = [
@@ -222,6 +222,7 @@ def _is_doubtful(one: Entry) -> bool:
     return one.printed["allocationYear"] > one.printed["startYear"]
 
 
+@pytest.mark.skipif(not FULL, reason="takes long: .ci/long attacks")
 @pytest.mark.skipif(os.name == "nt", reason="a year of a steward with git, on POSIX")
 def test_a_year(tmp_path: Path) -> None:
     year = Year(tmp_path)

@@ -29,7 +29,7 @@ from idfgraph.query.ask import OpenRelease, open_release, query_of, questions
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SUFFIXES = {"en": ".html", "fr": ".fr.html", "es": ".es.html"}
-SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 20]
+SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 40]
 ODD = ("__proto__", "constructor", "$&", "%", "} ?s ?p ?o #", "XXX")
 
 #: Values other than those that questions have by themselves.

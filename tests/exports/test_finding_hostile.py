@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
     reason="Chromium or playwright is not installed",
 )
 
-SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 16]
+SOME = HOSTILE[:: 1 if os.environ.get("IDFGRAPH_FULL") == "1" else 32]
 NAMES = ("q", "region", "state", "type", "status", "coverage", "missing", "from", "to", "sort")
 WANTED = (
     *("list.js", "things.js", "narratives.js", "csv.js", "style.css", "icon.svg"),

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 #: How many faults, spread evenly over all steps and happenings.
-FAULTS = 500 if os.environ.get("IDFGRAPH_FULL") else 3
+FAULTS = 500 if os.environ.get("IDFGRAPH_FULL") else 2
 
 #: In how many parts they are tried, each with a share of them: as many can run at a time.
 PARTS = 10 if os.environ.get("IDFGRAPH_FULL") else 1

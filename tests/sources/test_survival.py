@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-COUNT = 20_000 if os.environ.get("IDFGRAPH_FULL") else 1_000
+COUNT = 20_000 if os.environ.get("IDFGRAPH_FULL") else 500
 LIMITED = """
 import sys, runpy
 try:
