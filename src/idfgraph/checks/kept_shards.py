@@ -59,7 +59,9 @@ class ShardFile(NamedTuple):
 
     def packed(self, key: bytes) -> bytes:
         """What is packed of the shard with a key; nothing where none has it."""
-        place, length = self.known.get(key, (0, 0))
+        if key not in self.known:
+            return b""
+        place, length = self.known[key]
         try:
             with self.path.open("rb") as file:
                 file.seek(place)
@@ -119,7 +121,7 @@ def _shard(
     """
     before, shared = known
     key = _key(setting, shared, sourced)
-    packed = before.packed(key) if key in before.known else b""
+    packed = before.packed(key)
     shard = _taken(packed, setting, into, sourced) if packed else None
     if not shard:
         shard = check_shard(setting, engine, into, sourced)
