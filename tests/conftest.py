@@ -36,7 +36,7 @@ def pytest_configure() -> None:
 
 #: Of the cases of a test, one in so many is run where not all are asked for: from another one on in
 #: each test, so that of two layouts or keys each has its tests.
-STEP = 12
+STEP = 20
 
 
 def _mark_fast(items: list[pytest.Item]) -> None:
