@@ -1,8 +1,8 @@
 """What memory `publish` takes at its peak, all its processes together, and how much of the
 processors, by number of records.
 
-    python bench/memory.py                    1,000 and 10,000 made-up records
-    python bench/memory.py 100000 --works bare   other numbers of them, and one kind of release
+    python bench/memory.py                               1,000 and 10,000 made-up records
+    python bench/memory.py 100000 --works publish-bare   other numbers, and one kind of release
 
 Each release is made once, by the command, in a folder that has none; twice a second the shares of
 memory of all its processes are added up (Linux only). README.md says more.

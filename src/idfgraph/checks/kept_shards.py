@@ -4,7 +4,6 @@ the same way. Nothing but time is lost without it, or where it is damaged.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,17 +18,18 @@ from ..system.depot import RunFolder
 from ..system.disk import write_bytes
 from ..system.packing import DAMAGED, restored, squeezed
 from ..system.program import program
+from ..system.sums_of_parts import SIZE, sum_of_parts
 from .locate import place_of
 from .shards import Shard, check_shard
 
 #: How many bytes in a file of shards name one, and how many tell how long it is, packed.
-_KEY, _LENGTH = 16, 8
+_KEY, _LENGTH = SIZE, 8
 
 #: How many bytes are copied at a time.
 _PIECE = 1 << 20
 
 
-class _Head(msgspec.Struct):
+class _PackedShard(msgspec.Struct):
     """A shard but for its lines: its results, whose places are others by now, and how many bytes
     each of its runs has.
     """
@@ -106,7 +106,7 @@ def _shared(setting: Setting, engine: str) -> str:
     shared = (setting.base, setting.as_of, engine, words.context_text, words.ontology)
     parts = (program(), *shared, *words.shapes.values(), repr(setting.dataset))
     known = msgspec.json.encode(setting.reference.made_of, order="deterministic")
-    return _hash([*map(str.encode, parts), known]).hex()
+    return sum_of_parts([*map(str.encode, parts), known]).hex()
 
 
 def _shard(
@@ -134,7 +134,7 @@ def _plain(shard: Shard) -> Iterator[bytes]:
     runs, touched = (shard.spun[:3], shard.spun.touched) if shard.spun else ((), set[str]())
     results = [found.result for found in shard.findings]
     sizes = [run.stat().st_size for run in runs]
-    head = _Head(results, shard.owners, shard.coined, sorted(touched), sizes)
+    head = _PackedShard(results, shard.owners, shard.coined, sorted(touched), sizes)
     yield msgspec.json.encode(head) + b"\n"
     yield from (run.read_bytes() for run in runs)
 
@@ -147,7 +147,7 @@ def _taken(
     """
     try:
         told, _, rest = restored(packed).partition(b"\n")
-        head = msgspec.json.decode(told, type=_Head)
+        head = msgspec.json.decode(told, type=_PackedShard)
     except (*DAMAGED, msgspec.MsgspecError):
         return None
     at = {one.record.id: one.origin for one in sourced}
@@ -173,7 +173,7 @@ def _key(setting: Setting, shared: str, sourced: Iterable[Sourced]) -> bytes:
         for record, _ in sourced
     ]
     records = (msgspec.json.encode(record) for record, _ in sourced)
-    return _hash([shared.encode(), repr((any(files[:3]), at_hand)).encode(), *records])
+    return sum_of_parts([shared.encode(), repr((any(files[:3]), at_hand)).encode(), *records])
 
 
 def _standing(file: Path) -> Iterator[tuple[bytes, tuple[int, int]]]:
@@ -186,10 +186,3 @@ def _standing(file: Path) -> Iterator[tuple[bytes, tuple[int, int]]]:
                 return
             yield head[:_KEY], (place, length)
             pieces.seek(length, 1)
-
-
-def _hash(parts: Iterable[bytes]) -> bytes:
-    digest = blake2b(digest_size=_KEY)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()

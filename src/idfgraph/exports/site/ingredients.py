@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ...graph.setting import Setting
 from ...model import iris
 from ...model.text import Texts
 from ...system.program import program
+from ...system.sums_of_parts import sum_of_parts
 from ..figures import Listings, Overview, ProjectFacts
 from .content import Catalogue, Site
 from .neighbours import near
@@ -142,8 +142,5 @@ def _prefixes(site: Site) -> frozenset[str]:
 
 
 def _hash(parts: Iterable[object]) -> str:
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        data = (part if isinstance(part, str) else repr(part)).encode()
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
+    texts = (part if isinstance(part, str) else repr(part) for part in parts)
+    return sum_of_parts(map(str.encode, texts)).hex()
